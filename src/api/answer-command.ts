@@ -6,9 +6,9 @@ import type { CzarDoor } from './door.ts'
 import { type Identify, WORKER_HEADER } from './identify.ts'
 import { refuse } from './refuse.ts'
 
-/** Takes a command in: whatever is not one is refused before the czar hears of it. */
+/** Passes a command to the czar; refuses anything that is not a valid command. */
 export async function answerCommand(context: Context<NodeBindings>, door: CzarDoor, identify: Identify | null): Promise<Response> {
-  // A browser page can send text/plain to a local port without asking, JSON it can not.
+  // A browser page may send text/plain to a local port without a preflight, but not JSON.
   if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
     return refuse(context, 415, 'a command is sent as application/json')
   }

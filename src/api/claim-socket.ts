@@ -8,7 +8,7 @@ import { shellWord } from '../core/text/shell-word.ts'
 /** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
 const MAX_SOCKET_PATH_BYTES = 107
 
-/** Makes the private directory and takes a dead czar's socket file away; a socket that answers is left alone. */
+/** Makes the private directory and removes a dead czar's socket file; a socket that answers is left alone. */
 export async function claimSocketPath(socketPath: string): Promise<void> {
   const bytes = Buffer.byteLength(socketPath)
   if (bytes > MAX_SOCKET_PATH_BYTES) {
@@ -26,7 +26,7 @@ async function refuseOpenDirectory(directory: string): Promise<void> {
   const facts = await lstat(directory)
   const isPrivate = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & 0o077) === 0
   if (isPrivate) return
-  // A directory of ours with too wide a mode is mended; anybody else's is not ours to change.
+  // Only this user's directory gets its mode corrected; one of another user is refused.
   if (!facts.isDirectory() || facts.uid !== process.getuid?.()) {
     throw new PreconditionError(`${directory} is not a directory of this user, so a socket in it would not be private`, {
       hint: `ls -ld ${shellWord(directory)}`,
@@ -57,7 +57,7 @@ function answers(socketPath: string): Promise<boolean> {
       resolve(true)
     })
     socket.once('error', error => {
-      // Only "nobody listens" proves that it is stale; EAGAIN (full backlog) is a czar that is busy.
+      // Only ECONNREFUSED proves that it is stale; EAGAIN (full backlog) means a busy czar.
       resolve((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
     })
   })

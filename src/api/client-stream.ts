@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { type ApiTarget, open, refused } from './request.ts'
 
-/** The czar sends a comment every 15 s; three of them missed is a czar that hangs. */
+/** The czar sends a comment every 15 s; after three missed ones it counts as hung. */
 const SILENT_AFTER_MS = 45_000
 
 /** An open subscription. */
 export interface StreamHandle<Last = number> {
   close(): void
-  /** Resolves when the stream is over, from either side, with what came of it; of numbered events the last number seen. */
+  /** Resolves when either side ends the stream, with its result; for numbered events, the last number seen. */
   readonly ended: Promise<Last>
 }
 
@@ -20,11 +20,11 @@ export interface Subscription<Last> {
   readonly path: string
   readonly headers?: Record<string, string>
   readonly first: Last
-  /** Takes one event in; what it throws ends the stream and rejects `ended`. */
+  /** Processes one event; an error thrown here ends the stream and rejects `ended`. */
   readonly take: (last: Last, event: ServerSentEvent) => Last
 }
 
-/** Subscribes to one of the czar's streams; resolves when the subscription stands. */
+/** Subscribes to one of the czar's streams; resolves when the subscription is active. */
 export async function openStream<Last>(target: ApiTarget, subscription: Subscription<Last>): Promise<StreamHandle<Last>> {
   const call = { method: 'GET', path: subscription.path, withinMs: SILENT_AFTER_MS } as const
   const response = await open(target, { ...call, headers: { accept: 'text/event-stream', ...subscription.headers } })
@@ -44,7 +44,7 @@ async function readEvents<Last>(response: IncomingMessage, { first, take }: Subs
   return last
 }
 
-/** Destroyed here or cut off there: both are an end, and the caller knows where to resume. */
+/** A stream destroyed here or cut off by the czar has ended, and the caller knows where to resume. */
 async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
   try {
     yield* response

@@ -11,21 +11,21 @@ import { subscribeToView } from './subscribe/view.ts'
 import { understand } from './understand.ts'
 
 const ANSWER_WITHIN_MS = 10_000
-/** A command's answer may wait for the hands (a worker's session is being ended). */
+/** A command's answer may wait for the hands, for example for the end of a worker's session. */
 const COMMAND_WITHIN_MS = 120_000
 
 export interface ApiClient {
   state(): Promise<StatusView>
-  /** The newest event's number; also of a czar of another version, whose view has other words. */
+  /** The newest event's number; works with a czar of another version, whose view this one cannot read. */
   position(): Promise<number>
   perform(command: Command): Promise<CommandAnswer>
   /** One page of events after `seq`, oldest first; empty when there is nothing newer. */
   events(after: number): Promise<readonly Journaled[]>
-  /** Calls `listener` for each event after `seq`, as it happens; resolves when the subscription stands. */
+  /** Calls `listener` for each event after `seq` as it happens; resolves when the subscription is active. */
   stream(after: number, listener: (event: Journaled) => void): Promise<StreamHandle>
-  /** Calls `listener` with the whole view, at once and at each change; workers that did not change stay the same objects. */
+  /** Calls `listener` with the whole view, at once and at each change; unchanged workers stay the same objects. */
   watch(listener: (view: StatusView) => void, options?: { readonly rings: boolean }): Promise<StreamHandle>
-  /** Calls `listener` with what a worker's pane shows, at once and at each change; ends as `gone` with its last session. */
+  /** Calls `listener` with the screen of a worker's pane, at once and at each change; ends as `gone` with its last session. */
   watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<StreamHandle<ScreenEnd>>
 }
 
@@ -34,10 +34,10 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
   z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable(), needsPerson: z.literal(true).optional() }),
 ])
-// The events' own shape is the journal's business: of another version's event only the number is relied on.
+// The journal defines the events' shape: from another version's event only the number is used.
 const pageSchema = z.object({ events: z.array(z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() })) })
 
-/** Talks to the czar of one project; every call throws PreconditionError when none is running. */
+/** Talks to the czar of one project; every call throws PreconditionError when none runs. */
 export function createApiClient(target: ApiTarget): ApiClient {
   return {
     state: async () => {

@@ -5,21 +5,21 @@ import type { ResultsView } from '../core/views/results.ts'
 import type { ScreenView } from '../core/views/screen.ts'
 import type { StatusView } from '../core/views/status.ts'
 
-/** All that the interface may ask of a running czar: the supervisor implements it, the routes translate to HTTP. */
+/** Everything the API may ask of a running czar: the supervisor implements it, the routes translate it to HTTP. */
 export interface CzarDoor {
   view(): StatusView
-  /** `by`: who asks; null: nobody looked. */
+  /** `by`: the caller; null: not identified. */
   perform(command: Command, by: Asker | null): Promise<CommandAnswer>
   /** Events with a greater number than `seq`, oldest first, at most `limit`. */
   eventsAfter(seq: number, limit: number): readonly Journaled[]
-  /** What the workers say came of their tasks. */
+  /** The workers' reported results. */
   results(): ResultsView
   /** The whole text of one result; null: there is none. */
   result(task: string): string | null
-  /** Calls back after each append with what is new, oldest first; the answer takes the listener away again. */
+  /** Calls back after each append with the new events, oldest first; the returned function unsubscribes. */
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
-  /** Somebody sits before a dashboard that rings; until the answer is called, alerts reach them. */
+  /** Counts an open dashboard that rings for alerts; the returned function ends that. */
   attend(): () => void
-  /** Calls back with what the worker's pane shows, soon and at each change; null: its session is gone, and no other comes. */
+  /** Calls back with the screen of the worker's pane, soon and at each change; null: its last session has ended. */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

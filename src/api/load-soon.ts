@@ -1,7 +1,7 @@
 /**
- * Part of the program that is loaded when it is first asked for, and after `afterMs` in any case: a launch has better
- * things to do, and a build that comes days later may have forgotten the file. What fails is tried again when it is asked
- * for again: the files may be away for a moment, or too many be open.
+ * Loads part of the program on first use, or after `afterMs`. Loading it at once would slow the launch; loading it days
+ * later could miss files that a new build replaced. A failed load is retried at the next use: files may be missing for a
+ * moment, or too many be open.
  */
 export function loadSoon<Part>(load: () => Promise<Part>, afterMs: number): { part(): Promise<Part>; close(): void } {
   let loading: Promise<Part> | null = null
@@ -12,7 +12,7 @@ export function loadSoon<Part>(load: () => Promise<Part>, afterMs: number): { pa
     })
     return loading
   }
-  // Whoever asks hears of a failure; nobody else is there to.
+  // A failure is reported to the next caller of part().
   const timer = setTimeout(() => void part().catch(() => {}), afterMs).unref()
   return { part, close: () => clearTimeout(timer) }
 }

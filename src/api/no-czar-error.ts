@@ -1,4 +1,4 @@
 import { PreconditionError } from '../core/model/errors.ts'
 
-/** Nobody listens at the socket of a project: no czar is there, or one that is just beginning or just going. */
+/** No process listens at a project's socket: the czar is absent, starting or ending. */
 export class NoCzarError extends PreconditionError {}

@@ -11,7 +11,7 @@ export interface ApiTarget {
   readonly socketPath: string
   /** The project's name, for messages. */
   readonly project: string
-  /** What a person types to have a czar again. */
+  /** The command that starts a czar again. */
   readonly launchHint: () => string
 }
 
@@ -22,7 +22,7 @@ export interface ApiRequest {
   readonly withinMs: number
 }
 
-/** One call to the czar. Refusals of the interface itself are thrown; a refused command comes back as its answer. */
+/** One call to the czar. Refusals of the API are thrown; a refused command is returned as its answer. */
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
   const status = response.statusCode ?? 0
@@ -30,7 +30,7 @@ export async function request(target: ApiTarget, call: ApiRequest): Promise<{ bo
   return { body: await readBody(target, call, response) }
 }
 
-/** What the interface itself says against a call, as an error with its hint. */
+/** The API's refusal of a call, as an error with its hint. */
 export async function refused(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
   const said = refusalSchema.safeParse(await readBody(target, call, response))
   const why = said.success ? said.data.message : 'without a reason'
@@ -40,13 +40,13 @@ export async function refused(target: ApiTarget, call: ApiRequest, response: Inc
 
 const refusalSchema = z.object({ message: z.string(), hint: z.string().nullish() })
 
-/** Of a process in one of this project's panes. */
+/** Identifies a process in one of this project's panes. */
 function workerHeader({ socketPath }: ApiTarget): Record<string, string> {
   const { CZAR_WORKER, CZAR_SOCKET } = process.env
   return CZAR_WORKER !== undefined && CZAR_SOCKET === socketPath ? { [WORKER_HEADER]: CZAR_WORKER } : {}
 }
 
-/** Sends the request and gives the response as soon as its head is there. */
+/** Sends the request and resolves with the response as soon as its head arrives. */
 export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: Record<string, string> }): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const payload = call.body === undefined ? undefined : JSON.stringify(call.body)
@@ -55,7 +55,7 @@ export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: 
         socketPath: target.socketPath,
         method: call.method,
         path: call.path,
-        // One connection a call: nothing keeps the process alive afterwards.
+        // One connection per call, so that nothing keeps the process alive afterwards.
         agent: false,
         headers: {
           host: 'czar',

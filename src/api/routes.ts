@@ -14,22 +14,22 @@ import { shareView } from './streams/shared-view.ts'
 import type { StreamClients } from './streams/stream-clients.ts'
 import { streamView } from './streams/view-stream.ts'
 
-/** A told text has at most 100,000 characters; escaped as JSON that stays below this. */
+/** A `tell` text has at most 100,000 characters; escaped as JSON it stays below this. */
 const MAX_BODY_BYTES = 1024 * 1024
 const PAGE = 500
 
 interface Streams {
   readonly clients: StreamClients
-  /** Least time between two patches of the view. */
+  /** Minimum time between two patches of the view. */
   readonly gapMs: number
 }
 
 interface Serving extends Streams {
-  /** null: nobody looks who asks. */
+  /** null: callers are not identified. */
   readonly identify: Identify | null
 }
 
-/** The HTTP face of a czar, for a server of Node's own. */
+/** The czar's HTTP routes as a listener for Node's server. */
 export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof getRequestListener> {
   return getRequestListener(makeRoutes(door, serving).fetch, { overrideGlobalObjects: false })
 }

@@ -13,24 +13,24 @@ const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
 /** By then the fleet has its tasks. */
 const LOAD_AFTER_MS = 4_000
-/** Answers under way when the czar stops (to `czar stop` itself) may still be sent. */
+/** Time for pending answers when the czar stops (including the one to `czar stop`). */
 const LAST_ANSWERS_MS = 1_000
 
 export interface ApiServer {
-  /** Ends the streams, lets answers under way finish, and takes the socket file away. */
+  /** Ends the streams, lets pending answers finish, and removes the socket file. */
   close(): Promise<void>
 }
 
 export interface ServeOptions {
   readonly socketPath: string
   readonly pace?: StreamPace
-  /** Without it nobody looks who asks. */
+  /** Without it callers are not identified. */
   readonly asker?: { accept(socket: Socket): void; readonly identify: Identify }
-  /** What answers is read late. */
+  /** The routes are loaded late. */
   readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>
 }
 
-/** Opens the czar's local interface: HTTP over a unix socket that only its owner can reach. */
+/** Opens the czar's local API: HTTP over a unix socket that only its owner can reach. */
 export async function serveApi(
   door: CzarDoor,
   { socketPath, pace = PACE, asker, loadRoutes = () => import('./routes.ts') }: ServeOptions,
@@ -41,7 +41,7 @@ export async function serveApi(
     async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, identify: asker?.identify ?? null }),
     LOAD_AFTER_MS,
   )
-  // An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
+  // An `import` of node:http evaluates all its exports, including parts of fetch: 55 ms of a launch (Node 24).
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     routes
@@ -52,7 +52,7 @@ export async function serveApi(
   server.maxConnections = MAX_CONNECTIONS
   if (asker !== undefined) server.on('connection', socket => asker.accept(socket))
   await listen(server, socketPath)
-  // Between bind and here the directory's 0700 keeps others out.
+  // Between bind and chmod the directory's 0700 keeps others out.
   await chmod(socketPath, 0o600)
   return {
     close() {
@@ -62,7 +62,7 @@ export async function serveApi(
   }
 }
 
-/** Most likely the program's own files are not to be read: it was taken away under a running czar. */
+/** Most likely the program's own files were removed under a running czar. */
 function answerFailure(
   { request, response, file }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly file: string },
   error: unknown,
@@ -71,7 +71,7 @@ function answerFailure(
   if (response.headersSent) return void response.destroy()
   request.resume()
   const message = `this czar can not answer: ${String(error)}`
-  // It lets go of its agents; without an interface it can not be asked to.
+  // kill makes it let go of its agents; without the API it accepts no command to do so.
   const hint = `kill ${process.pid}   # and when it has gone: ${launchLine({ file: file || 'FILE' })}`
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { own } from '../core/model/own.ts'
 import type { StatusPatch, StatusView } from '../core/views/status.ts'
 
-/** What changed from one view to the next, whole key by whole key, of the workers only those that changed; null: nothing. */
+/** The changed keys between two views, each key whole, with only the changed workers; null: no change. */
 export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {
   const { workers: workersBefore, ...restBefore } = before
   const { workers: workersAfter, ...restAfter } = after
@@ -12,9 +12,9 @@ export function diffStatus(before: StatusView, after: StatusView): StatusPatch |
   return Object.keys(rest).length > 0 ? rest : null
 }
 
-/** The view after the patch: all that the patch does not name stays the very same object. */
+/** The view after the patch: everything outside the patch stays the same object. */
 export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
-  // A patch has no key with the value undefined: it came as JSON.
+  // A patch came as JSON, so it has no undefined values.
   const view = { ...before, ...rest } as StatusView
   if (workers === undefined) return view
   const all = Object.entries({ ...before.workers, ...workers })

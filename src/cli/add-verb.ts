@@ -5,13 +5,13 @@ export interface VerbText {
   readonly summary: string
   /** Whole sentences, for the verb's own help. */
   readonly description: string
-  /** Lines of `command   what it does`; every verb has one at least. */
+  /** Lines of `command   what it does`; at least one per verb. */
   readonly examples: readonly string[]
   /** Group heading in `czar --help`. */
   readonly group: 'Look:' | 'Steer:' | 'Set up:' | 'As a worker:' | 'The main job:' | 'Finish:'
 }
 
-/** Adds a verb with its help: summary, examples, and the house's way of errors. */
+/** Adds a verb with its help: summary, examples, and czar's way of reporting errors. */
 export function addVerb(parent: Command, usage: string, { summary, description, examples, group }: VerbText): Command {
   return parent
     .command(usage)
@@ -22,7 +22,7 @@ export function addVerb(parent: Command, usage: string, { summary, description, 
     .addHelpText('after', `\nExamples:\n${examples.map(line => `  ${line}`).join('\n')}`)
 }
 
-/** `-p, --project NAME`, as every verb that concerns one project has it. */
+/** Adds `-p, --project NAME`, which every verb about one project has. */
 export function withProject(command: Command): Command {
   return command.option('-p, --project <name>', 'which project; else CZAR_PROJECT, else the only one there is')
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { CliIo } from './io.ts'
 
-/** A command line without verbs, that writes where `io` says and never ends the process. */
+/** A command line without verbs; it writes to `io` and never ends the process. */
 export function bareProgram(io: CliIo): Command {
   return new Command('czar').exitOverride().configureOutput({
     writeOut: text => io.stdout.write(text),

@@ -7,9 +7,9 @@ import { plainText } from '../core/text/plain-text.ts'
 import { hintText } from '../core/views/hint-text.ts'
 import type { CliIo, ExitCode } from './io.ts'
 
-/** Prints what went wrong, with the next command to type, and says what the process exits with. */
+/** Prints the error with the next command to type, and returns the exit code. */
 export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
-  // commander has printed its own message already; help and version are errors to it, too.
+  // commander has already printed its own message; it throws for help and version, too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
     io.stderr.write(describe(error, sayHint))
@@ -26,7 +26,7 @@ function describe(error: CzarError, sayHint: (hint: string) => string): string {
   return `${lines.join('\n')}\n`
 }
 
-/** A fault of czar itself: the message for the person, the stack where a bug report can take it from. */
+/** An error in czar itself: the person gets the message, and a bug report can take the stack from a file. */
 function describeUnexpected(error: unknown, io: CliIo): string {
   const message = plainText(error instanceof Error ? error.message : String(error), 4_000, { lines: true })
   const stack = error instanceof Error ? (error.stack ?? message) : message
@@ -37,7 +37,7 @@ function describeUnexpected(error: unknown, io: CliIo): string {
 function keepStack(stack: string, io: CliIo): string {
   const file = join(tmpdir(), `czar-error-${process.pid}-${io.now()}.txt`)
   try {
-    // wx: never through a link that somebody laid in a shared /tmp.
+    // wx: never write through a link planted in a shared /tmp.
     writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 })
     return `  the stack is in ${file}`
   } catch {

@@ -1,4 +1,4 @@
-/** Everything a command touches of the process it runs in; tests put their own in its place. */
+/** Everything a command touches of its process; tests pass their own. */
 export interface CliIo {
   readonly stdin: NodeJS.ReadableStream
   readonly stdout: Output
@@ -6,20 +6,20 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   now(): number
-  /** The exit code when the command ends without an error; 0 until this is called. */
+  /** Sets the exit code for a command that ends without an error; 0 by default. */
   endsWith(code: number): void
-  /** Calls back on Ctrl-C or TERM instead of dying; the answer takes the listener away again. */
+  /** Calls back on Ctrl-C or TERM instead of dying; the returned function removes the listener. */
   onInterrupt(listener: () => void): () => void
-  /** As onInterrupt, also when the terminal goes, with the signal: for who passes it on. */
+  /** As onInterrupt, also when the terminal closes; passes the signal, so that it can be forwarded. */
   onSignal(listener: (signal: NodeJS.Signals) => void): () => void
 }
 
 export interface Output {
   write(text: string): void
   readonly isTerminal: boolean
-  /** Columns and rows now; null when it is no terminal. */
+  /** Current columns and rows; null: not a terminal. */
   size(): { readonly columns: number; readonly rows: number } | null
 }
 
-/** 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. `czar run` alone ends with another command's code. */
+/** 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. Only `czar run` exits with another command's code. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130

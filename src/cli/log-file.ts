@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import type { Log } from '../supervisor/hands.ts'
 
 /**
- * The supervisor's own log, JSON lines in `supervisor.log` of the project's directory; what is written is on disk at
- * once. A full disk costs lines here and nothing else: whoever tells of a failure must not fail for it.
+ * The supervisor's own log: JSON lines in `supervisor.log` of the project's directory, written synchronously. A full disk
+ * only loses lines: reporting a failure must not fail.
  */
 export function openLogFile(projectDir: string): Log {
   const file = pino.destination({ dest: join(projectDir, 'supervisor.log'), sync: true, mkdir: true, mode: 0o600 })
@@ -20,6 +20,6 @@ function attempt(write: () => void): void {
   try {
     write()
   } catch {
-    // ENOSPC, EIO: there is nowhere left to say so.
+    // ENOSPC, EIO: there is no other place to report it.
   }
 }

@@ -4,8 +4,8 @@ const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
 
 /**
- * A moment as a person says it, in ms since the epoch: `8h` (so long ago), `18:00` (the last time it was that),
- * `2026-11-20`, `2026-11-20 18:00`, ISO 8601; without a zone by the clock of the machine. null: not one.
+ * Parses a moment, in ms since the epoch: `8h` (ago), `18:00` (its latest occurrence), `2026-11-20`, `2026-11-20 18:00`, ISO
+ * 8601. Without a zone, the machine's local time applies. null: not a moment.
  */
 export function parseMoment(text: string, now: number): number | null {
   const ago = parseDuration(text)
@@ -20,7 +20,7 @@ export function parseMoment(text: string, now: number): number | null {
 
 function lastTime(hour: number, minute: number, now: number): number {
   const today = new Date(now).setHours(hour, minute, 0, 0)
-  // A day may have 23 or 25 hours: the calendar goes back, not the hours.
+  // A day may have 23 or 25 hours: step back by calendar day, not by hours.
   const yesterday = new Date(now)
   yesterday.setDate(yesterday.getDate() - 1)
   return today <= now ? today : yesterday.setHours(hour, minute, 0, 0)

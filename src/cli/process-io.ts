@@ -4,7 +4,7 @@ import type { CliIo, Output } from './io.ts'
 export function processIo(): CliIo {
   quietOnClosedPipe()
   return {
-    // Opened when it is read: most commands never do.
+    // Opened on first use: most commands never read it.
     get stdin() {
       return process.stdin
     },
@@ -21,7 +21,7 @@ export function processIo(): CliIo {
   }
 }
 
-/** Of a shell whose directory was deleted: where it was, so that what is looked for there is said to be missing. */
+/** In a deleted directory: its former path, so that errors name the missing directory. */
 function currentDirectory(): string {
   try {
     return process.cwd()
@@ -30,7 +30,7 @@ function currentDirectory(): string {
   }
 }
 
-/** `czar log | head`: the reader has seen enough, which is no failure. */
+/** `czar log | head`: a reader that closes the pipe early is not an error. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

@@ -47,7 +47,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
 In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say, czar run.`
 
-/** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
+/** The whole command line. Each verb loads its code only when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {
   const program = bareProgram(io)
     .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
@@ -60,7 +60,7 @@ export function makeProgram(io: CliIo): Command {
   return program
 }
 
-// That a switch is off unless given goes without saying.
+// Omits the default of a switch: it is always off.
 function optionDescription(option: Option): string {
   return option.isBoolean() ? option.description : new Help().optionDescription(option)
 }

@@ -17,7 +17,7 @@ export function progressText(state: State, events: readonly Journaled[]): string
     .join('')
 }
 
-/** One line for a person who watches a launch, or null for what only the log should hold. */
+/** One line for a person who watches a launch; null: the event is for the log only. */
 function progressLine(event: Journaled, state: State): string | null {
   const what = sayEvent(event, state)
   if (what === null) return null
@@ -70,7 +70,7 @@ function sayEvent(event: Journaled, state: State): string | null {
   }
 }
 
-/** An alert is tried again by itself: people are told when that is over. */
+/** Alerts are retried: people are told only when the last try has failed. */
 function isAlertTry(effect: EffectId, { failures }: State): boolean {
   return effect.startsWith('alert:') && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
@@ -82,7 +82,7 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }
 
-/** The message is settled by the time it is told: only the assignments still know it. */
+/** A settled message is out of the state: only the assignments still know it. */
 function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)
   if (open !== undefined) return open.kind

@@ -1,4 +1,4 @@
-/** Node 22 calls node:sqlite an experiment on the stderr of every command that opens a journal; other warnings are told as ever. */
+/** Hides Node 22's warning that node:sqlite is experimental; every command that opens a journal would print it on stderr. */
 export function quietSqlite(on: Pick<NodeJS.Process, 'emitWarning'> = process): void {
   const { emitWarning } = on
   on.emitWarning = (warning: string | Error, ...rest: readonly unknown[]) => {

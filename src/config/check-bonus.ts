@@ -14,7 +14,7 @@ import { type Path, type Problem, sayProblem } from './problem.ts'
 import { type BonusInput, bonusSchema, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
-/** What a bonus task is checked against that is added to a running project. */
+/** Context for checking a bonus task that is added to a running project. */
 export interface Surroundings {
   readonly project: Project
   readonly tasks: State['tasks']
@@ -22,7 +22,10 @@ export interface Surroundings {
   readonly disk: Disk
 }
 
-/** A bonus task by the rules of the project file, or all that is wrong with it. Its text is the task itself, never a file's name. */
+/**
+ * Checks a bonus task by the rules of the project file; returns it, or every problem. Its text is always the task itself,
+ * never a file name.
+ */
 export function checkBonus(raw: unknown, around: Surroundings): BonusConfig | { readonly problems: readonly string[] } {
   const parsed = bonusSchema.safeParse(raw)
   if (!parsed.success) return refuse(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['bonus', 0])))
@@ -36,7 +39,7 @@ function refuse(problems: readonly Problem[]): { readonly problems: readonly str
   return { problems: [...new Set(problems.map(sayProblem))] }
 }
 
-/** The checks that look at more than the task itself, made as for a whole file; what is said of other tasks is not news. */
+/** Runs the checks of a whole file on the new task and the known ones; problems of the known ones are dropped. */
 function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surroundings): readonly Problem[] {
   const known = Object.values(tasks).filter(task => task.state !== 'dropped')
   const path = ['bonus', known.length]
@@ -47,7 +50,7 @@ function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surr
     agents: {},
   }
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkDirectories(draft, project.repo, disk)]
-  // Without the new task there was no ring.
+  // Any cycle contains the new task: the others had none.
   return [...found.filter(problem => isUnder(problem.path, path)), ...checkCycles(draft)]
 }
 

@@ -7,7 +7,7 @@ export interface ParseContext {
   /** The file's name as the person gave it, for messages. */
   readonly shownAs: string
   readonly homeDir: string
-  /** This machine's time zone, an IANA name; only asked for when it matters, for the first answer takes 30 ms. */
+  /** This machine's time zone, an IANA name; a function, because the first call takes 30 ms. */
   readonly zone: () => string
   /** Directory that holds the clones of repositories given as a URL. */
   readonly cloneDir: string
@@ -16,7 +16,7 @@ export interface ParseContext {
   readonly disk: Disk
 }
 
-/** The few looks at the disk that checking needs. */
+/** The disk access that checking needs. */
 export interface Disk {
   readonly readTask: (path: string) => { readonly bytes: Uint8Array } | { readonly problem: string }
   readonly isDirectory: (path: string) => boolean

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
 
-/** Every key that has a default, with the default and what it means, as YAML: what `czar config --defaults` prints. */
+/** Output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
 export function defaultsYaml(): string {
   const { workers, bonus, ...top } = projectJsonSchema().properties ?? {}
   return [
@@ -32,7 +32,7 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
   })
 }
 
-/** Lists have no entry to hang a default on: shown as they would be written, but commented out. */
+/** Lists have no entry for a default, so a commented-out one is shown. */
 function commented(key: string, item: JsonSchema | undefined, first = 'id'): string[] {
   return [`# ${key}:`, `#   - ${first}: …`, ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
 }

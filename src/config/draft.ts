@@ -6,7 +6,7 @@ import { READ_ONCE } from './schema/read-once.ts'
 import { type BonusInput, bonusSchema, type WorkerInput, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
-/** A project as far as it can be read: what is wrong is left out and named in `problems`, the rest is still checked. */
+/** A project as far as it can be read: faulty parts are left out and named in `problems`, and the rest is still checked. */
 export interface Draft {
   readonly outline: Outline | null
   readonly workers: readonly Item<WorkerInput>[]
@@ -16,7 +16,7 @@ export interface Draft {
 
 export interface Item<Value> {
   readonly path: Path
-  /** As written, even when it breaks the rules for ids; null when there is none. */
+  /** As written, even if it breaks the rules for ids; null: there is none. */
   readonly id: string | null
   readonly value: Value | null
 }
@@ -48,11 +48,11 @@ export function readDraft(raw: unknown): { readonly draft: Draft; readonly probl
 
 interface Reading<Output> {
   readonly schema: z.ZodType<Output>
-  /** For the second reading, where required keys may be among what was left out. */
+  /** For the second reading, which may lack required keys. */
   readonly lenient: z.ZodType<Output>
 }
 
-/** Reads what is right: on a mistake the faulty keys are left out and the rest is read again. */
+/** Leaves out the faulty keys and reads the rest again. */
 function salvage<Output>(
   { schema, lenient }: Reading<Output>,
   raw: unknown,

@@ -9,12 +9,12 @@ import { DEFAULT_ALERTS } from './schema/project-schema.ts'
 import { READ_ONCE } from './schema/read-once.ts'
 import { readDocument } from './yaml/read-document.ts'
 
-/** Where one way of telling leads. It may hold secrets, so it is no part of the project, which is journalled whole. */
+/** The address of one way of alerting. It may hold secrets, so it is kept out of the project, which is journalled whole. */
 export interface AlertWay {
   readonly name: string
   readonly via: AlertInput['via']
   readonly command: readonly string[]
-  /** Directory of the project file: what `command` starts in. */
+  /** Directory of the project file, in which `command` starts. */
   readonly directory: string
   readonly url: string | null
   readonly urlEnv: string | null
@@ -22,17 +22,17 @@ export interface AlertWay {
   readonly shape: NonNullable<AlertInput['shape']> | null
 }
 
-/** Reads where the alerts of a project file lead; the file was checked when the project was loaded. */
+/** Reads the alert ways of a project file; loading the project has already checked them. */
 export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> {
   return parseAlertWays(await readFile(file, 'utf8'), file)
 }
 
-/** The same, of the file's text. */
+/** As `loadAlertWays`, from the file's text. */
 export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
   return alertWaysOf(readDocument(text), file)
 }
 
-/** The same, of the parsed file. */
+/** As `loadAlertWays`, from the parsed file. */
 export function alertWaysOf(source: ReturnType<typeof readDocument>, file: string): readonly AlertWay[] {
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)

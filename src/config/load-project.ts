@@ -12,15 +12,15 @@ import { decodeUtf8 } from './text/decode-utf8.ts'
 export interface LoadOptions {
   /** config/agents: the built-in profiles. */
   readonly profilesDir: string
-  /** prompts/roles: one .md file a role. */
+  /** prompts/roles: one .md file per role. */
   readonly rolesDir: string
-  /** Where repositories given as a URL are cloned to. */
+  /** Directory for clones of repositories given as a URL. */
   readonly cloneDir: string
 }
 
 const MEBIBYTE = 1024 * 1024
 
-/** Tasks written into the file count; more than this is no project file but a mistake. */
+/** Includes tasks written in the file; anything larger is not a project file. */
 const LARGEST_BYTES = 8 * MEBIBYTE
 
 /** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
@@ -28,7 +28,7 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
   return (await loadProjectFile(file, options)).project
 }
 
-/** The same, with where its alerts lead. */
+/** As `loadProject`, with the addresses of its alerts. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
   const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
   return parseProjectFile(text, {

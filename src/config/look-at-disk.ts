@@ -6,7 +6,7 @@ import type { Disk } from './context.ts'
 /** No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
 const LARGEST_TASK_BYTES = 64 * 1024 * 1024
 
-/** The looks at the real disk. */
+/** Access to the real disk. */
 export function lookAtDisk(): Disk {
   return { readTask, isDirectory: path => stat(path)?.isDirectory() ?? false, keyProblem, realPath }
 }
@@ -25,7 +25,7 @@ function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
 
 function keyProblem(path: string): string | null {
   if (path.endsWith('.pub')) return 'is the public half of a key; name the private one, without .pub'
-  // OpenSSH 9.2 reads %h, ${HOME} and the like in the name of a key, and then looks for another file.
+  // OpenSSH 9.2 expands %h, ${HOME} and the like in the name of a key, and would look for another file.
   if (/%|\$\{/.test(path)) return 'has a % or ${ in its path, in which ssh sees variables; give it another name'
   const found = stat(path)
   if (found === null) return 'does not exist'
@@ -35,7 +35,7 @@ function keyProblem(path: string): string | null {
   } catch {
     return 'is not readable for you'
   }
-  // OpenSSH ignores a private key of one's own that others may read ("UNPROTECTED PRIVATE KEY FILE").
+  // OpenSSH ignores a private key that others may read ("UNPROTECTED PRIVATE KEY FILE").
   return (found.mode & 0o077) === 0 ? null : `may be read by others, so ssh ignores it; run: chmod 600 ${shellWord(path)}`
 }
 
@@ -43,7 +43,7 @@ function stat(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null
   } catch {
-    // ENOTDIR, EACCES, ELOOP: for the reader of a project file it is simply not there.
+    // ENOTDIR, EACCES, ELOOP: for a project file the path does not exist.
     return null
   }
 }

@@ -24,20 +24,20 @@ import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
 /**
- * The text of a project file, checked whole. Throws one ConfigError with every finding in `details`, each as
+ * Parses and checks the whole text of a project file. Throws one ConfigError with every finding in `details`, each as
  * `file:line:column: message`, in the order of the file.
  */
 export function parseProject(text: string, context: ParseContext): Project {
   return parseProjectFile(text, context).project
 }
 
-/** A checked project file. The alert ways may hold secrets, so they are no part of the project, which is journalled whole. */
+/** A checked project file. The alert ways may hold secrets, so they are kept out of the project, which is journalled whole. */
 export interface ProjectFile {
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
 }
 
-/** The same, with where its alerts lead. */
+/** As `parseProject`, with the addresses of its alerts. */
 export function parseProjectFile(text: string, context: ParseContext): ProjectFile {
   const source = readDocument(text)
   if ('problems' in source) throw configError(source.problems, context)

@@ -1,26 +1,26 @@
-/** Where something stands in the YAML: keys and list positions from the root. */
+/** A place in the YAML: keys and list positions from the root. */
 export type Path = readonly (string | number)[]
 
-/** One thing that is wrong, and what would be right. `at: 'key'` points at the key, otherwise at its value. */
+/** One mistake, and how to correct it. `at: 'key'` points at the key, otherwise at its value. */
 export interface Problem {
   readonly path: Path
   readonly at?: 'key' | 'value'
   readonly message: string
 }
 
-/** The message, after the key that it is about. */
+/** The message, after its key. */
 export function sayProblem(problem: Problem): string {
   return `${where(problem)}${problem.message}`
 }
 
-/** The key that a message is about, from its list item on (`prefers.workers`); an unknown key is named in the message itself. */
+/** The key of a message, from its list item on (`prefers.workers`); the message itself names an unknown key. */
 function where({ path, at }: Problem): string {
   const end = path.findLastIndex(step => typeof step === 'string') + 1
   const start = path.slice(0, end).findLastIndex(step => typeof step === 'number') + 1
   return at === 'key' || start === end ? '' : `${path.slice(start, end).join('.')}: `
 }
 
-/** A value from the YAML as it may stand in a message: on one line, quoted, not longer than a glance. */
+/** A YAML value for a message: on one line, quoted, shortened. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : String(value)
   const short = text.length > 60 ? `${text.slice(0, 57)}…` : text

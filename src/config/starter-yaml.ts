@@ -2,16 +2,16 @@ import { stringify } from 'yaml'
 
 export interface Starter {
   readonly project: string
-  /** As it should stand in the file: relative to it, or a URL. */
+  /** As written in the file: relative to it, or a URL. */
   readonly repo: string
   readonly base: string
   /** Name of an agent profile. */
   readonly agent: string
-  /** Of project.schema.json, for editors: relative to the file, so that it holds wherever both are moved together. */
+  /** Path of project.schema.json, for editors: relative to the file, so that both can be moved together. */
   readonly schema: string
 }
 
-/** A first project file with comments: valid as it stands, once the repository is there. */
+/** A first project file with comments: valid as it is, if the repository exists. */
 export function starterYaml({ project, repo, base, agent, schema }: Starter): string {
   return `# yaml-language-server: $schema=${schema}
 # Check it:  czar validate FILE      Every key and default:  czar config --defaults

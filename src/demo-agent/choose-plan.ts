@@ -2,19 +2,19 @@ import type { AssignmentMemory } from './memory.ts'
 import type { Message } from './message.ts'
 import { readSteps, type Step } from './steps.ts'
 
-/** What a message makes the program do: steps, from where, and under which name the place is remembered. */
+/** The steps that a message triggers, the first one to run, and the name under which progress is stored. */
 export interface Plan {
   readonly name: string
   readonly steps: readonly Step[]
   readonly from: number
-  /** Done first, and not counted: a brief that comes again is acknowledged again. */
+  /** Run first without counting as progress: a repeated brief is acknowledged again. */
   readonly first: readonly Step[]
 }
 
-/** Without a block of their own these make the program go on with the brief. */
+/** Without a block of their own, messages of these kinds continue the brief. */
 const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'go_on', 'tell', 'letter']
 
-/** Blocks named `scripted <kind>` answer messages of that kind; `again` a brief that comes to it a second time. */
+/** A block `scripted <kind>` handles messages of that kind; `scripted again` handles a repeated brief. */
 export async function choosePlan(message: Message, memory: AssignmentMemory): Promise<Plan | null> {
   const own = message.kind === 'brief' ? undefined : (message.blocks[message.kind] ?? message.blocks[''])
   if (own !== undefined) return plan(message, { memory, name: `${message.kind} ${message.id ?? ''}`, yaml: own })
@@ -27,7 +27,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** A named plan starts over with each new message, and goes on where it was when the same message comes again. */
+/** A named plan starts over with each new message, and continues if the same message is repeated. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

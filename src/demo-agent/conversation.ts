@@ -6,9 +6,9 @@ import { keepText } from './terminal/transcript.ts'
 import { workOnMessage } from './work-on-message.ts'
 
 export interface Conversation {
-  /** Takes a text that was sent: at once, or after the turns before it. */
+  /** Takes a sent text: at once, or after the turns queued before it. */
   readonly send: (text: string) => void
-  /** Ends the running turn; gives back its text when nothing was done yet. */
+  /** Ends the running turn; returns its text if the turn has shown nothing yet. */
   readonly interrupt: () => string | null
   readonly busySince: () => number | null
   readonly queued: () => number
@@ -28,7 +28,7 @@ interface Turn {
   answer: ((text: string) => void) | null
 }
 
-/** One turn after the other; texts that come meanwhile wait, as in real agents. */
+/** Runs one turn at a time; texts sent during a turn are queued, as in real agents. */
 export function createConversation(settings: Settings, hands: ConversationHands): Conversation {
   const waiting: string[] = []
   let turn: Turn | null = null
@@ -42,7 +42,7 @@ export function createConversation(settings: Settings, hands: ConversationHands)
     void next()
   }
 
-  // Kept before the receipt: who hears of it finds the text.
+  // Stored before the receipt, so that a reader of the receipt finds the text.
   function take(text: string): void {
     keepText(settings.memory, text)
     hands.tell(receipt(text))

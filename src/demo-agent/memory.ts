@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the program remembers of one assignment, over crashes: a fresh incarnation goes on where the last one was. */
+/** Progress on one assignment, kept across crashes: a new incarnation continues where the last one stopped. */
 export interface AssignmentMemory {
-  /** How often the brief was taken. */
+  /** Number of times the brief was received. */
   readonly briefs: number
   readonly blocks: Readonly<Record<string, string>>
-  /** By plan: the next step, and the message that started it. */
+  /** By plan: the next step, and the message that started the plan. */
   readonly plans: Readonly<Record<string, { readonly next: number; readonly message: string | null }>>
 }
 
@@ -20,7 +20,7 @@ export function recall(directory: string, assignment: string): AssignmentMemory 
   }
 }
 
-/** Written whole before the next step runs: a kill -9 in between costs no memory. */
+/** Writes atomically before the next step runs, so that kill -9 loses nothing. */
 export function remember(directory: string, assignment: string, memory: AssignmentMemory): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = memoryFile(directory, assignment)

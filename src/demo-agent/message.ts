@@ -1,10 +1,10 @@
-/** A text as the program took it: its first line says what it is, fenced blocks say what to do. */
+/** A received text, parsed: the first line identifies it, fenced blocks contain the steps. */
 export interface Message {
-  /** null: not from the czar, so somebody typed it. */
+  /** null: typed by a person, not sent by the czar. */
   readonly id: string | null
   readonly assignment: string | null
   readonly kind: string
-  /** Steps in YAML by the word after `scripted` on the fence; '' for the plain block. */
+  /** Steps in YAML, keyed by the word after `scripted` on the fence; '' for the plain block. */
   readonly blocks: Readonly<Record<string, string>>
 }
 

@@ -5,13 +5,13 @@ import { runProgram, startChild } from './run-program.ts'
 import type { Spending } from './spending.ts'
 import { durationMs, field, type Step, type StepName, textOf } from './steps.ts'
 
-/** What a step may use of the program around it. */
+/** The parts of the program that a step may use. */
 export interface StepHands extends Spending {
   readonly assignment: string | null
   /** Aborted by Escape. */
   readonly signal: AbortSignal
   readonly show: (text: string) => void
-  /** Asks and waits for the next text that is sent. */
+  /** Shows a question and waits for the next sent text. */
   readonly ask: (question: string) => Promise<string>
   /** Shows a permission dialog; true: yes. */
   readonly permission: (what: string) => Promise<boolean>
@@ -21,9 +21,9 @@ export interface StepHands extends Spending {
 
 type Perform = (value: unknown, hands: StepHands) => Promise<void>
 
-/** After these the turn ends; the next message goes on behind them. */
+/** Steps that end the turn; the next message continues after them. */
 export const ENDS_TURN: ReadonlySet<StepName> = new Set(['blocked', 'done', 'idle', 'lie', 'limit'])
-/** Counted as done when they begin: the next incarnation does not fall into the same hole. */
+/** Steps that count as done when they begin, so that the next incarnation does not repeat them. */
 export const COUNTS_AT_START: ReadonlySet<StepName> = new Set(['blocked', 'crash', 'done', 'exit', 'idle', 'lie', 'limit', 'stall'])
 
 const PERFORM = {
@@ -66,9 +66,9 @@ const PERFORM = {
   wait_for: waitFor,
 } satisfies Record<StepName, Perform>
 
-/** Carries out one step; what goes wrong is shown, as a real agent would go on after it. */
+/** Performs one step. A failure is only shown, because a real agent would continue too. */
 export async function performStep(step: Step, hands: StepHands): Promise<void> {
-  // A stall is silent, like a model that thinks: before any output, Escape gives the text back.
+  // A stall prints nothing, like a thinking model, so Escape returns the text to the composer.
   if (step.name !== 'stall') hands.show(`● ${step.name}`)
   try {
     await PERFORM[step.name](step.value, hands)
@@ -86,7 +86,7 @@ function claim(value: unknown, hands: StepHands): Promise<void> {
   return report(hands, 'done', [textOf(value, 'text', 'All steps are done.')])
 }
 
-/** Says what is written in the step; nothing written: that all is said in git. */
+/** Writes the step's handoff; without a text it refers to git. */
 async function handOff(value: unknown, { assignment, show }: StepHands): Promise<void> {
   const parts = ['done', 'pending', 'decisions', 'failing'].flatMap(part => {
     const text = field(value, part)

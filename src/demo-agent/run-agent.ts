@@ -13,7 +13,7 @@ import { createKeyboard } from './terminal/keyboard.ts'
 import { startDialog } from './terminal/start-dialog.ts'
 import { createTerminal, type Terminal } from './terminal/terminal.ts'
 
-/** The whole program: boots, asks its start-up question, says that it is ready, then takes texts until it is told to quit. */
+/** Runs the program: boots, asks its start-up question, signals that it is ready, then takes texts until it quits. */
 export async function runAgent(settings: Settings): Promise<void> {
   const terminal = createTerminal()
   const exit = (status: number): never => {

@@ -5,11 +5,11 @@ export interface PlanRun {
   readonly plan: Plan
   readonly incarnation: number
   readonly hands: StepHands
-  /** Keeps the number of the next step. */
+  /** Stores the index of the next step. */
   readonly keepPlace: (next: number) => void
 }
 
-/** Carries out the steps of a plan until its turn ends. */
+/** Performs the steps of a plan until the turn ends. */
 export async function runPlan({ plan, incarnation, hands, keepPlace }: PlanRun): Promise<void> {
   for (const step of plan.first) await performStep(step, hands)
   for (let at = plan.from; at < plan.steps.length && !hands.signal.aborted; at++) {

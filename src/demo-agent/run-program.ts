@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** So much of a program's output is shown, its end. */
+/** Number of last output lines shown. */
 const SHOWN_LINES = 15
 
-/** Runs a program without a terminal and shows the end of what it printed; a failure is shown too. */
+/** Runs a program without a terminal and shows the end of its output, and its failure. */
 export async function runProgram(program: string, words: readonly string[], show: (text: string) => void): Promise<void> {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -20,7 +20,7 @@ export async function runProgram(program: string, words: readonly string[], show
   if (status !== null) show(`  ${program} ${words[0] ?? ''}: ${status}`)
 }
 
-/** Starts a program that goes on by itself, as a dev server that an agent left behind; gives its pid. */
+/** Starts a background program, like a dev server that an agent left behind; returns its pid. */
 export function startChild(command: string, isDetached: boolean): number {
   const child = spawn('sh', ['-c', command], { stdio: 'ignore', detached: isDetached })
   child.unref()

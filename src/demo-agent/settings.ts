@@ -1,22 +1,22 @@
-/** How the program misbehaves on demand, and where it is; read from the environment once. */
+/** The program's directories and its misbehaviour on demand, read once from the environment. */
 export interface Settings {
-  /** Where signals go; null: the program only shows things on its screen. */
+  /** Directory for signals; null: the program uses only its screen. */
   readonly signals: string | null
   /** Directory that outlives one incarnation. */
   readonly memory: string
   readonly incarnation: number
-  /** Boots so long, throwing away what is typed meanwhile. */
+  /** Boot time; keys typed during it are lost. */
   readonly bootMs: number
   readonly dialog: 'trust' | 'key' | 'unknown' | null
-  /** The first so many Enters do nothing. */
+  /** Number of first Enters that do nothing. */
   readonly swallowEnters: number
   /** An Enter sooner than this after a paste does nothing. */
   readonly swallowWithinMs: number
-  /** Ends by itself at this moment, in incarnations up to `exitUntil`. */
+  /** The program exits at this moment, in incarnations up to `exitUntil`. */
   readonly exitOn: 'boot' | 'ready' | 'prompt' | null
   readonly exitUntil: number
   readonly exitStatus: number
-  /** The session it was asked to resume. */
+  /** The session to resume; null: a new one. */
   readonly resume: string | null
 }
 

@@ -2,13 +2,13 @@ import type { ScriptedSignal } from '../adapters/agents/scripted/signal.ts'
 import { durationMs, field, textOf } from './steps.ts'
 
 export interface Spending {
-  /** Adds what a `usage` step says, and announces the sum. */
+  /** Adds the numbers of a `usage` step and reports the total. */
   readonly spend: (value: unknown) => void
-  /** Announces that the account is limited. */
+  /** Reports that the account is limited. */
   readonly meetLimit: (value: unknown) => void
 }
 
-/** What this program claims to have used since it started, told as a real agent's transcript would. */
+/** The usage that this program claims since its start, reported like a real agent's. */
 export function createSpending(session: string, tell: (signal: ScriptedSignal) => void): Spending {
   let tokens = 0
   let usd: number | null = 0

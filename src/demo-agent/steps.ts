@@ -1,8 +1,8 @@
-/** One thing to do, as written in the task. */
+/** One step, as written in the task. */
 export interface Step {
   readonly name: StepName
   readonly value: unknown
-  /** Done in every incarnation that comes to it, where it is otherwise done once (crash, stall, idle …). */
+  /** Repeat in every incarnation that reaches it. Otherwise crash, stall, idle … run once. */
   readonly always: boolean
   /** Skipped in other incarnations. */
   readonly onlyIncarnation: number | null
@@ -35,9 +35,9 @@ export const STEP_NAMES = [
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
-/** Reads a YAML list of single-key maps (or bare names); says which item is wrong. */
+/** Reads a YAML list of single-key maps (or bare names). Throws an error that names the wrong item. */
 export async function readSteps(text: string): Promise<readonly Step[]> {
-  // Loaded here and not above: a program that is given no steps starts 30 ms sooner.
+  // Imported lazily: a program without steps starts 30 ms sooner.
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []
@@ -60,7 +60,7 @@ function singleEntry(item: unknown, at: number): [string, unknown] {
   return entry
 }
 
-/** A field of a step's value, when the value is a map. */
+/** A field of a step's value if the value is a map. */
 export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
 }

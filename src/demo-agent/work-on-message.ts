@@ -5,7 +5,7 @@ import type { StepHands } from './perform-step.ts'
 import { runPlan } from './run-plan.ts'
 import type { Settings } from './settings.ts'
 
-/** One turn: reads the text, finds out what it makes us do, does it, and keeps the place over crashes. */
+/** Runs one turn: parses the text, chooses a plan, performs it and stores progress for restarts after a crash. */
 export async function workOnMessage(text: string, settings: Settings, hands: Omit<StepHands, 'assignment'>): Promise<void> {
   const message = readMessage(text)
   const key = message.assignment ?? 'typed'

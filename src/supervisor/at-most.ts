@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports/ports.ts'
 
-/** What comes of it within so many ms; null: it failed, or took longer. No timer stays behind, for that would keep the process. */
+/** Settles with the value; null: it failed, or took longer than `ms`. Cancels its timer, which would keep the process alive. */
 export async function atMost<Value>(clock: Clock, ms: number, coming: Promise<Value>): Promise<Value | null> {
   const late = Promise.withResolvers<null>()
   const cancel = clock.at(clock.now() + ms, () => late.resolve(null))

@@ -24,10 +24,10 @@ import { tell, tellAll } from './commands/tell.ts'
 /** A command to one worker or to all. */
 type ForWorkers = Extract<Command, { worker: string | null }>
 
-/** What a command may need besides the state; `now` in ms. */
+/** Inputs of a command besides the state; `now` in ms. */
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
-/** Turns a command into events that say who asked for it, or says why it cannot be. Nothing is changed in that case. */
+/** Turns a command into events that name its asker, or refuses it with a reason. A refusal changes nothing. */
 export function takeCommand(
   state: State,
   command: Command,
@@ -42,7 +42,7 @@ export function takeCommand(
 
 const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finished']
 
-/** Nobody would act on it any more. */
+/** An ending project would never act on the command. */
 function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
   return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
 }

@@ -20,23 +20,23 @@ export interface Hands {
   readonly clock: Clock
   readonly texts: Texts
   readonly paths: ProjectPaths
-  /** What every agent gets: PATH with czar's own command first, HOME, LANG, TERM. */
+  /** The environment of every agent: PATH with czar's own command first, HOME, LANG, TERM. */
   readonly agentEnv: Readonly<Record<string, string>>
-  /** What accept and setup commands get: no keys, no czar. */
+  /** The environment of accept and setup commands: no keys, no czar. */
   readonly gateEnv: Readonly<Record<string, string>>
   readonly log: Log
 }
 
-/** The texts that are pasted: rendered from the state, kept word for word so that they can be read again. */
+/** The texts to paste: rendered from the state, and kept word for word for reading again. */
 export interface Texts {
-  /** Names of the roles that there is a text for. */
+  /** Names of the roles that have a text. */
   readonly roles: readonly string[]
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
-  /** Writes the exact text to where the worker can read it again. */
+  /** Writes the exact text to a file that the worker can read again. */
   keep(message: MessageState, text: string): Promise<void>
-  /** The absolute path of the file in which it is kept. */
+  /** The absolute path of the kept text. */
   fileOf(message: Pick<MessageState, 'id'>): string
-  /** The text as it was kept, for a delivery that an earlier czar began; null when there is none. */
+  /** The kept text, for a delivery that an earlier czar began; null: none. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }
 
@@ -48,11 +48,11 @@ export interface ProjectPaths {
   readonly logFile: (name: string) => string
   readonly proofDir: (name: string) => string
   readonly sessionName: (worker: WorkerId) => string
-  /** The session in which a person sees what the czar does, and what shows it there. */
+  /** The tmux session that shows the czar's activity to a person, and the program that draws it. */
   readonly czarSession: { readonly name: string; readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }
 }
 
-/** The supervisor's own log: JSON lines, never what an agent said. */
+/** The supervisor's own log: JSON lines, never an agent's words. */
 export interface Log {
   info(facts: Readonly<Record<string, unknown>>, message: string): void
   warn(facts: Readonly<Record<string, unknown>>, message: string): void

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports/ports.ts'
 
-/** When the czar was last known to live, ms since the epoch. */
+/** The czar's sign of life; `at` is the last beat, ms since the epoch. */
 export interface Heartbeat {
   readonly at: () => number
   readonly stop: () => void
@@ -8,7 +8,7 @@ export interface Heartbeat {
 
 const EVERY_MS = 15_000
 
-/** Beats every 15 s until it is stopped, and tells of each beat. */
+/** Beats every 15 s until stopped, and calls `onBeat` each time. */
 export function startHeartbeat(clock: Clock, onBeat: () => void): Heartbeat {
   let at = clock.now()
   let cancel = next()

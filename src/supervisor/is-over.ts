@@ -4,16 +4,16 @@ import { decide } from '../core/policy/decide/decide.ts'
 import { hasGivenUp } from '../core/policy/engine/policy-context.ts'
 import type { State } from '../core/state/types/state.ts'
 
-/** Is nothing left that this czar has to do? */
+/** Whether this czar has nothing left to do. */
 export function isOver(state: State, now: number): boolean {
   if (state.czar.phase === 'finished') return isAllTold(state, now)
   if (state.czar.phase !== 'stopping') return false
-  // A check or an alert that is under way is cut off and begun again by a later czar; who can not be ended goes with the server.
+  // A later czar repeats a check or alert that is cut off here. An agent that cannot be ended goes with the tmux server.
   const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify' && effect.action !== 'alert')
   return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
 }
 
-/** The last thing that is done for a project: telling people. Tries are bounded, so this comes. */
+/** Whether every alert is settled: the last work of a project. Alert tries are bounded, so this becomes true. */
 function isAllTold(state: State, now: number): boolean {
   const { decisions, wakeAt } = decide(state, now)
   return decisions.length === 0 && wakeAt === null && !Object.values(state.effects).some(effect => effect.action === 'alert')

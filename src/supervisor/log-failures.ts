@@ -1,8 +1,8 @@
 import type { Log } from './hands.ts'
 
 /**
- * A listener whose failure is on record and costs nobody else anything: what it did not take in, a later look finds.
- * Whoever calls it (tmux's lines, an agent's signals) could do nothing with an error but end the czar.
+ * Wraps a listener so that its failure is logged and affects nothing else: a later look finds what it missed.
+ * Its callers (tmux's lines, an agent's signals) could only end the czar on an error.
  */
 export function logFailures<Args extends readonly unknown[]>(
   log: Log,

@@ -7,7 +7,7 @@ import type { Clock, Ledger } from '../core/ports/ports.ts'
 import { fold } from '../core/state/fold.ts'
 import type { State } from '../core/state/types/state.ts'
 
-/** Carries an action out and says what happened; a rejection means that it can be tried again. */
+/** Performs an action and returns its events; after a rejection it may be retried. */
 export type Perform = (action: Action, effect: EffectId) => Promise<readonly Event[]>
 
 export interface LoopOptions {
@@ -15,32 +15,32 @@ export interface LoopOptions {
   readonly epoch: number
   readonly ledger: Ledger
   readonly clock: Clock
-  /** What is to be known before anything is taken in: that nobody looked for long. */
+  /** Events to take in before all others: the czar did not look for long. */
   readonly missed: () => readonly Event[]
   readonly perform: Perform
-  /** Called after each round with what is new; must not throw. */
+  /** Called after each round with the new events; must not throw. */
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
-  /** The journal can not be written for now (disk full): nothing is done until it can. */
+  /** The journal cannot be written now (disk full): the loop does nothing until it can. */
   readonly onDegraded: (reason: string) => void
-  /** The loop can not go on: another czar took over, or the journal is broken. */
+  /** The loop cannot go on: another czar took over, or the journal is broken. */
   readonly onFatal: (error: unknown) => void
 }
 
 export interface Loop {
   readonly state: () => State
-  /** Takes facts in: they are in the journal when this returns (unless it can not be written just now). */
+  /** Takes facts in: they are in the journal when this returns (unless it cannot be written now). */
   readonly observe: (...events: readonly Event[]) => void
   /**
-   * The czar's first words. What was heard before stands behind them in the journal: up to them nobody looked, and with the
-   * event before them the czar before ends.
+   * Journals the czar's first events, then the facts observed so far. The time before them belongs to no czar: the previous
+   * czar ends with the event before them.
    */
   readonly open: (...first: readonly Event[]) => void
-  /** From here on the policy is asked; before, facts are only taken in. */
+  /** Starts asking the policy; until then facts are only journalled. */
   readonly begin: () => void
   readonly stop: () => void
 }
 
-// A policy that never comes to rest would spin for ever: far above any real cascade.
+// Far above any real cascade: a policy that never comes to rest would spin for ever.
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
 
@@ -54,12 +54,12 @@ export function createLoop(options: LoopOptions): Loop {
   let isBegun = false
   let isRunning = false
   let isStopped = false
-  /** The journal could not be written the last time. */
+  /** The last write to the journal failed. */
   let isBlocked = false
   let cancelTimer = () => {}
 
   function observe(...events: readonly Event[]): void {
-    // What waits for the journal may wait for hours: what only says the last thing again is not kept.
+    // While the journal is closed or blocked, perhaps for hours, repeated events are dropped.
     for (const event of events) if ((isOpen && !isBlocked) || !isRepeated(pending, event)) pending.push(event)
     run()
   }
@@ -77,7 +77,7 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Appends first, folds after: what is not in the journal has not happened. The machine may have slept since the last time. */
+  /** Appends before folding: an event outside the journal has not happened. The machine may have slept since the last call. */
   function take(): void {
     pending.unshift(...options.missed())
     if (pending.length === 0) return
@@ -98,7 +98,7 @@ export function createLoop(options: LoopOptions): Loop {
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       take()
-      // The machine may have slept in that write, too.
+      // The machine may have slept during that write.
       const missed = options.missed()
       if (missed.length > 0) {
         pending.unshift(...missed)
@@ -116,7 +116,7 @@ export function createLoop(options: LoopOptions): Loop {
     throw new CzarError('internal', 70, 'the policy does not come to rest')
   }
 
-  /** What was decided but could not be written is decided anew later; facts are kept and written then. */
+  /** Decided events that cannot be written are dropped and decided again later; facts stay pending. */
   function takeDecided(events: readonly Event[]): void {
     pending.push(...events)
     try {
@@ -127,7 +127,7 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Intents stand in the journal before the first hand moves. */
+  /** Journals every intent before the first action starts. */
   function start(decisions: readonly Decision[]): void {
     const actions = decisions.filter(decision => decision.kind === 'perform')
     if (actions.length === 0) return
@@ -164,7 +164,7 @@ export function createLoop(options: LoopOptions): Loop {
     state: () => state,
     observe,
     open(...first) {
-      // A gap before is part of the time without a czar.
+      // An earlier gap belongs to the time without a czar.
       options.missed()
       pending.unshift(...first)
       isOpen = true
@@ -184,12 +184,12 @@ export function createLoop(options: LoopOptions): Loop {
 function failureOf(effect: EffectId, action: Action, error: unknown): Event {
   const message = error instanceof Error ? error.message : String(error)
   const reason = error instanceof CzarError && error.hint !== undefined ? `${message}; next: ${error.hint}` : message
-  // Whoever is to be told has other ways: an alert that nobody takes is tried no longer than any other.
+  // A timed-out alert counts as an ordinary failure and is tried no longer: people have other ways to learn of it.
   const isUnanswered = action.do !== 'alert' && error instanceof ToolError && error.reason === 'timeout'
   return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }
 }
 
-/** Is it the last thing that waits of its kind about its worker? */
+/** Whether the event equals the last waiting one of its kind and worker. */
 function isRepeated(waiting: readonly Event[], event: Event): boolean {
   const last = waiting.findLast(other => other.kind === event.kind && workerOf(other) === workerOf(event))
   return last !== undefined && JSON.stringify(last) === JSON.stringify(event)
@@ -199,7 +199,7 @@ function workerOf(event: Event): string | null {
   return 'worker' in event ? event.worker : null
 }
 
-/** An action that changed nothing would be wanted again at once, for ever: it counts as failed, and failures are bounded. */
+/** The policy would repeat an action without events for ever, so it counts as failed: failures are bounded. */
 function endOf(effect: EffectId, events: readonly Event[]): Event {
   return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }
 }

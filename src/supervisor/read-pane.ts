@@ -5,7 +5,7 @@ import type { PaneScreen } from '../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {
-  /** Why what looks like the prompt is not the agent's, in words; null: nothing speaks against it. */
+  /** Why the visible prompt is not the agent's, in words; null: no sign of that. */
   readonly stranger: string | null
 }
 
@@ -17,8 +17,8 @@ interface Reader {
 }
 
 /**
- * Reads a pane with what its terminal knows. Another program in front of the agent may draw the very same mark, and a key
- * would answer it: then no composer is seen.
+ * Reads a pane together with its terminal's facts. Another program in front of the agent may draw the same prompt mark.
+ * A key would answer that program, so such a pane reads as having no composer.
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
@@ -27,14 +27,14 @@ export function readPane({ agents, profile, first }: Reader, screen: PaneScreen,
   return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
 }
 
-/** Grey text where the first prompt had none may be what somebody typed, with the cursor set back to its start: it waits as a draft does. */
+/** Grey text that the first prompt lacked counts as a draft: a person may have moved the cursor back to its start. */
 function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
   const chars = prompt?.greyChars ?? 0
   if (composer !== 'empty' || first?.greyChars !== 0 || chars === 0) return {}
   return { composer: 'draft', draftChars: chars }
 }
 
-/** The prompt as it is now; null: none that could be told from another program's. */
+/** The current prompt; null: none that can be told from another program's. */
 export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }: PaneScreen, facts: PaneFacts): PromptKind | null {
   if (composer !== 'empty' || prompt === undefined) return null
   return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }

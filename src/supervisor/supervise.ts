@@ -48,45 +48,45 @@ export interface SuperviseOptions extends Opening {
   /** Anything else that has to be ready before the policy is asked. */
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
-  /** Called when the loop has come round, every 15 s. */
+  /** Called every 15 s, after a round of the loop. */
   readonly onHeartbeat?: () => void
-  /** Asks for the view when it is written, not at every event. */
+  /** Builds the view only when it writes the status, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
     after: Readonly<Record<WorkerId, number>>,
     listener: (signal: ReportSignal) => void,
   ) => Promise<{ refresh(): void; close(): Promise<void> }>
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
-  /** What people may ask for: read once the fleet is on its way, for nobody can ask before. */
+  /** Loads the code for commands only when the first one comes: that is after the launch. */
   readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
 }
 
 export interface Supervision {
   readonly state: () => State
   readonly view: () => StatusView
-  /** `by`: who asks, as it is journalled; null: not known, and not asked about. */
+  /** `by`: the asker, as journalled; null: unknown, and not checked. */
   readonly command: (command: Command, by: Asker | null) => Promise<CommandAnswer>
   readonly watchScreen: ScreenWatch['watch']
-  /** Lets go of everything and leaves the agents running; a later czar finds them. */
+  /** Closes everything but leaves the agents running; a later czar finds them. */
   readonly letGo: (reason: string) => Promise<void>
-  /** Resolves when the project is over or was stopped; rejects when this czar can not go on. */
+  /** Resolves when the project is over or was stopped; rejects when this czar cannot go on. */
   readonly over: Promise<'finished' | 'stopped' | 'let-go'>
 }
 
 const CLOSE_MS = 3_000
-/** So long the first worktrees are registered, which needs the processor just then; their files take longer, and need it less. */
+/** tmux starts this long after the worktrees: registering them is CPU-bound, filling them is not. */
 const TERMINAL_AFTER_MS = 120
 
-/** Supervises one project until it is over: wires sensors and hands to the loop, and brings the fleet back after a crash of the czar. */
+/** Supervises one project until it is over: wires sensors and hands to the loop, and recovers the fleet after a czar crash. */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
   const { hands, identity } = options
   const watchers = createWatchers()
   const disk = lookAtDisk()
   const aborter = new AbortController()
   const end = Promise.withResolvers<'finished' | 'stopped' | 'let-go'>()
-  // Nobody may be waiting yet when it rejects.
+  // It may reject before a caller awaits it.
   end.promise.catch(() => {})
-  /** Why the journal can not be written just now. */
+  /** Why the journal cannot be written now; null: it can. */
   let blocked: string | null = null
 
   const state = () => loop.state()
@@ -100,7 +100,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.onHeartbeat?.()
   })
   const view = () => viewOf(loop.state(), heartbeat.at())
-  // Thirty milliseconds the first time, and few fleets ever meet a limit.
+  // Lazy: the first call takes 30 ms, and few fleets ever meet a limit.
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
   const screenSensor = createScreenSensor(hands, state, observe)
   const agentSensor = createAgentSensor(state, (...events) => observe(...events.filter(event => !screenSensor.mustShow(event))), zone)
@@ -154,7 +154,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     blocked = null
     options.onEvents(current, events)
     options.writeStatus(view)
-    // What follows may observe again: after this round, not within it.
+    // Sensors may observe again, which must happen after this round, not within it.
     queueMicrotask(() => {
       for (const sensor of [agentSensor, refsSensor, terminalSensor, screenSensor, limitSensor, troubleSensor, programSensor])
         logFailures(hands.log, 'a sensor', sensor.onEvents)(events)
@@ -186,7 +186,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   function onFatal(error: unknown): void {
-    // A client of tmux that stays open would keep the process of a czar in the foreground.
+    // An open tmux client would keep the process of a foreground czar alive.
     void close()
       .then(letGoOfTerminal)
       .catch(() => {})
@@ -209,7 +209,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     end.resolve('let-go')
   }
 
-  /** A server that hangs keeps no czar that goes. */
+  /** Bounded, so that a hanging tmux server cannot keep the czar from leaving. */
   function letGoOfTerminal(): Promise<unknown> {
     return atMost(hands.clock, CLOSE_MS, hands.terminal.close())
   }
@@ -235,20 +235,20 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       pullRequestSensor,
     ])
       sensor.close()
-    // What does not let go in time ends with the process: a czar that is through must not stay.
+    // A watch that does not close in time ends with the process: a finished czar must not stay.
     await atMost(hands.clock, CLOSE_MS, Promise.allSettled([gitSensor.close(), watchers.closeAll(), closeReports()]))
     options.writeStatus(view)
   }
 
-  // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
+  // Without earlier agents none can have survived, so tmux starts while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteSensor.fetched, diskSensor.looked])
   loop.open(...openingEvents(options, { project: hands.project, now: hands.clock.now() }))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
-  // Before the first launch nobody has reported; agents that have ended since may have.
+  // A new project has no reports; in an older one, even ended agents may have reported.
   const isNew = options.initial.seq === 0
   if (!isNew) await watchReports()
-  // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
+  // Refs that moved without a czar may have voided proofs, so look before the first decision.
   await refsSensor.look()
   diskSensor.begin()
   loop.begin()
@@ -274,7 +274,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 
   async function command(asked: Command, by: Asker | null): Promise<CommandAnswer> {
     const { takeCommand } = await options.loadCommands()
-    // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
+    // A person who restarts a worker may just have deleted its worktree: the next sweep would come too late.
     if (asked.verb === 'restart') await gitSensor.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
     const now = hands.clock.now()

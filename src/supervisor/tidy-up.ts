@@ -3,13 +3,13 @@ import type { Hands } from './hands.ts'
 const TRIES = 3
 const RETRY_MS = 500
 
-/** What must not outlast the project: its tmux server, and proofs that could not be removed when they were through. */
+/** Removes what must not outlast the project: its tmux server, and leftover proof worktrees. */
 export async function tidyUp(hands: Hands): Promise<void> {
   await persist(hands, 'tmux server not ended', () => hands.terminal.endServer())
   await persist(hands, 'proof worktrees left behind', () => hands.git.pruneProofs())
 }
 
-/** A czar that is through must not stay: what still fails then is on record. */
+/** Retries a few times and logs each failure: a finished czar must not stay. */
 async function persist({ clock, log }: Hands, failure: string, deed: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; tries <= TRIES; tries++) {
     try {

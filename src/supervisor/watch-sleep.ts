@@ -1,10 +1,10 @@
 import type { Event } from '../core/events/event.ts'
 import type { Clock } from '../core/ports/ports.ts'
 
-/** Twice the heartbeat: whoever looks at least that often and was kept from it for so long did not run. */
+/** Twice the heartbeat: a czar that did not look for this long was not running. */
 const ASLEEP_MS = 30_000
 
-/** Called before anything is decided, and with every heartbeat: what is to be told when nobody looked for long. */
+/** Returns the event to record after a long gap. Called before every decision, and with every heartbeat. */
 export function watchSleep(clock: Clock): () => readonly Event[] {
   let lookedAt = clock.now()
   return () => {

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentObservation, AgentWatch } from '../core/ports/agents-port.ts'
 
-/** What is being watched for each worker now, so that effects can ask it and ends can close it. */
+/** The open watch of each worker, so that effects can read it and the end of an agent can close it. */
 export interface Watchers {
   readonly agent: (worker: WorkerId) => OpenWatch | undefined
   readonly setAgent: (worker: WorkerId, watch: OpenWatch) => Promise<void>
@@ -15,7 +15,7 @@ export interface OpenWatch {
   readonly onObservation: (listener: (observation: AgentObservation) => void) => () => void
 }
 
-/** One open watch per worker: a new incarnation's takes the place of the old one's. */
+/** One open watch per worker: a new incarnation's watch replaces the old one. */
 export function createWatchers(): Watchers {
   const open = new Map<WorkerId, OpenWatch>()
 

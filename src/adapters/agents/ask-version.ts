@@ -3,7 +3,7 @@ import type { AgentProfile } from '../../core/model/project.ts'
 import { knownDifferences, MEASURED } from './measured.ts'
 import { readVersion, saysOwnVersion, type VersionQuestion } from './read-version.ts'
 
-/** The version of a profile's program; null: nothing was measured of it, or it runs behind another program. */
+/** The version of a profile's program; null: no version of it was measured, or a wrapper starts it. */
 export async function askVersion(
   { kind, command }: Pick<AgentProfile, 'kind' | 'command'>,
   question: Omit<VersionQuestion, 'program'>,

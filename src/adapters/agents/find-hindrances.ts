@@ -13,7 +13,7 @@ const FINDERS: Partial<Record<AgentKind, (place: ProgramPlace) => Promise<readon
   opencode: opencodeHindrances,
 }
 
-/** Settings of a user that keep czar from hearing a program, or its keys from arriving. */
+/** The user's settings that silence a program's signals or block czar's keys. */
 export async function findHindrances({ kind, ...place }: ProgramPlace & { readonly kind: AgentKind }): Promise<readonly Hindrance[]> {
   return (await FINDERS[kind]?.(place)) ?? []
 }

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 export interface WorktreeGit {
-  /** What git keeps of this worktree alone. */
+  /** Git's directory of this worktree alone. */
   readonly own: string
-  /** What it shares with the repository's other worktrees: the `.git` of the clone that it belongs to. */
+  /** Git's directory shared by all worktrees of the repository: the `.git` of the clone. */
   readonly common: string
 }
 
-/** Where git keeps what belongs to a worktree. */
+/** Finds git's directories of a worktree. */
 export async function gitOfWorktree(worktree: string): Promise<WorktreeGit> {
   const own = await ownDirectory(worktree)
   return { own, common: await commonDirectory(own) }
 }
 
-/** `.git` of a linked worktree is a file that names its directory. */
+/** In a linked worktree `.git` is a file that names the directory. */
 async function ownDirectory(worktree: string): Promise<string> {
   const dotGit = join(worktree, '.git')
   const named = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8').catch(() => ''))?.[1]

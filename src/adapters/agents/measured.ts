@@ -1,6 +1,6 @@
 import type { AgentKind } from '../../core/model/project.ts'
 
-/** The versions that the stories in tests/agents were told of: docs/agents.md holds for these. */
+/** The versions that tests/agents covers and docs/agents.md describes. */
 export const MEASURED: Partial<Record<AgentKind, string>> = {
   claude: '2.1.330',
   codex: '0.169.0',
@@ -9,12 +9,12 @@ export const MEASURED: Partial<Record<AgentKind, string>> = {
 }
 
 interface Difference {
-  /** It is so in versions before this one. */
+  /** Applies to versions before this one. */
   readonly before: string
   readonly says: string
 }
 
-/** What was seen to be different in other versions than the measured one. */
+/** Differences observed in other versions than the measured one. */
 const DIFFERENCES: Partial<Record<AgentKind, readonly Difference[]>> = {
   claude: [
     { before: '2.1.330', says: 'a used-up subscription shows a menu, which czar answers with "Stop and wait for limit to reset"' },
@@ -22,7 +22,7 @@ const DIFFERENCES: Partial<Record<AgentKind, readonly Difference[]>> = {
   ],
 }
 
-/** What is known to be different in this version. */
+/** Known differences of this version from the measured one. */
 export function knownDifferences(kind: AgentKind, version: string | null): readonly string[] {
   if (version === null) return []
   return (DIFFERENCES[kind] ?? []).filter(({ before }) => isOlder(version, before)).map(({ says }) => says)

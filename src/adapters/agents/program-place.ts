@@ -1,7 +1,7 @@
-/** Where a program finds its user's settings. */
+/** Determines where a program finds its user's settings. */
 export interface ProgramPlace {
-  /** The environment that the program gets. */
+  /** The program's environment. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The worktree that it runs in, or the repository as long as there is none. */
+  /** The worktree that it runs in, or the repository until a worktree exists. */
   readonly cwd: string
 }

@@ -12,16 +12,16 @@ export interface VersionQuestion {
   readonly signal?: AbortSignal
 }
 
-/** A program that cannot say its version soon says none: it may wait for a network, or for an answer. */
+/** A program that waits for a network or for input must not delay the caller longer. */
 const VERSION_TIMEOUT_MS = 10_000
 const MOST_BYTES = 65_536
 
 /**
- * The version that a program answers to `--version`; null: none in time, or none that can be read. It runs in a session of its
- * own with nothing to read, so it finds no terminal to ask at or to write to, and everything in its group ends with it.
+ * The version that a program prints for `--version`; null: none in time, or none that can be read. The program runs in a session
+ * of its own without stdin, so it has no terminal. Its whole process group is killed afterwards.
  */
 export function readVersion(question: VersionQuestion): Promise<string | null> {
-  // A program that cannot be started at all says no version either.
+  // A failed start yields no version either.
   return ask(question).catch(() => null)
 }
 
@@ -34,7 +34,7 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
       process.removeListener('exit', giveUp)
-      // A child of it may hold the pipe open for as long as it lives.
+      // A surviving child of the program may hold the pipe open.
       endGroup(child.pid)
       child.stdout.destroy()
       resolve(status === 0 ? versionIn(Buffer.concat(chunks).toString('utf8')) : null)
@@ -49,7 +49,7 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
       else giveUp()
     })
     child.once('error', giveUp)
-    // What it wrote before its end may still be in the pipe, so the pipe's own end is waited for a moment.
+    // Output may still be in the pipe at the exit, so wait DRAIN_MS for the pipe to close.
     child.once('exit', status => {
       const timer = setTimeout(over, DRAIN_MS, status)
       child.stdout.once('close', () => {
@@ -63,12 +63,12 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
 
 const DRAIN_MS = 200
 
-/** Whether the program can be asked: of a wrapper nobody knows what `--version` makes it do, or whose version it says. */
+/** Whether the program can be asked. A wrapper may do anything on `--version`, or print another program's version. */
 export function saysOwnVersion(kind: AgentKind, program: string): boolean {
   return new RegExp(`^${kind}(?:[-@_]?v?\\d[\\w.]*)?$`).test(basename(program))
 }
 
-/** A line of its own counts first, since notices of updates and of other programs hold versions too. */
+/** Prefers a line with nothing but a version: update notices and other programs' notices contain versions too. */
 export function versionIn(output: string): string | null {
   const lines = stripVTControlCharacters(output)
     .split(/[\r\n]+/)
@@ -82,25 +82,25 @@ export function versionIn(output: string): string | null {
 }
 
 const MOST_CHARS = 40
-/** No version stands in a longer one, and a pattern may take long on it. */
+/** Longer lines contain no version, and matching them may be slow. */
 const LONGEST_LINE = 200
 
-/** Whatever runs beside it comes first. */
+/** Everything else on the machine has priority. */
 function beNice(pid: number | undefined): void {
   if (pid === undefined) return
   try {
     setPriority(pid, 10)
   } catch {
-    // It had ended already.
+    // It has already ended.
   }
 }
 
 function endGroup(pid: number | undefined): void {
-  // 0 and 1 would be this process's own group, and everybody.
+  // kill(0) would hit this process's own group, kill(-1) every process.
   if (pid === undefined || pid <= 1) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It had ended by itself.
+    // It ended by itself.
   }
 }

@@ -1,11 +1,11 @@
 import { parseJson } from '../../core/text/parse-json.ts'
 import { readUsersFile } from './users-file.ts'
 
-/** Each first takes a string whole, which stays as it is. */
+/** Both patterns match whole strings first, so that string contents stay unchanged. */
 const COMMENTS = /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g
 const LAST_COMMAS = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
 
-/** An absent file, one that is no regular file, and one that is no JSON say nothing. */
+/** Reads JSON with comments and trailing commas. Returns {} for a file that is absent, not regular or not JSON. */
 export async function settingsIn(file: string): Promise<Readonly<Record<string, unknown>>> {
   const text = await readUsersFile(file).catch(() => '')
   const parsed: unknown = parseJson(text) ?? parseJson(text.replace(COMMENTS, '$1').replace(LAST_COMMAS, '$1'))

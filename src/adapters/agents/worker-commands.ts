@@ -1,2 +1,2 @@
-/** The verbs of czar that every worker needs without a question, to say how it stands. */
+/** The czar verbs that every worker may run without a permission prompt. */
 export const CZAR_VERBS = ['report', 'handoff', 'say', 'peers', 'inbox', 'results', '--help'] as const

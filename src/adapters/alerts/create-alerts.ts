@@ -1,12 +1,12 @@
 import type { Alert, AlertsPort } from '../../core/model/alert.ts'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** Sends by one way, in bounded time; says who took it, or null when nobody is there. */
+/** Sends an alert one way, in bounded time; returns the recipient, or null if there is none. */
 export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string | null>
 
 const NEVER = new AbortController().signal
 
-/** The alerts port over the ways of a project file, by their names. */
+/** The alerts port for the ways in a project file, by name. */
 export function createAlerts(ways: Readonly<Record<string, SendAlert>>): AlertsPort {
   return {
     async send(name, alert, signal = NEVER) {

@@ -5,12 +5,12 @@ import { ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { keepCommand } from '../processes/keep-command.ts'
 
-/** A program that is run for one alert. */
+/** A program to run for one alert. */
 export interface BoundedRun {
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** For its standard input. */
+  /** Its standard input. */
   readonly input?: string
   readonly timeoutMs?: number
 }
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 10_000
 const STDERR_CHARS = 300
 const DEFAULT_PATH = '/usr/bin:/bin'
 
-/** Runs a program, without a shell, to its end; one that takes too long is killed with all that it started. */
+/** Runs a program to its end, without a shell; on timeout kills it with all that it started. */
 export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<string> {
   const { command, env, cwd, input = '', timeoutMs = TIMEOUT_MS } = run
   if (!isThere(run)) throw failure(run, MISSING, '')
@@ -30,12 +30,12 @@ export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<
   kept.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-STDERR_CHARS)
   })
-  // It need not read.
+  // The program may ignore its input.
   kept.stdin?.on('error', () => {}).end(input)
   const timeout = AbortSignal.timeout(timeoutMs)
   const cut = await Promise.race([kept.over.then(() => null), aborted(AbortSignal.any([signal, timeout]))])
   const end = cut === CUT ? await kept.end(0) : await kept.letGo()
-  // What the program leaves running may hold them open for ever.
+  // Processes that the program leaves running may hold them open forever.
   for (const stream of [kept.stdin, kept.stdout, kept.stderr]) stream?.destroy()
   if (cut === CUT) throw failure(run, timeout.aborted ? `it did not end within ${timeoutMs} ms` : 'it was cut off', said)
   if (end?.status === 0) return 'exit 0'
@@ -52,7 +52,7 @@ function aborted(signal: AbortSignal): Promise<typeof CUT> {
   })
 }
 
-/** As the system looks for it: a name with a slash from its directory, any other on PATH. */
+/** Looks up the program as the system does: a name with a slash from its directory, others on PATH. */
 function isThere({ command: [program = ''], cwd, env }: BoundedRun): boolean {
   if (program.includes('/')) return existsSync(resolve(cwd, program))
   return (env['PATH'] ?? DEFAULT_PATH).split(delimiter).some(folder => existsSync(join(folder, program)))
@@ -62,7 +62,7 @@ function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolE
   const stderr = plainText(said, STDERR_CHARS).trim()
   const [program = ''] = command
   return new ToolError(`${program} did not take the alert: ${why}${stderr === '' ? '' : `: ${stderr}`}`, {
-    // Its other words may be secrets.
+    // Its arguments may be secrets.
     command: [program],
     cwd,
     stderr,

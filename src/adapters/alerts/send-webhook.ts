@@ -3,7 +3,7 @@ import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { guessShape, type WebhookShape, webhookRequest } from './webhook-request.ts'
 
-/** Where an alert is posted to; address and token are secrets. */
+/** The target of an alert; address and token are secrets. */
 export interface Webhook {
   readonly url: URL
   readonly token: string | null
@@ -15,7 +15,7 @@ export interface Webhook {
 const TIMEOUT_MS = 10_000
 const BODY_CHARS = 200
 
-/** Posts the alert and takes any 2xx as a yes. A redirect is a no: it could carry the alert, and the token, to another host. */
+/** Posts the alert; any 2xx is success. A redirect is a failure: it could carry the alert and the token to another host. */
 export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortSignal): Promise<string> {
   const { url, token, timeoutMs = TIMEOUT_MS } = webhook
   const request = webhookRequest(webhook.shape ?? guessShape(url), url, alert)
@@ -39,7 +39,7 @@ export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortS
   }
 }
 
-/** As much of the answer as a message can hold; the rest, however long, is not waited for. */
+/** The start of the response, as much as a message can hold; does not wait for the rest. */
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
@@ -49,7 +49,7 @@ async function beginningOf(response: Response): Promise<string> {
   return text === '' ? '' : `: ${text}`
 }
 
-/** fetch itself only says that it failed; why stands in its cause. */
+/** fetch only says that it failed; the reason is in its cause. */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown; message?: unknown } }
   return String(cause?.code ?? cause?.message ?? error)
@@ -65,7 +65,7 @@ function refused(webhook: Webhook, why: string, reason: ToolFailure = 'failed'):
   })
 }
 
-/** A receiver may repeat what it was asked. */
+/** A receiver may echo the request. */
 function withoutSecrets(text: string, { url, token }: Webhook): string {
   const secrets = [url.href, `${url.pathname}${url.search}`, url.pathname, url.search, token ?? '', ...url.pathname.split('/')]
   return secrets.filter(secret => secret.length > 5).reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)

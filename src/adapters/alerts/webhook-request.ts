@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/model/alert.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
-/** What a receiver of webhooks understands. */
+/** The format that a webhook receiver understands. */
 export type WebhookShape = 'slack' | 'discord' | 'ntfy' | 'json'
 
 export interface WebhookRequest {
@@ -9,21 +9,21 @@ export interface WebhookRequest {
   readonly body: object
 }
 
-/** What is understood at this address, as far as its host says so. */
+/** Guesses the format from the host; `json` if unknown. */
 export function guessShape({ hostname }: URL): WebhookShape {
   if (hostname === 'hooks.slack.com') return 'slack'
   if (/^(?:[a-z]+\.)?discord(?:app)?\.com$/.test(hostname)) return 'discord'
   return hostname === 'ntfy.sh' || hostname.startsWith('ntfy.') ? 'ntfy' : 'json'
 }
 
-/** The alert as a receiver of this kind takes it. Nothing in its text is markup there, and nobody is called by it. */
+/** The alert in the receiver's format. Its text contains no active markup and mentions no person. */
 export function webhookRequest(shape: WebhookShape, url: URL, alert: Alert): WebhookRequest {
   return SHAPES[shape](url, alert)
 }
 
 const SHAPES = { slack, discord, ntfy, json } satisfies Record<WebhookShape, (url: URL, alert: Alert) => WebhookRequest>
 
-/** Escaping `<` leaves no `<!channel>`; receivers that only look like Slack (Mattermost) call people at a bare `@all`. */
+/** Escaping `<` disables `<!channel>`; Slack-like receivers (Mattermost) notify people at a bare `@all`. */
 function slack(url: URL, { title, text }: Alert): WebhookRequest {
   const escaped = `${title}\n${text}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const body = { text: escaped.replace(/@(?=\w)/g, '@\u200b'), mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false }
@@ -31,7 +31,7 @@ function slack(url: URL, { title, text }: Alert): WebhookRequest {
 }
 
 const DISCORD_CHARS = 2_000
-/** No preview of links: fetching what a worker wrote would be a request in somebody's name. */
+/** No link previews: fetching a worker's link would be a request in another's name. */
 const DISCORD_NO_EMBEDS = 4
 
 function discord(url: URL, { title, text }: Alert): WebhookRequest {
@@ -40,10 +40,10 @@ function discord(url: URL, { title, text }: Alert): WebhookRequest {
   return { url, body: { content, allowed_mentions: { parse: [] }, flags: DISCORD_NO_EMBEDS } }
 }
 
-/** 4,096 bytes are the most that ntfy takes as a message: a UTF-16 unit has at most 3 of UTF-8. */
+/** ntfy takes messages of at most 4,096 bytes; a UTF-16 unit has at most 3 bytes in UTF-8. */
 const NTFY_CHARS = 1_300
 
-/** Published as JSON to the server, the topic inside: headers would have to be ASCII. */
+/** Publishes JSON to the server, with the topic in the body: headers must be ASCII. */
 function ntfy(url: URL, { kind, title, text }: Alert): WebhookRequest {
   const steps = url.pathname.split('/').filter(step => step !== '')
   const server = new URL(url)
@@ -58,7 +58,7 @@ function json(url: URL, alert: Alert): WebhookRequest {
   return { url, body: alertJson(alert) }
 }
 
-/** What programs are given: version 1, whose fields stay; times are ISO 8601 UTC. */
+/** The JSON for programs: version 1, whose fields stay; times are ISO 8601 UTC. */
 export function alertJson({ matters, ...alert }: Alert): object {
   const timed = matters.map(matter => ({ ...matter, since: new Date(matter.since).toISOString() }))
   return { version: 1, ...alert, matters: timed }

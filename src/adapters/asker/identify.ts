@@ -4,30 +4,30 @@ import { marksOf, nameOf, otherProject } from './marks-of.ts'
 import { canTellPeers, peerPid } from './peer-pid.ts'
 import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
 
-/** The kernel counts the start of a process in hundredths of a second. */
+/** The kernel records process start times in hundredths of a second. */
 const CLOCK_SLACK_S = 0.02
 
 export interface Fleet {
   readonly projectDir: string
-  /** The first processes of the panes of living agents. */
+  /** Pids of the first process in each living agent's pane. */
   readonly panes: () => readonly number[]
-  /** When the first agent may have been started (ms since the epoch); null: none was. */
+  /** Earliest possible start of the first agent (ms since the epoch); null: none started. */
   readonly launchedAt: () => number | null
 }
 
-/** What the client says of itself, for systems that do not say it. */
+/** The client's own claim, used on systems that cannot identify a peer. */
 export interface Claim {
   readonly worker: string | null
 }
 
-/** Tells who is at the other end of a connection. */
+/** Identifies the process at the other end of a connection. */
 export interface Identifier {
-  /** To be called when a connection is taken: a process that began later than that is not the one that made it. */
+  /** Call when a connection is accepted: a process that started later did not open it. */
   accept(socket: Socket): void
   identify(socket: Socket, claim: Claim): Promise<Asker>
 }
 
-/** To be made when the czar starts: an agent that the czar itself was started under is not one of its own. */
+/** Create at the czar's start. If the czar itself runs under an agent or gate, that one is ignored. */
 export function createIdentifier(fleet: Fleet): Identifier {
   const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
   const acceptedAt = new WeakMap<Socket, number>()
@@ -42,7 +42,7 @@ export function createIdentifier(fleet: Fleet): Identifier {
       const [peer] = line
       if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
       const { program } = peer
-      // The number is another process's by now: the connection was handed on.
+      // The pid was reused: the connecting process has passed the connection on and ended.
       if (peer.bornAt > (acceptedAt.get(socket) ?? 0) + CLOCK_SLACK_S) {
         return { who: 'stray', pid, program, why: 'the process that connected has ended' }
       }
@@ -59,7 +59,7 @@ interface Question {
 
 function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
   const { pid, program } = peer
-  // The farthest is the pane's or the gate's own: a nearer one may be an environment that an agent made up.
+  // The farthest mark is the pane's or gate's own; an agent may have forged a nearer one.
   const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
   if (mark?.kind === 'worker') {
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
@@ -77,7 +77,7 @@ interface Surroundings {
   readonly launchedAt: number | null
 }
 
-/** Why a process without a mark may be an agent's all the same; null: it cannot be. */
+/** The reason why a process without a mark may still belong to an agent; null: it cannot. */
 function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: Surroundings): string | null {
   if (
     panes.some(({ pid, tty, session }) => session === peer.session || (tty !== 0 && tty === peer.tty) || line.some(one => one.pid === pid))
@@ -91,13 +91,13 @@ function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: S
   return 'it has lost its parent and its terminal, as what an agent leaves behind has'
 }
 
-/** Its parent is one that takes orphans in, and it is in a session that it does not share with it. */
+/** Whether its parent is one that adopts orphans, in another session. */
 function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean {
   if (parent === undefined) return false
   return (parent.pid === 1 || parent.program === 'systemd' || parent.program === 'init') && one.session !== parent.session
 }
 
-/** Where the system says nothing, the client's own environment is all there is. */
+/** Without support by the system, only the client's own environment identifies it. */
 function byClaim({ worker }: Claim): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { delimiter, join } from 'node:path'
 
-/** SOL_SOCKET and SO_PEERCRED of Linux; the answer begins with the pid. */
+/** SOL_SOCKET and SO_PEERCRED on Linux; the result begins with the pid. */
 const OPTION = { level: 1, name: 17 }
 
-/** The socket is descriptor 3: libuv would make descriptors up to 2 blocking, and with them the czar's own. */
+/** The socket is descriptor 3: libuv makes descriptors 0 to 2 blocking, which would affect the czar's own socket. */
 const READERS = {
   perl: `open(my $s, "+<&=3") or exit 1; my $c = getsockopt($s, ${OPTION.level}, ${OPTION.name}); defined $c or exit 1; print unpack("i", $c)`,
   python3: `import socket,struct;print(struct.unpack("i",socket.socket(fileno=3).getsockopt(${OPTION.level},${OPTION.name},12)[:4])[0])`,
@@ -15,8 +15,8 @@ const READERS = {
 const WITHIN_MS = 3_000
 
 /**
- * The process that connected to this unix socket, by the kernel's word (4 ms): Node has no getsockopt, so Perl or Python is
- * asked, whichever is there. null: neither is, or the process is not visible from here (another pid namespace).
+ * The pid that the kernel reports for the peer of this unix socket (4 ms). Node has no getsockopt, so Perl or Python reads it.
+ * null: neither is installed, or the process is not visible from here (another pid namespace).
  */
 export async function peerPid(socket: Socket): Promise<number | null> {
   const reader = findReader()
@@ -39,7 +39,7 @@ export async function peerPid(socket: Socket): Promise<number | null> {
   return Number.isInteger(pid) && pid > 0 ? pid : null
 }
 
-/** Whether it can be known here who a peer is: by the kernel's word for its pid, and by /proc. */
+/** Whether peers can be identified here; this needs the kernel's peer pid and /proc. */
 export function canTellPeers(): boolean {
   return process.platform === 'linux' && existsSync('/proc/self/stat') && findReader() !== null
 }
@@ -50,7 +50,7 @@ interface Reader {
   readonly script: string
 }
 
-// The system's own come first: one that a user put before them may be a script that is slow.
+// System directories first: a user's own wrapper in PATH may be a slow script.
 const DIRECTORIES = ['/usr/bin', '/bin', '/usr/local/bin']
 let known: Reader | null | undefined
 

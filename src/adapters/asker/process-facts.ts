@@ -2,26 +2,26 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { statFields } from '../processes/process-table.ts'
 
-/** What /proc says of one process. */
+/** Facts about one process from /proc. */
 export interface ProcessFacts {
   readonly pid: number
   readonly program: string
   readonly parent: number
   readonly session: number
-  /** Its controlling terminal, as the kernel numbers it; 0: none. */
+  /** Device number of its controlling terminal; 0: none. */
   readonly tty: number
-  /** Seconds from the start of the system to its own. */
+  /** Seconds from the system's start to the process's start. */
   readonly bornAt: number
-  /** Variables it was started with, as far as they are the czar's. Nothing that it does later changes them. */
+  /** The czar's variables in its initial environment, which the process cannot change later. */
   readonly marks: ReadonlyMap<string, string>
 }
 
-/** USER_HZ: the unit of starttime, the same on every architecture that Node runs on. */
+/** USER_HZ, the unit of starttime; the same on every architecture that Node supports. */
 const TICKS = 100
 const MARKS = /^(CZAR_WORKER|CZAR_PROJECT_DIR|CZAR_GATE)=(.*)$/s
 const LONGEST_LINE = 200
 
-/** The process and its ancestors, itself first; empty: it is gone, or there is no /proc. */
+/** The process and its ancestors, itself first; empty: it has ended, or there is no /proc. */
 export function lineOf(pid: number): readonly ProcessFacts[] {
   const line: ProcessFacts[] = []
   for (let next = pid; next > 0 && line.length < LONGEST_LINE; ) {
@@ -48,7 +48,7 @@ function readFacts(pid: number): ProcessFacts | null {
   }
 }
 
-/** For people to read: a program may name itself as it likes. Node names its thread, so its script says more. */
+/** A display name; a program may choose any. Node shows only a thread name, so its script's name is used. */
 function programOf(pid: number, name: string): string {
   if (name !== 'MainThread' && name !== 'node') return name
   const [program = name, script] = (read(pid, 'cmdline') ?? '').split('\0').filter(word => !word.startsWith('-') && word !== '')
@@ -65,18 +65,18 @@ function readMarks(pid: number): ReadonlyMap<string, string> {
   return marks
 }
 
-/** The control group; '' where there is none to be read. */
+/** The control group; '' if it cannot be read. */
 export function cgroupOf(pid: number): string {
   return read(pid, 'cgroup') ?? ''
 }
 
-/** Seconds since the system started; null where there is no /proc. */
+/** Seconds since the system's start; null: no /proc. */
 export function uptime(): number | null {
   const text = read(null, 'uptime')
   return text === null ? null : Number.parseFloat(text)
 }
 
-/** `pts/3`; null for no terminal, and for one that is no pseudo-terminal. */
+/** `pts/3` or `tty1`; null: no terminal, or another kind. */
 export function ttyName(tty: number): string | null {
   const major = (tty >> 8) & 0xfff
   const minor = (tty & 0xff) | ((tty >> 12) & 0xfff00)

@@ -7,19 +7,19 @@ import { readableTail } from './readable-tail.ts'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 const KEPT_BYTES = 128 * 1024
-/** Past the log's limit the gate is slowed down to 64 MB/s: a flood then waits for us and not we for it. */
+/** Past the log's limit, reading slows to 64 MB/s, so that a flood blocks the gate and not czar. */
 const FLOOD_WINDOW_MS = 50
 const FLOOD_WINDOW_BYTES = 3_200_000
-/** How long the pipe may stay open after every process of the gate is gone. */
+/** Time that the pipe may stay open after all processes of the gate are gone. */
 const DRAIN_MS = 1000
 
-/** The log of one gate: appended to, for its owner alone, never through a symbolic link. */
+/** Opens a gate's log for appending, accessible to its owner only, never through a symbolic link. */
 export async function openGateLog(path: string): Promise<FileHandle> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   return open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
 }
 
-/** Appends what comes out of `pipe` to the log, up to a limit, and keeps its end in memory. */
+/** Appends the output of `pipe` to the log, up to a limit, and keeps its end in memory. */
 export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Promise<string> } {
   const end = keptEnd()
   const written = write(pipe, log, end.add)
@@ -33,7 +33,7 @@ export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Prom
   }
 }
 
-/** Reads to the end whatever happens to the log (disk full): a gate must not hang on a pipe that nobody reads. */
+/** Reads to the end even if the log fails (disk full): a gate must not hang on an unread pipe. */
 async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => void): Promise<string | null> {
   let bytes = 0
   let trouble: string | null = null
@@ -50,7 +50,7 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
       else await slowDown(chunk.length)
     }
   } catch (error) {
-    // Only finish() destroys the pipe, when somebody outside the gate still holds its other end.
+    // Only finish() destroys the pipe, if a process outside the gate holds its other end.
     if (!pipe.destroyed) trouble = String(error)
   }
   if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log holds the first ${LOG_LIMIT_BYTES}]\n`)

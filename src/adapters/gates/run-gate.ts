@@ -5,14 +5,14 @@ import type { GateResult, GateRun } from '../../core/ports/ports.ts'
 import { type KeptCommand, keepCommand } from '../processes/keep-command.ts'
 import { collectOutput, openGateLog } from './gate-output.ts'
 
-/** The variable by which processes of a gate are known. */
+/** The variable that identifies a gate's processes. */
 export const GATE_MARK = 'CZAR_GATE'
 /** From TERM to KILL. */
 const GRACE_MS = 2000
 
 /**
- * Runs `sh -c command` behind a process of its own, in a session of its own, with exactly the given environment and nothing
- * to read. When this returns, every process that it started is gone. `owner` is in their mark.
+ * Runs `sh -c command` behind its own parent process and in its own session, with exactly the given environment and
+ * empty input. On return, every process that it started is gone. `owner` is part of their mark.
  */
 export async function runGate(gate: GateRun, owner: string): Promise<GateResult> {
   if (gate.signal?.aborted) return { outcome: 'cancelled', exitCode: null, durationMs: 0, tail: '' }
@@ -52,7 +52,7 @@ async function startFailure(gate: GateRun, cause: unknown): Promise<ToolError> {
   })
 }
 
-/** null: it ended by itself before its time was over and before it was cancelled. */
+/** null: it ended by itself, neither timed out nor cancelled. */
 async function cutOff(kept: KeptCommand, { timeoutMs, signal }: GateRun): Promise<'timeout' | 'cancelled' | null> {
   const { promise, resolve } = Promise.withResolvers<'timeout' | 'cancelled' | null>()
   const timer = setTimeout(() => resolve('timeout'), timeoutMs)

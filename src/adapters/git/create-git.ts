@@ -31,10 +31,10 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
-/** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
+/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
-  // It was looked at this moment, so there will be work: the first of it waits for nothing.
+  // An inspection just ran, so work follows: open now, so that the first call need not wait.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     inspect: () => inspectRepository(options),
@@ -45,7 +45,7 @@ export function createGit(options: GitOptions): GitPort {
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     goneFolder: async (path, branches) => goneFolder(await open(), path, branches),
     userChanges: async () => userChanges(await open()),
-    // Chokidar is for who watches: a launch only looks.
+    // Loaded lazily: a launch does not watch, so it does not need Chokidar.
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
@@ -72,7 +72,7 @@ export function createGit(options: GitOptions): GitPort {
   }
 }
 
-/** Opened at the first call (a URL is cloned by then); a failure is not remembered. */
+/** Opens at the first call (a URL is cloned by then); failures are not cached. */
 function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {

@@ -11,8 +11,8 @@ export interface JournalRow {
 }
 
 /**
- * Each record's checksum covers its predecessor's, so none can be changed, dropped or moved unseen.
- * 0.75 µs for a small record; it guards against damage, not against somebody who can write the file.
+ * Each checksum covers its predecessor's, so changed, dropped or moved records are detected. 0.75 µs for a small
+ * record; it guards against damage, not against a person who can write the file.
  */
 export function chainChecksum(previous: string, row: Omit<JournalRow, 'checksum'>): string {
   return hash('sha256', `${previous}\n${row.seq}\n${row.at}\n${row.payload}`)

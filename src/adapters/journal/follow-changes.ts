@@ -6,12 +6,12 @@ export interface Follower {
   close(): void
 }
 
-/** How often to look when no change was announced (milliseconds): file notices can be lost or not exist at all. */
+/** Time between looks without a notice (milliseconds): file notices can be lost or not exist at all. */
 const SWEEP_MS = 500
 
 /**
- * Calls `look` soon, whenever the database at `file` may have grown, and now and then besides.
- * Many writes in one turn of the loop are one call.
+ * Calls `look` soon after the database at `file` may have grown, and at regular intervals. Many writes in one turn of
+ * the event loop are one call.
  */
 export function followChanges(file: string, look: () => void): Follower {
   let closed = false
@@ -37,14 +37,14 @@ export function followChanges(file: string, look: () => void): Follower {
   }
 }
 
-/** The directory is watched, not the -wal file: that one comes and goes. null: no notices here, the sweep alone serves. */
+/** Watches the directory, because the -wal file comes and goes. null: no notices here, only the sweep works. */
 function watchDatabase(file: string, wake: () => void): FSWatcher | null {
   const writeAheadLog = `${basename(file)}-wal`
   try {
     const watcher = watch(dirname(file), (_change, name) => {
       if (name === null || name === writeAheadLog) wake()
     })
-    // inotify: ENOSPC when the user's watches are used up; a vanished directory.
+    // The user's inotify watches are used up (ENOSPC), or the directory vanished.
     watcher.on('error', () => watcher.close())
     return watcher
   } catch {

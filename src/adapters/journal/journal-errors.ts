@@ -1,9 +1,9 @@
 import { CzarError } from '../../core/model/errors.ts'
 
-/** A record of the journal is not what was written. What lies before it can still be read; nothing is appended. Exit 3. */
+/** A record of the journal differs from what was written. Records before it can be read; nothing is appended. Exit 3. */
 export class JournalCorrupt extends CzarError {
   readonly file: string
-  /** The first record that can not be trusted; null: the file as a whole can not be read. */
+  /** The first record that cannot be trusted; null: the file as a whole cannot be read. */
   readonly seq: number | null
 
   constructor(file: string, seq: number | null, why: string, cause?: unknown) {
@@ -14,7 +14,7 @@ export class JournalCorrupt extends CzarError {
   }
 }
 
-/** Another journal lies where this one was: nothing may be appended to either. Exit 3. */
+/** Another journal replaced this one: nothing may be appended to either. Exit 3. */
 export class JournalReplaced extends CzarError {
   constructor(file: string) {
     super('journal-replaced', 3, `${file} is no longer the journal this czar opened: it was replaced while running`, {
@@ -23,7 +23,7 @@ export class JournalReplaced extends CzarError {
   }
 }
 
-/** Another czar has opened the journal since: whoever gets this must stop before its next effect. Exit 3. */
+/** A newer czar has opened the journal: the receiver must stop before its next effect. Exit 3. */
 export class StaleEpoch extends CzarError {
   readonly epoch: number
   readonly newest: number

@@ -10,29 +10,29 @@ import { knownVersion } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
 import { verifyAll } from './verify-all.ts'
 
-/** The journal as others read it (`czar log`, `czar why`, dashboards), also while the supervisor writes. */
+/** The journal for other readers (`czar log`, `czar why`, dashboards), also while the supervisor writes. */
 export interface JournalReader {
   readonly file: string
-  /** As Journal.read: the good prefix of a damaged journal can be read, what lies behind throws JournalCorrupt. */
+  /** Like Journal.read: the good prefix of a damaged journal can be read, the rest throws JournalCorrupt. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
-  /** As Journal.id; null: a journal of an earlier version that has none. */
+  /** Like Journal.id; null: the journal is of an earlier version without one. */
   id(): string | null
-  /** As Journal.checksumAt. */
+  /** Like Journal.checksumAt. */
   checksumAt(seq: number): string | null
   verify(): number
-  /** Calls with every event after `afterSeq`, in order, none twice, those already there first. */
+  /** Calls with every event after `afterSeq`, existing ones first, in order and once each. */
   follow(afterSeq: number, listener: FollowListener): Follower
   close(): void
 }
 
 export interface FollowListener {
   readonly onEvents: (events: readonly Journaled[]) => void
-  /** The journal can not be read further; nothing is called after it. */
+  /** The journal cannot be read further; no call follows. */
   readonly onError: (error: unknown) => void
 }
 
-/** Opens a project's journal for reading; a PreconditionError when there is none (yet). */
+/** Opens a project's journal for reading; throws PreconditionError when there is none (yet). */
 export function openJournalReader({ projectDir }: { readonly projectDir: string }): JournalReader {
   const file = journalFile(projectDir)
   return withSqliteErrors(file, 'opening', () => {
@@ -99,7 +99,7 @@ class SqliteJournalReader implements JournalReader {
     this.#database.close()
   }
 
-  /** The czar puts a deleted journal back as a new file; whoever stayed with the old one would never hear of it again. */
+  /** The czar restores a deleted journal as a new file; a reader of the old one would miss all new events. */
   #current(): DatabaseSync {
     const identity = identityOf(this.file)
     if (identity === this.#identity || identity === null) return this.#database

@@ -16,23 +16,23 @@ export interface Journal {
   readonly file: string
   /** Counts the supervisors that opened this journal; only the newest may append. */
   readonly epoch: number
-  /** Random, given when the journal was made: another journal in its place has another one. */
+  /** Random, given when the journal is made; a journal in its place has another one. */
   readonly id: string
-  /** All of them or none; on the disk when it returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full). */
+  /** Appends all or none; on the disk when it returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full). */
   append(events: readonly Event[], at: number): readonly Journaled[]
   /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
-  /** Covers this record and all before it, so that it tells this history from any other; null: there is no such record. */
+  /** Covers this record and all before it, so it identifies this history; null: there is no such record. */
   checksumAt(seq: number): string | null
-  /** false once another supervisor has opened the journal: what is shared belongs to that one. */
+  /** false once another supervisor has opened the journal, and owns the shared files. */
   isNewest(): boolean
-  /** Checks every record and the file's structure; the number of events, or JournalCorrupt. */
+  /** Checks every record and the file's structure; returns the number of events, or throws JournalCorrupt. */
   verify(): number
   close(): void
 }
 
-/** Records at the end that are checked before anything is appended; the rest is checked as it is replayed. */
+/** Records at the end to check before anything is appended; the replay checks the rest. */
 const TAIL_RECORDS = 200
 
 /** Opens (makes, migrates) the journal of a project for its supervisor and takes the next epoch. */
@@ -44,7 +44,7 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
       migrate(database, file)
       verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
       const journal = new SqliteJournal(database, file, takeEpoch(database))
-      // A log that is lost from here on takes neither the id nor the epoch with it.
+      // The checkpoint keeps the id and the epoch from a later loss of the log.
       database.exec('PRAGMA wal_checkpoint(PASSIVE)')
       return journal
     } catch (error) {
@@ -130,7 +130,7 @@ class SqliteJournal implements Journal {
       const row = { seq, at, payload: JSON.stringify(event) }
       previous = chainChecksum(previous, row)
       this.#insert.run(row.seq, row.at, row.payload, previous)
-      // Parsed again: a value that JSON changes (undefined, NaN) must not differ between now and the replay.
+      // Parse the stored text: a value that JSON changes (undefined, NaN) must not differ at the replay.
       return eventOf(row)
     })
   }
@@ -143,7 +143,7 @@ class SqliteJournal implements Journal {
     this.#identity = identityOf(this.file)
   }
 
-  /** Damage once seen ends all appending: nothing may be built on a record that can not be trusted. */
+  /** Detected damage ends all appending: no record may build on one that cannot be trusted. */
   #guarded<Result>(what: string, call: () => Result): Result {
     try {
       return withSqliteErrors(this.file, what, call)

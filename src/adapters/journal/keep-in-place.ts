@@ -3,15 +3,15 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { JournalReplaced } from './journal-errors.ts'
 
-/** Tells the file at a path from another one put there later; null: there is none. */
+/** Identifies the file at a path, to notice a replacement; null: there is none. */
 export function identityOf(file: string): string | null {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false })
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`
 }
 
 /**
- * Puts a journal that was deleted while it is open (`git clean -fdx` does it) back in its place, from the open file,
- * which the system keeps. true: it was, so the caller opens it anew.
+ * Restores a journal that was deleted while open (`git clean -fdx` does it). The source is the open file, which the
+ * system keeps. true: restored, so the caller must open it again.
  */
 export function restoreIfDeleted(database: DatabaseSync, file: string, identity: string | null): boolean {
   const now = identityOf(file)
@@ -27,7 +27,7 @@ export function restoreIfDeleted(database: DatabaseSync, file: string, identity:
   return true
 }
 
-/** sqlite.org/lang_vacuum.html: VACUUM INTO does not see to it that its copy is on the disk. */
+/** VACUUM INTO does not ensure that its copy is on the disk (sqlite.org/lang_vacuum.html). */
 function syncFile(path: string): void {
   const descriptor = openSync(path, 'r+')
   try {

@@ -2,11 +2,12 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** How long one process waits for another's write (milliseconds); a write takes a few. */
+/** Longest wait for another process's write (milliseconds); a write takes a few. */
 const BUSY_TIMEOUT_MS = 5_000
 /**
- * Pages after which the write-ahead log is copied into the database: a lost or damaged log then costs at most about fifty
- * events, with SQLite's own 1000 it may be a whole night's. 2,000 appends take 0.40 s with 100 pages, 0.47 s with 1000, 1.4 s with 1.
+ * Pages after which SQLite copies the write-ahead log into the database. A lost or damaged log then costs at most about
+ * fifty events; with SQLite's own 1000, it may cost a whole night's. 2,000 appends take 0.40 s with 100 pages, 0.47 s
+ * with 1000, 1.4 s with 1.
  */
 const WAL_PAGES = 100
 
@@ -14,7 +15,7 @@ export function journalFile(projectDir: string): string {
   return join(projectDir, 'journal.sqlite')
 }
 
-/** Opens the journal for writing and makes what is missing: the directory 0700, the file 0600. */
+/** Opens the journal for writing and makes a missing directory (0700) or file (0600). */
 export function openForWriting(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   // SQLite creates files 0644; its -wal and -shm take over the mode of the database.

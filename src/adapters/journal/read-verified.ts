@@ -4,17 +4,17 @@ import { CHAIN_START, chainChecksum, type JournalRow } from './checksum.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 export interface ReadRange {
-  /** The last record that is not wanted. */
+  /** The read starts after this record. */
   readonly afterSeq: number
   readonly limit: number
 }
 
-/** Payload characters after which a read ends, so that a thousand events of a megabyte do not fill the memory. */
+/** Payload characters after which a read ends: a thousand events of a megabyte must not fill the memory. */
 const READ_MAX_CHARS = 32_000_000
 
 /**
  * Records after `afterSeq`, each checked against its predecessor. A damaged record ends the read: the good ones before
- * it are returned first, and a read that starts at the damage throws JournalCorrupt. Empty: there is no more.
+ * it are returned first. A read that starts at the damage throws JournalCorrupt. Empty: there are no more.
  */
 export function readVerified(database: DatabaseSync, file: string, { afterSeq, limit }: ReadRange): Journaled[] {
   const events: Journaled[] = []
@@ -45,13 +45,13 @@ export function checksumOf(database: DatabaseSync, seq: number): string | null {
   return row === undefined ? null : String(row['checksum'])
 }
 
-/** A random name that was given to the journal when it was made; null: an earlier version made it. */
+/** A random name from the journal's creation; null: an earlier version made it. */
 export function journalIdOf(database: DatabaseSync): string | null {
   const row = database.prepare('SELECT * FROM supervision').get()
   return typeof row?.['journal'] === 'string' ? row['journal'] : null
 }
 
-/** The one way from a stored row to an event, so that what is replayed is what was returned by the append. */
+/** The only conversion of a stored row to an event, so replayed events equal those returned by the append. */
 export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
   return { ...(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
 }

@@ -2,10 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { transaction } from './transaction.ts'
 
-/**
- * What each version adds, oldest first; `PRAGMA user_version` counts those that were run.
- * Never change an entry that was released: add the next one.
- */
+/** One step per version, oldest first; `PRAGMA user_version` counts the applied ones. Never change a released entry: add the next one. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
      seq INTEGER PRIMARY KEY,
@@ -22,7 +19,7 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT raise(ABORT, 'a journal is never rewritten'); END;
    CREATE TABLE supervision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), epoch INTEGER NOT NULL) STRICT;
    INSERT INTO supervision VALUES (1, 0);`,
-  // Tells this journal from another one that lies in its place.
+  // Distinguishes this journal from another one in its place.
   `ALTER TABLE supervision ADD COLUMN journal TEXT NOT NULL DEFAULT '';
    UPDATE supervision SET journal = lower(hex(randomblob(8)));`,
 ]
@@ -36,7 +33,7 @@ export function migrate(database: DatabaseSync, file: string, migrations = MIGRA
   })
 }
 
-/** The version of the journal; one that a newer czar wrote is refused rather than half understood. */
+/** The version of the journal; refuses one that a newer czar wrote. */
 export function knownVersion(database: DatabaseSync, file: string, newest = MIGRATIONS.length): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version <= newest) return version

@@ -3,7 +3,7 @@ import { CzarError, ToolError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
-/** Runs calls of SQLite on `file`; what it throws comes out as an error that says which file, what and why. */
+/** Runs SQLite calls on `file`; its errors come out with file, operation and reason. */
 export function withSqliteErrors<Result>(file: string, what: string, call: () => Result): Result {
   try {
     return call()
@@ -37,7 +37,7 @@ const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPE
 function hintOf(code: number, file: string): string {
   const folder = shellWord(dirname(file))
   if (code === SQLITE.FULL) return `df -h ${folder}`
-  // A folder in the place of the file is an error of reading, too.
+  // A folder in the place of the file also gives this error.
   if (code === SQLITE.IOERR) return `df -h ${folder}; ls -la ${folder}`
   if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la ${folder}`
   return 'czar doctor'

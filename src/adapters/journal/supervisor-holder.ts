@@ -18,8 +18,8 @@ export function holderFile(projectDir: string): string {
 }
 
 /**
- * Says who holds the lock, for people to read; whether it is held is decided by the lock alone. Not in one step: who
- * reads half of it is told no name, and a link in its place is removed rather than followed.
+ * Names the lock's holder for people; the lock alone decides whether it is held. The write is not atomic: a reader of
+ * half a file gets no name. A link in its place is removed rather than followed.
  */
 export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
   const path = holderFile(projectDir)
@@ -27,7 +27,7 @@ export function writeHolder(projectDir: string, holder: SupervisorHolder): void 
   writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
 }
 
-/** Who said last that it supervises the project; null when nobody did, or when that process has died since. */
+/** The last recorded supervisor of the project; null: none, or its process has died. */
 export function readHolder(projectDir: string): SupervisorHolder | null {
   const holder = parseHolder(projectDir)
   return holder === null || isKnownDead(holder) ? null : holder
@@ -37,7 +37,7 @@ function parseHolder(projectDir: string): SupervisorHolder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
   } catch {
-    // Missing or broken: the name is a courtesy, nothing rests on it.
+    // Missing or broken: the name is a courtesy only.
     return null
   }
 }

@@ -12,15 +12,15 @@ export interface SupervisorLock {
 }
 
 /**
- * How long a contender tries (milliseconds). Not 0: two that start together each hold a shared lock for a moment on
- * the way to the exclusive one, and so does `isHeld`; without patience both would lose.
+ * Time a contender keeps trying (milliseconds). Not 0: a contender briefly holds a shared lock on the way to the
+ * exclusive one, and so does `isHeld`. Without patience, two that start together would both lose.
  */
 const CONTENTION_MS = 120
 
 /**
- * The right to supervise a project: an exclusive lock of SQLite on `lock.sqlite`, that is a POSIX file lock. The
- * system takes it back when the process ends, however it ends, so no stale file can ever keep a czar out; children
- * do not inherit it. Throws a PreconditionError that names the holder when another czar has it.
+ * The right to supervise a project: SQLite's exclusive lock on `lock.sqlite`, a POSIX file lock. The system releases it
+ * however the process ends, so no stale file can keep a czar out. Children do not inherit it. Throws a
+ * PreconditionError that names the holder when another czar has it.
  *
  * Nothing else in this process may open and close lock.sqlite: that would drop the lock (fcntl(2), POSIX locks).
  */
@@ -86,7 +86,7 @@ function alreadySupervised(projectDir: string): PreconditionError {
 
 function release(projectDir: string, database: DatabaseSync): void {
   if (!database.isOpen) return
-  // The name goes first: once the lock is free the file may be the next holder's.
+  // Remove the name first: once the lock is free, the file may be the next holder's.
   rmSync(holderFile(projectDir), { force: true })
   database.close()
 }

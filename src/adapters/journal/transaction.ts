@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Runs `work` in one write transaction: all of it is on the disk when this returns, or none of it ever. */
+/** Runs `work` in one write transaction: on return all of it is on the disk; a failure writes nothing. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE')
   try {

@@ -5,7 +5,7 @@ import { ownLine, processesUnder } from './process-tree.ts'
 
 const GRACE_MS = 2_000
 
-/** Ends every process with the mark, and what was started under it; returns the survivors. Seen where there is a /proc. */
+/** Ends every process with the mark and its descendants; returns the survivors. Needs /proc. */
 export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonly ProcessRow[]> {
   return endProcesses(async () => {
     const table = processTable()
@@ -15,14 +15,14 @@ export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonl
 }
 
 export interface MarkedGroup {
-  /** Process group and session: the pid of a child of this process that led it, and that it had a moment ago. */
+  /** Process group and session: the pid of the child of this process that led it until a moment ago. */
   readonly group: number
-  /** Value of CZAR_GATE in the environment of everything that the child started. */
+  /** Value of CZAR_GATE in the environment of all that the child started. */
   readonly marker: string
   readonly graceMs: number
 }
 
-/** TERM to all that is left of a group and to all with its mark, KILL after the grace; returns when nothing of it is alive. */
+/** Sends TERM to the rest of a group and all processes with its mark, KILL after the grace; returns when none is alive. */
 export async function endMarkedGroup({ group, marker, graceMs }: MarkedGroup): Promise<void> {
   const leader = { pid: group, born: readProcess(group)?.born ?? null }
   const mark = `CZAR_GATE=${marker}`

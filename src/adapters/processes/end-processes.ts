@@ -1,18 +1,18 @@
 import { isSameProcess, type ProcessRow } from './process-table.ts'
 
 const LOOK_EVERY_MS = 15
-/** After KILL a process is gone as soon as the kernel has cleaned up after it; one that hangs in the kernel is not waited for. */
+/** After KILL a process goes as soon as the kernel has cleaned up; one that hangs in the kernel is given up. */
 const AFTER_KILL_MS = 5_000
-/** A look at all processes may take seconds on a busy machine: then several are made past that time too. */
+/** Reading all processes may take seconds on a busy machine, so at least this many rounds run, even past that time. */
 const KILLS_AT_LEAST = 5
 
-/** Looks for the processes that are meant; the next look finds the ones that these start meanwhile. */
+/** Finds the target processes; the next look finds those that they start meanwhile. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**
- * TERM to all that `look` finds, KILL after the grace; returns the survivors, of which there are none as a rule. A process
- * that was found once is meant until it is gone, also when the one by which it was known is gone first. Both times begin
- * with the signal, not with the look before it: no process is spared because a look took long.
+ * Sends TERM to all that `look` finds, KILL after the grace; returns the survivors, normally none. A process found once
+ * stays a target until it is gone, even if the process that led to it goes first. Both periods start at the signal, not
+ * at the look, so a slow look spares no process.
  */
 export async function endProcesses(look: Look, graceMs: number): Promise<readonly ProcessRow[]> {
   const warned = new Map<string, ProcessRow>()
@@ -29,7 +29,7 @@ export async function endProcesses(look: Look, graceMs: number): Promise<readonl
   return []
 }
 
-/** KILLs `rows` and all that `look` finds, until nothing of them is left; returns the survivors. */
+/** KILLs `rows` and all that `look` finds until none is left; returns the survivors. */
 export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
   let known = await together(rows, look)
   const deadline = performance.now() + AFTER_KILL_MS
@@ -42,7 +42,7 @@ export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise
   return []
 }
 
-/** Those of `rows` that still live, and what is found now. */
+/** The `rows` that still live, and the processes found now. */
 async function together(rows: readonly ProcessRow[], look: Look): Promise<readonly ProcessRow[]> {
   const living = rows.filter(isSameProcess)
   const found = await look()
@@ -53,14 +53,14 @@ function keyOf({ pid, born }: ProcessRow): string {
   return `${pid}:${born}`
 }
 
-/** Sends a signal to those of the processes that still are the same. */
+/** Sends a signal to those processes that are still the same. */
 export function signalAll(rows: readonly ProcessRow[], signal: 'SIGTERM' | 'SIGKILL'): void {
   for (const row of rows) {
     if (!isSameProcess(row)) continue
     try {
       process.kill(row.pid, signal)
     } catch {
-      // Gone in this very moment, which is what was wanted.
+      // It has just ended, as wanted.
     }
   }
 }

@@ -8,15 +8,15 @@ import { isSameProcess, type ProcessRow, processTable, readProcess, recentProces
 import { type Leader, processesUnder } from './process-tree.ts'
 import { sessionPrefix, subreaperPrefix } from './subreaper.ts'
 
-/** A command of the project file, which never runs as a child of czar itself. */
+/** A command of the project file; it never runs as a child of czar itself. */
 export interface KeptOrder {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** A variable of its environment, by which its remains are known also to the next czar. */
+  /** An environment variable that identifies its remains, even to the next czar. */
   readonly mark: { readonly name: string; readonly value: string }
   readonly stdin: 'ignore' | 'pipe'
-  /** Standard error goes where standard output goes, or to a pipe of its own. */
+  /** Whether standard error joins standard output or gets its own pipe. */
   readonly stderr: 'with-stdout' | 'pipe'
 }
 
@@ -24,31 +24,31 @@ export interface KeptCommand {
   readonly stdin: Writable | null
   readonly stdout: Readable
   readonly stderr: Readable | null
-  /** Resolves when the command has ended, or the process that it ran under. */
+  /** Resolves when the command or its parent process has ended. */
   readonly over: Promise<unknown>
-  /** Ends all that the command started, TERM before KILL, and tells the command's own end. Nothing of it is alive then. */
+  /** Ends all that the command started, TERM before KILL, and returns the command's own end. No process of it is alive then. */
   readonly end: (graceMs: number) => Promise<KeptEnd>
-  /** Tells the end of a command that is over, and leaves alone the processes that it started, unless it killed its parent. */
+  /** Returns the end of a finished command. Its other processes go on, unless it killed its parent. */
   readonly letGo: () => Promise<KeptEnd>
 }
 
 /**
- * Three shells, each for one thing. The first (the keeper) is out of reach of `kill $PPID`; orphans come to it, so it stays
- * until czar closes descriptor 4. The second is the parent that the command sees, and tells the command's end on descriptor 3,
- * which the command does not get. The third tells its number and becomes the command, in a session of its own: `kill 0` in it
- * reaches no further.
+ * Three nested shells. The first (the keeper) is out of reach of `kill $PPID`. It adopts orphans, so it stays until czar
+ * closes descriptor 4. The second is the command's parent; it reports the exit status on descriptor 3, which the command
+ * does not get. The third reports its pid and becomes the command, in its own session: `kill 0` in it reaches no
+ * further.
  */
 const KEEPER = '/bin/sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; exit 0'
 const PARENT = '/bin/sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
 const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', pipe: 'echo "pid $$" >&3; exec "$0" "$@" 3>&-' }
 
-/** The keeper ends by itself when it is told to, unless it is stopped or hangs. */
+/** The keeper ends on request, unless it is stopped or hangs. */
 const KEEPER_MS = 1_000
-/** A stopped process between would keep the end from being told, so it is woken. */
+/** First wake-up of the shells: a stopped one could not report the command's end. */
 const LOOK_FIRST_MS = 250
 const LOOK_EVERY_MS = 2_000
 
-/** Starts a command behind processes of its own; rejects when they cannot be started. */
+/** Starts a command behind the shells above; rejects when they cannot be started. */
 export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   const child = await started(order)
   const keeper: Leader = { pid: child.pid, born: readProcess(child.pid)?.born ?? null }
@@ -60,7 +60,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   async function look(): Promise<readonly ProcessRow[]> {
     const table = processTable()
     const marked = await markedProcesses(variables => variables.has(mark), table)
-    // Orphans come to the processes between as long as these live: they go last.
+    // The shells adopt orphans while they live, so they go last.
     return [...family.living(table), ...marked].filter(row => row.group !== keeper.pid)
   }
   async function end(graceMs: number): Promise<KeptEnd> {
@@ -104,7 +104,7 @@ async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Prom
   return child as unknown as Child
 }
 
-/** Remembers the processes seen under the keeper: should that be killed, its orphans have another parent and no name. */
+/** Remembers the processes seen under the keeper: if it is killed, its orphans get another parent and cannot be found. */
 function watchFamily(keeper: Leader, leader: () => Leader | null) {
   let seen: readonly ProcessRow[] = []
   let timer = setTimeout(look, LOOK_FIRST_MS).unref()
@@ -120,11 +120,11 @@ function watchFamily(keeper: Leader, leader: () => Leader | null) {
   return { living, stop: () => clearTimeout(timer) }
 }
 
-/** czar's own child leads the group, and the kernel gives its number to no other process before czar has heard of its end. */
+/** czar's own child leads the group. The kernel does not reuse its pid before czar has seen its end. */
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // All of it ended in this very moment.
+    // The whole group has just ended.
   }
 }

@@ -2,12 +2,12 @@ import { readFile, readlink } from 'node:fs/promises'
 import { type ProcessRow, processTable } from './process-table.ts'
 import { ownLine } from './process-tree.ts'
 
-/** `NAME=value` of the environment that a process was started with. */
+/** Tests the `NAME=value` entries of the environment that a process was started with. */
 export type IsMeant = (variables: ReadonlySet<string>) => boolean
 
 /**
- * The processes whose environment has the mark that is asked for (Linux; elsewhere none are seen). This process and its
- * own parents are left out, for a worker may be the one who runs czar.
+ * The processes whose environment has the mark (Linux; elsewhere none are found). Leaves out this process and its
+ * parents, because an agent may run czar.
  */
 export async function markedProcesses(isMeant: IsMeant, table = processTable()): Promise<readonly ProcessRow[]> {
   if (process.platform !== 'linux') return []
@@ -16,7 +16,7 @@ export async function markedProcesses(isMeant: IsMeant, table = processTable()):
   return table.filter((_, index) => marked[index])
 }
 
-/** The processes that were started with this `NAME=value`, each with its whole environment; this one and its parents are left out. */
+/** The processes started with this `NAME=value`, each with its environment; leaves out this process and its parents. */
 export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   if (process.platform !== 'linux') return []
   const own = ownLine(table)
@@ -25,7 +25,7 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   return found.filter(({ variables }) => variables.has(mark))
 }
 
-/** Not at once but through the thread pool: a process that hangs in the kernel may keep the reader waiting. Another user's cannot be read. */
+/** Reads asynchronously: a process that hangs in the kernel may block the reader. Empty for another user's process. */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
   return new Set(text.split('\0'))
@@ -33,7 +33,7 @@ async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
 
 let ownNamespace: Promise<string | null> | null = null
 
-/** False for a process in a container: its paths and names may be ours, and it is not. */
+/** False for a process in a container: its paths and names may equal ours. */
 export async function isInOwnNamespace({ pid }: Pick<ProcessRow, 'pid'>): Promise<boolean> {
   ownNamespace ??= namespaceOf('self')
   return (await namespaceOf(String(pid))) === (await ownNamespace)

@@ -5,13 +5,13 @@ import { ownLine } from './process-tree.ts'
 const MOST_NAMED = 5
 const COMMAND_CHARS = 60
 
-/** Processes that keep a folder, for a person: `process 12 (sleep 60) works`, and the command that goes on. */
+/** Describes processes that use a folder, for a person: `process 12 (sleep 60) works`, and the next command. */
 export interface NamedUsers {
   readonly text: string
   readonly hint: string
 }
 
-/** Names processes by their command lines; `again`: what is to be typed when they are gone. */
+/** Describes processes by their command lines; `again`: the command to type when they are gone. */
 export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   const own = ownLine(processTable())
   const named = pids.slice(0, MOST_NAMED).map(pid => `${pid} (${commandOf(pid)})`)
@@ -21,7 +21,7 @@ export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   return { text: `${noun} ${named.join(', ')}${more} ${verb}`, hint: hintFor(others, again) }
 }
 
-/** The shell in which czar was typed cannot be ended, but it can go elsewhere. */
+/** The shell that runs czar cannot be ended, but it can leave the folder. */
 function hintFor(others: readonly number[], again: string): string {
   if (others.length === 0) return `cd /   # leaves the folder with this shell; then ${again}`
   return `kill ${others.join(' ')}   # then ${again} (kill -9 for what stays)`

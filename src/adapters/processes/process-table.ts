@@ -14,7 +14,7 @@ export interface ProcessRow {
 /** include/linux/sched.h, among the flags of /proc/PID/stat. */
 const PF_KTHREAD = 0x0020_0000
 
-/** Every program that runs now. Zombies are left out, because they are over, and so are the kernel's own threads. */
+/** Every running program. Leaves out zombies, which have ended, and the kernel's own threads. */
 export function processTable(): readonly ProcessRow[] {
   if (process.platform !== 'linux') return processTableOfPs()
   return readdirSync('/proc')
@@ -26,17 +26,17 @@ export function processTable(): readonly ProcessRow[] {
 const RECENT_MS = 50
 let latest: { readonly at: number; readonly rows: readonly ProcessRow[] } | null = null
 
-/** The same, up to 50 ms old: many sessions that end at once share one look, which takes about 10 ms. */
+/** The process table, up to 50 ms old: sessions that end together share one read of about 10 ms. */
 export function recentProcessTable(): readonly ProcessRow[] {
   const now = performance.now()
   if (latest === null || now - latest.at > RECENT_MS) latest = { at: now, rows: processTable() }
   return latest.rows
 }
 
-/** A table that was read after the question, and is shared by all who asked meanwhile. */
+/** A table read after the call, shared by all callers that wait for it. */
 export const nextProcessTable = shareNext(processTable)
 
-/** The process with this pid, or null when there is none, or it is a zombie or a thread of the kernel. */
+/** The process with this pid; null: none, a zombie or a kernel thread. */
 export function readProcess(pid: number): ProcessRow | null {
   if (process.platform !== 'linux') return processTableOfPs().find(row => row.pid === pid) ?? null
   try {
@@ -46,7 +46,7 @@ export function readProcess(pid: number): ProcessRow | null {
   }
 }
 
-/** One line of /proc/PID/stat, taken apart; null for a zombie, a thread of the kernel, and a line that is none. */
+/** Parses one line of /proc/PID/stat; null: a zombie, a kernel thread or an invalid line. */
 export function readStatLine(line: string): ProcessRow | null {
   const fields = statFields(line)
   const pid = Number.parseInt(line, 10)
@@ -56,12 +56,12 @@ export function readStatLine(line: string): ProcessRow | null {
   return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born }
 }
 
-/** The fields of /proc/PID/stat behind the name, which may hold anything: state first (field 3), starttime the twentieth (22). */
+/** The fields of /proc/PID/stat after the name, which may contain anything. Index 0 is state (field 3), index 19 starttime (field 22). */
 export function statFields(line: string): readonly string[] {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')
 }
 
-/** The words of a process, with a NUL behind each; empty for one that is gone, and where there is no /proc. */
+/** A process's arguments, each followed by NUL; empty if it is gone or there is no /proc. */
 export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
@@ -70,7 +70,7 @@ export function commandLine(pid: number): string {
   }
 }
 
-/** True while the process runs; a zombie that nobody has reaped does not. */
+/** Whether the process still runs; false for a zombie. */
 export function isSameProcess(row: Pick<ProcessRow, 'pid' | 'born'>): boolean {
   return readProcess(row.pid)?.born === row.born
 }
@@ -83,7 +83,7 @@ function processTableOfPs(): readonly ProcessRow[] {
   return text.split('\n').flatMap(line => {
     const [pid, parent, group, state, ...born] = line.trim().split(/\s+/)
     if (pid === undefined || pid === '' || state?.startsWith('Z')) return []
-    // macOS prints no session number: there the group has to do.
+    // macOS prints no session number, so the group stands in for it.
     return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), born: born.join(' ') }]
   })
 }

@@ -1,12 +1,12 @@
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
 
-/** A process that others were started under; `born` is null when it was dead before it could be looked at. */
+/** A process that started others; `born` is null if it died before it could be read. */
 export interface Leader {
   readonly pid: number
   readonly born: string | null
 }
 
-/** Everything that was started under these leaders, and the leaders: same session, same group, or a descendant. */
+/** These leaders and all processes started under them: same session, same group, or descendants. */
 export function processesUnder(leaders: readonly Leader[], table = processTable()): readonly ProcessRow[] {
   const known = new Set(leaders.filter(isStillItsOwn).map(leader => leader.pid))
   for (let before = -1; before !== known.size; ) {
@@ -18,14 +18,14 @@ export function processesUnder(leaders: readonly Leader[], table = processTable(
   return table.filter(row => known.has(row.pid))
 }
 
-/** The kernel keeps a dead leader's number while its session has members; after that the number may be given to any process. */
+/** The kernel reserves a dead leader's pid while its session has members; then any process may get it. */
 function isStillItsOwn({ pid, born }: Leader): boolean {
   if (!(pid > 1)) return false
   const now = readProcess(pid)
   return now === null || now.born === born
 }
 
-/** This process and all it was started by: never among those that czar ends because of a mark that they inherited. */
+/** This process and its ancestors. czar never ends them for a mark that they inherited. */
 export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
   const parents = new Map(table.map(row => [row.pid, row.parent]))
   const line = new Set<number>()

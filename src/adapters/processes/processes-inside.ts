@@ -3,16 +3,16 @@ import { relative, sep } from 'node:path'
 
 export interface ProcessInside {
   readonly pid: number
-  /** Which of the folders it is in. */
+  /** The folder that it works in. */
   readonly folder: string
 }
 
-/** Pids of all processes that have their working directory in `path` (Linux; elsewhere none are seen). */
+/** Pids of all processes whose working directory is in `path` (Linux; elsewhere none are found). */
 export async function processesInside(path: string): Promise<readonly number[]> {
   return (await processesInsideAny([path])).map(({ pid }) => pid)
 }
 
-/** The same for several folders, with one look at all processes. */
+/** `processesInside` for several folders, reading all processes once. */
 export async function processesInsideAny(folders: readonly string[]): Promise<readonly ProcessInside[]> {
   if (folders.length === 0) return []
   const entries = await readdir('/proc').catch(() => [])

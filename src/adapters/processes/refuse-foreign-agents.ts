@@ -9,8 +9,8 @@ import { ownLine } from './process-tree.ts'
 import { processesInsideAny } from './processes-inside.ts'
 
 /**
- * Refuses worktrees in which an agent of another fleet lives, by the variables that its czar gave it (Linux): two agents in one
- * worktree undo each other's work. `owner`: the directory of the project that asks.
+ * Refuses worktrees with an agent of another fleet, found by the variables from its czar (Linux): two agents in one
+ * worktree undo each other's work. `owner`: the project directory of the caller.
  */
 export async function refuseForeignAgents(worktrees: readonly string[], owner: string): Promise<void> {
   const folders = await Promise.all(worktrees.filter(path => existsSync(path)).map(trueName))
@@ -28,7 +28,7 @@ export async function refuseForeignAgents(worktrees: readonly string[], owner: s
   })
 }
 
-/** The directory of the project whose czar started this process for an agent; null: none did. */
+/** The project directory whose czar started this process for an agent; null: no czar did. */
 async function ownerOf(pid: number): Promise<string | null> {
   const variables = (await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')).split('\0')
   if (!variables.some(variable => variable.startsWith('CZAR_INCARNATION='))) return null
@@ -36,12 +36,12 @@ async function ownerOf(pid: number): Promise<string | null> {
   return owner !== undefined && (await isInOwnNamespace({ pid })) ? trueName(owner) : null
 }
 
-/** The same directory by another name, through a link, is the same owner. */
+/** The real path: a directory reached through a link is the same owner. */
 function trueName(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }
 
-/** Where the state of that fleet is gone nobody can stop it by its name. */
+/** Without its state directory that fleet cannot be stopped by name. */
 function endFleet(owner: string, pids: readonly number[]): string {
   if (!existsSync(owner)) return `kill ${pids.join(' ')}   # its state directory is gone; then run the same again`
   return `CZAR_STATE_DIR=${shellWord(dirname(owner))} czar stop -p ${basename(owner)}   # ends it, its work stays; then run the same again`

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** prctl(2) by its number: Perl knows no names of system calls without its C headers. */
+/** System call numbers of prctl(2): Perl does not know the names without its C headers. */
 const PRCTL: Partial<Record<NodeJS.Architecture, number>> = {
   x64: 157,
   arm64: 167,
@@ -15,10 +15,10 @@ const PRCTL: Partial<Record<NodeJS.Architecture, number>> = {
 const PR_SET_CHILD_SUBREAPER = 36
 
 /**
- * Words to put before a command, so that it becomes the parent of every orphan among its descendants: a process that is
- * forked twice, in a session of its own and with an empty environment, still is found under it. The attribute outlives
- * exec, so the 2 ms of a Perl that sets it are all it costs. Empty where there is no Perl, or no such thing (macOS).
- * `env`: what the command is started with; one that would make Perl itself do more than this gets no prefix.
+ * Command prefix that makes the command the parent of every orphan among its descendants. This finds even a process that
+ * was forked twice, in its own session and with an empty environment. The attribute survives exec, so it costs only the
+ * 2 ms of a Perl that sets it. Empty without Perl, or where the system lacks it (macOS). `env`: the command's
+ * environment; one that would make Perl do more gets no prefix.
  */
 export function subreaperPrefix(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const number = PRCTL[process.arch]
@@ -26,11 +26,11 @@ export function subreaperPrefix(env: Readonly<Record<string, string | undefined>
   const perl = findTool('perl')
   if (perl === null) return []
   const become = `syscall(${number}, ${PR_SET_CHILD_SUBREAPER}, 1, 0, 0, 0)`
-  // A locale that is not installed makes Perl print a warning, unless it is told not to.
+  // Keeps Perl from warning about a locale that is not installed.
   return ['/usr/bin/env', 'PERL_BADLANG=0', perl, '-e', `delete $ENV{PERL_BADLANG}; ${become}; exec { $ARGV[0] } @ARGV; exit 127`]
 }
 
-/** Words to put before a command, so that it leads a session of its own; empty where there is no tool for it. */
+/** Command prefix that makes the command lead its own session; empty if no tool for it exists. */
 export function sessionPrefix(): readonly string[] {
   const setsid = findTool('setsid')
   if (setsid !== null) return [setsid]
@@ -39,7 +39,7 @@ export function sessionPrefix(): readonly string[] {
 }
 
 const tools = new Map<string, string | null>()
-/** A folder that a user puts first may hold a shim that is slow, or a shell script: the system's own comes first. */
+/** The system's own folders come first: a user's may hold a slow shim or a shell script. */
 const SYSTEM = ['/usr/bin', '/bin', '/usr/local/bin']
 
 function findTool(name: string): string | null {

@@ -2,19 +2,19 @@
 const HEAD_BYTES = 64 * 1024
 const TAIL_BYTES = 256 * 1024
 
-/** What is remembered of an output of any size. Text is UTF-8; a part that begins or ends within a line has half a line there. */
+/** Start and end of an output of any size, as UTF-8. A part may begin or end in the middle of a line. */
 export interface KeptEnds {
   readonly bytes: number
   readonly lines: number
-  /** The whole output, unless `cut`. */
+  /** The whole output, unless `isCut`. */
   readonly head: string
-  /** The end, when the output is longer than `head`; '' otherwise. */
+  /** The end of the output; '' unless `isCut`. */
   readonly tail: string
-  /** Bytes between head and tail are not remembered. */
+  /** Bytes between head and tail were dropped. */
   readonly isCut: boolean
 }
 
-/** Takes an output piece by piece and keeps its beginning, its end and its size: memory stays the same for a gigabyte. */
+/** Takes an output in chunks and keeps its start, end and size. Memory stays constant even for a gigabyte. */
 export function keepEnds(): { add(chunk: Buffer): void; ends(): KeptEnds } {
   const head: Buffer[] = []
   const tail: Buffer[] = []
@@ -40,7 +40,7 @@ export function keepEnds(): { add(chunk: Buffer): void; ends(): KeptEnds } {
 
   function ends(): KeptEnds {
     const isCut = bytes > headBytes + tailBytes
-    // Where nothing is missing, no character is torn at the seam.
+    // Without a gap, decode in one piece so that no character is split between head and tail.
     const whole = isCut ? null : Buffer.concat([...head, ...tail]).toString('utf8')
     const lines = feeds + (endsInLine ? 1 : 0)
     return {

@@ -9,43 +9,43 @@ import { type KeptEnds, keepEnds } from './kept-ends.ts'
 import { openRunLog, type RunLog } from './run-log.ts'
 
 export interface RunOrder {
-  /** As given: no shell reads it. */
+  /** Passed on unchanged; no shell interprets it. */
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** inherit: the command reads what czar was given to read; none: it reads nothing. */
+  /** inherit: the command reads czar's stdin; none: /dev/null. */
   readonly stdin: 'inherit' | 'none'
-  /** null: as long as it takes. */
+  /** null: no timeout. */
   readonly timeoutMs: number | null
-  /** A file that is not there yet, in a directory that is. */
+  /** Path of a new file in an existing directory. */
   readonly log: string
 }
 
 export interface RunResult extends KeptEnds {
-  /** As a shell has it: 128 and the signal's number for a command that a signal ended; 124: the timeout. */
+  /** As in a shell: 128 plus the signal's number if a signal ended the command; 124: timeout. */
   readonly exitCode: number
   readonly signal: NodeJS.Signals | null
   readonly isTimeout: boolean
   readonly durationMs: number
-  /** Why the log is not whole; null when it is. */
+  /** The reason why the log is incomplete; null: complete. */
   readonly note: string | null
 }
 
 export interface Running {
-  /** Passes a signal on to the command and everything in its group; but for Ctrl-C it has 3 s to go. */
+  /** Passes a signal on to the command's process group. After any signal but SIGINT the group has 3 s to end. */
   readonly forward: (signal: NodeJS.Signals) => void
   readonly ended: Promise<RunResult>
 }
 
-/** From TERM to KILL. */
+/** Grace period from TERM to KILL. */
 const GRACE_MS = 3_000
-/** How long the pipe may stay open after every process of the command is gone. */
+/** How long the pipe may stay open after all processes of the command have ended. */
 const DRAIN_MS = 1_000
 const TIMEOUT_CODE = 124
 
 /**
- * Runs a command in a session of its own, both its streams in one pipe and from there into the log. When it has ended
- * nothing that it started is alive: what it left in the background is ended too.
+ * Runs a command in a session of its own, with stdout and stderr in one pipe to the log. When the command ends, everything
+ * that it left in the background is ended too.
  */
 export async function runCommand(order: RunOrder): Promise<Running> {
   const log = await openRunLog(order.log)
@@ -64,7 +64,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   }
   function forward(signal: NodeJS.Signals): void {
     signalGroup(child.pid, signal)
-    // Whoever wants us gone soon kills us outright, and then nobody ends a command that does not listen.
+    // The sender may soon kill czar itself, so a command that ignores the signal must be ended before.
     if (signal !== 'SIGINT') setTimeout(() => hurry.resolve({ isTimeout: false, code: null, signal }), GRACE_MS).unref()
   }
   return { forward, ended: end() }
@@ -73,7 +73,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
 type Child = ChildProcess & { readonly pid: number; readonly stdout: Readable }
 
 async function started({ argv, cwd, env, stdin }: RunOrder, marker: string): Promise<Child> {
-  // One pipe for both streams, so that they come in the order in which they were written; exec: the command is the leader.
+  // One pipe for both streams keeps their order; exec makes the command the group leader.
   const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...argv], {
     cwd,
     env: { ...env, CZAR_GATE: marker },
@@ -105,12 +105,12 @@ function collect(pipe: Readable, log: RunLog): { finish(): Promise<{ ends: KeptE
   }
 }
 
-/** Each piece is on disk before the next one is taken: a flood waits for the disk, and memory holds one piece. */
+/** Takes the next chunk only once the last one is on disk: a flood waits for the disk, and memory stays small. */
 async function readAll(pipe: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   try {
     for await (const chunk of pipe as AsyncIterable<Buffer>) await take(chunk)
   } catch (error) {
-    // Destroyed by us: somebody outside still holds the other end.
+    // finish() destroyed the pipe because an outside process still holds the other end.
     if (!pipe.destroyed) throw error
   }
 }
@@ -139,6 +139,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // Nobody is left in it: what was wanted.
+    // The group is empty, as intended.
   }
 }

@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Logs of one directory: the newest, as long as they fit. */
+/** Limits per directory; the newest logs are kept. */
 const KEPT_LOGS = 40
 const KEPT_BYTES = 400 * 1024 * 1024
 
@@ -10,8 +10,8 @@ const NAME = /^\d{8}-\d{6}-(\d+)(?:-\d+)?\.log$/
 let named = 0
 
 /**
- * Name of the log of a command that begins now: sorts by time; two at once differ by the process that writes, or, of the
- * one process that serves an agent by MCP, by their number.
+ * The log name of a command that starts now; names sort by time. Simultaneous logs differ by the writer's pid. The number
+ * separates logs of one process, such as an agent's MCP server.
  */
 export function runLogName(now: number, pid: number): string {
   const [day, time] = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T')
@@ -19,7 +19,7 @@ export function runLogName(now: number, pid: number): string {
   return `${day}-${time}-${pid}-${named}.log`
 }
 
-/** Removes the oldest logs of a directory beyond 40 or 400 MiB; never one that is being written, nor anything that is no log. */
+/** Removes the oldest logs of a directory beyond 40 logs or 400 MiB; never one still being written, nor other files. */
 export async function dropOldLogs(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter(name => NAME.test(name))
   const found = await Promise.all(names.map(name => look(directory, name)))
@@ -28,7 +28,7 @@ export async function dropOldLogs(directory: string): Promise<void> {
   for (const [index, log] of newestFirst.entries()) {
     bytes += log.bytes
     if (index < KEPT_LOGS && bytes <= KEPT_BYTES) continue
-    // Another `czar run` may have removed it in this very moment.
+    // Another `czar run` may remove it at the same time.
     if (!isAlive(log.writer)) await rm(log.path, { force: true })
   }
 }

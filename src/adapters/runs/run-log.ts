@@ -1,18 +1,18 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** So much of an output is kept from its beginning; of what follows, the last part. */
+/** Bytes kept from the start of an output, and from its end. */
 const FIRST_BYTES = 48 * 1024 * 1024
 const LAST_BYTES = 2 * 1024 * 1024
 
 export interface RunLog {
-  /** Never throws: a full disk must not stop the command that writes. */
+  /** Never throws: a full disk must not stop the command. */
   write(chunk: Buffer): Promise<void>
-  /** Why the file is not whole, as a sentence; null when it is. */
+  /** A sentence with the reason why the file is incomplete; null: complete. */
   finish(): Promise<string | null>
 }
 
-/** The whole output of one command in a new file (0600) of at most 50 MiB: of a longer one the beginning and the end, with a note between. */
+/** Writes one command's output to a new file (0600) of at most 50 MiB. A longer output loses its middle; a note marks the gap. */
 export async function openRunLog(path: string): Promise<RunLog> {
   const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
   const last: Buffer[] = []
@@ -52,6 +52,6 @@ export async function openRunLog(path: string): Promise<RunLog> {
 }
 
 async function close(file: FileHandle): Promise<void> {
-  // A disk that is full may say so only now; what is lost was told with the write.
+  // A full disk may fail only at the close; write errors are reported already.
   await file.close().catch(() => {})
 }

@@ -10,7 +10,7 @@ import { replaceFile } from './files/replace-file.ts'
 const lettersSchema = z.lazy(() =>
   z.object({
     version: z.literal(1),
-    /** Those up to this number were read, as far as the czar has heard. */
+    /** Letters up to this number are read, as far as the czar knows. */
     read: z.number(),
     received: z.array(
       z.object({
@@ -24,13 +24,13 @@ const lettersSchema = z.lazy(() =>
   }),
 )
 
-/** What others said to a worker, newest last. */
+/** Letters from others to a worker, newest last. */
 export type LettersFile = z.infer<typeof lettersSchema>
 
 /** 50 letters of 2,000 characters, each escaped as JSON at worst. */
 const LETTERS_MAX_BYTES = 1024 * 1024
 
-/** Replaces what a worker can read of the others' words; the same again changes nothing. One writer: the czar. */
+/** Replaces the letters that a worker can read; skips an equal file. Only the czar writes it. */
 export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit<LettersFile, 'version'>): void {
   const path = lettersFile(projectDir, worker)
   const text = `${JSON.stringify({ version: 1, ...letters }, null, 1)}\n`
@@ -38,14 +38,14 @@ export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit
   if (known.kind !== 'read' || known.text !== text) replaceFile(path, text)
 }
 
-/** What others said to a worker. */
+/** Reads the letters from others to a worker. */
 export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
   const path = lettersFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: LETTERS_MAX_BYTES })
   if (reading.kind === 'missing') return { version: 1, read: 0, received: [] }
   const letters = reading.kind === 'read' ? lettersSchema.safeParse(parseJson(reading.text)) : null
   if (letters?.success) return letters.data
-  // A projection: the czar writes it again when the next letter comes, or when it is launched.
+  // It is a projection: the czar rewrites it at the next letter or launch.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, {
     hint: `rm ${shellWord(path)}`,
   })

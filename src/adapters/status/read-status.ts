@@ -8,7 +8,7 @@ import { readRegularFile } from './files/read-regular-file.ts'
 /** 500 workers with 500 changed files each fit. */
 const STATUS_MAX_BYTES = 64 * 1024 * 1024
 
-/** The last view the czar wrote, also after it ended; a PreconditionError when there is none or it is not one. */
+/** The last view the czar wrote, also after its end; throws PreconditionError when it is missing or invalid. */
 export function readStatus(projectDir: string): StatusView {
   const path = statusFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: STATUS_MAX_BYTES })
@@ -34,7 +34,7 @@ function parse(path: string, text: string): StatusView {
   throw broken(path, `does not fit at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
 }
 
-/** It is a projection: the running czar writes it anew, and nothing is lost with it. */
+/** It is a projection: the running czar rewrites it, so deleting it loses nothing. */
 function broken(path: string, why: string): PreconditionError {
   return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm ${shellWord(path)}` })
 }

@@ -11,24 +11,24 @@ const INDEX_MAX_BYTES = 16 * 1024 * 1024
 /** Each character of a text may take three bytes. */
 const TEXT_MAX_BYTES = 512 * 1024
 
-/** Replaces the index of results; the same again changes nothing. One writer: the czar. */
+/** Replaces the index of results; skips an equal file. Only the czar writes it. */
 export function writeResults(projectDir: string, index: ResultsView): void {
   replaceIfOther(resultsFile(projectDir), `${JSON.stringify(index, null, 1)}\n`, INDEX_MAX_BYTES)
 }
 
-/** Replaces the text of one result; the same again changes nothing. */
+/** Replaces the text of one result; skips an equal file. */
 export function writeResult(projectDir: string, task: string, text: string): void {
   replaceIfOther(resultFile(projectDir, task), text, TEXT_MAX_BYTES)
 }
 
-/** The index; null when no result was reported yet. PreconditionError when the file is no index. */
+/** The index; null: no result is reported yet. Throws PreconditionError when the file is no index. */
 export function readResults(projectDir: string): ResultsView | null {
   const path = resultsFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: INDEX_MAX_BYTES })
   if (reading.kind === 'missing') return null
   const index = reading.kind === 'read' ? resultsSchema.safeParse(parseJson(reading.text)) : null
   if (index?.success) return index.data
-  // The czar writes it anew with its next word on a task, or when it is launched.
+  // The czar rewrites it at the next change of a task, or at launch.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, {
     hint: `rm ${shellWord(path)}`,
   })

@@ -11,10 +11,10 @@ const witnessSchema = z.looseObject({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullish(),
 })
 
-/** What the status file has seen of the journal. */
+/** The journal's position as recorded in the status file. */
 export type StatusWitness = z.infer<typeof witnessSchema>
 
-/** null: there is no status file, or it cannot be read; it says nothing then. */
+/** null: the status file is missing or unreadable, and proves nothing. */
 export function readStatusWitness(projectDir: string): StatusWitness | null {
   const reading = readRegularFile(statusFile(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read') return null

@@ -4,14 +4,14 @@ import { writeStatus } from './write-status.ts'
 
 export interface StatusWriterOptions extends Omit<PacedWriterOptions, 'write'> {
   readonly projectDir: string
-  /** Asked before each write: once another supervisor has taken over, the file is its own, and nothing is written any more. */
+  /** Checked before each write: once another supervisor has taken over, it owns the file, and nothing is written. */
   readonly isOurs?: () => boolean
 }
 
 export interface StatusWriter {
-  /** Of the views given between two writes only the latest is asked for and written. Never throws. */
+  /** Computes and writes only the latest view between two writes. Never throws. */
   write(view: () => StatusView): void
-  /** Writes what is still waiting. */
+  /** Writes a waiting view. */
   close(): void
 }
 

@@ -28,27 +28,27 @@ import { ensureSocketDirectory } from './server/socket-directory.ts'
 
 const SWEEP_GRACE_MS = 2_000
 
-/** How one project's tmux server is reached and what it is like. */
+/** Address and settings of one project's tmux server. */
 export interface TmuxOptions {
-  /** Absolute, at most 107 bytes, in a directory of mode 0700 that is made if need be. */
+  /** Absolute, at most 107 bytes; its directory (mode 0700) is made if missing. */
   readonly socketPath: string
   readonly tmuxPath?: string
   /** Complete environment of the server: built by the caller, nothing is inherited. */
   readonly env: Readonly<Record<string, string>>
   readonly shellPath?: string
-  /** What all our sessions' names begin with, e.g. `gateway-worker-`. */
+  /** Prefix of all our session names, e.g. `gateway-worker-`. */
   readonly sessionPrefix: string
   readonly historyLines?: number
-  /** After so long without an answer a command fails with ToolError `timeout`. */
+  /** A command without an answer for this long fails with ToolError `timeout`. */
   readonly timeoutMs?: number
-  /** Runs programs besides tmux; unless given, as children of this process. */
+  /** Runs programs other than tmux; default: as children of this process. */
   readonly run?: RunProgram
   readonly log?: (message: string) => void
-  /** Absent: nothing is known of processes whose session is gone. */
+  /** Absent: processes whose session is gone cannot be recognised. */
   readonly marks?: AgentMarks
 }
 
-/** The terminal port on a tmux server of the project's own. */
+/** The terminal port on the project's own tmux server. */
 export function createTmux(options: TmuxOptions): TerminalPort {
   return new TmuxTerminal(options)
 }
@@ -84,7 +84,7 @@ class TmuxTerminal implements TerminalPort {
   async start(): Promise<ServerId> {
     const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
     const server = await this.#watch.link.start().catch(async error => {
-      // One that is too old fails at some option: that it is too old is what helps.
+      // A too old tmux fails at some option; its age is the helpful error.
       await tmuxVersion(this.#plan.address)
       throw error
     })
@@ -120,7 +120,7 @@ class TmuxTerminal implements TerminalPort {
     const own = this.#watch.book.get(pane)
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
     const bracketedPaste = this.#watch.streams.bracketedPaste(pane)
-    // A program that takes whole pastes reads keys, and is not asked at each look.
+    // A program with bracketed paste reads keys, so it is not asked at each look.
     const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty, this.#run)
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
   }

@@ -2,17 +2,17 @@ import type { Journaled } from '../../core/events/event.ts'
 import type { CzarDoor } from '../door.ts'
 
 export interface Relay {
-  /** What clients share is out of date: called at each change, before they hear of it. */
+  /** Invalidates shared data; called at each change, before the clients are notified. */
   readonly onChange: (events: readonly Journaled[]) => void
-  /** The last client has gone: of what happens from now on nothing is heard. */
+  /** The last client has gone: changes are ignored until one subscribes. */
   readonly onNobody: () => void
-  /** Clients hear of changes at most so often; 0: whenever the czar has finished what it is at. */
+  /** Minimum time between two notifications; 0: after each step of the czar. */
   readonly gapMs: number
 }
 
 /**
- * One subscription at the door for all clients of a kind, while there are any. They hear of a change at once when it was
- * quiet and else at the end of the gap, never in the middle of the czar's own work: what happens in one go is one call.
+ * One subscription at the door for all clients of a kind, while there are any. They are notified at once after a quiet time,
+ * else at the end of the gap. Never during the czar's own step: changes of one step make one call.
  */
 export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Relay): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
@@ -52,7 +52,7 @@ export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Rela
   return listener => {
     if (listeners.size === 0) unsubscribe = door.subscribe(hear)
     listeners.add(listener)
-    // Who comes is sent everything, which is its first news.
+    // A new client is first sent everything.
     openGap()
     return () => {
       if (listeners.delete(listener) && listeners.size === 0) rest()

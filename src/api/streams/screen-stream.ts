@@ -2,7 +2,7 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { CzarDoor } from '../door.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** What a worker's pane shows, the newest alone for a slow client, until the session is gone. */
+/** The screen of a worker's pane until its session has ended; a slow client gets only the newest. */
 export function streamScreen(door: CzarDoor, worker: string): StreamSource {
   let newest: ScreenView | null = null
   let end: 'none' | 'seen' | 'sent' = 'none'

@@ -3,25 +3,25 @@ import type { CzarDoor } from '../door.ts'
 import { relayChanges } from './relay-changes.ts'
 
 const PAGE = 50
-/** Clients are mostly at the same place; one that reads the whole journal must not have it all kept. */
+/** Clients are mostly at the same place; one that reads the whole journal must not fill the cache. */
 const PAGES_KEPT = 8
 
-/** One report leads to three or four rounds of events within a few ms: the first goes at once, the others in one piece. */
+/** One report causes three or four rounds of events within a few ms: the first goes at once, the others together. */
 const GAP_MS = 25
 
-/** Some events as they are sent (null: there are none), and the number of the last. */
+/** Events in wire format (null: none), and the number of the last. */
 export interface EventPage {
   readonly bytes: Buffer | null
   readonly last: number
 }
 
-/** The journal as all streaming clients share it: what is new is written as bytes once for all of them. */
+/** The journal as all streaming clients share it: new events are serialized once for all of them. */
 export interface SharedEvents {
   subscribe(listener: () => void): () => void
   after(seq: number): EventPage
 }
 
-/** Keeps the newest events for clients that keep up, and pages no longer than until the next event. */
+/** Keeps the newest events for clients that keep up, and pages only until the next event. */
 export function shareEvents(door: CzarDoor): SharedEvents {
   const pages = new Map<number, EventPage>()
   let newest: readonly Journaled[] = []

@@ -3,21 +3,21 @@ import type { CzarDoor } from '../door.ts'
 import { diffStatus } from '../status-patch.ts'
 import { relayChanges } from './relay-changes.ts'
 
-/** The czar's view as all watching clients share it: worked out, compared and written as bytes once for all of them. */
+/** The czar's view as all watching clients share it: computed, compared and serialized once for all of them. */
 export interface SharedView {
-  /** Calls back when the view may be another; the answer takes the listener away again. */
+  /** Calls back when the view may have changed; the returned function unsubscribes. */
   subscribe(listener: () => void): () => void
   look(): StatusView
-  /** Has the view worked out anew at the next look. */
+  /** Makes the next look compute the view anew. */
   forget(): void
-  /** What brings a client that last took `taken` (null: nothing yet) to what `look` gives; null: it is there. */
+  /** The bytes that update a client from `taken` (null: nothing yet) to the present view; null: it is up to date. */
   newsSince(taken: StatusView | null): Buffer | null
 }
 
-/** Asks the door only while somebody watches, and tells of changes once in `gapMs`. */
+/** Asks the door only while there are clients, and notifies them at most once per `gapMs`. */
 export function shareView(door: CzarDoor, gapMs: number): SharedView {
   let current: StatusView | null = null
-  /** By what a client took last, and about the present view alone: a client that hangs keeps nothing alive but its own. */
+  /** By the last view of a client, for the present view only: a hung client keeps only its own view alive. */
   const news = new Map<StatusView | null, Buffer | null>()
 
   function forget(): void {

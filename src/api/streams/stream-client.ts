@@ -5,19 +5,19 @@ import type { StreamSource } from './stream-source.ts'
 /** A comment: clients skip it. */
 const BEAT = Buffer.from(': beat\n\n')
 
-/** One client of a stream, as those who look after all of them see it. */
+/** One client of a stream, as `StreamClients` sees it. */
 export interface StreamClient {
-  /** Shows one that heard nothing for long that the czar is there, and drops one that takes nothing. */
+  /** Sends a heartbeat to a quiet client, and drops one that does not read. */
   check(nowMs: number): void
-  /** What is left is still sent, then the stream ends. */
+  /** Sends what is left, then ends the stream. */
   end(): void
-  /** The connection is no more. */
+  /** The connection has closed. */
   forget(): void
 }
 
 /**
- * Sends a client what its source has, the next when it has taken the one before. What is not taken yet stays where it
- * comes from: a client that hangs holds one text, however much happens.
+ * Sends a client the next piece of its source once it has taken the one before. Unsent data stays in the source: a hung
+ * client holds one piece at most.
  */
 export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfterMs }: StreamPace): StreamClient {
   let state: 'ready' | 'taking' | 'ended' = 'ready'
@@ -31,7 +31,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
       if (news instanceof Buffer) send(news)
       else if (news === 'over' || isEnding) finish()
     } catch {
-      // The journal could not be read: this client is cut off and may come back; the czar goes on.
+      // The journal could not be read: this client is cut off and may reconnect; the czar goes on.
       socket.destroy()
     }
   }
@@ -42,7 +42,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
     socket.write(bytes, onTaken)
   }
 
-  /** Node calls back when the system has the bytes, so a client that does not read keeps it waiting. */
+  /** Node calls back when the system has the bytes, so a client that does not read delays it. */
   function onTaken(error?: Error | null): void {
     if (state !== 'taking' || error) return
     state = 'ready'

@@ -7,13 +7,13 @@ const CHECK_EVERY_MS = 1_000
 
 /** All clients of all streams. */
 export interface StreamClients {
-  /** The connection gets what the source has, for as long as it takes it. */
+  /** Sends the source to the connection until either ends. */
   add(socket: Socket, source: StreamSource): void
-  /** Every stream ends after what is left for its client; so does one that is added later. */
+  /** Every stream ends after its remaining data; so does one that is added later. */
   close(): void
 }
 
-/** Looks after the clients with one timer, which runs while there are any. */
+/** Serves all clients with one timer, which runs while there are any. */
 export function keepStreamClients(pace: StreamPace): StreamClients {
   const clients = new Set<StreamClient>()
   let timer: NodeJS.Timeout | undefined

@@ -1,9 +1,9 @@
-/** How patient the czar is with the clients of its streams. */
+/** Time limits for the clients of the czar's streams. */
 export interface StreamPace {
-  /** A comment line after so long a silence shows both sides that the other is there. */
+  /** A comment line after this much silence shows both sides that the other is alive. */
   readonly beatMs: number
-  /** A client that has not taken what was sent within this is dropped. */
+  /** A client that has not taken the sent bytes within this is dropped. */
   readonly slowAfterMs: number
-  /** Least time between two patches of the view. */
+  /** Minimum time between two patches of the view. */
   readonly gapMs: number
 }

@@ -1,9 +1,9 @@
-/** What one client of a stream is sent. It knows the client's place and nothing else is kept for a client. */
+/** The data for one client of a stream, with its position; nothing else is kept per client. */
 export interface StreamSource {
-  /** Calls back when there may be something new; the answer takes the listener away again. */
+  /** Calls back when there may be something new; the returned function unsubscribes. */
   subscribe(wake: () => void): () => void
-  /** What comes next, and the client's place moves behind it; null: nothing for now; over: nor ever again. */
+  /** Returns the next bytes and moves on; null: nothing for now; over: nothing ever again. */
   next(): Buffer | null | 'over'
-  /** Called at each heartbeat: what changes without a sign is looked at anew. */
+  /** Called at each heartbeat, to find changes that cause no event. */
   lookAgain?(): void
 }

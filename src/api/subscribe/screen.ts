@@ -3,10 +3,10 @@ import { openStream, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
 import { understand } from '../understand.ts'
 
-/** gone: the worker's session has ended and no other comes; cut off: the stream ended before that, from either side. */
+/** gone: the worker's last session has ended; cut off: either side ended the stream before that. */
 export type ScreenEnd = 'gone' | 'cut off'
 
-/** Subscribes to what a worker's pane shows, over all its incarnations. */
+/** Subscribes to the screen of a worker's pane, over all its incarnations. */
 export function subscribeToScreen(
   target: ApiTarget,
   worker: string,

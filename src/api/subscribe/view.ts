@@ -4,7 +4,10 @@ import type { ApiTarget } from '../request.ts'
 import { applyPatch } from '../status-patch.ts'
 import { understand } from '../understand.ts'
 
-/** Subscribes to the czar's view; `rings`: for a dashboard that rings at an alert, which is counted as somebody who hears it; `ended` gives the number of the last event that the last view contained. */
+/**
+ * Subscribes to the czar's view. `rings`: for a dashboard that rings at alerts, so that it counts as a listener. `ended`
+ * gives the last event number in the last view.
+ */
 export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void, rings = false): Promise<StreamHandle> {
   const stream = await openStream<StatusView | null>(target, {
     path: rings ? '/v1/watch?rings' : '/v1/watch',
@@ -20,7 +23,7 @@ export async function subscribeToView(target: ApiTarget, listener: (view: Status
 
 function nextView(last: StatusView | null, { event, data }: ServerSentEvent, target: ApiTarget): StatusView | null {
   if (event === 'state') return understand(statusSchema, data, target)
-  // What a later version sends besides is not for us.
+  // Ignores messages that only a later version sends.
   if (event !== 'patch' || last === null) return last
   return applyPatch(last, understand(statusPatchSchema, data, target))
 }

@@ -21,8 +21,8 @@ export interface Attachment {
 }
 
 /**
- * Hands the terminal to tmux until the person goes back or the session ends, which it says; PreconditionError when
- * there is nothing to attach to, ToolError when the server went away. Nothing else may read the terminal meanwhile.
+ * Hands the terminal to tmux until the person leaves or the session ends, and then says why. Throws PreconditionError
+ * without a session, ToolError when the server dies. Nothing else may read the terminal meanwhile.
  */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
   refuseAgents(place, 'attach', io)
@@ -45,7 +45,7 @@ export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }
   if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })
 }
 
-/** An agent that runs this has no eyes, and no client of its own that could be shown something else. */
+/** An agent cannot use a terminal, and has no tmux client of its own. */
 function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   if (stdout.isTerminal && 'isTTY' in stdin && stdin.isTTY === true) return
   const self = env['CZAR_WORKER']
@@ -55,7 +55,7 @@ function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   })
 }
 
-/** tmux's own word for a missing session is about sockets; a person asks about a worker. */
+/** tmux reports a missing session in terms of sockets; the person asked about a worker. */
 function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
   return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
     details: said === '' ? [] : [plainText(said, 300)],
@@ -63,7 +63,7 @@ function noTerminal(worker: string, { health, reason }: WorkerView, said: string
   })
 }
 
-/** tmux draws on its input and output; what it complains of is kept, for a dashboard would draw over it. */
+/** Runs tmux on the person's terminal; its stderr is captured, because a dashboard would draw over it. */
 async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
   const [program = 'tmux', ...words] = argv
   const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })

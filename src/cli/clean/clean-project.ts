@@ -26,7 +26,7 @@ export interface CleanContext {
 
 const AT_ONCE = 8
 
-/** Removes what a project that is over left behind; returns what was done, in lines. Nothing is removed when anything would be lost. */
+/** Removes the leftovers of a finished project and returns what it did, in lines. Removes nothing when anything would be lost. */
 export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   const lock = acquireSupervisorLock(place.directory)
   try {
@@ -40,7 +40,7 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
   }
 }
 
-/** Looks at everything first, then ends what still runs, then saves, and only then removes. */
+/** Inspects everything first, then ends running agents, then saves, and only then removes. */
 async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   const { project } = state
   if (project === null) return endSessions(place, context.env)
@@ -49,13 +49,13 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   let found = await lookAtAll(git, state, project)
   refuseLoss(found, rules)
   const ended = await endSessions(place, context.env)
-  // An agent may have written between the look and its end, and what it left behind was ended too.
+  // Look again: an agent may have written between the look and its end, and its leftover processes have ended, too.
   if (ended.length > 0 || found.some(({ stock }) => stock.processes.length > 0)) {
     found = await lookAtAll(git, state, project)
     refuseLoss(found, rules)
   }
   refuseBusy(found, project)
-  // A later czar begins a journal of its own, and looks for nothing that this one left.
+  // The next czar starts a new journal, and never looks for leftovers of this one.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)
@@ -68,26 +68,26 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
 async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
   const inTurn = pLimit(AT_ONCE)
   return inTurn.map(Object.values(workers), async ({ id, worktree }) => {
-    // A czar that was killed may have made it without having said so.
+    // A killed czar may have made the worktree without journalling it.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
   })
 }
 
-/** A worktree that cannot be looked at, for want of rights or because git is broken in it, may hold anything: it stops everything. */
+/** A worktree that cannot be read (rights, or broken git) may hold anything: it stops everything. */
 function unreadable(path: string, error: unknown): WorktreeStock {
   if (!isOfTheWorktree(error)) throw error
   const why = `it cannot be read: ${error.message}`
   return { path, standing: { kind: 'there' }, losses: [], unsavable: [why], left: [], processes: [] }
 }
 
-/** Other failures have a hint of their own, or are czar's. */
+/** Other failures carry their own hint, or are czar's own. */
 function isOfTheWorktree(error: unknown): error is Error {
   if (error instanceof CzarError) return error.hint === undefined
   return error instanceof Error && 'syscall' in error
 }
 
-/** All or nothing: what cannot be saved stops everything before the first folder goes. */
+/** All or nothing: work that cannot be saved stops everything before the first folder is removed. */
 async function saveAll(
   git: GitPort,
   found: readonly Found[],
@@ -127,7 +127,7 @@ function failureOf(error: unknown): FailureToRemove {
   return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
-/** The journal is history: it is moved out of the way, not deleted. */
+/** The journal is history: it is moved to the archive, not deleted. */
 async function putAside(place: ProjectPlace, now: number): Promise<string> {
   const archive = join(dirname(place.directory), '.archive')
   await mkdir(archive, { recursive: true, mode: 0o700 })

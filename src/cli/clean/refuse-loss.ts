@@ -5,13 +5,13 @@ import type { Project } from '../../core/model/project.ts'
 import type { WorktreeStock } from '../../core/ports/worktree-stock.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
-/** A worker and its worktree as it was found. */
+/** A worker with its worktree as found. */
 export interface Found {
   readonly id: WorkerId
   readonly stock: WorktreeStock
 }
 
-/** All or nothing: throws with every loss when any worktree holds work that is nowhere else, or that cannot be saved at all. */
+/** All or nothing: throws with every loss when any worktree holds work that exists nowhere else, or cannot be saved. */
 export function refuseLoss(found: readonly Found[], { discard, project }: { readonly discard: boolean; readonly project: Project }): void {
   const unsavable = found.flatMap(({ id, stock }) => stock.unsavable.map(loss => `${id}: ${loss} (${stock.path})`))
   if (unsavable.length > 0) {
@@ -26,7 +26,7 @@ export function refuseLoss(found: readonly Found[], { discard, project }: { read
   throw new PreconditionError('nothing was removed: work would be lost', { details: losses, hint: nextStep(found, project) })
 }
 
-/** Ignored files are all: they can go by git's own command. */
+/** When only ignored files are at stake, git's own command removes them. */
 function nextStep(found: readonly Found[], { name }: Project): string {
   const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
   const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))
@@ -35,7 +35,7 @@ function nextStep(found: readonly Found[], { name }: Project): string {
   return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
 }
 
-/** Throws when a process still works in a worktree; the agents have been ended by then. */
+/** Throws when a process still works in a worktree; the agents have already ended. */
 export function refuseBusy(found: readonly Found[], { name }: Project): void {
   const busy = found.filter(({ stock }) => stock.processes.length > 0)
   if (busy.length === 0) return

@@ -12,24 +12,24 @@ type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
-  /** The change's own, or what has been done since for a worker that waited for a seat. */
+  /** The reason of the change, or, for a worker that waited for a seat, the progress since. */
   readonly reason: string
-  /** The events that the verdict rests on, as far as it names them, oldest first. */
+  /** The events that the verdict names as evidence, oldest first. */
   readonly events: readonly Journaled[]
   /** The czar's last intents for this worker, oldest first. */
   readonly decisions: readonly Of<'effect.intended'>[]
-  /** What was observed of this worker before the change, oldest first. */
+  /** Observations of this worker before the change, oldest first. */
   readonly before: readonly Journaled[]
-  /** Its last check; null when there was none. */
+  /** Its last check; null: none. */
   readonly check: Of<'verification.finished'> | null
-  /** The last command about it, or about the fleet, with who asked; null: there was none, or the journal does not say. */
+  /** The last command about it or the fleet, with who asked; null: none, or the journal does not say. */
   readonly asked: (Journaled & { readonly by: Asker }) | null
 }
 
 const DECISIONS = 5
 const EVENTS = 12
 
-/** The last change of a worker's health with what led to it; UsageError when the journal knows no such worker. */
+/** Explains the last change of a worker's health; UsageError when the journal does not know the worker. */
 export function explainWorker(reader: JournalReader, { project, worker }: { project: string; worker: string }): Explanation {
   const change = findLast(reader, event => event.kind === 'health.changed' && event.worker === worker)
   if (change?.kind !== 'health.changed') throw unknownWorker(journalWorkers(reader), { project, worker })
@@ -61,7 +61,7 @@ function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker }
   return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
-/** Not paused: then nothing is done for it. */
+/** Excludes a paused worker: nothing is done for it. */
 function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
   return matter === 'seat' && !reason.startsWith('paused')
 }

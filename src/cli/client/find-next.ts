@@ -4,14 +4,14 @@ import { lookAtSession } from './worker-session.ts'
 
 type Matter = StatusView['attention'][number]
 
-/** What a person should see to next. */
+/** The matter a person should see to next. */
 export interface Next {
   readonly matter: Matter
-  /** At whose terminal they can; null: there is no terminal for it. */
+  /** The worker whose terminal settles it; null: no terminal does. */
   readonly worker: string | null
 }
 
-/** The oldest open matter of a worker whose session lives; without one, the oldest there is; null when nobody needs a person. */
+/** The oldest open matter of a worker with a live session; else the oldest of all. null: there are none. */
 export async function findNext(view: StatusView, place: ProjectPlace): Promise<Next | null> {
   const matters = view.attention.toSorted((left, right) => left.since.localeCompare(right.since))
   for (const matter of matters) {

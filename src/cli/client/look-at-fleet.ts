@@ -15,19 +15,19 @@ import { findStoppedCzar } from './stopped-czar.ts'
 
 export interface FleetLook {
   readonly view: StatusView
-  /** alive: it answered; absent: nobody listens; silent: somebody listens and does not answer. */
+  /** alive: it answered; absent: no process listens; silent: a process listens and does not answer. */
   readonly czar: 'alive' | 'absent' | 'silent'
-  /** No watchdog launches the absent one again; null: none has given up. */
+  /** No watchdog relaunches the absent czar; null: none has given up. */
   readonly gaveUp: GaveUp | null
-  /** Why the silent one does not answer, where its watchdog knows. */
+  /** Why the silent czar does not answer, if its watchdog knows. */
   readonly starved: Starved | null
-  /** Pid of the silent one when a signal has stopped it. */
+  /** Pid of the silent czar when a signal has stopped it. */
   readonly stoppedPid?: number | null
-  /** Why the next launch is refused; absent: it is not. */
+  /** Why the next launch will be refused; absent: it will not. */
   readonly shorter?: PreconditionError | null
 }
 
-/** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
+/** The fleet as the czar reports it, or as the status file last had it. */
 export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   const client = openClient(place)
   try {
@@ -42,7 +42,7 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** A launch that will be refused is told with the way on, in place of what else would bring a czar. */
+/** If the next launch will be refused, the way out of that replaces the launch hint. */
 async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   const shorter = isHeld(place.directory) ? null : await findShortfall(place)
   try {
@@ -52,13 +52,13 @@ async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** What the last watchdog left of a czar that is gone and is not launched again; null: one is here, or may come, or nobody knows. */
+/** The last watchdog's record of a czar that is not relaunched; null: one runs, or may come, or it is unknown. */
 export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
   if (isHeld(place.directory)) return null
   try {
     return lookAtGone(place).gaveUp
   } catch {
-    // A status file that can not be read is no czar's end.
+    // An unreadable status file does not mean that the czar gave up.
     return null
   }
 }

@@ -2,13 +2,13 @@ import { readStatus } from '../../adapters/status/read-status.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 export interface OpenMatters {
-  /** What a person has to see to about one worker. */
+  /** Open matters about one worker that need a person. */
   readonly attention: StatusView['attention']
-  /** Its program, where that is another version than the measured one. */
+  /** Its program, if its version differs from the measured one. */
   readonly program: StatusView['programs'][number] | null
 }
 
-/** As the status file has it; nothing where there is none. */
+/** From the status file; empty without one. */
 export function openMattersOf(directory: string, worker: string): OpenMatters {
   try {
     const { attention, programs, workers } = readStatus(directory)

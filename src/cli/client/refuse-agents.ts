@@ -6,8 +6,9 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
 /**
- * Refuses what goes round the czar's interface (a terminal, a launch, a clean-up) to a process under an agent or a gate of
- * this project, or of another one in the same state directory: exit 3. An agent that tries out a czar of its own elsewhere may.
+ * Refuses commands that bypass the czar's interface (a terminal, a launch, a clean-up) to processes under an agent or a
+ * gate: exit 3. That covers this project and all others in the same state directory. An agent may run a czar of its own
+ * elsewhere.
  */
 export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, verb: string, { env }: Pick<CliIo, 'env'>): void {
   const mark = findMark(place, env)
@@ -18,12 +19,12 @@ export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, ve
   })
 }
 
-/** Whether an agent or a gate is above this process, as far as the environments of its ancestors say. */
+/** Whether this process runs under an agent or a gate, judged by the environments of its ancestors. */
 export function isUnderAgent(place: Pick<ProjectPlace, 'directory'>, { env }: Pick<CliIo, 'env'>): boolean {
   return findMark(place, env) !== null
 }
 
-/** The environment that this command is given counts as well: in it an agent says itself who it is. */
+/** The command's own environment counts as well: in it an agent names itself. */
 function findMark({ directory }: Pick<ProjectPlace, 'directory'>, env: CliIo['env']): Mark | null {
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const marks = marksOf([{ marks: new Map(given) }, ...lineOf(process.pid)])

@@ -15,10 +15,10 @@ import { findStoppedCzar } from './stopped-czar.ts'
 const GONE_WITHIN_MS = 2_000
 const LOOK_EVERY_MS = 50
 
-/** Ends the fleet and its czar, and keeps it ended: no watchdog launches again what a person has stopped. */
+/** Ends the fleet and its czar for good: no watchdog relaunches a fleet that a person has stopped. */
 export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   const say = (text: string) => io.stdout.write(`${text}\n`)
-  // The czar decides about a worker's stop; its mark would outlive the refusal if this process were killed.
+  // For an agent the czar decides; a mark written now would outlive its refusal if this process were killed.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
   letGoOn(place, say)
   try {
@@ -34,12 +34,12 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   if (hasServer(place) && (await isFree(place))) await endLeft(place, io, say)
 }
 
-/** Then the czar has taken the stop, and is still about it. */
+/** In this case the czar has accepted the stop and is still ending. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
 
-/** A czar that a signal has stopped hears nothing. */
+/** A czar that a signal has stopped cannot answer. */
 function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
   const pid = findStoppedCzar(place)
   if (pid === null) return
@@ -50,7 +50,7 @@ function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
 interface Ending {
   readonly io: CliIo
   readonly say: (text: string) => void
-  /** Why no czar could be asked. */
+  /** Why the czar could not be asked. */
   readonly error: unknown
 }
 
@@ -61,12 +61,12 @@ async function endWithoutCzar(place: ProjectPlace, { io, say, error }: Ending): 
   }
   const state = stateOf(place)
   if (state === null) throw error
-  // `czar stop && czar launch FILE` works whether or not the fleet came to its end meanwhile.
+  // `czar stop && czar launch FILE` must work even when the fleet has ended meanwhile.
   if (state === 'finished' || state === 'stopped') return say(`no czar is running for ${place.name}: the fleet has ${state}`)
   say(`no czar was running for ${place.name}, and no agent; its watchdog does not launch it again`)
 }
 
-/** The czar was killed, and its agents go on without it: whether there were any to end. */
+/** Ends agents that a killed czar left running; returns whether there were any. */
 async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => void): Promise<boolean> {
   const { endSessions } = await import('../compose/end-sessions.ts')
   const lock = acquireSupervisorLock(place.directory)
@@ -79,7 +79,7 @@ async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => vo
   }
 }
 
-/** A living czar has refused it, or takes too long. */
+/** If it answers, a living czar has refused, or takes too long. */
 function answers(place: ProjectPlace): Promise<boolean> {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return client.position().then(
@@ -88,7 +88,7 @@ function answers(place: ProjectPlace): Promise<boolean> {
   )
 }
 
-/** A czar that a watchdog launched holds the lock until it has read that a person stopped the fleet. */
+/** A relaunched czar holds the lock until it reads the person's stop mark. */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; isHeld(directory); ) {
     if (performance.now() > deadline) return false
@@ -101,7 +101,7 @@ function hasServer({ sockets }: ProjectPlace): boolean {
   return existsSync(sockets.tmux)
 }
 
-/** As a czar last wrote it; null: a status file that cannot be read is no end. */
+/** The state a czar last wrote; null: the status file cannot be read. */
 function stateOf({ directory }: ProjectPlace): StatusView['czar']['state'] | null {
   try {
     return readStatus(directory).czar.state

@@ -4,13 +4,13 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { isStopped } from '../../adapters/processes/stopped-process.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** The pid of the czar when a signal has stopped it, so that it neither answers nor ends; null: none is stopped. */
+/** Pid of a czar that a signal has stopped, so that it neither answers nor ends; null: none. */
 export function findStoppedCzar({ directory }: Pick<ProjectPlace, 'directory'>): number | null {
   const holder = isHeld(directory) ? readHolder(directory) : null
   return holder !== null && holder.host === hostname() && isStopped(holder.pid) ? holder.pid : null
 }
 
-/** The command that lets it go on. */
+/** The command that continues it. */
 export function continueLine(pid: number): string {
   return `kill -CONT ${pid}`
 }

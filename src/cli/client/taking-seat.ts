@@ -3,11 +3,11 @@ import type { Journaled } from '../../core/events/event.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import { findLast } from '../journal/journal-tail.ts'
 
-/** What the last czar does, or could not do, for a worker that has a seat and no agent yet; null: nothing. */
+/** The last czar's progress, or problem, with a worker that has a seat and no agent yet; null: nothing. */
 export function takingSeat(reader: JournalReader, worker: string): string | null {
   const isStart = (effect: string) => effect.startsWith(`start_agent:${worker}:`)
   const isStep = (effect: string) => effect === `prepare_worktree:${worker}` || isStart(effect)
-  // What an earlier czar had begun is begun anew by the next one.
+  // Each czar restarts the unfinished steps of the one before it.
   const last = findLast(reader, event => event.kind === 'czar.started' || (isEffect(event) && isStep(event.effect)))
   if (last === null || !isEffect(last)) return null
   const isOpen = last.kind === 'effect.intended'

@@ -8,14 +8,14 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 export interface FleetWatch {
   readonly io: CliIo
   readonly show: (look: FleetLook) => string
-  /** true: on a terminal, over the last picture; false: one text after the other, only at changes. */
+  /** true: on a terminal, over the last picture; false: a new text at each change. */
   readonly isRedrawn: boolean
 }
 
-/** Ages are shown, so the picture grows old also when nothing happens. */
+/** The picture shows ages, so it goes stale even without events. */
 const REDRAW_MS = 5_000
 
-/** Shows the fleet at each change until it is through (exit 0, or 3 when it needs a person) or Ctrl-C (130). */
+/** Shows the fleet at each change until it has finished (exit 0, or 3 when it needs a person) or Ctrl-C (130). */
 export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: FleetWatch): Promise<void> {
   const over = Promise.withResolvers<void>()
   let shown = ''
@@ -45,7 +45,7 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
   }
 }
 
-/** One drawing at a time; wishes that come meanwhile are one more drawing after it. */
+/** One drawing at a time; requests that come meanwhile cause one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
   let isWished = false
@@ -63,7 +63,7 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
   }
 }
 
-/** Line by line over what is there, so that nothing flickers; at most the terminal's height. The terminal breaks long lines. */
+/** Overwrites line by line, so that nothing flickers; at most the terminal's height. The terminal breaks long lines. */
 function overLast(text: string, io: CliIo): string {
   const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')
@@ -73,7 +73,7 @@ function overLast(text: string, io: CliIo): string {
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }
 
-/** A hint may be wider than the terminal, which shows it in more rows. */
+/** A hint may be wider than the terminal, which wraps it into more rows. */
 function rowsOf(lines: readonly string[], columns: number): number {
   return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
 }

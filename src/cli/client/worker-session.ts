@@ -1,18 +1,18 @@
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** What the fleet's tmux server answers about one session. */
+/** The answer of the fleet's tmux server about one session. */
 export interface WorkerSession {
-  /** null: there is none of that name. A later session of the same name has another id. */
+  /** null: no session of that name. A later session of the same name has another id. */
   readonly id: string | null
   readonly hasServer: boolean
-  /** tmux's complaint, or ''. */
+  /** tmux's error text, or ''. */
   readonly said: string
 }
 
 /** Asks the server at this socket for a session by its exact name. */
 export async function lookAtSession(socketPath: string, session: string): Promise<WorkerSession> {
-  // Names are [a-z0-9_-]: no format can be in them.
+  // Names are [a-z0-9_-], so they cannot contain a tmux format.
   const words = ['-N', '-S', socketPath, 'list-sessions', '-f', `#{==:#{session_name},${session}}`, '-F', '#{pid} #{session_id}']
   const { stdout, stderr, code, exitCode } = await execa('tmux', words, { reject: false, stdin: 'ignore' })
   if (code === 'ENOENT') {

@@ -6,7 +6,7 @@ import type { Log } from '../../supervisor/hands.ts'
 
 export interface HistoryOptions {
   readonly journal: Pick<Journal, 'read'>
-  /** The first events, for which a snapshot stood at the start. */
+  /** Number of first events that the snapshot replaced at the start. */
   readonly unread: number
   readonly signal: AbortSignal
   readonly log: Log
@@ -16,8 +16,8 @@ const AT_ONCE = 500
 const REST_MS = 100
 
 /**
- * Checks the records that a snapshot stood for, a few at a time while the czar works. Damage ends the czar, for the journal takes
- * no more events, and the next launch reads the journal itself and says so.
+ * Checks the records behind the snapshot in small batches while the czar works. Damage ends the czar, because the journal
+ * then refuses new events. The next launch reads the whole journal and reports it.
  */
 export async function checkHistory(projectDir: string, { journal, unread, signal, log }: HistoryOptions): Promise<void> {
   try {

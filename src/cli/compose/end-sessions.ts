@@ -2,7 +2,7 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildTerminal } from './build-hands.ts'
 
-/** A czar that was killed leaves its agents running: this ends them, and says which. To be called under the czar's lock. */
+/** Ends the agents that a killed czar left running, and says which. Call it under the czar's lock. */
 export async function endSessions(place: ProjectPlace, env: CliIo['env']): Promise<readonly string[]> {
   const quiet = { info: () => {}, warn: () => {} }
   const terminal = buildTerminal(place.name, place, { env, log: quiet })

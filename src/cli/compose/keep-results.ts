@@ -12,18 +12,18 @@ export interface ResultsKeeper {
 }
 
 const INDEX_GAP_MS = 100
-/** Texts of earlier czars that are compared with their files at once. */
+/** Maximum of earlier czars' texts compared with their files in one pass. */
 const OLD_AT_ONCE = 50
 
 /**
- * Keeps `results/` as the state has it: the texts from the journal, the index from the state. A new text is written at once; the
- * index soon, since it names every task. What was deleted, or missed by a czar that was killed, is written again some seconds
- * after a czar starts. A full disk costs the files until there is room. `from`: the last event before this czar.
+ * Keeps `results/` in step with the state: texts from the journal, the index from the state. New texts are written at once;
+ * the index is debounced, because it names every task. Missing files are rewritten some seconds after a czar starts. A full
+ * disk delays the files until there is room. `from`: the last event before this czar.
  */
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null
   let index = ''
-  /** By task: the event whose text is in its file. */
+  /** By task: the event whose text the file holds. */
   const kept = new Map<string, number>()
   const writer = createPacedWriter({ minGapMs: INDEX_GAP_MS, write, onTrouble })
 
@@ -39,7 +39,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     try {
       for (const task of Object.values(tasks)) if (task.result !== null && task.result.seq > from) keepText(task)
     } catch {
-      // The paced writer tries again, and tells.
+      // The paced writer retries and reports it.
     }
   }
 
@@ -64,7 +64,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     follow(now) {
       const before = state
       state = now
-      // Everything that the texts and the index say stands there.
+      // The texts and the index depend on these three only.
       if (before !== null && now.tasks === before.tasks && now.assignments === before.assignments && now.project === before.project) return
       if (now.tasks !== before?.tasks) keepNewTexts(now)
       writer.ask()

@@ -8,17 +8,17 @@ import { noteHanded, writeRecount } from '../journal/recount.ts'
 
 export interface SnapshotOptions {
   readonly journal: Pick<Journal, 'checksumAt'>
-  /** What this czar began with. */
+  /** The account this czar started with. */
   readonly account: JournalAccount
-  /** null: none are written. */
+  /** null: write no snapshots. */
   readonly rules: string | null
   readonly log: Log
 }
 
-/** Events between two snapshots: what a launch reads besides, in 5 ms with ten tasks, 200 ms with a thousand. */
+/** Events between two snapshots. A launch reads at most these: 5 ms with ten tasks, 200 ms with a thousand. */
 const EVERY = 1_000
 
-/** Writes now and then what the journal comes to, so that the next czar starts as soon after a year as after a day. */
+/** Writes snapshots of the folded journal, so that a start is as quick after a year as after a day. */
 export function keepSnapshots(
   projectDir: string,
   { journal, account, rules, log }: SnapshotOptions,

@@ -4,10 +4,10 @@ import type { Log } from '../../supervisor/hands.ts'
 import { summarizeJournal } from '../journal/summarize-journal.ts'
 import { renderSummary } from '../output/summary/render-summary.ts'
 
-/** The czar's last word: what came of the project, beside its status file. That it can not be written keeps nobody from going. */
+/** Writes the final summary of the project beside its status file. A failed write does not stop the czar from ending. */
 export function keepSummary(projectDir: string, journal: Pick<Journal, 'read' | 'isNewest'>, log: Log): void {
   try {
-    // Another czar that took over has the last word itself.
+    // A czar that took over writes its own.
     if (!journal.isNewest()) return
     writeSummary(projectDir, renderSummary(summarizeJournal(journal, { from: 0, until: Number.POSITIVE_INFINITY, to: 0, gaveUp: null })))
   } catch (error) {

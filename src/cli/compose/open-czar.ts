@@ -40,25 +40,25 @@ import { createProgressLog } from './progress-log.ts'
 import { rulesDigest } from './rules-digest.ts'
 
 export interface CzarOptions {
-  /** What `inspectLaunch` found. */
+  /** Result of `inspectLaunch`. */
   readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
-  /** Called when its loop has come round, every 15 s. */
+  /** Called on each round of its event loop, every 15 s. */
   readonly onHeartbeat?: () => void
 }
 
 export interface Czar {
   readonly supervision: Supervision
-  /** As `supervision.over`, when everything this process held is let go as well. */
+  /** As `supervision.over`, but after everything this process held is released. */
   readonly over: Promise<'finished' | 'stopped' | 'let-go'>
 }
 
 const STATUS_GAP_MS = 100
 const LOAD_AFTER_MS = 5_000
 
-/** Becomes the one czar of a project that was inspected: takes the lock, replays the journal, supervises, opens the door. */
+/** Starts the one czar of an inspected project: takes the lock, replays the journal, supervises, opens the API. */
 export async function openCzar(launch: Launch, options: CzarOptions): Promise<Czar> {
   const { place } = launch
   await ensurePrivateDirectory(place.directory)
@@ -115,7 +115,7 @@ async function open(
   const supervision = await supervise({
     hands,
     initial,
-    // What an earlier czar left half proven is cleared away while the terminal's server starts; a journal that begins had none.
+    // Clears an earlier czar's unfinished proofs while tmux starts; a new journal has none.
     prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
@@ -138,7 +138,7 @@ async function open(
     },
     loadCommands: () => commands.part(),
   })
-  // The journal knows it now.
+  // The journal holds these facts now.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
   clearStopMark(place.directory)
@@ -193,13 +193,13 @@ function doorOf(supervision: Supervision, journal: Journal, { listeners, dashboa
   }
 }
 
-/** The status file says which history it is about, so that the next czar sees when a part of that is lost. */
+/** The status file names its journal, so that the next czar notices when part of it is lost. */
 function withJournal(view: StatusView, journal: Pick<Journal, 'id' | 'checksumAt'>): StatusView {
   const checksum = journal.checksumAt(view.seq)
   return { ...view, journal: checksum === null ? null : { id: journal.id, checksum } }
 }
 
-/** The whole journal, folded. */
+/** Folds the whole journal. */
 export function replay(journal: Pick<Journal, 'read'>): State {
   let state = emptyState
   for (;;) {
@@ -220,13 +220,13 @@ function checkSameRepository({ project: known }: State, project: Project, { name
   })
 }
 
-/** Last opened, first closed; one that fails does not keep the others open. */
+/** Closes in reverse order; one failure does not keep the others open. */
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) {
     try {
       await close()
     } catch {
-      // What could not be closed ends with the process.
+      // The process end closes the rest.
     }
   }
 }

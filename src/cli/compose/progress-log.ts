@@ -5,15 +5,15 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { progressText } from '../progress.ts'
 
-/** What the czar does, in lines for people: the session `<project>-czar` shows the end of it. */
+/** The czar's actions in lines for people: the session `<project>-czar` shows its end. */
 export function progressFile(projectDir: string): string {
   return join(projectDir, 'progress.log')
 }
 
-/** Appends the lines of new events; a full disk costs lines here and nothing else. */
+/** Appends the lines of new events; a full disk only loses lines. */
 export function createProgressLog(projectDir: string, log: Log): (state: State, events: readonly Journaled[]) => void {
   const file = progressFile(projectDir)
-  // There before its first line: the session that follows it starts earlier.
+  // Create it early: the session that follows it starts before the first line.
   appendFileSync(file, '', { mode: 0o600 })
   return (state, events) => {
     const text = progressText(state, events)

@@ -9,7 +9,7 @@ import type { Clock } from '../../core/ports/ports.ts'
 import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
 
-/** Renders messages from the state and keeps each, word for word, for the worker's inbox. */
+/** Renders messages from the state and keeps each verbatim for the worker's inbox. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
     roles: Object.keys(prompts.roles),

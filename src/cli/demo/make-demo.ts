@@ -12,7 +12,7 @@ export interface Demo {
 
 const README = `# The weather station\n\nA small repository that czar's demo works in.\n`
 
-/** A fresh directory with a small repository of its own and the demo's project file beside it. */
+/** Makes a fresh directory with a small repository and the demo's project file beside it. */
 export async function makeDemo(): Promise<Demo> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'czar-demo-')))
   const repository = join(directory, 'repository')
@@ -21,7 +21,7 @@ export async function makeDemo(): Promise<Demo> {
   await writeFile(join(repository, '.gitignore'), 'readings.txt\n')
   const git = execa({ cwd: repository, env: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' } })
   await git`git init -q -b main`
-  // The workers commit in worktrees of this repository: its own identity serves on machines that have none.
+  // The workers commit in worktrees of this repository: a local identity works on machines without one.
   await git`git config user.name ${'Weather Station'}`
   await git`git config user.email ${'station@example.com'}`
   await git`git add -A`

@@ -13,7 +13,7 @@ import { findProgram } from '../project/find-program.ts'
 import type { Demo } from './make-demo.ts'
 import { summarize } from './summary.ts'
 
-/** Launches the demo's fleet with a state directory of its own, prints each step and what came of it. */
+/** Launches the demo's fleet in its own state directory; prints each step and the outcome. */
 export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   const own: CliIo = { ...io, env: { ...io.env, CZAR_STATE_DIR: join(demo.directory, 'status'), XDG_RUNTIME_DIR: undefined } }
   io.stdout.write(`A small repository: ${demo.repository}\nSix scripted workers, two bonus tasks, three mishaps; no model is asked.\n\n`)

@@ -10,7 +10,7 @@ import { configPaths } from '../project/config-paths.ts'
 import { findProgram } from '../project/find-program.ts'
 import { type Finding, good, note } from './finding.ts'
 
-/** How to get the programs of the ready-made profiles. */
+/** Install commands for the programs of the built-in profiles. */
 const INSTALL: Readonly<Record<string, string>> = {
   claude: 'npm install --global @anthropic-ai/claude-code',
   codex: 'npm install --global @openai/codex',
@@ -24,7 +24,7 @@ const INSTALL: Readonly<Record<string, string>> = {
   'cursor-agent': 'see https://cursor.com/docs/cli/installation',
 }
 
-/** Which of the ready-made agent profiles have their program on PATH, in which version, and which settings are in their way. */
+/** Reports, per built-in profile, whether its program is on PATH, its version, and settings that hinder the czar. */
 export async function examineAgents({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
   const profiles = await loadProfiles(configPaths(env).profilesDir)
   const programs = Object.entries(profiles).flatMap(([name, { kind, command }]) =>
@@ -48,7 +48,7 @@ async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick
     return [note(title, says, INSTALL[name])]
   }
   const measured = kind === undefined ? undefined : MEASURED[kind]
-  // Of other programs nothing was measured, and starting one may cost money.
+  // Other programs are not measured, and starting one may cost money.
   if (kind === undefined || measured === undefined) return [good(title, path)]
   const hindrances = await findHindrances({ kind, env, cwd })
   return [

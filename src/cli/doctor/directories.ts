@@ -7,10 +7,10 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type Finding, good } from './finding.ts'
 
-/** unix(7): 107 bytes; a project's name takes 40 at most, the rest of the file name 14. */
+/** unix(7): 107 bytes; a project's name takes at most 40, the rest of the file name 14. */
 const LONGEST_DIRECTORY_BYTES = 107 - 40 - 14 - 1
 
-/** Can state be written, is every project's directory private, and may sockets lie where they would. */
+/** Checks that state can be written, project directories are private, and sockets fit their directory. */
 export async function examineDirectories(env: CliIo['env']): Promise<readonly Finding[]> {
   return [await examineState(stateDir(env)), await examineRuntime(runtimeDir(env))]
 }

@@ -10,8 +10,8 @@ import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
 /**
- * Looks at everything czar needs; nothing is changed, and no agent program does more than say its version. `alertsOf`: a project file by
- * whose alerts a test is sent.
+ * Checks everything czar needs and changes nothing; agent programs are only asked their version. `alertsOf`: a project file
+ * whose alerts get a test.
  */
 export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly Finding[]> {
   const { env } = io

@@ -1,9 +1,9 @@
-/** One thing the doctor looked at. bad: czar can not work; note: worth knowing; good: as it should be. */
+/** One result of the doctor. bad: czar cannot work; note: worth knowing; good: as it should be. */
 export interface Finding {
   readonly name: string
   readonly state: 'good' | 'note' | 'bad'
   readonly says: string
-  /** How to mend it: a command to type; null when there is nothing to mend. */
+  /** How to mend it: a command to type; null: nothing to mend. */
   readonly hint: string | null
 }
 

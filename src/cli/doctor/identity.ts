@@ -2,10 +2,10 @@ import { readAuthorship } from '../../adapters/git/repository/read-authorship.ts
 import type { CliIo } from '../io.ts'
 import { type Finding, good, note } from './finding.ts'
 
-/** Who agents commit as, unless a repository or the project file says otherwise. */
+/** The default author of agents' commits, unless a repository or the project file sets another. */
 export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
   const authorship = await readAuthorship(cwd, env).catch(() => undefined)
-  // git itself is missing: that is said elsewhere.
+  // git itself is missing, which another check reports.
   if (authorship === undefined) return []
   if (authorship !== null) return [good('git identity', `${authorship.author.name} <${authorship.author.email}>`)]
   return [

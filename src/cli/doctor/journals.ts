@@ -14,8 +14,8 @@ import { stateDir } from '../project/state-dir.ts'
 import { bad, type Finding, good } from './finding.ts'
 
 /**
- * Whether every project's journal is whole, record for record, and no shorter than others have seen it. One that is not is
- * never mended: the rest would be a guess.
+ * Whether every project's journal is intact, record by record, and no shorter than others have seen it. A damaged one is
+ * never repaired: the rest would be a guess.
  */
 export async function examineJournals(env: CliIo['env']): Promise<readonly Finding[]> {
   const root = stateDir(env)
@@ -29,7 +29,7 @@ export async function examineJournals(env: CliIo['env']): Promise<readonly Findi
 }
 
 async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> {
-  // Before the journal is read: a running czar writes there first.
+  // Ask before reading the journal: a running czar writes to the journal first.
   const witnesses = await askWitnesses(place)
   try {
     const checked = verifyJournal(place.directory)
@@ -58,7 +58,7 @@ function verifyJournal(directory: string): readonly Finding[] {
   }
 }
 
-/** The next launch finds the worktrees and commits again; the old journal stays, for `sqlite3` and for people. */
+/** The next launch recovers the worktrees and commits; the old journal stays, for `sqlite3` and for people. */
 function beginAnew(place: ProjectPlace): string {
   const [from, to] = [place.directory, join(place.directory, 'damaged')].map(shellWord)
   return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: ${launchHint(place)} --accept-shorter-journal`

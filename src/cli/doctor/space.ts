@@ -5,13 +5,13 @@ import { bad, type Finding, good, note } from './finding.ts'
 
 const GIGABYTE = 1024 ** 3
 
-/** Worktrees in which claims are proven, and most agents, fill the temporary directory. */
+/** Proof worktrees and most agents fill the temporary directory. */
 export async function examineSpace(directory = tmpdir(), look: typeof statfs = statfs): Promise<readonly Finding[]> {
   const { bavail, bsize, files, ffree } = await look(directory)
   const free = bavail * bsize
   const says = `${(free / GIGABYTE).toFixed(1)} GB free in ${directory}`
   const hint = `du -xsh ${shellWord(directory)}/* | sort -h | tail`
-  // Some file systems (btrfs) have no fixed number of inodes and say 0.
+  // Some file systems (btrfs) have no fixed number of inodes and report 0.
   if (files > 0 && ffree < 10_000) return [bad('space', `${directory} has only ${ffree} free inodes`, hint)]
   if (free < GIGABYTE / 10) return [bad('space', says, hint)]
   return [free < GIGABYTE ? note('space', says, hint) : good('space', says)]

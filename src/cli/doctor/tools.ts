@@ -5,13 +5,13 @@ import { CzarError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 
-/** Node, tmux and git, in the versions that czar needs. */
+/** Checks that Node, tmux and git have the versions czar needs. */
 export async function examineTools(env: CliIo['env']): Promise<readonly Finding[]> {
   const plainEnv = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
   return [...(await Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])), ...examinePeers()]
 }
 
-/** package.json "engines": the lines that get security fixes; 22.14 is the first that bin/czar.js starts with. */
+/** package.json "engines": the lines that get security fixes; bin/czar.js starts with 22.14 or later. */
 export function examineNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const isMaintained = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26
@@ -30,7 +30,7 @@ async function examineTmux(env: Record<string, string>): Promise<Finding> {
   }
 }
 
-/** Nothing to tell where the kernel can be asked who gives a command. */
+/** Reports nothing where the kernel can identify the process behind a command. */
 export function examinePeers(canAsk = canTellPeers()): readonly Finding[] {
   if (canAsk) return []
   const says = 'who gives a command cannot be verified: an agent that clears its environment passes for a person'
@@ -38,7 +38,7 @@ export function examinePeers(canAsk = canTellPeers()): readonly Finding[] {
   return [note('commands', says, isLinux ? 'apt install perl   (or python3)' : 'run the fleet on Linux where agents are not trusted')]
 }
 
-/** git 2.38: the first with `merge-tree --write-tree`. */
+/** git 2.38 is the first with `merge-tree --write-tree`. */
 async function examineGit(env: Record<string, string>): Promise<Finding> {
   const { exitCode, stdout } = await execa('git', ['--version'], { env, extendEnv: false, reject: false, timeout: 5_000 })
   if (exitCode !== 0) return bad('git', 'git is not installed, or not on PATH', 'apt install git   (or: brew install git)')

@@ -7,7 +7,7 @@ import { readAccount } from './journal-account.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
 
-/** Read within half a second. The doctor reads longer ones, too. */
+/** Takes at most half a second to read. The doctor reads longer ones, too. */
 const MAX_BYTES = 32 * 1024 * 1024
 
 /** Why the next launch will be refused: the journal is shorter than others have seen it. null: it is not, or cannot be read now. */

@@ -5,17 +5,17 @@ import type { Snapshot } from '../../adapters/status/snapshot.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { emptyRecount, type Recount, readRecount, recountEvent } from './recount.ts'
 
-/** Everything that a journal says, read without writing to it: what is left of a damaged one must not be touched. */
+/** The content of a journal, read without writing: the rest of a damaged one must stay untouched. */
 export interface JournalAccount extends Readonly<Recount> {
-  /** null: there is no journal, or one of an earlier version. */
+  /** null: there is no journal, or it is of an earlier version. */
   readonly id: string | null
   readonly checksumAt: (seq: number) => string | null
-  /** How many of its first events a snapshot stood for. */
+  /** Number of its first events that a snapshot replaced. */
   readonly unread: number
 }
 
 /**
- * Reads the whole journal of a project, or what is behind a snapshot of it; JournalCorrupt when that is damaged. `asked`: numbers
+ * Reads a project's whole journal, or only the part after a snapshot; JournalCorrupt when that is damaged. `asked`: events
  * whose checksum is wanted.
  */
 export function readAccount(projectDir: string, asked: readonly number[], snapshot: Snapshot | null = null): JournalAccount {
@@ -35,7 +35,7 @@ export function readAccount(projectDir: string, asked: readonly number[], snapsh
   }
 }
 
-/** null: there is none, or a database without tables, as it is left when the write-ahead log of a new journal is lost. */
+/** null: there is no journal, or a database without tables, as the loss of a new journal's write-ahead log leaves it. */
 export function openJournalIfAny(projectDir: string): JournalReader | null {
   if (!existsSync(journalFile(projectDir))) return null
   try {

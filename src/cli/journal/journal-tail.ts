@@ -6,10 +6,10 @@ export interface Tail {
   readonly count: number
 }
 
-/** A journal may be long and the wanted events few: it is read backwards, window by window. */
+/** A long journal with few matches is read backwards, in windows of this size. */
 const WINDOW = 2_000
 
-/** The last `count` events that are accepted, oldest first. */
+/** The last `count` accepted events, oldest first. */
 export function readTail(reader: JournalReader, { accepts, count }: Tail): readonly Journaled[] {
   let found: readonly Journaled[] = []
   let end = reader.lastSeq()
@@ -21,7 +21,7 @@ export function readTail(reader: JournalReader, { accepts, count }: Tail): reado
   return count === 0 ? [] : found.slice(-count)
 }
 
-/** Events after `start` up to `end`: one read gives fewer when they are large. */
+/** Events after `start` up to `end`: one read returns fewer when they are large. */
 function readRange(reader: JournalReader, start: number, end: number): readonly Journaled[] {
   const events: Journaled[] = []
   for (let seq = start; seq < end; seq = events.at(-1)?.seq ?? end) {
@@ -32,7 +32,7 @@ function readRange(reader: JournalReader, start: number, end: number): readonly 
   return events
 }
 
-/** The last event that is accepted, or null. */
+/** The last accepted event, or null. */
 export function findLast(reader: JournalReader, accepts: Tail['accepts']): Journaled | null {
   return readTail(reader, { accepts, count: 1 })[0] ?? null
 }

@@ -3,13 +3,13 @@ import { UsageError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { findLast } from './journal-tail.ts'
 
-/** The workers of the project as it was last launched; empty before that. */
+/** The workers of the project's last launch; empty before the first. */
 export function journalWorkers(reader: JournalReader): readonly string[] {
   const loaded = findLast(reader, event => event.kind === 'project.loaded')
   return loaded?.kind === 'project.loaded' ? loaded.project.workers.map(({ id }) => id) : []
 }
 
-/** What to throw when somebody asks for a worker that is not among the known ones, or of which there is nothing to say. */
+/** The error for a worker that is unknown, or about which there is nothing to report. */
 export function unknownWorker(known: readonly string[], { project, worker }: { project: string; worker: string }): UsageError {
   const isKnown = known.includes(worker)
   return new UsageError(isKnown ? `nothing is known of ${worker} yet` : `${project} has no worker "${plainText(worker, 60)}"`, {

@@ -4,16 +4,16 @@ import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
 
-/** What the events of a journal come to, up to one of them. */
+/** The result of folding a journal's events, up to one of them. */
 export interface Recount extends Handed {
   state: State
 }
 
-/** What was handed out, by which the journal is compared with those who have it. */
+/** Agents and messages handed out; the journal is checked against those who have them. */
 export interface Handed {
-  /** The last incarnation that was to be started, by worker. */
+  /** The last incarnation intended to start, by worker. */
   readonly started: Map<string, number>
-  /** The messages that were pasted, or were just to be. */
+  /** Messages that were pasted, or were about to be. */
   readonly given: Set<string>
 }
 
@@ -31,18 +31,18 @@ export function noteHanded(handed: Handed, event: Journaled): void {
   noteDelivery(handed, event)
 }
 
-/** As JSON. */
+/** Returns JSON. */
 export function writeRecount({ state, started, given }: Recount): string {
   return JSON.stringify({ state, started: [...started], given: [...given] })
 }
 
-/** What `writeRecount` wrote, under the same rules. */
+/** Reads the output of `writeRecount`, under the same rules. */
 export function readRecount(text: string): Recount {
   const { state, started, given } = JSON.parse(text)
   return { state, started: new Map(started), given: new Set(given) }
 }
 
-/** The intent is journalled before the session is made, and the start after it: a crash in between leaves the intent alone. */
+/** The journal has the intent before the session exists, and the start after it. A crash in between leaves only the intent. */
 function noteStart({ started }: Handed, event: Journaled): void {
   const [worker, incarnation] = startOf(event)
   if (worker !== null) started.set(worker, Math.max(started.get(worker) ?? 0, incarnation))

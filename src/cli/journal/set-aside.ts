@@ -4,8 +4,8 @@ import { keptTexts } from '../../adapters/status/files/newest-text.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**
- * Keeps a copy of a journal that a person goes on with although a part of it is lost, and beside it what was made from
- * that part: taken for its own, the status, texts and agents' signals of the lost part would mislead the next czar.
+ * Keeps a copy of a cut-off journal that a person continues, with everything made from the lost part. Otherwise the lost
+ * part's status, texts and agents' signals would mislead the next czar.
  */
 export function setAside(projectDir: string, account: Pick<JournalAccount, 'state' | 'started'>, now: number): void {
   const target = join(projectDir, 'damaged', new Date(now).toISOString().replace(/[:.]/g, '-'))

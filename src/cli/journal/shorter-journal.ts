@@ -6,13 +6,13 @@ import type { Witnesses } from './witnesses.ts'
 export interface Shortfall {
   readonly account: Pick<JournalAccount, 'state'>
   readonly witnesses: Pick<Witnesses, 'agents'>
-  /** What the witnesses say against the journal. */
+  /** The witnesses' evidence against the journal. */
   readonly says: readonly string[]
-  /** The project file, for what to type. */
+  /** The project file, for the commands to type. */
   readonly file: string
 }
 
-/** A part of the journal is lost: what has seen it, and the way on, which never briefs a living agent again. Exit 3. */
+/** Part of the journal is lost: lists the evidence and the way on, which never briefs a living agent again. Exit 3. */
 export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
   const { seq } = account.state
   const living = witnesses.agents.map(({ worker }) => worker).join(', ')

@@ -9,13 +9,13 @@ export interface SummaryWindow {
   readonly from: number
   /** Later events are left out. */
   readonly until: number
-  /** The moment to which what goes on is counted; earlier than the last event: that one's. */
+  /** Open intervals are counted up to this moment, or up to the last event if that is later. */
   readonly to: number
-  /** Of a czar that nobody launches again. */
+  /** Set when no watchdog relaunches the czar. */
   readonly gaveUp: GaveUp | null
 }
 
-/** Reads a journal once, page by page, and says what came of it. */
+/** Reads a journal once, page by page, and summarizes it. */
 export function summarizeJournal(journal: Pick<JournalReader, 'read'>, { from, until, to, gaveUp }: SummaryWindow): Summary {
   let sums = openAccount(from)
   for (let seq = 0; ; ) {

@@ -9,24 +9,24 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 
 export interface WholeJournal {
   readonly state: State
-  /** What is to be journalled when a person goes on with less than there was. */
+  /** The event to journal when a person goes on with a shorter journal. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
   readonly account: JournalAccount
 }
 
 export interface WholeOptions {
-  /** The project file, for what to type. */
+  /** The project file, for the commands to type. */
   readonly file: string
-  /** A person has said that the rest is lost. */
+  /** A person has confirmed that the rest is lost. */
   readonly acceptsShorter: boolean
-  /** Of this program: a snapshot by others is not taken. null: none is. */
+  /** This program's rules: a snapshot under other rules is ignored. null: every snapshot is. */
   readonly rules: string | null
   readonly now: number
 }
 
 /**
- * The state that the journal folds to. A journal that is shorter than the status file, a kept text or a living agent says
- * would brief agents again that have their task: PreconditionError, unless a person accepts it and no agent lives.
+ * The state that the journal folds to. A journal shorter than the status file, a kept text or a living agent shows would
+ * brief agents twice. Then PreconditionError, unless a person accepts it and no agent lives.
  */
 export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
   const witnesses = await askWitnesses(place)

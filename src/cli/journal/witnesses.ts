@@ -5,19 +5,19 @@ import { counted } from '../../core/text/counted.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import type { JournalAccount } from './journal-account.ts'
 
-/** What has seen a journal and does not go with it. To be asked before the journal is read: a running czar writes it first. */
+/** Evidence of a journal that does not vanish with it. Ask before reading the journal: a running czar writes the journal first. */
 export interface Witnesses {
   readonly status: StatusWitness | null
   readonly agents: readonly LivingAgent[]
 }
 
-/** The status file and the living agents; the kept texts are asked when the journal has been read. */
+/** Reads the status file and the living agents; the kept texts are read after the journal. */
 export async function askWitnesses({ name, directory, sockets }: ProjectPlace): Promise<Witnesses> {
   const status = readStatusWitness(directory)
   return { status: status?.project === name ? status : null, agents: await livingAgents(sockets.tmux) }
 }
 
-/** Everything that proves that the journal was longer, or was another one; empty: nothing does. */
+/** All proof that the journal was longer, or was another one; empty: none. */
 export function contradictions(
   account: JournalAccount,
   { status, agents }: Witnesses,
@@ -37,7 +37,7 @@ function ofStatus({ state, id, checksumAt }: JournalAccount, status: StatusWitne
   return []
 }
 
-/** A text is kept after its message is journalled. What is older than the journal belongs to one before it. */
+/** A text is kept only after its message is journalled. Texts older than the journal belong to an earlier one. */
 function ofTexts({ state }: JournalAccount, directory: string): readonly string[] {
   const known = state.counters.messages
   const newest = newestText(directory, state.launchedAt ?? 0)

@@ -11,20 +11,20 @@ import type { Handshake, Supervising } from './handshake.ts'
 import type { LaunchChoices } from './prepare-launch.ts'
 
 export interface DetachOptions extends LaunchChoices {
-  /** What the supervisor finds in its environment besides. */
+  /** Additional environment variables for the supervisor. */
   readonly passed?: CliIo['env']
 }
 
 /**
- * Starts the supervisor in a process of its own that outlives this one, and waits for its first word. While that
- * process starts, this one reads and checks the project file; the repository is looked at over there, and nothing is made
- * before that is through. Throws all that can be wrong.
+ * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process reads
+ * and checks the project file, and the supervisor inspects the repository. Nothing is made before both have passed. Throws
+ * every problem found.
  */
 export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
-    // Launched by an agent, it is no part of that agent, and does not end with it.
+    // A supervisor launched by an agent is not part of that agent, and does not end with it.
     env: { ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined },
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
@@ -33,18 +33,18 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
     const launch = await prepareLaunch(file, io, choices)
-    // One that is gone by now has said why.
+    // A supervisor that has already ended has reported why.
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)
   } finally {
-    // Not handed anything, it ends by itself.
+    // Without a launch it ends by itself.
     if (child.connected) child.disconnect()
     child.unref()
     if (statSync(errors.file, { throwIfNoEntry: false })?.size === 0) rmSync(errors.file)
   }
 }
 
-// A supervisor lives for days and does little; once it has read its program it optimizes for size, too.
+// A supervisor lives for days and does little; once its program is loaded it optimizes for size, too.
 const SMALL = ['--max-semi-space-size=1']
 
 function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
@@ -61,7 +61,7 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
       exitCode: 1,
     })
   })
-  // Nobody may be waiting any more when it rejects.
+  // It may reject when no caller waits for it.
   promise.catch(() => {})
   return promise
 }
@@ -74,7 +74,7 @@ async function taken(word: Handshake, errorFile: string, io: CliIo): Promise<Sup
   return word
 }
 
-/** Where a supervisor that dies unforeseen leaves its last words. */
+/** The file that gets the last output of a supervisor that crashes. */
 async function openErrors(io: CliIo): Promise<{ file: string; descriptor: number }> {
   const directory = await ensurePrivateDirectory(join(stateDir(io.env), '.launches'))
   const file = join(directory, `${io.now()}-${process.pid}.err`)

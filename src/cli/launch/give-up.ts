@@ -19,12 +19,12 @@ const WAITS_MS = [0, 10_000, 60_000]
 
 export interface GivingUp {
   readonly place: ProjectPlace
-  /** null: it is lost, and the file has to do. */
+  /** null: it is lost, and the project file is used instead. */
   readonly kept: KeptLaunch | null
   readonly io: CliIo
 }
 
-/** Leaves on record that no czar is launched any more, and tells people by the alerts of the project as it was launched. */
+/** Records that the watchdog launches no further czar, and alerts people as the launched project asks. */
 export async function giveUp(gaveUp: GaveUp, { place, kept, io }: GivingUp): Promise<void> {
   writeGaveUp(place.directory, gaveUp)
   say(io, gaveUpText(gaveUp))
@@ -55,7 +55,7 @@ interface Telling {
   readonly io: CliIo
 }
 
-/** As a czar would: not before its time, not in quiet hours, and not when it is settled meanwhile. */
+/** Alerts as a czar would: after its delay, outside quiet hours, and only if the matter is still open. */
 async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling): Promise<void> {
   const from = gaveUp.at + alert.afterMs
   const { quietHours } = project.policy

@@ -1,6 +1,6 @@
 import { CzarError, detailsOf } from '../../core/model/errors.ts'
 
-/** What a detached supervisor tells the launch that started it, over the process channel. */
+/** The message of a detached supervisor to the launch that started it, over the process channel. */
 export type Handshake = Supervising | Failed
 
 export interface Supervising {
@@ -8,7 +8,7 @@ export interface Supervising {
   readonly pid: number
   readonly project: string
   readonly workers: readonly string[]
-  /** How many bonus tasks there are. */
+  /** Number of bonus tasks. */
   readonly bonus: number
 }
 
@@ -20,7 +20,7 @@ interface Failed {
   readonly exitCode: number
 }
 
-/** A failure, ready to be sent. */
+/** An error as a message for the process channel. */
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], exitCode: 1 }

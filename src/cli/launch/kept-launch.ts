@@ -9,22 +9,22 @@ import { parseJson } from '../../core/text/parse-json.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Launch } from './prepare-launch.ts'
 
-/** The project as a person launched it: a watchdog launches this again, whatever has become of the file since. */
+/** The project as a person launched it: a watchdog relaunches this, even if the file has changed since. */
 export interface KeptLaunch {
-  /** Of czar: another one may build another project from the same file. */
+  /** czar's version: another one may build another project from the same file. */
   readonly version: string
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
-  /** Of the file at the launch; null: it could not be read then. */
+  /** Digest of the file at the launch; null: it could not be read then. */
   readonly fileDigest: string | null
 }
 
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * Keeps a launch beside the journal (0600) and returns the digest of what was written. The watchdog holds that digest in its own
- * process, so a file that somebody else has written there is known. The same launch is kept in the same words each time: a
- * supervisor that dies at once leaves the watchdog before it what that one knows.
+ * Stores a launch beside the journal (0600) and returns the digest of the written file. The watchdog keeps that digest in
+ * memory, so it notices a replaced file. The same launch always gives the same bytes: so the previous watchdog's digest
+ * still fits after a supervisor dies at once.
  */
 export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): string {
   const kept: KeptLaunch = { version: packageVersion(), project, alertWays, fileDigest }
@@ -33,7 +33,7 @@ export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): s
   return digestOf(text)
 }
 
-/** The same, where a full disk keeps nothing from going on; null: nothing was kept. */
+/** As `keepLaunch`, but a full disk does not stop the launch; null: nothing was kept. */
 export function tryKeepLaunch(launch: Launch): string | null {
   try {
     return keepLaunch(launch)
@@ -42,7 +42,7 @@ export function tryKeepLaunch(launch: Launch): string | null {
   }
 }
 
-/** The project as it was launched last, to be compared with: nobody vouches for it. null: nobody knows. */
+/** The last launched project, for comparison only: its digest is not checked. null: not known. */
 export function readLastProject(projectDir: string): Project | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   const kept = reading.kind === 'read' ? (parseJson(reading.text) as Partial<KeptLaunch> | null | undefined) : null
@@ -50,14 +50,14 @@ export function readLastProject(projectDir: string): Project | null {
   return Array.isArray(project?.workers) && Array.isArray(project?.bonus) ? project : null
 }
 
-/** null: it is gone, or is not what was kept. */
+/** null: it is gone, or differs from what was kept. */
 export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read' || digestOf(reading.text) !== digest) return null
   return parseJson(reading.text) as KeptLaunch
 }
 
-/** Of a file as it is now; null: it cannot be read. A pipe would wait for somebody who writes into it. */
+/** Digest of the file's current content; null: it cannot be read. A named pipe would block. */
 export function digestOfFile(file: string): string | null {
   try {
     return statSync(file).isFile() ? digestOf(readFileSync(file)) : null

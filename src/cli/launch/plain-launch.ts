@@ -2,7 +2,7 @@ import type { LaunchOptions } from './run-launch.ts'
 
 const DETACH = ['-d', '--detach']
 
-/** `czar launch FILE`, detached or not: what is typed most needs no reader of command lines, 30 ms of its start. null: it is another. */
+/** Recognizes `czar launch FILE`, detached or not: skipping the command line parser saves 30 ms at start. null: another command line. */
 export function plainLaunch([verb, file = '', ...flags]: readonly string[]): Omit<LaunchOptions, 'io'> | null {
   if (verb !== 'launch' || file === '' || file.startsWith('-')) return null
   return flags.every(flag => DETACH.includes(flag))

@@ -28,17 +28,17 @@ import { changesSince, changesTable, refuseUnknownTasks } from './say-project-ch
 export interface Launch {
   readonly project: Project
   readonly place: ProjectPlace
-  /** Where alerts lead; secrets among it, so it is journalled nowhere. */
+  /** Addresses of the alerts; they contain secrets, so they are never journalled. */
   readonly alertWays: readonly AlertWay[]
-  /** A person goes on although a part of the journal is lost. */
+  /** A person goes on although part of the journal is lost. */
   readonly acceptsShorter: boolean
-  /** Tasks that were over and that a person wants begun anew. */
+  /** Finished tasks that a person wants to begin anew. */
   readonly again: readonly string[]
-  /** A watchdog launches it again: what a person has stopped meanwhile stays stopped. */
+  /** A watchdog relaunches it: a fleet that a person has stopped meanwhile stays stopped. */
   readonly isRevival: boolean
-  /** Of the project file, when a person launched it. */
+  /** Digest of the project file when a person launched it. */
   readonly fileDigest: string | null
-  /** Of the file as it is now, which has changed since then and was not read; null: it was read. */
+  /** Digest of the current file when it has changed since and was not read; null: it was read. */
   readonly unread: string | null
 }
 
@@ -46,19 +46,19 @@ export interface LaunchChoices {
   readonly acceptsShorter?: boolean
   readonly isRevival?: boolean
   readonly again?: readonly string[]
-  /** Launched again as it was; absent: the file is read. */
+  /** Relaunched as it was; absent: the file is read. */
   readonly kept?: KeptLaunch
 }
 
 type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
 
-/** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
+/** Reports every problem of the file and this machine; `inspectLaunch` then checks the repository. */
 export async function prepareLaunch(
   file: string,
   io: CliIo,
   { acceptsShorter = false, isRevival = false, again = [], kept }: LaunchChoices = {},
 ): Promise<Launch> {
-  // Answered while the file is read; what is wrong with the file is said first.
+  // Runs while the file is read; problems of the file are reported first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
@@ -79,7 +79,7 @@ export async function prepareLaunch(
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
-  // Before the file is read: one that changes in between counts as changed.
+  // Before reading the file: a change in between then counts as changed.
   const fileDigest = digestOfFile(file)
   return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
 }
@@ -106,13 +106,13 @@ function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes,
   })
 }
 
-/** Each of its workers would be rejected until its task has failed, for want of a commit. */
+/** Without an author its workers cannot commit, so each would be rejected until its task fails. */
 async function refuseAuthorless(project: Project, io: CliIo): Promise<void> {
   const authorless = await findAuthorless(project, io.env)
   if (authorless !== null) throw new PreconditionError(authorless.message, { hint: authorless.hint })
 }
 
-/** Without it, or with one that is too old, worktrees would be made for agents that can not be started. */
+/** Without a recent tmux, worktrees would be made for agents that cannot start. */
 async function findTmux(io: CliIo): Promise<void> {
   const env = serverEnvironment(io.env)
   const tmuxPath = await findProgram('tmux', env['PATH'] ?? '')
@@ -120,7 +120,7 @@ async function findTmux(io: CliIo): Promise<void> {
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
-/** A program that is not there would only show as a pane that dies at once. */
+/** A missing program would only show as a pane that dies at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
   const { PATH = '' } = agentEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])

@@ -18,12 +18,12 @@ interface Revival {
 }
 
 /**
- * Launches a fleet whose supervisor ended without meaning to, or, as the last step or where one more within the hour would
- * be too many, tells people that nobody does: what ends a supervisor that often is a person's matter. Exit 1: try again.
+ * Relaunches a fleet whose supervisor ended unexpectedly. On the last step, or above the hourly limit, it alerts people
+ * instead: a supervisor that ends so often needs a person. Exit 1: try again.
  */
 export async function revive(words: readonly string[], io: CliIo): Promise<void> {
   const [file = '', name = '', directory = '', digest = '', step = ''] = words
-  // Somebody was quicker.
+  // Another launch was quicker.
   if (isHeld(directory)) return
   if (hasStopMark(directory)) return say(io, `${name} was stopped by a person: it is not launched again`)
   const kept = readKeptLaunch(directory, digest)
@@ -46,7 +46,7 @@ async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promis
   }
 }
 
-/** The project goes on as a person launched it: who may do what is not for a file that agents can write. */
+/** The project goes on as a person launched it: agents can write the file, so it must not change permissions. */
 function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
   if (kept === null) throw lost('the project as it was launched is not on record any more', file)
   const isChanged = digestOfFile(file) !== kept.fileDigest

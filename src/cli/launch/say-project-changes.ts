@@ -6,20 +6,20 @@ import { type ProjectChange, projectChanges } from '../../core/views/project-cha
 import { renderTable } from '../output/table.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** What is otherwise in the file than at the last launch; null: there was none, or nobody knows any more what it launched. */
+/** Differences of the file from the last launch; null: there was none, or its project is unknown. */
 export function changesSince(directory: string, project: Project, again: readonly string[]): readonly ProjectChange[] | null {
   const before = readLastProject(directory)
   if (before === null) return null
   try {
     return projectChanges(before, project, { view: readStatus(directory), again: new Set(again) })
   } catch (error) {
-    // A project that an earlier version kept may lack what this one compares, and the status file may be gone.
+    // A project kept by an earlier version may lack fields, and the status file may be gone.
     if (error instanceof CzarError || error instanceof TypeError) return null
     throw error
   }
 }
 
-/** As a table, at most `width` columns wide (null: as wide as it needs). */
+/** A table, at most `width` columns wide (null: as wide as it needs). */
 export function changesTable(changes: readonly ProjectChange[], width: number | null): string {
   const columns = [
     { title: 'CHANGED', cell: ({ name }: ProjectChange) => plainText(name, 60) },
@@ -29,7 +29,7 @@ export function changesTable(changes: readonly ProjectChange[], width: number | 
   return renderTable(columns, changes, { width, paint: (_, text) => text })
 }
 
-/** A name that nobody has would be begun anew without a word. */
+/** Otherwise an unknown name would be ignored silently. */
 export function refuseUnknownTasks({ workers, bonus, file }: Project, again: readonly string[]): void {
   const ids = [...workers, ...bonus].map(({ id }) => id as string)
   const unknown = again.find(id => !ids.includes(id))

@@ -1,7 +1,7 @@
 import { keepCompiledCode } from '../keep-compiled-code.ts'
 import { quietSqlite } from '../quiet-sqlite.ts'
 
-// What a watchdog's shell runs when a supervisor is gone.
+// The program that a watchdog's shell runs after a supervisor has ended.
 keepCompiledCode(process.env)
 quietSqlite()
 void start()

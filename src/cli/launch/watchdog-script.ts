@@ -1,20 +1,20 @@
-/** How long a czar may use the processor without a sign of life, in seconds of its own processor time. */
+/** Limits for a czar that uses the processor without a heartbeat, in seconds of its own CPU time. */
 export interface Patience {
-  /** Between two looks, in seconds. */
+  /** Interval between checks, in seconds. */
   readonly everyS: number
-  /** Then `czar status` says so. */
+  /** After this, `czar status` says so. */
   readonly tellS: number
-  /** Then it is ended, and launched again. */
+  /** After this, it is killed and relaunched. */
   readonly endS: number
 }
 
-/** A czar gives a sign of life every 15 s, in which it uses far less than this, even where it has much to do. */
+/** A czar beats every 15 s and uses far less CPU time than this in between, even under load. */
 export const PATIENCE: Patience = { everyS: 15, tellS: 45, endS: 90 }
 
-/** Waits for the end of a czar, and launches the fleet again; tried thrice, for the launch may fail, too. */
+/** Relaunches the fleet after a czar ended; three tries, because the launch may fail, too. */
 const REVIVE = 'for wait in 1 5 30; do sleep $wait; "$@" launch </dev/null && exit 0; done; exec "$@" give-up </dev/null'
 
-/** Sets `used` to the seconds of processor time that the process `$pid` has used, and `state` to its letter. */
+/** Sets `used` to the CPU seconds of the process `$pid`, and `state` to its state letter. */
 const READ_USED = `
 if [ -r "/proc/$pid/stat" ]; then
   hz=$(getconf CLK_TCK 2>/dev/null || echo 100)
@@ -37,24 +37,24 @@ else
   }
 fi`
 
-/** Into the log of the watchdog. */
+/** Writes to the watchdog's log. */
 const SAY = `
 say() {
   echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $1" >&3
 }`
 
-/** Leaves on record what was seen, for `czar status` and the next czar. */
+/** Records the finding for `czar status` and the next czar. */
 const NOTE = `
 note() {
   printf '{"version":1,"at":%s000,"seconds":%s,"isEnded":%s}\\n' "$(date +%s)" "$1" "$2" >"$file.new" && mv -f "$file.new" "$file"
 }`
 
 /**
- * Text of a watchdog for a shell. Arguments: pid, file, everyS, tellS, endS, and the command that launches again. Its input is a
- * pipe whose other end the czar holds: whatever ends the czar, also kill -9 and the kernel for want of memory, ends the pipe.
- * Over it come `beat`, and `over` from a czar that ends by itself; a clock of the watchdog's own says `tick` in between. Time
- * alone proves nothing: the machine may sleep, or be busy. A czar that uses the processor and does not beat is in a loop. One
- * that a signal has stopped is let go on at the third tick: it has no terminal from which a person could mean that.
+ * Shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a pipe whose
+ * other end the czar holds: any end of the czar, even by kill -9 or the OOM killer, closes it. The pipe carries `beat`, and
+ * `over` from a czar that ends by itself; the watchdog's own clock adds `tick`. Elapsed time proves nothing, because the
+ * machine may sleep or be busy. A czar that uses CPU time without a beat is in a loop. A czar stopped by a signal is
+ * continued at the third tick: it has no terminal, so no person meant it.
  */
 export const WATCHDOG_SCRIPT = `
 unset CZAR_WATCHDOG

@@ -9,18 +9,18 @@ import { tryKeepLaunch } from './kept-launch.ts'
 import type { Launch } from './prepare-launch.ts'
 import { PATIENCE, WATCHDOG_SCRIPT } from './watchdog-script.ts'
 
-/** Waits for the end of a supervisor, and launches the fleet again when it was not meant. */
+/** Waits for the end of a supervisor, and relaunches the fleet when the end was unexpected. */
 export interface Watchdog {
-  /** The supervisor ends by itself: nothing is to be launched. */
+  /** The supervisor ends by itself: do not relaunch. */
   readonly dismiss: () => void
-  /** A sign of life: the supervisor's loop comes round. */
+  /** Heartbeat: the supervisor's event loop still turns. */
   readonly beat: () => void
 }
 
-/** Starts a watchdog in a session of its own; null where the project wants none. To be called under the czar's lock. */
+/** Starts a watchdog in a session of its own; null: the project wants none. Call it under the czar's lock. */
 export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const { project, place } = launch
-  // On a full disk a fleet is watched all the same: its watchdog then tells people in place of launching it again.
+  // On a full disk the watchdog still runs, but alerts people instead of relaunching.
   const kept = tryKeepLaunch(launch)
   if (!project.watchdog) return null
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
@@ -30,13 +30,13 @@ export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
   const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
     cwd: io.cwd,
-    // By a variable, so that a list of processes stays readable.
+    // In a variable, so that process lists stay readable.
     env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],
   })
   const pipe = dog.stdin as Writable
-  // Without one the fleet is as it was before there were any.
+  // The fleet can run without a watchdog.
   dog.once('error', () => {})
   pipe.on('error', () => {})
   dog.unref()

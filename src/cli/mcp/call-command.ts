@@ -11,19 +11,19 @@ import { registerSay } from '../verbs/worker/say.ts'
 
 export interface Call {
   readonly argv: readonly string[]
-  /** What the command reads when a word of it is `-`. */
+  /** The command's input when one of its words is `-`. */
   readonly stdin?: string
 }
 
 export interface Called {
-  /** What it printed, errors last. */
+  /** Its output, errors last. */
   readonly text: string
   readonly exitCode: number
 }
 
 const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerRun]
 
-/** Runs one command line of a worker in this process as if it were typed, with its output kept; `cancelled` is its Ctrl-C. */
+/** Runs one command line of a worker in this process and captures its output; `cancelled` acts as Ctrl-C. */
 export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, cancelled: AbortSignal): Promise<Called> {
   const stdout = keeper()
   const stderr = keeper()

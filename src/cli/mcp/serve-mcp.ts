@@ -5,7 +5,7 @@ import { packageVersion } from '../package-root.ts'
 import { callCommand } from './call-command.ts'
 import { TOOLS, type Tool } from './tools.ts'
 
-/** Serves a worker's commands as MCP tools over standard input and output, until the agent lets go. */
+/** Serves a worker's commands as MCP tools over standard input and output, until the agent disconnects. */
 export async function serveMcp(io: CliIo): Promise<void> {
   const ended = Promise.withResolvers<void>()
   const handle = serveStdio(() => serverFor(io), { onerror: error => io.stderr.write(`czar mcp: ${error.message}\n`) })

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Call } from './call-command.ts'
 
-/** One tool: what an agent gives it, and the command line that it stands for. */
+/** One tool: its input, and the command line that it stands for. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** The exit code is another program's answer, and no failure of the tool. */
+  /** The exit code belongs to another program, so it is not a failure of the tool. */
   readonly passesExitCode?: true
 }
 

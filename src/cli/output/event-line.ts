@@ -6,7 +6,7 @@ import { fitTo } from '../../ui/text/width.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 
-/** Makes the printer of `czar log`: time, number, worker, kind and what it says, at most the terminal's width. */
+/** Makes the printer of `czar log`: time, number, worker, kind and description, at most the terminal's width. */
 export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => string {
   const paint = makePaint(stdout, env)
   return event => {
@@ -19,7 +19,7 @@ export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => str
   }
 }
 
-/** What the journal does not know yet: since when nobody launches a killed czar again, and what to type. */
+/** A fact outside the journal: since when a killed czar is not relaunched, and the command to type. */
 export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const since = paint('dim', momentText(gaveUp.at))

@@ -31,7 +31,7 @@ export interface ExplanationStyle {
   readonly open: OpenMatters
 }
 
-/** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
+/** One line, and another when a person is attached. `long` adds the evidence, the czar's last steps and earlier events. */
 export function renderExplanation(explanation: Explanation, { io, long, people, open }: ExplanationStyle): string {
   const { worker, change, reason, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
@@ -56,7 +56,7 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   ].join('\n')
 }
 
-/** What needs a person about it with the next command, and a program that is not as it was measured. */
+/** Its open matters with the next command, and a program version that differs from the measured one. */
 function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   const matters = attention.flatMap(({ text, hint }) => [
     plainText(`needs a person: ${text}`, 1_000),
@@ -65,7 +65,7 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
 }
 
-/** What its verdict does not say: commands that were flaky, and what was flagged. */
+/** Details that the verdict omits: flaky commands and flags. */
 function sayCheck({ check }: Explanation): readonly string[] {
   return check === null ? [] : remarksOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }
@@ -81,7 +81,7 @@ function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {
   return [`${all === 1 ? 'one person is' : `${all} people are`} attached to its terminal${reading}`]
 }
 
-/** `  #12  2026-11-20 10:00:00  git: …`; words of an earlier version stand alone. */
+/** `  #12  2026-11-20 10:00:00  git: …`; evidence of an earlier version is printed as it is. */
 function sayEvidence({ signal, text, seq, at }: Evidence): string {
   const head = [...(seq === null ? [] : [`#${seq}`]), ...(at === null ? [] : [momentText(at)])].join('  ')
   const words = plainText(text, 2_000, { lines: true })

@@ -10,7 +10,7 @@ const MARKS = {
   bad: { mark: 'BAD', colour: 'red' },
 } satisfies Record<Finding['state'], { mark: string; colour: Colour }>
 
-/** One line a finding, and below it how to mend it. */
+/** One line per finding, and below it how to mend it. */
 export function renderFindings(findings: readonly Finding[], { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const nameWidth = Math.max(...findings.map(({ name }) => name.length))

@@ -21,19 +21,19 @@ export interface FleetStyle {
   /** Columns of the terminal; null: as wide as it needs. */
   readonly width: number | null
   readonly paint: Paint
-  /** Makes a hint one that means this project where it is read. */
+  /** Adds the project to a hint when it would mean another one without it. */
   readonly sayHint?: (hint: string) => string
 }
 
 type Row = readonly [id: string, worker: WorkerView]
 
-/** `czar status --json`: the public view, and whether a czar is behind it now. */
+/** `czar status --json`: the public view, and whether a czar runs now. */
 export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
   const abandoned = gaveUp === null ? null : { at: new Date(gaveUp.at).toISOString(), text: gaveUpText(gaveUp), file: gaveUp.file }
   return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned, starved })}\n`
 }
 
-/** The fleet as a person reads it: one line for the czar, a row a worker, the queue, and what needs a person. */
+/** The fleet for a person: one line for the czar, a row per worker, the queue, and matters that need a person. */
 export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
   const workers = Object.entries(view.workers)
@@ -125,7 +125,7 @@ function stepsText({ progress }: WorkerView): string {
   return progress.total === null ? String(progress.done) : `${progress.done}/${progress.total}`
 }
 
-/** What says most in one line: what needs a person, else what it waits for, else why its health is what it is. */
+/** The most telling line: a matter for a person, else what it waits for, else the reason of its health. */
 function nowText(worker: WorkerView): string {
   const { attention, waiting_for: waitingFor, progress, reason, health, paused } = worker
   const isAtWork = health === 'working' && progress !== null && progress.now !== ''
@@ -148,7 +148,7 @@ function isReserved(task: TaskView): boolean {
   return task.reserved_for !== null
 }
 
-/** Whole: the text of a matter may hold a command, too. */
+/** Uncut: the text of a matter may hold a command, too. */
 function renderAttention({ attention }: StatusView, { paint, sayHint = hint => hint }: FleetStyle): string {
   const lines = attention.flatMap(item => {
     const text = hintText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`)
@@ -157,13 +157,13 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** Who relies on being told has to see here that they are not. */
+/** A person who relies on alerts must see here that they fail. */
 function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
   const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
   return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }
 
-/** No person need do anything; it explains what else comes otherwise than docs/agents.md has it. */
+/** For information only: explains deviations from docs/agents.md. */
 function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
   const lines = programs.map(program => plainText(`  ${versionText(program)}`, 1_000))
   return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')

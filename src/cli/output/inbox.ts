@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
 
-/** All messages (null), the newest (`last`), or the one of that id; UsageError when there is none such. */
+/** All messages (null), the newest (`last`), or the one with that id; UsageError when it does not exist. */
 export function pickMessages(messages: readonly InboxMessage[], wanted: string | null): readonly InboxMessage[] {
   if (wanted === null) return messages
   const found = wanted === 'last' ? messages.at(-1) : messages.find(({ message }) => message === wanted)
@@ -35,13 +35,13 @@ export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: 
   return renderTable(columns, messages, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
 }
 
-/** The czar's own header says what the other columns say already. */
+/** Skips the czar's own header, which repeats the other columns. */
 function firstLine(text: string): string {
   const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('[czar '))
   return plainText(lines[0] ?? '', 200)
 }
 
-/** One text, byte for byte into a pipe; on a terminal without what could steer it. */
+/** One text: byte for byte into a pipe, on a terminal without control sequences. */
 export function renderMessage({ message, text, path }: InboxMessage, { stdout }: CliIo): string {
   if (text === null) throw new PreconditionError(`the text of ${message} is gone: ${path} is not there`, { hint: 'czar inbox' })
   const shown = stdout.isTerminal ? plainText(text, text.length * 10, { lines: true }) : text

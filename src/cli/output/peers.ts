@@ -2,8 +2,8 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 /**
- * One other worker, as facts alone. Its own words (restatement, progress, questions) are left out: they would
- * reach another agent's context, where text from outside is easily taken for an instruction.
+ * One other worker, as facts alone. Its own words (restatement, progress, questions) are left out: another agent would
+ * easily take such text for an instruction.
  */
 export interface Peer {
   readonly task: string | null
@@ -16,7 +16,7 @@ export interface Peer {
   readonly verified: readonly { readonly task: string; readonly commit: string | null }[]
 }
 
-/** Everybody but `self` (null: everybody). */
+/** Every worker but `self` (null: every worker). */
 export function listPeers(view: StatusView, self: string | null): Readonly<Record<string, Peer>> {
   const others = Object.entries(view.workers).filter(([id]) => id !== self)
   return Object.fromEntries(
@@ -38,11 +38,11 @@ export function listPeers(view: StatusView, self: string | null): Readonly<Recor
 }
 
 const FILES_SHOWN = 8
-/** So many are shown in full, so many more in a line each; the rest is counted. */
+/** The first are shown in full, the next on a line each; the rest is counted. */
 const IN_FULL = 12
 const IN_A_LINE = 28
 
-/** At most some seventy lines however many there are: it is read into an agent's context. Who is at work comes first. */
+/** At most about seventy lines for any fleet, because it fills an agent's context. Workers with a task come first. */
 export function renderPeers(peers: Readonly<Record<string, Peer>>): string {
   const sorted = Object.entries(peers).sort(([, one], [, other]) => rankOf(one) - rankOf(other))
   if (sorted.length === 0) return 'there are no other workers\n'

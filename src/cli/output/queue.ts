@@ -12,11 +12,11 @@ export function queueJson({ project, queue }: StatusView): string {
 export interface QueueStyle {
   readonly width: number | null
   readonly paint: Paint
-  /** null: no czar runs, and no lease does. */
+  /** null: no czar runs, so no lease does. */
   readonly now: number | null
 }
 
-/** The bonus tasks, what is still to be done first. */
+/** The bonus tasks, unfinished ones first. */
 export function renderQueue({ queue }: StatusView, style: QueueStyle): string {
   if (queue.length === 0) return 'no bonus task is in the queue\n'
   const sorted = queue.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || other.priority - one.priority)
@@ -47,7 +47,7 @@ function columnsAt(now: number | null): readonly Column<TaskView>[] {
   ]
 }
 
-/** Who has it, or for whom it is kept. */
+/** The worker that has it, or for which it is reserved. */
 function whose({ worker, reserved_for: reservedFor }: TaskView): string {
   if (reservedFor !== null) return plainText(`for ${reservedFor}`, 60)
   return plainText(worker ?? '', 60)

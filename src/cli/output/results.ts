@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
 
-/** The result of that task; UsageError that lists those there are. */
+/** The result of that task; UsageError that lists the known ones. */
 export function findResult({ project, results }: ResultsView, task: string): ResultView {
   const found = results.find(result => result.task === task)
   if (found !== undefined) return found
@@ -33,7 +33,7 @@ export function renderResults(results: readonly ResultView[], { stdout, env }: C
   return renderTable(columns, results, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
 }
 
-/** One text, on a terminal without what could steer it. */
+/** One text, on a terminal without control sequences. */
 export function renderResult(
   { task, path }: ResultView,
   text: string | null,

@@ -3,10 +3,10 @@ import { counted } from '../../core/text/counted.ts'
 import { lastLines } from './run-lines.ts'
 import { summariseRun } from './run-summary.ts'
 
-/** So much of the end is searched for a sum. */
+/** Number of last lines searched for a summary. */
 const SEARCHED_LINES = 200
 
-/** How a command ended, on one line: exit, time, what it comes to, size, and where the whole output is. */
+/** The end of a command on one line: exit, time, summary, size, and the path of the whole output. */
 export function runEnd(result: RunResult, log: string): string {
   const { exitCode, durationMs, lines, note } = result
   const sum = summariseRun(lastLines(result, SEARCHED_LINES), exitCode)

@@ -2,13 +2,13 @@ import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
-/** Of at most 80 lines one says how many are left out. */
+/** One of the at most 80 lines says how many are left out. */
 const MOST_LINES = 80
 const FIRST_LINES = 15
 const LAST_LINES = MOST_LINES - FIRST_LINES - 1
 const MOST_CHARS = 300
 
-/** At most 80 lines of an output: its beginning, its end, and between them how much is left out. Safe to print; long lines are cut. */
+/** At most 80 lines of an output: its beginning, its end, and a count of the lines between. Safe to print; long lines are cut. */
 export function runLines(ends: KeptEnds): readonly string[] {
   const first = linesOf(ends.head)
   if (!ends.isCut && first.length <= MOST_LINES) return first.map(shown)
@@ -18,10 +18,10 @@ export function runLines(ends: KeptEnds): readonly string[] {
   return [...begin.map(shown), between, ...last]
 }
 
-/** At most so many lines from the end, safe to print. */
+/** At most `most` lines from the end, safe to print. */
 export function lastLines({ head, tail, isCut }: KeptEnds, most: number): readonly string[] {
   const lines = linesOf(isCut ? tail : head)
-  // The kept end begins anywhere: its first line is a part of one, unless it is all there is.
+  // The kept end may begin inside a line: drop that part, unless it is all there is.
   const whole = isCut && lines.length > 1 ? lines.slice(1) : lines
   return whole.slice(-most).map(shown)
 }
@@ -32,7 +32,7 @@ function linesOf(text: string): readonly string[] {
   return lines
 }
 
-/** Of a progress bar that was drawn over itself only the last state is of interest. */
+/** For a progress bar that redraws itself, only the last state. */
 function shown(line: string): string {
   return plainText(line.split('\r').findLast(part => part !== '') ?? '', MOST_CHARS)
 }

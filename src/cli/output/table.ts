@@ -13,7 +13,7 @@ export interface Column<Row> {
 const GAP = '  '
 const SMALLEST = 8
 
-/** An aligned table, at most `columns` wide (null: as wide as it needs). Columns without any content are left out. */
+/** An aligned table, at most `columns` wide (null: as wide as it needs). Empty columns are left out. */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -52,7 +52,7 @@ function renderCell(text: string, { width, align, colour, paint }: CellStyle): s
   return align === 'right' ? blanks + paint(colour, fitted) : paint(colour, fitted) + blanks
 }
 
-/** Natural widths; what is too much is taken from the widest of those that may shrink. */
+/** Natural widths; the excess is taken from the widest column that may shrink. */
 function shareWidth<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number | null): number[] {
   const widths = columns.map(column => Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.cell(row)))))
   if (width === null) return widths
@@ -75,7 +75,7 @@ function indexOfWidest(widths: readonly number[], floors: readonly number[]): nu
   return found
 }
 
-/** A terminal too narrow for even that: the last columns lose what is missing. */
+/** On an even narrower terminal the last columns lose the rest. */
 function cutFromTheRight(widths: readonly number[], excess: number): number[] {
   let missing = excess
   return widths

@@ -4,7 +4,7 @@ import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { stateDir } from './state-dir.ts'
 
-/** Where czar's own profiles and roles are, and where repositories that are given as a URL are cloned to. */
+/** Directories of czar's own profiles and roles, and of clones of repositories given as a URL. */
 export function configPaths(env: CliIo['env']): LoadOptions {
   return {
     profilesDir: join(packageRoot, 'config', 'agents'),

@@ -4,7 +4,7 @@ import type { ProjectPlace } from './project-place.ts'
 type Environment = Readonly<Record<string, string>>
 type Inherited = Readonly<Record<string, string | undefined>>
 
-/** What a person's own tools need to find their home, language and keys; everything else stays out of the panes. */
+/** Variables by which a person's tools find their home, language and keys; all others stay out of the panes. */
 const AGENT_NAMES = [
   'HOME',
   'USER',
@@ -22,7 +22,7 @@ const AGENT_NAMES = [
 const GATE_NAMES = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'TMPDIR']
 const SERVER_NAMES = ['HOME', 'USER', 'LOGNAME', 'TZ', 'TMPDIR']
 
-/** The environment every agent gets, before its profile adds to it. `commandDir` holds czar's own command. */
+/** The environment of every agent, before its profile adds to it. `commandDir` holds czar's own command. */
 export function agentEnvironment(inherited: Inherited, place: ProjectPlace, commandDir: string): Environment {
   return {
     ...pick(inherited, AGENT_NAMES),
@@ -34,17 +34,17 @@ export function agentEnvironment(inherited: Inherited, place: ProjectPlace, comm
   }
 }
 
-/** The part of it by which a program finds the user's settings. */
+/** The variables by which a program finds the user's settings. */
 export function homeEnvironment(inherited: Inherited): Environment {
   return pick(inherited, AGENT_NAMES)
 }
 
-/** The environment of accept and setup commands: nothing secret, no terminal, and the mark by which tools do not watch or ask. */
+/** The environment of accept and setup commands: no secrets, no terminal, and CI, which stops tools from watching or asking. */
 export function gateEnvironment(inherited: Inherited): Environment {
   return { ...pick(inherited, GATE_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }
 }
 
-/** The tmux server's own: whatever is in it leaks into every pane for ever (measured), so it is nearly nothing. */
+/** The tmux server's environment: every pane inherits all of it for good (measured), so it is minimal. */
 export function serverEnvironment(inherited: Inherited): Environment {
   return {
     ...pick(inherited, SERVER_NAMES),
@@ -55,7 +55,7 @@ export function serverEnvironment(inherited: Inherited): Environment {
   }
 }
 
-/** A server started inside an npm script would hand every pane npm's own programs first. */
+/** A server started inside an npm script would put npm's own programs first in every pane. */
 function cleanPath(inherited: Inherited): string {
   const entries = (inherited['PATH'] ?? '')
     .split(delimiter)

@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 
-/** What says who commits, where git's configuration does not. */
+/** Variables that name the author where git's configuration does not. */
 const NEEDED = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL']
 
 export interface Authorless {
@@ -14,10 +14,10 @@ export interface Authorless {
   readonly hint: string
 }
 
-/** Workers whose commits git would refuse, because nobody has told it who they are by; null: every worker can commit. */
+/** Finds workers whose commits git would refuse for want of an author; null: every worker can commit. */
 export async function findAuthorless(project: Project, env: CliIo['env']): Promise<Authorless | null> {
   const lacking = project.workers.filter(worker => !hasOwnAuthor(worker, project))
-  // A repository that is cloned later, and a folder that is none yet, have no configuration.
+  // A repository still to be cloned, or a folder without one, has no configuration.
   if (lacking.length === 0 || !isRepository(project.repo)) return null
   if ((await readAuthorship(project.repo, env)) !== null) return null
   const repo = shellWord(project.repo)
@@ -28,7 +28,7 @@ export async function findAuthorless(project: Project, env: CliIo['env']): Promi
   }
 }
 
-/** With a folder `.git`, or bare. */
+/** Whether it has a `.git`, or is bare. */
 function isRepository(path: string): boolean {
   return ['.git', 'HEAD'].some(name => existsSync(join(path, name)))
 }

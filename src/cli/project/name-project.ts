@@ -6,10 +6,10 @@ import { chooseProject } from './project-place.ts'
 const VERBS =
   'answer|assign|attach|clean|dashboard|diff|log|next|nudge|pause|peers|queue(?: list| add| drop)?|restart|results|resume|status|stop|summary|tell|verify|why'
 const COMMAND = new RegExp(String.raw`(?<!\S)czar (?:${VERBS})(?= [^;&|#]*|[;&|#]|$)`, 'g')
-/** It names a project already, or only asks for help. */
+/** The command already names a project, or only asks for help. */
 const NEEDS_NONE = /^[^;&|#]* (?:-p|--project|--help)(?: |$)/
 
-/** Adds `-p` to the commands of a hint that would mean another project without it, or none. */
+/** Adds `-p` to the commands of a hint that would otherwise mean another project, or none. */
 export async function hintsOf(io: CliIo): Promise<(hint: string) => string> {
   const project = notedProject(io)
   if (project === undefined) return hint => hint
@@ -20,7 +20,7 @@ export async function hintsOf(io: CliIo): Promise<(hint: string) => string> {
   return meant === project ? hint => hint : hint => withProjectName(hint, project)
 }
 
-/** The hint with `-p` behind each verb that takes it and has none. */
+/** The hint with `-p` after each verb that takes it and lacks it. */
 export function withProjectName(hint: string, project: string): string {
   return hint.replace(COMMAND, (command, at: number) =>
     NEEDS_NONE.test(hint.slice(at + command.length)) ? command : `${command} -p ${project}`,

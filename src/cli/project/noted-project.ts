@@ -2,7 +2,7 @@ import type { CliIo } from '../io.ts'
 
 const noted = new WeakMap<CliIo, string>()
 
-/** Notes which project this command line is about, because its flags or its file say so. */
+/** Notes the project that this command line names by its flags or its file. */
 export function noteProject(io: CliIo, project: string): void {
   noted.set(io, project)
 }

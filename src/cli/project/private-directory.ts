@@ -9,7 +9,7 @@ export interface DirectoryProblem {
   readonly hint: string
 }
 
-/** Says what keeps a directory from being this user's alone; null when it is, or when it is not there yet. */
+/** Why a directory is not private to this user; null: it is, or does not exist yet. */
 export async function privateDirectoryProblem(path: string): Promise<DirectoryProblem | null> {
   const facts = await lstat(path).catch((error: NodeJS.ErrnoException) => error)
   if (facts instanceof Error) {
@@ -24,7 +24,7 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
   return { message: `${path} is open to others (mode ${mode.toString(8)})`, hint: `chmod 700 ${shellWord(path)}` }
 }
 
-/** Makes the directory, 0700; throws PreconditionError when what is there is not this user's alone. */
+/** Makes the directory, 0700; throws PreconditionError when an existing one is not private to this user. */
 export async function ensurePrivateDirectory(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
     throw new PreconditionError(`${path} can not be made: ${cause.message}`, {

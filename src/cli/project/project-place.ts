@@ -8,7 +8,7 @@ import { noteProject } from './noted-project.ts'
 import { type Sockets, socketsOf } from './runtime-dir.ts'
 import { stateDir } from './state-dir.ts'
 
-/** Where one project keeps its things. */
+/** The paths of one project. */
 export interface ProjectPlace {
   readonly name: string
   /** `<state directory>/<name>`: status.json, journal, workers' files. */
@@ -24,8 +24,8 @@ export function placeOf(name: string, directory: string, env: CliIo['env']): Pro
 }
 
 /**
- * Which project a command means: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only one there is.
- * Anything else is an error that lists what there is.
+ * Chooses the project of a command: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only one there is. Anything
+ * else is an error that lists the known ones.
  */
 export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
   const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
@@ -46,7 +46,7 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   return placeOf(name, join(root, name), io.env)
 }
 
-/** The names of all projects that have left anything. */
+/** The names of all projects with any files. */
 export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
@@ -60,7 +60,7 @@ export async function listProjects(root: string): Promise<readonly string[]> {
   return kept.flat().sort()
 }
 
-/** A launch that was refused leaves an empty directory; one that can not be read is for the command itself to tell. */
+/** A refused launch leaves an empty directory; an unreadable one is for the command itself to report. */
 async function hasState(directory: string): Promise<boolean> {
   return readdir(directory).then(
     entries => entries.length > 0,

@@ -10,7 +10,7 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { homeEnvironment } from './environments.ts'
 
-/** Worth knowing before a fleet starts, though it can: each a whole sentence. */
+/** Warnings before a fleet starts that do not stop it: each a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
   // Workers of one profile and one environment meet the same settings.
   const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
@@ -23,7 +23,7 @@ export async function projectWarnings(project: Project, env: CliIo['env']): Prom
   ]
 }
 
-/** As long as a worker has no worktree, the repository stands for it. */
+/** Before a worker has a worktree, the repository stands for it. */
 async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
   const profile = project.agents[worker.agent]
   if (profile === undefined) return []

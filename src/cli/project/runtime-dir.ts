@@ -9,13 +9,13 @@ export interface Sockets {
   readonly api: string
 }
 
-/** Where sockets lie: `$XDG_RUNTIME_DIR/czar`, else `<tmpdir>/czar-<uid>`. Short, for a socket path has 107 bytes. */
+/** Directory of the sockets: `$XDG_RUNTIME_DIR/czar`, else `<tmpdir>/czar-<uid>`. Short, because a socket path has 107 bytes. */
 export function runtimeDir(env: Readonly<Record<string, string | undefined>>): string {
   const xdg = env['XDG_RUNTIME_DIR']
   return xdg?.startsWith('/') ? join(xdg, 'czar') : join(tmpdir(), `czar-${userInfo().uid}`)
 }
 
-/** The sockets of one project; two checkouts with a project of the same name have different ones. */
+/** The sockets of one project; projects of the same name in two checkouts have different ones. */
 export function socketsOf(projectDir: string, project: string, env: Readonly<Record<string, string | undefined>>): Sockets {
   const directory = runtimeDir(env)
   const mark = createHash('sha256').update(projectDir).digest('hex').slice(0, 8)

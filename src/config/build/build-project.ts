@@ -10,7 +10,7 @@ import { buildBudget } from './build-budget.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
-/** What was read and found right. */
+/** The parts that were read and found valid. */
 export interface Parts {
   readonly outline: Outline
   readonly workers: readonly WorkerInput[]
@@ -20,7 +20,7 @@ export interface Parts {
   readonly places: Places
 }
 
-/** The checked parts in the words of the core. */
+/** Converts the checked parts to the core's type. */
 export function buildProject(parts: Parts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))

@@ -11,7 +11,7 @@ export interface ReadTasks {
   readonly problems: readonly Problem[]
 }
 
-/** Reads every task, and refuses those that the agents they may go to could not take whole. */
+/** Reads every task, and refuses those too long for an agent that may get them. */
 export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []

@@ -5,7 +5,7 @@ import { type Problem, quote } from '../problem.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import { expandHome } from '../text/expand-home.ts'
 
-/** Where the repository and the worktrees are. */
+/** Paths of the repository and the worktrees. */
 export interface Places {
   readonly repo: string
   readonly repoUrl: string | null

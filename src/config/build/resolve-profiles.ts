@@ -11,7 +11,7 @@ export interface ProfileSources {
 }
 
 export interface ResolvedProfiles {
-  /** null: the name is known, but its profile is wrong in a way that is already reported. */
+  /** null: the name is known, but its profile has an error that is already reported. */
   readonly profiles: Readonly<Record<string, AgentProfile | null>>
   readonly problems: readonly Problem[]
 }
@@ -42,7 +42,7 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   return parent === null || 'message' in parent ? parent : merge(name, parent, input)
 }
 
-/** Told from its first name in the alphabet, so that every way into the ring gives the same finding. */
+/** Starts at the alphabetically first name, so that every entry into the ring gives the same finding. */
 function ringProblem(ring: readonly string[]): Problem {
   const first = ring.toSorted()[0] ?? ''
   const start = ring.indexOf(first)
@@ -89,7 +89,7 @@ function resolveBuiltIn(name: string, { builtIn }: ProfileSources): AgentProfile
   return merge(name, bare, input)
 }
 
-/** What a profile file that leaves a key out gets. */
+/** Defaults for keys that a profile file leaves out. */
 const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   command: [],
   env: {},

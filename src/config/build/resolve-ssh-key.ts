@@ -9,7 +9,7 @@ export function resolveSshKey(path: string, context: ParseContext): string {
   return resolve(dirname(context.file), expandHome(path, context.homeDir))
 }
 
-/** A key that ssh would not take fails long after the start, in the middle of a push: so it is tried here. */
+/** Checks ssh keys early: a key that ssh refuses would fail only in the middle of a push. */
 export function checkSshKeys({ workers }: Draft, context: ParseContext): readonly Problem[] {
   return workers.flatMap(({ path, value }) => {
     const key = value?.git?.ssh_key

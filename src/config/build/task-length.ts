@@ -3,13 +3,13 @@ import type { AgentProfile } from '../../core/model/project.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
 interface Recipients {
-  /** Where the task stands. */
+  /** The task's place in the YAML. */
   readonly path: Path
-  /** Of every agent that it may go to; null: not known. */
+  /** Profiles of all agents that may get it; null: not known. */
   readonly profiles: readonly (AgentProfile | null)[]
 }
 
-/** Can each agent that the task may go to take it whole, with the brief around it? */
+/** Checks that each agent that may get the task can take it whole, with the brief around it. */
 export function checkLength(chars: number, work: BriefWork, { path, profiles }: Recipients): readonly Problem[] {
   const known = profiles.filter(profile => profile !== null)
   const tightest = known.reduce<AgentProfile | null>(

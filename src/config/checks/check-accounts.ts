@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** An account that is limited must be somebody's: a name that is misspelt would limit nobody. */
+/** A limited account must have a worker: a misspelt name would limit none. */
 export function checkAccounts({ outline, workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const used = workers.flatMap(({ value }) => {
     if (value === null) return []

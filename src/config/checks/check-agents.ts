@@ -5,7 +5,7 @@ import { type Path, type Problem, quote } from '../problem.ts'
 
 type Profiles = Readonly<Record<string, AgentProfile | null>>
 
-/** Every agent that is named must exist, and what a worker uses must have a program to run, with what it is given. */
+/** Every named agent must exist; an agent that a worker uses needs a program that accepts its settings. */
 export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSources): readonly Problem[] {
   const fallback = draft.workers.some(({ value }) => value !== null && value.agent === undefined) ? draft.outline?.agent : undefined
   const named: { name: string; path: Path }[] = draft.workers.flatMap(({ path, value }) =>

@@ -18,7 +18,7 @@ export function checkCycles({ workers, bonus }: Draft): readonly Problem[] {
 
 interface Walk {
   readonly tasks: ReadonlyMap<string, Task>
-  /** Everything below these was looked at. */
+  /** Tasks whose dependencies have all been checked. */
   readonly settled: Set<string>
   readonly trail: readonly string[]
 }

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 
-/** Workers and bonus tasks share one set of names, told apart without regard to case. */
+/** Workers and bonus tasks share one set of names; case does not distinguish them. */
 export function checkIds({ workers, bonus }: Draft): readonly Problem[] {
   const seen = new Map<string, { id: string; what: string }>()
   const problems: Problem[] = []

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** Every name that points at a worker, a task or a role must have something to point at. */
+/** Every reference to a worker, task or role must name an existing one. */
 export function checkReferences(draft: Draft, roles: readonly string[]): readonly Problem[] {
   const workerIds = idsOf(draft.workers)
   const taskIds = [...workerIds, ...idsOf(draft.bonus)]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { projectSchema } from '../schema/project-schema.ts'
 
-/** As much of JSON Schema as the project's own schema uses. */
+/** The part of JSON Schema that the project's schema uses. */
 export interface JsonSchema {
   readonly type?: string | readonly string[]
   readonly description?: string
@@ -13,7 +13,7 @@ export interface JsonSchema {
   readonly [other: string]: unknown
 }
 
-/** JSON Schema (draft-7) of a project file as it is written, for editors. */
+/** JSON Schema (draft-7) of a project file as written, for editors. */
 export function projectJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-7' }) as JsonSchema
   return {

@@ -3,13 +3,13 @@ import { webhookProblem } from '../../core/model/webhook-url.ts'
 import { duration } from './duration.ts'
 import { argument, variableName } from './words.ts'
 
-// The message names no address: it may be a secret.
+// The message omits the address, which may be a secret.
 const webhookUrl = z.string().superRefine((address, context) => {
   const problem = webhookProblem(address)
   if (problem !== null) context.addIssue({ code: 'custom', message: `can not be sent to: ${problem}` })
 })
 
-/** One way by which a person is told. Which keys belong to which `via` is checked apart, so that messages can say it. */
+/** One way of alerting a person. A separate check relates keys to `via`, for better messages. */
 export const alertSchema = z.strictObject({
   via: z
     .enum(['tmux', 'bell', 'desktop', 'command', 'webhook'])

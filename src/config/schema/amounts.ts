@@ -19,7 +19,7 @@ export const tokenCount = z
 const SIZE = /^(\d{1,6}(?:\.\d{1,3})?) ?([MGT])B$/
 const SIZES: Readonly<Record<string, number>> = { M: 1e6, G: 1e9, T: 1e12 }
 
-/** Room on a disk, in bytes: `500MB`, `1.5GB`, 0. */
+/** Disk space in bytes: `500MB`, `1.5GB`, 0. */
 export const bytes = z.union([z.literal(0), z.string().regex(SIZE, { error: noSize })], { error: noSize }).transform(size => {
   if (size === 0) return 0
   const [, count, unit = ''] = SIZE.exec(size) ?? []

@@ -8,13 +8,13 @@ const limits = {
   turns: z.int().min(1).max(1_000_000).optional().describe('Turns of its agents: from a text to the end of what they do with it.'),
 }
 
-/** What one worker may use. */
+/** The budget of one worker. */
 export const workerBudgetSchema = z.strictObject({
   ...limits,
   time: someTime.optional().describe('How long its agents may run; waiting for a limit is left out.'),
 })
 
-/** What all workers together may use. */
+/** The budget of all workers together. */
 export const fleetBudgetSchema = z.strictObject({
   ...limits,
   time: someTime.optional().describe('Time since the first launch.'),

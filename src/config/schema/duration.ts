@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { quote } from '../problem.ts'
 import { DURATION, parseDuration } from '../text/parse-duration.ts'
 
-/** A duration that may be nothing (`0s`). */
+/** A duration that may be zero (`0s`). */
 export const duration = z
   .string({ error: issue => wrong(issue.input) })
   .regex(DURATION, { error: issue => wrong(issue.input) })
@@ -25,7 +25,7 @@ function wrong(input: unknown): string {
   return `must be a duration such as 90s, 1h30m or 400ms, not ${quote(input)}${guess(input)}`
 }
 
-/** What people write instead: bare numbers, spaces, longer names of the units. */
+/** Corrects common mistakes: bare numbers, spaces, long unit names. */
 function guess(input: unknown): string {
   const text = String(input).toLowerCase().replaceAll(/\s/g, '')
   const short = text

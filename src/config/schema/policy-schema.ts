@@ -43,7 +43,7 @@ const quietHours = z.strictObject({
   zone: zoneName.optional().describe("Time zone of both, such as Europe/Berlin; default: this machine's, at the launch."),
 })
 
-/** How the fleet is supervised. */
+/** Rules of supervision. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
   idle_after: someTime

@@ -5,7 +5,7 @@ import { policySchema } from './policy-schema.ts'
 import { accountName, branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
-/** Who is told where the project file says nothing: whoever is attached anyway. */
+/** Default alerts: tell the people attached to the fleet. */
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
 const accountSchema = z.strictObject({
@@ -52,14 +52,14 @@ export const projectSchema = z.strictObject({
     .describe('By what a person is told when something needs one, each matter once; [] for none.'),
 })
 
-/** The same, with the lists left unread: each item is checked on its own, so that one mistake hides no other. */
+/** As projectSchema, with unread lists: each item is checked on its own, so that one mistake hides no other. */
 export const outlineSchema = projectSchema.extend({
   workers: z.array(z.unknown()).min(1).max(200),
   bonus: z.array(z.unknown()).max(1000).default([]),
   agents: z.record(profileName, z.unknown()).default({}),
 })
 
-/** Stands in for required keys that are missing or wrong, and already reported: '' for a repository. */
+/** Accepts missing or faulty required keys, which are already reported; '' stands for a repository. */
 export const lenientOutlineSchema = outlineSchema.extend({
   project: projectName.catch('unnamed'),
   repo: z.string().catch(''),

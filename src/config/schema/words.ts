@@ -4,7 +4,7 @@ import { quote } from '../problem.ts'
 import { parseGlob } from '../territory/parse-glob.ts'
 import { branchProblem } from '../text/branch-name.ts'
 
-/** The small values that a project file is made of, each with a message that says what would be right. */
+/** The basic values of a project file, each with a message that says how to correct it. */
 
 export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
   // tmux 3.3a: '.' and ':' in session names become '_', and '#(…)' in a name is executed: hence an allow-list.
@@ -12,7 +12,7 @@ export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
     `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
 })
 
-/** An account with a provider, by any name one likes. */
+/** A freely chosen name of an account with a provider. */
 export const accountName = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be letters, digits and . _ @ + -, at most 80')
 
 /** As its provider names it: `claude-opus-5`, `openai/gpt-5.2-codex`. */
@@ -20,7 +20,7 @@ export const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the nam
 
 export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
-/** `all` is what `czar tell all` means. */
+/** `czar tell all` uses `all`. */
 const RESERVED = ['all']
 
 export const workerId = z
@@ -51,12 +51,12 @@ export const screenPattern = z
       context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar takes: ${problem}` })
   })
 
-/** One that every screen fits would park its account for ever. */
+/** A pattern that matches every screen would block its account for ever. */
 export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern), {
   error: issue => `${quote(issue.input)} fits an empty screen`,
 })
 
-/** A pattern that cannot be used is reported already. */
+/** An unusable pattern is already reported. */
 function fitsNothing(pattern: string): boolean {
   return patternProblem(pattern) === null && findPattern(pattern, '') !== null
 }
@@ -67,7 +67,7 @@ export const argument = z.string().refine(hasNoNul, 'must not contain NUL')
 
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
 
-/** Numbers and booleans are taken as they are written: `1.10` stays `1.10`. */
+/** Numbers and booleans stay as written: `1.10` stays `1.10`. */
 export const environment = z.record(
   variableName.refine(name => !['CZAR_WORKER', 'CZAR_PROJECT', 'CZAR_SOCKET'].includes(name), 'is set by czar itself'),
   z.union([z.string().refine(hasNoNul, 'must not contain NUL'), z.number(), z.boolean()], {

@@ -48,7 +48,7 @@ export const workerSchema = z.strictObject({
   git: gitIdentity.optional().describe('Identity and key of this worker, where several accounts share a machine.'),
 })
 
-/** A task for whoever is free. */
+/** A task for any free worker. */
 export const bonusSchema = z.strictObject({
   id: workerId.describe('Name of the task; workers and bonus tasks share one set of names.'),
   after: z.array(z.string()).default([]).describe('Workers and bonus tasks that must be verified first.'),

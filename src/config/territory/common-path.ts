@@ -2,8 +2,8 @@ import { type Automaton, globAutomaton, type UnitSet } from './glob-automaton.ts
 import { parseGlob } from './parse-glob.ts'
 
 /**
- * A path that both patterns match, or null when there can be none. Exact for the language of parseGlob: the two
- * automata are walked together, shortest path first, so the example is as short as can be.
+ * A path that both patterns match; null: there is none. Exact for the language of parseGlob: the two automata are walked
+ * together, shortest path first, so the example is as short as possible.
  */
 export function commonPath(left: string, right: string): string | null {
   if (partEarly(left, right)) return null
@@ -19,7 +19,7 @@ export function commonPath(left: string, right: string): string | null {
   return best
 }
 
-/** Most pairs differ in a plain leading part: no need to build anything for them. */
+/** Most pairs differ in a literal leading part and need no automata. */
 function partEarly(left: string, right: string): boolean {
   const [mine, theirs] = [left.split('/'), right.split('/')]
   for (let index = 0; index < Math.min(mine.length, theirs.length); index++) {
@@ -33,7 +33,7 @@ function partEarly(left: string, right: string): boolean {
 interface Place {
   readonly left: number
   readonly right: number
-  /** No character of the current part was read yet: paths have no empty parts. */
+  /** The current part has no character yet: paths have no empty parts. */
   readonly fresh: boolean
   readonly path: string
 }
@@ -73,7 +73,7 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   return places
 }
 
-/** Every boundary of every range and its neighbours: each set of units that the patterns tell apart has one here. */
+/** All range boundaries and their neighbours: every set of units that the patterns distinguish has one here. */
 function candidates(automata: readonly Automaton[]): readonly number[] {
   const units = new Set([...'abcxyz_0'].map(character => character.charCodeAt(0)))
   for (const { states } of automata) {

@@ -1,6 +1,6 @@
 import type { GlobSegment, GlobToken } from './parse-glob.ts'
 
-/** A set of UTF-16 units; `negated` ranges name what is not in it. */
+/** A set of UTF-16 units; `negated`: all but the ranges. */
 export interface UnitSet {
   readonly negated: boolean
   readonly ranges: readonly (readonly [number, number])[]
@@ -65,7 +65,7 @@ function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mu
 
 function addToken(states: AutomatonState[], from: number, token: GlobToken): number {
   if (token.kind === 'one') {
-    // '/' is in no class: a negated one gets it as one more exception.
+    // No class contains '/': a negated one gets it as one more exception.
     return addStep(states, from, token.negated ? { negated: true, ranges: [...token.ranges, [47, 47]] } : token)
   }
   const loop = addState(states)

@@ -10,8 +10,8 @@ export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment
 const MOST_ALTERNATIVES = 64
 
 /**
- * The part of picomatch's language whose meaning can be reasoned about: literals, `?`, `*`, a whole `**` segment,
- * `[a-z]`, `[^a-z]`, `{a,b}` and `\` escapes. The rest is refused with what to write instead.
+ * The subset of picomatch's language with exact semantics: literals, `?`, `*`, a whole `**` segment, `[a-z]`, `[^a-z]`,
+ * `{a,b}` and `\` escapes. The rest is refused with an alternative.
  */
 export function parseGlob(pattern: string): ParsedGlob {
   try {
@@ -42,7 +42,7 @@ function expandOne(pattern: string): string[] {
   const [, before = '', inside = '', after = ''] = match
   const parts = inside.split(/(?<!\\),/)
   if (parts.length < 2) throw new GlobProblem(`{${inside}} has no comma; write {a,b}, or \\{ for a brace itself`)
-  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`: what looks like any depth would be one level.
+  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`: any depth would become one level.
   if (inside.includes('**')) throw new GlobProblem('** inside {…} is not read as any depth; write two patterns')
   return parts.map(part => `${before}${part}${after}`)
 }
@@ -90,9 +90,9 @@ function parseSegment(segment: string): GlobSegment {
 function simpleToken(character: string): GlobToken {
   if (character === '*') return { kind: 'star' }
   if (character === '?') return { kind: 'one', negated: true, ranges: [] }
-  // Braces that close are alternatives, and stand for patterns of their own by now.
+  // Closed braces are alternatives, which are already expanded here.
   if (character === '{') throw new GlobProblem('{ is never closed; write \\{ for the brace itself')
-  // picomatch gives these a meaning of its own (extglobs, quotes); escaped they are themselves.
+  // picomatch treats these specially (extglobs, quotes); escaped they are literal.
   if ('()}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
   if (/[\x00-\x1f\x7f]/.test(character)) throw new GlobProblem('contains a control character')
   return literal(character)

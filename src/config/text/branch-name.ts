@@ -1,4 +1,4 @@
-/** Why git would not take this as a branch (git check-ref-format, 2.39), or null when it would. */
+/** Why git would refuse this branch name (git check-ref-format, 2.39), or null. */
 export function branchProblem(name: string): string | null {
   return RULES.find(rule => rule.breaks(name))?.says ?? null
 }

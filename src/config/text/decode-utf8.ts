@@ -8,7 +8,7 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { rea
   return { offset, line }
 }
 
-/** Halves the file: a prefix that ends between characters is valid as long as the fault lies behind it. */
+/** Bisects the file: a prefix that ends between characters is valid if the fault is behind it. */
 function firstInvalid(bytes: Uint8Array): number {
   let [valid, invalid] = [0, bytes.length]
   while (invalid - valid > 8) {

@@ -1,6 +1,6 @@
 import { quote } from '../problem.ts'
 
-/** `; did you mean "owns"?` for a slip of the hand, else an empty string. */
+/** `; did you mean "owns"?` for a typing mistake, else an empty string. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearest(word, known)
   return near === null ? '' : `; did you mean ${quote(near)}?`
@@ -10,7 +10,7 @@ function nearest(word: string, known: readonly string[]): string | null {
   const folded = fold(word)
   let best: { name: string; distance: number } | null = null
   for (const name of known) {
-    // Long foreign words are not slips, and the table below is quadratic.
+    // Long foreign words are not typing mistakes, and the table below is quadratic.
     if (Math.abs(name.length - word.length) > 3 || word.length > 60) continue
     const distance = editDistance(folded, fold(name))
     if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) best = { name, distance }

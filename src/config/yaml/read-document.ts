@@ -2,11 +2,11 @@ import { type Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, L
 import type { Path, Problem } from '../problem.ts'
 import { syntaxProblems } from './syntax-problems.ts'
 
-/** A YAML file as plain values, and where each of them stands. */
+/** A YAML file as plain values, with the position of each. */
 export interface YamlSource {
   readonly value: unknown
   readonly locate: (problem: Pick<Problem, 'path' | 'at'>) => Position
-  /** A scalar exactly as it was written (`1.10`, not 1.1); undefined where there is none. */
+  /** A scalar exactly as written (`1.10`, not 1.1); undefined: there is none. */
   readonly written: (path: Path) => string | undefined
 }
 
@@ -19,7 +19,7 @@ export interface SyntaxProblem extends Position {
   readonly message: string
 }
 
-/** Parses one YAML 1.2 document; syntax errors, duplicate keys and alias bombs come back as problems. */
+/** Parses one YAML 1.2 document; returns syntax errors, duplicate keys and alias bombs as problems. */
 export function readDocument(text: string): YamlSource | { readonly problems: readonly SyntaxProblem[] } {
   const lines = new LineCounter()
   const at = (offset: number): Position => {
@@ -42,7 +42,7 @@ export function readDocument(text: string): YamlSource | { readonly problems: re
   }
 }
 
-/** Offset of the deepest thing on the path that exists: a missing key is shown at what it is missing from. */
+/** Offset of the deepest existing node on the path: a missing key is shown at its parent. */
 function offsetOf(document: Document, path: Path, wantsKey: boolean): number {
   let node: unknown = document.contents
   let offset = startOf(node) ?? 0

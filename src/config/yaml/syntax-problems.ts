@@ -1,19 +1,19 @@
 import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml'
 import { quote } from '../problem.ts'
 
-/** What is wrong with the YAML itself, and at which offset. */
+/** A mistake in the YAML syntax, with its offset. */
 export interface SyntaxFinding {
   readonly offset: number
   readonly message: string
 }
 
-/** Everything that keeps a document from being read as it is meant, in a person's words; empty for a sound one. */
+/** All syntax mistakes of a document, in a person's words; empty for a sound one. */
 export function syntaxProblems(document: Document.Parsed, lineOf: (offset: number) => number): readonly SyntaxFinding[] {
   const found = [...document.errors, ...document.warnings].map(error => finding(error, document, lineOf))
   return [...found, ...strayAliases(document)]
 }
 
-/** Where the parser's own words say what it could not do, not what to write. */
+/** Replaces parser messages that do not say what to write. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'a tab can not indent in YAML; write spaces',
   MULTIPLE_DOCS: 'a second document begins here; a project file is one',
@@ -46,7 +46,7 @@ function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset
   return message
 }
 
-// The parser tells the end of the file, which is where it looked for the closing quote last.
+// The parser reports the end of the file, where its search for the closing quote ended.
 function openQuote(document: Document.Parsed, end: number): number | null {
   let opened: number | null = null
   visit(document, {
@@ -57,7 +57,7 @@ function openQuote(document: Document.Parsed, end: number): number | null {
   return opened
 }
 
-/** `owns: [*.md]` is an alias to YAML, and the parser throws for it only when values are made, without a place. */
+/** `owns: [*.md]` is an alias in YAML; the parser throws for it only when values are made, without a position. */
 function strayAliases(document: Document.Parsed): readonly SyntaxFinding[] {
   const anchors = new Set<string>()
   const found: SyntaxFinding[] = []

@@ -1,6 +1,6 @@
 /**
- * Puts values into `{{names}}`. A line whose values are all empty is left out, and so is a block (lines up to the
- * next empty one). Values are put in as they are, at the end: what they contain is never read as a template.
+ * Puts values into `{{names}}`. Drops a line whose values are all empty, and also such a block (lines up to the next
+ * empty one). Values go in last and unchanged: their content is never read as a template.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template

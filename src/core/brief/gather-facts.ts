@@ -13,8 +13,8 @@ import { likelyCause } from './likely-cause.ts'
 import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
 
 /**
- * What a queued message says, read from the state at the moment of its delivery; null when its worker or, for a brief,
- * its task is not known. `textFile` is where the assignment's brief is kept.
+ * Facts of a queued message, read from the state at delivery. null: its worker is unknown, or for a brief, its task.
+ * `textFile` is the path of the assignment's kept brief.
  */
 export function gatherFacts(state: State, message: MessageState, textFile: string | null): MessageFacts | null {
   const worker = state.workers[message.worker]
@@ -131,7 +131,7 @@ function rejection({ assignment, worker }: Pick<PolicyContext, 'assignment' | 'w
   return { reasons, tail, log, likely }
 }
 
-/** Checks that one who had the task before did not pass in the end. */
+/** Checks that a previous holder of the task failed in its last verdict. */
 function failedFor({ assignments }: State, task: TaskId, worker: WorkerId): Pick<EarlierFacts, 'failed' | 'rejections'> {
   const theirs = Object.values(assignments).findLast(one => one.task === task && one.worker === worker)
   const checks = theirs?.lastVerdict?.checks ?? []
@@ -149,7 +149,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-/** A task that this one stands on; its own worker has it on its branch, whoever else has to merge it. */
+/** A dependency of the task: its own worker has it on its branch, other workers must merge it. */
 function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
@@ -164,7 +164,7 @@ function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): Dependen
   }
 }
 
-/** Names of workers and nothing else, whatever the event says. */
+/** Keeps only names of known workers, whatever the event says. */
 function sendersOf(state: State, names: string): readonly WorkerId[] {
   return names.split(', ').flatMap(name => own(state.workers, name)?.id ?? [])
 }

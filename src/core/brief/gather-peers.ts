@@ -5,17 +5,17 @@ import { counted } from '../text/counted.ts'
 import { taskTitle } from './lines.ts'
 import type { PeerFacts } from './message-facts.ts'
 
-/** The others: who is at work first, then who is done; the brief has room for the first of them. */
+/** The other workers: those at work first, then the finished ones, because the brief has limited room. */
 export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
   const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
   const others = Object.values(state.workers).filter(peer => peer.id !== worker.id)
   return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
 }
 
-/** A path that can not be read as a sentence. */
+/** A path that cannot be read as a sentence. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
-/** What a peer is at, in the czar's words; its reports are its own and stay out of other workers' texts. */
+/** A peer's status in the czar's words; its own reports stay out of other workers' texts. */
 function peerFacts(state: State, peer: WorkerState): PeerFacts {
   const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
   const task = state.tasks[open?.task ?? peer.id]

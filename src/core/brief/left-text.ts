@@ -13,7 +13,7 @@ export const HANDOFF_PARTS = {
   next: 'Next step',
 } as const satisfies Record<keyof Omit<Handoff, 'at' | 'incarnation'>, string>
 
-/** The parts of a handoff that say something, each under its name. */
+/** The parts of a handoff that are not empty, each under its name. */
 export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): string {
   const parts = Object.entries(HANDOFF_PARTS).map(([part, name]) => {
     const said = plainText(handoff[part as keyof typeof HANDOFF_PARTS], HANDOFF_PART_CHARS, { lines: true }).trim()
@@ -25,7 +25,7 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
 const COMPARE =
   'It may have understood the task otherwise. Compare what is changed so far with the task, file by file, and take back what does not belong to it before you go on.'
 
-/** What the czar knows by itself of what was left, one fact a line; empty when it knows nothing. */
+/** The czar's own knowledge of the remains, one fact a line; empty when there is none. */
 export function leftText({ replacedFor, isMisunderstood, doing, check }: LeftFacts): string {
   return bullets([
     ...(replacedFor === null

@@ -2,9 +2,9 @@ import { errorIn, sameError } from '../text/error-text.ts'
 import { oneLine } from './lines.ts'
 
 export interface FailedAgain {
-  /** The last lines of what the failed command printed. */
+  /** The last lines of the failed command's output. */
   readonly tail: string
-  /** The error of the rejection before it; null: there was none, or it named none. */
+  /** The previous rejection's error; null: there was none, or it named none. */
   readonly before: string | null
   /** Paths that the worker changed. */
   readonly files: readonly string[]
@@ -14,24 +14,24 @@ const MOST_PLACES = 3
 const MOST_LINES = 200
 const LINE_CHARS = 400
 const QUOTED_CHARS = 160
-/** `src/a.ts:12`, also below a folder that is named in full. */
+/** `src/a.ts:12`, also with a full folder path. */
 const PLACE = /((?:[\w@.+~-]*\/)*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,5}):(\d+)/g
 const PROOF = /^.*\/\.proofs\/[^/]+\//
 const NOT_OURS = /(?:^|\/)(?:node_modules|site-packages|\.venv|vendor|internal|dist-packages)\/|^\//
-/** How programs say what is not there; the name is in the first group that matched. */
+/** Messages of programs about missing things; the first matched group holds the name. */
 const MISSING =
   /(?:Cannot find (?:module|package)|Could not resolve|No module named|Can't resolve|Module not found:[^'"]*) ['"]([^'"]+)['"]|ENOENT[^'"]*['"]([^'"]+)['"]|(?:No such file or directory|cannot open|can't open file):? ['"]?([\w./-]+)|(?:sh|bash): (?:line )?\d*:? ?([\w./-]+): (?:command )?not found/
 
 /**
- * By rule, what a check that failed once more points at: whether it fails as before, what is missing where nothing but
- * commits is, and which places its output names. One sentence each.
+ * Rule-based hints from a check that failed again, one sentence each. They tell whether the error is the same, what the
+ * commits lack, and which places the output names.
  */
 export function likelyCause({ tail: whole, before, files }: FailedAgain): readonly string[] {
   const tail = shortened(whole)
   return [...compared(errorIn(tail), before), ...missing(tail), ...places(tail, files)]
 }
 
-/** Longer lines are data, and patterns take for ever on them. */
+/** Longer lines are data, and patterns are very slow on them. */
 function shortened(tail: string): string {
   return tail
     .split('\n')

@@ -1,11 +1,11 @@
 import { plainText } from '../text/plain-text.ts'
 
-/** A text from elsewhere as one short, inert line. */
+/** A foreign text as one short, inert line. */
 export function oneLine(text: string, mostChars = 100): string {
   return plainText(text.trim().replaceAll(/\s+/g, ' '), mostChars)
 }
 
-/** What a task is called: its first line with words, without Markdown's hashes. */
+/** A task's title: its first line with words, without Markdown's hashes. */
 export function taskTitle(task: string): string {
   const first = /^[#\s>*-]*(\S.*)$/m.exec(task.slice(0, 4000))
   return oneLine(first?.[1] ?? '', 100)
@@ -17,7 +17,7 @@ export function bullets(items: readonly string[], most = items.length): string {
   return items.length > most ? [...shown, `- and ${items.length - most} more`].join('\n') : shown.join('\n')
 }
 
-/** The end of a program's output, each line behind a bar, so that none of it can be taken for a line of the message. */
+/** The end of a program's output; a bar before each line keeps it apart from the message. */
 export function quotedEnd(output: string, mostChars = 5000): string {
   const plain = plainText(output, output.length * 8, { lines: true }).trimEnd()
   if (plain === '') return ''
@@ -25,7 +25,7 @@ export function quotedEnd(output: string, mostChars = 5000): string {
   return lines.map(line => `| ${line}`).join('\n')
 }
 
-/** Why a claim was rejected: the first few reasons, each short enough to be read. */
+/** The first reasons of a rejection, each short enough to read. */
 export function reasonLines(reasons: readonly string[]): string {
   return bullets(
     reasons.map(reason => oneLine(reason, 300)),

@@ -3,7 +3,7 @@ import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId 
 import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 
-/** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
+/** Content of a message, by kind. Facts only: it never holds another worker's words. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -25,7 +25,7 @@ export interface CommonFacts {
   readonly branch: string
   readonly worktree: string
   readonly base: string
-  /** Absolute path where this assignment's brief can be read again, whole; null when it is not kept. */
+  /** Absolute path of this assignment's whole brief, for rereading; null: it is not kept. */
   readonly textFile: string | null
   readonly owns: readonly string[]
   readonly accept: readonly string[]
@@ -37,7 +37,7 @@ export interface BriefFacts extends CommonFacts {
   readonly task: TaskText
   /** Tasks whose proven work the branch starts with. */
   readonly startsWith: readonly TaskId[]
-  /** Where that is kept which lay uncommitted in the worktree when it was switched to the branch; null: nothing did. */
+  /** Place of the changes left uncommitted in the worktree when it was switched to the branch; null: there were none. */
   readonly kept: string | null
   /** Commands that were run once in the worktree, on another branch. */
   readonly setup: readonly string[]
@@ -45,17 +45,17 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
-  /** Who had it before and gave it back. */
+  /** Workers that had it before and gave it back. */
   readonly earlier: readonly EarlierFacts[]
   /** This agent has an earlier text of the task. */
   readonly isRewritten: boolean
-  /** What an earlier agent left in the worktree; null for the first one. */
+  /** An earlier agent's work in the worktree; null for the first one. */
   readonly before: WorkBefore | null
-  /** The last claim, when it was rejected. */
+  /** The last claim, if it was rejected. */
   readonly rejected: Rejection | null
-  /** Why the claims before that one were rejected, oldest first. */
+  /** Reasons of the earlier rejections, oldest first. */
   readonly rejectedBefore: readonly (readonly string[])[]
-  /** What that agent left besides; null for the first one. */
+  /** Other remains of that agent; null for the first one. */
   readonly left: LeftFacts | null
 }
 
@@ -65,7 +65,7 @@ export interface PeerFacts {
   readonly owns: readonly string[]
   /** A few words of the czar: "working, 3 commits". */
   readonly state: string
-  /** What it changed so far: paths that are plain words, for a file's name is its worker's own text. */
+  /** Paths it changed, plain words only: a file's name is its worker's own text. */
   readonly files: readonly string[]
 }
 
@@ -82,15 +82,15 @@ export interface EarlierFacts {
   readonly worker: WorkerId
   readonly how: ReturnHow
   readonly branch: string | null
-  /** The last commit of it; null: there is none, or it is not known. */
+  /** The last commit of that work; null: there is none, or it is unknown. */
   readonly commit: CommitSha | null
-  /** Nothing was committed, as a look at git showed. */
+  /** git shows that nothing was committed. */
   readonly isNothing: boolean
-  /** The accept commands that failed for it the last time. What else was found may hold its own words. */
+  /** The accept commands that last failed for it. Other findings may hold its own words. */
   readonly failed: readonly string[]
-  /** How many of its claims were rejected. */
+  /** Number of its rejected claims. */
   readonly rejections: number
-  /** It is the worker who reads this. */
+  /** The brief's reader is this worker. */
   readonly isOwn: boolean
 }
 
@@ -103,10 +103,10 @@ export interface WorkBefore {
 
 export interface Rejection {
   readonly reasons: readonly string[]
-  /** The last lines of what the failed command printed. */
+  /** The last lines of the failed command's output. */
   readonly tail: string
   readonly log: string | null
-  /** From the second rejection on: what both point at, a sentence each. */
+  /** From the second rejection on: common hints of both, a sentence each. */
   readonly likely: readonly string[]
 }
 
@@ -118,7 +118,7 @@ export interface ReworkFacts extends CommonFacts, Rejection {
 
 export interface NudgeFacts extends CommonFacts {
   readonly kind: 'nudge'
-  /** null: a person asks, whether or not it was silent. */
+  /** null: a person asks, silent or not. */
   readonly silentSeconds: number | null
   readonly before: WorkBefore | null
 }
@@ -130,7 +130,7 @@ export interface RestateFacts extends CommonFacts {
 
 export interface HandoffFacts extends CommonFacts {
   readonly kind: 'handoff'
-  /** How full its context is. */
+  /** Fill level of its context. */
   readonly percent: number
 }
 
@@ -141,20 +141,20 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
-  /** What ended its turn. */
+  /** Cause of its turn's end. */
   readonly after: 'limit' | 'login'
 }
 
 export interface WithdrawFacts extends CommonFacts {
   readonly kind: 'withdraw'
-  /** The assignment that it had. */
+  /** The withdrawn assignment. */
   readonly withdrawn: string
 }
 
 export interface NoticeFacts extends CommonFacts {
   readonly kind: 'notice'
   readonly problem: string
-  /** A hint at what it may have overlooked; if not, a report of it could not be read. */
+  /** true: a hint at a possible oversight; false: a report of it could not be read. */
   readonly isAdvice: boolean
 }
 
@@ -165,7 +165,7 @@ export interface TellFacts extends CommonFacts {
 
 export interface LetterFacts extends CommonFacts {
   readonly kind: 'letter'
-  /** How many letters wait, and whose: never what they say. */
+  /** Number of waiting letters, and their senders; never their content. */
   readonly count: number
   readonly senders: readonly WorkerId[]
 }

@@ -1,8 +1,8 @@
-/** What a brief may say besides task, scope and accept commands: the prompts, a role, a rejection with its output, a handoff. */
+/** Room for all but task, scope and accept commands: prompts, a role, a rejection with its output, a handoff. */
 const OWN_WORDS_CHARS = 19_000
-/** So many peers have a line each; the others are counted. */
+/** Peers with a line of their own; the others are counted. */
 export const MOST_PEERS = 20
-/** So many of those who had a task before are named, the latest. */
+/** Previous holders of a task that are named, the latest. */
 export const MOST_EARLIER = 5
 /** One line about a peer; longer ones are shortened when rendered. */
 export const PEER_LINE_CHARS = 400
@@ -16,7 +16,7 @@ export interface BriefWork {
   readonly dependencies: number
 }
 
-/** Room that a brief needs around its task, so that a task too long for a program is refused before anything starts. */
+/** Room that a brief needs around its task, so a launch can refuse a task too long for a program. */
 export function briefOverheadChars({ owns, accept, peers, dependencies }: BriefWork): number {
   const lines = [...owns, ...accept].reduce((sum, line) => sum + line.length + 10, 0)
   return OWN_WORDS_CHARS + lines + Math.min(peers, MOST_PEERS) * PEER_LINE_CHARS + dependencies * DEPENDENCY_LINE_CHARS

@@ -5,8 +5,8 @@ type Parts = NonNullable<Report['handoff']>
 type Part = keyof Parts
 
 /**
- * The parts of a handoff that was written as a text: headings name them (`## Done`, `## Still to do` or `## pending`), what
- * stands below belongs to them. A text without such headings is what is to be done next.
+ * Splits a handoff text into its parts by headings (`## Done`, `## Still to do` or `## pending`). A text without such
+ * headings is the next step.
  */
 export function readHandoff(text: string): Partial<Parts> {
   const found: Partial<Record<Part, string>> = {}

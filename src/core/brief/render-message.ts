@@ -8,8 +8,8 @@ import type { CommonFacts, LetterFacts, MessageFacts, NudgeFacts } from './messa
 import { beforeText, dependencyText } from './say-facts.ts'
 
 /**
- * The text of one message. Its first line names message, assignment and kind: the first character is never one that
- * an agent's composer acts on (`/`, `!`, `#`), and the message can be recognised on the screen. Not yet sanitized.
+ * The text of one message, not yet sanitized. Its first line names message, assignment and kind, so it can be
+ * recognised on the screen. Its first character is never one that an agent's composer acts on (`/`, `!`, `#`).
  */
 export function renderMessage(texts: PromptTexts, facts: MessageFacts): string {
   const first = `[czar ${facts.message} · assignment ${facts.assignment ?? 'none'} · ${facts.kind}]`

@@ -1,15 +1,15 @@
 export interface SanitizedText {
   readonly text: string
-  /** What was taken out and how often, such as `3 × ESC`; empty when nothing was. */
+  /** Removed items with counts, such as `3 × ESC`; empty when there were none. */
   readonly stripped: readonly string[]
 }
 
-/** An embedded end-of-paste would end ours: what follows would be typed as keys (Claude Code 2.1, measured). */
+/** An embedded end-of-paste would end ours, and the rest be typed as keys (Claude Code 2.1, measured). */
 const PASTE_MARK = /(?:\x1b\[|\x9b)20[01]~/g
 
 /**
- * Makes a text safe to paste: lines end in LF, and no character is left that a terminal or a composer acts on. Whatever
- * can be seen (mojibake, emoji, box drawing, tabs) stays byte for byte. Linear in the text's length.
+ * Makes a text safe to paste: lines end in LF, and characters that a terminal or a composer acts on are removed.
+ * Visible text (mojibake, emoji, box drawing, tabs) stays byte for byte. Linear in the text's length.
  */
 export function sanitize(text: string): SanitizedText {
   const unmarked = text.replace(PASTE_MARK, '')

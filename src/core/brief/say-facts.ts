@@ -4,7 +4,7 @@ import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
-/** What is already in the worktree, as a sentence. */
+/** The work already in the worktree, as a sentence. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
   const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`
@@ -13,7 +13,7 @@ export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): s
   return `${committed}; ${open}.${touched}`
 }
 
-/** One dependency: whose, where, and whether it is already in the branch. */
+/** One dependency: its worker, its place, and whether the branch has it. */
 export function dependencyText({ worker, branch, commit, verified, included }: DependencyFacts): string {
   const where = commit === null ? `branch ${branch}` : `commit ${commit} of branch ${branch}`
   if (!verified)
@@ -33,7 +33,7 @@ const CAME_BACK = {
   stalled: 'did not get on with it',
 } satisfies Record<ReturnHow, string>
 
-/** One who had the task before: how it came back, and where the work lies; never its own words. */
+/** A previous holder of the task: how the task came back, and the work's place; never its own words. */
 export function earlierText(facts: EarlierFacts): string {
   const first = facts.failed[0]
   const advice =

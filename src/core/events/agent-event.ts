@@ -1,17 +1,17 @@
 import type { PaneId, ServerId, SessionId, WorkerId } from '../model/ids.ts'
 import type { UsageReading } from '../model/usage.ts'
 
-/** Of what kind the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
+/** Kind of evidence: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
 export type Strength = 'exact' | 'inferred'
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
-/** answer: a question that a text in the composer answers; dialog: one that only keys in its own window do. */
+/** answer: a text in the composer answers the question; dialog: only keys in its own window do. */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
-/** over: its budget is used up. not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
+/** over: its budget is used up. not_ready, undelivered: counted as crashes (a fresh start; after too many, attention). */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
-/** How a login, or the want of one, became known. */
+/** How a login or a missing login became known. */
 export interface LoginSign {
   readonly said: number
   readonly evidence: string
@@ -30,7 +30,7 @@ export type AgentEvent =
       /** pid of the pane's program (the wrapper) and its start time (/proc stat field 22, or null elsewhere). */
       readonly pid: number
       readonly pidStart: string | null
-      /** The agent's own session id that it was asked to resume, or null for a fresh one. */
+      /** The agent's own session id to resume; null: a fresh session. */
       readonly resumed: string | null
     }
   | {
@@ -45,9 +45,9 @@ export type AgentEvent =
       readonly worker: WorkerId
       readonly incarnation: number
       readonly text: string
-      /** Keys that answer it, from the profile's table; null: only a person can. */
+      /** Keys that answer it, from the profile's table; null: only a person can answer. */
       readonly keys: readonly string[] | null
-      /** What is known of a dialog without keys; undefined: nothing. */
+      /** Purpose of a dialog without keys; undefined: unknown. */
       readonly asks?: 'login'
     }
   | {
@@ -58,24 +58,24 @@ export type AgentEvent =
       readonly waitingFor: WaitingFor | null
       readonly evidence: string
       readonly strength: Strength
-      /** What is asked, when waiting; shortened, control characters removed. */
+      /** The question it waits on; shortened, control characters removed. */
       readonly text: string | null
     }
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
-  /** A summary took the place of its conversation. `said`: when, by the program's own clock (ms). */
+  /** A summary replaced its conversation. `said`: when, by the program's own clock (ms). */
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
-  /** Its turn ended because nobody is logged in to it. `said`: when, by the program's own clock (ms). */
+  /** Its turn ended for lack of a login. `said`: when, by the program's own clock (ms). */
   | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
-  /** A model answers it again, or somebody has logged in. */
+  /** A model answers it again, or a person has logged in. */
   | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
-  /** Do programs that it started use the processor? null: unknown. */
+  /** Whether its child processes use CPU; null: unknown. */
   | { readonly kind: 'agent.children'; readonly worker: WorkerId; readonly incarnation: number; readonly busy: boolean | null }
   /**
-   * Its turn ended with an error on its screen that was not there before, or (`inTurn`) an error came while the turn runs;
-   * control characters removed, at most 300 characters. Journals of earlier versions have no `inTurn`.
+   * Its turn ended with a new error on its screen, or (`inTurn`) an error appeared during the turn; control characters
+   * removed, at most 300 characters. Journals of earlier versions have no `inTurn`.
    */
   | {
       readonly kind: 'agent.trouble'
@@ -84,7 +84,7 @@ export type AgentEvent =
       readonly text: string
       readonly inTurn?: true
     }
-  /** Its program has tried a failed request again for long; null: no more. The words have no control characters. */
+  /** Its program has retried a failed request for long; null: the retries ended. The text has no control characters. */
   | { readonly kind: 'agent.retrying'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string | null }
   | {
       readonly kind: 'agent.exited'
@@ -95,10 +95,10 @@ export type AgentEvent =
       readonly signal: string | null
       /** Last lines of the screen, control characters removed; at most 2,000 characters. */
       readonly lastScreen: string
-      /** Screen and worktree are still being looked at, until then at most: `agent.exit_read` follows. */
+      /** Deadline for the last look at screen and worktree; `agent.exit_read` follows. */
       readonly readBy?: number
     }
-  /** The last looks after an end that was told at once; `how`: meanwhile the session or the server went as well. */
+  /** The last looks after an exit; `how`: the session or the server has ended as well. */
   | {
       readonly kind: 'agent.exit_read'
       readonly worker: WorkerId

@@ -1,13 +1,13 @@
-/** The process that asked the czar for something, and whose it is. `program`: as the system names it. */
+/** The process that sent a command to the czar. `program`: its name in the system's process list. */
 interface AskingProcess {
   readonly pid: number | null
   readonly program: string
 }
 
 /**
- * Who asked for a command. person: a process that runs under no agent. worker: one that runs under an agent, `project` when
- * that is another project's. gate: under a command that the czar itself runs (`accept`, `setup`). stray: nobody can tell it
- * from what an agent left running. `isVerified` is false where only the client's own word says who it is.
+ * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` names another
+ * project. gate: a process under a command the czar runs (`accept`, `setup`). stray: indistinguishable from an agent's leftover
+ * process. `isVerified` is false when the identity is only the client's claim.
  */
 export type Asker =
   | (AskingProcess & { readonly who: 'person'; readonly tty: string | null; readonly isVerified: boolean })
@@ -34,5 +34,5 @@ function whoText(asker: Asker): string {
   }
 }
 
-/** An event that a command brought about; events of earlier versions do not say who asked. */
+/** An event caused by a command; events of earlier versions lack the sender. */
 export type Asked<E> = E extends unknown ? E & { readonly by?: Asker } : never

@@ -1,16 +1,16 @@
 import type { CommitSha, EffectId, WorkerId } from '../model/ids.ts'
 
-/** A command of the project file is about to run: should czar die meanwhile, it is known what ran. */
+/** A command of the project file is about to run; after a crash of czar it identifies the running command. */
 export interface CheckEvent {
   readonly kind: 'check.started'
   readonly worker: WorkerId
   readonly effect: EffectId
   readonly command: string
-  /** What is checked; null for a setup in a worker's own worktree. */
+  /** The commit under check; null: a setup in a worker's own worktree. */
   readonly commit: CommitSha | null
 }
 
-/** A command that runs now. */
+/** A running command. */
 export interface RunningCheck {
   readonly worker: WorkerId
   readonly command: string
@@ -20,8 +20,8 @@ export interface RunningCheck {
 /** A command during which czar died. */
 export interface DeadlyCheck extends RunningCheck {
   readonly effect: EffectId
-  /** How often in a row. */
+  /** Number of deaths in a row. */
   readonly deaths: number
-  /** How often of these no other command ran. */
+  /** Deaths among these with no other command running. */
   readonly alone: number
 }

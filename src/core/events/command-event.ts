@@ -1,10 +1,10 @@
 import type { Asker } from './asker.ts'
 
-/** A command that was not carried out because of who asked for it. What is carried out has events of its own, with `by`. */
+/** A command refused because of its sender. Accepted commands have their own events, with `by`. */
 export type CommandEvent = {
   readonly kind: 'command.refused'
   readonly verb: string
-  /** The worker that it was about; null: the fleet, the queue or all. */
+  /** The worker it targets; null: the fleet, the queue or all workers. */
   readonly target: string | null
   readonly by: Asker
   readonly reason: string

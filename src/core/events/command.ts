@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { MOST_LETTER_CHARS } from './letter.ts'
 
-/** Escaped as JSON it stays below what the interface takes; what is longer goes into the project file. */
+/** The JSON-escaped text stays below the interface's size limit; longer tasks belong in the project file. */
 const MOST_TASK_CHARS = 150_000
 
 const names = z.array(z.string().min(1)).max(1000)
 
-/** What a person may ask of a running czar; the same names as on the command line. */
+/** Commands for a running czar; the names match the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** To what it asks; to a permission yes or no. */
+  /** Answers the worker's question; for a permission, yes or no. */
   z.object({ verb: z.literal('answer'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** A worker's words for another, or for all others: kept for them to read, and pasted to nobody. */
+  /** A worker's message to another or to all others: kept for them to read, never pasted. */
   z.object({
     verb: z.literal('say'),
     worker: z.string().min(1),
@@ -21,14 +21,14 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('nudge'), worker: z.string().min(1) }),
-  /** worker `all`: everybody, as with tell. */
+  /** worker `all`: every worker, as with tell. */
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
-  /** By the rules of a bonus task in the project file, but that `task` is the whole text and never names a file. */
+  /** Follows the rules of a bonus task in the project file, but `task` is the whole text, never a file name. */
   z.strictObject({
     verb: z.literal('queue add'),
-    /** Left out: the next free task-1, task-2 … */
+    /** Default: the next free task-1, task-2 … */
     id: z.string().min(1).optional(),
     task: z.string().min(1).max(MOST_TASK_CHARS),
     after: names.optional(),
@@ -43,7 +43,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
 ])
 export type Command = z.infer<typeof commandSchema>
 
-/** What `policy.workers_may` can name. A worker may `say` in any case. */
+/** Verbs allowed in `policy.workers_may`. A worker may always `say`. */
 export const STEERING_VERBS = [
   'tell',
   'answer',
@@ -59,8 +59,8 @@ export const STEERING_VERBS = [
 ] as const satisfies readonly Exclude<Command['verb'], 'say'>[]
 export type SteeringVerb = (typeof STEERING_VERBS)[number]
 
-/** `ok: false` carries what was wrong and how to mend it; nothing was changed then. */
+/** `ok: false` carries the problem and a fix; the command changed nothing. */
 export type CommandAnswer =
   | { readonly ok: true; readonly message: string }
-  /** `needsPerson`: whoever asked may not; a person may. */
+  /** `needsPerson`: the sender lacks permission; a person has it. */
   | { readonly ok: false; readonly message: string; readonly hint: string | null; readonly needsPerson?: true | undefined }

@@ -2,12 +2,12 @@ import { assertNever } from '../model/errors.ts'
 import type { EffectId, MessageId } from '../model/ids.ts'
 import type { Action } from './decision.ts'
 
-/** The name of an action: the same action decided twice has the same name, so an open one is not started again. */
+/** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
 export function effectIdOf(action: Action): EffectId {
   return partsOf(action).join(':') as EffectId
 }
 
-/** What a delivery was about; null for other effects. */
+/** The message and incarnation of a delivery; null for other effects. */
 export function deliveryOfEffect(effect: EffectId): { readonly message: MessageId; readonly incarnation: number } | null {
   const [name, message, incarnation] = effect.split(':')
   return name === 'deliver' && message !== undefined ? { message: message as MessageId, incarnation: Number(incarnation) } : null
@@ -31,7 +31,7 @@ function partsOf(action: Action): readonly (string | number)[] {
     case 'verify':
       return [action.do, action.assignment]
     case 'alert':
-      // The newest matter names it: a matter that joins makes another alert of it.
+      // The newest matter determines the id: an added matter makes a new alert.
       return [action.do, action.alert, Math.max(...action.matters.map(({ raised }) => raised))]
     default:
       return assertNever(action)

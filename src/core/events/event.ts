@@ -19,8 +19,8 @@ import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-ev
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
 
 /**
- * Everything that happens. Adapters, workers, people and the clock turn into these; they are appended to the
- * journal before anything reacts to them, and state is their fold. Plain JSON; times are ms since the epoch.
+ * Every input from adapters, workers, people and the clock becomes an event. The journal gets it before any reaction;
+ * state is the fold of all events. Plain JSON; times are ms since the epoch.
  */
 export type Event =
   | CzarEvent
@@ -44,34 +44,34 @@ export type Event =
   | AlertEvent
   | EffectEvent
 
-/** An event as the journal holds it. `seq` counts up from 1 without gaps. */
+/** An event as stored in the journal. `seq` counts up from 1 without gaps. */
 export type Journaled<E = Event> = E & { readonly seq: number; readonly at: number }
 
 type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** What its watchdog saw (`GaveUp`): for so long nobody launched it again. The new czar says it, after its start. */
+  /** The watchdog gave up (`GaveUp`) and no czar ran for `forMs`. The new czar records it after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
-  /** What its watchdog saw (`Starved`) and ended. The new czar says it, after its start. */
+  /** The watchdog ended a blocked czar (`Starved`). The new czar records it after its start. */
   | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
-  /** A watchdog launched the project as a person had launched it, and not the file, which has changed since. */
+  /** The watchdog relaunched the project as last launched by a person and ignored later changes to the file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
-  /** A person has the czar go on with a journal that ends after `has`, although others have seen more of it. */
+  /** A person lets the czar continue with a journal that ends after `has`, although other files point past its end. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
-  /** It went and left the agents running: a later czar goes on where it stopped. */
+  /** It exited and left the agents running: a later czar continues from there. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
-  /** For so long nobody looked while the czar lived: the machine slept, or did not let it run, or its clock was set. */
+  /** The czar's process did not run for `forMs`: the machine slept or suspended it, or its clock was set. */
   | { readonly kind: 'system.slept'; readonly forMs: number }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
-  /** There is less room than the project keeps free, and where least; or there is enough again (null). */
+  /** The disk with the least free space, below the project's reserve; null: enough space again. */
   | { readonly kind: 'disk.room'; readonly low: DiskRoom | null }
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
-  /** Somebody sent the agent a text of their own in its pane while a question of it was open. */
+  /** A person typed a text into the agent's pane while its question was open. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
-  /** A person's yes or no to the permission that was asked for in these words, and the keys that say so to the program. */
+  /** A person's yes or no to the permission request `asked`, and the keys that answer the program. */
   | {
       readonly kind: 'person.permitted'
       readonly worker: WorkerId
@@ -83,11 +83,11 @@ type PersonEvent =
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }
-  /** The czar keeps its hands off the worker until it is resumed. */
+  /** The czar leaves the worker alone until it is resumed. */
   | { readonly kind: 'person.paused'; readonly worker: WorkerId }
   | { readonly kind: 'person.resumed'; readonly worker: WorkerId }
   | { readonly kind: 'person.nudged'; readonly worker: WorkerId }
-  /** The waiting bonus task is for this worker and for nobody else. */
+  /** The waiting bonus task is reserved for this worker. */
   | { readonly kind: 'person.assigned'; readonly worker: WorkerId; readonly task: TaskId }
 
 type AttentionEvent =
@@ -107,12 +107,12 @@ type AttentionEvent =
       readonly matter?: HealthMatter
       readonly reason: string
       readonly problem?: string | null
-      /** Earlier versions wrote bare words. */
+      /** Earlier versions wrote bare strings. */
       readonly evidence: readonly (Evidence | string)[]
       readonly advice?: readonly Advice[]
     }
 
-/** The journal's own account of the hands: an intent stands before each effect, its end after it. */
+/** The journal's record of effects: an intent before each one, its result after it. */
 type EffectEvent =
   | {
       readonly kind: 'effect.intended'
@@ -123,7 +123,7 @@ type EffectEvent =
       readonly reason: string
     }
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
-  /** `unanswered`: a tool did not answer in time, so that nobody knows more than before. */
+  /** `unanswered`: a tool timed out, so the outcome is unknown. */
   | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
 
 export const HEALTHS = [

@@ -2,14 +2,14 @@ import type { AssignmentId, WorkerId } from '../model/ids.ts'
 import type { Report } from './report.ts'
 
 /**
- * What is done, in this order and no further than needed, for a worker that does not get on: it is asked how it stands,
- * told its task again with the evidence, replaced by a fresh agent, relieved of the task, and at last put to a person.
- * `handoff` is the way of an agent whose context fills up: it is asked to write down what the next one has to know.
+ * Escalation steps for a worker without progress, in order, no further than needed: ask for its status, restate the task with
+ * the evidence, replace the agent, reassign the task, call a person.
+ * `handoff` is for an agent whose context fills up: it writes down what the next agent must know.
  */
 export const RUNGS = ['ask', 'restate', 'handoff', 'fresh', 'reassign', 'attention'] as const
 export type Rung = (typeof RUNGS)[number]
 
-/** task: what it is to do was not understood; progress: it does not come further; context: its conversation is full. */
+/** task: the agent misunderstood the task; progress: it makes none; context: its conversation is full. */
 export type ConcernAbout = 'task' | 'progress' | 'context'
 
 export type LadderEvent =
@@ -20,9 +20,9 @@ export type LadderEvent =
       readonly incarnation: number
       readonly rung: Rung
       readonly about: ConcernAbout
-      /** A short, stable name of what is wrong: the same while only numbers change. */
+      /** Short, stable name of the problem: the same while only numbers change. */
       readonly matter: string
       readonly evidence: readonly string[]
     }
-  /** A worker wrote down what the next agent in its seat has to know. */
+  /** A worker wrote down what the next agent in its seat must know. */
   | { readonly kind: 'handoff.received'; readonly worker: WorkerId; readonly report: Report }

@@ -1,13 +1,13 @@
 import type { WorkerId } from '../model/ids.ts'
 
-/** A pull request, or merge request, as far as git alone tells of it. */
+/** A pull or merge request, as far as git alone shows it. */
 export interface PullRequest {
   readonly number: number
-  /** Its page; null where the remote's address does not say which forge it is. */
+  /** Its web page; null: the remote's address does not identify the forge. */
   readonly url: string | null
 }
 
-/** A worker's branch has a pull request, or another one than before. */
+/** A worker's branch has a new pull request. */
 export interface PullRequestEvent extends PullRequest {
   readonly kind: 'pull_request.seen'
   readonly worker: WorkerId

@@ -1,9 +1,9 @@
 import type { TaskId } from '../model/ids.ts'
 import type { BonusConfig } from '../model/project.ts'
 
-/** What people do to the queue while the czar runs, and to tasks by a launch. */
+/** People's changes to the queue while the czar runs, and to tasks at a launch. */
 export type QueueEvent =
   | { readonly kind: 'task.added'; readonly bonus: BonusConfig }
   | { readonly kind: 'task.dropped'; readonly task: TaskId }
-  /** A person wants a task that was over begun anew, as the project file has it now. */
+  /** A person restarts a finished task with its current text in the project file. */
   | { readonly kind: 'task.renewed'; readonly task: TaskId }

@@ -1,37 +1,36 @@
 import { z } from 'zod'
 
 /**
- * What a worker says of itself through `czar report` (or with an editor): its own file
- * `status/<project>/workers/<id>.json`. The whole history of one worker, newest last, at most 200 entries.
- * A hint, never authority: the czar checks every claim itself.
+ * A worker's own reports, written by `czar report` (or an editor) to `status/<project>/workers/<id>.json`: its
+ * whole history, newest last, at most 200 entries. A hint, never authority: the czar checks every claim itself.
  */
 const line = (max: number) => z.string().max(max)
 
-/** Longest report of a result, in UTF-16 units: some ten pages. */
+/** Longest result report in UTF-16 units: about ten pages. */
 export const MOST_DETAILS_CHARS = 32_000
 
-/** A brief has room for five such parts: whoever needs more is asked to say it in fewer words. */
+/** A brief has room for five such parts; the agent must shorten longer ones. */
 export const HANDOFF_PART_CHARS = 700
 
 export const reportSchema = z.lazy(() =>
   z.object({
-    /** Counts up from 1 within one file; the reader takes entries with a greater number than it has seen. */
+    /** Counts up from 1 within one file; the reader takes entries above the last number it has seen. */
     seq: z.number().int().min(1).max(1_000_000),
     /** Milliseconds since the epoch, by the worker's clock. */
     at: z.number().int().min(0),
     kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read']),
-    /** The assignment it is about, as named in the brief; null: whatever is open. */
+    /** The assignment it is about, as named in the brief; null: the open one. */
     assignment: line(40).nullable().default(null),
-    /** ack: the restatement; blocked: the question; refuse: why not; done: the summary; say: what another worker may read; note and progress: free text. */
+    /** ack: restatement; blocked: question; refuse: reason; done: summary; say: letter to other workers; note, progress: free text. */
     text: line(4000).default(''),
     /** ack: the files it plans to touch. */
     plan: z.array(line(400)).max(200).default([]),
-    /** progress: how many of how many steps. */
+    /** progress: steps done, and in total. */
     done: z.number().int().min(0).max(10_000).nullable().default(null),
     total: z.number().int().min(0).max(10_000).nullable().default(null),
-    /** done: the longer report, kept as results/<task>.md; absent: there is none. */
+    /** done: the longer report, kept as results/<task>.md; absent: no report. */
     details: line(MOST_DETAILS_CHARS).optional(),
-    /** handoff: what the next agent in the seat has to know. */
+    /** handoff: notes for the next agent in the seat. */
     handoff: z
       .object({
         done: line(HANDOFF_PART_CHARS).default(''),
@@ -43,7 +42,7 @@ export const reportSchema = z.lazy(() =>
       .optional(),
     /** say: the worker it is for, or `all`. */
     to: line(40).optional(),
-    /** read: the newest letter that it has read. */
+    /** read: the newest letter it has read. */
     letter: z.number().int().min(0).max(1_000_000).optional(),
   }),
 )

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import type { Asker } from './asker.ts'
 
-/** What workers say to each other. `reportSeq`: the number in the worker's own file; null: it did not come from there. */
+/** Letters between workers. `reportSeq`: the number in the worker's report file; null: another source. */
 export type TalkEvent =
   | {
       readonly kind: 'worker.said'

@@ -7,21 +7,21 @@ import type { Report } from './report.ts'
 export type AssignmentKind = 'primary' | 'bonus'
 
 /**
- * Why a bonus task came back. silent, parked: its lease ran out, the worker being silent or its account limited;
- * crashed: its agent could not be kept alive; rejected: too many of its claims were; refused: it said no; stalled: it does
- * not get on with it, whatever was tried.
+ * Why a bonus task came back. silent, parked: its lease expired with the worker silent or its account limited;
+ * crashed: its agent kept dying; rejected: too many rejected claims; refused: the worker declined; stalled: no progress
+ * after all steps of the ladder.
  */
 export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
-/** Where what was done of a task lies. */
+/** Where the unfinished work of a task is kept. */
 export interface LeftWork {
   readonly branch: string
-  /** null: nothing was committed where `isNothing` says so; else it is not known (so in all journals of earlier versions). */
+  /** null with `isNothing`: nothing committed; null without it: unknown (always so in journals of earlier versions). */
   readonly commit: CommitSha | null
   readonly isNothing?: true
 }
 
-/** Who was given what, and what the workers say of it. */
+/** Assignments, and the workers' reports about them. */
 export type AssignmentEvent =
   | {
       readonly kind: 'assignment.created'
@@ -29,24 +29,24 @@ export type AssignmentEvent =
       readonly assignment: AssignmentId
       readonly task: TaskId
       readonly assignmentKind: AssignmentKind
-      /** Where its branch begins, and a claim needs commits beyond it; null: the branch is still to be made. */
+      /** Start of its branch; a claim needs commits beyond it; null: the branch does not exist yet. */
       readonly fromSha: CommitSha | null
-      /** The branch that is wanted for it. Journals of earlier versions have none: it was done on the worker's own. */
+      /** Its intended branch. Absent in journals of earlier versions: the worker's own branch. */
       readonly branch?: string
-      /** Why this worker got it. Missing in journals of earlier versions, as are `how` and `left` below. */
+      /** Why this worker got it. Absent in journals of earlier versions, like `how` and `left` below. */
       readonly reason?: string
     }
-  /** What its worker committed, and does not claim, is checked as if it were claimed; a check that it does not pass is no rejection. */
+  /** Committed but unclaimed work is checked as if claimed; a failed check is no rejection. */
   | {
       readonly kind: 'assignment.presumed'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** HEAD of its worktree as it was seen last; null: it was not seen. */
+      /** Last seen HEAD of its worktree; null: never seen. */
       readonly head: CommitSha | null
       readonly because: string
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
-  /** A bonus task that its worker does not bring to an end: it is for the others again, and what was done stays on the branch. */
+  /** A bonus task its worker cannot finish: other workers may take it, and the work so far stays on the branch. */
   | {
       readonly kind: 'assignment.returned'
       readonly worker: WorkerId
@@ -55,20 +55,19 @@ export type AssignmentEvent =
       readonly how?: ReturnHow
       readonly left?: LeftWork
     }
-  /** A task that could not even be begun (no worktree, no agent). */
+  /** A task that could not start (no worktree, no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
-  /** The worker that a bonus task was kept for can not take it any more: it is for the others again. */
+  /** The reserved worker cannot take the bonus task: it is open to the others again. */
   | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
 
 /**
- * Why a text is pasted. brief: the whole task, also again for a fresh agent; rework: a rejected claim with the
- * log's tail; nudge: a question about silence; restate: the task again, with what is wrong; handoff: the context is
- * full, so the agent is to write down what the next one has to know; unblock: a dependency is verified; go_on: the
- * limit, or the want of a login, that cut its turn off is over; withdraw: its bonus task is dropped; notice: the
- * czar's word on a broken report and the like; tell: a person's own words;
- * letter: another worker said something that can be read with `czar inbox`.
+ * Why a text is pasted. brief: the whole task, repeated for a fresh agent; rework: a rejected claim with the log's
+ * tail; nudge: a question about silence; restate: the task again, with the problem; handoff: the context is full, so
+ * the agent writes notes for the next one; unblock: a dependency is verified; go_on: the limit or missing login that
+ * cut its turn off is over; withdraw: its bonus task is dropped; notice: a message of the czar, such as on a broken
+ * report; tell: a person's own text; letter: another worker's letter waits in `czar inbox`.
  */
 export type MessageKind =
   | 'brief'
@@ -84,13 +83,13 @@ export type MessageKind =
   | 'letter'
 
 /**
- * Why a text waits at a pane. typing, scrolling, draft: a person types there, reads what is above, or left something
- * unsent. paused: a person told the czar to keep its hands off. screen: no prompt is to be seen. lines: the program takes
- * each line as a text of its own (bracketed paste is off).
+ * Why a text waits at a pane. typing, scrolling, draft: a person types there, scrolls back, or left unsent text.
+ * paused: a person paused the worker. screen: no prompt is visible. lines: the program takes each line as its own text
+ * (bracketed paste is off).
  */
 export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused' | 'screen' | 'lines'
 
-/** The way of one text into an agent, step by step. */
+/** The delivery of one text to an agent, step by step. */
 export type MessageEvent =
   | {
       readonly kind: 'message.queued'
@@ -98,9 +97,9 @@ export type MessageEvent =
       readonly message: MessageId
       readonly messageKind: MessageKind
       readonly assignment: AssignmentId | null
-      /** Facts that the text is rendered from, besides the state; for tell the text itself. */
+      /** Facts for rendering the text, besides the state; for tell, the text itself. */
       readonly facts: Readonly<Record<string, string>>
-      /** Of a text that a command brought about. */
+      /** The sender of the command that caused the text. */
       readonly by?: Asker
     }
   | {
@@ -120,9 +119,9 @@ export type MessageEvent =
       readonly receipt: string
       readonly strength: Strength
       readonly enters: number
-      /** false: the program says nothing of what it took, and the end of the text was never to be seen; undefined: it was. */
+      /** false: the program gives no receipt and the end of the text never appeared on screen; undefined: it was confirmed. */
       readonly endSeen?: false
-      /** The prompt that took it, of a program that has no signals of its own. */
+      /** The prompt that took it, for a program without its own signals. */
       readonly prompt?: PromptKind
     }
   | {
@@ -131,46 +130,46 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly reason: string
-      /** true: nothing of it is in the agent, so it may be pasted again; false: unknown or partly there. */
+      /** true: none of it reached the agent, so it may be pasted again; false: unknown, or part of it did. */
       readonly mayRetry: boolean
     }
-  /** The pane cannot take the text now, and nothing was written: it waits for as long as that takes, and no try has failed. */
+  /** The pane cannot take the text now; nothing was written. It waits without limit, and no try has failed. */
   | {
       readonly kind: 'message.held'
       readonly worker: WorkerId
       readonly message: MessageId
       readonly incarnation: number
       readonly by: HeldBy
-      /** Of the draft, as far as the screen shows it; null: not known, or no draft. */
+      /** Visible length of the draft; null: unknown, or no draft. */
       readonly chars: number | null
     }
   /** The pane can take the text again. */
   | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
-/** void: the branch moved while it was checked, so nothing was said of it; error: it could not be checked. */
+/** void: the branch moved during the check, so there is no verdict; error: the check could not run. */
 export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
-  /** The task that the command belongs to, where it is another: its proven work is in what was checked. */
+  /** The other task that owns the command; its proven work is part of the checked tree. */
   readonly task?: TaskId
-  /** flaky: it failed, and passed when it was run once more. empty: it succeeded and says that it tested nothing. */
+  /** flaky: it failed, then passed on a second run. empty: it succeeded and reported that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
-  /** Its own end is not known, because it killed the process that it ran under. */
+  /** Its exit is unknown because it killed its parent process. */
   readonly killedParent?: true
   readonly durationMs: number
   /** How the first of two runs failed. */
   readonly first?: string
 }
 
-/** Why a proof no longer holds: a new commit, a branch that was deleted or set back, another base, other accept commands, or a person asks. */
+/** Why a proof is void: a new commit, a deleted or reset branch, another base, other accept commands, or a person's request. */
 export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
 
 /** The check of one claim. */
 export type VerificationEvent =
-  /** A verified task is verified no more, until it is checked again. */
+  /** A verified task loses its verdict until the next check. */
   | {
       readonly kind: 'verification.voided'
       readonly worker: WorkerId
@@ -183,13 +182,13 @@ export type VerificationEvent =
       readonly kind: 'verification.finished'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** What was checked; null when there was nothing to check. */
+      /** The checked commit; null: nothing to check. */
       readonly commit: CommitSha | null
       readonly base: CommitSha | null
       readonly verdict: Verdict
       readonly reasons: readonly string[]
       readonly checks: readonly CheckResult[]
-      /** What may make the proof weaker than it looks; journals of older versions have none. */
+      /** Possible weaknesses of the proof; absent in journals of older versions. */
       readonly flags?: readonly string[]
       /** Absolute path of the whole output, and its last 80 lines. */
       readonly log: string | null

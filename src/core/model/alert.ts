@@ -1,20 +1,20 @@
-/** By what a person is told: a line to everybody attached, their terminal's bell, the desktop, a program, an HTTP request. */
+/** How an alert reaches a person: a line in every attached client, the terminal bell, the desktop, a program, an HTTP request. */
 export type AlertVia = 'tmux' | 'bell' | 'desktop' | 'command' | 'webhook'
 
-/** What a person is told of: a matter that needs them, the end of the project. */
+/** When a person is alerted: a matter needs them, or the project has finished. */
 export type AlertOn = 'attention' | 'finished'
 
-/** One way of telling, as far as the policy has to know it. Where it leads is the hand's alone: addresses may be secrets, and the project is journalled. */
+/** One alert channel as the policy sees it. Only the adapter knows the address: it may be a secret, and the project is journalled. */
 export interface AlertConfig {
   /** `webhook`, and `webhook-2` for the second one. */
   readonly name: string
   readonly via: AlertVia
   readonly on: readonly AlertOn[]
-  /** Told only when it is still open after so long. */
+  /** Delay before alerting; a matter settled by then raises no alert. */
   readonly afterMs: number
 }
 
-/** Every day from one minute of the day to another, on the clocks of a zone; over midnight when `from` is the later one. */
+/** A daily span between two minutes of the day in one time zone; it crosses midnight when `fromMinute` is the later one. */
 export interface QuietHours {
   readonly fromMinute: number
   readonly toMinute: number
@@ -22,32 +22,32 @@ export interface QuietHours {
   readonly zone: string
 }
 
-/** One matter that is told: its key, and the number of the event that raised it, so that a later raising is another matter. */
+/** One matter in an alert: its key and the `seq` of the event that raised it, so raising it again makes a new matter. */
 export interface AlertMatter {
   readonly key: string
   readonly raised: number
 }
 
 interface Told {
-  /** Name of the way. */
+  /** Name of the alert channel. */
   readonly alert: string
   readonly matters: readonly AlertMatter[]
-  /** Who or what took it: `2 terminals`, `HTTP 200`; of an alert that nobody could notice, why. */
+  /** The receiver: `2 terminals`, `HTTP 200`; for an unheard alert, the reason. */
   readonly how: string
 }
 
-/** sent: somebody could have noticed it. unheard: nobody was there; it is not told again, for who comes sees the matters. */
+/** sent: a person could notice it. unheard: no person was there; it is not resent, as the next person to attach sees the matters. */
 export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly kind: 'alert.unheard' } & Told)
 
-/** The words of one alert: plain text of bounded length, in which nothing is markup. */
+/** The content of one alert: plain text of bounded length, without markup. */
 export interface Alert {
-  /** The same when it is sent again, so that a receiver can tell. */
+  /** Stable across resends, so a receiver can deduplicate. */
   readonly id: string
   readonly project: string
   readonly kind: AlertOn | 'test'
   /** One line. */
   readonly title: string
-  /** Lines; all that is to be said, but for the title. */
+  /** The body, in lines, without the title. */
   readonly text: string
   readonly matters: readonly AlertedMatter[]
 }
@@ -56,16 +56,16 @@ export interface AlertedMatter {
   readonly key: string
   readonly worker: string | null
   readonly text: string
-  /** What to type next. */
+  /** The next command to type. */
   readonly hint: string | null
-  /** Since when it is open, ms since the epoch. */
+  /** When it was raised, ms since the epoch. */
   readonly since: number
 }
 
 export interface AlertsPort {
   /**
-   * Sends one alert by the way of this name, in bounded time, and says who took it; null: nobody is there who could notice it.
-   * Throws ToolError without any secret in it.
+   * Sends one alert through the named channel within bounded time and returns its receiver; null: no person can notice it.
+   * Throws a ToolError that holds no secret.
    */
   send(name: string, alert: Alert, signal?: AbortSignal): Promise<string | null>
 }

@@ -1,6 +1,6 @@
 import type { WorkerId } from './ids.ts'
 
-/** How much may be used; null: as much as it takes. */
+/** Spending limits; null: unlimited. */
 export interface Budget {
   readonly usd: number | null
   readonly tokens: number | null
@@ -10,7 +10,7 @@ export interface Budget {
 
 export type BudgetUnit = 'usd' | 'tokens' | 'time' | 'turns'
 
-/** What was used of one budget; money in US dollars, time in ms. */
+/** How much of one budget is used; money in US dollars, time in ms. */
 export interface Spent {
   readonly what: BudgetUnit
   readonly spent: number
@@ -19,14 +19,14 @@ export interface Spent {
 
 /** worker null: the fleet's budget. */
 export type BudgetEvent =
-  /** Nearly used up: what was begun goes on, nothing new is given. */
+  /** Nearly used up: running work continues, no new work is assigned. */
   | ({ readonly kind: 'budget.low'; readonly worker: WorkerId | null } & Spent)
-  /** Used up: the worker's agent is ended, its work kept. `of`: whose budget it was. */
+  /** Used up: the worker's agent is ended and its work kept. `of`: the budget's owner. */
   | ({ readonly kind: 'budget.exceeded'; readonly worker: WorkerId; readonly of: 'worker' | 'fleet' } & Spent)
-  /** The project file allows more now. */
+  /** The project file now allows more. */
   | { readonly kind: 'budget.restored'; readonly worker: WorkerId | null }
 
-/** What a worker's budget keeps it from. */
+/** The budget that restricts a worker. */
 export interface WorkerBudget extends Spent {
   readonly level: 'low' | 'over'
   readonly of: 'worker' | 'fleet'

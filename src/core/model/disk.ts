@@ -1,8 +1,8 @@
-/** What is left on a disk. */
+/** Free space on a disk. */
 export interface DiskRoom {
   /** A directory on it. */
   readonly path: string
-  /** Bytes that this user may still write. */
+  /** Bytes this user may still write. */
   readonly free: number
 }
 

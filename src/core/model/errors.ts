@@ -24,7 +24,7 @@ export class CzarError extends Error {
   }
 }
 
-/** Everything that a failure tells beside its message and hint, the tool's own words last unless the message has them. */
+/** The failure's details, followed by the tool's stderr unless the message already contains it. */
 export function detailsOf(error: CzarError): readonly string[] {
   const words = error instanceof ToolError ? error.stderr.trim() : ''
   return words === '' || error.message.includes(words) ? error.details : [...error.details, words]
@@ -44,7 +44,7 @@ export class ConfigError extends CzarError {
   }
 }
 
-/** The world is not as the command needs it (a czar already runs, a branch is checked out elsewhere): exit 3. */
+/** A precondition of the command fails (a czar already runs, a branch is checked out elsewhere): exit 3. */
 export class PreconditionError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('precondition', 3, message, facts)

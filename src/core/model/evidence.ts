@@ -1,22 +1,22 @@
 /**
- * Where a sign of a worker comes from, strongest first: a weaker one never overrules a stronger one that is fresh.
- * record: what the czar itself knows for certain (a verdict, a person's command, a dependency).
+ * Sources of signals about a worker, strongest first: a weaker one never overrules a fresh stronger one.
+ * record: facts in the czar's own state (a verdict, a person's command, a dependency).
  */
 export const SIGNALS = ['record', 'process', 'agent', 'report', 'git', 'screen', 'silence'] as const
 export type Signal = (typeof SIGNALS)[number]
 
-/** One thing that a verdict rests on: what it says, and the event that told it where there is one. */
+/** One piece of evidence for a verdict, with the event that carried it, if any. */
 export interface Evidence {
   readonly signal: Signal
   readonly text: string
   readonly seq: number | null
-  /** ms since the epoch; null: it holds without a moment of its own. */
+  /** ms since the epoch; null: it has no timestamp. */
   readonly at: number | null
 }
 
-/** A remark for the worker that may be right as it is. */
+/** A warning to the worker that may be a false alarm. */
 export interface Advice {
-  /** Stays the same while the words change. */
+  /** Stable key; only the wording changes. */
   readonly matter: string
   readonly problem: string
 }
@@ -27,7 +27,7 @@ export interface Sign {
   readonly at: number
 }
 
-/** What a journal holds as evidence: earlier versions wrote bare words. */
+/** Reads evidence from a journal; earlier versions wrote bare strings. */
 export function readEvidence(written: Evidence | string): Evidence {
   return typeof written === 'string' ? { signal: 'record', text: written, seq: null, at: null } : written
 }

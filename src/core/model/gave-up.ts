@@ -2,13 +2,13 @@ import { counted } from '../text/counted.ts'
 import { shellWord } from '../text/shell-word.ts'
 import { timeText } from '../text/spent-text.ts'
 
-/** What the last watchdog leaves when it launches a czar that was killed or crashed no more. */
+/** The watchdog's record when it stops relaunching a czar that was killed or crashed. */
 export interface GaveUp {
   /** ms since the epoch. */
   readonly at: number
-  /** How often a czar ended like that within the hour. */
+  /** Number of such ends within the hour. */
   readonly ends: number
-  /** It was tried, and no launch came through. */
+  /** true: the relaunch failed; false: it was not tried. */
   readonly hasFailed: boolean
   /** The project file. */
   readonly file: string
@@ -18,12 +18,12 @@ export function gaveUpText({ ends, hasFailed }: GaveUp): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be launched again' : 'is not launched again'}`
 }
 
-/** What brings one back. */
+/** The command that launches a czar again. */
 export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/** The same when a czar is there again, `forMs` after its watchdog had given up. */
+/** The same once a czar runs again, `forMs` after its watchdog gave up. */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

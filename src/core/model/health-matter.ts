@@ -1,4 +1,4 @@
-/** What a verdict on a worker's health is about, by health. */
+/** The possible reasons for a health verdict, by health. */
 export const HEALTH_MATTERS = {
   starting: ['start', 'brief'],
   working: ['turn', 'rework', 'claim', 'novelty', 'children', 'retrying'],

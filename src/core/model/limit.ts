@@ -1,61 +1,61 @@
 import type { Strength } from '../events/agent-event.ts'
 import type { WorkerId } from './ids.ts'
 
-/** rate: too much in too short a time. quota: what was paid for is used up. overload: the provider itself has too much. */
+/** rate: too many requests in a short time. quota: the paid allowance is used up. overload: the provider is overloaded. */
 export const LIMIT_KINDS = ['rate', 'quota', 'overload'] as const
 export type LimitKind = (typeof LIMIT_KINDS)[number]
 
-/** A limit as an agent told of it. */
+/** A limit as an agent reported it. */
 export interface LimitReading {
   readonly limit: LimitKind
-  /** What the program says, made safe to log and draw. */
+  /** The program's message, sanitized for logs and the terminal. */
   readonly text: string
-  /** When it said so, by its own clock (ms): told again after a restart of the czar, it is the same limit. */
+  /** When the program reported it, by its own clock (ms); identifies the same limit after a restart of the czar. */
   readonly said: number
   readonly strength: Strength
   readonly evidence: string
 }
 
-/** Limits are an account's and not a worker's: all workers that share it wait together. */
+/** Limits belong to an account: all workers that share it wait together. */
 export type AccountEvent =
   | ({
       readonly kind: 'agent.limited'
       readonly worker: WorkerId
       readonly incarnation: number
       readonly account: string
-      /** When it is over (ms); null: nobody said. */
+      /** When it ends (ms); null: unknown. */
       readonly resetAt: number | null
     } & LimitReading)
-  /** The words that told of it are no longer on the agent's screen. */
+  /** The limit message has left the agent's screen. */
   | { readonly kind: 'agent.limit_gone'; readonly worker: WorkerId; readonly incarnation: number; readonly account: string }
-  /** This worker goes on first, to see whether the limit is over; the others wait for what becomes of it. */
+  /** This worker continues first to test whether the limit is over; the others wait for the result. */
   | { readonly kind: 'account.probed'; readonly account: string; readonly worker: WorkerId }
-  /** The limit is over: `worker` has shown it. The others follow one after the other. */
+  /** The limit is over, as `worker` has shown. The others follow one by one. */
   | { readonly kind: 'account.released'; readonly account: string; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'account.admitted'; readonly account: string; readonly worker: WorkerId }
 
-/** An account that is limited, or was. */
+/** An account with a current or past limit. */
 export interface AccountState {
   readonly name: string
   readonly limit: LimitKind
   readonly text: string
   readonly strength: Strength
   readonly evidence: string
-  /** Whose agent met the limit last. */
+  /** The worker whose agent last hit the limit. */
   readonly worker: WorkerId
   readonly since: number
-  /** When the limit was met for the last time, as far as is known: by the agent's clock, where nobody has tried since. */
+  /** The last known hit of the limit; by the agent's clock unless a worker has tried since. */
   readonly metAt: number
   readonly resetAt: number | null
-  /** Workers on whose screens the words stand that told of it. */
+  /** Workers whose screens still show the limit message. */
   readonly shownBy: readonly WorkerId[]
-  /** Workers whose turn it cut off: they have to be told to go on. */
+  /** Workers whose turn it cut off: they must be told to go on. */
   readonly cutOff: readonly WorkerId[]
-  /** Probes since it began, without avail. */
+  /** Failed probes since it began. */
   readonly probes: number
   readonly probe: { readonly worker: WorkerId; readonly at: number } | null
   readonly releasedAt: number | null
-  /** Released, but not admitted yet; and when the last one was. */
+  /** Workers released but not yet admitted, and the time of the last admission. */
   readonly queue: readonly WorkerId[]
   readonly admittedAt: number
 }

@@ -1,18 +1,18 @@
 import type { Tokens } from './usage.ts'
 
-/** What a model costs, in US dollars per million tokens, and how much it can hold. */
+/** A model's prices in US dollars per million tokens, and its context window. */
 export interface ModelPrice {
   readonly input: number
   readonly output: number
   readonly cacheRead: number
   readonly cacheWrite: number
-  /** Of what is cached for an hour; null: as `cacheWrite`. */
+  /** Price of a one-hour cache write; null: same as `cacheWrite`. */
   readonly cacheWriteHour: number | null
-  /** Tokens in its window; null: not known. */
+  /** Size of its context window in tokens; null: unknown. */
   readonly context: number | null
 }
 
-/** The tokens of one answer; `cacheWriteHour` of the `cacheWrite` ones are cached for an hour. */
+/** The tokens of one answer; `cacheWriteHour` is the part of `cacheWrite` cached for an hour. */
 export interface PricedTokens extends Tokens {
   readonly cacheWriteHour: number
 }
@@ -24,7 +24,7 @@ export function priceOf({ input, output, cacheRead, cacheWrite, cacheWriteHour }
   return (input * price.input + output * price.output + cacheRead * price.cacheRead + short + long) / 1_000_000
 }
 
-/** The price of a model, also under its dated name (`claude-haiku-4-5-20251001`); null: it has none. */
+/** The price of a model, also by its dated name (`claude-haiku-4-5-20251001`); null: it has none. */
 export function findPrice(prices: Readonly<Record<string, ModelPrice>>, model: string): ModelPrice | null {
   const bare = model.replace(/\[[^\]]*\]$/, '')
   for (const name of [bare, bare.replace(/[-@]\d{8}$/, '')]) if (Object.hasOwn(prices, name)) return prices[name] ?? null

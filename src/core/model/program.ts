@@ -1,35 +1,35 @@
 import type { WorkerId } from './ids.ts'
 
 /**
- * `hooks`: its exact signals are switched off. `enter`: no text reaches it, as where Enter means something else. `work`: it takes a
- * text and cannot do what the text asks for.
+ * `hooks`: its exact signals are off. `enter`: no text reaches it, for example because Enter is rebound. `work`: it takes texts
+ * but cannot carry them out.
  */
 export type HindranceKind = 'hooks' | 'enter' | 'work'
 
-/** A setting of the user that keeps czar from hearing an agent program, or its keys from arriving. */
+/** A user setting that blocks the agent program's signals or czar's keys. */
 export interface Hindrance {
   readonly kind: HindranceKind
-  /** The cause as a clause, with the file it stands in. */
+  /** The cause as a clause, with its file. */
   readonly says: string
-  /** The change that ends it, as an imperative clause with the file. */
+  /** The fix as an imperative clause, with the file. */
   readonly mend: string
 }
 
-/** The version of an agent program here, beside the one that docs/agents.md was written with. */
+/** The installed version of an agent program, and the version that docs/agents.md describes. */
 export interface ProgramVersion {
-  /** The program that was asked. */
+  /** The program asked for its version. */
   readonly program: string
-  /** null: it did not say one that can be read. */
+  /** null: its answer holds no readable version. */
   readonly version: string | null
   readonly measured: string
-  /** What is known to be different here, each a clause. */
+  /** Known differences of the installed version, each a clause. */
   readonly differs: readonly string[]
 }
 
 export type ProgramEvent =
-  /** What a profile's program answered; told when it is another answer than the last one. */
+  /** The version answer of a profile's program; recorded only when it changes. */
   | ({ readonly kind: 'program.version'; readonly agent: string } & ProgramVersion)
-  /** The settings that this incarnation was started with; an empty list: none is in the way any more. */
+  /** Hindering settings at the start of this incarnation; empty: the earlier ones are resolved. */
   | {
       readonly kind: 'program.hindered'
       readonly worker: WorkerId

@@ -6,7 +6,7 @@ import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
 
 /**
- * A project file after parsing, checking and filling in of defaults. Plain JSON: it is journalled whole.
+ * A project file after parsing, validation and defaulting. Plain JSON: it is journalled whole.
  * Durations are milliseconds; paths are absolute.
  */
 export interface Project {
@@ -15,24 +15,24 @@ export interface Project {
   readonly file: string
   /** Absolute path of the user's repository (the main checkout or a bare clone). */
   readonly repo: string
-  /** Where `repo` is to be cloned from when it was given as a URL; null for a path. */
+  /** The URL to clone `repo` from; null when the project file gives a path. */
   readonly repoUrl: string | null
   readonly base: string
   readonly remote: string | null
   /** Absolute directory, outside the main checkout, that holds this project's worktrees. */
   readonly worktreesDir: string
-  /** At most so many agents at once; the other workers wait for a seat. */
+  /** Most agents at once; the other workers wait for a seat. */
   readonly concurrency: number
-  /** Is a detached supervisor that was killed or crashed launched again. */
+  /** Whether a detached supervisor is relaunched after a kill or crash. */
   readonly watchdog: boolean
   readonly workers: readonly WorkerConfig[]
   readonly bonus: readonly BonusConfig[]
   /** Resolved profiles of every agent that a worker names, by profile name. */
   readonly agents: Readonly<Record<string, AgentProfile>>
-  /** Accounts with a limit of their own, by name: at most so many agents at once. */
+  /** Accounts with their own limit, by name; concurrency: most agents at once. */
   readonly accounts: Readonly<Record<string, { readonly concurrency: number }>>
   readonly policy: Policy
-  /** Who is told when something needs a person, and when. */
+  /** Alert channels for matters that need a person. */
   readonly alerts: readonly AlertConfig[]
 }
 
@@ -40,9 +40,9 @@ export interface WorkerConfig {
   readonly id: WorkerId
   /** Name of a profile in `agents`. */
   readonly agent: string
-  /** The model that its agent is started with; null: the program's own choice. */
+  /** The model its agent starts with; null: the program's default. */
   readonly model: string | null
-  /** Whose limits it shares with all other workers of the same account. */
+  /** The account whose limits it shares with the account's other workers. */
   readonly account: string
   readonly branch: string
   /** Name of a text in prompts/roles/, or null. */
@@ -53,7 +53,7 @@ export interface WorkerConfig {
   /** Shell commands that prove the work; run by `sh -c` in a fresh worktree. Empty: only the free checks. */
   readonly accept: readonly string[]
   readonly dependsOn: readonly WorkerId[]
-  /** true: the agent starts only when its dependencies are verified. false: it starts at once and is told. */
+  /** true: the agent starts once its dependencies are verified. false: it starts at once and is notified later. */
   readonly waitForDependencies: boolean
   readonly git: GitIdentity | null
   /** Shell commands run once in the new worktree before the agent starts (install, seed …). */
@@ -78,14 +78,14 @@ export interface BonusConfig {
 export interface VerifyPolicy {
   readonly timeoutMs: number
   readonly attempts: number
-  /** What happens to a claim that weakens what proves it. */
+  /** Treatment of a claim that weakens its own tests or checks. */
   readonly weakened: 'reject' | 'flag'
-  /** What happens to a claim that brings what any reader would stop. */
+  /** Treatment of a claim with content that any reviewer would stop. */
   readonly content: 'reject' | 'flag'
 }
 
 export interface TaskText {
-  /** The whole text, byte for byte as in the file but decoded from UTF-8. */
+  /** The whole text, as in the file but decoded from UTF-8. */
   readonly text: string
   /** sha256 (hex) of the UTF-8 bytes of `text`. */
   readonly sha256: string
@@ -109,54 +109,54 @@ export interface AgentProfile {
   /** argv, never a shell string. */
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Names of variables passed on from the czar's own environment when they are set. */
+  /** Variables passed on from the czar's own environment when set. */
   readonly passEnv: readonly string[]
-  /** The program is ready for a first text when this shows on the screen; null: the profile has an exact signal. */
+  /** Screen pattern that shows the program is ready for its first text; null: the profile has an exact signal. */
   readonly ready: { readonly screen: string } | null
   readonly busy: { readonly screen: string } | null
   readonly dialogs: readonly DialogRule[]
-  /** What it shows when it has met a limit; tried in this order. */
+  /** Screen patterns of a limit; tried in this order. */
   readonly limits: readonly LimitRule[]
-  /** Keys (tmux names) that end the program politely, one after the other, e.g. ["C-c", "C-c"]. */
+  /** Keys (tmux names) that quit the program cleanly, in order, e.g. ["C-c", "C-c"]. */
   readonly quit: readonly string[]
-  /** How a text of several lines reaches the program: as one paste, line by line, or as one line that names its file. */
+  /** How a multi-line text reaches the program: as one paste, line by line, or as one line that names its file. */
   readonly input: 'paste' | 'lines' | 'file'
-  /** Longest text in UTF-16 units that the program takes whole. */
+  /** Longest text the program takes whole, in UTF-16 units. */
   readonly maxChars: number
   /** Pause after ready, before the first paste. */
   readonly settleMs: number
-  /** So long the screen must stand still after a paste before Enter. */
+  /** How long the screen must stay unchanged after a paste before Enter. */
   readonly enterDelayMs: number
-  /** What its models cost and hold, by name. */
+  /** Prices and context windows of its models, by name. */
   readonly models: Readonly<Record<string, ModelPrice>>
-  /** The model of its workers that name none. */
+  /** Default model for workers that name none. */
   readonly model: string | null
-  /** The flag before a model's name; null: the program can not be given one. */
+  /** The flag before a model's name; null: the program has none. */
   readonly modelFlag: string | null
-  /** Are the commands of a worker among the agent's MCP tools. */
+  /** Whether the agent gets the worker commands as MCP tools. */
   readonly mcp: boolean
-  /** The account that its workers use unless they name their own; null: one of the profile's name. */
+  /** Default account of its workers; null: an account named like the profile. */
   readonly account: string | null
-  /** Not ready within this: restart, then attention. */
+  /** Time limit to become ready; beyond it: restart, then attention. */
   readonly startWithinMs: number
-  /** At most so many of these agents at once; null: as many as the project allows. */
+  /** Most of these agents at once; null: only the project's limit applies. */
   readonly concurrency: number | null
-  /** Does the program itself know `--resume SESSION`. */
+  /** Whether the program itself supports `--resume SESSION`. */
   readonly resumes: boolean
 }
 
-/** A known start-up or mid-way dialog: the text that identifies it and the keys that answer it. */
+/** A known dialog, at start-up or later: the text that identifies it and the keys that answer it. */
 export interface DialogRule {
   readonly screen: string
   readonly keys: readonly string[]
 }
 
-/** The words by which a program tells of a limit. */
+/** A pattern for a program's limit message. */
 export interface LimitRule {
-  /** A group named `reset` is when it is over. */
+  /** A group named `reset` captures when the limit ends. */
   readonly screen: string
   readonly limit: LimitKind
-  /** Looked for in so many of the screen's last lines that are not blank. */
+  /** Number of the screen's last non-blank lines to search. */
   readonly lines: number
 }
 
@@ -164,27 +164,27 @@ export interface Policy {
   readonly ackWithinMs: number
   readonly idleAfterMs: number
   readonly stuckAfterMs: number
-  /** So long a bonus task stays with a worker that gives no sign of life. */
+  /** How long a bonus task stays with a worker that shows no activity. */
   readonly leaseMs: number
-  /** How often a worker is asked (no ack, idle, stuck) before the next rung. */
+  /** Number of questions to a worker (no ack, idle, stuck) before the next rung. */
   readonly nudges: number
-  /** So full (0..1) an agent's context is handed off to a fresh one. */
+  /** Context fill (0..1) at which a fresh agent takes over. */
   readonly context: { readonly handoffAt: number }
   readonly restart: RestartPolicy
   readonly verify: VerifyPolicy
-  /** Globs nobody may change, in addition to other workers' territory. */
+  /** Globs no worker may change, besides other workers' territory. */
   readonly protect: readonly string[]
-  /** Of the whole fleet; at `softShare` (0..1) of any budget nothing new is begun. */
+  /** The fleet's budget; at `softShare` (0..1) of any budget no new work starts. */
   readonly budget: Budget & { readonly softShare: number }
-  /** So many bytes stay free on the disks of worktrees and state: with less nobody new begins; 0: as long as it goes. */
+  /** Bytes to keep free on the disks of worktrees and state; below that no worker starts; 0: no reserve. */
   readonly diskReserve: number
-  /** When nobody is told of anything; null: never. */
+  /** When alerts are silent; null: never. */
   readonly quietHours: QuietHours | null
-  /** Commands to the czar that a process under an agent may give; all others are for people. */
+  /** Czar commands that a process under an agent may give; all others are for people only. */
   readonly workersMay: readonly SteeringVerb[]
-  /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
+  /** Tool patterns granted to agents that ask for permission (Claude Code), and the treatment of the rest. */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
-  /** A worker's question calls a person (ask), or goes back to the worker first (decide); journals of earlier versions have none: ask. */
+  /** ask: a worker's question calls a person; decide: it first goes back to the worker. Absent in earlier journals: ask. */
   readonly questions?: 'ask' | 'decide'
 }
 

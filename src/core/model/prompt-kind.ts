@@ -1,26 +1,26 @@
-/** How a terminal line takes what is typed. secret: whole lines that it does not show, as for a password. */
+/** How a terminal line takes input. secret: whole lines without echo, as for a password. */
 export type LineMode = 'lines' | 'keys' | 'secret'
 
-/** The mark in front of what is typed. */
+/** The prompt mark in front of the input. */
 export interface PromptMark {
   /** Its last character; null: a composer without a mark. */
   readonly mark: string | null
-  /** The profile's own pattern found it. */
+  /** Whether the profile's own pattern found it. */
   readonly isOwn: boolean
-  /** Characters behind the cursor that are grey by a chosen colour: a hint, or a draft in a theme of greys whose cursor was set back. */
+  /** Characters after the cursor in a grey colour: a hint, or a draft in a grey theme with the cursor moved back. */
   readonly greyChars: number
 }
 
-/** What stays the same of a program's prompt, however its words change: another program at the pane has another one. */
+/** The stable features of a program's prompt; another program in the pane differs in them. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
   /** null: unknown. */
   readonly bracketedPaste: boolean | null
-  /** null: unknown, or not asked. */
+  /** null: unknown or not queried. */
   readonly lineMode: LineMode | null
 }
 
-/** Why this empty prompt is not the one that took the first text, in words; null: nothing speaks against it. */
+/** Why this empty prompt differs from the one that took the first text; null: no difference found. */
 export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | null {
   if (isOtherScreen(first, now)) return tellOtherScreen(now)
   if (!now.isOwn && first.mark !== now.mark && first.mark !== null && now.mark !== null) {
@@ -32,7 +32,7 @@ export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | nu
   return now.lineMode === 'keys' ? 'its prompt read lines, this one reads single keys' : 'its prompt read single keys, this one reads lines'
 }
 
-/** The other screen is another program's, whatever stands on it. */
+/** A switch between main and alternate screen means another program, whatever it shows. */
 export function isOtherScreen(first: Pick<PromptKind, 'isAlternate'>, now: Pick<PromptKind, 'isAlternate'>): boolean {
   return first.isAlternate !== now.isAlternate
 }

@@ -1,21 +1,21 @@
 import type { CommitSha } from './ids.ts'
 
 /**
- * How a proven commit stands now. current: with all of base in it; behind: base has more; landed: it is in base; lost: no
- * longer on its worker's branch.
+ * Status of a proven commit. current: contains all of base; behind: base has newer commits; landed: base contains it;
+ * lost: its worker's branch does not contain it.
  */
 export type Standing = 'current' | 'behind' | 'landed' | 'lost'
 
-/** A commit that its branch lost, and the reference under which it is kept. */
+/** A commit that its branch lost, and the ref that keeps it. */
 export interface KeptCommit {
   readonly worker: string
-  /** Journals of earlier versions have none: it was the worker's own. */
+  /** Absent in journals of earlier versions: the worker's own branch. */
   readonly branch?: string
   readonly commit: CommitSha
   readonly ref: string
 }
 
-/** Where base and the branches of proven work pointed at the last look. */
+/** Tips of base and of the branches with proven work at the last look. */
 export interface RefsState {
   readonly base: { readonly commit: CommitSha; readonly at: number }
   /** By branch (by worker in journals of earlier versions); null: the branch is gone. */
@@ -23,6 +23,6 @@ export interface RefsState {
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
-  /** By branch, its newest commit that base has although nothing proved it. */
+  /** By branch, its newest commit that is in base without proof. */
   readonly unproven: Readonly<Record<string, CommitSha>>
 }

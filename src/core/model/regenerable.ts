@@ -1,4 +1,4 @@
-/** Folders that tools fill by themselves: dependencies, builds, caches, coverage. */
+/** Folders that tools generate: dependencies, builds, caches, coverage. */
 const FOLDERS = new Set(
   `node_modules bower_components jspm_packages .pnpm-store .npm .yarn .parcel-cache .turbo .next .nuxt .svelte-kit .angular .astro .vite .expo .docusaurus
   .cache .sass-cache .nyc_output coverage htmlcov dist build out target obj _build deps _deps cmake-build-debug cmake-build-release CMakeFiles
@@ -10,14 +10,14 @@ const FOLDERS = new Set(
 const FILES =
   /^(?:\.DS_Store|Thumbs\.db|\.eslintcache|\.stylelintcache|\.coverage|.*\.(?:py[co]|o|obj|so|a|class|tsbuildinfo|hi|beam|swp|swo|egg-info|gcda|gcno|pid))$/
 
-/** Whether an ignored path is made again by the tool that made it; with a slash at its end it is a folder. */
+/** Whether a tool can regenerate this ignored path; a trailing slash marks a folder. */
 export function isRegenerable(path: string): boolean {
   const names = path.split('/').filter(Boolean)
   const folders = path.endsWith('/') ? names : names.slice(0, -1)
   return folders.some(name => FOLDERS.has(name)) || FILES.test(names.at(-1) ?? '')
 }
 
-/** The outermost folder of such a kind that a file is in; null: it is in none. */
+/** The outermost regenerable folder that contains the file; null: no such folder. */
 export function regenerableFolder(path: string): string | null {
   const folders = path.split('/').slice(0, -1)
   const at = folders.findIndex(name => FOLDERS.has(name))

@@ -1,8 +1,8 @@
-/** A czar that uses the processor and does not come round: its watchdog says so, and then ends it. */
+/** A czar that burns CPU while its event loop is blocked: its watchdog warns, then ends it. */
 export interface Starved {
   /** ms since the epoch. */
   readonly at: number
-  /** Of processor time since its last sign of life. */
+  /** CPU time used since its last heartbeat. */
   readonly seconds: number
   readonly isEnded: boolean
 }
@@ -11,7 +11,7 @@ export function starvesText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar has used ${seconds} s of processor time without a sign of life; its watchdog ends it soon and launches the fleet again`
 }
 
-/** The same when another czar is there. */
+/** The same once the next czar runs. */
 export function starvedText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar used ${seconds} s of processor time without a sign of life, so its watchdog ended it and launched the fleet again`
 }

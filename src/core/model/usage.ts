@@ -1,4 +1,4 @@
-/** Tokens of one kind each, as providers count and price them. */
+/** Tokens by kind, as providers count and price them. */
 export interface Tokens {
   readonly input: number
   readonly output: number
@@ -6,30 +6,30 @@ export interface Tokens {
   readonly cacheWrite: number
 }
 
-/** What one session of an agent has used from its beginning: a later reading of the same session takes its place. */
+/** The total use of one agent session; a later reading of the same session replaces it. */
 export interface UsageReading {
-  /** The agent's own session; null: nobody named one, so it is the incarnation's. */
+  /** The agent's own session; null: unnamed, so it counts for the incarnation. */
   readonly session: string | null
   readonly tokens: Tokens
-  /** US dollars by the profile's price table; null: a model without a price took part. */
+  /** US dollars by the profile's price table; null: a model without a price was used. */
   readonly usd: number | null
-  /** What the last answer was given on, in tokens, and as a share (0..1) of the model's window; null: not known. */
+  /** Context of the last answer, in tokens and as a share (0..1) of the model's window; null: unknown. */
   readonly contextTokens: number | null
   readonly context: number | null
 }
 
-/** What a worker has used in all its sessions. */
+/** A worker's use over all its sessions. */
 export interface WorkerUsage {
   /** All tokens, cached ones included. */
   readonly tokens: number
-  /** What is known of the money; null: nothing of it. */
+  /** The known cost; null: unknown. */
   readonly usd: number | null
-  /** Some session's money is not known: `usd` is the least it can be. */
+  /** A session's cost is unknown, so `usd` is a lower bound. */
   readonly isUsdPartial: boolean
-  /** Of the session that was heard of last. */
+  /** Context of the session with the latest reading. */
   readonly contextTokens: number | null
   readonly context: number | null
-  /** When it last grew: a model has answered then. */
+  /** Time of the last increase, when a model answered. */
   readonly at: number
   readonly sessions: Readonly<Record<string, { readonly tokens: Tokens; readonly usd: number | null }>>
 }
@@ -39,7 +39,7 @@ export function countTokens({ input, output, cacheRead, cacheWrite }: Tokens): n
   return input + output + cacheRead + cacheWrite
 }
 
-/** Under which name a reading is kept among a worker's sessions. */
+/** The key of a reading among a worker's sessions. */
 export function sessionKey({ session, incarnation }: { readonly session: string | null; readonly incarnation: number }): string {
   return session ?? `incarnation ${incarnation}`
 }

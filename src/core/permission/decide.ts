@@ -23,16 +23,16 @@ export interface CommandRules {
 export interface CommandWish {
   readonly line: string
   readonly place: Place
-  /** Whether a word, taken for a path from where the shell stands or from the worktree, leads through no link to the outside. */
+  /** Whether a word, as a path from the shell's directory or the worktree, leads through no link to the outside. */
   readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
 }
 
-/** Where the shell stands: in the worktree or below it; elsewhere; `exchanged`: the worktree belongs to another repository now. */
+/** The shell's directory: in the worktree or below it; elsewhere; `exchanged`: another repository now owns the worktree. */
 export type Place = 'worktree' | 'elsewhere' | 'exchanged'
 
 /**
- * Whether a shell line may run without a question: it is written as the project or the user wrote it, or it is understood
- * to its last sign and each of its commands may run by itself.
+ * Whether a shell line may run without a question. The project or the user wrote it so, or it parses fully and each of
+ * its commands may run.
  */
 export function decide(wish: CommandWish, rules: CommandRules): Verdict {
   return isAllowed(wish, rules) ? 'allow' : rules.otherwise
@@ -77,7 +77,7 @@ function movesLate(commands: readonly SimpleCommand[], at: number, { rules }: Co
   return moves && at > (isWayBack(first, rules) ? 1 : 0) && !rules.patterns.some(pattern => matchesPattern(pattern, command.source))
 }
 
-/** `cd WORKTREE && …`: the rest runs in the worktree, wherever the shell stands. */
+/** `cd WORKTREE && …`: the rest runs in the worktree, whatever the shell's directory. */
 function withoutWayBack(whole: string, { cwd }: CommandRules): string {
   const way = `cd ${cwd} && `
   return whole.startsWith(way) ? whole.slice(way.length).trim() : whole
@@ -109,18 +109,18 @@ function reads({ words }: SimpleCommand, { rules, mayName }: Context): boolean {
   return !words.some(leavesByGlob) && isHarmlessReading(texts, word => mayName(word, roots))
 }
 
-/** `.?` is the directory above too. */
+/** `.?` also matches the directory above. */
 function leavesByGlob({ text, isGlob }: SimpleCommand['words'][number]): boolean {
   return isGlob && /(?:^|\/)\.[^/]*[*?[]/.test(text)
 }
 
-/** What may run may run behind `czar run` too; that itself has no rule, for it would run anything. */
+/** An allowed command may run behind `czar run` too; that has no rule itself, because it would run anything. */
 function runs(pattern: string, source: string): boolean {
   const [, command] = /^czar run -- (.+)$/s.exec(source) ?? []
   return command !== undefined && matchesPattern(pattern, command)
 }
 
-/** The commands of the project that can be taken apart. */
+/** The project's commands that can be parsed. */
 function acceptedChains({ accept }: CommandRules): readonly (readonly SimpleCommand[])[] {
   return accept
     .flatMap(line => [line, `czar run -- ${line}`])
@@ -136,8 +136,8 @@ function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: read
 }
 
 /**
- * A command of the project that is not taken apart, with its errors among its output, and with a pipe into a program that
- * reads. Whatever the first part does with what follows, nothing more than such a program runs.
+ * An unparsed command of the project, if need be with `2>&1` and a pipe into a program that reads. Whatever the first
+ * part does, nothing more than such a program runs after it.
  */
 function isAccepted(line: string, context: Context): boolean {
   return context.rules.accept

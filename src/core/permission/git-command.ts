@@ -8,8 +8,8 @@ export interface GitPlace {
 }
 
 /**
- * Whether this is git work that stays in the worktree and its branch: a known verb with known options. No other
- * directory, no settings (`-c`), no file that git writes or reads for itself, no editor, no program of the user's choice.
+ * Whether this git command stays in the worktree and its branch: a known verb with known options. No other directory,
+ * no settings (`-c`), no file that git writes or reads for itself. No editor, and no program of the user's choice.
  */
 export function isHarmlessGit(words: readonly string[], { cwd, mayName }: GitPlace): boolean {
   const [verb = '', ...rest] = withoutPlace(words, cwd)

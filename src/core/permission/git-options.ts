@@ -27,7 +27,7 @@ const LOG: OptionTable = {
   refusedValue: /%G/,
 }
 
-/** What git may be asked to do in a worktree without a question, and with which options. */
+/** Verbs and options of git that may run in a worktree without a question. */
 export const GIT_OPTIONS: Readonly<Record<string, OptionTable>> = {
   add: {
     flags: words('--all --update --verbose --dry-run --force --intent-to-add --ignore-errors --renormalize --refresh'),

@@ -1,4 +1,4 @@
-/** A word that names nothing outside the worktree, whatever the program takes it for: a path, a revision, both. */
+/** Whether a word names nothing outside the worktree, as a path, a revision, or both. */
 export function isInside(word: string, roots: readonly string[]): boolean {
   if (word.split(/[/:]/).includes('..')) return false
   const paths = [word, ...word.split(':').slice(1)]

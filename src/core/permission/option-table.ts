@@ -1,4 +1,4 @@
-/** What a command may be given: everything else is not known to be harmless. */
+/** Allowed options of a command: all others are not known to be harmless. */
 export interface OptionTable {
   /** Options without a value, in full: `--stat`, `-p`. */
   readonly flags: readonly string[]
@@ -22,7 +22,7 @@ export interface ReadOptions {
   readonly positionals: readonly string[]
 }
 
-/** The words behind a command, by its table; null: one of them is not in it. */
+/** Parses the words after a command by its table; null: a word is not in it. */
 export function readOptions(words: readonly string[], table: OptionTable): ReadOptions | null {
   const options: string[] = []
   const positionals: string[] = []
@@ -73,7 +73,7 @@ function readLetters(word: string, { letters, next }: { letters: string; next: r
   return word.length > 1 ? { name: word, needsNext: false } : null
 }
 
-/** A value that begins with a dash may be an option that was meant for something else. */
+/** Whether a value is safe: one with a leading dash may be an option meant for something else. */
 function isValue(name: string, value: string, { takesText = [], refusedValue }: OptionTable): boolean {
   return takesText.includes(name) || (!value.startsWith('-') && refusedValue?.test(value) !== true)
 }

@@ -1,6 +1,6 @@
 import type { AgentKind, Project } from '../model/project.ts'
 
-/** What `otherwise: allow` switches off in each program. */
+/** Safeguards that `otherwise: allow` switches off in each program. */
 const SWITCHED_OFF: Readonly<Partial<Record<AgentKind, string>>> = {
   claude:
     'Claude Code starts with --dangerously-skip-permissions: its permission mode is off, and so is its refusal to run as root (IS_SANDBOX=1)',
@@ -8,14 +8,14 @@ const SWITCHED_OFF: Readonly<Partial<Record<AgentKind, string>>> = {
   gemini: 'Gemini CLI starts in its mode yolo: its questions and its policy are off',
   opencode: 'opencode allows every tool everywhere: its questions are off, also outside the worktree',
 }
-/** Programs that run what they are given. */
+/** Programs that run or write their arguments or input. */
 const RUNNERS: ReadonlySet<string> = new Set(
   'sh bash dash zsh env xargs sudo nohup timeout eval exec command node bun deno python python3 perl ruby npx bunx find awk sed tee'.split(
     ' ',
   ),
 )
 
-/** What the project's permissions allow that a person may not have in mind; a sentence each. */
+/** Effects of the project's permissions that a person may not expect; a sentence each. */
 export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
   const { allow, otherwise } = policy.permissions
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))

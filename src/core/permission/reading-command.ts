@@ -1,11 +1,11 @@
-/** Programs that write nothing but what they print, whatever their options. */
+/** Programs that only print, whatever their options. */
 const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
-/** What only says something, or where it is. */
+/** Programs that only print words or the directory, if anything. */
 const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
 /** An option whose value, if it has one, names no path. */
 const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
 
-/** Whether this only prints what it may name. */
+/** Whether the command only prints files that it may name. */
 export function isHarmlessReading([program = '', ...words]: readonly string[], mayName: (word: string) => boolean): boolean {
   if (SPEAKERS.has(program)) return true
   if (!READERS.has(program)) return false
@@ -22,7 +22,7 @@ function readPaths(program: string, words: readonly string[]): readonly string[]
   return program === 'grep' && !options.some(namesPattern) ? others.slice(1) : others
 }
 
-/** With one of these the first other word of grep is a path and no pattern. */
+/** With one of these, grep's first other word is a path and no pattern. */
 function namesPattern(option: string): boolean {
   return /^-[A-Za-z0-9]*[ef]/.test(option) || /^--[fr]/.test(option)
 }

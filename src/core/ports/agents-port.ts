@@ -12,7 +12,7 @@ export interface AgentLaunch {
   readonly incarnation: number
   readonly profile: AgentProfile
   readonly policy: Policy
-  /** The commands that prove its work: a brief asks the agent to run them itself first. */
+  /** The commands that prove its work; the brief asks the agent to run them first. */
   readonly accept: readonly string[]
   readonly cwd: string
   /** 0700 directory of this incarnation, owned by the adapter: settings files, hook scripts, signals. */
@@ -20,7 +20,7 @@ export interface AgentLaunch {
   /** The agent's own session id to resume, or null. */
   readonly resume: string | null
   readonly git: GitIdentity | null
-  /** Environment every agent gets (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
+  /** Environment of every agent (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
   readonly baseEnv: Readonly<Record<string, string>>
 }
 
@@ -29,7 +29,7 @@ export interface AgentCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** What an agent's own signals say. `incarnation` and worker are added by whoever watches. */
+/** A signal of the agent itself. The watcher adds worker and `incarnation`. */
 export type AgentObservation =
   | { readonly kind: 'ready'; readonly evidence: string; readonly strength: Strength }
   | {
@@ -40,62 +40,62 @@ export type AgentObservation =
       readonly evidence: string
       readonly strength: Strength
     }
-  /** A prompt was taken: sha256 of the text after the profile's own known changes were undone, and its size. */
+  /** The agent took a prompt: sha256 and size of the text, with the profile's known changes undone. */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
-  /** The program put a summary in the place of the conversation, in the same session. `said`: when, by its own clock (ms). */
+  /** The program replaced the conversation by a summary, in the same session. `said`: when, by its own clock (ms). */
   | { readonly kind: 'compacted'; readonly said: number }
-  /** Its turn ended for want of a login; `text`: in its own words. */
+  /** Its turn ended for lack of a login; `text`: the program's message. */
   | ({ readonly kind: 'logged_out'; readonly text: string } & LoginSign)
   | ({ readonly kind: 'logged_in' } & LoginSign)
   | ({ readonly kind: 'usage' } & UsageReading)
-  /** `resetAt` (ms): as the program gave it; null: as far as its text says. */
+  /** `resetAt` (ms): as the program gave it; null: parse it from the text. */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)
 
-/** What the composited screen shows, as far as the profile can read it. */
+/** The profile's reading of the composited screen. */
 export interface ScreenReading {
   readonly ready: boolean
   readonly busy: boolean
-  /** A known dialog and the keys that answer it; null: it asks for a login, which is a person's. */
+  /** A known dialog and the keys that answer it; keys null: it asks for a login, which needs a person. */
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
-  /** The composer as seen. unknown: no prompt is positively seen, and no key may be sent. */
+  /** State of the composer. unknown: no prompt is recognized, so send no key. */
   readonly composer: 'empty' | 'draft' | 'unknown'
-  /** How the composer was known; undefined: it was not, or its program's own reader found it. */
+  /** The mark that identified the composer; undefined: none, or the program's own reader found it. */
   readonly prompt?: PromptMark
-  /** A question that stands right above the composer, in words; null: none. */
+  /** Text of a question directly above the composer; null: none. */
   readonly question: string | null
-  /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
+  /** Visible characters of the draft; null: no draft, or its length is unknown. */
   readonly draftChars: number | null
-  /** The program waits to try a failed request again: what the request met, in the program's words; null: it does not. */
+  /** The program's error text while it waits to retry a failed request; null: it does not wait. */
   readonly retrying: string | null
 }
 
 export interface AgentWatch {
-  /** Everything observed so far, oldest first: receipts survive the czar, so a restart can ask for them. */
+  /** Everything observed so far, oldest first: receipts survive the czar, so a restarted one can read them. */
   readonly seen: () => readonly AgentObservation[]
-  /** Looks again at once (status files that are polled rather than watched). */
+  /** Polls at once (for status files that cannot be watched). */
   readonly refresh: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** A program that is not started yet, or runs already: by what its version and its settings are found. */
+/** Inputs for finding a program's version and settings, whether or not it runs. */
 export interface ProgramSetting {
   readonly profile: AgentProfile
   readonly cwd: string
-  /** What every agent gets, and what its worker adds. */
+  /** Every agent's environment plus the worker's additions. */
   readonly baseEnv: Readonly<Record<string, string>>
 }
 
 export interface AgentsPort {
-  /** Writes what the program needs into `dir` and says what to run. */
+  /** Writes the program's files into `dir` and returns the command to run. */
   prepare(launch: AgentLaunch): Promise<AgentCommand>
-  /** Watches one incarnation's signals; the listener is called for those already there too. */
+  /** Watches one incarnation's signals; the listener also gets the existing ones. */
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
-  /** The text as the program will take it (Claude Code turns each tab into four spaces): for receipts. */
+  /** The text as the program takes it (Claude Code turns each tab into four spaces), for matching receipts. */
   asTaken(profile: AgentProfile, text: string): string
-  /** Settings that are in the way of the program: read from files, and never rejecting. */
+  /** User settings that hinder the program; reads files and never rejects. */
   findHindrances(setting: ProgramSetting): Promise<readonly Hindrance[]>
-  /** Asks the program for its version; null: nothing was measured of it, or it runs behind another program. */
+  /** Asks the program for its version; null: no measured version exists, or it runs behind another program. */
   readVersion(setting: ProgramSetting, signal: AbortSignal): Promise<ProgramVersion | null>
 }

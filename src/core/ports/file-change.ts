@@ -1,4 +1,4 @@
-/** What the worker's own commits did to one file, line by line; of a binary file no lines are known. */
+/** Changes of the worker's own commits to one file, by line; a binary file has no lines. */
 export interface FileChange {
   readonly path: string
   readonly kind: 'added' | 'deleted' | 'changed'

@@ -6,15 +6,15 @@ export interface GitPerson {
   readonly email: string
 }
 
-/** Who commits of a worktree are by, as the user's own git configuration says. */
+/** Author and committer of a worktree's commits, from the user's own git configuration. */
 export interface Authorship {
   readonly author: GitPerson
   readonly committer: GitPerson
 }
 
 /**
- * The environment that says the same to a git which does not read that configuration: Gemini CLI 0.61.0 runs its shell
- * with GIT_CONFIG_GLOBAL=/dev/null.
+ * The same identity as environment, for a git that ignores that configuration: Gemini CLI 0.61.0 runs its shell with
+ * GIT_CONFIG_GLOBAL=/dev/null.
  */
 export function authorshipEnvironment(authorship: Authorship | null): Readonly<Record<string, string>> {
   if (authorship === null) return {}
@@ -27,7 +27,7 @@ export function authorshipEnvironment(authorship: Authorship | null): Readonly<R
   }
 }
 
-/** The environment that makes git commit and connect as this identity; empty for none, so the user's own git config holds. */
+/** Environment that makes git commit and connect as this identity; empty without one, so the user's git config applies. */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}
   return {
@@ -38,9 +38,9 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 }
 
 /**
- * git hands this value to `sh -c`, so the path is one word of it. IdentitiesOnly keeps the ssh agent's other
- * keys out, but every IdentityFile of a config file still counts as chosen, and if the agent holds it ssh 9.2 even offers
- * it before `-i`: so no config file is read. BatchMode: nobody is there who could answer.
+ * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly keeps out the ssh agent's other keys, but
+ * not a config file's IdentityFile, so ssh reads no config file: ssh 9.2 even offers that key before `-i` if the agent
+ * holds it. BatchMode: no person is there to answer a prompt.
  */
 function sshCommand(key: string): string {
   return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`

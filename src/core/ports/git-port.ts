@@ -13,7 +13,7 @@ export interface WorktreeSpec {
   readonly path: string
   readonly branch: string
   readonly base: string
-  /** Verified commits of dependencies the branch should start with, in order. */
+  /** Verified commits of dependencies to merge into the new branch, in order. */
   readonly includes: readonly CommitSha[]
   readonly identity: GitIdentity | null
 }
@@ -22,73 +22,73 @@ export interface WorktreeResult {
   readonly path: string
   readonly branch: string
   readonly startSha: CommitSha
-  /** Those of `includes` that `startSha` contains; the others conflicted and are left to the worker. */
+  /** The `includes` that `startSha` contains; the others conflicted, and the worker merges them. */
   readonly includes: readonly CommitSha[]
-  /** true: it was there already (after a restart of the czar). */
+  /** true: it existed already (after a restart of the czar). */
   readonly adopted: boolean
 }
 
-/** The branch that a worktree is to stand on. */
+/** Request to check out a branch in a worktree. */
 export interface SwitchSpec {
   readonly worker: WorkerId
   readonly path: string
-  /** Of a new branch the name that is wanted: another one is found where somebody has that. */
+  /** Name of the branch; for a new one only a wish, replaced if the name is taken. */
   readonly branch: string
-  /** The branch that the worktree stands on now, if nobody switched it. */
+  /** The expected current branch of the worktree. */
   readonly leaves: string
-  /** true: the branch is still to be made. */
+  /** true: create the branch. */
   readonly isNew: boolean
-  /** Proven work that a new branch is cut from; null: base. */
+  /** Proven commit at which a new branch starts; null: base. */
   readonly onto: CommitSha | null
   readonly includes: readonly CommitSha[]
-  /** Branches of others, made or not: none of these names is taken. */
+  /** Names reserved for other tasks' branches, existing or not; a new branch avoids them. */
   readonly taken: readonly string[]
 }
 
 export interface SwitchedWorktree {
   readonly branch: string
   readonly startSha: CommitSha
-  /** Those of `onto` and `includes` that `startSha` contains. */
+  /** The commits of `onto` and `includes` that `startSha` contains. */
   readonly includes: readonly CommitSha[]
-  /** Where what lay in the worktree besides commits is kept; null: nothing did. */
+  /** Ref that keeps the worktree's uncommitted work; null: it was clean. */
   readonly kept: string | null
 }
 
 export interface WorkCheck {
   readonly commit: CommitSha | null
-  /** The newest commit of base that is in the work. */
+  /** The newest commit of base that the work contains. */
   readonly base: CommitSha
-  /** Empty: the free checks passed. Each is a whole sentence for the worker. */
+  /** Failures of the free checks, each a whole sentence for the worker; empty: all passed. */
   readonly reasons: readonly string[]
-  /** What would be there without the worker's own commits, and the files in which they differ from it. */
+  /** The tree without the worker's own commits; `files` are the paths that differ from it. */
   readonly baseline: CommitSha | null
   /** The worker's own commits, newest first. */
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
 }
 
-/** A branch of a task, with the commits of it that are proven. */
+/** A task's branch with its proven commits. */
 export interface WatchedBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly proven: readonly CommitSha[]
-  /** Where it was seen last. */
+  /** Its last seen tip. */
   readonly last: CommitSha | null
 }
 
-/** A branch, and since when somebody works on it. */
+/** A branch under work, with its start. */
 export interface WorkedBranch {
   readonly branch: string
   /** ms since the epoch. */
   readonly since: number
-  /** Where that work begins. */
+  /** The commit at which that work starts. */
   readonly from: CommitSha
 }
 
 export interface BaseQuestion {
   readonly base: CommitSha
   readonly branches: readonly WorkedBranch[]
-  /** All commits that are proven, of whatever task. */
+  /** The proven commits of all tasks. */
   readonly proven: readonly CommitSha[]
 }
 
@@ -101,12 +101,12 @@ export interface RefsReading {
   readonly kept: readonly KeptCommit[]
 }
 
-/** A worker's branch, which may have a pull request. */
+/** A worker's branch to look up pull requests for. */
 export interface WorkersBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly startSha: CommitSha
-  /** The commit on the remote of which the pull request is known: as long as the branch stands there nobody asks. */
+  /** Remote commit with a known pull request; no new query while the branch stays there. */
   readonly settled: CommitSha | null
 }
 
@@ -114,67 +114,67 @@ export interface FoundPullRequest extends PullRequest {
   readonly worker: WorkerId
   readonly branch: string
   readonly head: CommitSha
-  /** The branch stands at that commit on the remote, not only here. */
+  /** Whether the remote branch is at that commit too. */
   readonly isPushed: boolean
 }
 
 export interface MergedWork {
   readonly base: CommitSha
-  /** null: it conflicts with base, in these files. */
+  /** null: the merge conflicts with base; `conflicts` lists the files. */
   readonly commit: CommitSha | null
   readonly conflicts: readonly string[]
 }
 
-/** What a launch found, so that the czar need not look for it again. */
+/** Results of the launch inspection, passed on to the czar. */
 export interface Inspected {
-  /** Real path of what all worktrees share: `.git` of the main checkout, or the bare repository. */
+  /** Real path of the directory shared by all worktrees: `.git` of the main checkout, or the bare repository. */
   readonly commonDir: string
 }
 
 export interface GitPort {
-  /** Clones (URL) or checks (path) the repository, and says what is wrong with branches, before anything is made. */
+  /** Clones (URL) or checks (path) the repository and reports branch problems before creating anything. */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
-  /** Has a worktree stand on another branch; what lies uncommitted in it is kept first, and then taken out of it. */
+  /** Switches a worktree to another branch; first saves its uncommitted work, then removes it. */
   switchWorktree(spec: SwitchSpec): Promise<SwitchedWorktree>
-  /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
+  /** Runs `setup` in the worktree; untracked files it leaves count as work only once they change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  /** Who a commit in this worktree is by; null: git knows nobody, and refuses to commit. */
+  /** Author and committer in this worktree; null: git has no identity and refuses to commit. */
   authorship(path: string): Promise<Authorship | null>
-  /** `from`: where the open assignment began; own work is counted from there. */
+  /** `from`: start of the open assignment; own work is counted from there. */
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
-  /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is none. */
+  /** Paths with uncommitted changes in the user's own checkout (read only); null: no checkout. */
   userChanges(): Promise<readonly string[] | null>
-  /** What became of the folder of a worktree that stood on these branches; null: it is there. */
+  /** State of the missing folder of a worktree on these branches; null: the folder exists. */
   goneFolder(path: string, branches: readonly string[]): Promise<GoneFolder | null>
-  /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
+  /** Calls back (debounced) when refs, HEAD or files of this worktree change. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
   /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */
   checkWork(work: {
     path: string
     branch: string
-    /** Branches of earlier attempts at the task: what is taken over from there is no foreign work. */
+    /** Branches of earlier attempts at the task; their commits are not foreign work. */
     earlier?: readonly string[]
     fromSha: CommitSha
     owns: readonly string[]
     foreign: readonly string[]
     protect: readonly string[]
-    /** What to check in place of what is checked out: nobody claims anything, so the worktree may be in any state, or gone. */
+    /** Commit to check instead of the checkout. Without a claim the worktree may be in any state, or gone. */
     tip?: CommitSha
   }): Promise<WorkCheck>
-  /** Where a branch points at this moment; null: there is none of that name. */
+  /** The current tip of a branch; null: no such branch. */
   tipOf(branch: string): Promise<CommitSha | null>
-  /** Where base and these branches point. What a branch lost is kept under refs/czar/rescue. */
+  /** The tips of base and these branches. Commits that a branch lost are kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
-  /** By branch, the newest commit that was made on it and that base has although nothing proved it; git keeps no such log in bare repositories. */
+  /** By branch, its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
-  /** Those of these commits that are in `commit` and not in base. */
+  /** The candidates that `commit` contains and base lacks. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** What would be there if the commit were merged into base now; no branch is moved. */
+  /** The result of merging the commit into the current base; moves no branch. */
   mergeWithBase(commit: CommitSha): Promise<MergedWork>
-  /** What became of these files between two commits. */
+  /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
-  /** What a claim's own commits bring, apart from the lines of its changes. */
+  /** The content of a claim's own commits, apart from changed lines. */
   content(work: {
     path: string
     baseline: CommitSha
@@ -186,30 +186,30 @@ export interface GitPort {
   fileAt(commit: CommitSha, path: string): Promise<string | null>
   /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
   makeProof(commit: CommitSha, path: string): Promise<void>
-  /** Has files of a proof be as they are in `commit`, also where it has none of them. */
+  /** Resets files of a proof to their state in `commit`; deletes those it lacks. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
-  /** At start: removes the proofs that a killed czar left behind, and gives their paths. Never a worker's worktree. */
+  /** At start: removes proof worktrees left by a killed czar and returns their paths. Never touches a worker's worktree. */
   pruneProofs(): Promise<readonly string[]>
-  /** Has `refs/czar/proofs/<name>` keep a proven commit from git's garbage collection. */
+  /** Protects a proven commit from git's garbage collection with `refs/czar/proofs/<name>`. */
   keepProof(name: string, commit: CommitSha): Promise<void>
-  /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
+  /** Snapshot of all uncommitted work to refs/czar/rescue/<worker>/<n>; null: nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
-  /** The same, and a HEAD off the worker's branch that no other ref keeps; moves nothing. null: all is kept already. */
+  /** The same, plus a HEAD off the worker's branch that no other ref contains; moves nothing. null: all is kept already. */
   rescueStrayWork(worker: WorkerId, path: string): Promise<string | null>
-  /** Looks at a worktree that is to be removed, and changes nothing. */
+  /** Inspects a worktree before its removal; changes nothing. */
   takeStock(path: string): Promise<WorktreeStock>
   /**
-   * Keeps all work that would go with the worktree under refs/czar/rescue/<worker>/, that of repositories inside too.
-   * Throws when any of it cannot be kept.
+   * Saves all work that removal would lose under refs/czar/rescue/<worker>/, including repositories inside.
+   * Throws if any of it cannot be saved.
    */
   saveWorktree(worker: WorkerId, path: string): Promise<readonly SavedWork[]>
-  /** Removes a worktree that stock was taken of, without another question. Refuses while a process works in it. */
+  /** Removes a worktree after `takeStock`, without further checks. Refuses while a process works in it. */
   removeWorktree(path: string): Promise<void>
-  /** When all worktrees are gone: removes the records of the branches and of the project's proofs, and branches without work (`discard`: all), what is only theirs saved. */
+  /** After all worktrees are gone: removes branch and proof records and branches without work (`discard`: all); saves unique commits. */
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
-  /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
+  /** Fetches the remote, if any; returns a failure or an abort instead of throwing. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
-  /** The remote's pull requests at whose heads these branches stand; asks the remote only when one with commits was pushed. */
+  /** The remote's pull requests with these branches as head; queries the remote only after a push of a branch with commits. */
   pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

@@ -1,28 +1,28 @@
-/** One look at a pane, with what tells a prompt from other text: which characters are faint, and where the cursor is. */
+/** One capture of a pane, with the marks of a prompt: faint characters and the cursor position. */
 export interface PaneScreen {
-  /** One line a row, trailing blanks and the blank rows at the end cut. */
+  /** One line per row, without trailing blanks and final blank rows. */
   readonly text: string
-  /** The same rows with a blank for each faint or grey character: hints, suggestions and notes are gone. */
+  /** The same rows with each faint or grey character blanked: no hints, suggestions or notes. */
   readonly solid: string
-  /** The same rows with nothing but what is grey by a colour that the program chose: its hint, or a draft in a theme of greys. */
+  /** The same rows with only text in a grey colour the program chose: its hint, or a draft in a grey theme. */
   readonly grey: string
   readonly columns: number
-  /** The program shows the alternate screen, as editors and pagers do. */
+  /** Whether the program uses the alternate screen, as editors and pagers do. */
   readonly isAlternate: boolean
-  /** Where the next typed character would go, the most likely place first; empty: the program shows no cursor. */
+  /** Possible positions of the next typed character, most likely first; empty: no cursor. */
   readonly cursors: readonly ScreenCursor[]
 }
 
 export interface ScreenCursor {
-  /** Row of `text`, from 0; it may lie below the last one. */
+  /** Row of `text`, from 0; it may be below the last one. */
   readonly row: number
-  /** Index into that row of `text`; it may lie behind its end. */
+  /** Index into that row of `text`; it may be past its end. */
   readonly column: number
-  /** terminal: the cursor of the terminal, shown. drawn: a single reversed character, as programs draw it that hide the terminal's. hidden: where that one is. */
+  /** terminal: the visible terminal cursor. drawn: one reversed character, drawn by the program. hidden: the hidden terminal cursor. */
   readonly kind: 'terminal' | 'drawn' | 'hidden'
 }
 
-/** A screen of which nothing but its text is known. */
+/** A screen of plain text, without attributes or cursor. */
 export function plainScreen(text: string): PaneScreen {
   return { text, solid: text, grey: '', columns: 0, isAlternate: false, cursors: [] }
 }

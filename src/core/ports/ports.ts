@@ -2,14 +2,14 @@ import type { Event, Journaled } from '../events/event.ts'
 import type { Report } from '../events/report.ts'
 import type { WorkerId } from '../model/ids.ts'
 
-/** The small hands and the pen; terminal, agents and git have ports of their own. Adapters implement these; they decide nothing. */
+/** Ports for the small adapters and the journal; terminal, agents and git have their own files. Adapters decide nothing. */
 
 export interface GateRun {
   readonly command: string
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs: number
-  /** Absolute path the whole output (capped) is appended to. */
+  /** Absolute path of the file that receives the whole output (capped). */
   readonly log: string
   readonly signal?: AbortSignal
 }
@@ -17,7 +17,7 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /** It, or something that it started, killed the process that it ran under: its own end is not known. Absent: it did not. */
+  /** The command or a descendant killed its parent process, so its exit is unknown. Absent: it did not. */
   readonly killedParent?: true
   readonly durationMs: number
   /** Last 80 lines, control characters removed. */
@@ -25,32 +25,32 @@ export interface GateResult {
 }
 
 export interface GatesPort {
-  /** Runs `sh -c command` in a session of its own, never as a child of czar; every process of it is gone when this returns. */
+  /** Runs `sh -c command` in its own session, never as a child of czar; all its processes are gone on return. */
   run(gate: GateRun): Promise<GateResult>
-  /** At start: ends what is left of the gates of a czar that was killed. */
+  /** At start: ends gate processes left by a killed czar. */
   endLeftOver(): Promise<void>
 }
 
 export interface DiskPort {
-  /** Bytes that this user may still write where `path` is, or will be; null: nobody knows. */
+  /** Bytes this user may still write on the disk of `path`, existing or not; null: unknown. */
   free(path: string): Promise<number | null>
 }
 
-/** What the workers' own files say. */
+/** A signal from a worker's report file. */
 export type ReportSignal =
   | { readonly kind: 'report'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
 
 export interface Clock {
-  /** ms since the epoch at start, then by the monotonic clock, which a sleep of the machine takes forward: never back. */
+  /** ms since the epoch at start, then the monotonic clock plus the machine's sleep: never goes back. */
   now(): number
-  /** ms since nobody asks when, for durations alone: it stands still while the machine sleeps. */
+  /** ms from an arbitrary origin, for durations only; stops while the machine sleeps. */
   steady(): number
   /** Calls back at `at` (ms); the returned function cancels. */
   at(at: number, callback: () => void): () => void
 }
 
-/** The supervisor's pen: what is appended is durable when this returns. */
+/** The journal's writer: appended events are durable on return. */
 export interface Ledger {
   append(events: readonly Event[], at: number): readonly Journaled[]
 }

@@ -1,4 +1,4 @@
-/** The texts in prompts/ that messages are made from; one file each, `<name>.md`. */
+/** Message templates in prompts/, one file each: `<name>.md`. */
 export const TEMPLATE_NAMES = [
   'brief',
   'opening-primary',

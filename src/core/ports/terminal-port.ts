@@ -8,11 +8,11 @@ export interface SessionSpec {
   readonly argv: readonly string[]
   /** Absolute, must exist. */
   readonly cwd: string
-  /** The whole environment of the program: nothing is inherited but what tmux itself sets. */
+  /** The program's whole environment; it inherits only tmux's own variables. */
   readonly env: Readonly<Record<string, string>>
-  /** Marks that survive the supervisor: read back by `list()`. */
+  /** Marks that survive the supervisor; `list()` reads them back. */
   readonly marks: { readonly worker: string; readonly incarnation: number }
-  /** Absolute directory into which the wrapper writes `agent.pid` and, at the end, `exit` (the status). */
+  /** Absolute directory for the wrapper's `agent.pid` and, at the end, `exit` (the status). */
   readonly exitDir: string
 }
 
@@ -36,11 +36,11 @@ export interface PaneFacts {
   readonly title: string
   readonly width: number
   readonly height: number
-  /** null: unknown (the czar was not there when the program switched it). */
+  /** null: unknown (the program switched it while no czar ran). */
   readonly bracketedPaste: boolean | null
-  /** How its terminal line takes input; null: unknown, or not asked because bracketed paste is on. */
+  /** How its terminal line takes input; null: unknown, or not queried because bracketed paste is on. */
   readonly lineMode: LineMode | null
-  /** Attached clients that can type, and ms since the last key of the most recent of them (null: none). */
+  /** Attached clients that can type; `lastKeyAgoMs`: ms since the latest key of any of them (null: none). */
   readonly writers: number
   readonly lastKeyAgoMs: number | null
 }
@@ -49,11 +49,11 @@ export type PasteResult =
   | { readonly outcome: 'pasted' }
   | { readonly outcome: 'refused'; readonly reason: 'dead' | 'input-off' | 'synchronized' | 'gone' | 'person-typing' }
 
-/** What the terminal says without being asked. `at` is taken when the byte was read. */
+/** A signal pushed by the terminal. `at`: time of reading the byte. */
 export type TerminalSignal =
   | { readonly kind: 'output'; readonly pane: PaneId; readonly bytes: number; readonly at: number }
   | { readonly kind: 'title'; readonly pane: PaneId; readonly title: string }
-  /** The wrapper's word, by escape sequence or exit file: the program ended with this status (128+n: signal n). */
+  /** The wrapper reports, by escape sequence or exit file, the program's exit status (128+n: signal n). */
   | { readonly kind: 'program-exited'; readonly pane: PaneId; readonly status: number; readonly at: number }
   | {
       readonly kind: 'pane-died'
@@ -66,35 +66,35 @@ export type TerminalSignal =
   | { readonly kind: 'server-lost'; readonly server: ServerId; readonly at: number }
 
 export interface TerminalPort {
-  /** Makes or adopts the server and attaches the control clients; safe to call again after `server-lost`. */
+  /** Starts or adopts the server and attaches the control clients; safe to repeat after `server-lost`. */
   start(): Promise<ServerId>
   onSignal(listener: (signal: TerminalSignal) => void): void
   create(spec: SessionSpec): Promise<SessionSnapshot>
   list(): Promise<readonly SessionSnapshot[]>
   facts(pane: PaneId): Promise<PaneFacts>
-  /** Has its program ended, or is the pane gone? Of the facts the one that costs no program: it may be asked again and again. */
+  /** Whether its program has ended or the pane is gone. Spawns no process, so frequent calls are cheap. */
   isOver(pane: PaneId): Promise<boolean>
-  /** What is on the screen now, composited, one line a row, trailing blanks cut; `history`: so many lines above it too. */
+  /** The current composited screen, one line per row, without trailing blanks; `history`: lines of scrollback to include. */
   capture(pane: PaneId, history?: number): Promise<string>
-  /** The screen now, with its faint characters and its cursor: what a prompt is known by. */
+  /** The current screen with faint characters and cursor, for prompt detection. */
   screen(pane: PaneId): Promise<PaneScreen>
   /**
-   * Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. `given`: the message it
-   * belongs to, kept at the pane in the same step, so that a journal that has lost it is found out.
+   * Guarded paste of the exact bytes, bracketed if the program asked for it; never sends Enter. `given`: the message's id,
+   * stored at the pane in the same step to detect a journal that lost it.
    */
   paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult>
-  /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */
+  /** tmux key names (`Enter`, `C-c`, `Down`); refused like a paste. Both leave copy mode first. */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
-  /** Do programs that this pane's agent started use the processor? null: unknown. Takes about a second. */
+  /** Whether child processes of this pane's agent use CPU; null: unknown. Takes about a second. */
   childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null>
-  /** Tells whoever is attached that a text waits for them; false: no longer. */
+  /** Shows or clears a notice to attached people that a text waits for them. */
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
-  /** Ends the session and every process that was started in it: TERM, then KILL after `graceMs`. */
+  /** Ends the session and all processes started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends what agents of one worker (null: of all) started and left when their session ended, but not the incarnation `keep`. */
+  /** Ends leftover processes of one worker's ended sessions (null: all workers'), except the incarnation `keep`. */
   sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
-  /** Ends the whole server with all its sessions, and what agents left. */
+  /** Ends the server with all sessions and the agents' leftover processes. */
   endServer(): Promise<void>
-  /** Lets go of the server (it goes on). */
+  /** Detaches from the server, which keeps running. */
   close(): Promise<void>
 }

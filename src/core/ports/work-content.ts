@@ -1,20 +1,20 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** What a claim's commits bring, apart from the lines of its changes: what a reader would look at before a merge. */
+/** Content of a claim's commits, apart from changed lines, that a reviewer checks before a merge. */
 export interface WorkContent {
   /** The changed files, before and after. */
   readonly entries: readonly ChangedEntry[]
-  /** Folders that no commit before had, the outermost too. */
+  /** Folders new in the repository, the outermost included. */
   readonly newFolders: readonly string[]
-  /** Links to commits of other repositories that are new or point elsewhere. */
+  /** New or changed submodule links. */
   readonly links: readonly CommitLink[]
-  /** In any of the own commits, also where a later one takes it away again; null: they are too large to be looked through. */
+  /** Secrets in any own commit, even if a later commit removes them; null: too large to scan. */
   readonly secrets: readonly FoundSecret[] | null
 }
 
 export interface ChangedEntry {
   readonly path: string
-  /** Bytes; null: there is no such file. */
+  /** Bytes; null: no such file. */
   readonly before: number | null
   readonly after: number | null
 }
@@ -23,18 +23,18 @@ export interface CommitLink {
   readonly path: string
   readonly commit: CommitSha
   /**
-   * `unlisted`: .gitmodules does not name the path, so nobody else gets the commit; `nowhere`: no repository here has it; `here`: no branch of
-   * a remote has it; `published`: one has.
+   * `unlisted`: .gitmodules omits the path, so other clones cannot get the commit; `nowhere`: no local repository has it;
+   * `here`: no remote branch has it; `published`: a remote branch has it.
    */
   readonly standing: 'unlisted' | 'nowhere' | 'here' | 'published'
 }
 
 export interface FoundSecret {
   readonly path: string
-  /** What it looks like, without the secret itself: `private key`. */
+  /** Its type, without the secret itself: `private key`. */
   readonly looksLike: string
-  /** false: a later commit took it out again, so that it is in the history alone. */
+  /** false: a later commit removed it, so only the history holds it. */
   readonly isAtTip: boolean
-  /** false: often right in a test or on one's own machine, such as the password of a local database. */
+  /** false: often legitimate in tests or local setups, such as a local database password. */
   readonly isSure: boolean
 }

@@ -1,18 +1,18 @@
-/** A worker's worktree as it is found before it is removed. */
+/** State of a worker's worktree before its removal. */
 export interface WorktreeStock {
   readonly path: string
   readonly standing: WorktreeStanding
-  /** Work that is nowhere else; saved under `refs/czar/rescue` it may go. */
+  /** Work found only here; removable once saved under `refs/czar/rescue`. */
   readonly losses: readonly string[]
   /** Work that cannot be saved, each with the reason: the worktree must stay. */
   readonly unsavable: readonly string[]
-  /** Ignored files: they go and are not saved. */
+  /** Ignored files: removed without saving. */
   readonly left: readonly LeftFiles[]
-  /** Pids of processes that work in it. */
+  /** Pids of processes working in it. */
   readonly processes: readonly number[]
 }
 
-/** `there`: a worktree as it was made. `gone`: no folder; git may still have an entry. `astray`: not to be removed, for it is no longer as it was made. */
+/** `there`: intact. `gone`: no folder; git may still have an entry. `astray`: altered since its creation, so it must stay. */
 export type WorktreeStanding =
   | { readonly kind: 'there' }
   | { readonly kind: 'gone'; readonly isKnown: boolean }
@@ -23,23 +23,23 @@ export interface LeftFiles {
   readonly path: string
   readonly files: number
   readonly bytes: number
-  /** `made-again` by the tool that made it, `copied`: the user's checkout has the same or setup made it, `only-here`: neither. */
+  /** `made-again`: a tool regenerates it. `copied`: the user's checkout has it or setup made it. `only-here`: neither. */
   readonly kind: 'made-again' | 'copied' | 'only-here' | 'repository'
 }
 
-/** What was saved, and where. */
+/** Saved work and its ref. */
 export interface SavedWork {
-  /** Of a repository inside it is the folder that its references are in. */
+  /** The rescue ref; for a repository inside, the folder of its refs. */
   readonly ref: string
-  /** `files`: a commit of everything uncommitted. `commits`: no other reference had them. `past`: only a log knew them. */
+  /** `files`: a commit of all uncommitted work. `commits`: no other ref had them. `past`: only a reflog had them. */
   readonly kind: 'files' | 'commits' | 'past' | 'repository'
   /** Files or commits. */
   readonly count: number
-  /** Of a repository inside: its folder. */
+  /** For a repository inside: its folder. */
   readonly place: string
 }
 
-/** What became of a branch that the project had made. */
+/** Outcome for a branch that the project created. */
 export type BranchOutcome =
   | { readonly kind: 'kept'; readonly branch: string; readonly why: string | null }
   | {
@@ -48,6 +48,6 @@ export type BranchOutcome =
       readonly saved: readonly SavedWork[]
       readonly tip: string
       readonly commits: number
-      /** The reference of base that has all of it; null: it went because a person discards it. */
+      /** The base ref that contains all of it; null: a person discarded the branch. */
       readonly inBase: string | null
     }

@@ -4,8 +4,8 @@ type Sessions = WorkerUsage['sessions']
 type Session = Sessions[string]
 
 /**
- * A worker's usage with one more reading. Readings are cumulative, so of each session the largest stands: after a
- * restart of the czar a transcript is read from its beginning again.
+ * Adds one reading to a worker's usage. Readings are cumulative, so each session keeps its largest: a restarted czar
+ * rereads a transcript from its beginning.
  */
 export function addUsage(before: WorkerUsage | null, reading: UsageReading & { readonly incarnation: number }, at: number): WorkerUsage {
   const key = sessionKey(reading)

@@ -34,7 +34,7 @@ export const emptyState: State = {
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
 
-/** A seat that nothing has happened in yet. */
+/** A worker without history. */
 export function newWorker(config: WorkerConfig, at: number): WorkerState {
   return {
     id: config.id,
@@ -82,7 +82,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
   }
 }
 
-/** A worker's own task: it has the worker's id, and waits for the tasks of the workers it depends on. */
+/** A worker's own task: it has the worker's id and waits for the tasks of its dependencies. */
 export function primaryTask(config: WorkerConfig): TaskState {
   return {
     ...untouched,
@@ -96,7 +96,7 @@ export function primaryTask(config: WorkerConfig): TaskState {
   }
 }
 
-/** A task of the queue. */
+/** A queue task. */
 export function bonusTask(config: BonusConfig): TaskState {
   return {
     ...untouched,

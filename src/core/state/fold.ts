@@ -26,7 +26,7 @@ import { noteWords } from './progress/note-words.ts'
 import { runClocks } from './progress/run-clocks.ts'
 import type { State } from './types/state.ts'
 
-/** How one kind of event changes the state; `at` is the event's time. */
+/** State changes by kind of event; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
   readonly [Kind in E['kind']]: (state: State, event: Journaled<Extract<E, { kind: Kind }>>, at: number) => State
 }
@@ -54,10 +54,10 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldEffect,
 }
 
-/** What is kept of many kinds of events alike, besides what each of them changes. */
+/** Reducers that run on every event, after its handler. */
 const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree, noteAdvance] as const
 
-/** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
+/** The next state. Total: any event in any order gives a valid state; unknown kinds of later versions change nothing. */
 export function fold(state: State, event: Journaled): State {
   if (event.kind === 'agent.novelty') return foldNovelty(state, event)
   const handler = Object.hasOwn(handlers, event.kind)

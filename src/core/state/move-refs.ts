@@ -2,7 +2,7 @@ import type { RefsEvent } from '../events/worktree-event.ts'
 import { own } from '../model/own.ts'
 import type { KeptCommit, RefsState } from '../model/refs-state.ts'
 
-/** How the references stand after an event, which tells all of them or the difference. */
+/** The refs after an event, which is a full reading or a diff. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
   const { base, branches, standing, kept, unproven, gone } = event
   const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)
@@ -16,7 +16,7 @@ export function moveRefs(known: RefsState | null, event: RefsEvent, at: number):
   }
 }
 
-/** The least event that brings what is known to this reading; null: nothing is new. */
+/** The smallest event that leads from the known refs to this reading; null: nothing new. */
 export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEvent>, 'kind' | 'gone'>): RefsEvent | null {
   if (known === null) return { kind: 'git.refs', ...reading }
   const branches = differing(reading.branches, worker => own(known.branches, worker)?.commit)

@@ -3,7 +3,7 @@ import { own } from '../model/own.ts'
 import type { State } from './types/state.ts'
 import { updateTask, updateWorker } from './update.ts'
 
-/** A task that is over waits again; work on it begins where the proven work ended. One that is under way goes on. */
+/** A finished task waits again; its work starts at the proven commit. A waiting or assigned task is unchanged. */
 export function renewTask(state: State, id: TaskId): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'waiting' || task.state === 'assigned') return state

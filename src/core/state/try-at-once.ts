@@ -4,7 +4,7 @@ import { wantsLogin } from './facts/wants-login.ts'
 import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
-/** Whoever wants something of a worker that is limited, or lacks a login, or logs in to it, may know more of it: it tries at once. */
+/** A command to a limited or logged-out worker, or a login, suggests that the block is over: the worker retries at once. */
 export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -15,7 +15,7 @@ export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   return { ...loggedIn, accounts: { ...state.accounts, [account.name]: { ...account, ...tried } } }
 }
 
-/** What was not to be expected without a login is waited for anew. */
+/** Restarts the time limits that the missing login had suspended. */
 function loginOver(state: State, id: WorkerId, at: number): State {
   const agent = own(state.workers, id)?.agent ?? null
   if (agent === null || !wantsLogin(agent)) return state

@@ -1,6 +1,6 @@
 import type { AssignmentState } from './types/task-state.ts'
 
-/** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
+/** Undoes delivery and acknowledgement for a fresh agent, which has read nothing. */
 export function unread({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' || state === 'delivered' ? 'assigned' : state }
 }

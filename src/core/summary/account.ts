@@ -8,18 +8,18 @@ import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
 import { type Step, tallyClaims, tallyHelp, tallyUsed } from './tally-work.ts'
 
-/** What a summary is made of: how all stands, and what was counted on the way there. */
+/** Input of a summary: the state, and the running figures. */
 export interface Account {
   readonly state: State
   readonly tally: Tally
 }
 
-/** Before the first event; what happens before `from` (ms since the epoch) will be known and not counted. */
+/** The account before the first event; events before `from` (ms since the epoch) are known but not counted. */
 export function openAccount(from = 0): Account {
   return { state: emptyState, tally: emptyTally(from) }
 }
 
-/** Takes the next event of the journal in. Total: any event, in any order, from any version. */
+/** Adds the next event of the journal. Total: any event, in any order, from any version. */
 export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
   const after = fold(before, event)
   const at = Math.max(counted.at, event.at)
@@ -30,7 +30,7 @@ export function account({ state: before, tally: counted }: Account, event: Journ
   return { state: after, tally: { ...tally, at, firstAt: counted.firstAt ?? at } }
 }
 
-/** How many matters a summary holds. */
+/** Number of matters in a summary. */
 const MATTERS = 300
 
 function keepMatter(tally: Tally, event: Journaled, step: Step): Tally {

@@ -6,12 +6,12 @@ import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
 
 const EXAMPLES = 20
-/** A file that everybody changes is compared for the first few of them alone. */
+/** A file that many workers change is compared for the first few of them alone. */
 const COMPARED = 20
 
 /**
- * How much of the changed files several workers changed, neither on top of the other's work: what git last showed of each
- * worktree since its start. Lines are not known to the journal, and of one worktree no more than 500 files.
+ * Share of the changed files that several workers changed, neither on top of the other's work. The files are git's last
+ * view of each worktree since its start. The journal knows no lines, and at most 500 files of one worktree.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(tally)
@@ -39,7 +39,7 @@ function changersByFile({ workers }: Tally): ReadonlyMap<string, readonly Worker
 
 type Works = ReadonlyMap<string, ReadonlySet<string>>
 
-/** The commits that are a worker's: its head, and what was verified of it. */
+/** A worker's commits: its head, and its verified ones. */
 function worksOf(state: State, tally: Tally): Works {
   const verified = Map.groupBy(Object.values(state.tasks), task => task.worker)
   return new Map(

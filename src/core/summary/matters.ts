@@ -18,7 +18,7 @@ interface Saying {
   readonly text: string
 }
 
-/** What a person would want to know of an event the morning after; null: nothing. */
+/** An event's news for a person the morning after; null: none. */
 export function matterOf(event: Journaled, step: Step): Matter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
@@ -28,7 +28,7 @@ export function matterOf(event: Journaled, step: Step): Matter | null {
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
 }
 
-/** The weightiest of them, and of equal ones the newest, in their order. */
+/** The weightiest matters, and of equal ones the newest, in their order. */
 export function weightiest(matters: readonly Matter[], count: number): readonly Matter[] {
   if (matters.length <= count) return matters
   return matters

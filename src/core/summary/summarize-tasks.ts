@@ -67,7 +67,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
   ]
 }
 
-/** The same as `czar status` shows of the task. */
+/** The same flags as `czar status` shows. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
   return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
@@ -102,7 +102,7 @@ function whyNot(state: State, task: TaskState): string {
   return task.reservedFor === null ? 'nobody has taken it yet' : `is kept for ${task.reservedFor}`
 }
 
-/** The worker's own reason says it best; what was wrong with the last claim is added, for the reason may be only that it mends it. */
+/** The worker's own reason is best. The last rejection is added, because the reason may be only that the worker mends it. */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''
   const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)

@@ -18,7 +18,7 @@ export function summarizeWorkers(state: State, tally: Tally, to: number): readon
   )
 }
 
-/** What is known of all of them together; a worker whose agent was never started used nothing. */
+/** Known usage of all workers together; a worker whose agent never started used nothing. */
 export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
   const sum = (values: readonly (number | null)[]) =>
     values.every(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)

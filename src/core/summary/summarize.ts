@@ -13,8 +13,8 @@ import type { Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 
 /**
- * What the account says at `to` (ms since the epoch): as of now for a fleet at work, as of its last event for one that is through.
- * `gaveUp`: what the journal does not know yet of a czar that nobody launches again.
+ * Summarizes the account at `to` (ms since the epoch): as of now for a fleet at work, as of the last event for a
+ * finished one. `gaveUp`: an abandoned czar that the journal does not know of yet.
  */
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
@@ -48,14 +48,14 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 
 const SHOWN = 300
 
-/** The state alone, so that a summary and a status of the same moment agree. */
+/** Uses the state alone, so a summary and a status of the same moment agree. */
 function countTasks(state: State): Summary['tasks'] {
   const tasks = Object.values(state.tasks)
   const { wanted: _wanted, ...counts } = reckon(tasks)
   return { total: tasks.length, ...counts }
 }
 
-/** What needed people: their acts, or the matters that were put to them, where those are more. */
+/** Needs of people: their acts or the matters put to them, whichever are more. */
 function decisionsOf({ decisions, attention }: Tally, open: number): Summary['decisions'] {
   const person = Math.max(decisions.person, attention.raised, open)
   return { czar: decisions.czar, person, czar_share: share(decisions.czar, decisions.czar + person) }

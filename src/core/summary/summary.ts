@@ -4,9 +4,9 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
 /**
- * What came of a project, from its journal alone; what `czar summary` prints. `czar summary --json` gives it with the
- * times (`at`, `…_at`) in ISO 8601 UTC, which are ms since the epoch here. Durations are ms; shares are 0 to 1, null where
- * there is nothing to divide by.
+ * A project's outcome, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch
+ * here, and ISO 8601 UTC in `czar summary --json`. Durations are ms; shares are 0 to 1, null where there is nothing to
+ * divide by.
  */
 export interface Summary {
   readonly version: 1
@@ -16,11 +16,11 @@ export interface Summary {
   readonly from_at: number
   readonly to_at: number
   readonly state: State['czar']['phase']
-  /** The czar was killed, and no watchdog launches it again: since when, what to say of it, and the project file. */
+  /** The czar was killed, and no watchdog launches it again: the time, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
-  /** How the tasks stand at the end of the window. */
+  /** Number of tasks by state at the end of the window. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
-  /** Verified in the window, oldest first; whether base has them is said of each. */
+  /** Verified in the window, oldest first; each says whether base has it. */
   readonly landed: readonly LandedTask[]
   /** Neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
@@ -31,10 +31,10 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
-  /** Acts of the czar's own, and what needed people: their acts, or the matters put to them, where those are more. */
+  /** The czar's own acts, and needs of people: their acts or the matters put to them, whichever are more. */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
-  /** The most important of what happened, oldest first, and how much of that is not among them. */
+  /** The most important events, oldest first, and the number of those left out. */
   readonly timeline: readonly Matter[]
   readonly timeline_left_out: number
 }
@@ -45,16 +45,16 @@ export interface LandedTask {
   readonly worker: string | null
   readonly branch: string | null
   readonly commit: string
-  /** Of that branch, the newest that was seen. */
+  /** The newest one seen of that branch. */
   readonly pull_request: PullRequest | null
-  /** Subject of that commit, and what its worker said when it claimed to be done; null: not known. */
+  /** Subject of that commit, and its worker's words in the claim; null: not known. */
   readonly subject: string | null
   readonly said: string | null
   /** Claims that were checked to a verdict. */
   readonly tries: number
   /** Checks that passed only when they were repeated. */
   readonly flaky: number
-  /** What else a person should know of its proof: flags, and why it may no longer hold. */
+  /** Remarks on its proof for people: flags, and doubts whether it still holds. */
   readonly flags: readonly string[]
   /** Whether base had the commit when the czar last looked. */
   readonly is_merged: boolean
@@ -76,7 +76,7 @@ export interface UnlandedTask {
 export interface AttentionSummary {
   readonly raised: number
   readonly settled: number
-  /** How long matters stood open, all together. */
+  /** Total time that matters were open. */
   readonly waited_ms: number
   readonly open: readonly {
     readonly key: string
@@ -87,7 +87,7 @@ export interface AttentionSummary {
   }[]
 }
 
-/** What a worker's time goes to; at each moment one of these. */
+/** Uses of a worker's time; exactly one at each moment. */
 export const OCCUPATIONS = [
   'working',
   'checking',
@@ -112,7 +112,7 @@ export interface WorkerSummary {
   readonly branch: string
   readonly health: Health
   readonly reason: string
-  /** Of the window, from its first day on; the sum of `time_ms`. */
+  /** Its life within the window; the sum of `time_ms`. */
   readonly life_ms: number
   readonly time_ms: Occupations
   readonly landed: number
@@ -120,12 +120,12 @@ export interface WorkerSummary {
   readonly usage: UsageSummary
 }
 
-/** What was needed to keep a worker going. */
+/** Effort to keep a worker going. */
 export interface Help {
   readonly starts: number
-  /** Ends of its agent that nobody asked for, while it had a task. */
+  /** Unrequested ends of its agent while it had a task. */
   readonly deaths: number
-  /** Agents that the czar replaced: at a person's wish, not ready in time, or deaf to texts. */
+  /** Agents that the czar replaced: on a person's request, not ready in time, or deaf to texts. */
   readonly restarts: number
   readonly rejections: number
   /** Questions it put to people. */
@@ -133,9 +133,9 @@ export interface Help {
   readonly refused_reports: number
   readonly undelivered: number
   readonly attention: number
-  /** Texts that the czar wrote to it of its own accord, by kind: brief, rework, nudge, restate … */
+  /** Texts that the czar sent it on its own, by kind: brief, rework, nudge … */
   readonly texts: Readonly<Record<string, number>>
-  /** What people did about it, by kind: told, restart, paused … */
+  /** People's acts about it, by kind: told, restart, paused … */
   readonly person: Readonly<Record<string, number>>
 }
 
@@ -146,16 +146,16 @@ export interface UsageSummary {
   readonly usd: number | null
   /** Turns that have ended. */
   readonly turns: number
-  /** Some of it is not known: it is at least so much. */
+  /** Some usage is unknown: the figures are lower bounds. */
   readonly is_partial: boolean
 }
 
 export interface AccuracySummary {
-  /** Assignments with a verdict, and those whose first one was that it is proven. */
+  /** Assignments with a verdict, and those verified by their first one. */
   readonly claimed: number
   readonly verified_first: number
   readonly first_try_share: number | null
-  /** Of all tasks but the dropped ones. */
+  /** Share of all tasks but the dropped ones. */
   readonly verified_share: number | null
 }
 
@@ -170,15 +170,15 @@ export interface DuplicatedSummary {
 
 export interface CzarSummary {
   readonly starts: number
-  /** Starts after an end that no word announced: killed, power cut. */
+  /** Starts after an unannounced end: killed, power cut. */
   readonly crashes: number
-  /** Between the last word of one czar and the start of the next. */
+  /** Time between the last event of one czar and the start of the next. */
   readonly without_ms: number
-  /** Of that, since a watchdog had given up launching it again. */
+  /** Part of it after a watchdog gave up the relaunch. */
   readonly abandoned_ms: number
   readonly operations: number
   readonly failed_operations: readonly FailedOperation[]
-  /** Checks of which nothing could be said: the branch moved meanwhile, or the check itself broke. */
+  /** Checks without a result: the branch moved meanwhile, or the check itself broke. */
   readonly void_checks: number
   readonly broken_checks: number
 }
@@ -186,7 +186,7 @@ export interface CzarSummary {
 export interface FailedOperation {
   readonly action: string
   readonly times: number
-  /** How often it was not tried again. */
+  /** Number of times it was not retried. */
   readonly given_up: number
   readonly reason: string
 }
@@ -197,6 +197,6 @@ export interface Matter {
   readonly worker: string | null
   readonly what: string
   readonly text: string
-  /** 3 decides the day, 1 is a detail. */
+  /** 3 is decisive, 1 is a detail. */
   readonly weight: 1 | 2 | 3
 }

@@ -7,7 +7,7 @@ import type { CzarTally, Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 import { isOwnText, isRaised, type Step } from './tally-work.ts'
 
-/** The czar's own coming and going, whatever the window: a start is a crash by what went before it. */
+/** Tracks the czar's starts and ends, also before the window: earlier events tell whether a start follows a crash. */
 export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step): Tally {
   const { czar, from } = tally
   switch (event.kind) {
@@ -34,7 +34,7 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step):
   }
 }
 
-/** What the czar did, what of it went wrong, and what it put to people; of the window alone. */
+/** Counts the czar's acts, its failures, and the matters put to people, within the window. */
 export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
   const decided = tallyDecision(tally, event)
   const { czar } = decided
@@ -59,7 +59,7 @@ export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }
   }
 }
 
-/** Acts of the czar's own: effects, assignments given and taken, texts. What it only saw or said (health, attention) is none. */
+/** The czar's own acts: effects, assignments given and taken, texts. Observations and statements (health, attention) do not count. */
 const OWN_ACTS: ReadonlySet<string> = new Set([
   'effect.intended',
   'assignment.created',

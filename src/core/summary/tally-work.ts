@@ -15,7 +15,7 @@ export interface Step {
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
-/** What the claims came to, and what git and the agents last showed. Not bound to the window: a first try is the first one ever. */
+/** Counts claims, and keeps the last facts of git and the agents. It ignores the window: a first try is the first one ever. */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
   switch (event.kind) {
     case 'assignment.created':
@@ -39,7 +39,7 @@ export function tallyClaims(tally: Tally, event: Journaled, { before, after, at 
   }
 }
 
-/** What a worker had used when the window began. */
+/** Records a worker's usage at the start of the window. */
 export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
   if (at >= tally.from || !('worker' in event) || event.worker === null) return tally
   const [known, worker] = [own(before.workers, event.worker), own(after.workers, event.worker)]
@@ -47,7 +47,7 @@ export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }:
   return tallyWorker(tally, event.worker, () => ({ usedBefore: worker.usage, turnsBefore: worker.turns.ended }))
 }
 
-/** Who needed what to go on. */
+/** Counts each worker's need of help. */
 export function tallyHelp(tally: Tally, event: Journaled, { before, after }: Step): Tally {
   const changes = helpOf(event, before, after)
   if (changes === null || !('worker' in event) || event.worker === null) return tally
@@ -82,17 +82,17 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
   }
 }
 
-/** Not the words of a person, nor a question that one had put. */
+/** Whether the czar sent the text on its own, not for a person. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
 }
 
-/** Was the agent ended for a fresh one? */
+/** Whether the agent was ended for a fresh one. */
 export function isReplaced(reason: EndReason): boolean {
   return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
 
-/** A matter of its own, and not other words for one that stands open. */
+/** Whether this is a new matter, and not other words for an open one. */
 export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>, after: State): boolean {
   return own(after.attention, event.key)?.raised.seq === event.seq
 }
@@ -102,7 +102,7 @@ const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } a
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<Step, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
-  // Work that is proven and checked again, because its base moved for example, was not claimed again.
+  // Proven work that is checked again, because its base moved for example, is no new claim.
   const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {

@@ -2,9 +2,9 @@ import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { WorkerUsage } from '../model/usage.ts'
 import type { FailedOperation, Help, Matter, Occupation, Occupations } from './summary.ts'
 
-/** Running figures of what the state does not keep, from the first event on; bounded by the fleet and its tasks. */
+/** Running figures that the state does not keep, from the first event on; bounded by the fleet and its tasks. */
 export interface Tally {
-  /** What happened before is known, but not counted. */
+  /** Earlier events are known, but not counted. */
   readonly from: number
   /** Time of the last event. It never goes back, whatever the machine's clock does. */
   readonly at: number
@@ -21,15 +21,15 @@ export interface Tally {
 
 export interface WorkerTally {
   readonly bornAt: number
-  /** What its time goes to now, and since when. */
+  /** Current use of its time, and the start of that. */
   readonly occupation: Occupation
   readonly since: number
   readonly spent: Occupations
   readonly help: Help
-  /** As git last showed them. */
+  /** The last ones from git. */
   readonly files: readonly string[]
   readonly head: CommitSha | null
-  /** What it had used when the window began. */
+  /** Its usage at the start of the window. */
   readonly usedBefore: WorkerUsage | null
   readonly turnsBefore: number
 }
@@ -49,7 +49,7 @@ export interface CzarTally {
   readonly crashes: number
   readonly withoutMs: number
   readonly abandonedMs: number
-  /** Has the last czar said that it goes? */
+  /** Whether the last czar announced its end. */
   readonly hasLeft: boolean
   readonly operations: number
   readonly failed: Readonly<Record<string, FailedOperation>>
@@ -57,7 +57,7 @@ export interface CzarTally {
   readonly brokenChecks: number
 }
 
-/** Figures before the first event; only what happens at `from` or later will be counted. */
+/** Figures before the first event; only events at `from` or later count. */
 export function emptyTally(from: number): Tally {
   return {
     from,
@@ -96,7 +96,7 @@ export const noHelp: Help = {
   person: {},
 }
 
-/** Changes one worker's figures; a name nobody has leaves all as it is. */
+/** Changes one worker's figures; an unknown name changes nothing. */
 export function tallyWorker(tally: Tally, id: string, change: (worker: WorkerTally) => Partial<WorkerTally>): Tally {
   const worker = Object.hasOwn(tally.workers, id) ? tally.workers[id as WorkerId] : undefined
   if (worker === undefined) return tally

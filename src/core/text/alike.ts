@@ -1,4 +1,4 @@
-/** A text in lower case, in which every number is the same number and every hash or address the same one. */
+/** Normalizes a text: lower case, with all numbers equal and all hashes and addresses equal. */
 export function withoutNumbers(text: string): string {
   return text
     .toLowerCase()
@@ -8,7 +8,7 @@ export function withoutNumbers(text: string): string {
     .trim()
 }
 
-/** Whether two texts share most of their words, in mostly the same order; `share` is the least part that counts (0..1). */
+/** Whether two texts share at least `share` (0..1) of their words and word pairs. */
 export function areAlike(one: string, other: string, share: number): boolean {
   const [left, right] = [withoutNumbers(one), withoutNumbers(other)]
   if (left === right) return true
@@ -18,10 +18,10 @@ export function areAlike(one: string, other: string, share: number): boolean {
   return 2 * shared >= share * (these.size + those.size) && shared > 0
 }
 
-/** Scripts that put no spaces between words. */
+/** Scripts without spaces between words. */
 const UNSPACED = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u
 
-/** The words of a text, and each pair of neighbours. */
+/** The words and adjacent word pairs of a text. */
 function partsOf(text: string): ReadonlySet<string> {
   const words = text.split(' ').flatMap(word => word.split(UNSPACED))
   const pairs = words.slice(1).map((word, index) => `${words[index]} ${word}`)

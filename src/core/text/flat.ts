@@ -1,11 +1,11 @@
-/** A text and its picture on a screen are compared by what no wrapping or drawing changes. */
+/** Compares a text with its rendering on a screen, by the parts that wrapping and drawing preserve. */
 
-/** Letters and digits alone: frames count for nothing, nor do marks of Markdown (Codex 0.169.0 draws dots for dashes, and none around code). */
+/** Letters and digits only: ignores frames and Markdown marks (Codex 0.169.0 draws dashes as dots, and no backticks). */
 export function wordsAlone(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** All but blanks: signs count, as of a program that draws a text as it is. */
+/** Everything but blanks: for programs that draw a text verbatim. */
 export function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '')
 }

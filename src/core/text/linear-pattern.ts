@@ -3,15 +3,15 @@ import { RE2JS } from 're2js'
 /** A match of a screen pattern. */
 export interface PatternMatch {
   readonly text: string
-  /** Indexes into the text that was searched; `end` is behind the last character. */
+  /** Indexes into the searched text; `end` is exclusive. */
   readonly start: number
   readonly end: number
   readonly groups: Readonly<Record<string, string | null>>
 }
 
 /**
- * Patterns that people write, tried with flag m on what a program shows. RE2 takes time in proportion to the text, whatever
- * the pattern: `^(a+)+$` on a hostile screen would stop a backtracking engine, and the whole czar, for ever.
+ * Finds a user's pattern, with flag m, in a program's screen. RE2 runs in linear time for any pattern: `^(a+)+$` on a
+ * hostile screen would block a backtracking engine, and the whole czar, forever.
  */
 export function findPattern(pattern: string, text: string): PatternMatch | null {
   const matcher = compiled(pattern).matcher(text)
@@ -26,7 +26,7 @@ export function findPatterns(pattern: string, text: string): readonly PatternMat
   return found
 }
 
-/** Why a pattern cannot be used, in the words of its parser; null: it can. */
+/** The parser's error for an invalid pattern; null: it is valid. */
 export function patternProblem(pattern: string): string | null {
   try {
     compiled(pattern)
@@ -50,7 +50,7 @@ function matchOf(pattern: string, matcher: Matcher): PatternMatch {
   }
 }
 
-/** A profile has a handful of patterns, and each is tried at every look. */
+/** Cache of compiled patterns: a profile has few, and every screen reading uses them all. */
 const known = new Map<string, RE2JS>()
 
 function compiled(pattern: string): RE2JS {

@@ -1,4 +1,4 @@
-/** What a text of somebody else says; undefined: it is no JSON, and no schema takes that. */
+/** Parses untrusted JSON; undefined: invalid, which every schema rejects. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,6 +1,6 @@
 /**
- * Text from outside (panes, commits, reports, names) made safe to show, log and journal: terminal sequences are
- * removed, controls too, and characters that hide or reorder others are spelled out as `<U+202E>`.
+ * Sanitizes outside text (panes, commits, reports, names) for display, log and journal: removes terminal sequences and
+ * controls, and spells out characters that hide or reorder others as `<U+202E>`.
  * At most `maxChars` UTF-16 units, cut with `…`. `lines: true` keeps line feeds and tabs; else they become spaces.
  */
 export function plainText(value: string, maxChars: number, { lines = false }: { readonly lines?: boolean } = {}): string {
@@ -8,13 +8,13 @@ export function plainText(value: string, maxChars: number, { lines = false }: { 
   return cut(lines ? text : text.replace(/[\t\n]/g, ' '), maxChars)
 }
 
-/** CR LF, a lone CR (progress bars) and Unicode's own separators all start a new line on some screen. */
+/** CR LF, a lone CR (progress bars) and Unicode's separators each start a new line on some screens. */
 const LINE_BREAK = /\r\n?|[\u2028\u2029]/g
 
 /**
  * In the order tried (ECMA-48 §5.4, §8.3; 7- and 8-bit forms):
  * OSC, DCS, APC, PM, SOS with their payload up to ST or BEL; CSI; other escapes; a lone introducer.
- * A payload holds no control, so an unfinished string costs only its introducer: it can not swallow what follows,
+ * A payload holds no control, so an unfinished string loses only its introducer: it cannot swallow the text after it,
  * and the scan stays linear.
  */
 const TERMINAL_SEQUENCE = new RegExp(
@@ -27,12 +27,12 @@ const TERMINAL_SEQUENCE = new RegExp(
   'g',
 )
 
-/** C0, DEL and C1, but for tab and line feed. */
+/** C0, DEL and C1, except tab and line feed. */
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
 
 /**
- * Joiners where writing needs them: between the pictures of one emoji, and behind a letter of a script that joins its letters.
- * Elsewhere they hide, as in a name of Latin letters.
+ * Legitimate joiners: between the parts of one emoji, and after a letter of a joining script.
+ * Elsewhere they are invisible, for example in a Latin name.
  */
 const JOINER = [
   String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`,
@@ -41,7 +41,7 @@ const JOINER = [
 
 /**
  * Bidi controls, zero-width and other default-ignorable characters, interlinear marks. Variation selectors 1-16 stay:
- * they only choose between text and emoji style and are on every keyboard.
+ * they only choose between text and emoji style, and every keyboard produces them.
  */
 const HIDDEN = new RegExp(
   String.raw`(?<joiner>${JOINER})|[[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]--[\ufe00-\ufe0f]]`,
@@ -56,8 +56,7 @@ function spellOut(character: string, joiner: string | undefined): string {
 function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text
   if (maxChars < 1) return ''
-  // Half a surrogate pair at the cut would be a lone surrogate again.
-  // Nor is a joiner anything without what it joins.
+  // Drop half a surrogate pair at the cut, and a joiner without its second part.
   return `${text
     .slice(0, maxChars - 1)
     .replace(/[\ud800-\udbff]$/, '')

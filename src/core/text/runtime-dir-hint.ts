@@ -1,2 +1,2 @@
-/** Where sockets may lie for everybody: short, and made for this user alone by the next launch. /run/user is not on every machine. */
+/** A short socket directory that works everywhere; the next launch creates it private. Some machines lack /run/user. */
 export const RUNTIME_DIR_HINT = 'export XDG_RUNTIME_DIR=/tmp/run-$(id -u)'

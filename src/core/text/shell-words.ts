@@ -1,15 +1,15 @@
 export interface ShellWord {
-  /** The word as the program gets it; of a glob, the pattern. */
+  /** The word as the program gets it; for a glob, the pattern. */
   readonly text: string
-  /** The shell puts file names in its place. The pattern begins with a plain sign, so no such name begins with a dash. */
+  /** The shell expands it to file names. The pattern starts with a plain character, so no such name starts with a dash. */
   readonly isGlob: boolean
 }
 
 export interface SimpleCommand {
-  /** How it follows the command before it; a new line is `;`. */
+  /** The operator before it; a new line counts as `;`. */
   readonly after: '' | '&&' | '||' | '|' | ';'
   readonly words: readonly [ShellWord, ...ShellWord[]]
-  /** Its words as they were written, without redirections. */
+  /** Its words as written, without redirections. */
   readonly source: string
 }
 
@@ -21,36 +21,36 @@ interface Piece {
   readonly blank?: true
   readonly operator?: Operator
   readonly redirection?: true
-  /** What it adds to the word. */
+  /** Its part of the word. */
   readonly text?: string
   readonly isGlob?: boolean
 }
 
-/** Everything but printable signs, tabs and line ends means something else to one shell or another. */
+/** Control characters other than tab and line feed: shells differ in their treatment. */
 const UNSAFE_ANYWHERE = /[\0-\x08\x0b-\x1f\x7f]/
 const BLANKS = /[ \t]+/y
 const OPERATOR = /(?:&&|\|\||\||;|\n)[ \t\n]*/y
-/** To the other stream, or to nowhere. A number before it belongs to it where it is a word of its own. */
+/** To the other stream or /dev/null. A number before it belongs to it only as a separate word. */
 const REDIRECTION = /(?:[012]?>&[12]|[012]?>>?[ \t]*\/dev\/null|0?<[ \t]*\/dev\/null)(?=$|[ \t\n;|&])/y
 const PLAIN = /[A-Za-z0-9_./:@%+,=^~\]-]+/y
 const GLOB = /[*?[]/y
 const MIDDLE_HASH = /#/y
 const SINGLE = /'([^']*)'/y
 const ESCAPED = /\\([\x21-\x7e ])/y
-/** `!` begins an expansion of an interactive shell; before these signs it does not. */
+/** `!` starts a history expansion in an interactive shell, except before these characters. */
 const DOUBLE = /"((?:[^"\\$`!]|\\[\x20-\x7e]|!(?=[\s="]))*)"/y
-/** A text of several lines, as agents write it: nothing in it is expanded, for the end mark is quoted. */
+/** A multi-line text, as agents write it: the quoted end mark prevents expansion. */
 const HERE_TEXT = /"\$\(cat <<'([A-Z_]+)'\n([\s\S]*?\n|)\1\n[ \t]*\)"/y
 
-/** Words that begin something other than a simple command. */
+/** Words that start something other than a simple command. */
 const RESERVED: ReadonlySet<string> = new Set(
   '! [[ case coproc do done elif else esac fi for foreach function if in nocorrect noglob repeat select then time until while'.split(' '),
 )
 
 /**
- * The simple commands of a shell line with the words that their programs get, as bash (4 or newer) and dash both read it;
- * null where it holds anything whose meaning does not stand in the line itself: expansions, files that are written,
- * background jobs, assignments, compound commands, comments.
+ * Parses a shell line into simple commands with their programs' words, as both bash (4 or newer) and dash read it.
+ * null if the line contains anything context-dependent: expansions, written files, background jobs, assignments,
+ * compound commands, comments.
  */
 export function readShellLine(line: string): readonly SimpleCommand[] | null {
   if (UNSAFE_ANYWHERE.test(line)) return null
@@ -70,7 +70,7 @@ export function readShellLine(line: string): readonly SimpleCommand[] | null {
     }
     at += piece.length
   }
-  // A line may end with `;` or a line end; a pipe or `&&` waits for more.
+  // A line may end with `;` or a line end; a pipe or `&&` needs another command.
   if (isEmpty(command)) return command.after === ';' && commands.length > 0 ? commands : null
   const last = finished(command)
   return last === null ? null : [...commands, last]
@@ -114,7 +114,7 @@ function endWord(command: OpenCommand): void {
   command.word = null
 }
 
-/** null: it is no command that can be understood by its words. */
+/** null: its words alone do not determine the command. */
 function finished(command: OpenCommand): SimpleCommand | null {
   endWord(command)
   const [first, ...others] = command.words
@@ -122,14 +122,14 @@ function finished(command: OpenCommand): SimpleCommand | null {
   return { after: command.after, words: [first, ...others], source: command.source }
 }
 
-/** No assignment, no reserved word, and no sign of a compound command. */
+/** Not an assignment, a reserved word or part of a compound command. */
 function isProgram(word: string): boolean {
   return /^[\w./+-]+$/.test(word) && !RESERVED.has(word)
 }
 
 interface Place {
   readonly at: number
-  /** The word that is open here; null: none is. */
+  /** The open word here; null: none. */
   readonly word: string | null
   readonly found: (pattern: RegExp) => RegExpExecArray | null
 }
@@ -171,12 +171,12 @@ function quotedPiece(found: Place['found']): Piece | null {
   const [double, text] = found(DOUBLE) ?? []
   if (double !== undefined) return { length: double.length, text: (text as string).replace(/\\(["$`\\])/g, '$1') }
   const [here, mark, lines = ''] = found(HERE_TEXT) ?? []
-  // Older versions of bash end the text at a line that only begins with the mark.
+  // Older versions of bash end the text at a line that merely starts with the mark.
   if (here === undefined || new RegExp(`^[ \\t]*${mark}`, 'm').test(lines)) return null
   return { length: here.length, text: lines.replace(/\n+$/, '') }
 }
 
-/** `~`, and zsh's `=ls`, where a shell would put a path in its place. */
+/** Whether a shell would expand `~`, or zsh's `=ls`, to a path here. */
 function isExpanded(line: string, plain: string, { at, word }: Place): boolean {
   if (word === null) return /^[~=]|[:=]~/.test(plain)
   return /[:=]~/.test(plain) || (plain.startsWith('~') && /[:=]$/.test(line.slice(0, at)))

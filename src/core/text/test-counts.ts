@@ -1,4 +1,4 @@
-/** Tests that failed and passed, as a line of a test runner says; null: it does not say. */
+/** Failed and passed tests from a test runner's output; null: not stated. */
 export interface TestCounts {
   readonly failed: number | null
   readonly passed: number | null
@@ -7,12 +7,12 @@ export interface TestCounts {
 const FAILED = [/(\d+) (?:\w+ )?(?:failed|failing|failures?|fail|errors?)\b/gi, /\b(?:failed|failures?|fail|errors?)[:=] ?(\d+)/gi]
 const PASSED = [/(\d+) (?:\w+ )?(?:passed|passing|pass|ok)\b/gi, /\b(?:passed|pass|ok)[:=] ?(\d+)/gi]
 
-/** The counts in an output; the last ones, as runners sum up at the end. */
+/** The last counts in an output, since runners print the summary at the end. */
 export function testCountsIn(text: string): TestCounts {
   return { failed: lastOf(text, FAILED), passed: lastOf(text, PASSED) }
 }
 
-/** Whether more passes, or less fails, than at the best before. */
+/** Whether more tests pass, or fewer fail, than in the best earlier run. */
 export function isBetter({ failed, passed }: TestCounts, best: TestCounts): boolean {
   const failsLess = failed !== null && best.failed !== null && failed < best.failed
   const passesMore = passed !== null && best.passed !== null && passed > best.passed

@@ -2,9 +2,9 @@ import { own } from '../model/own.ts'
 import type { BonusConfig, Project, WorkerConfig } from '../model/project.ts'
 import type { StatusView, TaskView } from './status.ts'
 
-/** One thing that is otherwise in the project file than at the last launch. */
+/** One change in the project file since the last launch. */
 export interface ProjectChange {
-  /** The worker or bonus task; `(fleet)` for what is about all. */
+  /** The worker or bonus task; `(fleet)` for global changes. */
   readonly name: string
   readonly what: string
   readonly means: string
@@ -12,11 +12,11 @@ export interface ProjectChange {
 
 interface Standing {
   readonly view: StatusView
-  /** Tasks that a person has begun anew. */
+  /** Tasks that a person restarts. */
   readonly again: ReadonlySet<string>
 }
 
-/** What changed in the project file, and what a launch makes of that. */
+/** Changes in the project file and their effect at a launch. */
 export function projectChanges(before: Project, after: Project, standing: Standing): readonly ProjectChange[] {
   const again = [...standing.again].filter(id => !hasNewText(before, after, id)).map(id => begunAnew(id, standing))
   return [

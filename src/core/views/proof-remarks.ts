@@ -5,7 +5,7 @@ export interface Proven {
   readonly flags?: readonly string[]
 }
 
-/** What a person should know of a check beside its verdict: commands that were flaky, and what was flagged. */
+/** Remarks on a check besides its verdict: flaky commands and flags. */
 export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   const flaky = checks.filter(check => check.outcome === 'flaky')
   return [
@@ -14,7 +14,7 @@ export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   ]
 }
 
-/** The same in one line; empty when there is nothing to know. */
+/** The same in one line; empty without remarks. */
 export function sayRemarks(proven: Proven): string {
   return remarksOf(proven).join('; ')
 }

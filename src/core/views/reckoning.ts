@@ -1,14 +1,14 @@
 import type { TaskState } from '../state/types/task-state.ts'
 import { counted } from '../text/counted.ts'
 
-/** How the tasks of a project stand: the one count behind the status, the dashboard, the summary, the alerts and the API. */
+/** Task counts by state: the shared source for status, dashboard, summary, alerts and API. */
 export interface Reckoning {
-  /** All but the dropped ones. */
+  /** All except the dropped ones. */
   readonly wanted: number
   readonly waiting: number
   readonly assigned: number
   readonly verified: number
-  /** Proven once, and being proven again. */
+  /** Proven once and due for a recheck. */
   readonly stale: number
   readonly failed: number
   readonly dropped: number
@@ -27,7 +27,7 @@ export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 
   return `${verified} of ${counted(wanted, 'task')} verified`
 }
 
-/** What became of the others: `1 failed, 2 waiting, 1 dropped`; '': nothing to tell. That tasks still wait is told of a fleet that is over. */
+/** The unverified tasks: `1 failed, 2 waiting, 1 dropped`; '': none. Lists open tasks only once the fleet is over. */
 export function restText(reckoning: Reckoning, isOver: boolean): string {
   return REST.filter(([state, , whenOver]) => reckoning[state] > 0 && (isOver || !whenOver))
     .map(([state, words]) => `${reckoning[state]} ${words}`)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What the workers say came of their tasks, and what the czar found: `results/index.json`, `czar results` and the API.
- * A projection of the state; the texts beside it are in the journal. Times are ISO 8601 UTC.
+ * The workers' reported results with the czar's verdicts, for `results/index.json`, `czar results` and the API.
+ * A projection of the state; the full texts are in the journal. Times are ISO 8601 UTC.
  */
 const resultSchema = z.lazy(() =>
   z.object({
@@ -10,15 +10,15 @@ const resultSchema = z.lazy(() =>
     worker: z.string(),
     assignment: z.string(),
     reported_at: z.string(),
-    /** open: claimed, and not checked to the end; failed: given up or dropped. */
+    /** open: claimed, check not finished; failed: given up or dropped. */
     verdict: z.enum(['open', 'rejected', 'verified', 'failed']),
-    /** What was checked last; null: nothing yet. */
+    /** The last checked commit; null: none yet. */
     commit: z.string().nullable(),
-    /** The branch that the work is on; null: not known. */
+    /** The branch of the work; null: unknown. */
     branch: z.string().nullable().default(null),
     /** The first line of the worker's own summary. */
     title: z.string(),
-    /** Of the whole text, below the project's directory. */
+    /** Path of the whole text, relative to the project's directory. */
     path: z.string(),
   }),
 )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a worker's pane shows: plain text, from the first row to the last one that is not blank. */
+/** The content of a worker's pane: plain text, from the first row to the last non-blank one. */
 export const screenSchema = z.object({
   worker: z.string(),
   columns: z.number(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HEALTHS } from '../events/event.ts'
 
 /**
- * The public view of a project: what `status/<project>/status.json`, `czar status --json` and the API give.
+ * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API.
  * One writer, replaced atomically; a projection of the state: deleting it loses nothing. Times are ISO 8601 UTC.
  */
 const time = z.string()
@@ -13,20 +13,20 @@ const assignmentView = z.object({
   task: z.string(),
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
-  /** The worker's own restatement, or null before it acknowledged. */
+  /** The worker's own restatement; null: not acknowledged yet. */
   acknowledged: z.string().nullable(),
   /** Claims checked so far. */
   attempts: z.number(),
 })
 
-/** Money in US dollars; null: not known. `context` is a share, 0 to 1, of the model's window. */
+/** Money in US dollars; null: unknown. `context` is a share (0..1) of the model's window. */
 const usageView = z.object({
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
   context: z.number().nullable(),
-  /** Turns that have ended. */
+  /** Finished turns. */
   turns: z.number().default(0),
-  /** A part of the money is not known: it is at least so much. */
+  /** Part of the cost is unknown: `usd` is a lower bound. */
   is_partial: z.boolean(),
 })
 
@@ -41,24 +41,24 @@ const workerView = z.object({
   progress: z.object({ done: z.number().nullable(), total: z.number().nullable(), now: z.string() }).nullable(),
   branch: z.string(),
   worktree: z.string().nullable(),
-  /** The commit its branch started from; null: it has no worktree yet. */
+  /** The start commit of its branch; null: no worktree yet. */
   start_commit: sha.nullable(),
   ahead: z.number(),
   behind: z.number(),
   files: z.array(z.string()),
   dirty: z.number(),
   last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
-  /** Of its branch, the newest that was seen on the remote; `url` is null where git does not tell it. */
+  /** The newest pull request seen for its branch; `url` is null where git does not show it. */
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
-  /** Paths that this worker and another both changed, neither on top of the other's work: at most 20 others, 20 paths each. */
+  /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
   usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),
-  /** What a person does at its pane, because of which a text can not be pasted now; null: nothing keeps a text back. */
+  /** Why a text cannot be pasted now, such as a person typing at the pane; null: no text is held. */
   held: z.string().nullable(),
-  /** A person keeps the czar's hands off it. */
+  /** A person has paused it: the czar leaves it alone. */
   paused: z.boolean(),
   attention: z.string().nullable(),
 })
@@ -68,23 +68,23 @@ const taskView = z.object({
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
   worker: z.string().nullable(),
-  /** The worker that a waiting bonus task is kept for; null: it is for whoever matches best. */
+  /** The worker that a waiting bonus task is reserved for; null: the best match gets it. */
   reserved_for: z.string().nullable(),
   after: z.array(z.string()),
-  /** Of a bonus task; higher first. */
+  /** For a bonus task; higher first. */
   priority: z.number().default(0),
-  /** A person added it while the czar ran; the project file need not have it. */
+  /** A person added it while the czar ran; the project file may lack it. */
   added: z.boolean().default(false),
-  /** Workers that gave it back or failed at it, and how. */
+  /** Workers that returned it or failed at it, and how. */
   earlier: z.array(z.object({ worker: z.string(), how: z.string(), branch: z.string().nullable(), commit: sha.nullable() })).default([]),
-  /** Whose bonus task it is now, the how-many-th giving, and when that ends if nothing is heard (to the minute; null: it stands still). */
+  /** Holder of the bonus task, count of leases so far, and expiry without activity (to the minute; null: the lease is suspended). */
   lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
-  /** The branch that its work is on; null: nobody was given it yet. */
+  /** The branch of its work; null: never assigned. */
   branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
-  /** Why its proof no longer holds, or not for what would merge now; null: it holds, or there is none. */
+  /** Why its proof is void, or does not cover the current merge result; null: it holds, or no proof exists. */
   doubt: z.string().nullable().default(null),
-  /** Commands of its proof that were flaky, and what was flagged in it. */
+  /** Flaky commands and flags of its proof. */
   asides: z.array(z.string()).default([]),
   attempts: z.number(),
   /** From assignment to the verdict, in ms; null while open. */
@@ -92,7 +92,7 @@ const taskView = z.object({
 })
 
 const countsView = z.object({
-  /** All but the dropped ones. */
+  /** All except the dropped ones. */
   wanted: z.number(),
   waiting: z.number(),
   assigned: z.number(),
@@ -116,7 +116,7 @@ const programView = z.object({
   /** The profile's name. */
   agent: z.string(),
   program: z.string(),
-  /** null: it did not say. */
+  /** null: unknown. */
   version: z.string().nullable(),
   measured: z.string(),
   differs: z.array(z.string()),
@@ -125,12 +125,12 @@ const programView = z.object({
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
-  /** When it was launched for the first time. */
+  /** Time of the first launch. */
   started_at: time,
   updated_at: time,
-  /** The last journal event this view contains. */
+  /** The last journal event in this view. */
   seq: z.number(),
-  /** Which journal that is, and the checksum of that event, which covers all before it; null where nobody knows. */
+  /** The journal's id and that event's checksum, which covers all earlier events; null: unknown. */
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** Absolute path of the project file; empty in status files of earlier versions. */
   file: z.string().default(''),
@@ -142,24 +142,24 @@ export const statusSchema = z.object({
     state: z.enum(['starting', 'supervising', 'stopping', 'finished', 'stopped']),
     heartbeat_at: time,
   }),
-  /** What the whole fleet has used. */
+  /** Usage of the whole fleet. */
   usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, turns: 0, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
-  /** The tasks counted by how they stand; null in status files of earlier versions. */
+  /** Task counts by state; null in status files of earlier versions. */
   counts: countsView.nullable().default(null),
   attention: z.array(attentionView),
-  /** Ways by which people should be told and that do not get through, and why. */
+  /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
-  /** Agent programs in another version than the one that czar was measured with. */
+  /** Agent programs whose version differs from the one czar was measured with. */
   programs: z.array(programView).default([]),
 })
 
-/** What of a view is another one than before: whole keys; of the workers those that changed, null for one that is no more. */
+/** The changed keys of a view, each whole; `workers` holds only changed workers, null for a removed one. */
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
-  // Their defaults would make none of what a patch leaves out.
+  // Without the defaults, which would reset keys that a patch omits.
   file: z.string().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),

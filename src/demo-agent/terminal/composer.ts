@@ -5,7 +5,7 @@ export interface Composer {
   readonly clear: () => void
   /** The whole text, pastes unfolded. */
   readonly text: () => string
-  /** One line as drawn: long pastes are shown by their number of lines. */
+  /** The line as drawn: long pastes appear as their number of lines. */
   readonly shown: () => string
 }
 
@@ -18,7 +18,7 @@ interface Piece {
 const FOLD_LINES = 3
 const FOLD_CHARS = 800
 
-/** What is typed and not yet sent. */
+/** Holds the typed text until it is sent. */
 export function createComposer(): Composer {
   let pieces: Piece[] = []
   let pastes = 0

@@ -2,11 +2,11 @@ import type { Key } from './keys.ts'
 
 export interface Dialog {
   readonly lines: () => readonly string[]
-  /** Takes a key; the number of the chosen answer once there is one. */
+  /** Takes a key; returns the index of the chosen answer; null: none yet. */
   readonly press: (key: Key) => number | null
 }
 
-/** A question with numbered answers: arrows or digits move, Enter chooses. */
+/** A question with numbered answers: arrows or digits select, Enter confirms. */
 export function createDialog(question: readonly string[], answers: readonly string[], startAt = 0): Dialog {
   let cursor = startAt
 

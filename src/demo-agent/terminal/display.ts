@@ -5,7 +5,7 @@ export interface Display {
   /** Adds a line to the transcript. */
   readonly show: (text: string) => void
   readonly redraw: () => void
-  /** Prints so many bytes as fast as the terminal takes them. */
+  /** Prints this many bytes as fast as the terminal accepts them. */
   readonly flood: (bytes: number) => Promise<void>
 }
 
@@ -13,12 +13,12 @@ interface Shown extends Omit<View, 'transcript' | 'busyForMs'> {
   readonly busySince: number | null
 }
 
-/** Redraws are folded: at most one in so many ms. */
+/** Redraws are coalesced to at most one per this interval. */
 const REDRAW_EVERY_MS = 15
 const SPIN_EVERY_MS = 120
 const KEPT_LINES = 400
 
-/** Keeps the screen as the state is; while a turn runs the spinner turns, idle costs nothing. */
+/** Keeps the screen up to date. The spinner redraws only during a turn, so idle costs nothing. */
 export function createDisplay(terminal: Terminal, look: () => Shown): Display {
   let transcript: string[] = ['scripted agent', '']
   let isDue = false

@@ -7,21 +7,21 @@ export interface KeyboardHands {
   readonly composer: Composer
   readonly questions: Questions
   readonly send: (text: string) => void
-  /** Ends the running turn; gives back its text when nothing was done yet. */
+  /** Ends the running turn; returns its text if the turn has shown nothing yet. */
   readonly interrupt: () => string | null
   readonly quit: () => void
 }
 
 export interface Keyboard {
   readonly press: (key: Key) => void
-  /** The first C-c was pressed a moment ago. */
+  /** The first C-c was pressed less than QUIT_WITHIN_MS ago. */
   readonly isQuitting: () => boolean
 }
 
-/** How long the first C-c waits for the second. */
+/** A second C-c within this time quits. */
 const QUIT_WITHIN_MS = 1500
 
-/** What each key does: dialogs first, then the composer; Enters are swallowed where the settings say so. */
+/** Routes keys to an open dialog, otherwise to the composer; swallows Enters as the settings say. */
 export function createKeyboard(settings: Settings, { composer, questions, send, interrupt, quit }: KeyboardHands): Keyboard {
   let swallowed = 0
   let pastedAt = 0

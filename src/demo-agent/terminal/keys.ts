@@ -7,7 +7,7 @@ export type Key =
 
 const PASTE_START = '\u001b[200~'
 const PASTE_END = '\u001b[201~'
-/** A lone ESC is the Escape key when nothing follows it within this. */
+/** A lone ESC is the Escape key if nothing follows it within this time. */
 const ESCAPE_WAIT_MS = 40
 
 const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> = {
@@ -22,7 +22,7 @@ const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> =
   '\u001bOB': 'down',
 }
 
-/** Turns bytes of a raw terminal into keys and whole bracketed pastes, however they are cut. */
+/** Turns raw terminal bytes into keys and whole bracketed pastes, at any chunking. */
 export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -63,13 +63,13 @@ export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => v
   }
 }
 
-/** The bytes of the first key; '' when an escape sequence is not whole yet. */
+/** The bytes of the first key; '' if an escape sequence is incomplete. */
 function keyBytes(bytes: string): string {
   if (bytes.startsWith('\u001b')) return /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O.)/.exec(bytes)?.[0] ?? ''
   return /^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(bytes)?.[0] ?? bytes.slice(0, 1)
 }
 
-/** Pasted bytes up to the end mark, or the end mark; '' when there may be half an end mark. */
+/** Pasted bytes up to the end mark, or the end mark; '' if part of an end mark may have arrived. */
 function pasteBytes(bytes: string): string {
   if (bytes.startsWith(PASTE_END)) return PASTE_END
   const end = bytes.indexOf(PASTE_END)

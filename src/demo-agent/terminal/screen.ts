@@ -1,8 +1,8 @@
-/** What is drawn: a transcript above, then the dialog or the spinner, the composer in its frame, a footer. */
+/** The screen's content: the transcript, then a dialog, or the spinner, the framed composer and a footer. */
 export interface View {
   readonly transcript: readonly string[]
   readonly dialog: readonly string[] | null
-  /** Since when a turn runs; null: idle. */
+  /** Duration of the running turn in ms; null: idle. */
   readonly busyForMs: number | null
   readonly composer: string
   readonly queued: number
@@ -11,10 +11,10 @@ export interface View {
 
 const SPINNER = ['⠂', '⠐', '⠈', '⠠'] as const
 const FRAME_MS = 120
-/** A reversed blank, as programs draw it that hide the terminal's own cursor. */
+/** A reversed blank, as drawn by programs that hide the terminal's own cursor. */
 const CURSOR = '\u001b[7m \u001b[27m'
 
-/** The whole screen as one write: home, each line cut to the width and cleared to its end. */
+/** The whole screen as one write: cursor home, then each line cut to the width and cleared to its end. */
 export function drawScreen(view: View, { columns, rows }: { readonly columns: number; readonly rows: number }): string {
   const below = lowerPart(view, columns)
   const room = Math.max(0, rows - below.length)

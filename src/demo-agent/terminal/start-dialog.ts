@@ -2,13 +2,13 @@ import { createDialog, type Dialog } from './dialog.ts'
 
 export interface StartDialog {
   readonly dialog: Dialog
-  /** The answer with which the program goes on; any other ends it. */
+  /** Index of the answer with which the program continues; any other ends it. */
   readonly goesOnWith: number
 }
 
 /**
- * The start-up questions of real programs, cursor where they have it. Claude Code 2.1.197: a blind Enter says yes to
- * trust, and no to the key.
+ * The start-up questions of real programs, with the same initial cursor. In Claude Code 2.1.197 a blind Enter accepts
+ * trust and refuses the key.
  */
 export function startDialog(kind: 'trust' | 'key' | 'unknown'): StartDialog {
   switch (kind) {

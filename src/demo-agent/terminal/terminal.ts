@@ -1,22 +1,22 @@
 import { createKeyReader, type Key } from './keys.ts'
 
 export interface Terminal {
-  /** Takes the screen: alternate buffer, bracketed paste. */
+  /** Takes over the screen: alternate buffer, bracketed paste. */
   readonly open: () => void
-  /** What is typed before somebody listens is lost, as in programs that flush their input when they start. */
+  /** Keys typed before a listener is set are lost, as in programs that flush their input at the start. */
   readonly onKey: (listener: (key: Key) => void) => void
   readonly write: (bytes: string) => boolean
   readonly size: () => { readonly columns: number; readonly rows: number }
   readonly drained: () => Promise<void>
   readonly onResize: (listener: () => void) => void
-  /** Gives the screen back. */
+  /** Restores the screen. */
   readonly close: () => void
 }
 
 const TAKE = '\u001b[?1049h\u001b[?2004h\u001b[?7l\u001b[?25l\u001b[2J'
 const GIVE_BACK = '\u001b[?25h\u001b[?7h\u001b[?2004l\u001b[?1049l\u001b]0;\u0007'
 
-/** The terminal of this process, in raw mode from the first moment: nothing typed is echoed by the tty. */
+/** The terminal of this process, in raw mode from the start so that the tty echoes nothing. */
 export function createTerminal(): Terminal {
   let isOpen = false
   let listener: (key: Key) => void = () => {}

@@ -7,7 +7,7 @@ import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { tell } from './tell.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** Claude Code 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn. null: nobody knows the program's keys. */
+/** Claude Code 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn. null: unknown keys. */
 const PERMISSION_KEYS = {
   claude: { yes: ['Enter'], no: ['Escape'] },
   // Codex 0.169.0, measured: y is yes wherever the cursor stands; Escape is no and ends the turn.
@@ -20,10 +20,10 @@ const PERMISSION_KEYS = {
   command: null,
 } satisfies Record<AgentKind, { yes: readonly string[]; no: readonly string[] } | null>
 
-/** Codex 0.169.0 asks for a tool of a server in a form whose cursor stands on yes, and which knows no letters. */
+/** Codex 0.169.0 asks about a server's tool in a form with the cursor on yes, and takes no letters there. */
 const TOOL_OF_A_SERVER = { asked: /^mcp__/, keys: { yes: ['Enter'], no: ['Escape'] } } as const
 
-/** Answers what a worker asks: its question by a text, its wish for a permission by yes or no. */
+/** Answers a worker: its question by a text, its permission request by yes or no. */
 export function answer(state: State, worker: WorkerState, text: string): CommandOutcome {
   const { id, agent, question } = worker
   const living = agent?.exit === null ? agent : null
@@ -37,7 +37,7 @@ export function answer(state: State, worker: WorkerState, text: string): Command
   return refused(`${id} asks nothing: ${worker.health.reason}`, hint)
 }
 
-/** The answer is for the question that stands there now: for another one that comes meanwhile it is not used. */
+/** Answers the permission request that is open now: the answer is not used for a later one. */
 function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): CommandOutcome {
   const { id, incarnation } = worker
   const isYes = /^(?:y|yes)$/i.test(text.trim())

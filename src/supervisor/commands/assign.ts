@@ -7,7 +7,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Gives a waiting bonus task to this worker: now if it is free, else it is kept for it and for nobody else. */
+/** Gives a waiting bonus task to this worker: at once if it is free, else the task is reserved for it. */
 export function assign(state: State, worker: WorkerState, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined || task.kind === 'primary') return refuseOther(state, task, name)
@@ -36,7 +36,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Command
 }
 
 function refuseWorker(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
-  // That it tried the task before is for the person to weigh.
+  // A person may give a worker a task that it tried before.
   const reason = whyNever(state, { ...worker, tried: [] }, task)
   return reason === null ? null : refused(`${worker.id} can not be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)
 }

@@ -3,7 +3,7 @@ import type { Command, SteeringVerb } from '../../core/events/command.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 
-/** Whether this asker may give this command; null: it may. What an agent may besides is `policy.workers_may`. */
+/** Refuses a command that this asker may not give; null: it may. `policy.workers_may` lists an agent's extra rights. */
 export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): CommandOutcome | null {
   if (by === null || by.who === 'person') return null
   const isOwn = by.who === 'worker' && by.project === null
@@ -24,7 +24,7 @@ function hintFor(verb: Command['verb'], by: Asker): string {
   return INSTEAD[verb]
 }
 
-/** The verb that a worker has for what it may have wanted. */
+/** The command that a worker may use instead. */
 const INSTEAD = {
   say: 'czar say WORKER "…"   # as yourself',
   tell: 'czar say WORKER "…"',

@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Takes a bonus task out of the queue; whoever works on it is told, and what was done stays on the branch. */
+/** Takes a bonus task out of the queue. Its worker is told, and its work stays on the branch. */
 export function dropFromQueue(state: State, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined) return refused(`there is no bonus task "${name}"`, 'czar queue list')
@@ -15,7 +15,7 @@ export function dropFromQueue(state: State, name: string): CommandOutcome {
   return outcome([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
 }
 
-/** An agent that is at it would go on without knowing. */
+/** Tells the agent at work on the task, which would go on otherwise. */
 function word(state: State, { assignment, state: stands, worker }: TaskState): readonly Event[] {
   const agent = stands !== 'assigned' || worker === null ? null : (state.workers[worker]?.agent ?? null)
   if (worker === null || agent === null || agent.exit !== null) return []

@@ -2,11 +2,11 @@ import type { Asker } from '../../core/events/asker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { Event } from '../../core/events/event.ts'
 
-/** An agent that asks for the same again and again does not fill the journal: one line in this time (ms). */
+/** Minimum ms between two records of the same refusal, so that a repeating agent cannot fill the journal. */
 const AGAIN_AFTER_MS = 60_000
 const MOST_REMEMBERED = 100
 
-/** Makes the record of refused commands, which leaves out what was recorded a moment ago. */
+/** Records refused commands, and skips a refusal that was recorded a moment ago. */
 export function recordRefusals(): (
   command: Command,
   refusal: { readonly by: Asker; readonly reason: string; readonly now: number },

@@ -6,7 +6,7 @@ import { willGetNoAgent } from '../will-get-no-agent.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** A person's own words for these workers, each as a text of its own. */
+/** Queues a person's words for these workers, one text for each. */
 export function tell(state: State, workers: readonly WorkerState[], text: string): CommandOutcome {
   const deaf = workers.find(worker => isDeaf(state, worker))
   if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, hintFor(state, deaf))
@@ -18,7 +18,7 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
   return outcome(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
 }
 
-/** The same for everybody who has an agent or will get one; the answer names the others. */
+/** The same for every worker that has an agent or will get one; the answer names the others. */
 export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
   const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
@@ -28,7 +28,7 @@ export function tellAll(state: State, text: string): CommandOutcome {
   return { events, answer: { ...answer, message: [answer.message, ...leftOut].join('\n') } }
 }
 
-/** Whether words for it would wait for ever. */
+/** Whether a text for this worker would wait for ever. */
 function isDeaf(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }

@@ -5,35 +5,35 @@ import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 
-/** One run of the state machine: what it was asked, and the little it has to remember between its steps. */
+/** One run of the delivery state machine: its request, and the little it remembers between steps. */
 export interface Attempt {
   readonly request: DeliveryRequest
   readonly hands: DeliveryHands
   readonly times: DeliveryTimes
   readonly sha256: string
   readonly chars: number
-  /** false: the program says nothing of what it took, so evidence is read from its screen. */
+  /** false: the program does not say what it took, so evidence is read from its screen. */
   readonly givesReceipts: boolean
-  /** Receipts that were there before this attempt wrote anything. */
+  /** Count of receipts from before this attempt wrote anything. */
   receiptsBefore: number
   /**
-   * How long this delivery has waited, in ms: its waits end by this. Of a look and the pause after it twice that pause counts at most, for
-   * where the czar hardly gets on, neither does the program.
+   * How long this delivery has waited, in ms; its deadlines use this. A look with its pause counts for at most twice that
+   * pause: where the czar is slow, so is the program.
    */
   waitedMs: number
-  /** Steady time up to which that is counted. */
+  /** Steady time up to which `waitedMs` is counted. */
   countedTo: number
-  /** No part of the text can be in the agent. */
+  /** true: no part of the text can be in the agent. */
   untouched: boolean
   pastedAt: number | null
-  /** The latest key of a person that any look told of: who detaches takes the knowledge along. */
+  /** A person's latest key over all looks: tmux forgets it when they detach. */
   lastKeyAt: number | null
   enters: number
-  /** The screen and its cursors as the first Enter found them; null: none was sent. */
+  /** The screen and cursors right before the first Enter; null: none was sent. */
   shownAtEnter: string | null
-  /** The prompt that the text was pasted to; null: it was there already, or nobody knows. */
+  /** The prompt that the text was pasted to; null: the text was there already, or unknown. */
   prompt: PromptKind | null
-  /** What was last told of a person whom the pasted text waits for. */
+  /** The last reported reason why the pasted text waits for a person. */
   held: Hold | null
 }
 
@@ -42,7 +42,7 @@ const GIVES_RECEIPTS = { scripted: true, claude: true, codex: true, opencode: tr
   boolean
 >
 
-/** Nothing is done yet. */
+/** A fresh attempt that has done nothing yet. */
 export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): Attempt {
   const taken = hands.agents.asTaken(request.profile, request.text)
   return {
@@ -65,7 +65,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
   }
 }
 
-/** Lets the world go on for `ms`; every wait of a delivery passes here, so an abort is noticed in each. */
+/** Waits `ms`. Every wait of a delivery passes here, so each one notices an abort. */
 export async function pause(attempt: Attempt, ms: number): Promise<void> {
   const { clock, signal } = attempt.hands
   checkAborted(attempt)

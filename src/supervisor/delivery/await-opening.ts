@@ -6,8 +6,8 @@ import { personAtWork, tellHold } from './person.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
 /**
- * Looks for a moment in which nobody else uses the pane; the look shows it. Before anything is pasted a person has the
- * pane at once; a text that is in the composer waits for them.
+ * Waits for a look at which no person and no dialog uses the pane. With 'yield' nothing is pasted yet, so a person has the
+ * pane at once. With 'wait' the text is in the composer and waits for them.
  */
 export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait'): Promise<PaneLook | DeliveryResult> {
   let dialogSince: number | null = null
@@ -32,7 +32,7 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
   }
 }
 
-// Input off swallows a paste without a word; with synchronized panes Enter would go to all of them (tmux 3.3a).
+// With input off a paste is lost silently; with synchronized panes Enter would go to all of them (tmux 3.3a).
 function closedPane({ request }: Attempt, { facts }: PaneLook): string | null {
   if (facts.inputOff) return `input to pane ${request.pane} is switched off`
   return facts.synchronized ? `pane ${request.pane} is synchronized with others` : null

@@ -1,24 +1,24 @@
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
-/** What is known of the pane, receipts aside: none of ours was seen. */
+/** What is known of the pane when no receipt of ours was seen. */
 export interface Standing {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
   readonly composer: ScreenReading['composer']
-  /** `[czar <id>` is to be seen, on the screen or above it. */
+  /** `[czar <id>` shows on the screen or above it. */
   readonly showsMarker: boolean
   readonly showsPlaceholder: boolean
-  /** The end of the text stands right before the cursor: it is in the composer, whatever scrolled away above it. */
+  /** The end of the text stands right before the cursor: the text is in the composer, even if its start scrolled away. */
   readonly endsAtCursor: boolean
   readonly isBusy: boolean
-  /** It waits for an answer, and this text is none. */
+  /** The agent waits for an answer, and this text is not one. */
   readonly isAsking: boolean
 }
 
 export type Step = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
 
-/** The missing step, and only that: no key without a prompt, no Enter on a person's draft, no second paste without proof. */
+/** Chooses only the missing step: no key without a prompt, no Enter on a person's draft, no second paste without proof. */
 export function chooseStep(standing: Standing): Step {
   return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
 }
@@ -26,14 +26,14 @@ export function chooseStep(standing: Standing): Step {
 function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: Standing): Step {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
   if (isAsking) return 'asking'
-  // Without receipts a busy screen is the proof that is waited for; it must not be there before.
+  // Without receipts a screen that turns busy is the proof, so it must not be busy before.
   if (isBusy && !givesReceipts) return 'busy'
   return composer === 'empty' ? 'paste' : 'no-prompt'
 }
 
 function missingStep({ resume, givesReceipts, composer, showsMarker, showsPlaceholder, endsAtCursor, isBusy }: Standing): Step {
   const isSeen = showsMarker || showsPlaceholder
-  // Enter follows the journalled paste: after a mere intent the czar has sent nothing.
+  // Enter is sent only after the paste is journalled: after a mere intent there was no Enter.
   const isUnsent = resume === 'after-intent'
   switch (composer) {
     case 'draft':

@@ -1,38 +1,38 @@
-/** The bounds of one delivery, all in milliseconds but `enters`. */
+/** The bounds of one delivery, all in milliseconds except `enters`. */
 export interface DeliveryTimes {
-  /** Between the first two looks at what was just caused; each further pause is half as long again, up to `pollMs`. */
+  /** Between the first two looks after an action; each further pause is half as long again, up to `pollMs`. */
   readonly quickMs: number
   /** Between two looks at the screen. */
   readonly pollMs: number
-  /** A person's key younger than this: they are typing. */
+  /** A person whose last key is younger than this is typing. */
   readonly typingQuietMs: number
-  /** Between two looks at a pane that a person has: a person is waited for as long as it takes. */
+  /** Between two looks at a pane that a person uses; that wait is unbounded. */
   readonly heldPollMs: number
   /** How long the pasted text may take to show; a long text is given 1 ms more for each 100 characters. */
   readonly consumeWithinMs: number
-  /** So long the screen must at least stand still before Enter; the profile's `enter_delay` where that is longer. */
+  /** Minimum time that the screen stands still before Enter; the profile's `enter_delay` where that is longer. */
   readonly drawnQuietMs: number
-  /** So long a dialog must be seen before it counts: one that was answered stays until the program draws again. */
+  /** Minimum time that a dialog shows before it counts: an answered one stays until the program draws again. */
   readonly dialogSeenMs: number
-  /** So long a prompt is looked for before the text waits for it elsewhere. */
+  /** How long the delivery looks for a prompt before it ends as `held`. */
   readonly promptWithinMs: number
-  /** Enters in all, and the pause for evidence after each. */
+  /** Maximum number of Enters, and the wait for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
   /**
-   * After the last Enter, when the composer no longer shows the text or the program gives receipts: how late one may come.
-   * opencode 1.18.33 on a busy machine: 8 s after the first, with the text in its composer all the while.
+   * How late a receipt may come after the last Enter, if the program gives receipts or the composer does not show the text.
+   * On a busy machine opencode 1.18.33 took 8 s after the first Enter, with the text still in its composer.
    */
   readonly lateReceiptMs: number
-  /** So long a program must live on behind its Enter, when the screen alone says that it took the text. */
+  /** How long a program must survive its Enter, when only the screen says that it took the text. */
   readonly survivesMs: number
-  /** After a receipt for another text: how long ours is still waited for. */
+  /** How long our receipt is still awaited after one for another text. */
   readonly mixedGraceMs: number
-  /** After a restart: an empty composer is believed when it was empty twice, so far apart. */
+  /** After a restart an empty composer counts only when two looks, this far apart, find it empty. */
   readonly recheckMs: number
 }
 
-/** 400 ms before Enter is the profile's; three Enters 2 s apart lost none of the swallowed ones that were measured. */
+/** The 400 ms before Enter are the profile's. Three Enters 2 s apart recovered every swallowed Enter that was measured. */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   quickMs: 10,
   pollMs: 40,

@@ -14,22 +14,22 @@ export interface DeliveryRequest {
   readonly pane: PaneId
   readonly profile: AgentProfile
   readonly messageId: MessageId
-  /** Sanitised, without a trailing newline; begins with `[czar <messageId>`, by which a draft is known again. */
+  /** Sanitised, without a trailing newline; begins with `[czar <messageId>`, which identifies a draft. */
   readonly text: string
   /**
-   * The latest that the journal holds of this message in this incarnation: nothing (or an undelivered that may be
-   * retried), an intent without an end, or its `pasted`. Enter is only ever sent after `pasted` was journalled.
+   * The journal's latest entry for this message in this incarnation. It is none (or an undelivered that may be retried), an
+   * intent without an end, or `pasted`. Enter is sent only after `pasted` is journalled.
    */
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
-  /** A person's words: an agent that waits for an answer may take them for it. */
+  /** true: a person's words, which an agent that waits for an answer may take as the answer. */
   readonly mayAnswer?: boolean
-  /** The prompt that took this incarnation's first text: another one gets no key. */
+  /** The prompt that took this incarnation's first text; any other prompt gets no key. */
   readonly firstPrompt?: PromptKind | null
-  /** Hashes of texts pasted here before whose receipts never came: should one come now, it is not a mixed text. */
+  /** Hashes of earlier pastes still without a receipt: a late one does not mean a mixed text. */
   readonly outstanding?: readonly string[]
 }
 
-/** What a delivery needs of the world. Each call is bounded in time by whoever provides it. */
+/** The ports of a delivery. Each provider bounds its calls in time. */
 export interface DeliveryHands {
   readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>
@@ -37,18 +37,18 @@ export interface DeliveryHands {
   readonly watch: Pick<AgentWatch, 'seen' | 'refresh'>
   readonly clock: Clock
   readonly locks: PaneLocks
-  /** Awaited after the paste and before Enter: journal it, so that a successor looks for the draft. */
+  /** Awaited between paste and Enter. It must journal the paste, so that a later czar looks for the draft. */
   readonly onPasted: (pasted: Pasted) => Promise<void>
-  /** Told while a pasted text waits for a person, when what they do changes; null: they are through. */
+  /** Called when a person's activity changes while a pasted text waits for them; null: they are done. */
   readonly onHeld?: (hold: Hold | null) => void
-  /** true: a person keeps the czar's hands off the worker, so no key of ours reaches the pane until it is false. */
+  /** true: a person paused the worker, so the delivery sends no key to the pane until it is false. */
   readonly isPaused?: () => boolean
   /** Aborted: the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
   readonly signal?: AbortSignal
   readonly times?: Partial<DeliveryTimes>
 }
 
-/** sha256 (hex) and length of the text as the program will take it: what its receipt must say. */
+/** sha256 (hex) and length of the text as the program will take it; its receipt must match. */
 export interface Pasted {
   readonly sha256: string
   readonly chars: number
@@ -61,19 +61,19 @@ export interface Submitted {
   readonly strength: Strength
   /** Enters sent by this delivery; 0: the evidence was there already. */
   readonly enters: number
-  /** The end of the text was never to be seen, and nothing else says that it arrived whole. */
+  /** false: the end of the text never showed, and no other evidence says that it arrived whole. */
   readonly endSeen?: false
-  /** The prompt that took it. */
+  /** The prompt that took the text. */
   readonly prompt?: PromptKind
 }
 
-/** Why the pane cannot take the text now. `chars`: of a person's draft, as far as it shows. */
+/** Why the pane cannot take the text now. `chars`: visible length of a person's draft. */
 export interface Hold {
   readonly by: HeldBy
   readonly chars: number | null
 }
 
-/** The pane cannot take the text now, so this attempt wrote nothing. It is no failure: once it can, the same is asked again. */
+/** The pane cannot take the text now, so this attempt wrote nothing. Not a failure: the same request comes again later. */
 export interface Held extends Hold {
   readonly kind: 'held'
 }
@@ -81,9 +81,9 @@ export interface Held extends Hold {
 export interface Undelivered {
   readonly kind: 'undelivered'
   readonly reason: string
-  /** true: nothing of it is in a living agent, so it may be pasted again; false: unknown, or partly there. */
+  /** true: no part of the text is in a living agent, so it may be pasted again; false: unknown, or partly there. */
   readonly mayRetry: boolean
-  /** The terminal did not answer, and nothing was written: that is nobody's failure. */
+  /** true: the terminal did not answer and nothing was written, so the agent is not to blame. */
   readonly unanswered?: true
 }
 

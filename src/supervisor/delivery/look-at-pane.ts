@@ -4,7 +4,7 @@ import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pause } from './attempt.ts'
 
-/** A terminal that does not answer is unknown, not dead: it is asked again so often before the delivery gives up. */
+/** Looks before the delivery gives up: a terminal that does not answer is unknown, not dead. */
 const TRIES = 3
 
 export interface PaneLook {
@@ -16,7 +16,7 @@ export interface PaneLook {
   readonly reading: PaneReading
 }
 
-/** What the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
+/** Reads what the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
 export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
   for (let tries = 1; ; tries++) {
     try {

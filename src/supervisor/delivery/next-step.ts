@@ -10,7 +10,7 @@ import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 /** A long draft of a plain program begins above the screen. */
 const HISTORY_LINES = 2000
 
-/** Reads the evidence and says what is to be done: paste, Enter alone, or nothing (the result says why). */
+/** Reads the evidence and chooses the next step: paste, Enter alone, or none (the result says why). */
 export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste' | 'enter' | DeliveryResult> {
   const known = await awaitReceipt(attempt, 0)
   if (known !== null) return known
@@ -18,7 +18,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   if (step === 'no-prompt') return awaitPrompt(attempt)
   if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
 
-  // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
+  // A receipt or a redraw may be on its way, so an empty composer counts only when seen twice.
   const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
   const later = await lookAtPane(attempt)
@@ -26,7 +26,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
 }
 
-/** A program that redraws has no prompt for a moment, and one that ends has none either before tmux knows that it is dead. */
+/** A program that redraws briefly has no prompt; neither has one that ends, before tmux knows that it is dead. */
 async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
   const deadline = attempt.waitedMs + attempt.times.promptWithinMs
   for (;;) {
@@ -58,7 +58,7 @@ function saysBusy(attempt: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-// It may have asked after it was decided that it gets this text, which would be taken for the answer.
+// The agent may have asked after the decision to send this text, and would take it for the answer.
 function isAsking(attempt: Attempt): boolean {
   const turn = lastTurn(attempt)
   return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')

@@ -8,10 +8,10 @@ type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 const EDGE = /[─━═▀▄]/u
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
-/** So few that a program which repeats, drops or marks lines is still seen to hold the text. */
+/** Few enough to match a text whose lines the program repeats, drops or marks. */
 const NEAR_CHARS = 16
 
-/** Does the text carry its own id, so that it can be told from every other text? */
+/** Whether the text carries its own id, which tells it from every other text. */
 export function isMarked({ messageId, text }: Known): boolean {
   return showsMarker(messageId, text.slice(0, text.search(/\n|$/)))
 }
@@ -26,7 +26,7 @@ export function showsMarker(messageId: string, screen: string): boolean {
 }
 
 /**
- * The stand-in that composers draw for a long paste, when its count is ours. Claude Code 2.1: `[Pasted text #1 +200 lines]`,
+ * Whether the placeholder that composers draw for a long paste shows, with our count. Claude Code 2.1: `[Pasted text #1 +200 lines]`,
  * Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201 lines]`.
  */
 export function showsPlaceholder({ text }: Known, screen: string): boolean {
@@ -37,20 +37,20 @@ export function showsPlaceholder({ text }: Known, screen: string): boolean {
   return false
 }
 
-/** Is the text to be seen: its beginning, its end, wrapped and framed as it may be, or what stands for it? */
+/** Whether the text shows: its beginning, its end (even wrapped or framed), or its placeholder. */
 export function showsText(request: Known, screen: string): boolean {
   if (showsMarker(request.messageId, screen)) return isMarked(request)
   return showsEnd(request, screen)
 }
 
-/** Is the end of the text what stands before a cursor? Then that is the composer, though its prompt may have scrolled away. */
+/** Whether the end of the text stands before a cursor: that is the composer, even if its prompt scrolled away. */
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const tail = flat(text).slice(-TAIL_CHARS)
   return cursors.some(cursor => drawnBefore(rows, cursor).endsWith(tail))
 }
 
-/** Does a cursor stand right behind words of the text? Then that is the composer that it was pasted into, whatever became of the rest. */
+/** Whether a cursor stands right behind words of the text. That is its composer, even if the rest of the text is gone. */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(text)
@@ -61,7 +61,7 @@ export function standsInText({ text }: Known, { text: shown, cursors }: PaneScre
   })
 }
 
-/** Is the end of the text in the very line of a cursor that is shown, whatever was added to it? Then it stands there, and is not taken. */
+/** Whether the end of the text is in the line of a visible cursor, even with additions: it is not taken yet. */
 export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const end = flat(text).slice(-NEAR_CHARS)
@@ -75,20 +75,20 @@ export function isInCursorLine({ text }: Known, { text: shown, cursors, columns 
   })
 }
 
-/** Is the end of the text to be seen, or a stand-in that counts all of it? What was cut on its way in shows neither. */
+/** Whether the end of the text shows, or a placeholder that counts all of it. A text that was cut shows neither. */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
 
 /**
- * Does what is drawn up to the cursor agree with the text, as far as it is drawn: all of it behind whatever stands before, or its
- * end up to the edge of the box or the screen? A stand-in that counts its lines stands for all of it.
+ * Whether the drawing up to the cursor agrees with the text. Either the whole text ends there, behind anything else, or its end
+ * fills the box or the screen from the edge on. A placeholder that counts its lines stands for all of it.
  */
 export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
   return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
 }
 
-/** The same without a stand-in: every character of the text that is drawn before the cursor is the text's own. */
+/** Like agreesAtCursor, without the placeholder: every character drawn before the cursor is the text's own. */
 export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(request.text)
@@ -100,18 +100,18 @@ export function drawsTextAtCursor(request: Known, { text: shown, cursors }: Pane
   })
 }
 
-/** Of a text that was echoed line by line, with what has scrolled away: all of it, something else from its beginning on, or nobody knows. */
+/** Compares a line-by-line echo, scrollback included, with the text: all of it, something else after its beginning, or unknown. */
 export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
   if (flat(above).includes(flat(request.text))) return 'whole'
   return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
 }
 
-/** A dialog that is not merely our own text being quoted on the screen. */
+/** Whether a dialog shows that is not merely our own text quoted on the screen. */
 export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }
 
-/** What is drawn up to a cursor, from a row on; without one, from so many rows above that the end of a text is surely there. */
+/** The text drawn up to a cursor, from row `from` on. By default that is far enough above to hold the end of any text. */
 function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
   return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
 }

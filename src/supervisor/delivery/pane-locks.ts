@@ -5,7 +5,7 @@ export interface PaneLocks {
   hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value>
 }
 
-/** Locks of one supervisor; pane ids of one tmux server. A failed holder lets the next one in. */
+/** Locks of one supervisor, for the panes of one tmux server. A failed holder lets the next one in. */
 export function createPaneLocks(): PaneLocks {
   const lastHolders = new Map<PaneId, Promise<unknown>>()
 

@@ -3,28 +3,28 @@ import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import type { Attempt } from './attempt.ts'
 import type { Hold } from './delivery.ts'
 
-/** tmux tells a client's last key in whole seconds. */
+/** tmux reports a client's last key in whole seconds. */
 const KEY_RESOLUTION_MS = 1000
 
-/** What an attached person does in the pane right now, as a reason to wait. */
+/** An attached person's current activity in the pane, as a reason to wait; null: none. */
 export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typingQuietMs: number): Hold | null {
-  // A mode that nobody attached can have left on is the guarded paste's matter: it leaves it.
+  // Without an attached writer, a mode left on is no reason to wait: the guarded paste leaves it.
   if (writers === 0) return null
   if (inMode) return { by: 'scrolling', chars: null }
   return lastKeyAgoMs !== null && lastKeyAgoMs < typingQuietMs ? { by: 'typing', chars: null } : null
 }
 
-/** What stands in the composer, when nobody is at work on it. */
+/** A draft in the composer, as a reason to wait; null: none. */
 export function draftIn({ composer, draftChars }: ScreenReading): Hold | null {
   return composer === 'draft' ? { by: 'draft', chars: draftChars } : null
 }
 
-/** Since the paste somebody pressed a key: what the composer shows may be theirs, and so may what became of it. */
+/** Whether a person pressed a key since the paste: the composer's content, or its end, may be their doing. */
 export function hasKeySincePaste({ pastedAt, lastKeyAt }: Attempt): boolean {
   return pastedAt !== null && lastKeyAt !== null && lastKeyAt > pastedAt - KEY_RESOLUTION_MS
 }
 
-/** Tells, when it changed, what a person does whom the pasted text waits for. */
+/** Reports why the pasted text waits for a person, when that changed. */
 export function tellHold(attempt: Attempt, hold: Hold | null): void {
   const { held } = attempt
   if (held?.by === hold?.by && held?.chars === hold?.chars) return

@@ -4,11 +4,11 @@ const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-
 export interface ScreenMemory {
   remember(screen: string): void
   hasNews(screen: string): boolean
-  /** The lines of which there are more than ever before. */
+  /** The lines that show more often than ever before. */
   news(screen: string): readonly string[]
 }
 
-/** Nothing seen yet. A line that shows more often than ever before is news too: a program may repeat what it was told. */
+/** An empty memory. A line that shows more often than ever before is news too: a program may repeat its input. */
 export function createScreenMemory(): ScreenMemory {
   const mostSeen = new Map<string, number>()
   const newLines = (screen: string) => [...countLines(screen)].flatMap(([line, count]) => (count > (mostSeen.get(line) ?? 0) ? [line] : []))
@@ -29,7 +29,7 @@ function countLines(screen: string): Map<string, number> {
   return counts
 }
 
-/** A line without what moves by itself: spinners, frames, and the digits of clocks and counters. */
+/** A line without its moving parts: spinners, frames, and the digits of clocks and counters. */
 export function withoutMotion(line: string): string {
   return line.replace(SPINNER_AND_FRAME, '').replace(/\d+/g, '0').replace(/\s+/g, ' ').trim()
 }

@@ -13,7 +13,7 @@ interface Context {
   readonly state: () => State
 }
 
-/** Sends the keys of a dialog, unless it is gone since it was seen and another screen stands in its place. */
+/** Sends the keys of a dialog, unless another screen has replaced it since the look. */
 export async function answerDialog(
   { hands, locks, state }: Context,
   worker: WorkerState,
@@ -37,7 +37,7 @@ export async function answerDialog(
   return [{ kind: 'agent.dialog_answered', ...about }]
 }
 
-/** The screen shows the dialog; or the program itself says that it waits for a permission, and no composer would take the keys. */
+/** Whether the dialog shows, or the program signals a wait for a permission and no composer would take the keys. */
 function stands(agent: AgentState, { dialog, composer }: ScreenReading, keys: readonly string[]): boolean {
   if (dialog !== null) return dialog.keys?.join(' ') === keys.join(' ')
   return composer === 'unknown' && asksForPermission(agent)

@@ -13,7 +13,7 @@ const POLITE_MS = 2_000
 const GRACE_MS = 2_000
 const LOOK_MS = 30
 
-/** Ends one incarnation: the program's own way out first, then the session with every process in it. Work stays in the worktree. */
+/** Ends one incarnation: first by the program's quit keys, then the session with all its processes. Work stays in the worktree. */
 export async function endAgent(
   hands: Hands,
   watchers: Watchers,
@@ -39,7 +39,7 @@ async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }
   return look !== null && readPane({ agents: hands.agents, profile, first: prompt }, ...look).composer !== 'unknown'
 }
 
-/** A fresh agent can wait: nobody's typing or draft is ended with the old one. */
+/** Throws ToolError while a person types, scrolls or has a draft in the pane: a fresh agent can wait. */
 async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
@@ -53,7 +53,7 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
     })
 }
 
-/** The profile's quit keys, then a moment for the program to go. A screen without a prompt gets none that could answer a question. */
+/** Sends the profile's quit keys and waits a moment. A screen without a prompt gets no key that could answer a question. */
 async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const quit = profile?.quit ?? []

@@ -3,12 +3,12 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { atMost } from '../at-most.ts'
 import type { PerformContext } from './perform.ts'
 
-/** A look at git that takes longer is not waited for. */
+/** Longest wait for the look at git. */
 const GIT_MS = 15_000
 
 /**
- * Asks whether programs that the agent started use the processor. What can not be found out is unknown, and no failure. Its worktree is
- * looked at before: with the answer its silence may be held against it, and a commit that nobody saw is no silence.
+ * Asks whether the agent's child processes use the processor; null: unknown, which is no failure. It looks at the worktree
+ * first: the answer may count the agent as silent, and an unseen commit is no silence.
  */
 export async function lookAtChildren(
   { hands, lookAtGit }: Pick<PerformContext, 'hands' | 'lookAtGit'>,

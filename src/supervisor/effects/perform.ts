@@ -29,15 +29,15 @@ export interface PerformContext {
   readonly locks: PaneLocks
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
-  /** Looks at a worker's worktree; what was seen is on record when this resolves. */
+  /** Looks at a worker's worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** The terminal's server stands (again) when this resolves. */
+  /** Resolves when the tmux server runs (again). */
   readonly terminalReady: () => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** The table from action to hand. Hands decide nothing: what they report goes through the journal. */
+/** Maps each action to its hand. Hands decide nothing: their results go through the journal. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
@@ -76,7 +76,7 @@ export function createPerform(context: PerformContext): Perform {
   }
 }
 
-/** An agent that does not start may lack its folder: that is known before it is tried again. */
+/** After a failed start it looks at the worktree, since its folder may be missing: the next try must know. */
 async function startAction(
   context: PerformContext,
   worker: WorkerState,

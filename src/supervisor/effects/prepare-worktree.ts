@@ -34,7 +34,7 @@ interface SetupRun {
   readonly log: string
 }
 
-/** Runs the worker's setup commands one after the other; the first that fails ends it, with its last lines. */
+/** Runs the worker's setup commands in order. The first failure throws ToolError with its last lines. */
 export async function runSetup(hands: Hands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
   for (const command of worker.config.setup) {
     const env = { ...hands.gateEnv, ...worker.config.env }

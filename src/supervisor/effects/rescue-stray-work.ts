@@ -3,7 +3,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** Keeps by a rescue ref what a worker has off its branch; its worktree stays as it is. */
+/** Keeps a worker's work off its branch under a rescue ref; the worktree stays as it is. */
 export async function rescueStrayWork(hands: Hands, worker: WorkerState, head: CommitSha): Promise<readonly Event[]> {
   if (worker.worktree === null) return []
   const ref = await hands.git.rescueStrayWork(worker.id, worker.worktree.path)

@@ -16,15 +16,15 @@ export interface StartRequest {
   readonly observe: (observation: AgentObservation) => void
 }
 
-/** Starts one incarnation in a session of its own, or adopts it when an earlier czar got that far. */
+/** Starts one incarnation in its own session, or adopts the one that an earlier czar started. */
 export async function startAgent(hands: Hands, watchers: Watchers, request: StartRequest): Promise<readonly Event[]> {
   const { worker, incarnation, resume } = request
   const launch = await launchOf(hands, worker, { incarnation, resume })
   await mkdir(launch.dir, { recursive: true, mode: 0o700 })
   const adopted = await findOrClear(hands, worker, incarnation)
-  // An agent that ended by itself, or with its server, may have left something that works in the worktree still.
+  // An agent that ended by itself, or with its server, may have left processes that still work in the worktree.
   if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
-  // The program's command line is made before the watch, the watch before the program: no first signal is missed.
+  // First the command line, then the watch, then the program: so no first signal is missed.
   const command = adopted === null ? await hands.agents.prepare(launch) : null
   await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))
   const session =
@@ -43,7 +43,7 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   ]
 }
 
-/** Everything the agents' room needs to know of one incarnation. */
+/** Everything the agents adapter needs to know of one incarnation. */
 export async function launchOf(
   hands: Hands,
   worker: WorkerState,
@@ -53,14 +53,14 @@ export async function launchOf(
   if (profile === undefined || worker.worktree === null) {
     throw new ToolError(`${worker.id} has no agent profile or worktree`, { command: [worker.config.agent], reason: 'missing' })
   }
-  // Without it the agent may still say itself who commits.
+  // Without it the agent may still set the author itself.
   const authorship = authorshipEnvironment(await hands.git.authorship(worker.worktree.path).catch(() => null))
   return {
     worker: worker.id,
     incarnation,
     profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
-    // One agent may be given bonus tasks after its own, and its settings are written once.
+    // Settings are written once, and the agent may get bonus tasks after its own.
     accept: [worker.config, ...hands.project.bonus].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
@@ -75,7 +75,7 @@ function withModel(profile: AgentProfile, model: string | null): AgentProfile {
   return { ...profile, command: [...profile.command, profile.modelFlag, model] }
 }
 
-/** Opens the signals of one incarnation; listeners may come and go (a delivery listens while it runs). */
+/** Opens the signals of one incarnation. Listeners may come and go: a delivery listens while it runs. */
 export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (observation: AgentObservation) => void): Promise<OpenWatch> {
   const listeners = new Set<(observation: AgentObservation) => void>([observe])
   const watch = await hands.agents.watch(launch, observation => {
@@ -91,7 +91,7 @@ export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (obs
   }
 }
 
-/** The session of this very incarnation, if it lives; whatever else stands under the worker's name is ended. */
+/** Finds the live session of this incarnation, and ends every other one under the worker's name. */
 async function findOrClear(hands: Hands, worker: WorkerState, incarnation: number): Promise<SessionSnapshot | null> {
   const name = hands.paths.sessionName(worker.id)
   for (const session of await hands.terminal.list()) {

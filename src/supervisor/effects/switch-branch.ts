@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** Switches a worker's worktree to the branch of its assignment, which is made when it is new; safe to run again. */
+/** Switches a worker's worktree to the branch of its assignment, and makes a new branch first; safe to run again. */
 export async function switchBranch(
   hands: Hands,
   state: State,
@@ -23,7 +23,7 @@ export async function switchBranch(
     leaves: worktree.branch,
     isNew: fromSha === null,
     onto,
-    // Of a branch that is there these may be in its start.
+    // The start of an existing branch may include these.
     includes: fromSha === null ? includes : [...worktree.home.includes, ...includes],
     taken: branchesInUse({ ...state, assignments: withoutOne(state, assignment.id) }),
   })

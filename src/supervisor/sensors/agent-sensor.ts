@@ -10,13 +10,13 @@ import type { State } from '../../core/state/types/state.ts'
 export interface AgentSensor {
   /** The listener for one incarnation's own signals. */
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** To be called with what was journalled: signals that came before their agent did are let through then. */
+  /** Takes journalled events. The start of an agent releases its signals that came too early. */
   readonly onEvents: (events: readonly Event[]) => void
 }
 
 /**
- * Turns an agent's own signals into events. A program may be ready before its start is on record: what it says is
- * held back so long, never lost. After a restart of the czar old signals come again: only news becomes an event.
+ * Turns an agent's own signals into events. A program may be ready before its start is journalled: its signals are held
+ * back until then. After a czar restart old signals come again, so only news becomes an event.
  */
 export function createAgentSensor(state: () => State, observe: (...events: readonly Event[]) => void, zone: () => string): AgentSensor {
   const early = new Map<string, Event[]>()
@@ -75,7 +75,7 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
     }
     case 'receipt':
-      // Receipts are for the delivery, and for whoever looks for a person's answer.
+      // Receipts are for the delivery and for the answer sensor.
       return null
   }
 }
@@ -96,7 +96,7 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   return true
 }
 
-/** What was read again from its beginning says nothing new until it is past what is known. */
+/** A file that is read again from its beginning is no news until it passes the known count. */
 function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
   const before = own(known?.sessions ?? {}, sessionKey(event))
   return before === undefined || countTokens(event.tokens) > countTokens(before.tokens)

@@ -4,9 +4,9 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface DiskSensor {
-  /** Resolves when it is known whether there is room, or the disks do not answer: then nobody waits for them. */
+  /** Resolves when the free room is known, or when the disks do not answer in time. */
   readonly looked: Promise<void>
-  /** From here on what is seen is told, and looked at again and again. */
+  /** Tells the first reading, then measures again and again. */
   readonly begin: () => void
   readonly close: () => void
 }
@@ -14,10 +14,10 @@ export interface DiskSensor {
 const LOOK_MS = 30_000
 /** A network disk that hangs must not keep a fleet from its start. */
 const FIRST_LOOK_MS = 1_000
-/** Who makes room makes more than a little: without it the last bytes would go back and forth. */
+/** Hysteresis: without it the state would flip with the last bytes. */
 const ENOUGH = 1.1
 
-/** Looks whether the disks of worktrees, state and repository keep the room that the project wants free. */
+/** Watches whether the disks of worktrees, state and repository keep the project's reserve free. */
 export function createDiskSensor(hands: Hands, state: () => State, observe: (event: Event) => void): DiskSensor {
   const { project, disk, clock, paths } = hands
   const reserve = project.policy.diskReserve
@@ -32,7 +32,7 @@ export function createDiskSensor(hands: Hands, state: () => State, observe: (eve
   let cancel = () => {}
   let isClosed = false
 
-  /** Where there is least room; null: nobody knows. */
+  /** The place with the least room; null: unknown. */
   async function measure(): Promise<DiskRoom | null> {
     if (reserve === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))

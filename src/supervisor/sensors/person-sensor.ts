@@ -14,17 +14,17 @@ import { readPane } from '../read-pane.ts'
 import { createWaitingSign } from './screen/waiting-sign.ts'
 
 export interface PersonSensor {
-  /** To be called when the state changed: panes that a text waits for are looked at from then on. */
+  /** Call after each state change: it starts looking at panes that a text waits for. */
   readonly follow: () => void
   readonly close: () => void
 }
 
 const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
-/** The longer a person has had the pane, the more seldom it is looked at; they are never kept waiting longer than this. */
+/** Looks get rarer the longer a person has the pane, up to this pause: the text then follows soon after they leave. */
 const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
-/** Looks at the panes whose person a text waits for, and tells when what they do changes, or when they are through. */
+/** Looks at panes where a text waits for a person, and tells when their activity changes or ends. */
 export function createPersonSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonSensor {
   const cancels = new Map<WorkerId, () => void>()
   const followSign = createWaitingSign(hands, state)
@@ -50,7 +50,7 @@ export function createPersonSensor(hands: Hands, state: () => State, observe: (.
     const before = waitingFor(id)
     if (before === null) return
     const hold = await readHold(before).catch((error: unknown) => {
-      // Nobody knows: it is looked at again; a pane that went is told by the terminal.
+      // Unknown: the next look retries, and the terminal sensor tells of a pane that is gone.
       hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
       return undefined
     })
@@ -67,7 +67,7 @@ export function createPersonSensor(hands: Hands, state: () => State, observe: (.
     if (facts.dead) return undefined
     const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
-    // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.
+    // The draft may be an earlier czar's paste: the delivery tells the two apart.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
     return hold?.by === 'draft' && mayBeOurs ? null : hold
   }
@@ -78,7 +78,7 @@ export function createPersonSensor(hands: Hands, state: () => State, observe: (.
     if (hold.by !== message.held.by || hold.chars !== message.held.chars) observe({ kind: 'message.held', ...about, ...hold })
   }
 
-  /** A text that is in the composer already is its delivery's own matter. */
+  /** The held message of a worker; null while a delivery runs, which handles its own text. */
   function waitingFor(id: WorkerId): Waiting | null {
     const worker = state().workers[id]
     if (worker === undefined || isUnderWay(state(), id, 'deliver')) return null
@@ -96,7 +96,7 @@ export function createPersonSensor(hands: Hands, state: () => State, observe: (.
   }
 }
 
-/** What the program itself keeps the text waiting for. */
+/** The program's own reason to keep the text waiting; null: none. */
 function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
   if (composer === 'unknown') return { by: 'screen', chars: null }
   return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null

@@ -6,19 +6,19 @@ import type { Hands } from '../hands.ts'
 
 export interface ProgramSensor {
   readonly onEvents: (events: readonly Journaled[]) => void
-  /** Looks at the settings of agents that live already, and asks for versions soon. */
+  /** Looks at the settings of agents already running, and asks for versions soon. */
   readonly begin: () => void
   readonly close: () => void
 }
 
-/** Programs are asked for their version when the first agents are on their way: it takes as much processor time as a start. */
+/** Version queries wait for the first agents to start: each costs as much processor time as a start. */
 const ASK_AFTER_MS = 5_000
-/** A program may be updated while the fleet runs; its next start tells then. */
+/** A program may be updated while the fleet runs: a start after this pause asks again. */
 const ASK_AGAIN_MS = 3_600_000
-/** The settings are read again when an agent is as one that is not heard. */
+/** In these states the agent's signals may be blocked by its settings, so they are read again. */
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
-/** Learns of each agent program which settings are in its way and which version it is: in the background, and told when it is news. */
+/** Finds hindering settings and the version of each agent program in the background, and tells only news. */
 export function createProgramSensor(hands: Hands, state: () => State, observe: (event: Event) => void): ProgramSensor {
   const { agents, clock, project } = hands
   const closing = new AbortController()
@@ -33,7 +33,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
     const { incarnation } = worker
     const baseEnv = { ...hands.agentEnv, ...worker.config.env }
     const found = agents.findHindrances({ profile, cwd: worker.worktree.path, baseEnv })
-    // What cannot be read is not known to be in the way.
+    // Unreadable settings count as no hindrance.
     void found
       .catch(() => [])
       .then(hindrances => {
@@ -48,7 +48,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
     const last = asked.get(agent)
     if (profile === undefined || (last !== undefined && clock.now() < last + ASK_AGAIN_MS)) return
     asked.set(agent, clock.now())
-    // One after the other: agents need the processor.
+    // One at a time: agents need the processor.
     asking = asking.then(async () => {
       if (closing.signal.aborted) return
       const setting = { profile, cwd: hands.paths.projectDir, baseEnv: hands.agentEnv }
@@ -65,7 +65,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
         if (event.kind === 'agent.started' || (event.kind === 'health.changed' && SUSPICIOUS.includes(event.health))) look(event.worker)
         if (event.kind !== 'agent.started') continue
         const agent = own(state().workers, event.worker)?.config.agent
-        // The first time all are asked together.
+        // The first query of all programs is the timer's.
         if (agent !== undefined && asked.has(agent)) ask(agent)
       }
     },

@@ -11,7 +11,7 @@ import type { Hands } from '../hands.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
-/** More panes than ever start at once: what ends is remembered no longer than its start can be on the way. */
+/** Limit of remembered early exits: more panes than ever start at once. */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
 
@@ -23,7 +23,7 @@ export interface TerminalEyeOptions {
   readonly observe: (...events: readonly Event[]) => void
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
-  /** Takes in what workers have reported and nobody has read yet. */
+  /** Takes in the workers' unread reports. */
   readonly readReports: () => void
   /** Looks at the worktree. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
@@ -31,20 +31,20 @@ export interface TerminalEyeOptions {
 
 export interface TerminalSensor {
   readonly onSignal: (signal: TerminalSignal) => void
-  /** To be called with what was journalled: an end that came before its agent's start was on record is told then. */
+  /** Takes journalled events. The start of an agent releases its exit that came too early. */
   readonly onEvents: (events: readonly Event[]) => void
 }
 
-/** Turns what tmux says by itself into events: exits, closed sessions, a lost server, output. */
+/** Turns tmux's notifications into events: exits, closed sessions, a lost server, output. */
 export function createTerminalSensor(options: TerminalEyeOptions): TerminalSensor {
   const { hands, state, observe } = options
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()
 
   function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
-    // The czar itself is ending it: that is no exit.
+    // The czar itself is ending the agent: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
-    // Evidence of what it did comes before its end: a claim made in the last second is no crash without one.
+    // Reports come before the exit, so that a claim of the last second counts: without one the exit is a crash.
     options.readReports()
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
@@ -68,7 +68,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     early.set(pane, exit)
   }
 
-  /** The wrapper, the pane and the session each tell the same end. A new server counts its panes from the beginning. */
+  /** Whether the pane's end is journalled: wrapper, pane and session each tell it. A new server reuses pane ids from the start. */
   function hasEnded(pane: PaneId): boolean {
     return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
   }
@@ -78,7 +78,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     const meant = Object.values(state().workers).filter(
       worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
     )
-    // A fleet that is stopped closes all its sessions, and each reading is one of all reports.
+    // Stopping a fleet closes all its sessions, and each `readReports` reads the reports of all workers.
     if (meant.length === 0) return
     options.readReports()
     for (const { id } of meant) {
@@ -87,7 +87,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
       if (worker === undefined || agent === null || !isMeant(worker, agent)) continue
       const told = { worker: worker.id, incarnation: agent.incarnation }
       if (agent.exit === null) observe({ kind: 'agent.exited', ...told, how, status: null, signal: null, lastScreen: '' })
-      // The program went with it, and told its own end first.
+      // The program ended with its session and told its own end first.
       else if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, how, lastScreen: agent.exit.lastScreen })
     }
   }
@@ -127,30 +127,30 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
   return { onSignal, onEvents }
 }
 
-/** Is the end of this incarnation not on record yet? One end is told once, by whoever comes first. */
+/** Whether the end of this incarnation is not journalled yet: the first to notice an end tells it, once. */
 export function isOpenEnd(state: State, worker: WorkerId, incarnation: number): boolean {
   const agent = state.workers[worker]?.agent ?? null
   return agent !== null && agent.incarnation === incarnation && agent.exit === null
 }
 
-/** Whether the end is on record, and the last looks after it are not. */
+/** Whether the end is journalled but the last looks after it are not. */
 function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly incarnation: number }): boolean {
   const agent = state.workers[told.worker]?.agent ?? null
   return agent !== null && agent.incarnation === told.incarnation && agent.exit?.readBy !== undefined
 }
 
-/** A shell says 128 + n for a program that ended by signal n. */
+/** A shell reports 128 + n for a program that ended by signal n. */
 export function readStatus(status: number): { status: number | null; signal: string | null } {
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
 
-/** What the pane shows at the end. */
+/** The pane's screen after the end. */
 async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   const screen = (await atMost(hands.clock, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
 }
 
-/** czar ends the session itself, or tried to: on a busy machine a try may fail after tmux was told. The next one says so. */
+/** Whether czar ends the session itself or tried to. On a busy machine a try may fail after tmux got it; the next try tells. */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation, reason: 'stopped' })
   return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))

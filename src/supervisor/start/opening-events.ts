@@ -5,20 +5,20 @@ import type { Project } from '../../core/model/project.ts'
 import type { Starved } from '../../core/model/starved.ts'
 import type { State } from '../../core/state/types/state.ts'
 
-/** What a czar knows when it begins and the journal may not. */
+/** Facts that a starting czar knows and the journal may lack. */
 export interface Opening {
-  /** The state that the journal folds to, before this czar. */
+  /** The state that the journal folds to before this czar. */
   readonly initial: State
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** What the last watchdog left of the czar before, when the journal does not know it yet. */
+  /** The last watchdog's record that it gave up on the previous czar, if the journal lacks it. */
   readonly gaveUp: GaveUp | null
-  /** What a watchdog left of a czar that it ended. */
+  /** A watchdog's record of a czar that it ended. */
   readonly starved: Starved | null
-  /** A person goes on with a journal that is shorter than it was. */
+  /** Set when a person continues with a journal that was cut. */
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
-  /** Digest of the project file, which has changed since the launch and was not read; null: it was. */
+  /** Digest of a project file that changed since the launch and was not read; null: it was read. */
   readonly unread?: string | null
-  /** Tasks that are over and that a person wants begun anew. */
+  /** Finished tasks that a person wants to begin anew. */
   readonly again?: readonly string[]
 }
 
@@ -49,7 +49,7 @@ function unreadFile({ unread = null, initial }: Opening, { file }: Project): rea
   return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
 }
 
-/** The file as it is now, unless the journal has just that. */
+/** The current project file, unless the journal has the same. */
 function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }

@@ -12,12 +12,12 @@ import type { Watchers } from '../watchers.ts'
 export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
-  /** Hears the signals of an agent that lives on. */
+  /** Listens to the signals of a surviving agent. */
   readonly listen: AgentSensor['listen']
   readonly state: () => State
 }
 
-/** After a start: compares what the journal believes with what tmux has, and watches what still lives. Facts only; the policy does the rest. */
+/** After a start, compares the journal with tmux and watches the surviving agents. Returns only facts; the policy does the rest. */
 export async function reconcile({ hands, watchers, listen, state }: ReconcileOptions): Promise<readonly Event[]> {
   const sessions = await hands.terminal.list()
   const exits: Extract<Event, { kind: 'agent.exited' }>[] = []
@@ -35,18 +35,18 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
       })
       continue
     }
-    // A worker that the file no longer has may have lost its profile too: the policy ends it, and nobody need listen.
+    // A worker removed from the file may lack its profile too: the policy ends it, so it needs no watch.
     if (hands.project.agents[worker.config.agent] === undefined) continue
     const launch = await launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
     const listener = afterReplay(listen(worker.id, agent.incarnation))
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()
   }
-  // tmux itself may have told an end while the others were looked at.
+  // tmux itself may have told an end during this loop.
   return exits.filter(exit => isOpenEnd(state(), exit.worker, exit.incarnation))
 }
 
-/** Old signals come again when a watch is opened: of each kind only the last one tells how things are now. */
+/** A new watch replays old signals: of each kind only the last one is current. */
 function afterReplay(listen: (observation: AgentObservation) => void) {
   let replayed: Map<string, AgentObservation> | null = new Map()
   return {
@@ -57,14 +57,14 @@ function afterReplay(listen: (observation: AgentObservation) => void) {
     goOn(): void {
       const last = replayed ?? new Map<string, AgentObservation>()
       replayed = null
-      // What was taken long ago is no news of now.
+      // An old receipt is no news.
       last.delete('receipt')
       for (const observation of last.values()) listen(observation)
     },
   }
 }
 
-/** Ids restart with a new server, and a name may have been taken by another: all of it must agree. */
+/** Whether all ids and marks agree: a new server reuses ids, and another session may have the name. */
 function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState): boolean {
   return (
     session.server === agent.server &&
@@ -75,7 +75,7 @@ function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState
   )
 }
 
-/** How it ended while nobody looked: the dead pane still knows, unless it went with its session or server. */
+/** Reads an unobserved exit from the dead pane, unless the pane is gone with its session or server. */
 async function exitOf(hands: Hands, session: SessionSnapshot | undefined) {
   const facts = session === undefined ? null : await hands.terminal.facts(session.pane).catch(() => null)
   if (facts === null || facts.deadStatus === null) return { how: 'gone', status: null, signal: null } as const

@@ -2,18 +2,18 @@ import { mkdir } from 'node:fs/promises'
 import type { Hands } from '../hands.ts'
 
 export interface ServerKeeper {
-  /** The tmux server stands and is watched when this resolves. */
+  /** Resolves when the tmux server runs and is watched. */
   readonly ready: () => Promise<void>
-  /** The same, and nothing is begun for `ms` unless somebody needs it before; a czar that is through by then (`signal`) needs none. */
+  /** Like `ready`, but starts after `ms` or when a caller needs the server earlier. An aborted `signal` prevents the start. */
   readonly readyAfter: (ms: number, signal: AbortSignal) => Promise<void>
-  /** It is gone: make a new one. */
+  /** The server is gone: starts a new one. */
   readonly lost: () => void
 }
 
 const TRIES = 10
 const RETRY_MS = 200
 
-/** Keeps the terminal's server standing: whoever needs it waits for the same start. */
+/** Keeps the tmux server running: all callers wait for the same start. */
 export function keepServer(hands: Hands): ServerKeeper {
   let starting: Promise<void> | null = null
   const needed = Promise.withResolvers<void>()
@@ -22,7 +22,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     for (let tries = 1; ; tries++) {
       try {
         await hands.terminal.start()
-        // Nobody waits for a window that only shows.
+        // Not awaited: the session is only a display.
         void showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
         return
       } catch (error) {
@@ -37,7 +37,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     needed.resolve()
     starting ??= start()
     const current = starting
-    // A failed start may be tried again by the next who needs it.
+    // After a failed start the next caller tries again.
     current.catch(() => {
       if (starting === current) starting = null
     })
@@ -63,7 +63,7 @@ export function keepServer(hands: Hands): ServerKeeper {
 }
 
 /**
- * A session that shows what the czar does. The czar itself does not live in it: it has to outlive the server, and a
+ * Opens a session that shows the czar's activity. The czar does not live in it, since it must outlive the server. Also, a
  * person who stops the terminal's output (Ctrl-S) must not stop the supervision.
  */
 async function showCzar({ terminal, paths }: Hands): Promise<void> {

@@ -9,8 +9,8 @@ const MAX_OTHERS = 20
 const MAX_FILES = 20
 
 /**
- * What each worker and others changed alike since their starts, as far as neither built on the other's work. A file
- * that everybody changes is compared for the first few of them alone, so the time is linear in the number of files.
+ * Finds files that two workers both changed since their starts, unless one built on the other's work. A file that many
+ * change is compared only for the first few: the time is linear in the number of files.
  */
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
@@ -37,7 +37,7 @@ function overlapsOf(
   return [...found].map(([other, files]) => ({ worker: other, files }))
 }
 
-/** One more than is shown of each file, for a worker is not its own other. */
+/** Keeps one changer more than is shown for each file, since a worker does not overlap with itself. */
 function changersByFile(state: State): ReadonlyMap<string, readonly WorkerState[]> {
   const changers = new Map<string, WorkerState[]>()
   for (const worker of Object.values(state.workers)) {
@@ -50,7 +50,7 @@ function changersByFile(state: State): ReadonlyMap<string, readonly WorkerState[
   return changers
 }
 
-/** Was the other's work, as it stands or as it was last verified, in this worker's branch when it started? */
+/** Whether this worker's branch started with the other's work, in its current or its last verified state. */
 function startsWith({ worktree }: WorkerState, other: WorkerState, verified: ReadonlyMap<WorkerId, CommitSha>): boolean {
   const includes = worktree?.includes ?? []
   const work = [other.git?.head, verified.get(other.id)]

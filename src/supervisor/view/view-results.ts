@@ -26,7 +26,7 @@ function viewResult(state: State, task: TaskState, result: ResultState): ResultV
   }
 }
 
-/** A claim that came after the last verdict is not what that verdict was about. */
+/** The verdict on a result. A verdict from before the claim does not count. */
 function verdictOf(task: TaskState, result: ResultState, checked: { verdict: string; at: number } | null): ResultView['verdict'] {
   if (task.state === 'verified') return 'verified'
   if (task.state === 'failed' || task.state === 'dropped') return 'failed'
@@ -34,8 +34,8 @@ function verdictOf(task: TaskState, result: ResultState, checked: { verdict: str
 }
 
 /**
- * The text of one result, from the event that brought it: facts of the czar above a line, the worker's own words below.
- * null: the event is not one of a report.
+ * The text of one result, from its report event: the czar's facts above a line, the worker's own words below it.
+ * Returns null for another event, or for a task without a result.
  */
 export function resultText(task: TaskState, event: Journaled | undefined): string | null {
   if (event?.kind !== 'report.received' || task.result === null) return null

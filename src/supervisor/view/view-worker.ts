@@ -7,7 +7,7 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { WorkerView } from '../../core/views/status.ts'
 import type { Overlaps } from './find-overlaps.ts'
 
-/** All that a worker's view is made of: where these are the same objects, so is what they show. */
+/** The inputs of a worker's view: the same objects give the same view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']
@@ -16,11 +16,11 @@ export interface WorkerFacts {
   readonly overlaps: Overlaps
   readonly held: HeldMessage | null
   readonly attention: AttentionItem | null
-  /** Its worktree is being made. */
+  /** Set while the worktree is being made. */
   readonly preparing: OpenEffect | null
-  /** Its agent is being started in it. */
+  /** Set while the agent is being started. */
   readonly starting: OpenEffect | null
-  /** The worktree could not be made the last time. */
+  /** The last failure to make the worktree. */
   readonly unprepared: Failure | null
 }
 

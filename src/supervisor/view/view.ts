@@ -22,12 +22,12 @@ import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
-/** The public view of the state; `heartbeatAt` is the wall time of the czar's last sign of life, ms. */
+/** The public view of the state; `heartbeatAt` is the wall time of the czar's last heartbeat, ms. */
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
- * Makes the public view: what status.json, the API and `czar status` give. It remembers the last one: of a worker
- * about which nothing changed the very same object is given again, so that a view costs what changed and no more.
+ * Makes the public view for status.json, the API and `czar status`. It caches the last view: an unchanged worker gives the
+ * same object again, so a view costs only its changes.
  */
 export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
@@ -71,7 +71,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
   return {
     version: 1,
     project: state.project?.name ?? '',
-    // Before its first event a project is just being launched.
+    // Before its first event a project is being launched.
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
@@ -100,18 +100,18 @@ function viewTask(state: State, task: TaskState): TaskView {
   const holder = task.kind === 'bonus' && task.state === 'assigned' && task.worker !== null ? own(state.workers, task.worker) : undefined
   const lease = holder === undefined ? null : leaseOf(state, holder)
   const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
-  // A task of which neither is to be said is the very same object as long as nothing of it changed.
+  // Without lease and doubt, an unchanged task gives the same object again.
   const kept = viewKept(task)(branchOfTask(state, task))
   if (lease === null && doubt === null) return kept
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
-/** To the full minute: a lease is kept with each sign of life, and a view of it need not be another each time. */
+/** Rounds up to the full minute: each sign of life renews a lease, and need not change the view. */
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-/** The view of a task whose work is on a branch, which hardly ever becomes another one. */
+/** Cached view of a task on its branch, which hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null): TaskView => {
@@ -142,7 +142,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
   }
 }
 
-/** Whoever says nothing of its usage makes the sum the least it can be. */
+/** Sums the usage. A worker without usage makes the sum a lower bound. */
 function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
   const tokens = workers.flatMap(({ usage }) => usage.tokens ?? [])
   const dollars = workers.flatMap(({ usage }) => usage.usd ?? [])
@@ -158,7 +158,7 @@ function viewAttention(state: State, { key, worker, text, hint, at }: AttentionI
   return { key, worker, text, hint: hintNow(state, hint), since: isoTime(at) }
 }
 
-/** Looked for again only when git, a worktree or a verdict changed; a worker's own stay the same object if they are equal. */
+/** Caches overlaps until git, a worktree or a task changes. A worker with equal overlaps keeps the same object. */
 function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
   let sources: readonly unknown[] = []
   let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()

@@ -7,16 +7,16 @@ import type { Subscription, World } from './world.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
-/** So many events from before the dashboard was opened are read first. */
+/** Maximum of earlier events read when the dashboard opens. */
 const EVENTS_BEFORE = 200
-/** Events that come at once are one message. */
+/** Events within this time are one message. */
 const GATHER_MS = 30
 
 export interface Following {
   close(): void
 }
 
-/** Keeps a dashboard fed: subscribes, and after a czar is gone asks again until another one is there. */
+/** Feeds a dashboard: subscribes, and after a czar is gone retries until another one runs. */
 export function followCzar(
   { czar, whyGone, sayHint }: Pick<World, 'czar' | 'whyGone' | 'sayHint'>,
   send: (message: Message) => void,

@@ -3,7 +3,7 @@ import { troubleOf } from './trouble.ts'
 import type { CzarFeed, Subscription } from './world.ts'
 
 export interface ScreenFollowing {
-  /** Whose terminal is shown from now on; null: nobody's. */
+  /** Shows this worker's terminal from now on; null: none. */
   turnTo(worker: string | null): void
 }
 
@@ -16,7 +16,7 @@ export function followScreen(czar: CzarFeed, send: (message: Message) => void): 
     const opened = await czar.watchScreen(worker, screen => {
       if (current === worker) send({ kind: 'screen', screen })
     })
-    // Another one may have been asked for meanwhile.
+    // Another worker may have been chosen meanwhile.
     if (current === worker) subscription = opened
     else opened.close()
   }

@@ -13,8 +13,8 @@ import type { Connection, Model } from './model.ts'
 import { healthTone } from './table/columns.ts'
 
 /**
- * Two rows: who supervises what and whether it lives; how many workers are how, and how far the work is. Below them, where no
- * czar comes back by itself, why and what brings one.
+ * Two rows: project and state of its czar; counts of workers by health, and progress. If no czar returns by itself, the
+ * reason and the command follow below.
  */
 export function header(model: Model): readonly Line[] {
   return [...twoRows(model), ...goneLines(model)]
@@ -57,14 +57,14 @@ function connectionTone({ state }: Connection) {
   return state === 'live' ? 'good' : state === 'lost' || state === 'gone' ? 'bad' : 'plain'
 }
 
-/** What the fleet has used so far, where anybody says, and where it works: what matters most comes first. */
+/** The fleet's usage, where known, and its repository: the most important first. */
 function beside({ usage, repo, base }: StatusView): Line {
   const cost = usage.usd === null ? [] : [segment(costText(usage))]
   const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens`, 'faint')]
   return [...cost, ...tokens, segment(steadyText(`${repo} · ${base}`, 120), 'faint')]
 }
 
-/** As many of the parts as have room whole: the project's own name is never cut for them. */
+/** As many of the parts as fit whole: the project's own name is never cut for them. */
 function asFits(parts: Line, columns: number): Line {
   const wide = parts.map(part => [segment('  '), part])
   const count = wide.findIndex((_, index) => lineWidth(wide.slice(0, index + 1).flat()) > columns + 2)
@@ -76,7 +76,7 @@ function asFits(parts: Line, columns: number): Line {
 
 function healthCounts({ workers, attention }: StatusView, flashes: boolean): Line {
   const counts = new Map(HEALTHS.map(health => [health, 0]))
-  // Whoever needs a person is counted there, and not by its health as well.
+  // A worker that needs a person is counted only there, not by its health as well.
   for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
   const needs =
     attention.length === 0

@@ -3,24 +3,24 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ReadStream } from 'node:tty'
 
-/** Where the dashboard's keys come from. */
+/** The source of the dashboard's keys. */
 export interface Keyboard {
   readonly stdin: NodeJS.ReadStream
-  /** Runs a program that has the terminal to itself: until it has ended no key of it is read here. */
+  /** Runs a program that has the terminal to itself: no key is read here until it ends. */
   lend<Result>(run: () => Promise<Result>): Promise<Result>
   close(): void
 }
 
-/** The same terminal, opened anew: by the name behind the standard input, which `su` may forbid, or as our own. */
+/** The same terminal, opened anew: by the name behind the standard input, which `su` may forbid, or as the controlling terminal. */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** Answers of the terminal to questions of the program that had it may come so late: they are no keys. */
+/** The terminal's answers to the other program's queries may arrive this late: they are not keys. */
 const ECHO_MS = 120
 
 /**
- * The keys of the terminal that is the standard input. Pausing a stream does not reliably stop Node's reading (24.21,
- * after ink 8.0 took its listener away), and two who read one terminal are a trap: keys are lost, tmux 3.3a ends a
- * client whose read finds nothing, and Node stands still where the program made the shared descriptor block. So
- * the terminal is opened here a second time, and closed while it is lent. Throws what opening it throws.
+ * Reads keys from a terminal opened a second time, and closes it while the terminal is lent. Pausing a stream does not
+ * reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one terminal lose keys, and
+ * tmux 3.3a ends a client whose read finds nothing. Node hangs when the other program makes the shared descriptor blocking.
+ * Throws the errors of opening it.
  */
 export function openKeyboard(): Keyboard {
   let terminal: ReadStream | null = null
@@ -40,7 +40,7 @@ export function openKeyboard(): Keyboard {
   function take(): ReadStream {
     const opened = openTerminal()
     opened.on('data', keys => isHeard && stdin.write(keys))
-    // The window is gone, and a hang-up signal on its way.
+    // The window is gone, and a hang-up signal will follow.
     opened.once('error', () => stdin.end())
     opened.once('end', () => stdin.end())
     terminal = opened

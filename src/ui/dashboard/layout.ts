@@ -5,18 +5,18 @@ import type { Model, Size } from './model.ts'
 const HEADER_ROWS = 2
 const FOOTER_ROWS = 1
 const RULER_ROWS = 1
-/** Below this height the table has the body to itself. */
+/** Below this height the table fills the body. */
 const PANEL_FROM_ROWS = 12
 const PANEL_SHARE = 0.35
 
 export interface Layout {
   readonly body: Size
-  /** null: there is no room for a panel beside the table. */
   readonly table: Size
+  /** null: there is no room beside the table. */
   readonly panel: Size | null
 }
 
-/** How the rows are shared out: the header and footer take what they need, the body the rest, the panel a part of it. */
+/** Shares out the rows: header and footer take what they need, the body the rest, the panel a part of it. */
 export function layoutOf({ size, view, order, connection }: Pick<Model, 'size' | 'view' | 'order' | 'connection'>): Layout {
   const headerRows = HEADER_ROWS + goneLines({ connection, size }).length
   const body = { columns: size.columns, rows: Math.max(1, size.rows - headerRows - FOOTER_ROWS) }

@@ -4,10 +4,10 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { Connection, Model, Notice, Size } from './model.ts'
 
-/** What can happen to a dashboard. */
+/** Everything that can happen to a dashboard. */
 export type Message =
   | { readonly kind: 'key'; readonly key: Key }
-  /** A paste is a text and never keys: it could quit, or restart somebody. */
+  /** Pasted text is never read as keys: it could quit, or restart an agent. */
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'view'; readonly view: StatusView }
   | { readonly kind: 'events'; readonly events: readonly Journaled[] }
@@ -15,10 +15,10 @@ export type Message =
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'answer'; readonly notice: Notice }
   | { readonly kind: 'resized'; readonly size: Size }
-  /** Time has gone on: ages are drawn anew. */
+  /** Time has passed: ages are drawn anew. */
   | { readonly kind: 'tick'; readonly now: number }
 
-/** One key press; `name` is empty when it is a text (one character, or what was pasted). */
+/** One key press; `name` is empty for text (one character, or a paste). */
 export interface Key {
   readonly name: KeyName | ''
   readonly text: string
@@ -42,17 +42,17 @@ export type KeyName =
   | 'ctrl-d'
   | 'ctrl-u'
 
-/** What a dashboard wants done in the world; what comes of it arrives as a message. */
+/** An effect that the dashboard requests; its result arrives as a message. */
 export type Wish =
   | { readonly kind: 'perform'; readonly command: Command }
   /** The terminal is handed over until the person comes back. */
   | { readonly kind: 'attach'; readonly worker: string; readonly readOnly: boolean }
   | { readonly kind: 'diff'; readonly worker: string }
-  /** Whose terminal is to be sent; null: nobody's. */
+  /** The worker whose terminal is to be sent; null: none. */
   | { readonly kind: 'watch-screen'; readonly worker: string | null }
-  /** The bell of the terminal. */
+  /** Rings the terminal's bell. */
   | { readonly kind: 'ring' }
   | { readonly kind: 'quit' }
 
-/** The next model, and what is to be done. */
+/** The next model, and the effects to perform. */
 export type Step = readonly [model: Model, wishes: readonly Wish[]]

@@ -9,11 +9,11 @@ export interface Model {
   /** ms since the epoch, for ages. */
   readonly now: number
   readonly connection: Connection
-  /** null before the first word from the czar. */
+  /** null before the czar's first message. */
   readonly view: StatusView | null
   /** Newest last, at most EVENTS_KEPT. */
   readonly events: readonly Journaled[]
-  /** The terminal of the worker whose detail is open; null before it was heard of. */
+  /** The terminal of the worker whose detail is open; null before its first message. */
   readonly screen: ScreenView | null
   readonly selected: string | null
   readonly panel: Panel
@@ -22,9 +22,9 @@ export interface Model {
   readonly mode: Mode
   /** The answer to the last command, until the next key. */
   readonly notice: Notice | null
-  /** When the dashboard was opened: alerts from before are not rung for. */
+  /** Opening time of the dashboard: it does not ring for earlier alerts. */
   readonly openedAt: number
-  /** When the last alert came, ms since the epoch; null: none did. */
+  /** Time of the last alert, ms since the epoch; null: none yet. */
   readonly alertedAt: number | null
 }
 
@@ -33,13 +33,13 @@ export interface Size {
   readonly rows: number
 }
 
-/** lost: the czar does not answer, and is asked again; gone: and none comes back by itself; over: it has ended by itself. */
+/** lost: the czar does not answer, and is asked again; gone: as lost, but none returns by itself; over: it has ended by itself. */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'over' }
   | { readonly state: 'lost'; readonly reason: string }
   | ({ readonly state: 'gone' } & Gone)
 
-/** Why no czar comes back by itself, and the words of the command that brings one. */
+/** Why no czar returns by itself, and the words of the command that starts one. */
 export interface Gone {
   readonly reason: string
   readonly next: readonly string[]
@@ -51,17 +51,17 @@ export type Panel = (typeof PANELS)[number]
 export const ORDERS = ['urgency', 'groups', 'project'] as const
 export type Order = (typeof ORDERS)[number]
 
-/** What keys mean just now. */
+/** The present meaning of keys. */
 export type Mode =
   | { readonly kind: 'list' }
   | { readonly kind: 'detail' }
   | { readonly kind: 'help' }
   | { readonly kind: 'filter' }
-  /** A text is being written to a worker. */
+  /** A text to a worker is being typed. */
   | { readonly kind: 'write'; readonly verb: 'tell' | 'answer'; readonly worker: string; readonly text: string }
-  /** A key for yes does it. */
+  /** Waits for the key that confirms. */
   | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
-  /** A bonus task is chosen for a worker. */
+  /** A bonus task is being chosen for a worker. */
   | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
 
 export interface Notice {
@@ -91,7 +91,7 @@ export function emptyModel(project: string, size: Size, now: number): Model {
   }
 }
 
-/** The worker that keys act on, with its view; null without workers. */
+/** The worker that keys act on, with its view; null: none. */
 export function selectedWorker({ view, selected }: Model): readonly [string, WorkerView] | null {
   const found = selected === null ? undefined : view?.workers[selected]
   return selected === null || found === undefined ? null : [selected, found]

@@ -17,7 +17,7 @@ export interface DashboardOptions {
   readonly isColourful: boolean
 }
 
-/** Ages grow also when nothing happens: those told in seconds each second, the others seldom. */
+/** Ages grow even without events: those in seconds every second, the others seldom. */
 const TICK_MS = 1_000
 const SELDOM_MS = 10_000
 const MAX_FPS = 30

@@ -2,22 +2,22 @@ import type { Message, Wish } from './message.ts'
 import type { Model } from './model.ts'
 import { update } from './update.ts'
 
-/** The model of a running dashboard; whoever listens is told after each change. */
+/** The model of a running dashboard; listeners are told after each change. */
 export interface Store {
-  /** As it is to be drawn. */
+  /** The model to draw. */
   readonly model: () => Model
   readonly send: (message: Message) => void
   readonly subscribe: (listener: () => void) => () => void
   readonly close: () => void
 }
 
-/** What the czar says within this is one frame, and two frames are so far apart: each costs several milliseconds. */
+/** Messages of the czar within GATHER_MS make one frame, and frames are GAP_MS apart: each costs several milliseconds. */
 const GATHER_MS = 40
 const GAP_MS = 180
-/** Everything else, keys above all, is answered at once. */
+/** All other messages, above all keys, are drawn at once. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
-/** `perform` does what the update wishes for; what comes of it is sent back as a message. */
+/** `perform` carries out the effects that an update requests; their results are sent back as messages. */
 export function createStore(first: Model, perform: (wish: Wish) => void): Store {
   const listeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined

@@ -4,17 +4,17 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { Gone, Notice } from './model.ts'
 
-/** What a dashboard needs of the world around it: the czar's door, and programs that take the terminal. */
+/** The dashboard's outside: the czar's API, and programs that take the terminal. */
 export interface World {
   readonly project: string
   now(): number
-  /** Makes a hint one that means this project in the shell of the person. */
+  /** Adds the project to a hint when the person's shell would mean another one. */
   sayHint(hint: string): string
-  /** The czar as it is now; each call throws when it can not be reached. */
+  /** The czar; each call throws when it cannot be reached. */
   readonly czar: CzarFeed
-  /** null: one may come back by itself, or nobody knows. */
+  /** null: a czar may return by itself, or it is unknown. */
   whyGone(): Gone | null
-  /** Hands the terminal to tmux until the person comes back; throws what went wrong. What it answers is shown. */
+  /** Hands the terminal to tmux until the person comes back; throws on failure. The returned notice is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */
   diff(worker: string): Promise<Notice | null>

@@ -15,7 +15,7 @@ import { sayRemarks } from '../../core/views/proof-remarks.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 
-/** What an event says beyond its kind, in one line without control characters. Unknown kinds say nothing. */
+/** An event's content beyond its kind, in one line without control characters. Empty for unknown kinds. */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
   const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''

@@ -2,8 +2,8 @@ import type { TaskView } from '../../core/views/status.ts'
 import { durationText } from './moments.ts'
 
 /**
- * How long a bonus task stays with its worker if nothing is heard of that: `12m left`; `stands still` while the next step is not the
- * worker's, or no czar is there to count (`now` null); nothing for a task that is lent to nobody.
+ * How long a bonus task stays with a silent worker: `12m left`. `stands still` while the next step is not the worker's, or
+ * no czar counts (`now` null). Empty without a lease.
  */
 export function leaseText({ lease }: Pick<TaskView, 'lease'>, now: number | null): string {
   if (lease === null) return ''

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A duration as a person says it, at most two units: `5s`, `12m`, `3h 20m`, `2d 4h`. */
+/** A duration in at most two units: `5s`, `12m`, `3h 20m`, `2d 4h`. */
 export function durationText(ms: number): string {
   const elapsed = Math.max(0, ms)
   if (elapsed < MINUTE) return `${Math.floor(elapsed / SECOND)}s`

@@ -3,11 +3,11 @@ import { widthOf } from './width.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** A command in rows of so many columns which, copied together, are that command: a shell joins those that end with a backslash. */
+/** Breaks a command into rows of `columns` columns that can be copied together: a shell joins rows that end with a backslash. */
 export function shellRows(words: readonly string[], columns: number): readonly string[] {
   const whole = words.map(shellWord).join(' ')
   if (widthOf(whole) <= columns) return [whole]
-  // A blank and the backslash, or the backslash alone in the middle of a word.
+  // A blank and the backslash, or the backslash alone inside a word.
   const room = columns - 2
   const rows: string[] = []
   let row = ''
@@ -25,7 +25,7 @@ export function shellRows(words: readonly string[], columns: number): readonly s
   return [...rows, row]
 }
 
-/** Each quoted by itself: side by side they are one word. */
+/** Each part is quoted by itself: adjacent, they are one word. */
 function partsOf(word: string, columns: number): readonly string[] {
   const parts: string[] = []
   let part = ''

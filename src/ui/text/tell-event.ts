@@ -2,7 +2,7 @@ import type { Journaled } from '../../core/events/event.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 
-/** What happened, as one would tell it to a person who looks up now and then; null: it is for the log alone. */
+/** An event for a person who looks now and then; null: it is for the log only. */
 export function tellEvent(event: Journaled): string | null {
   return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
 }

@@ -1,6 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
 
-/** One thing that was said to a worker or by it, with its words where the journal has them; null: it is no talk. */
+/** One message to or from a worker, verbatim where the journal has the words; null: not a message. */
 export function tellTalk(event: Journaled): string | null {
   switch (event.kind) {
     case 'message.queued':

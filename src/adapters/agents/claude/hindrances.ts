@@ -3,10 +3,10 @@ import type { Hindrance } from '../../../core/model/program.ts'
 import type { ProgramPlace } from '../program-place.ts'
 import { settingsIn } from '../settings-in.ts'
 
-/** Where an administrator writes settings of Claude Code that nobody can overrule. */
+/** Administrator settings of Claude Code, which users cannot override. */
 const MANAGED_DIR = '/etc/claude-code'
 
-/** Claude Code 2.1.330 then runs none of czar's hooks either, so every exact signal is missing. */
+/** Settings with which Claude Code 2.1.330 runs none of czar's hooks, so that every exact signal is missing. */
 export async function claudeHindrances({ env, cwd }: ProgramPlace, managedDir = MANAGED_DIR): Promise<readonly Hindrance[]> {
   const managed = join(managedDir, 'managed-settings.json')
   const files = [

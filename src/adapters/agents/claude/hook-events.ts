@@ -1,6 +1,6 @@
 /**
- * The hooks of Claude Code 2.1 that we listen to. It runs none on Esc, on API retries and on kill -9: the status file
- * knows of the first, the pane of the last.
+ * The hooks of Claude Code 2.1 that the czar uses. No hook runs on Esc (see the status file), API retries or kill -9
+ * (see the pane).
  */
 export const HOOK_EVENTS = [
   'SessionStart',

@@ -7,23 +7,23 @@ import { type ClaudeStatus, statusObservation } from './status-file.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** What a hook's signal adds; null when it is malformed. */
+  /** The observations that a hook's signal adds; null: malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
   readonly close: () => void
 }
 
 /**
- * The status file says that a turn waits or has ended up to a moment before the hook that says for what, or of what: so long
- * the hook is waited for. Whoever heard of the end alone would have the next text pasted, into a limit or a missing login too.
+ * The status file shows a wait or an end slightly before the hook that gives the reason. Both are held back this long for
+ * the hook. Otherwise the next text would be pasted even at a limit or a missing login.
  */
 const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 
 /**
- * Hooks and the status file tell of the same turns and are read in any order, so the later one by the program's own
- * clock holds. The same turn may still add its text.
+ * Merges hooks and the status file, which describe the same turns and are read in any order. The later one by the program's
+ * clock wins; a repeated turn may still add its text.
  */
 export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0
@@ -46,7 +46,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     return observations
   }
 
-  // One of several tool calls at once may end while another waits for a permission: only the status file knows.
+  // Of parallel tool calls, one may end while another waits for a permission; only the status file shows it.
   async function settleWaiting(observations: readonly AgentObservation[], heardThen: number): Promise<void> {
     const now = await lookAtStatus()
     if (now?.status !== 'waiting' && heard === heardThen) for (const observation of observations) account.add(observation)
@@ -58,7 +58,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     stopAwaiting()
     const { status: turn } = changed
     const known = account.lastTurn()?.turn
-    // The hook said for what. The file says "permission prompt" at every dialog, at AskUserQuestion too (2.1.197, measured).
+    // Keep the hook's reason: the file says "permission prompt" at every dialog, even AskUserQuestion (2.1.197, measured).
     if (turn === 'waiting' && known === 'waiting') return
     const add = (): void => {
       unexplained = null

@@ -7,13 +7,13 @@ export interface PermissionSettings {
   readonly allow: readonly string[]
 }
 
-/** A rule in Claude Code's own words about another tool than its shell: `WebFetch(domain:example.com)`, `mcp__db__query`. */
+/** A rule in Claude Code's notation about a tool other than its shell: `WebFetch(domain:example.com)`, `mcp__db__query`. */
 export const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
 /**
- * The project's permissions as Claude Code 2.1 knows them, but for commands: those the hook decides, for a rule such as
- * `Bash(git log:*)` allows every option. `ask` shows its dialog, which becomes a waiting turn; `deny` refuses without a
- * dialog, so edits in the worktree are allowed by rule; `allow` asks nothing at all.
+ * The project's permissions as Claude Code 2.1 settings, without commands. The hook decides commands, because a rule such as
+ * `Bash(git log:*)` allows every option. `ask` shows the program's dialog, which becomes a waiting turn. `deny` refuses
+ * without a dialog, so a rule allows edits in the worktree. `allow` never asks.
  */
 export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   const { allow, otherwise } = launch.policy.permissions
@@ -28,7 +28,7 @@ export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   }
 }
 
-/** What the brief asks of a worker, besides commands: nobody should have to say yes to it. */
+/** Rules for what the brief asks of a worker, besides commands; no person should have to approve these. */
 function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [
@@ -37,7 +37,7 @@ function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   ]
 }
 
-// A path rule with two slashes is absolute.
+// A path rule that starts with two slashes is absolute.
 function below(tool: string, directory: string): string {
   return `${tool}(/${directory}/**)`
 }

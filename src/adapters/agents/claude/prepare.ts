@@ -17,20 +17,20 @@ import { mcpAnswers } from './mcp-answers.ts'
 import { permissionSettings, TOOL_RULE } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
-/** Trust is given by whoever launches a fleet on a repository; the update notice has no reader. */
+/** Launching a fleet on a repository implies trust in it. An update notice would have no reader. */
 const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
-/** A suggestion stands in the composer like a draft, and costs a request. */
+/** A suggestion in the composer looks like a draft, and costs a request. */
 const NO_SUGGESTIONS = { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false' } as const
-/** Claude Code 2.1.197 refuses its bypass mode to root with an empty screen and status 1 unless this is set. */
+/** Without this, Claude Code 2.1.197 in bypass mode exits for root with an empty screen and status 1. */
 const BYPASS = { IS_SANDBOX: '1' } as const
 
-/** Writes the private settings, the hook script and the session's id, and says how to run Claude Code with them. */
+/** Writes the private settings, the hook script and the session's id. Returns the command for Claude Code. */
 export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   const bypasses = launch.policy.permissions.otherwise === 'allow'
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(['PreToolUse', 'PostToolUse']), { mode: 0o700 })
-  // The mode of writeFile counts for new files only.
+  // writeFile sets the mode of new files only.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL_RULE)
   const settings = join(launch.dir, 'settings.json')
@@ -59,7 +59,7 @@ async function writeMcpConfig(launch: AgentLaunch): Promise<string> {
   return file
 }
 
-/** The session to go on with; null: a new one is begun. */
+/** The session to resume; null: start a new one. */
 async function resumable({ profile, resume }: AgentLaunch, home: string): Promise<string | null> {
   return profile.resumes && resume !== null && (await hasConversation(home, resume)) ? resume : null
 }
@@ -74,7 +74,7 @@ async function settingsOf(launch: AgentLaunch, script: string): Promise<object> 
   }
 }
 
-/** Which commands may run: asked at each, before Claude Code looks at its own rules. */
+/** The hook that decides each command before Claude Code applies its own rules. */
 function decisions({ policy, dir }: AgentLaunch): readonly object[] {
   if (policy.permissions.otherwise === 'allow') return []
   return [hook(permissionProgram('claude', dir).map(shellWord).join(' '), 'Bash|mcp__czar__run')]

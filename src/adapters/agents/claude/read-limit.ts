@@ -1,8 +1,8 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
 /**
- * Which limit a failed turn met; null: it failed of something else. Claude Code 2.1.197: StopFailure says `rate_limit` at
- * a 429 and at a used-up quota, `server_error` at 529 and 500; the words tell them apart.
+ * The limit that a failed turn met; null: another failure. In Claude Code 2.1.197 StopFailure reports `rate_limit` for a 429
+ * and a used-up quota, `server_error` for 529 and 500. The words tell them apart.
  */
 export function readLimit(error: string, words: string): LimitKind | null {
   if (/hit your .*limit|usage limit|limit reached|out of (?:extra )?usage|credit balance/i.test(words)) return 'quota'

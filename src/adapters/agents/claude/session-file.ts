@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** Where the id of the incarnation's session is kept: chosen by us, so it is known before the program has said anything. */
+/** File with the incarnation's session id. The czar chooses the id, so it is known before the program's first signal. */
 export function sessionFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'session')
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { parseJson } from '../../../core/text/parse-json.ts'
 
-/** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139): right also where it runs no hook, as on Esc. */
+/** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139); correct even where no hook runs, as on Esc. */
 const statusSchema = z.object({
   status: z.enum(['idle', 'busy', 'waiting']),
   waitingFor: z.string().optional(),
@@ -14,19 +14,19 @@ const statusSchema = z.object({
 })
 export type ClaudeStatus = z.infer<typeof statusSchema>
 
-/** Reads the status of the process with this pid; null when there is none, or the file is of an earlier process. */
+/** Reads the status of the process with this pid; null: none, or an earlier process wrote the file. */
 export async function readStatusFile(sessionsDirectory: string, pid: number): Promise<ClaudeStatus | null> {
   const text = await readFile(join(sessionsDirectory, `${pid}.json`), 'utf8').catch(() => null)
   if (text === null) return null
   const parsed = statusSchema.safeParse(parseJson(text))
   if (!parsed.success) return null
   const start = await processStart(pid)
-  // The file stays behind after kill -9, and pids come again.
+  // The file survives kill -9, and pids are reused.
   const isOfAnother = start !== null && parsed.data.procStart !== undefined && parsed.data.procStart !== start
   return isOfAnother ? null : parsed.data
 }
 
-/** The status as an observation. */
+/** Converts the status to an observation. */
 export function statusObservation({ status, waitingFor }: ClaudeStatus): AgentObservation {
   return {
     kind: 'turn',
@@ -38,7 +38,7 @@ export function statusObservation({ status, waitingFor }: ClaudeStatus): AgentOb
   }
 }
 
-// /proc/PID/stat: the name in parentheses may hold anything, fields count on behind the last one; the start is field 22.
+// /proc/PID/stat: the name in parentheses may contain anything, so fields are counted after the last `)`. The start is field 22.
 async function processStart(pid: number): Promise<string | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
   return line === null ? null : (line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null)

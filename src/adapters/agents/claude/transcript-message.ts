@@ -22,12 +22,12 @@ const lineSchema = z.object({
   }),
 })
 
-/** Reads one line; null: it tells of no answer, or of one that no model gave. */
+/** Reads one line; null: no answer, or one that no model gave. */
 export function readTranscriptLine(line: string): ModelAnswer | null {
-  // Most bytes are what tools printed: only what may be an answer is parsed.
+  // Most bytes are tool output, so only lines that may be an answer are parsed.
   if (!line.includes('"assistant"')) return null
   const parsed = lineSchema.safeParse(parseJson(line))
-  // Errors of the API stand there as answers of "<synthetic>".
+  // API errors are recorded as answers of the model "<synthetic>".
   if (!parsed.success || parsed.data.message.model.startsWith('<')) return null
   const { message, requestId, isSidechain } = parsed.data
   const { usage } = message

@@ -10,7 +10,7 @@ import { readLimit } from './read-limit.ts'
 
 type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
-/** What a hook says. */
+/** The observations in a hook's payload. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -18,7 +18,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
     case 'SessionStart':
       return [
         { kind: 'session', agentSession: payload.session_id },
-        // The session keeps its id (2.1.197, measured), as it does not at /clear.
+        // A compacted session keeps its id, unlike one after /clear (2.1.197, measured).
         ...(payload.source === 'compact' ? [{ kind: 'compacted', said: at } as const] : []),
         { kind: 'ready', evidence, strength: 'exact' },
       ]
@@ -48,7 +48,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
   }
 }
 
-// Before the turn's end: whoever hears of that knows why it ended.
+// Reported before the turn's end, so that the reason is known when the end arrives.
 function limit({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   const kind = readLimit(error, words)
   if (kind === null) return []
@@ -56,7 +56,7 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
-// By the words in 2.1.197 one of its failures may pass by itself: "This may be a temporary network issue, please try again".
+// One failure in 2.1.197 may pass by itself: "This may be a temporary network issue, please try again".
 function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
   return [
@@ -64,7 +64,7 @@ function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailu
   ]
 }
 
-/** `Bash: npm publish`: the tool and the one field that says most, or all of its input. */
+/** `Bash: npm publish`: the tool and its main field, or all of its input. */
 function asked(tool: string, input: unknown): string {
   const questions = tool === 'AskUserQuestion' ? askedQuestions(input) : null
   if (questions !== null) return questions
@@ -73,7 +73,7 @@ function asked(tool: string, input: unknown): string {
   return `${tool}: ${typeof main === 'string' ? main : JSON.stringify(input)}`
 }
 
-// Permission prompts are told by their own hook at once; their notification comes 6 s later and may be out of date.
+// Permission prompts have a hook of their own. Their notification comes 6 s later and may be out of date, so it is ignored.
 function notification(
   { notification_type: type, message }: Extract<HookPayload, { hook_event_name: 'Notification' }>,
   turn: (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation,

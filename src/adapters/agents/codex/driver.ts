@@ -1,26 +1,26 @@
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** Shown by 0.169.0 where nobody is logged in and no provider of one's own is set, a second after a composer that takes nothing yet. */
+/** 0.169.0 shows this without a login or own provider. For a second before, it shows a composer that takes no input. */
 const LOGIN = /^[> ] 1\. Sign in with ChatGPT/m
-/** The foot of a composer that 0.169.0 shows before it knows who is logged in: a second later it may ask for a login. */
+/** Footer of the composer that 0.169.0 shows before it has checked the login; a second later it may ask for one. */
 const EARLY = /^ {2}\? for shortcuts/m
 
-/** `• Server is busy, reconnecting 2/5 (0s • esc to interrupt)` or `• Reconnecting... 2/5`, and below it what was met (0.169.0). */
+/** `• Server is busy, reconnecting 2/5 (0s • esc to interrupt)` or `• Reconnecting... 2/5`, with the cause below (0.169.0). */
 const RETRYING = /^• (?:.*, r|R)econnecting\S* \d+\/\d+.*(?:\n {2}└ (.+))?/m
 
-/** Codex 0.169, with its own hooks and the file that it keeps a session in as exact signals. */
+/** Codex 0.169; its hooks and its session file are exact signals. */
 export function createCodexDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareCodex(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchCodex(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
       const reading = readByPatterns(profile, screen, title, { login: LOGIN, retrying: RETRYING })
-      // A busy machine shows it for several seconds: a program that is not through with its start rests on nothing.
+      // On a busy machine this state lasts several seconds; the program is still starting, so it counts as busy.
       const isEarly = EARLY.test(screen.text)
       return { ...reading, ready: reading.ready && !isEarly, busy: reading.busy || isEarly }
     },
-    // Measured with 0.169.0: blanks and line ends around a text are dropped, everything within it is kept.
+    // Measured with 0.169.0: it drops blanks and newlines around a text and keeps everything inside.
     asTaken: text => text.trim(),
   }
 }

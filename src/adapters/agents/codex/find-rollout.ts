@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * The file that keeps a session, `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`; null: there is none. Codex 0.169.0
- * writes it with the first text, and exits with status 1 when it is asked to resume a session without one.
+ * The file of a session, `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`; null: none. Codex 0.169.0 creates it with the
+ * first text. Asked to resume a session without a file, it exits with status 1.
  */
 export async function findRollout(home: string, session: string): Promise<string | null> {
   const sessions = join(home, 'sessions')

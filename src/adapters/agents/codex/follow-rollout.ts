@@ -5,19 +5,19 @@ import { type RolloutLine, readRolloutLine } from './rollout-line.ts'
 
 export interface RolloutListeners {
   readonly take: (line: RolloutLine) => void
-  /** All that was there has been given. */
+  /** All lines present were passed on. */
   readonly caughtUp: () => void
   readonly note: (text: string) => void
 }
 
 export interface RolloutFollower {
-  /** From now on this file; one that is followed already goes on. */
+  /** Switches to this file; keeps going if it is followed already. */
   readonly open: (path: string) => void
   readonly look: () => Promise<void>
   readonly close: () => void
 }
 
-/** Reads the file that Codex keeps a session in, each line once, as it grows; it is the user's, so it is only read. */
+/** Follows Codex's session file, each line once. The file belongs to the user, so it is only read. */
 export function followRollout({ take, caughtUp, note }: RolloutListeners): RolloutFollower {
   let file: { readonly path: string; readonly lines: LineFollower; readonly follower: DirectoryFollower } | null = null
   let running: Promise<void> = Promise.resolve()

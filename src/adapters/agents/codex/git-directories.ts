@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path'
 import { gitOfWorktree } from '../git-of-worktree.ts'
 
 export interface GitDirectories {
-  /** Under which paths Codex may look up whether the folder is trusted: the repository's, as for every worktree of it. */
+  /** Paths by which Codex may look up trust: the worktree and the repository that all its worktrees share. */
   readonly roots: readonly string[]
-  /** What git writes to when work is kept in this worktree. */
+  /** Directories that git writes to when it commits in this worktree. */
   readonly written: readonly string[]
 }
 
 /**
- * Where the repository of a worktree lies. Codex 0.169.0, measured: its sandbox keeps every `.git` read-only, also when
- * `.git` itself is named as writable; these directories below it are writable when each is named.
+ * Finds the git directories of a worktree for Codex. Its sandbox (0.169.0, measured) keeps every `.git` read-only, even if
+ * `.git` is named as writable. Directories below it become writable when each is named.
  */
 export async function gitDirectories(worktree: string): Promise<GitDirectories> {
   const { own, common } = await gitOfWorktree(worktree)

@@ -1,8 +1,8 @@
 /**
- * The hooks of Codex 0.169.0 that we listen to, PermissionRequest aside, which is answered. SessionStart runs with the first
- * text only; none runs when the API fails or the program is killed: the rollout file tells of the first, the pane of the other.
+ * The hooks of Codex 0.169.0 that the czar records; PermissionRequest is answered instead. SessionStart runs only with the first
+ * text. No hook runs on an API failure (the rollout file shows it) or on a kill (the pane shows it).
  */
 export const HOOK_EVENTS = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'PostToolUse', 'Stop', 'Interrupt', 'PostCompact'] as const
 
-/** Their payloads hold what a tool was given and what it printed; nobody reads it. */
+/** Events whose payloads contain a tool's input and output, which the czar does not need. */
 export const BULKY_EVENTS = ['PreToolUse', 'PostToolUse'] as const

@@ -10,22 +10,22 @@ import type { RolloutLine } from './rollout-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** What a hook's signal adds; null when it is malformed. */
+  /** The observations that a hook's signal adds; null: malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofRollout: (line: RolloutLine) => void
-  /** Lines of the rollout file before this time (ms) are of an earlier incarnation. */
+  /** Lines of the rollout file before this time (ms) belong to an earlier incarnation. */
   readonly began: (at: number) => void
 }
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
-/** Hooks and the rollout file tell of the same turns and are read in any order: the later one by the program's own clock holds. */
+/** Merges hooks and the rollout file, which describe the same turns in any order. The later one by the program's clock wins. */
 export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null
-  /** The call by which it asks its user something; null: it does not. */
+  /** The tool call with an open question to the user; null: none. */
   let question: string | null = null
 
   function isNews(observation: AgentObservation, at: number): boolean {
@@ -38,12 +38,12 @@ export function mergeSignals(account: Observations): MergedSignals {
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
     if (!parsed.success) return null
-    // Of several tool calls at once another may begin or end meanwhile; the rollout file says which.
+    // A parallel tool call may begin or end during the wait; only the rollout file shows which one.
     if (asked() !== null && TOOL_CALLS.has(parsed.data.hook_event_name)) return []
     return translateHook(parsed.data, at).filter(each => isNews(each, at))
   }
 
-  /** What permission is waited for; null: none. */
+  /** The text of the pending permission or question; null: none. */
   function asked(): string | null {
     const last = account.lastTurn()
     return last?.turn === 'waiting' ? last.text : null
@@ -65,7 +65,7 @@ export function mergeSignals(account: Observations): MergedSignals {
         if (line.call !== question) return
         question = null
         return tell('busy', line.at)
-      // The model goes on only when its calls are over; what a call's own answer used is noted behind the call.
+      // The model answers only after its calls are over. Usage of the answer that made the call is recorded after the call.
       case 'answer':
         return asked() === null || question !== null || line.at <= turnAt ? undefined : tell('busy', line.at)
       case 'item':
@@ -79,7 +79,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     if (error === null) return tell('idle', at)
     const text = turnText(error.message) ?? ''
     const limit = readLimit(error)
-    // Before the turn's end: whoever hears of that knows why it ended.
+    // Reported before the turn's end, so that the reason is known when the end arrives.
     if (limit !== null) {
       const resetAt = limit === 'quota' ? readResetAt(limits) : null
       account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })

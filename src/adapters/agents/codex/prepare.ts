@@ -16,33 +16,33 @@ import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
 import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
-/** Answers start-up screens before they are asked, for this process alone: nothing of it is written to the user's settings. */
+/** Suppresses start-up screens for this process alone, without writing to the user's settings. */
 const SETTINGS = {
   check_for_update_on_startup: false,
   approvals_reviewer: 'user',
-  // A login shell sets PATH anew (/etc/profile), and czar is not found any more.
+  // A login shell resets PATH (/etc/profile), which hides czar.
   allow_login_shell: false,
   'notice.hide_rate_limit_model_nudge': true,
-  // A tip on a new model is noted in the user's settings as seen.
+  // Codex records tips about new models as seen in the user's settings.
   'tui.show_tooltips': false,
 } as const satisfies Record<string, TomlValue>
 
-/** A tool by its name; everything else is a command. */
+/** A rule that names a tool; all other rules are commands. */
 const TOOL = /^(?:apply_patch|mcp__\S+)$/
 
-/** Writes the hook script and the permissions, and says how to run Codex with them. */
+/** Writes the hook script and the permissions. Returns the command for Codex. */
 export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(BULKY_EVENTS), { mode: 0o700 })
-  // The mode of writeFile counts for new files only.
+  // writeFile sets the mode of new files only.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL)
   const env = agentEnvironment(launch, inherited)
   const { roots, written } = await gitDirectories(launch.cwd)
   const settings: Readonly<Record<string, TomlValue>> = {
     ...SETTINGS,
-    // Trust is given by whoever launches a fleet on a repository.
+    // Launching a fleet on a repository implies trust in it.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
     ...commandEnvironment(env, await readSettings(codexHome(env))),
@@ -52,9 +52,9 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
     argv: [
       ...launch.profile.command,
       ...(await resumed(launch, codexHome(env))),
-      // The daemon would outlive the pane, and one of the user's own knows nothing of these settings.
+      // The daemon would outlive the pane, and the user's own daemon ignores these settings.
       '--no-daemon',
-      // Hooks of the command line are new each time; a person would be asked to review them.
+      // Codex treats command-line hooks as new each time and would ask a person to review them.
       '--dangerously-bypass-hook-trust',
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${toToml(value)}`]),
       ...(launch.policy.permissions.otherwise === 'allow'
@@ -65,10 +65,10 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   }
 }
 
-/** What a command must have whatever the user's policy keeps from it: czar's own command, whose worker it is, and who commits. */
+/** Variables that every command needs despite the user's policy: for finding czar, the worker's identity, and the git author. */
 const COMMAND_NAME = /^(?:PATH|CZAR_\w+|GIT_(?:AUTHOR|COMMITTER)_\w+)$/
 
-/** `set` joins the user's own; what a list of the user lets through comes after it, so the names must stand there too. */
+/** Codex merges `set` with the user's own, then applies the user's `include_only`, so that list needs the names too. */
 function commandEnvironment(env: Readonly<Record<string, string>>, { shell_environment_policy: policy }: CodexSettings) {
   const needed = Object.entries(env).filter(([name]) => COMMAND_NAME.test(name))
   const only = policy?.include_only ?? []
@@ -78,12 +78,12 @@ function commandEnvironment(env: Readonly<Record<string, string>>, { shell_envir
   }
 }
 
-/** Goes on with the session; nothing: a new one is begun. */
+/** The arguments that resume the session; empty: start a new one. */
 async function resumed({ profile, resume }: AgentLaunch, home: string): Promise<readonly string[]> {
   return profile.resumes && resume !== null && (await findRollout(home, resume)) !== null ? ['resume', resume] : []
 }
 
-/** What the sandbox must let it write to besides its worktree: git's own directories, its reports, its handoff, outputs of `czar run`. */
+/** Sandbox-writable directories besides the worktree: git's own, and those for reports, handoffs and outputs of `czar run`. */
 async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): Promise<readonly string[]> {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   const own = projectDir === undefined ? [] : ['workers', 'runs', 'texts/handoffs'].map(name => join(projectDir, name))
@@ -91,10 +91,10 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
   return [...written, ...own].flatMap(directory => ['--add-dir', directory])
 }
 
-/** Runs outside the sandbox, as every server does. What is not approved here comes to the hook that answers by the policy. */
+/** Servers run outside the sandbox. Tools not approved here go to the permission hook, which applies the policy. */
 function mcpServer(launch: AgentLaunch): TomlValue {
   const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))
-  // Without a directory of its own 0.169.0 runs a server elsewhere than in the worktree.
+  // Without `cwd`, 0.169.0 does not run the server in the worktree.
   return { ...czarServer(launch), cwd: launch.cwd, default_tools_approval_mode: 'prompt', tools }
 }
 

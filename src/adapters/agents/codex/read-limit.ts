@@ -6,18 +6,18 @@ const statusSchema = z.record(z.string(), z.object({ http_status_code: z.number(
 const windowSchema = z.object({ used_percent: z.number(), resets_at: z.number().nullish() }).nullish().catch(null)
 const limitsSchema = z.object({ primary: windowSchema, secondary: windowSchema })
 
-/** Which limit a failed turn met; null: it failed of something else. Words as Codex 0.169.0 has them. */
+/** The limit that a failed turn met; null: another failure. The words are those of Codex 0.169.0. */
 export function readLimit({ message, info }: TurnError): LimitKind | null {
   if (info === 'usage_limit_exceeded' || /usage limit|quota|out of credits/i.test(message)) return 'quota'
   const status = statusOf(info)
   if (status === 429 || /\b429\b|rate.?limit/i.test(message)) return 'rate'
-  // A 500 is told as "We're currently experiencing high demand".
+  // Codex reports a 500 as "We're currently experiencing high demand".
   if (info === 'server_overloaded' || status === 503 || status === 529 || /\b(?:503|529)\b|overloaded|high demand/i.test(message))
     return 'overload'
   return null
 }
 
-/** When the window that is used up begins anew (ms), as the provider said with its last answer; null: it did not. */
+/** When the used-up window resets (ms), from the provider's last answer; null: not stated. */
 export function readResetAt(limits: unknown): number | null {
   const parsed = limitsSchema.safeParse(limits)
   if (!parsed.success) return null

@@ -5,7 +5,7 @@ import { readUsersFile } from '../users-file.ts'
 
 const keys = z.union([z.string().transform(key => [key]), z.array(z.string())])
 
-/** What of a config.toml of Codex 0.169.0 concerns the czar; the rest is not looked at, and what is of another type counts as absent. */
+/** The keys of a config.toml of Codex 0.169.0 that the czar needs. A value of the wrong type counts as absent. */
 const settingsSchema = z.object({
   features: z.object({ hooks: z.boolean().optional(), codex_hooks: z.boolean().optional() }).optional().catch(undefined),
   shell_environment_policy: z
@@ -19,13 +19,13 @@ const settingsSchema = z.object({
 })
 export type CodexSettings = z.infer<typeof settingsSchema>
 
-/** The settings in one directory of Codex's; an absent file, or one that cannot be read, says nothing. */
+/** Reads the settings in one of Codex's directories; {} if the file is absent or unreadable. */
 export async function readSettings(directory: string): Promise<CodexSettings> {
   try {
     const parsed = settingsSchema.safeParse(parse(await readUsersFile(settingsFile(directory))))
     return parsed.success ? parsed.data : {}
   } catch {
-    // Codex itself says what is wrong with it.
+    // Codex itself reports the error.
     return {}
   }
 }

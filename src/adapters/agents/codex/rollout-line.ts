@@ -42,32 +42,32 @@ const eventSchema = z.discriminatedUnion('type', [
 
 export interface TurnError {
   readonly message: string
-  /** A word, or an object with one key that holds the HTTP status. */
+  /** A word, or an object whose single key contains the HTTP status. */
   readonly info: unknown
 }
 
-/** What one line of a rollout file says; `at` in ms since the epoch. */
+/** One line of a rollout file; `at` in ms since the epoch. */
 export type RolloutLine = { readonly at: number } & (
   | { readonly kind: 'model'; readonly model: string }
   | { readonly kind: 'answer'; readonly response: string; readonly tokens: Tokens }
   | { readonly kind: 'turn-began'; readonly window: number | null }
   | { readonly kind: 'turn-ended'; readonly error: TurnError | null }
   | { readonly kind: 'limits'; readonly limits: unknown }
-  /** A tool call is over; `command`: what a shell was given, else null. */
+  /** A tool call is over; `command`: the shell's command; null: another tool. */
   | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
   | { readonly kind: 'compacted' }
-  /** The model asks the user something in a dialog, and the answer to that call. */
+  /** `asked`: the model asks the user in a dialog; `told`: a call's answer. */
   | { readonly kind: 'asked'; readonly call: string; readonly questions: string }
   | { readonly kind: 'told'; readonly call: string }
 )
 
-/** Most bytes are what was said and what tools printed: only lines that hold one of these words are parsed. */
+/** Most bytes are conversation and tool output, so only lines with one of these words are parsed. */
 const WORDS =
   /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"|"name":"request_user_input"/
-/** The head of what a tool gave back: the rest may be large, and nobody reads it. */
+/** The head of a tool's output line; the rest may be large and is not needed. */
 const OUTPUT = /^\{"timestamp":"([^"]+)"[^{]*"payload":\{"type":"function_call_output"[^{]*?"call_id":"([^"]+)"/
 
-/** Reads one line; null: it says nothing of interest. */
+/** Reads one line; null: nothing of interest. */
 export function readRolloutLine(line: string): RolloutLine | null {
   const [, outputAt, call] = OUTPUT.exec(line) ?? []
   if (outputAt !== undefined && call !== undefined) return { at: Date.parse(outputAt), kind: 'told', call }
@@ -102,7 +102,7 @@ function answer(at: number, payload: unknown): RolloutLine | null {
   const cacheRead = usage.cached_input_tokens ?? 0
   const cacheWrite = usage.cache_write_input_tokens ?? 0
   const output = usage.output_tokens ?? 0
-  // The cached ones are among the input.
+  // The input count includes the cached tokens.
   const tokens = { input: Math.max(0, input - cacheRead - cacheWrite), output, cacheRead, cacheWrite }
   return { at, kind: 'answer', response, tokens }
 }

@@ -6,7 +6,7 @@ export interface RolloutSum extends Omit<AnswerSum, 'add'> {
   readonly add: (line: RolloutLine) => void
 }
 
-/** Adds up the answers of one session, each once, at the price of the model that was set when it came. */
+/** Sums the answers of one session, each once, at the price of the model then active. */
 export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): RolloutSum {
   let model = ''
   let window: number | null = null
@@ -25,7 +25,7 @@ export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): 
   return {
     add,
     unpriced: answers.unpriced,
-    // How much the summary fills, its next answer says.
+    // After a compaction only the next answer shows how full the window is.
     reading: () => ({ ...answers.reading(), ...(isSummedUp ? { contextTokens: null, context: null } : {}) }),
   }
 }

@@ -1,6 +1,6 @@
 export type TomlValue = string | number | boolean | readonly TomlValue[] | { readonly [key: string]: TomlValue }
 
-/** A value on one line, as `codex -c key=value` reads it. A string of JSON is one of TOML. */
+/** A value on one line, for `codex -c key=value`. A JSON string is a valid TOML string. */
 export function toToml(value: TomlValue): string {
   if (typeof value !== 'object') return JSON.stringify(value)
   if (isList(value)) return `[${value.map(toToml).join(',')}]`

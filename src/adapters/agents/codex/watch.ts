@@ -9,10 +9,10 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import { mergeSignals } from './merge-signals.ts'
 import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 
-/** The rollout file begins a moment before the first hook runs; an earlier incarnation ended long before. */
+/** The rollout file begins slightly before the first hook; lines of an earlier incarnation are much older. */
 const BEFORE_MS = 1_000
 
-/** Watches one Codex by its hooks (receipts, questions, Esc) and its rollout file (failures, limits, usage). */
+/** Watches one Codex: hooks give receipts, questions and Esc, the rollout file failures, limits and usage. */
 export async function watchCodex(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

@@ -2,7 +2,7 @@ import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** Any terminal program: what is known of it is on its screen, by the profile's patterns. */
+/** Any terminal program, observed only by its screen and the profile's patterns. */
 export function createCommandDriver({ inherited }: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => ({ argv: [...launch.profile.command], env: agentEnvironment(launch, inherited) }),

@@ -1,9 +1,9 @@
 type Environment = Readonly<Record<string, string>>
 
 /**
- * The author of a commit once more, as settings of git. With `security.environmentVariableRedaction` Gemini CLI 0.61.0
- * takes every variable with AUTH in its name from its shell, GIT_AUTHOR_NAME among them, and no list of exceptions helps;
- * it leaves GIT_CONFIG_* alone, and adds its own settings behind these.
+ * The commit author as git settings in GIT_CONFIG_*. With `security.environmentVariableRedaction` Gemini CLI 0.61.0 removes
+ * every variable with AUTH in its name from its shell, including GIT_AUTHOR_NAME. No exception list prevents it.
+ * It keeps GIT_CONFIG_* and appends its own settings to these.
  */
 export function authorSettings(env: Environment): Environment {
   const settings = [

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * The files of one session in its directory, oldest first. Gemini CLI 0.61.0 begins a new one each time it goes on with
+ * The files of one session in its directory, oldest first. Gemini CLI 0.61.0 starts a new file each time it resumes
  * a session: `tmp/<project>/chats/session-<time>-<first 8 of the id>.jsonl`.
  */
 export async function chatFiles(chats: string, session: string): Promise<readonly string[]> {
@@ -14,7 +14,7 @@ export async function chatFiles(chats: string, session: string): Promise<readonl
     .map(name => join(chats, name))
 }
 
-/** Can the session be resumed: was anything said in it? */
+/** Whether the session can be resumed: it contains at least one answer. */
 export async function hasConversation(geminiDirectory: string, session: string): Promise<boolean> {
   const projects = join(geminiDirectory, 'tmp')
   const names = await readdir(projects).catch(() => [])

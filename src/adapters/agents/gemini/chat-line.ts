@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseJson } from '../../../core/text/parse-json.ts'
 import type { ModelAnswer } from '../signals/answer-sum.ts'
 
-/** What one line of a session's file tells. */
+/** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
   /** A tool call of this answer was cancelled: the turn is over. */
@@ -23,10 +23,7 @@ const lineSchema = z.object({
   toolCalls: z.array(z.object({ status: z.string().nullish(), timestamp: z.string().nullish() })).nullish(),
 })
 
-/**
- * Reads one line; null: it tells of no answer. Lines that begin with `$set` put the whole conversation in anew: what is in
- * them was told before.
- */
+/** Reads one line; null: no answer. Lines that begin with `$set` repeat the whole conversation, so they are skipped. */
 export function readChatLine(line: string): ChatLine | null {
   if (!line.startsWith('{"id"') || !line.includes('"gemini"')) return null
   const parsed = lineSchema.safeParse(parseJson(line))
@@ -41,7 +38,7 @@ export function readChatLine(line: string): ChatLine | null {
         : {
             key: id,
             model,
-            // Cached tokens are among the input; thoughts are priced as output, what tools put in as input.
+            // The input count includes cached tokens. Thoughts are priced as output, tool tokens as input.
             tokens: {
               input: (tokens.input ?? 0) - cached + (tokens.tool ?? 0),
               output: (tokens.output ?? 0) + (tokens.thoughts ?? 0),

@@ -4,8 +4,8 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
 /**
- * Shown by 0.61.0 at a used-up quota: "Stop" comes last. "Keep trying" would ask again at once, and another model is not
- * what the worker was given.
+ * Shown by 0.61.0 at a used-up quota; the keys choose "Stop", which comes last. "Keep trying" would ask again at once, and
+ * the worker must keep its model.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] },
@@ -15,10 +15,10 @@ const DIALOGS: readonly DialogRule[] = [
   },
 ]
 
-/** Shown by 0.61.0 where neither the settings nor the environment say how to log in, or the key that they name is missing. */
+/** Shown by 0.61.0 if neither settings nor environment choose a login, or the chosen key is missing. */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
-/** Gemini CLI 0.61, with its own hooks, session file and log as exact signals. */
+/** Gemini CLI 0.61; its hooks, session file and log are exact signals. */
 export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
@@ -31,7 +31,7 @@ export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver
       })
       return { ...reading, busy: reading.busy || /^✦/u.test(title) }
     },
-    // Measured with 0.61.0: blanks around it are cut off, and every @ is escaped that is not so already.
+    // Measured with 0.61.0: it trims a pasted text and escapes every @ that is not escaped already.
     asTaken: text => text.trim().replace(/(?<!\\)@/g, '\\@'),
   }
 }

@@ -21,7 +21,7 @@ const settingsSchema = z.object({
 })
 type Settings = z.infer<typeof settingsSchema>
 
-/** Settings of Gemini CLI 0.61.0 that keep czar from hearing it, or it from its work. */
+/** Settings of Gemini CLI 0.61.0 that silence its signals or stop it from working. */
 export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? '/', '.gemini', 'settings.json')
   const above = [join(cwd, '.gemini', 'settings.json'), env['GEMINI_CLI_SYSTEM_SETTINGS_PATH'] ?? '/etc/gemini-cli/settings.json']
@@ -37,11 +37,11 @@ export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<read
 interface Found {
   readonly kind: HindranceKind
   readonly key: string
-  /** What it does, with the key as the subject. */
+  /** The effect, as a predicate with the key as its subject. */
   readonly does: string
 }
 
-/** Files above the worker's own settings overrule what czar puts there. */
+/** Settings files of higher precedence override the settings that czar writes. */
 function abovePrepared({ general, hooksConfig, ui }: Settings): readonly Found[] {
   return [
     ...when(hooksConfig?.enabled === false, ['hooks', 'hooksConfig.enabled', 'switches off the hooks that say what Gemini CLI does']),

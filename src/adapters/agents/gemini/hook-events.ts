@@ -1,17 +1,17 @@
 export interface Hook {
   readonly event: string
-  /** The tools that it is for; undefined: all. */
+  /** Pattern of the tools it runs for; undefined: all. */
   readonly matcher?: string
 }
 
 /**
- * The hooks of Gemini CLI 0.61.0 that we listen to. It runs none when a permission is given or refused: the session's
- * file knows of the second. What it calls PreCompress runs before every request, compressed or not.
+ * The hooks of Gemini CLI 0.61.0 that the czar uses. No hook runs when a permission is given or refused; the session's file
+ * shows a refusal. PreCompress is left out because it runs before every request, compressed or not.
  */
 export const HOOKS: readonly Hook[] = [
   { event: 'SessionStart' },
   { event: 'BeforeAgent' },
-  // Runs before a permission is asked for; what other tools are called with may be whole files.
+  // Runs before the permission prompt. Other tools are excluded because their arguments may be whole files.
   { event: 'BeforeTool', matcher: 'ask_user|mcp_czar_run' },
   { event: 'AfterTool' },
   { event: 'AfterAgent' },

@@ -1,26 +1,26 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
-/** What one line of Gemini CLI's own log tells of a request that failed. */
+/** A failed request, from one line of Gemini CLI's own log. */
 export interface LogLine {
   /** ms since the epoch. */
   readonly at: number
-  /** `retry`: it tries again by itself; `failed`: the turn ends with it. */
+  /** `retry`: the program tries again by itself; `failed`: the turn ends. */
   readonly kind: 'retry' | 'failed'
   readonly limit: LimitKind | null
   readonly text: string
 }
 
 /**
- * Gemini CLI 0.61.0, measured: `[2026-11-22T08:23:17.056Z] [WARN] Attempt 1 failed: …` and `… with status 503. …` while it
- * tries again, `[ERROR] Error when talking to Gemini API Full report available at: FILE WHAT` at the end.
+ * Gemini CLI 0.61.0, measured: `[2026-11-22T08:23:17.056Z] [WARN] Attempt 1 failed: …` and `… with status 503. …` during
+ * retries, `[ERROR] Error when talking to Gemini API Full report available at: FILE WHAT` at the end.
  */
 const LINE = /^\[(\d{4}-\d\d-\d\dT[\d:.]+Z)\] \[(?:WARN|ERROR)\] (.*)$/s
 const RETRY = /^Attempt \d+ failed(?: with status (\d{3}))?/
-/** So it says where it was told how long to wait, which is so at limits alone. */
+/** The form used when the provider gave a waiting time, which happens only at limits. */
 const WAITING = /^Attempt \d+ failed: (?!.*Max attempts reached)/
 const FAILED = /^Error when talking to Gemini API(?: Full report available at: \S+)? (.*)$/s
 
-/** Reads one line; null: it tells of nothing of the kind. */
+/** Reads one line; null: not a failed request. */
 export function readLogLine(line: string): LogLine | null {
   const [, time = '', words = ''] = LINE.exec(line) ?? []
   const failed = FAILED.exec(words)?.[1]
@@ -36,7 +36,7 @@ function limitOf(text: string): LimitKind | null {
   return /RetryableQuotaError|RESOURCE_EXHAUSTED|"code":\s*429|status 429|quota|rate.?limit/i.test(text) ? 'rate' : null
 }
 
-/** `_ApiError: {"error":{"message":"…"}}`: the message. */
+/** The message of `_ApiError: {"error":{"message":"…"}}`, or the whole text. */
 function shortened(text: string): string {
   const message = /"message":("(?:\\.|[^"\\])*")/.exec(text)?.[1]
   return message === undefined ? text : String(JSON.parse(message))

@@ -8,7 +8,7 @@ import type { LogLine } from './log-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** What a hook's signal adds; null when it is malformed. */
+  /** The observations that a hook's signal adds; null: malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofLog: (line: LogLine) => void
   readonly cancelled: (at: number) => void
@@ -16,12 +16,12 @@ export interface MergedSignals {
   readonly answered: () => void
 }
 
-/** So many tries in a row that a limit refused are told: Gemini CLI 0.61.0 goes on trying for ever, in a turn that runs. */
+/** Every n-th consecutive refusal is reported: at a limit Gemini CLI 0.61.0 retries for ever within the same turn. */
 const TOLD_EVERY = 3
 
 const callSchema = z.object({ command: z.string() })
 
-/** Hooks, the program's log and its session's file tell of the same turns: what one of them leaves out another says. */
+/** Merges hooks, the program's log and its session's file, which describe the same turns and complement each other. */
 export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
   let heard = 0
@@ -47,13 +47,13 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     return []
   }
 
-  // The hook has what was answered so far, also where the stream broke off. Why it failed is written to the log a moment
-  // before: whoever hears of the end knows why it ended.
+  // AfterAgent runs with a partial answer also when the stream broke off. The log has the reason slightly earlier, so it is
+  // read first and reported with the turn's end.
   async function endTurn(end: readonly AgentObservation[], heardThen: number): Promise<void> {
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure it may go on with a text of its own: the end of that is another one.
+    // After a failure the program may continue with a text of its own, whose end must not repeat the reason.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

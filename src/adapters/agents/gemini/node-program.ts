@@ -6,10 +6,7 @@ import { execa } from 'execa'
 const OLDEST_NODE = 20
 const tooOld = new Map<string, Promise<boolean>>()
 
-/**
- * The command as it can be run: a script of Node's is run by the czar's own Node where the one on its PATH is too old for
- * it, or missing.
- */
+/** The command to run. A Node script runs on the czar's own Node if the one on its PATH is too old or missing. */
 export async function nodeProgram(command: readonly string[], path: string): Promise<readonly string[]> {
   const [program = '', ...rest] = command
   const file = await fileOf(program, path)

@@ -18,10 +18,10 @@ import { policyFile, TOOL_RULE } from './permission/policy.ts'
 import { settingsFor } from './settings.ts'
 
 const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
-/** The model is told what becomes of the signs in a pasted text. */
+/** Tells the model about the escaping in pasted texts. */
 const AT_SIGNS = 'In the texts of the user, `\\@` stands for `@`: the terminal adds the backslash when a text is pasted.'
 
-/** Writes the worker's settings and policies and the hook script, and says how to run Gemini CLI with them. */
+/** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. */
 export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   const env = agentEnvironment(launch, inherited)
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
@@ -36,7 +36,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   const own = (await readdir(directory)).includes('policies') ? [join(directory, 'policies')] : []
   const settings = await settingsFor({
     userDir,
-    // The login that a person chose in an earlier agent's window.
+    // Contains the login that a person chose in an earlier agent's window.
     chosenIn: join(directory, 'settings.json'),
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
@@ -54,7 +54,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
       ...(await session(launch, directory)),
     ],
     env: {
-      // One process in place of two: the outer one ignores the signals that end it.
+      // Runs one process instead of two; the outer one would ignore termination signals.
       GEMINI_CLI_NO_RELAUNCH: '1',
       ...env,
       ...authorSettings(env),
@@ -64,14 +64,14 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   }
 }
 
-/** What the program writes of its own doings: the only place where a failed request says why. */
+/** The program's debug log, the only source for the cause of a failed request. */
 export function logFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'gemini.log')
 }
 
 /**
- * Which commands may run: asked at each, before the program looks at its own rules. Those allow what this does not refuse,
- * so it says "ask" also where the program that decides is too slow or cannot be started.
+ * The hook that decides each command before the program applies its own rules. Those allow what the hook does not refuse.
+ * Hence the hook also answers "ask" if the permission program is too slow or cannot start.
  */
 async function decisionHook(launch: AgentLaunch): Promise<string | null> {
   await writePermissionRules(launch, TOOL_RULE)
@@ -89,7 +89,7 @@ function sessionContext(): object {
   return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: AT_SIGNS } }
 }
 
-/** Goes on with the session that it is told to, where one is kept; else a new one whose id is ours. */
+/** The arguments that resume the given session if it is stored. Otherwise the czar chooses the id of a new one. */
 async function session({ profile, resume }: AgentLaunch, directory: string): Promise<readonly string[]> {
   const canResume = profile.resumes && resume !== null && (await hasConversation(directory, resume))
   return canResume ? ['--resume', resume] : ['--session-id', randomUUID()]

@@ -6,15 +6,14 @@ import { isFrame, type ScreenRows, toRows, withoutBars } from '../screen/screen-
 const RULE = /^─{20,}$/
 const MARK = /^ [>*] /
 const MARK_WIDTH = 3
-/** A line of the composer is indented as far as its first one, lines of the footer are not. */
+/** Further composer lines are indented like the first one; footer lines are not. */
 const FURTHER = /^ {3}\S/
 const NEAR_ROWS = 4
 const HINT = /^(?:Type your message|Press 'Esc' for NORMAL mode)/
 
 /**
- * Gemini CLI 0.61 draws no cursor while its terminal has no focus, as in a pane that nobody looks at; and with 256 colours its
- * composer has a ground in place of a frame. The output of a command in its transcript has a drawn cursor all the same. So the rule
- * above the composer tells where it is.
+ * Finds the composer by the rule above it, because the cursor is unreliable. Gemini CLI 0.61 draws none in a pane without focus, yet
+ * draws one in command output in its transcript. With 256 colours the composer has a background instead of a frame.
  */
 export function readGeminiComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const below = readBelowRule(screen)
@@ -35,7 +34,7 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   return above?.end === last ? above.reading : UNREADABLE_COMPOSER
 }
 
-/** The composer near below this rule, and the row that ends it; null: there is none. */
+/** The composer just below this rule, and the row that ends it; null: none. */
 function readBelow(screen: PaneScreen, { text, solid }: ScreenRows, rule: number): { reading: ComposerReading; end: number } | null {
   const row = text.findIndex((each, at) => at > rule && MARK.test(each))
   if (rule < 0 || row < 0 || row - rule > NEAR_ROWS) return null

@@ -7,30 +7,30 @@ import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** What the signals and the texts need, whatever the user has set for their own terminal. */
+/** Settings that signals and pasted texts need; they override the user's. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
-  // Without the first, a pasted `@src` brings the content of all files in src with it. The view for screen readers has no frame
-  // around its composer, so an empty one reads as a draft.
+  // Without the first, a pasted `@src` includes the content of all files in src. The screen-reader view has no frame around
+  // its composer, so an empty one reads as a draft.
   ui: { escapePastedAtSymbols: true, accessibility: { screenReader: false } },
   hooksConfig: { enabled: true },
 } as const
 
 export interface SettingsSource {
   readonly userDir: string
-  /** Settings in which the program may have noted how to log in: they count where nobody else says. */
+  /** Settings file that may contain a login chosen earlier; used if no other source names one. */
   readonly chosenIn: string
   readonly policies: readonly string[]
-  /** The shell command that leaves the signal of one event. */
+  /** The shell command that writes the signal of one event. */
   readonly hookCommand: (event: string) => string
-  /** The shell command that says whether a command may run; null: nothing is asked for. */
+  /** The shell command that decides whether a command may run; null: never ask. */
   readonly decision: string | null
   readonly env: Readonly<Record<string, string>>
-  /** The commands of a worker as tools; null: it is given none. */
+  /** The worker's commands as an MCP server; null: no server. */
   readonly server: McpServer | null
 }
 
-/** The user's settings with what the czar needs on top; their own hooks and policies stay. */
+/** The user's settings plus those that the czar needs; the user's own hooks and policies stay. */
 export async function settingsFor(source: SettingsSource): Promise<Json> {
   const { userDir, chosenIn, policies, env, server } = source
   const user = await userSettings(join(userDir, 'settings.json'))
@@ -48,14 +48,14 @@ function hook(command: string, matcher?: string): Json {
   return { ...(matcher === undefined ? {} : { matcher }), hooks: [{ name: 'czar', type: 'command', command, timeout: 10_000 }] }
 }
 
-/** Whoever names the servers that may run has not named this one. */
+/** Adds the server. A user's list of allowed servers does not contain it, so it is added there too. */
 function withServer(server: McpServer | null, user: Json): readonly Json[] {
   if (server === null) return []
   const isListed = isObject(user['mcp']) && Array.isArray(user['mcp']['allowed'])
   return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
-/** A key in the environment and no login chosen yet: the question how to log in has its answer. */
+/** The login implied by the environment, so that the program does not ask; used if none is chosen. */
 function loginByKey(env: Readonly<Record<string, string>>): Json {
   const selectedType =
     env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null
@@ -69,7 +69,7 @@ async function chosenLogin(file: string): Promise<Json> {
   try {
     return chosenSchema.safeParse(JSON.parse(text)).data ?? {}
   } catch {
-    // It was ended while it wrote: it asks again.
+    // The program was killed while writing; it asks again.
     return {}
   }
 }
@@ -92,7 +92,7 @@ function withoutComments(text: string): string {
   return text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
 }
 
-/** As Gemini CLI joins its settings files: objects by key, hooks and policies one behind the other, else the later one. */
+/** Merges like Gemini CLI: objects by key, arrays such as hooks and policies concatenated, otherwise the later value. */
 function joined(one: Json, other: Json): Json {
   const result: Record<string, unknown> = { ...one }
   for (const [key, value] of Object.entries(other)) {

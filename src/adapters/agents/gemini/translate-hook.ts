@@ -6,7 +6,7 @@ import type { HookPayload } from './hook-payload.ts'
 
 type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
 
-/** What a hook says. `command`: what the last tool call before it is to run, as far as a hook told that. */
+/** The observations in a hook's payload. `command`: the command of the last tool call, if a hook reported it. */
 export function translateHook(payload: HookPayload, command: string | null = null): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -26,7 +26,7 @@ export function translateHook(payload: HookPayload, command: string | null = nul
       return [turn('idle')]
     case 'Notification':
       if (payload.notification_type !== 'ToolPermission') return []
-      // What is asked was said by the hook before the tool.
+      // BeforeTool has already reported the question.
       if (payload.details['type'] === 'ask_user') return [turn('waiting', 'dialog')]
       return [turn('waiting', 'permission', asked(payload.details, { message: payload.message ?? '', command }))]
     case 'SessionEnd':
@@ -34,11 +34,11 @@ export function translateHook(payload: HookPayload, command: string | null = nul
   }
 }
 
-/** `exec: npm publish`: what it is about and the one field that says most, or the program's own words. */
+/** `exec: npm publish`: the type and its main field, or the program's own words. */
 function asked(details: Details, { message, command }: { message: string; command: string | null }): string {
   const main = details['command'] ?? details['filePath'] ?? details['toolDisplayName'] ?? details['prompt']
   if (typeof main !== 'string') return message
   const words = `${String(details['type'])}: ${main}`
-  // Of a server's tool the program says the name alone.
+  // For an MCP tool the program reports only the name.
   return details['type'] === 'mcp' && command !== null ? `${words}: ${command}` : words
 }

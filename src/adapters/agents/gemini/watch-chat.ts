@@ -10,7 +10,7 @@ import { chatFiles } from './chat-files.ts'
 import { readChatLine } from './chat-line.ts'
 
 export interface ChatWatch {
-  /** Takes a hook's payload: it names the session's file. */
+  /** Takes a hook's payload, which names the session's file. */
   readonly hear: (payload: unknown) => void
   readonly look: () => Promise<void>
   readonly close: () => void
@@ -18,14 +18,14 @@ export interface ChatWatch {
 
 export interface ChatListeners {
   readonly onUsage: (reading: UsageReading) => void
-  /** A person refused a tool call or stopped the turn while one ran; when, by the program's clock (ms). */
+  /** A person refused a tool call, or stopped the turn during one; `at` by the program's clock (ms). */
   readonly onCancelled: (at: number) => void
   readonly note: (text: string) => void
 }
 
-/** The file is written several times an answer. */
+/** Debounce: the file is written several times per answer. */
 const SETTLE_MS = 200
-/** What Gemini CLI 0.61.0 itself counts with, for every Gemini model it knows and those it does not. */
+/** The context window that Gemini CLI 0.61.0 assumes for every Gemini model, known or not. */
 const WINDOW = 1_048_576
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
@@ -38,7 +38,7 @@ interface Session {
   readonly follower: DirectoryFollower
 }
 
-/** Reads what an agent used, and which of its tool calls were cancelled, from the files of its session. */
+/** Reads an agent's usage and its cancelled tool calls from the files of its session. */
 export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsage, onCancelled, note }: ChatListeners): ChatWatch {
   let session: Session | null = null
   const looks = lookInTurn(readOn, error => note(`the session's file could not be read: ${error.message}`))

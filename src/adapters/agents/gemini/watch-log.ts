@@ -10,7 +10,7 @@ export interface LogWatch {
   readonly close: () => void
 }
 
-/** The program writes its whole conversation there at every tool call: what was read is thrown away past this. */
+/** Above this size the log is truncated once read: the program logs its whole conversation at every tool call. */
 const MOST_BYTES = 16 * 1024 * 1024
 const SETTLE_MS = 100
 
@@ -32,7 +32,7 @@ export function watchLog(file: string, onLine: (line: LogLine) => void, note: (t
       () => 0,
     )
     if (size <= MOST_BYTES) return
-    // It is opened to append: what comes next stands at the beginning.
+    // The program appends, so its next line starts at offset 0.
     await truncate(file)
     lines = followLines(file)
   }

@@ -7,7 +7,7 @@ import { logFile } from './prepare.ts'
 import { watchChat } from './watch-chat.ts'
 import { watchLog } from './watch-log.ts'
 
-/** Watches one Gemini CLI by its hooks (receipts, questions), its session's file (usage, refusals) and its log (failures). */
+/** Watches one Gemini CLI: hooks give receipts and questions, the session's file usage and refusals, the log failures. */
 export async function watchGemini(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

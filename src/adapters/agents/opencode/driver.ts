@@ -3,10 +3,10 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asTaken } from './as-taken.ts'
 import { readOpencodeComposer } from './read-composer.ts'
 
-/** The line of agent and model of 1.18.33 where no provider is known: it takes no text before somebody has connected one. */
+/** The agent and model line of 1.18.33 without a provider. It accepts no text until a person connects one. */
 const LOGIN = /^ *┃ .* · No provider selected/m
 
-/** opencode 1.18, with a plugin of ours for exact signals; only its readiness is read from the screen. */
+/** opencode 1.18; czar's plugin gives exact signals, only readiness is read from the screen. */
 export function createOpencodeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareOpencode(launch, surroundings.inherited),

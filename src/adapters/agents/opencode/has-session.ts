@@ -3,8 +3,8 @@ import { isAbsolute, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Can the session be resumed? opencode 1.18.33 keeps them in a SQLite database, and exits with status 1 when it is asked for
- * one that is not there. A database that can not be read is no proof of that: then it is asked.
+ * Whether the session can be resumed. opencode 1.18.33 stores sessions in a SQLite database, and exits with status 1 when asked
+ * for a missing one. An unreadable database proves nothing, so the result is true then.
  */
 export function hasSession(env: Readonly<Record<string, string>>, session: string): boolean {
   const file = databaseFile(env)

@@ -4,8 +4,8 @@ import type { ProgramPlace } from '../program-place.ts'
 import { settingsIn } from '../settings-in.ts'
 
 /**
- * opencode 1.18.33 takes its keys from tui.json; a text whose Enter means something else stays in the composer. The order is
- * opencode's own: the last file that names the key counts.
+ * opencode 1.18.33 reads key bindings from tui.json. If Enter is bound to something else, a text stays in the composer. The order
+ * is opencode's own: the last file that names the key counts.
  */
 export async function opencodeHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config'), 'opencode')
@@ -32,7 +32,7 @@ function inDirectory(directory: string): readonly string[] {
   return ['tui.jsonc', 'tui.json'].map(name => join(directory, name))
 }
 
-/** null: the file says nothing of it. */
+/** null: the file does not set it. */
 function submitKey({ keybinds }: Readonly<Record<string, unknown>>): string | null {
   const submit = typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
   return typeof submit === 'string' ? submit : null

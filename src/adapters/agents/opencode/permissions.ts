@@ -5,18 +5,18 @@ import { commandPattern, READABLE } from '../permission/permission-rules.ts'
 type Action = 'allow' | 'ask' | 'deny'
 type Rules = Readonly<Record<string, Action>>
 
-/** Of rules that fit, opencode takes the last: so what stands below outranks what stands above. */
+/** opencode applies the last matching rule, so later rules outrank earlier ones. */
 export type PermissionConfig = Readonly<Record<string, Action | Rules>>
 
-/** Tools that work inside the worktree, or only show something; a path outside it is asked for by `external_directory`. */
+/** Tools that work inside the worktree or only show something. `external_directory` governs paths outside it. */
 const IN_WORKTREE = ['read', 'edit', 'glob', 'grep', 'list', 'lsp', 'skill', 'task', 'todowrite', 'todoread', 'question'] as const
-/** A rule about another tool than the shell: `webfetch(https://example.com/*)`. */
+/** A rule about a tool other than the shell: `webfetch(https://example.com/*)`. */
 export const TOOL_RULE = /^([A-Za-z][\w-]*)\((.*)\)$/s
 
 /**
- * The project's permissions as opencode 1.18 knows them. `ask` shows its dialog, which becomes a waiting turn; `deny`
- * refuses without a dialog; `allow` asks nothing at all. Commands are always asked for: its patterns cannot tell one option
- * from another, so the plugin decides, and answers or refuses before a person sees the question.
+ * The project's permissions as opencode 1.18 configuration. `ask` shows its dialog, which becomes a waiting turn. `deny`
+ * refuses without a dialog; `allow` never asks. Under the first two, commands are always `ask`, because opencode's patterns
+ * cannot distinguish options. The plugin answers or refuses before a person sees the question.
  */
 export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   const { allow, otherwise } = launch.policy.permissions
@@ -32,7 +32,7 @@ export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   }
 }
 
-/** A tool of a server is named after both. */
+/** opencode names an MCP tool after server and tool. */
 function mcpTools({ profile }: AgentLaunch): readonly string[] {
   return profile.mcp ? MCP_TOOLS.map(name => `czar_${name}`) : []
 }

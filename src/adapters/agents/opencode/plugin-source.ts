@@ -2,15 +2,15 @@ import type { PermissionConfig } from './permissions.ts'
 
 interface PluginSettings {
   readonly signalsDirectory: string
-  /** The words of the program that decides about commands; null: nothing is asked for. */
+  /** The command of the permission program; null: never ask. */
   readonly decision: readonly string[] | null
   readonly permission: PermissionConfig
 }
 
 /**
- * A plugin of opencode 1.18 that leaves what we read of its events as signal files, whole or not at all, and has commands
- * decided. It lives as long as the program, so it is what remembers who is whose child. It never fails, for that would end
- * a turn: an error comes from it only where a command is refused.
+ * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands.
+ * It lives as long as opencode, so it tracks which sessions are children. An error would end a turn, so it throws only to
+ * refuse a command.
  */
 export function pluginSource({ signalsDirectory, decision, permission }: PluginSettings): string {
   return `import { spawn } from 'node:child_process'

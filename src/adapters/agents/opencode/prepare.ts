@@ -17,7 +17,7 @@ import { pluginSource } from './plugin-source.ts'
 const section = z.record(z.string(), z.unknown()).catch({})
 const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]), agent: section })
 
-/** Writes the plugin, and says how to run opencode with it: by its environment, so nothing of the user's is changed. */
+/** Writes the plugin. Returns the command for opencode, configured by environment only: the user's files stay unchanged. */
 export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const plugin = join(launch.dir, 'signals-plugin.js')
@@ -35,8 +35,8 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
 }
 
 /**
- * opencode joins this with the user's own files, and what the user gave in the same variable is kept too. The plugin puts the
- * permissions in place of what was joined.
+ * opencode merges this with the user's files; the user's own content of the variable is kept too. The plugin then replaces the
+ * merged permissions.
  */
 function settingsOf(
   launch: AgentLaunch,

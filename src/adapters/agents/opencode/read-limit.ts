@@ -1,6 +1,6 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
-/** Which limit these words of a provider are about, perhaps after the status of its answer; null: none. */
+/** The limit in a provider's message, optionally prefixed with the HTTP status; null: none. */
 export function readLimit(words: string): LimitKind | null {
   if (
     /credit balance|insufficient (?:quota|credit|fund|balance)|usage (?:limit|exceeded)|quota|billing|payment required|\b402\b/i.test(words)

@@ -4,8 +4,8 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { OpencodeSignal, OpencodeTokens } from './signal.ts'
 
 /**
- * What a session used so far. opencode sums up its answers itself, each once, with its own prices; where it has none (its
- * cost stays 0), the profile's count. Its window is the model's, unless the profile names another.
+ * A session's usage so far. opencode sums its answers itself, each once, at its own prices. Where it has none (cost stays 0),
+ * the profile's prices apply. The profile may override the model's context window.
  */
 export function readUsage(
   { session, model = '', cost, tokens: used, context }: Extract<OpencodeSignal, { type: 'usage' }>,
@@ -27,7 +27,7 @@ export function readUsage(
   }
 }
 
-/** What a model thinks is output, and paid for as such. */
+/** Reasoning is billed as output. */
 function tokensOf({ input, output, reasoning, cache }: OpencodeTokens): Tokens {
   return { input, output: output + reasoning, cacheRead: cache.read, cacheWrite: cache.write }
 }

@@ -5,7 +5,7 @@ const count = z.number().min(0).catch(0)
 const tokens = z.object({ input: count, output: count, reasoning: count, cache: z.object({ read: count, write: count }) })
 const isChild = z.boolean().catch(false)
 
-/** What the plugin leaves of the events of opencode 1.18.33; `child`: of a session that the agent's own session began. */
+/** The plugin's signals for events of opencode 1.18.33; `child`: from a session that the agent's own session started. */
 export const opencodeSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat.message'), session: text.min(1), text }),
   z.object({
@@ -14,7 +14,7 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     status: z.discriminatedUnion('type', [
       z.object({ type: z.literal('busy') }),
       z.object({ type: z.literal('idle') }),
-      /** It waits until `next` (ms) and tries again by itself. */
+      /** opencode waits until `next` (ms since the epoch) and retries by itself. */
       z.object({ type: z.literal('retry'), message: text, next: z.number() }),
     ]),
   }),
@@ -46,10 +46,10 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     type: z.literal('usage'),
     session: text.min(1),
     model: text.optional().catch(undefined),
-    /** US dollars by opencode's own table; 0 also where it has no price. Both are sums of the session so far. */
+    /** US dollars by opencode's own prices; 0 if it has none. Like `tokens`, a total of the session so far. */
     cost: count,
     tokens,
-    /** Of the last answer in the agent's own session. */
+    /** From the last answer in the agent's own session. */
     context: z.object({ tokens, window: z.number().positive().nullable().catch(null) }).nullable(),
   }),
 ])

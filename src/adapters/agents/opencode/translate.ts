@@ -20,12 +20,12 @@ interface Waiting {
   readonly text: string
 }
 
-/** A shorter wait is opencode's own patience (2, 4, 8 s …); a longer one concerns everybody who shares the account. */
+/** Shorter waits are opencode's own back-off (2, 4, 8 s …); a longer one affects all agents that share the account. */
 const LONG_WAIT_MS = 15_000
 
-/** What signals say, one after the other; null: it is malformed. */
+/** A stateful translator of signals, fed in order; it returns null for a malformed signal. */
 export function createTranslation(prices: Readonly<Record<string, ModelPrice>>): (signal: RawSignal) => readonly AgentObservation[] | null {
-  // Several may be asked for at once; opencode shows one after the other.
+  // Several requests may be open at once; opencode shows them one by one.
   const waiting = new Map<string, Waiting>()
   let trouble: string | null = null
 
@@ -62,12 +62,12 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
     return next === undefined ? turn('busy', type) : turn('waiting', type, next)
   }
 
-  // A session that the agent's own session began is part of its turn.
+  // A child session is part of the agent's turn.
   function ofStatus({ child, status }: Status, at: number): readonly AgentObservation[] {
     if (status.type === 'retry') {
       const { message, next } = status
       const kind = next - at < LONG_WAIT_MS ? null : readLimit(message)
-      // Without the number of the attempt: one more failure is nothing new, or a turn that fails for ever would never be stuck.
+      // Omit the attempt number: otherwise each retry counts as news, and a turn that fails for ever never counts as stuck.
       const again = { waitingFor: null, text: `tries again: ${message}` }
       return [...limit(kind, message, { at, resetAt: next }), turn('busy', 'session.status', again)]
     }
@@ -81,7 +81,7 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   }
 
   function ofError({ error: { name, data } }: SignalOf<'session.error'>, at: number): readonly AgentObservation[] {
-    // A person's Escape, or our own end of the program: no failure.
+    // A person's Escape or the czar's own stop, not a failure.
     if (name === 'MessageAbortedError') return []
     trouble = [name, data.message].filter(Boolean).join(': ')
     return limit(readLimit(`${data.statusCode ?? ''} ${data.message}`), data.message, { at, resetAt: null })

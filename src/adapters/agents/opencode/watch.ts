@@ -4,7 +4,7 @@ import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { createTranslation } from './translate.ts'
 
-/** Watches one opencode by what its plugin leaves. */
+/** Watches one opencode by its plugin's signals. */
 export async function watchOpencode(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

@@ -4,7 +4,7 @@ import { type CommandWish, decide, type Verdict } from '../../../core/permission
 import { leadsInto, placeOf } from './place-of.ts'
 import type { PermissionRules } from './rules-file.ts'
 
-/** The programs that ask before they run a command, each in its own words. */
+/** The programs that ask before they run a command, each in its own format. */
 export type AskingProgram = 'claude' | 'codex' | 'gemini' | 'opencode'
 
 const payloadSchema = z.object({
@@ -12,9 +12,9 @@ const payloadSchema = z.object({
   tool_input: z
     .object({
       command: z.string().optional(),
-      /** Gemini CLI's directory for one command, relative to its own. */
+      /** Gemini CLI: the command's directory, relative to `cwd`. */
       dir_path: z.string().optional(),
-      /** Claude Code is to leave the sandbox that the user has set up. */
+      /** Claude Code: run outside the user's sandbox. */
       dangerouslyDisableSandbox: z.boolean().optional(),
     })
     .catch({}),
@@ -22,13 +22,13 @@ const payloadSchema = z.object({
 })
 type Payload = z.infer<typeof payloadSchema>
 
-/** Their shells, and `run` of `czar mcp`: what it is to run, a shell could run. */
+/** The programs' shell tools, and `run` of `czar mcp`, which can execute what a shell can. */
 const SHELLS: ReadonlySet<string> = new Set(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash', 'czar_run'])
 
 const REFUSED =
   'Permission denied: the policy of this project does not allow it, and nobody can be asked. Use a command that the brief names, one at a time, or report what you lack.'
 
-/** What the policy says to what a program asks; `ask` too where it cannot be understood. */
+/** The policy's verdict on a program's request; `ask` if the request cannot be parsed. */
 export function verdictOn(payload: unknown, rules: PermissionRules): Verdict {
   const parsed = payloadSchema.safeParse(payload)
   return parsed.success ? verdictOf(parsed.data, rules) : 'ask'
@@ -43,18 +43,18 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   return decide({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
-/** The verdict as the program wants to hear it; null: nothing, and it goes its own way. */
+/** The verdict in the program's format; null: print nothing, the program decides by itself. */
 export function answerFor(program: AskingProgram, verdict: Verdict): object | null {
   switch (program) {
     case 'claude':
-      // What is not allowed its own mode asks for or refuses, and it knows more that is harmless.
+      // Its own mode asks or refuses otherwise, and it knows more harmless commands.
       return verdict === 'allow'
         ? inHook('PreToolUse', { permissionDecision: 'allow', permissionDecisionReason: 'the policy of the project' })
         : null
     case 'codex':
       return verdict === 'ask' ? null : inHook('PermissionRequest', { decision: forCodex(verdict) })
     case 'gemini':
-      // Its own policy has to allow it as well: a hook can only be stricter.
+      // Its own policy must allow the command too: a hook can only be stricter.
       return verdict === 'allow' ? {} : { decision: verdict, reason: REFUSED }
     case 'opencode':
       return { verdict, reason: REFUSED }

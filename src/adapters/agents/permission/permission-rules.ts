@@ -3,7 +3,7 @@ import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { CZAR_VERBS } from '../worker-commands.ts'
 import { gitFileOf, type PermissionRules, rulesFile } from './rules-file.ts'
 
-/** A command in the notation of any of the programs. */
+/** A shell command in any program's notation. */
 const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
 
 /** The pattern of a command; null: the rule is about another tool. */
@@ -13,7 +13,7 @@ export function commandPattern(rule: string, isTool: RegExp): string | null {
   return isTool.test(rule) ? null : rule
 }
 
-/** The project's permissions, and what the brief asks of a worker. `isTool`: rules that are about tools and no commands. */
+/** The project's permissions plus the commands that the brief asks for. `isTool` matches rules about tools, not commands. */
 export function permissionRules({ policy, accept, cwd, baseEnv }: AgentLaunch, isTool: RegExp): PermissionRules {
   const { allow, otherwise } = policy.permissions
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
@@ -29,10 +29,10 @@ export function permissionRules({ policy, accept, cwd, baseEnv }: AgentLaunch, i
   }
 }
 
-/** The brief itself, to be read again, and whole outputs: of a rejected check, of its own commands. */
+/** Project directories that the worker may read: its brief, and full outputs of checks and of its own commands. */
 export const READABLE = ['texts', 'logs', 'runs', 'results'] as const
 
-/** Leaves them for the program that decides. */
+/** Writes the rules for the permission program. */
 export async function writePermissionRules(launch: AgentLaunch, isTool: RegExp): Promise<void> {
   const rules = permissionRules(launch, isTool)
   await writeFile(rulesFile(launch.dir), `${JSON.stringify(rules, null, 2)}\n`, { mode: 0o600 })

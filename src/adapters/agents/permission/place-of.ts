@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Place } from '../../../core/permission/decide.ts'
 import { gitFileOf, type PermissionRules } from './rules-file.ts'
 
-/** Where a directory is. Below the worktree no repository may lie between, for its own settings could run any program. */
+/** Locates a directory. A nested repository does not count as worktree, because its git settings could run any program. */
 export function placeOf(directory: string, { cwd, gitFile }: PermissionRules): Place {
   if (gitFileOf(cwd) !== gitFile) return 'exchanged'
   const root = realPath(cwd)
@@ -16,18 +16,18 @@ export function placeOf(directory: string, { cwd, gitFile }: PermissionRules): P
   return 'worktree'
 }
 
-/** Whether a path, as far as it is there, lies below one of these directories in truth, whatever links it leads through. */
+/** Whether a path, with links resolved as far as it exists, is below one of these directories. */
 export function leadsInto(path: string, from: string, roots: readonly string[]): boolean {
   const real = realPathOf(resolve(from, path))
   return roots.some(root => `${real}${sep}`.startsWith(`${realPathOf(root)}${sep}`))
 }
 
-/** Of a path that is not there, what is there of it; a link that leads nowhere is where it would lead. */
+/** Resolves the existing part of a path; a dangling link counts as its target. */
 function realPathOf(path: string, links = 40): string {
   const real = realPath(path)
   if (real !== null) return real
   const target = linkTarget(path)
-  // A ring of links leads nowhere.
+  // A cycle of links counts as outside.
   if (target !== null) return links === 0 ? '/' : realPathOf(resolve(realPathOf(dirname(path), links - 1), target), links - 1)
   return dirname(path) === path ? path : join(realPathOf(dirname(path), links), basename(path))
 }
@@ -40,7 +40,7 @@ function linkTarget(path: string): string | null {
   }
 }
 
-/** It has a `.git`, or is itself what lies in one. */
+/** Whether it has a `.git`, or is itself a git directory. */
 function isRepository(directory: string): boolean {
   return existsSync(join(directory, '.git')) || (existsSync(join(directory, 'HEAD')) && existsSync(join(directory, 'objects')))
 }

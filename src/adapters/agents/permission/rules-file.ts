@@ -11,19 +11,19 @@ export const rulesSchema = z.object({
   accept: z.array(z.string()),
   patterns: z.array(z.string()),
   otherwise: verdict,
-  /** Tools that may be used whatever they are called with; shells are none. */
+  /** Tools allowed with any arguments; never shells. */
   tools: z.array(z.string()),
-  /** What stands in the worktree's `.git`; null: it is no file, or not there. */
+  /** Content of the worktree's `.git`; null: not a file, or absent. */
   gitFile: z.string().nullable(),
 })
 export type PermissionRules = z.infer<typeof rulesSchema>
 
-/** Where the permissions of one incarnation are kept, for the program that decides by them. */
+/** Path of one incarnation's rules for the permission program. */
 export function rulesFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'permissions.json')
 }
 
-/** The content of `.git` in a linked worktree, which says where its repository is; null: it is no file, or not there. */
+/** The content of `.git` in a linked worktree, which names its repository; null: not a file, or absent. */
 export function gitFileOf(worktree: string): string | null {
   try {
     return readFileSync(join(worktree, '.git'), 'utf8')

@@ -1,9 +1,9 @@
-/** A shell's prompt with a command behind it: `bash-5.2$ cat <<EOF`, `[me@host dir]# echo "it`. */
+/** A shell prompt followed by a command: `bash-5.2$ cat <<EOF`, `[me@host dir]# echo "it`. */
 const SHELL_LINE = /^(?:\[[^\]]*\]|\S*)[$#%]\s+(?<command>\S.*)$/
 const GOES_ON = /(?:\\|\||&&|[({]|\b(?:do|then|else))\s*$|<<-?\s*['"]?\w/
 const CONTINUED = /^>(?:\s|$)/
 
-/** A shell asks with the mark of a composer for the rest of a command that is not complete: an open quote, a here-document. */
+/** Whether `>` is a shell's prompt for the rest of an incomplete command (open quote, here-document), not a composer's mark. */
 export function isContinuation(rows: readonly string[], at: number): boolean {
   if (!CONTINUED.test(rows[at] ?? '')) return false
   let above = at - 1

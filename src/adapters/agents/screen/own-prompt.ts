@@ -2,22 +2,22 @@ import type { ScreenCursor } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
 
-/** No prompt: a pattern that matches it says nothing about where one is. */
+/** Not a prompt of an agent: a pattern that matches it is too broad to use. */
 const NO_PROMPT = 'Overwrite the file? [y/N] '
 
-/** A `ready` pattern that matches so many rows above the cursor, or more, speaks of the past. */
+/** A `ready` match this many rows or more above the cursor is old output. */
 const NEAR_ROWS = 8
 
 export interface OwnPrompt {
   readonly row: number
   readonly typed: string
-  /** Its last character; null: the pattern goes on behind the cursor. */
+  /** Last character of the prompt; null: the pattern extends past the cursor. */
   readonly mark: string | null
 }
 
 /**
- * A prompt that only the profile knows (`mybot> $`), with the cursor in its line: what is typed behind it. A pattern that ends in
- * `$` is tried without that end too, for it does not match while something is typed.
+ * Finds a prompt that only the profile knows (`mybot> $`) in the cursor's line, and the text typed behind it. A pattern
+ * that ends in `$` is also tried without it, because it cannot match once text is typed.
  */
 export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: string): OwnPrompt | null {
   if (!tells(ready)) return null
@@ -31,15 +31,15 @@ export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: str
   return isAround(rows, cursor, ready) ? { row: from, typed: '', mark: null } : null
 }
 
-/** A pattern that goes on behind the cursor, to a hint or the frame, matches only while nothing is typed. */
+/** Whether a match spans the cursor. Such a pattern (up to a hint or frame) matches only while the composer is empty. */
 function isAround(rows: ScreenRows, { row, column }: ScreenCursor, ready: string): boolean {
   const at = offsetOf(rows, row) + column
   return findPatterns(ready, rows.text.join('\n')).some(({ start, end }) => start < at && end > at)
 }
 
 /**
- * Whether the profile's pattern matches near a cursor that stands in a free place: the line of the cursor holds nothing but
- * frame, and between a match above it and the cursor there is nothing else.
+ * Whether the profile's pattern matches near a cursor with nothing but frame to its left. Between a match above and the cursor
+ * there must be only blanks and frame.
  */
 export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string): boolean {
   const whole = rows.text.join('\n')
@@ -57,7 +57,7 @@ function tells(ready: string): boolean {
   return findPattern(ready, NO_PROMPT) === null && findPattern(ready, '') === null
 }
 
-/** A long line goes over several rows: the first of those that end in the row of the cursor. */
+/** The first row of the wrapped line that ends in the given row. */
 function lineStart({ text, columns }: ScreenRows, row: number): number {
   let first = row
   while (columns > 0 && first > 0 && (text[first - 1] ?? '').length >= columns - 1) first -= 1

@@ -6,34 +6,34 @@ import { isDialogField } from './dialog-field.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
-/** A line of what can be answered. */
+/** One choice in a list of answers. */
 const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
 
-/** So many lines with words may stand between a question and the composer, and so near does a notice stand. */
+/** Most choices between a question and the composer; also the rows above the composer searched for a notice. */
 const NEAR_ROWS = 12
 
-/** The question marks of Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one, which is no semicolon. */
+/** Question marks: Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one (U+037E, not a semicolon). */
 const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
 
 const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
-/** What a driver knows of its program's screen beside the profile. */
+/** A driver's knowledge of its program's screen, in addition to the profile. */
 export interface ScreenKnowledge {
   readonly dialogs?: readonly DialogRule[]
-  /** The program's question for a login. */
+  /** The program's login prompt. */
   readonly login?: RegExp
-  /** A request that the program waits to try again; a group says what it met. */
+  /** The notice that the program will retry a request; a group captures the cause. */
   readonly retrying?: RegExp
-  /** The program's composer, where it does not look like others. */
+  /** Reads a composer that looks unlike those of other programs. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
 
-/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor; what none of them shows is not claimed. */
+/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor. It never guesses beyond these. */
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
   const found = findComposer(profile, screen, known)
-  // A dialog that stands above a composer with the cursor in it was answered, or is quoted.
+  // With the cursor in a composer, a dialog on the screen is already answered, or quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
@@ -48,14 +48,14 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   }
 }
 
-/** A program that nobody has measured may show a dialog with a field; the composers of others have their own help below. */
+/** An unmeasured program may show a dialog with a field. Measured ones show help of their own below the composer. */
 function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
   const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
   const isField = kind === 'command' && found.prompt?.isOwn !== true && isDialogField(screen, found)
   return isField ? UNREADABLE_COMPOSER : found
 }
 
-/** A program without a pattern of its own is ready when an empty composer has the cursor in it. */
+/** A `command` program without a `ready` pattern is ready when the cursor is in an empty composer. */
 function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
   if (ready === null && kind === 'command') return composer === 'empty' && isAtCursor
   return composer !== 'unknown' && shows(ready?.screen, shown)
@@ -76,28 +76,28 @@ function greyBehindCursor({ grey, cursors }: PaneScreen, { row, isAtCursor }: Co
   return [...withoutBars((grey.split('\n')[cursor.row] ?? '').slice(cursor.column))].length
 }
 
-/** The last words before the composer, when they end in a question mark; a question may be wrapped, and decorated. */
+/** The last sentence above the composer if it is a question; it may be wrapped or decorated. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
   const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutDecoration(withoutBars(row))))
   const end = above.findLastIndex(row => row !== '' && (!CHOICE.test(row) || ASKS.test(row)))
   const choices = above.slice(end + 1).filter(row => row !== '').length
   if (end < 0 || choices > NEAR_ROWS || !ASKS.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
-  // The last sentence of its paragraph.
+  // Keep only the last sentence of the paragraph.
   return above
     .slice(begin, end + 1)
     .join(' ')
     .replace(/^.*[.!:]\s+(?=\S)/u, '')
 }
 
-/** Marks of Markdown, closing quotes and brackets, and pictures behind the last words; a line of nothing but marks has no words. */
+/** Strips trailing Markdown marks, closing quotes, brackets and emoji. A row without letters or digits becomes ''. */
 function withoutDecoration(row: string): string {
   if (!/[\p{L}\p{N}]/u.test(row)) return ''
   const bare = row.replace(DECORATION, '')
   return /[?？؟\u037e]$/u.test(bare) ? bare : row.trim()
 }
 
-/** A program says so right above its composer; what stands higher is what was said. */
+/** Programs show the retry notice right above the composer; text higher up is conversation. */
 function retriedAbove(rows: readonly string[], composer: number | null, pattern: RegExp | undefined): string | null {
   if (pattern === undefined) return null
   const near = rows.slice(0, composer ?? rows.length).slice(-NEAR_ROWS)
@@ -105,7 +105,7 @@ function retriedAbove(rows: readonly string[], composer: number | null, pattern:
   return match === null ? null : (match[1] ?? match[0]).trim()
 }
 
-/** A program that writes line by line leaves the words of its last turn above its prompt. */
+/** A line-by-line program leaves its last turn's output above the prompt, so only rows from the prompt on count. */
 function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: ComposerReading): boolean {
   if (busy === null) return false
   const live = lineAt === null ? rows : rows.slice(lineAt)
@@ -113,13 +113,13 @@ function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: Com
 }
 
 function shows(pattern: string | undefined, text: string): boolean {
-  // A capture cuts trailing blanks, and many a prompt (`mybot> `) ends in one.
+  // A capture cuts trailing blanks, and many prompts (`mybot> `) end in one.
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
 /**
- * While a turn runs Codex 0.169 and Claude Code 2.1.197 put a braille character in front of the title, Claude Code 2.1.330 a circle that
- * is half full. Qwen Code 0.24.4 has such a circle there at rest too.
+ * During a turn Codex 0.169 and Claude Code 2.1.197 start the title with a braille character. Claude Code 2.1.330 uses a half-full
+ * circle, but Qwen Code 0.24.4 shows such a circle at rest too.
  */
 function startsWithSpinner({ kind }: AgentProfile, title: string): boolean {
   return /^[\u2800-\u28ff]/.test(title) || (kind === 'claude' && /^[◐-◓]/.test(title))

@@ -5,15 +5,15 @@ import { isContinuation } from './continuation.ts'
 import { isReadyAtCursor, type OwnPrompt, readOwnPrompt } from './own-prompt.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
-/** The composer of one screen, and where its prompt stands. */
+/** The composer of one screen, and the position of its prompt. */
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
-  /** The cursor of the screen stands in the composer: the strongest sign that keys go there. */
+  /** The cursor is in the composer: the strongest sign that keys go there. */
   readonly isAtCursor: boolean
-  /** Row of a prompt that is a line of its own with nothing drawn below; null: the composer has a frame, or was not found. */
+  /** Row of a prompt with nothing drawn below it; null: the composer has a frame, or was not found. */
   readonly lineAt: number | null
   /** The first row of the composer; null: it was not found. */
   readonly row: number | null
-  /** How it was known; null: it was not. */
+  /** The prompt by which the composer was recognised; null: not found. */
   readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
@@ -27,25 +27,25 @@ export const UNREADABLE_COMPOSER: ComposerReading = {
 }
 
 /**
- * Marks that programs put before what is typed, perhaps inside a frame. Not those of shells and interpreters, and not `!`, which Claude
- * Code, Codex and Gemini CLI show when the line goes to a shell: a brief is no script.
+ * Prompt marks of agent programs, perhaps inside a frame. Marks of shells and interpreters are excluded, because a brief is no script.
+ * So is `!`: Claude Code, Codex and Gemini CLI show it when the line goes to a shell.
  */
 const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
-/** Without a cursor only the marks count that stand for nothing else. */
+/** Marks with no other meaning; only these count without a cursor. */
 const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
-/** A choice in a list (`❯ 1. Yes`) is no composer. */
+/** A choice in a list (`❯ 1. Yes`), which is no composer. */
 const CHOICE = /^\d+[.)]\s/
 /**
- * Hints that stand in an empty composer, for programs that do not draw them faint and for screens without colours
+ * Hints in an empty composer, needed where they are not faint and on screens without colours
  * (Claude Code 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
  */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
-/** A composer stands among so many of the last rows that are not blank; above them is transcript. */
+/** A composer is among this many last non-blank rows; above them is transcript. */
 const FOOT_ROWS = 8
 
 /**
- * Finds where typed text would go, and what is there but not sent. The cursor decides; only a screen whose cursor tells
- * nothing is read by its words. `ready`: the profile's pattern for a prompt of the program's own.
+ * Finds the composer and its unsent draft. The cursor decides; a screen is read by its words only if the cursor says nothing.
+ * `ready`: the profile's pattern for the program's own prompt.
  */
 export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const rows = toRows(screen)
@@ -57,17 +57,17 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 }
 
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
-  // A pattern with an end is the whole prompt; one without may go on into what is typed.
+  // A pattern that ends in `$` is the whole prompt; another one may run on into the typed text.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
   if (own !== null && ready?.endsWith('$')) return { ...ownReading(own), isAtCursor: true }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
-  // Words behind a pattern without an end may be a draft, or a question that the pattern happens to be in.
+  // Words behind a pattern without `$` may be a draft, or a question that contains the pattern.
   if (own !== null) return own.typed === '' ? { ...ownReading(own), isAtCursor: true } : UNREADABLE_COMPOSER
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
-/** The row with the mark of the composer that the cursor is in: its own, or one above with nothing but further lines between. */
+/** The row of the composer's mark: the cursor's row, or one above it with only lines of the same composer between. */
 function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
     const text = rows.text[row] ?? ''
@@ -78,7 +78,7 @@ function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   return null
 }
 
-/** Behind the mark, in its row or under its text; in a row that a full one goes over into, anywhere. Under a list the cursor stands left. */
+/** Whether the cursor is behind the mark or under its text; in a wrapped row any column counts. Under a list it is further left. */
 function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
   if (row === mark.row) return column >= mark.width - 1
   return column >= mark.width || isFull(rows, row - 1)
@@ -88,12 +88,12 @@ function isFull({ text, columns }: ScreenRows, row: number): boolean {
   return columns > 0 && (text[row] ?? '').length >= columns - 1
 }
 
-/** Not a choice in the midst of a box, nor the filter of a picker such as fzf, which counts its lines right above. */
+/** Excludes a choice inside a box, and the filter of a picker such as fzf, with its line count right above. */
 function isComposerRow({ text }: ScreenRows, row: number): boolean {
   return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
 }
 
-/** A further line of a composer is indented, blank, or what did not fit into the full row above it. */
+/** Whether a row continues the composer above: indented, blank, or wrapped from a full row. */
 function goesOn(rows: ScreenRows, row: number): boolean {
   return /^(?:[\s│┃|]|$)/.test(rows.text[row] ?? '') || isFull(rows, row - 1)
 }
@@ -103,7 +103,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
-  // A list to choose from has the same mark, and the hidden cursor may be anywhere.
+  // A list of choices has the same mark, and a hidden cursor may be anywhere.
   if (cursor.kind === 'hidden' && frame === null) return null
   if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
@@ -113,7 +113,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at, prompt: promptOf(first) }
 }
 
-/** The frame that ends a composer, when only its further lines stand between. */
+/** The row of the frame that ends the composer; null: another line comes first. */
 function frameBelow(rows: ScreenRows, at: number): number | null {
   for (let row = at + 1; row < rows.text.length; row++) {
     if (isFrame(rows.text[row] ?? '')) return row
@@ -122,7 +122,7 @@ function frameBelow(rows: ScreenRows, at: number): number | null {
   return null
 }
 
-/** A composer without a mark: the box around the cursor, or the line that it stands in. */
+/** A composer without a mark: the box around the cursor, or the cursor's line. */
 function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
   const top = rows.text.slice(0, row).findLastIndex(isFrame)
   const bottom = frameBelow(rows, row)
@@ -136,7 +136,7 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   }
 }
 
-/** `Continue? [y/N] ` with the cursor behind it, or a list with the cursor in it: keys go there, whatever stands elsewhere. */
+/** Whether the cursor is behind other text (`Continue? [y/N] `) or in a list: then keys go there, not to a composer. */
 function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
   const line = text[row] ?? ''
   if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
@@ -153,7 +153,7 @@ function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const shown = behindMark(rows.text[at] ?? '')
   if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at, prompt: promptOf(rows.text[at] ?? '') }
   const frame = frameBelow(rows, at)
-  // Without a frame it may as well be a line of a list, or of the transcript.
+  // Without a frame it may be a line of a list or of the transcript.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
   return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at, prompt: promptOf(rows.text[at] ?? '') }
@@ -180,7 +180,7 @@ function draftOf(text: string): ComposerReading {
   return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 
-/** A choice in the midst of a box (`│ › Some provider`, Qwen Code 0.24.4): a composer begins where its box does. */
+/** Whether a row is inside a box but not its first (`│ › Some provider`, Qwen Code 0.24.4): a composer starts its box. */
 function isWithinBox(lines: readonly string[], at: number): boolean {
   const above = lines[at - 1] ?? ''
   return /^\s*[│┃|]/.test(lines[at] ?? '') && !isFrame(above)

@@ -9,7 +9,7 @@ import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { translateScripted } from './translate.ts'
 
-/** The scripted agent program: a real terminal program that carries out the steps written in its task. */
+/** The scripted agent: a real terminal program that performs the steps written in its task. */
 export function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => {
@@ -30,7 +30,7 @@ export function createScriptedDriver({ inherited, note }: AgentSurroundings): Ag
   }
 }
 
-// Beside the incarnations' directories: the next incarnation must know that the last one has crashed already.
+// Outside the incarnations' directories: the next incarnation must know that the last one has already crashed.
 function memoryDirectory(launch: AgentLaunch): string {
   return join(dirname(launch.dir), `scripted-memory-${launch.worker}`)
 }

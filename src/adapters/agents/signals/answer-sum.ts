@@ -1,27 +1,27 @@
 import { findPrice, type ModelPrice, type PricedTokens, priceOf } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 
-/** An answer of a model, as a session's file tells of it. */
+/** One answer of a model, as recorded in a session's file. */
 export interface ModelAnswer {
-  /** One answer may stand on several lines, and grow: all of them have this. */
+  /** Identifies one answer: it may span several lines, each with larger counts than the one above. */
   readonly key: string
   readonly model: string
   readonly tokens: PricedTokens
-  /** Of an agent that the agent started: it has a window of its own. */
+  /** From a subagent, which has a context window of its own. */
   readonly isSidechain: boolean
 }
 
 export interface AnswerSum {
   readonly add: (message: ModelAnswer) => void
-  /** Models that took part and have no price. */
+  /** Models that answered and have no price. */
   readonly unpriced: () => readonly string[]
   readonly reading: () => Omit<UsageReading, 'session'>
 }
 
-/** Adds up the answers of one session, each once: every line of a growing answer repeats what came before. */
+/** Sums the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once. */
 export function createAnswerSum(
   prices: Readonly<Record<string, ModelPrice>>,
-  /** Tokens in the window of a model that the prices do not name; null: not known. */
+  /** Context window, in tokens, of a model that the prices do not list; null: not known. */
   windowOf: (model: string) => number | null = () => null,
 ): AnswerSum {
   const messages = new Map<string, ModelAnswer>()
@@ -49,7 +49,7 @@ export function createAnswerSum(
   function reading(): Omit<UsageReading, 'session'> {
     const contextTokens = last === null ? null : countTokens(last.tokens)
     const window = last === null ? null : (findPrice(prices, last.model)?.context ?? windowOf(last.model))
-    // More than fits: the window is another one than the table says.
+    // More tokens than fit: the table has the wrong window for this model.
     const isKnown = contextTokens !== null && window !== null && contextTokens <= window
     return {
       tokens: { ...tokens },

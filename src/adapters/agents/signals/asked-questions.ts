@@ -5,7 +5,7 @@ const inputSchema = z.object({
   questions: z.array(z.object({ question: z.string(), options: z.array(z.object({ label: z.string() })).default([]) })).min(1),
 })
 
-/** What a tool such as AskUserQuestion asks, with the answers in the order of their numbers on the screen; null: another input. */
+/** The questions of a tool such as AskUserQuestion, with the answers numbered as on the screen; null: another kind of input. */
 export function askedQuestions(input: unknown): string | null {
   const parsed = inputSchema.safeParse(input)
   if (!parsed.success) return null

@@ -1,16 +1,16 @@
 import { open } from 'node:fs/promises'
 
-/** So much is read at once: a day's transcript of 100 MB must not stop everything else. */
+/** Read size per step: a day's transcript of 100 MB must not block the event loop. */
 const MOST_BYTES = 4 * 1024 * 1024
-/** A longer line is no answer of a model: what a tool printed. */
+/** A longer line is a tool's output, not a model's answer; it is dropped. */
 const LONGEST_LINE = 64 * 1024 * 1024
 
 export interface LineFollower {
-  /** Gives the whole lines that were added since. */
+  /** Passes on the complete lines added since the last call. */
   readonly read: (take: (line: string) => void) => Promise<void>
 }
 
-/** Reads a file that grows, each line once; a line without its end waits for it. A file that is not there has none. */
+/** Reads a growing file, each line once. An incomplete line waits for its end. A missing file has no lines. */
 export function followLines(file: string): LineFollower {
   let position = 0
   let rest: Buffer[] = []
@@ -20,7 +20,7 @@ export function followLines(file: string): LineFollower {
     while (await readOn(take)) await new Promise(resolve => setImmediate(resolve))
   }
 
-  /** true: there may be more to read at once. */
+  /** true: there may be more to read already. */
   async function readOn(take: (line: string) => void): Promise<boolean> {
     const handle = await open(file, 'r').catch(() => null)
     if (handle === null) return false

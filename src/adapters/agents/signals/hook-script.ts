@@ -1,8 +1,8 @@
 /**
- * Stores what a hook is given as one signal file, whole or not at all; its one argument is the event's name. A shell
- * script, because hooks run at every tool call and a Node start each would cost 40 ms. Tool payloads hold whole files: of
- * `bulky` events only the name is kept. It prints nothing (the output of some hooks becomes part of the prompt) and never
- * fails (exit 2 would block the tool).
+ * A script that writes a hook's payload atomically to one signal file; its one argument is the event's name. It is a shell
+ * script because hooks run at every tool call, and starting Node takes 40 ms. Tool payloads contain whole files, so of
+ * `bulky` events only the name is kept. The script prints nothing: the output of some hooks becomes part of the prompt.
+ * It never fails: exit 2 would block the tool.
  */
 export function hookScript(bulky: readonly string[]): string {
   return `#!/bin/sh

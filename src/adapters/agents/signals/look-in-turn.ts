@@ -1,13 +1,13 @@
 export interface LooksInTurn {
-  /** Once those that are under way are through; resolves when it has been. */
+  /** Queues one look behind those running; resolves when it is done. */
   readonly look: () => Promise<void>
-  /** The same, so many milliseconds from now, unless one is waiting already. */
+  /** Schedules a look in `ms` milliseconds, unless one is scheduled already. */
   readonly lookAfter: (ms: number) => void
-  /** Takes back the one that waits. */
+  /** Cancels the scheduled look. */
   readonly close: () => void
 }
 
-/** Looks that never overlap; one that fails is told, and the next one comes all the same. */
+/** Runs `work` without overlap. A failure is reported and does not stop the next run. */
 export function lookInTurn(work: () => Promise<void>, onFailure: (error: Error) => void): LooksInTurn {
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null

@@ -8,10 +8,10 @@ export interface Observations {
   readonly lastTurn: () => Turn | null
 }
 
-/** So many turns are remembered; receipts, sessions and readiness are all kept, they are few. */
+/** Number of turns kept. Receipts, sessions and readiness are few, so all of them are kept. */
 const REMEMBERED_TURNS = 200
 
-/** The account of one incarnation: told to the listener as it grows. A turn or session that says nothing new is left out. */
+/** The observations of one incarnation, each passed to the listener. A repeated turn or session is dropped. */
 export function createObservations(listener: (observation: AgentObservation) => void): Observations {
   let account: AgentObservation[] = []
   let turns = 0
@@ -28,7 +28,7 @@ export function createObservations(listener: (observation: AgentObservation) => 
       if (observation.agentSession === lastSession) return
       lastSession = observation.agentSession
     }
-    // A sum that grows all day: whoever wants it hears the newest.
+    // Usage is a running total: only the newest matters, so none is kept.
     if (observation.kind !== 'usage') account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)

@@ -1,28 +1,28 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Hook payloads carry whole prompts: 1.2 MB is legal, past this a file is no signal of ours. */
+/** Hook payloads carry whole prompts: 1.2 MB is legal. A file larger than this is not a signal. */
 const MOST_BYTES = 8 * 1024 * 1024
-/** So many files are kept as they are; beyond it, those that need not survive a restart are removed. */
+/** Above this number of passing signals, the older ones are removed. */
 const KEPT_FILES = 500
 const READ_AT_ONCE = 32
 
 export interface RawSignal {
   readonly name: string
-  /** ms since the epoch, from the name; the writer's clock. */
+  /** ms since the epoch by the writer's clock, taken from the file name. */
   readonly at: number
   readonly value: unknown
 }
 
 export interface SignalReader {
-  /** Hands every signal not yet seen to the listener, in the order of writing. */
+  /** Hands every unseen signal to `take`, in the order of writing. */
   readonly scan: () => Promise<void>
 }
 
-/** What becomes of a signal: `keep` must be found again after a restart, `passing` may go, `malformed` was none. */
+/** `keep`: needed after a restart; `passing`: may be removed; `malformed`: not a signal. */
 export type SignalWorth = 'keep' | 'passing' | 'malformed'
 
-/** Reads the signals directory, each file once. `take` says what each was worth. */
+/** Reads the signals directory, each file once. `take` returns whether the file must be kept. */
 export function createSignalReader(
   directory: string,
   take: (signal: RawSignal) => SignalWorth,
@@ -48,7 +48,7 @@ export function createSignalReader(
     if (worth !== 'keep') passing.push(name)
   }
 
-  // The newest half stays: the last turn must be known after a restart of the czar.
+  // The newest half stays: a restarted czar must find the last turn.
   async function prune(): Promise<void> {
     const going = passing.slice(0, -KEPT_FILES / 2)
     passing = passing.slice(-KEPT_FILES / 2)
@@ -69,7 +69,7 @@ async function signalFiles(directory: string): Promise<string[]> {
   }
 }
 
-// Other failures (too many open files) are thrown: the file stays unseen, so the next scan tries again.
+// Throws on other failures (too many open files): the file stays unseen, so the next scan retries it.
 async function readSignal(directory: string, name: string, note: (text: string) => void): Promise<RawSignal | null> {
   const path = join(directory, name)
   const { size } = await stat(path)
@@ -91,7 +91,7 @@ function writtenAt(name: string): number {
   return digits === undefined ? 0 : Number(BigInt(digits) / 1_000_000n)
 }
 
-/** Calls that come while one runs are folded into one more run after it. */
+/** Coalesces calls made during a run into one more run after it. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null

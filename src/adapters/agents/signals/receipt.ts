@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 
-/** A text that the program took, as it says itself. */
+/** The program's own confirmation that it received a text. */
 export function receiptOf(text: string, evidence: string): AgentObservation {
   return { kind: 'receipt', sha256: createHash('sha256').update(text).digest('hex'), chars: text.length, evidence }
 }

@@ -2,7 +2,7 @@ import type { TurnState, WaitingFor } from '../../../core/events/agent-event.ts'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { turnText } from './turn-text.ts'
 
-/** What a program's own signal says of its turn, with what it waits for and the words that it ended or waits with. */
+/** Makes turn observations from a program's own signal; `text`: the words that the turn ends or waits with. */
 export function turnBy(evidence: string): (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation {
   return (turn, waitingFor = null, text = null) => ({ kind: 'turn', turn, waitingFor, text: turnText(text), evidence, strength: 'exact' })
 }

@@ -10,21 +10,21 @@ export interface SignalChannel {
 }
 
 export interface SignalListeners {
-  /** What one signal says: null when it is malformed, empty when it says nothing of interest. */
+  /** The observations in one signal; null: malformed; empty: nothing of interest. */
   readonly translate: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly observe: (observation: AgentObservation) => void
   readonly note: (text: string) => void
 }
 
-/** Of turns, and of sums that grow, the newest say all. */
+/** Only the newest of these matter, so their files need not be kept. */
 const PASSING: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
 
-/** Where the agents of one incarnation leave their signals. */
+/** Where the agent of one incarnation writes its signals. */
 export function signalsDirectory(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'signals')
 }
 
-/** Reads the signals that are there already, then follows. Resolves when those already there were told. */
+/** Reads the existing signals, then follows the directory. Resolves when the existing signals are reported. */
 export async function watchSignals(directory: string, { translate, observe, note }: SignalListeners): Promise<SignalChannel> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const reader = createSignalReader(
@@ -41,7 +41,7 @@ export async function watchSignals(directory: string, { translate, observe, note
   const look = async (): Promise<void> => {
     if (!closed) await reader.scan().catch((error: Error) => note(`cannot read ${directory}: ${error.message}`))
   }
-  // Watch first, then read: what arrives in between is found by either.
+  // Watch before reading, so that no signal is lost in between.
   const follower = followDirectory(directory, name => (name?.startsWith('.') ? undefined : void look()), note)
   await look()
   return {

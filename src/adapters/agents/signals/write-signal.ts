@@ -4,7 +4,7 @@ import { join } from 'node:path'
 let lastTimeNs = 0n
 let written = 0
 
-/** Leaves one signal in the directory, whole or not at all; names sort in the order of writing. */
+/** Writes one signal file atomically; names sort in the order of writing. */
 export function writeSignal(directory: string, signal: unknown): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const name = signalName()
@@ -13,9 +13,9 @@ export function writeSignal(directory: string, signal: unknown): void {
   renameSync(temporary, join(directory, name))
 }
 
-/** `<ns since the epoch>-<pid>-<counter>.json`: the same shape as the hook script of Claude Code writes. */
+/** `<ns since the epoch>-<pid>-<counter>.json`, sorted together with the names that the hook script writes. */
 function signalName(): string {
-  // The wall clock, as in status files: Node's finer one runs away from it by milliseconds.
+  // The wall clock, as in status files: Node's high-resolution clock drifts from it by milliseconds.
   const nowNs = BigInt(Date.now()) * 1_000_000n
   lastTimeNs = nowNs > lastTimeNs ? nowNs : lastTimeNs + 1n
   written += 1

@@ -6,7 +6,7 @@ import { askGit } from '../repository/run-git.ts'
 export interface HistoryRange {
   readonly startSha: CommitSha
   readonly head: CommitSha
-  /** Base here, and on the remote where that is another commit. */
+  /** Base here, and on the remote if it differs. */
   readonly bases: readonly CommitSha[]
   /** The remote's branch of the same name, or null. */
   readonly theirs: CommitSha | null
@@ -14,13 +14,13 @@ export interface HistoryRange {
 
 export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
 
-/** How HEAD stands to its start, to base and to the remote: a pure function of these commits. */
+/** HEAD's relation to its start, to base and to the remote: a pure function of these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
   const [commitsSinceStart, [ahead, behind], remote, last] = await Promise.all([
     countSince(repository, startSha, head),
     countBetween(repository, head, bases),
     theirs === null ? null : countBetween(repository, head, [theirs]),
-    // The commit a branch started from is not the worker's: its age says nothing.
+    // The start commit is not the worker's, so its age means nothing.
     startSha === head ? null : readCommit(repository, head),
   ])
   return {
@@ -37,7 +37,7 @@ async function countSince(repository: Repository, start: string, head: string): 
   return start === head ? 0 : Number(await askGit(repository, ['rev-list', '--count', `${start}..${head}`]))
 }
 
-/** Commits of HEAD that none of the others has, and commits of the others that HEAD lacks. */
+/** Commits that only HEAD has, and commits of the others that HEAD lacks. */
 async function countBetween(repository: Repository, head: CommitSha, others: readonly CommitSha[]): Promise<readonly [number, number]> {
   if (others.every(other => other === head)) return [0, 0]
   const count = async (revisions: readonly string[]) => Number(await askGit(repository, ['rev-list', '--count', ...revisions]))
@@ -49,7 +49,7 @@ async function readCommit(repository: Repository, sha: CommitSha) {
   return { sha, subject: printable(subject.join(' ')), at: Number(seconds) * 1000 }
 }
 
-/** A subject is a stranger's text: no control characters, and no more than a line. */
+/** A subject is untrusted text: control characters are removed and its length is limited. */
 export function printable(subject: string): string {
   return subject.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, 200)
 }

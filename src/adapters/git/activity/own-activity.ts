@@ -20,7 +20,7 @@ interface OwnQuestion {
   readonly memory: Memory
 }
 
-/** What was made here, told from what was merged in, and what git is in the middle of. */
+/** Separates work made here from what was merged in, and names git's operation in progress. */
 export async function readOwnActivity(
   repository: Repository,
   worktree: Worktree,
@@ -30,7 +30,7 @@ export async function readOwnActivity(
     operationIn(worktree),
     memory.recall('own', `${from} ${head}`, () => committedWork(repository, worktree, { status, from, head })),
   ])
-  // In the middle of a merge or rebase the uncommitted files are mostly others' work.
+  // During a merge or rebase the uncommitted files are mostly others' work.
   const files = [...new Set([...committed.files, ...(operation === null ? status.changed : [])])].sort()
   return { operation, own: { from, subjects: committed.subjects, files: files.slice(0, MOST_FILES) } }
 }
@@ -44,7 +44,7 @@ async function committedWork(repository: Repository, worktree: Worktree, { statu
   return { subjects: text.split('\n').map(printable), files }
 }
 
-/** git's own marks in the worktree's directory (git 2.39: sequencer, merge and bisect each leave one). */
+/** git's marks of operations in the worktree's directory (git 2.39: sequencer, merge and bisect each leave one). */
 const MARKS: readonly (readonly [file: string, operation: GitOperation])[] = [
   ['rebase-merge', 'rebase'],
   ['rebase-apply', 'rebase'],

@@ -6,16 +6,16 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, type GitCall, runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** Trees, blobs of drafts: a quarantine is emptied after so many uses. */
+/** A quarantine of trees and draft blobs is emptied after this many uses. */
 const QUARANTINE_USES = 100
 
 export interface SnapshotPlace {
   readonly index: string
-  /** Environment that sends new objects into a quarantine, or nothing when they are to stay. */
+  /** Environment that sends new objects to a quarantine; empty when they should stay. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A private index in the scratch directory and a quarantine for objects: the user's repository does not grow. */
+/** Prepares a private index in the scratch directory and a quarantine for objects, so the user's repository does not grow. */
 export async function quarantine(repository: Repository, worktree: Worktree, memory: Memory): Promise<SnapshotPlace> {
   const name = createHash('sha256').update(worktree.gitDir).digest('hex').slice(0, 16)
   const folder = join(repository.options.scratchDir, 'snapshots', name)
@@ -28,21 +28,24 @@ export async function quarantine(repository: Repository, worktree: Worktree, mem
   }
 }
 
-/** Tree of everything in the worktree that is not ignored, when it is known which paths changed: without a walk through the whole worktree. The real index is only read. */
+/**
+ * The tree of everything in the worktree that is not ignored. Only `changed` paths are read, not the whole worktree. The
+ * real index is only read.
+ */
 export async function updatedTree(
   repository: Repository,
   worktree: Worktree,
   { place, changed }: { readonly place: SnapshotPlace; readonly changed: readonly string[] },
 ): Promise<string> {
   const call = await privateIndex(worktree, place)
-  // A name with a slash at its end is a repository inside: its content is its own.
+  // A trailing slash marks a nested repository, whose content is its own.
   const input = changed
     .filter(path => !path.endsWith('/'))
     .map(path => `${path}\0`)
     .join('')
   const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']
   const { status } = await runGit(repository, args, { ...call, input, answers: [1, 128] })
-  // An unreadable file, or a folder that became a link: one such path stops it.
+  // One unreadable file, or a folder that became a link, stops the whole call.
   if (status !== 0) await addAll(repository, call)
   return askGit(repository, ['write-tree'], call)
 }
@@ -52,14 +55,14 @@ async function privateIndex(worktree: Worktree, place: SnapshotPlace): Promise<G
   return { worktree, env: { ...place.env, GIT_INDEX_FILE: place.index } }
 }
 
-/** 1: a file that can not be read, or vanished, is skipped and the rest is added. */
+/** 1: an unreadable or vanished file is skipped and the rest is added. */
 async function addAll(repository: Repository, call: GitCall): Promise<void> {
   await runGit(repository, ['add', '-A', '--ignore-errors', '--', '.'], { ...call, answers: [1], timeoutMs: 120_000 })
 }
 
 /**
- * With the time of the original, rounded down: git takes an entry that is not older than its index for
- * possibly changed and reads the file; a younger copy would hide a change made in the same instant.
+ * The copy gets the original's time, rounded down. git rereads a file whose entry is not older than the index. A newer
+ * copy would hide a change made in the same instant.
  */
 export async function copyIndex(from: string, to: string): Promise<void> {
   await rm(`${to}.lock`, { force: true })

@@ -1,7 +1,7 @@
 const FIRST_MS = 25
 const BETWEEN_MS = 250
 
-/** Many notices, few calls: the first 25 ms after a notice, then at most four a second while they keep coming. */
+/** Throttles notices: the first call comes 25 ms after a notice, then at most four a second while notices continue. */
 export function throttle(listener: () => void): { notice(): void; close(): void } {
   let timer: NodeJS.Timeout | null = null
   let lastCall = Number.NEGATIVE_INFINITY

@@ -7,16 +7,16 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** Above this a tree is not watched: inotify has a limit per user, and the caller looks every few seconds anyway. */
+/** Larger trees are not watched: inotify has a limit per user, and the caller polls every few seconds anyway. */
 const MOST_FILES = 20_000
 const MOST_FOLDERS = 4_000
 const NEVER = new Set(['.git', 'node_modules'])
 const GATHER_FOLDERS_MS = 100
 
-/** Reading a tree of 5,000 files takes 0.15 s of CPU: six of them one after the other leave room for the launch. */
+/** Serial: reading a tree of 5,000 files takes 0.15 s of CPU, and six in turn leave room for the launch. */
 const oneAfterTheOther = pLimit(1)
 
-/** Watches the folders of a worktree (not its single files: one inotify watch a folder), without those that git ignores. */
+/** Watches the folders of a worktree, except those that git ignores: one inotify watch per folder, none per file. */
 export function watchTree(repository: Repository, worktree: Worktree, notice: () => void): { close(): Promise<void> } {
   const tree: Tree = { repository, worktree, notice, watcher: null, isClosed: false, closed: Promise.withResolvers(), folders: 0 }
   const started = oneAfterTheOther(() => start(tree)).catch(error => giveUp(tree, String(error)))
@@ -35,7 +35,7 @@ interface Tree {
   readonly notice: () => void
   watcher: FSWatcher | null
   isClosed: boolean
-  /** Settles when the tree is let go: a watcher that is closed while it reads never says that it is ready. */
+  /** Settles when watching ends: a watcher closed while reading never emits `ready`. */
   readonly closed: PromiseWithResolvers<void>
   folders: number
 }
@@ -66,7 +66,7 @@ async function start(tree: Tree): Promise<void> {
   forgetIgnored(tree, watcher)
 }
 
-/** As the head of the index says: `DIRC`, a version, the number of entries (gitformat-index). null: git has to say. */
+/** The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). null: ask git. */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)
   if (file === null) return null
@@ -78,7 +78,7 @@ async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   }
 }
 
-/** Folders that come later (a build's output) are watched first and let go as soon as git says that it ignores them. */
+/** New folders (a build's output) are watched first, and unwatched once git reports them as ignored. */
 function forgetIgnored(tree: Tree, watcher: FSWatcher): void {
   const fresh = new Set<string>()
   async function ask(): Promise<void> {
@@ -105,7 +105,7 @@ function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boo
   return NEVER.has(relative(worktree.path, join(watchedPath, name ?? '')).split(sep)[0] ?? '')
 }
 
-/** A folder that went before it was watched brings no event. */
+/** A folder removed before its watch started causes no event. */
 function noticeLoss({ worktree, notice }: Tree): void {
   if (!existsSync(worktree.path)) notice()
 }

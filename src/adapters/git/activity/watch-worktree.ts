@@ -6,10 +6,10 @@ import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 
 /**
- * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once, the
- * tree in the background, one worktree after the other, so that a launch never waits for it. The folder that holds the
- * branches is shared by all worktrees and not watched: with 200 of them each new branch would be 200 x 200 looks at files.
- * A branch that somebody moves from elsewhere is seen at the caller's next look.
+ * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees
+ * follow in the background, one worktree at a time, so that a launch never waits. The folder of the branches is shared
+ * by all worktrees and not watched: with 200 of them each new branch would cause 200 x 200 file reads. The caller's next
+ * poll sees a branch that was moved elsewhere.
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)
@@ -28,7 +28,7 @@ export async function watchWorktree(repository: Repository, path: string, listen
   }
 }
 
-/** git replaces HEAD and index by renaming over them: the folder sees it, a watch on the file would lose it. */
+/** git replaces HEAD and index by renaming: a watch on the folder sees that, a watch on the file loses it. */
 const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
 
 interface Inform {

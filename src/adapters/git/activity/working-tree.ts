@@ -10,7 +10,7 @@ import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
 import { quarantine, updatedTree } from './snapshot.ts'
 
 const MOST_FILES = 500
-/** Larger files are left out of a tree that is made every few seconds: as they are in HEAD, or not at all. */
+/** The tree is made every few seconds, so larger files stay as they are in HEAD, or are left out. */
 const LARGE_FILE_BYTES = 20 * 1024 * 1024
 
 interface TreeQuestion {
@@ -20,12 +20,12 @@ interface TreeQuestion {
   readonly memory: Memory
 }
 
-/** Counting lines reads the content of every changed file: more files are not counted. */
+/** Counting lines reads every changed file, so more files than this are not counted. */
 const MOST_COUNTED_FILES = 200
 
 type Work = Required<Pick<GitActivity, 'tree' | 'files' | 'lines'>>
 
-/** Tree of all that is there now, the paths in which it differs from the start, and by how many lines. */
+/** The current tree, the paths that differ from the start, and by how many lines. */
 export async function readWorkingTree(repository: Repository, worktree: Worktree, question: TreeQuestion): Promise<Work> {
   const { status, startSha, head, memory } = question
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
@@ -77,7 +77,7 @@ interface Between {
 
 const DIFF = ['diff-tree', '-r', '-z', '--no-renames'] as const
 
-/** Added and deleted lines; a binary file, or one of more than a megabyte, is one line. */
+/** Added and deleted lines; a binary file, or one over a megabyte, counts as one line. */
 async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>>): Promise<number> {
   const text = await askGit(repository, ['-c', 'core.bigFileThreshold=1m', ...DIFF, '--numstat', from, to], { env })
   return text

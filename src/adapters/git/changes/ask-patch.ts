@@ -1,13 +1,13 @@
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** No program of the repository's is run, and paths and prefixes are what they are, whatever the user's configuration says. */
+/** Runs no program of the repository and fixes paths and prefixes, whatever the user's configuration says. */
 const PLAIN = [
   ...['-U0', '--no-renames', '--no-indent-heuristic', '--no-ext-diff', '--no-textconv', '--no-color'],
   ...['--src-prefix=a/', '--dst-prefix=b/'],
 ]
 
-/** Patches without context between commits with their full names, as `diff` or `log -p` print them; `rest` stands behind the options. */
+/** Patches without context lines, as `diff` or `log -p` print them; `rest` follows the options. Commits must be given by full name. */
 export function askPatch(
   repository: Repository,
   args: readonly string[],

@@ -7,7 +7,7 @@ interface Scope {
   readonly protect: readonly string[]
 }
 
-/** Whether `files` stay in the worker's own territory and out of everybody else's; each file is named once. */
+/** Whether `files` stay in the worker's territory and out of all others'; each file is reported once. */
 export function checkScope({ owns, foreign, protect }: Scope, files: readonly string[]): readonly string[] {
   const guarded = files.filter(matchGlobs(protect))
   const peers = files.filter(matchGlobs(foreign)).filter(file => !guarded.includes(file))

@@ -34,7 +34,7 @@ const LOCK_FILES = new Set([
   '.terraform.lock.hcl',
 ])
 
-/** Whether the change says anything at all, and is free of leftover conflict markers. */
+/** Checks that the change has substance and no leftover conflict markers. */
 export async function checkSubstance(repository: Repository, change: Change): Promise<readonly string[]> {
   const marked = await filesWithNewMarkers(repository, change)
   const markers = marked.length === 0 ? [] : [`Conflict markers were committed; resolve them: ${listed(marked)}.`]
@@ -69,14 +69,14 @@ async function filesWithNewMarkers(repository: Repository, { from, head, files }
   const found: string[] = []
   for (const some of chunks(files)) {
     const now = await markedFiles(repository, head, some)
-    // A guide to merging, or a test fixture, may hold markers by right: only new ones count.
+    // A guide to merging or a test fixture may contain markers: only new ones count.
     const before = new Set(now.length === 0 ? [] : await markedFiles(repository, from, now))
     found.push(...now.filter(file => !before.has(file)))
   }
   return found
 }
 
-/** Both ends are wanted: a row of seven `=` underlines headings. */
+/** Requires both ends: a row of seven `=` underlines headings. */
 async function markedFiles(repository: Repository, commit: CommitSha, files: readonly string[]): Promise<readonly string[]> {
   const args = [
     'grep',

@@ -23,11 +23,11 @@ export interface ClaimedWork {
   readonly owns: readonly string[]
   readonly foreign: readonly string[]
   readonly protect: readonly string[]
-  /** Checked in place of what is checked out. */
+  /** The commit to check instead of the checked-out one. */
   readonly tip?: CommitSha
 }
 
-/** The checks of a claim that cost nothing. Each reason is a whole sentence that tells the worker what to do. */
+/** The cheap checks of a claim. Each reason is a whole sentence that tells the worker what to do. */
 export async function checkWork(repository: Repository, work: ClaimedWork): Promise<WorkCheck> {
   const { head, worktree, place } = work.tip === undefined ? await checkPlace(repository, work) : await atTip(repository, work, work.tip)
   const base = await baseIn(repository, head)
@@ -47,7 +47,7 @@ interface Place {
   readonly place: readonly string[]
 }
 
-/** Right branch, nothing half done, nothing left uncommitted. */
+/** Checks for the right branch, no operation in progress and no uncommitted changes. */
 async function checkPlace(repository: Repository, work: ClaimedWork): Promise<Place> {
   const worktree = await locateWorktree(repository, work.path)
   const status = await worktreeStatus(repository, worktree)
@@ -97,7 +97,7 @@ function finishOperation([name, onward, back]: Operation): string {
 }
 
 function branchReasons(work: ClaimedWork, { branch, head }: WorktreeStatus, unfinished: readonly Operation[]): readonly string[] {
-  // During a rebase HEAD is always detached: the sentence about the rebase says what to do.
+  // A rebase always detaches HEAD; the sentence about the rebase says what to do.
   if (branch === work.branch || (branch === null && unfinished.some(([name]) => name === 'rebase' || name === 'bisect'))) return []
   if (branch === null) {
     return [

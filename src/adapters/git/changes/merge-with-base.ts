@@ -6,7 +6,7 @@ import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
-/** What would be there if the commit were merged into base now: made without any checkout, and no branch is moved. */
+/** Merges the commit into the current base as a trial: without a checkout and without moving a branch. */
 export async function mergeWithBase(repository: Repository, commit: CommitSha): Promise<MergedWork> {
   const base = await baseCommit(repository)
   const merged = await mergeStart(repository, base, [commit])

@@ -13,9 +13,9 @@ export interface OwnWork {
   readonly commits: readonly CommitSha[]
   /** Number of commits since `from` that came from base or from other workers. */
   readonly foreign: number
-  /** Paths that those commits changed and that now differ from `from` and from everything that was merged in. */
+  /** Paths that those commits changed and that now differ from `from` and from everything merged in. */
   readonly files: readonly string[]
-  /** What would be there without the own commits: `from`, with everything that was merged in. */
+  /** The state without the worker's commits: `from`, with everything that was merged in. */
   readonly baseline: CommitSha
 }
 
@@ -26,15 +26,15 @@ interface Commit {
 
 export interface WorkRange {
   readonly branch: string
-  /** Branches of earlier attempts at the same task: nobody else's. */
+  /** Branches of earlier attempts at the same task; they do not count as another worker's. */
   readonly earlier?: readonly string[]
   readonly from: CommitSha
   readonly head: CommitSha
 }
 
 /**
- * Tells a worker's own work from what it merged. Own is what neither base nor a peer has, and of the rest what
- * was made in this worktree: commits that came by merge, fast-forward or rebase are others', whoever has them.
+ * Separates a worker's own work from what it merged. Own commits are those that neither base nor a peer has, and those
+ * made in this worktree. All others that came by merge, fast-forward or rebase are foreign.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
   const theirs = await foreignTips(repository, [range.branch, ...(range.earlier ?? [])])
@@ -48,7 +48,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   const own = all.filter(isOwn)
   const known = new Set(all.map(({ sha }) => sha))
   const ownShas = new Set(own.map(({ sha }) => sha))
-  // Where own work meets foreign: the foreign commits that own ones were built on or merged.
+  // The foreign commits that own ones were built on or merged.
   const merged = [...new Set(own.flatMap(({ parents }) => parents))].filter(parent => known.has(parent) && !ownShas.has(parent))
   return {
     commits: own.map(({ sha }) => sha),
@@ -63,7 +63,7 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
   const { base, branches } = repository.options
   const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
-  // By full name: `for-each-ref` reads every branch of the folder that one of them is in.
+  // Resolved by full name: `for-each-ref` reads every branch in the same folder.
   const found = await resolveCommits(repository, [...bases, ...others])
   const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
   const tips = [...found.slice(bases.length).filter(commit => commit !== null), ...(remotes.split('\n').filter(Boolean) as CommitSha[])]
@@ -89,12 +89,12 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
   return line
 }
 
-/** What git 2.39 writes into HEAD's log when it makes a commit, and not when it only moves to one. */
+/** Matches entries of HEAD's log in git 2.39 that make a commit, not those that only move to one. */
 export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
- * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Asked
- * only about commits that a peer has too: the peer merged them from here, or this worker fast-forwarded to them.
+ * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Matters
+ * only for commits that a peer has too: the peer merged them from here, or this worker fast-forwarded to them.
  */
 async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
   const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
@@ -106,7 +106,7 @@ interface NetQuestion extends WorkRange {
   readonly merged: readonly CommitSha[]
 }
 
-/** A change that was taken back, or that only repeats what was merged in, is no change of this worker's. */
+/** Leaves out changes that were reverted, or that only repeat what was merged in. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
   const touched = await touchedBy(repository, own)
   let files = [...touched].sort()
@@ -118,7 +118,7 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   return files
 }
 
-/** Of a merge only what differs from the merge that git itself would have made: conflicts solved, things slipped in. */
+/** For a merge, only paths that differ from git's own merge: resolved conflicts and additions. */
 async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
   const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
   const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']

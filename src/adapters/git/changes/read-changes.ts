@@ -10,10 +10,10 @@ export interface ChangeQuestion {
   readonly files: readonly string[]
 }
 
-/** Lines of one file that are read: no test file of people is longer, and generated ones say nothing. */
+/** Lines read per file: hand-written test files are shorter, and generated ones tell nothing. */
 const MOST_LINES = 20_000
 
-/** What became of these files between two commits, line by line. A rename is a file less and a file more. */
+/** Line-by-line changes of these files between two commits. A rename is a deletion and an addition. */
 export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
   const found: FileChange[] = []
   for (const some of chunks(files)) {
@@ -27,7 +27,7 @@ function parse(text: string, files: readonly string[]): readonly FileChange[] {
   const changes: FileChange[] = []
   let current: Draft | null = null
   for (const line of text.split('\n')) {
-    // A changed line begins with its sign, so that no content can look like a header.
+    // A changed line begins with its sign, so no content can look like a header.
     const path = known.get(line)
     if (path !== undefined) {
       current = { path, kind: 'changed', removed: [], added: [], isInHunk: false }
@@ -52,7 +52,7 @@ function take(draft: Draft, line: string): void {
   else if (draft.isInHunk && line.startsWith('+') && draft.added.length < MOST_LINES) draft.added.push(line.slice(1))
 }
 
-/** git 2.39 quotes a name with a quote, a backslash or a control character also with core.quotePath=false. */
+/** git 2.39 quotes a name with a quote, backslash or control character even with core.quotePath=false. */
 function quoted(name: string): string {
   const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '"': '\\"', '\\': '\\\\' }
   const escaped = name.replace(/["\\\u0000-\u001f\u007f]/g, mark => ESCAPES[mark] ?? `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`)

@@ -7,12 +7,12 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { MAKES_COMMIT } from './own-work.ts'
 
-/** The newest ones of a whole history: what was made since a task began is among them. */
+/** Only the newest commits are listed; those made since a task began are among them. */
 const MOST_COMMITS = 10_000
 
 /**
- * The newest commit of each branch that base has although nothing proved it. Only what git's log says was made on the branch
- * counts: a branch that took base in has base's commits too.
+ * The newest commit of each branch that base contains although nothing proved it. Only commits that git's log says were
+ * made on the branch count: a branch that merged base has base's commits too.
  */
 export async function unprovenOnBase(
   repository: Repository,
@@ -26,7 +26,7 @@ export async function unprovenOnBase(
   const landed = all.filter(commit => !beyond.has(commit))
   if (landed.length === 0) return {}
   const excluded = proven.filter(commit => there.has(commit)).map(commit => `^${commit}`)
-  // One process tells it of all branches that were merged as they were proven.
+  // One process rules out all branches that were merged as proven.
   const suspects = new Set(await listCommits(repository, [...landed, ...excluded], [`--max-count=${MOST_COMMITS}`]))
   const found: Record<string, CommitSha> = {}
   for (const { branch, from, commits } of made) {
@@ -38,15 +38,15 @@ export async function unprovenOnBase(
   return found
 }
 
-/** The tips that the branch's log says were made, and not only moved to, since somebody works on it. */
+/** Tips that the branch's log says were made on it after `since`, not only moved to. */
 async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch): Promise<readonly CommitSha[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', branch), 'utf8').catch(() => '')
   return log.split('\n').flatMap(line => {
     const [facts = '', says = ''] = line.split('\t')
     const commit = (facts.split(' ')[1] ?? '') as CommitSha
-    // The log has whole seconds.
+    // The log keeps whole seconds.
     const at = (Number(/ (\d+) [+-]\d{4}$/.exec(facts)?.[1] ?? 0) + 1) * 1000
-    // A rebase that left nothing of its own ends at the commit that it went onto.
+    // A rebase without commits of its own ends at the commit that it went onto.
     return MAKES_COMMIT.test(says) && at > since && !says.endsWith(` onto ${commit}`) ? [commit] : []
   })
 }

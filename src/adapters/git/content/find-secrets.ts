@@ -5,23 +5,23 @@ import type { FoundSecret } from '../../../core/ports/work-content.ts'
 export interface WrittenText {
   readonly path: string
   readonly text: string
-  /** What stands here too is no news. */
+  /** A secret that also occurs here is not new. */
   readonly known: string
-  /** What is left of such texts at the tip. */
+  /** Added lines that remain at the tip. */
   readonly tip: string
 }
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend'
-/** The id of a key of AWS is found too; that of an account is no secret. */
+/** AWS key ids count too; AWS account ids are not secret. */
 const KEY_IDS = {
   id: '@secretlint/secretlint-rule-aws',
   options: { enableIDScanRule: true },
   allowMessageIds: ['AWSAccountID'],
 }
-/** Rules that also find the password of a local database, or of a test server. */
+/** Rules that also match passwords of local databases or test servers. */
 const UNSURE = /basicauth|database-connection-string/
 
-/** By the recommended rules of secretlint, whose own list of examples (AKIAIOSFODNN7EXAMPLE) is no secret. */
+/** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
 export async function findSecrets({ path, text, known, tip }: WrittenText): Promise<readonly FoundSecret[]> {
   const content = withoutSwitches(text)
   const left = withoutSwitches(tip)
@@ -37,14 +37,14 @@ export async function findSecrets({ path, text, known, tip }: WrittenText): Prom
   return [...new Map(found.map(each => [`${each.looksLike} ${each.isAtTip}`, each])).values()]
 }
 
-/** A comment in the text must not switch the rules off. */
+/** Comments in the text must not switch the rules off. */
 function withoutSwitches(text: string): string {
   return text.replace(/secretlint-(?=disable|enable)/g, 'secretlint_')
 }
 
 /**
- * `found private key: -----BEGIN…`, `found GitHub Token(ghp_…): ghp_…`. The range of a message is not used: for a key of AWS it begins
- * with the name before it, and has the length of the key.
+ * Parses `found private key: -----BEGIN…`, `found GitHub Token(ghp_…): ghp_…`. The message's range is unusable: for an
+ * AWS key it starts at the name before the key, with the key's length.
  */
 function readMessage(message: string): { readonly looksLike: string; readonly secret: string } {
   const [, looksLike = 'secret', secret = message] = /^found ([^:(]+)[^:]*: ([\s\S]+)$/.exec(message) ?? []

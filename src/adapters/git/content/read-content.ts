@@ -12,11 +12,11 @@ export interface ContentQuestion {
   readonly commit: CommitSha
   /** The worker's own commits. */
   readonly commits: readonly CommitSha[]
-  /** The files in which they differ from the baseline. */
+  /** Files in which they differ from the baseline. */
   readonly files: readonly string[]
 }
 
-/** Looks at what a claim's commits bring; nothing is written. */
+/** Examines what a claim's commits add; writes nothing. */
 export async function readContent(repository: Repository, question: ContentQuestion): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
   const [before, after] = await Promise.all([readEntries(repository, baseline, files), readEntries(repository, commit, files)])

@@ -3,7 +3,7 @@ import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** A file, a symbolic link, or a link to a commit of another repository, which has no bytes. */
+/** A file, a symbolic link, or a link to another repository's commit, which has no size. */
 export interface Entry {
   readonly path: string
   readonly object: string
@@ -11,7 +11,7 @@ export interface Entry {
   readonly bytes: number | null
 }
 
-/** These files of a commit, by path; those that it lacks are left out. */
+/** These files of a commit, by path; files that it lacks are left out. */
 export async function readEntries(
   repository: Repository,
   commit: CommitSha,
@@ -22,7 +22,7 @@ export async function readEntries(
   return new Map(entries.filter(({ path }) => wanted.has(path)).map(entry => [entry.path, entry]))
 }
 
-/** Those of the folders that the commit has. */
+/** The folders that the commit contains. */
 export async function readFolders(repository: Repository, commit: CommitSha, folders: readonly string[]): Promise<ReadonlySet<string>> {
   return new Set((await listed(repository, ['-d', '-l'], { commit, paths: folders })).map(({ path }) => path))
 }

@@ -12,7 +12,7 @@ export interface LinkQuestion {
   readonly entries: readonly Entry[]
 }
 
-/** Where the commits are that new links of a claim point to. */
+/** Finds out where the commits behind a claim's new links exist. */
 export async function readLinks(repository: Repository, { worktree, commit, entries }: LinkQuestion): Promise<readonly CommitLink[]> {
   if (entries.length === 0) return []
   const known = await submodulePaths(repository, commit)
@@ -33,7 +33,7 @@ async function submodulePaths(repository: Repository, commit: CommitSha): Promis
 }
 
 async function standingOf(repository: Repository, inner: string, commit: CommitSha): Promise<CommitLink['standing']> {
-  // Without a repository of its own git would ask the one around it.
+  // Without its own repository, git would ask the outer one.
   const isThere = await access(join(inner, '.git')).then(
     () => true,
     () => false,

@@ -11,7 +11,7 @@ export interface SecretsQuestion {
   readonly commits: readonly CommitSha[]
 }
 
-/** What looks like a secret in lines that any of the commits adds, and that was not there before; null: there are too many lines. */
+/** New lines of any of the commits that look like secrets and did not exist before; null: too many lines. */
 export async function readSecrets(
   repository: Repository,
   { baseline, commit, commits }: SecretsQuestion,
@@ -27,7 +27,7 @@ export async function readSecrets(
   const { added } = readPatches(own)
   const left = readPatches(net)
   const tip = [...left.added.values()].flat().join('\n')
-  // Its patterns are read when there is a claim, and not when czar starts.
+  // Imported lazily: its patterns are needed for claims, not at czar's start.
   const { findSecrets } = await import('./find-secrets.ts')
   const found = await Promise.all(
     [...added].map(([path, lines]) => findSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
@@ -35,7 +35,7 @@ export async function readSecrets(
   return found.flat()
 }
 
-/** null: it is more than is read of git at once. */
+/** null: the output exceeds the read limit. */
 async function patchOf(...question: Parameters<typeof askPatch>): Promise<string | null> {
   try {
     return await askPatch(...question)
@@ -56,7 +56,7 @@ function readPatches(text: string): Lines {
   let lines: string[] = []
   let isInHunk = false
   for (const line of text.split('\n')) {
-    // A changed line begins with its sign, so that no content can look like the header of a file or of a hunk.
+    // A changed line begins with its sign, so no content can look like a file or hunk header.
     if (line.startsWith('diff ')) isInHunk = false
     else if (line.startsWith('@@')) isInHunk = true
     else if (isInHunk && line.startsWith('+')) lines.push(line.slice(1))

@@ -18,7 +18,7 @@ interface Known {
   readonly worktreesDir: string
 }
 
-/** One finding, with its cure, for each worker whose branch can neither be made nor be taken over. */
+/** One finding with its remedy for each worker whose branch can be neither made nor adopted. */
 export async function inspectBranches(repository: Repository, heads: Promise<readonly string[]>): Promise<readonly string[]> {
   const [branches, worktrees, worktreesDir] = await Promise.all([
     heads,
@@ -47,7 +47,7 @@ async function inspectBranch(repository: Repository, seat: Seat, known: Known): 
   return null
 }
 
-/** Names of the most usual form need no process each to be found valid. */
+/** Common names are valid without running a process each. */
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_-]*)*$/
 
 async function isValidName(repository: Repository, branch: string): Promise<boolean> {
@@ -56,14 +56,14 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
   return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
 }
 
-/** Ours is a branch whose start this project recorded, or one that is checked out among this project's worktrees. */
+/** A branch is ours if this project recorded its start, or one of this project's worktrees has it checked out. */
 async function inspectExisting(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
   const isOurs = known.worktrees.some(entry => entry.branch === seat.branch) || (await recordedStart(repository, seat.branch)) !== null
   if (isOurs) return null
   return `worker ${seat.worker}: branch ${seat.branch} ${waysOut(repository, seat, await commitsBeyondBase(repository, seat.branch))}`
 }
 
-/** Perhaps a cleaned project left it, perhaps it is a person's: what is on it decides what can be done. */
+/** A cleaned project or a person may have left the branch; its commits decide the options. */
 function waysOut({ options }: Repository, { worker, branch }: Seat, beyond: number | null): string {
   const git = `git -C ${shellWord(options.repo)}`
   const name = shellWord(branch)

@@ -14,12 +14,12 @@ import { nearMisses } from '../repository/similar-names.ts'
 import { inspectBranches } from './inspect-branches.ts'
 
 /**
- * Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once.
- * All questions to git are on their way when this first waits: whoever called has something else to do meanwhile.
+ * Checks everything that could make a launch fail and reports all findings at once; makes nothing but the clone of a
+ * URL. All git calls start before the first await, so the caller can work meanwhile.
  */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const early = lookEarly(options)
-  // A git that is missing or too old is the first thing to be said.
+  // A missing or outdated git is reported first.
   await checkVersion(options)
   const { commonDir, findings } = (await early) ?? (await lookAfresh(options))
   if (findings.length > 0) {
@@ -37,7 +37,7 @@ interface Look {
   readonly findings: readonly string[]
 }
 
-/** Asked at once, where the repository most likely is; null: it has to be looked for, and what is wrong there is to be said. */
+/** Looks at once where the repository most likely is. null: it must be searched for, and errors there reported. */
 async function lookEarly(options: GitOptions): Promise<Look | null> {
   const repository = options.repoUrl === null ? guessRepository(options) : null
   return repository === null ? null : look(repository).catch(() => null)
@@ -64,7 +64,7 @@ async function readHeads(repository: Repository): Promise<readonly string[]> {
   return text.split('\n').filter(Boolean)
 }
 
-/** 2.38 brought `merge-tree --write-tree`, by which branches are merged without a checkout. */
+/** git 2.38 introduced `merge-tree --write-tree`, which merges branches without a checkout. */
 async function checkVersion(options: GitOptions): Promise<void> {
   const { stdout: text } = await runGitIn(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number)

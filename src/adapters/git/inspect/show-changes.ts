@@ -9,17 +9,17 @@ import { gitEnvironment, SAFE_CONFIG } from '../repository/git-environment.ts'
 export interface ShowChanges {
   /** Absolute path of the worktree. */
   readonly worktree: string
-  /** From here on: the commit it started from. */
+  /** The commit to compare with: where the worktree started. */
   readonly since: string
-  /** A shell command that pages, or null: the output is no terminal. */
+  /** A pager's shell command; null: the output is not a terminal. */
   readonly pager: string | null
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Shows a person everything a worktree holds beyond a commit, new files included, in the terminal of this process.
- * The worktree is only read: new files are listed in a copy of its index. Programs that the repository's own
- * configuration names for diffs are not run. 'nothing': there are no changes, and nothing was written.
+ * Shows everything a worktree holds beyond a commit, including new files, in the terminal of this process. The worktree
+ * is only read: new files are listed in a copy of its index. Diff programs from the repository's configuration are not
+ * run. 'nothing': there are no changes, and nothing was written.
  */
 export async function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
   const scratch = await mkdtemp(join(tmpdir(), 'czar-diff-'))

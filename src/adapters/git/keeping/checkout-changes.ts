@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
 
-/** Paths as latin1, so that they keep their bytes. */
+/** Paths are latin1, which preserves their bytes. */
 export interface CheckoutChanges {
-  /** Everything that differs from HEAD: staged, unstaged, untracked, and behind assume-unchanged or skip-worktree. */
+  /** Everything that differs from HEAD: staged, unstaged, untracked, and hidden by assume-unchanged or skip-worktree. */
   readonly changed: readonly string[]
-  /** As git's patterns name them: files, and whole folders with a slash at the end. */
+  /** As git reports them: files, and whole folders with a trailing slash. */
   readonly ignored: readonly string[]
   /** Folders of submodules that the index knows. */
   readonly submodules: readonly string[]
 }
 
-/** Reads what a checkout has that its HEAD has not; nothing in it is written. */
+/** Reads what a checkout has beyond its HEAD, without writing to it. */
 export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
   return withIndex(repository, checkout, async call => {
     const entries = await openCheckout(call)
@@ -27,7 +27,7 @@ export function checkoutChanges(repository: Repository, checkout: Checkout): Pro
   })
 }
 
-/** A private index for the time of `work`. */
+/** Provides a private index during `work`. */
 export async function withIndex<Result>(
   repository: Repository,
   checkout: Checkout,
@@ -43,7 +43,7 @@ export async function withIndex<Result>(
   }
 }
 
-/** `status` knows no HEAD of a repository inside: it would take that of the repository around it. */
+/** For a nested repository, `status` would use the HEAD of the outer one. */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =
@@ -59,7 +59,10 @@ function submodulePaths(entries: readonly string[]): readonly string[] {
   return entries.filter(entry => entry.slice(2).startsWith('160000 ')).map(pathOfEntry)
 }
 
-/** `1 XY …`: X, the index against HEAD, only where HEAD is its own; Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
+/**
+ * `1 XY …`: X compares index and HEAD, used only if HEAD is the checkout's own; Y compares folder and index. `u`:
+ * unmerged, `?`: untracked, `!`: ignored.
+ */
 function readStatus(text: string, { isLinked }: Pick<Checkout, 'isLinked'>): Pick<CheckoutChanges, 'changed' | 'ignored'> {
   const changed: string[] = []
   const ignored: string[] = []

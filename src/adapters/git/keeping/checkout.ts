@@ -4,24 +4,24 @@ import { copyIndex } from '../activity/snapshot.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type GitCall, runGit } from '../repository/run-git.ts'
 
-/** A folder of files with the index that belongs to it: a worktree, or a repository that lies inside one. */
+/** A folder of files with its index: a worktree, or a repository nested in one. */
 export interface Checkout {
   readonly path: string
-  /** The directory that git is given. A repository inside gets that of the repository around it: its own settings are never read. */
+  /** The GIT_DIR to use. A nested repository gets the outer one's, so that its own settings are never read. */
   readonly gitDir: string
   /** Read only: every call works on a copy. */
   readonly index: string
   /** null before the first commit. */
   readonly head: string | null
-  /** `gitDir` is its own, so that git finds its HEAD by itself. */
+  /** Whether `gitDir` is its own, so that git finds its HEAD there. */
   readonly isLinked: boolean
-  /** Object directories that git reads beside those of the repository. */
+  /** Object directories that git reads besides the repository's. */
   readonly stores: readonly string[]
-  /** Repositories inside, relative to `path`: their files are theirs. */
+  /** Nested repositories, relative to `path`; their files are excluded. */
   readonly without: readonly string[]
 }
 
-/** Settings that hide edits are off: no path may be called unchanged on a user's word. */
+/** Turns off settings that hide edits: user settings must not mark a changed path as unchanged. */
 const SEE_ALL = [
   'core.trustctime=true',
   'core.checkStat=default',
@@ -40,7 +40,7 @@ export interface CheckoutCall {
   readonly index: string
 }
 
-/** Runs git on the checkout. Paths come and go as latin1, so that every name keeps its bytes. */
+/** Runs git on the checkout. Paths are latin1 in both directions, so every name keeps its bytes. */
 export async function onCheckout({ repository, checkout, index }: CheckoutCall, args: readonly string[], call: GitCall = {}) {
   const { path, gitDir, stores } = checkout
   const env = { ...environmentOf(stores), GIT_INDEX_FILE: index }
@@ -52,14 +52,14 @@ export function environmentOf(stores: readonly string[]): Record<string, string>
   return stores.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: stores.map(store => JSON.stringify(store)).join(':') }
 }
 
-/** The pathspec of all files of the checkout. */
+/** The pathspec of all files of the checkout, without nested repositories. */
 export function ownFiles({ without }: Checkout): readonly string[] {
   return ['--', '.', ...without.map(place => `:(exclude,literal)${place}`)]
 }
 
 /**
- * Copies the index, and takes every mark off it that makes git overlook a file that is there. Gives its entries, a tag, mode,
- * object and stage before each path; null: git had to make the index anew.
+ * Copies the index and clears marks that make git overlook an existing file. Returns its entries, with tag, mode, object
+ * and stage before each path; null: the index was rebuilt from HEAD.
  */
 export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
   const { checkout, index } = call
@@ -83,7 +83,7 @@ export function pathOfEntry(entry: string): string {
   return entry.slice(entry.indexOf('\t') + 1)
 }
 
-/** A split index cannot be read away from its repository. */
+/** Rebuilds the index from HEAD: a split index is unreadable outside its repository. */
 async function indexOfHead(call: CheckoutCall): Promise<void> {
   await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
 }
@@ -92,12 +92,12 @@ async function isThere(folder: string, name: string): Promise<boolean> {
   return (await lstat(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')])).catch(() => null)) !== null
 }
 
-/** A path that came as latin1, to be shown or compared. */
+/** Decodes a latin1 path, to show or compare it. */
 export function readable(path: string): string {
   return Buffer.from(path, 'latin1').toString()
 }
 
-/** Where the private copies lie. */
+/** The folder of the private copies. */
 export function scratchOf(repository: Repository): string {
   return join(repository.options.scratchDir, 'rescues')
 }

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A folder inside that git takes for a repository of its own, or once did. */
+/** A nested folder that git treats, or once treated, as its own repository. */
 export interface FoundPlace {
   /** Relative to the folder that was searched. */
   readonly place: string
@@ -10,13 +10,13 @@ export interface FoundPlace {
 
 export interface FoundPlaces {
   readonly repositories: readonly FoundPlace[]
-  /** Folders that could not be read, or whose name is no UTF-8 and that hold a repository. */
+  /** Unreadable folders, and repositories in folders whose name is not UTF-8. */
   readonly unreadable: readonly string[]
 }
 
 /**
- * Looks into every folder: git itself does not tell of a repository in an ignored folder, nor of one around files that
- * it tracks. Names are bytes on the way down.
+ * Searches every folder: git reports neither a repository in an ignored folder nor one around files that it tracks.
+ * Names stay bytes during the descent.
  */
 export function findRepositories(folder: string): FoundPlaces {
   const found = { repositories: [] as FoundPlace[], unreadable: [] as string[] }
@@ -52,7 +52,7 @@ function kindOf(entries: readonly Dirent<Buffer>[]): FoundPlace['kind'] | null {
   return names.has('HEAD') && names.has('objects') && names.has('refs') ? 'bare' : null
 }
 
-/** The repositories of submodules that lie in a git directory, also of those that are not checked out. */
+/** Submodule repositories inside a git directory, including those that are not checked out. */
 export function findModules(gitDir: string): readonly string[] {
   const modules = join(gitDir, 'modules')
   return findRepositories(modules)

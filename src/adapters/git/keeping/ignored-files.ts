@@ -10,10 +10,13 @@ interface FoundFile {
   readonly bytes: number
 }
 
-/** Larger files are not compared: they count as only here. */
+/** Larger files are not compared and count as only here. */
 const LARGEST_COMPARED = 64 * 1024 * 1024
 
-/** What git ignores in `folder`, measured, and whether it would be missed. `ignored` is latin1, relative to `folder`. */
+/**
+ * Measures the files that git ignores in `folder` and classifies whether they would be missed. `ignored` is latin1,
+ * relative to `folder`.
+ */
 export function ignoredFiles(
   repository: Repository,
   folder: string,
@@ -34,7 +37,7 @@ function inside(folder: string, name: string): Buffer {
   return Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')])
 }
 
-/** The file itself, or all files of a folder; links are not followed, `.git` is no file of a folder. */
+/** The file itself, or all files of a folder. Links are not followed and `.git` is skipped. */
 function filesAt(path: Buffer): readonly FoundFile[] {
   try {
     const stats = lstatSync(path)

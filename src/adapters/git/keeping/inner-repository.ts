@@ -5,26 +5,29 @@ import type { Repository } from '../repository/repository.ts'
 import type { Worktree } from '../repository/worktree.ts'
 import { type FoundPlace, findModules, findRepositories } from './find-repositories.ts'
 
-/** A repository inside a worktree, or that of one of its submodules. */
+/** A repository nested in a worktree, or a submodule's. */
 export interface InnerRepository {
-  /** Relative to the worktree; of a submodule without files its name. */
+  /** Relative to the worktree; for a submodule that is not checked out, its name. */
   readonly place: string
-  /** Its files; null: it has none of its own (a bare repository, a submodule that is not checked out). */
+  /** Its files; null: no files (a bare repository, a submodule that is not checked out). */
   readonly folder: string | null
   readonly gitDir: string
-  /** Holds `refs` and `objects`: another than `gitDir` in a linked worktree. */
+  /** Holds `refs` and `objects`; differs from `gitDir` in a linked worktree. */
   readonly commonDir: string
-  /** `inside`: its commits go with the worktree. `linked`: another worktree of the same repository. `elsewhere`: only its files go. */
+  /**
+   * `inside`: its commits are removed with the worktree. `linked`: another worktree of the same repository. `elsewhere`:
+   * only its files are removed.
+   */
   readonly kind: 'inside' | 'linked' | 'elsewhere'
 }
 
 export interface InnerRepositories {
   readonly repositories: readonly InnerRepository[]
-  /** Places of which nobody can say what is in them, each with the reason. */
+  /** Places whose content cannot be determined, each with the reason. */
   readonly unclear: readonly string[]
 }
 
-/** All repositories that go with a worktree in whole or in part, at any depth. */
+/** All repositories removed with a worktree, in whole or in part, at any depth. */
 export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
   const found = findRepositories(worktree.path)
   const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)
@@ -48,7 +51,7 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
   return { repositories, unclear }
 }
 
-/** A text says why it is unclear; null: an empty `.git`, or one that points to nothing, holds no work. */
+/** A string says why it is unclear. null: an empty or dangling `.git` holds no work. */
 function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {
   const folder = join(worktree.path, place)
   const gitDir = kind === 'bare' ? folder : gitDirOf(folder)

@@ -7,12 +7,12 @@ import { withIndex } from './checkout-changes.ts'
 import { CZAR } from './save-checkout.ts'
 import type { Part } from './worktree-parts.ts'
 
-/** What git itself keeps of a rebase, `git am` or cherry-pick that is not over: its list, its patches, its message. */
+/** git's files for an unfinished rebase, `git am` or cherry-pick: its list, patches and message. */
 const OPERATION_FILES = ['rebase-merge', 'rebase-apply', 'sequencer', 'MERGE_MSG', 'BISECT_LOG']
 
 /**
- * One commit that keeps what only logs knew: they are its parents. Its files are those of an operation that is not over.
- * null: there is nothing of either. The same state gives the same commit.
+ * Makes one commit that preserves commits known only to logs, as its parents. Its files are those of an unfinished
+ * operation. null: neither exists. The same state gives the same commit.
  */
 export async function keepPast(
   repository: Repository,

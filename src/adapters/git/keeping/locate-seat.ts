@@ -8,18 +8,18 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
-/** In the names of folders that are being deleted: nothing in them is needed any more. */
+/** Marks the names of folders being deleted, whose content is not needed. */
 export const REMOVED = '.czar-removed-'
 
 export interface LocatedSeat {
   /** As git writes it. */
   readonly path: string
   readonly standing: WorktreeStanding
-  /** git's own directories for this path; more than one only after a repair by hand. */
+  /** git's directories for this path; more than one only after a manual repair. */
   readonly entries: readonly string[]
 }
 
-/** Finds out what stands where a worktree was made. Only a worktree that is whole and unlocked may be removed. */
+/** Finds out the state of a worktree's path. Only an intact, unlocked worktree may be removed. */
 export async function locateSeat(repository: Repository, wanted: string): Promise<LocatedSeat> {
   const path = await canonicalPath(wanted)
   await repository.lock(() => clearHalfRegistration(repository, path))
@@ -28,7 +28,7 @@ export async function locateSeat(repository: Repository, wanted: string): Promis
   return { path, standing, entries }
 }
 
-/** Somebody locked it: a disk that is away, or work that is to stay. */
+/** A person locked it: its disk is unmounted, or its work must stay. */
 async function lockOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding | null> {
   for (const entry of entries) {
     const reason = await read(join(entry, 'locked'))
@@ -50,7 +50,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
   if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
   if (entries.length === 0) return astray('it is no worktree of this repository', look)
-  // Of a folder without rights git would say that its .git is missing.
+  // Without read permission git would report a missing .git.
   await access(path, constants.R_OK | constants.X_OK)
   const reason = await locateWorktree(repository, path).then(
     () => null,
@@ -58,11 +58,11 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   )
   if (reason === null) return { kind: 'there' }
   const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
-  // git writes the pointer again where it is missing or damaged; in the place of a folder of others it writes none.
+  // `repair` rewrites a missing or damaged pointer, but not in a folder of another repository.
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
 
-/** null: nothing is there. A folder that may not be looked into rejects, for what is in it is not gone. */
+/** null: nothing is there. Rejects for a folder without read permission, because it still exists. */
 async function lookAt(path: string): Promise<Stats | null> {
   return lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
@@ -70,7 +70,7 @@ async function lookAt(path: string): Promise<Stats | null> {
   })
 }
 
-/** `mv` leaves its pointer as it was: a folder beside it that points to the entry is the worktree itself. */
+/** `mv` leaves the pointer unchanged: a nearby folder that points to the entry is the moved worktree. */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {
     const entriesThere = await readdir(folder, { withFileTypes: true }).catch(() => [])

@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** A name in a git directory, and the object that it stands for. */
+/** A name in a git directory and the object it points to. */
 export interface Tip {
   /** `HEAD`, `refs/heads/main`, `refs/stash`, `rebase-merge/orig-head` … */
   readonly name: string
   readonly oid: string
-  /** Known from a log only: the name once stood for it. */
+  /** Known only from a log: an earlier value of the name. */
   readonly isPast: boolean
 }
 
-/** Files beside `refs` and `logs` in which operations that are not over keep commits. */
+/** Folders besides `refs` and `logs` in which unfinished operations keep commits. */
 const OPERATIONS = ['rebase-merge', 'rebase-apply', 'sequencer']
 const PSEUDO_REF = /^(?:[A-Z_]*HEAD|AUTO_MERGE|BISECT_EXPECTED_REV|BISECT_START)$/
 const OID = /\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g
 
-/** Every object that a git directory names, read from its files: no git runs there, so none of its settings is obeyed. */
+/** Every object that a git directory names. Reads its files without running git, so none of its settings apply. */
 export function readTips(gitDir: string): readonly Tip[] {
   const top = filesIn(gitDir, false).filter(path => PSEUDO_REF.test(path))
   const named = [...top, ...['refs', ...OPERATIONS].flatMap(folder => filesIn(join(gitDir, folder), true).map(path => join(folder, path)))]
@@ -27,7 +27,7 @@ export function readTips(gitDir: string): readonly Tip[] {
   ]
 }
 
-/** The commit that HEAD stands for in a git directory; `refsDir` holds its branches. */
+/** The commit that a git directory's HEAD points to; `refsDir` holds its branches. */
 export function readHead(gitDir: string, refsDir: string): string | null {
   const text = read(join(gitDir, 'HEAD')).trim()
   const branch = /^ref: (.+)$/.exec(text)?.[1]

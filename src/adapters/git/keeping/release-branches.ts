@@ -12,7 +12,7 @@ import { keepPast } from './keep-past.ts'
 import { releaseProofs } from './release-proofs.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
-/** A branch that this project made, by the record of its start. */
+/** A branch that this project made, found by its start record. */
 interface Made {
   readonly branch: string
   readonly start: CommitSha
@@ -20,20 +20,21 @@ interface Made {
 }
 
 /**
- * Removes the records of this project's branches, so that no later launch takes them for its own, and the branches in
- * which nothing was done or of which base has all; with `discard` all of them. Whatever only they kept is saved first. One that is checked out stays.
+ * Removes the records of this project's branches, so that no later launch takes them for its own. Also removes branches
+ * without work and those contained in base; with `discard`, all of them. Commits that only they hold are saved first. A
+ * checked-out branch stays.
  */
 export async function releaseBranches(
   repository: Repository,
   { discard, project }: { readonly discard: boolean; readonly project: string },
 ): Promise<readonly BranchOutcome[]> {
-  // First, so that what becomes of a proven commit is told with its branch.
+  // First, so that a proven commit's fate is reported with its branch.
   await releaseProofs(repository, project)
   const outcomes: BranchOutcome[] = []
   for (const made of await madeBranches(repository)) {
     const outcome = await release(repository, made, discard)
     if (outcome !== null) outcomes.push(outcome)
-    // Last: a release that was cut off is finished by the next one.
+    // Last: the next release finishes an interrupted one.
     await runGit(repository, ['update-ref', '-d', made.record, made.start])
   }
   return outcomes
@@ -51,7 +52,7 @@ async function madeBranches(repository: Repository): Promise<readonly Made[]> {
     })
 }
 
-/** null: nothing was done on it, so there is nothing to tell. */
+/** null: the branch holds no work, so there is nothing to report. */
 async function release(repository: Repository, made: Made, discard: boolean): Promise<BranchOutcome | null> {
   const { branch, start } = made
   const tip = await resolveCommit(repository, `refs/heads/${branch}`)
@@ -65,7 +66,7 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
   return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase }
 }
 
-/** The reference of base that has all that the commit brings: as commits, or squashed, so that a merge would change nothing. */
+/** The base reference that already contains the tip's changes: as commits, or squashed, so that a merge would change nothing. */
 async function findInBase(repository: Repository, tip: CommitSha): Promise<string | null> {
   const { options } = repository
   for (const name of baseReferences(options, options.base)) {
@@ -84,7 +85,7 @@ function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
-/** Its tip, its start and what its log knows, as far as no other reference has them. */
+/** Saves its tip, its start and its logged commits, unless another reference holds them. */
 async function saveBranch(
   repository: Repository,
   { branch, start, record }: Made,

@@ -10,8 +10,8 @@ import { innerRepositories } from './inner-repository.ts'
 import { locateSeat, REMOVED } from './locate-seat.ts'
 
 /**
- * Removes a worktree with everything in it, or git's entry of one whose folder is gone; one that is not as it was made stays.
- * Nothing is asked and nothing saved: `takeStock` and `saveWorktree` come first. Refuses while a process works in it.
+ * Removes a worktree with everything in it, or git's entry of one whose folder is gone; leaves an altered one alone.
+ * Neither asks nor saves: call `takeStock` and `saveWorktree` first. Refuses while a process works in it.
  */
 export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
   const { path, standing, entries } = await locateSeat(repository, wanted)
@@ -22,21 +22,21 @@ export async function removeWorktree(repository: Repository, wanted: string): Pr
   const worktree = await locateWorktree(repository, path)
   const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
   const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
-  // A removal that is cut off leaves a folder that says what it is, never half a worktree.
+  // An interrupted removal leaves a folder whose name says so, never half a worktree.
   await rename(path, aside)
   await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
   await deleteFolder(aside)
 }
 
-/** Folders that an earlier removal did not get to the end of. */
+/** Deletes what earlier, interrupted removals left. */
 async function clearRemoved(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter(name => name.startsWith(REMOVED))) await deleteFolder(join(folder, name)).catch(() => {})
 }
 
-/** By `rm`: Node fails on names that are no UTF-8. Folders without write permission (Go's module cache) get it first. */
+/** Uses `rm`: Node fails on names that are not UTF-8. Folders without write permission (Go's module cache) get it first. */
 async function deleteFolder(path: string): Promise<void> {
-  // Of this process the folder may be the very one that goes.
+  // This process may run in the folder being deleted.
   const options = { reject: false, stdin: 'ignore', cwd: '/' } as const
   const first = await execa('rm', ['-rf', '--', path], options)
   if (first.exitCode === 0) return
@@ -52,7 +52,7 @@ async function deleteFolder(path: string): Promise<void> {
   })
 }
 
-/** As `git worktree prune` does, for these alone. */
+/** Does what `git worktree prune` does, for these entries only. */
 async function forgetEntries(repository: Repository, entries: readonly string[]): Promise<void> {
   if (entries.length === 0) return
   await repository.lock(async () => {

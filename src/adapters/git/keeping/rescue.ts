@@ -8,9 +8,9 @@ import { saveFiles } from './save-files.ts'
 import { worktreeFiles } from './worktree-parts.ts'
 
 /**
- * Keeps everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`.
- * Such a ref is only ever created, never moved. The same state is not saved twice. null: nothing to save.
- * A file that cannot be read is left out, and so are the files of repositories inside: the worktree itself stays.
+ * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Such a
+ * ref is only created, never moved, and the same state is saved once. null: nothing to save. Leaves out unreadable files
+ * and those of nested repositories, because the worktree itself stays.
  */
 export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const files = await worktreeFiles(repository, await locateWorktree(repository, path))
@@ -18,12 +18,12 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
 }
 
 /**
- * Keeps what stands outside the worker's branch: uncommitted work as above, and a HEAD that no other ref has.
- * Nothing is reset or moved. null: other refs keep all of it already.
+ * Saves work outside the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Nothing is
+ * reset or moved. null: other refs hold all of it.
  */
 export async function rescueStrayWork(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)
-  // Its parent is HEAD.
+  // The rescue commit's parent is HEAD.
   if (saved !== null) return saved
   const { head, branch } = await worktreeStatus(repository, await locateWorktree(repository, path))
   if (head === null) return null

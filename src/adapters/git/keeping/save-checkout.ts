@@ -4,13 +4,13 @@ import { type Checkout, type CheckoutCall, environmentOf, onCheckout, openChecko
 import { withIndex } from './checkout-changes.ts'
 
 export interface Snapshot {
-  /** Every file that is not ignored. */
+  /** The tree of every file that is not ignored. */
   readonly tree: string
-  /** The commit of the index where it differs from both HEAD and the files; null: it does not, or has conflicts. */
+  /** A commit of the index if it differs from both HEAD and the files; null: it does not, or has conflicts. */
   readonly index: string | null
 }
 
-/** Writes all files of the checkout into the repository's object store. A file that cannot be read is left out, or is an error. */
+/** Writes all files of the checkout to the repository's object store. An unreadable file is left out; with `isStrict` it is an error. */
 export function snapshotCheckout(repository: Repository, checkout: Checkout, { isStrict = true } = {}): Promise<Snapshot> {
   return withIndex(repository, checkout, async call => {
     await openCheckout(call)
@@ -24,7 +24,7 @@ export function snapshotCheckout(repository: Repository, checkout: Checkout, { i
   })
 }
 
-/** A commit of the snapshot, shaped like a stash: `git stash apply` takes it too. */
+/** Commits the snapshot in the shape of a stash, so that `git stash apply` accepts it. */
 export function commitSnapshot(
   repository: Repository,
   { tree, index }: Snapshot,
@@ -41,7 +41,7 @@ export const CZAR = {
   GIT_COMMITTER_EMAIL: 'czar@localhost',
 }
 
-/** Dated alike, so that the same index is the same commit. */
+/** Uses a fixed date, so that the same index gives the same commit. */
 function commitIndex(repository: Repository, { head, stores }: Checkout, tree: string): Promise<string> {
   const env = { ...CZAR, GIT_AUTHOR_DATE: '@0 +0000', GIT_COMMITTER_DATE: '@0 +0000', ...environmentOf(stores) }
   return askGit(repository, ['commit-tree', tree, ...(head === null ? [] : ['-p', head]), '-m', 'index'], { env })

@@ -7,14 +7,14 @@ import { transferCommits } from './transfer-commits.ts'
 import type { Part } from './worktree-parts.ts'
 
 interface Named {
-  /** Below the folder of the repository. */
+  /** Relative to the repository's folder. */
   readonly name: string
   readonly oid: string
 }
 
 /**
- * Copies what only a repository inside has (commits of every branch, tag and stash, and what is not committed) into the
- * repository around it, under names that end as they did there. null: it has nothing of its own.
+ * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer
+ * repository. The copied names end like the originals. null: it has nothing of its own.
  */
 export async function saveInner(repository: Repository, worker: string, part: Part): Promise<SavedWork | null> {
   const named = [...(await snapshotOf(repository, part)), ...ownTips(part)]
@@ -31,7 +31,7 @@ export async function saveInner(repository: Repository, worker: string, part: Pa
 
 async function snapshotOf(repository: Repository, { checkout, changes, kind, place, unkept, stores }: Part): Promise<readonly Named[]> {
   if (checkout === null || changes.changed.length === 0) return []
-  // A commit that others have is not copied: it would bring the whole history of a clone.
+  // A shared commit is not copied: it would bring the whole history of a clone.
   const isOwn = kind === 'inside' && checkout.head !== null && unkept.commits.has(checkout.head)
   const snapshot = await snapshotCheckout(repository, checkout)
   const title = `Uncommitted work in ${place}, on ${checkout.head ?? 'no commit'}`
@@ -40,7 +40,7 @@ async function snapshotOf(repository: Repository, { checkout, changes, kind, pla
   return [{ name: 'uncommitted', oid }]
 }
 
-/** Every name that keeps a commit which is nowhere else. */
+/** Every name that holds a commit found nowhere else. */
 function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   if (kind !== 'inside') return []
   const found = new Map<string, string>()
@@ -53,7 +53,7 @@ function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   return [...[...found].map(([name, oid]) => ({ name, oid })), ...rest.map((oid, at) => ({ name: `others/${at + 1}`, oid }))]
 }
 
-/** `refs/czar/rescue/<worker>/inner-<n>`, the first that holds nothing. */
+/** The first unused `refs/czar/rescue/<worker>/inner-<n>`. */
 async function freeFolder(repository: Repository, worker: string): Promise<string> {
   const names = await askGit(repository, ['for-each-ref', '--format=%(refname)', `refs/czar/rescue/${worker}/`])
   const taken = names.split('\n').map(name => Number(/\/inner-(\d+)\//.exec(name)?.[1] ?? 0))

@@ -4,25 +4,25 @@ import { environmentOf } from './checkout.ts'
 
 export interface UnkeptQuestion {
   readonly oids: readonly string[]
-  /** Object directories to read beside the repository's own. */
+  /** Object directories to read besides the repository's own. */
   readonly stores: readonly string[]
-  /** Kept elsewhere, as are all references of the repository. */
+  /** Objects kept elsewhere, in addition to all references of the repository. */
   readonly keepers: readonly string[]
-  /** Patterns of references that do not count, for they go too. */
+  /** Patterns of references that do not count, because they are removed too. */
   readonly going: readonly string[]
-  /** Do the logs of references keep a commit? They do for a while. */
+  /** Whether reference logs count as keeping a commit; they do for a while. */
   readonly logsKeep: boolean
 }
 
 export interface Unkept {
   readonly commits: ReadonlySet<string>
-  /** Those of them from which all others are reached. */
+  /** The commits from which all others are reachable. */
   readonly heads: readonly string[]
-  /** Those of the objects asked about that are, or as tags stand for, such a commit. */
+  /** The requested objects that are such a commit or a tag of one. */
   readonly objects: ReadonlySet<string>
 }
 
-/** Which commits are reached from these objects, and from no reference that stays? */
+/** The commits reachable from these objects and from no reference that stays. */
 export async function unkeptCommits(repository: Repository, question: UnkeptQuestion): Promise<Unkept> {
   const { going, logsKeep, stores } = question
   const tips = await existing(repository, question.oids, stores)
@@ -30,7 +30,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   const keepers = await existing(repository, question.keepers, stores)
   const input = [...tips.values(), ...[...keepers.values()].map(oid => `^${oid}`)].map(line => `${line}\n`).join('')
   const excluded = going.map(pattern => `--exclude=${pattern}`)
-  // Without `--single-worktree` HEAD of every worktree would count as a reference, also of the one that goes.
+  // Without `--single-worktree`, HEAD of every worktree counts as a reference, even of the one to be removed.
   const kept = ['--not', '--single-worktree', ...excluded, '--all', ...(logsKeep ? ['--reflog'] : []), '--not']
   const args = ['rev-list', '--parents', ...kept, '--stdin']
   const { stdout } = await runGit(repository, args, { input, env: environmentOf(stores), timeoutMs: 600_000 })
@@ -44,7 +44,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   return { commits, heads: [...commits].filter(commit => !parents.has(commit)), objects: new Set(objects) }
 }
 
-/** Object → commit, tags followed; what is missing or of another kind is left out. */
+/** Object → commit, following tags; leaves out missing objects and other kinds. */
 async function existing(repository: Repository, oids: readonly string[], stores: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (oids.length === 0) return new Map()
   const asked = [...new Set(oids)]

@@ -11,35 +11,35 @@ import { type InnerRepository, innerRepositories, linkedDirs } from './inner-rep
 import { readHead, readTips, type Tip } from './read-tips.ts'
 import { type Unkept, unkeptCommits } from './unkept-commits.ts'
 
-/** One repository of a worktree, with all of it that is nowhere else. The first part is the worktree itself. */
+/** One repository of a worktree with everything that exists only there. The first part is the worktree itself. */
 export interface Part {
   /** '' is the worktree itself. */
   readonly place: string
   readonly kind: 'worktree' | InnerRepository['kind']
   readonly checkout: Checkout | null
   readonly changes: CheckoutChanges
-  /** Names in it that now stand for something. */
+  /** Its names that currently point to an object. */
   readonly tips: readonly Tip[]
-  /** Commits that these names alone keep. */
+  /** Commits that only these names keep. */
   readonly unkept: Unkept
-  /** Commits that only its logs still know; the heads are those that `unkept` lacks. */
+  /** Commits that only its logs still know; `heads` excludes those in `unkept`. */
   readonly past: Unkept
-  /** What is not over: `a rebase`. */
+  /** The unfinished operation: `a rebase`. */
   readonly operation: string | null
   readonly gitDir: string
-  /** Object directories that git has to read beside the repository's own. */
+  /** Object directories that git must read besides the repository's own. */
   readonly stores: readonly string[]
 }
 
 export interface Parts {
   readonly parts: readonly Part[]
-  /** Places of which nobody can say what is in them. */
+  /** Places whose content cannot be determined. */
   readonly unclear: readonly string[]
 }
 
 const NOTHING: CheckoutChanges = { changed: [], ignored: [], submodules: [] }
 
-/** Reads a worktree whole: its files, its own references, and every repository inside. */
+/** Reads all of a worktree: its files, its own references, and every nested repository. */
 export async function worktreeParts(repository: Repository, worktree: Worktree): Promise<Parts> {
   const { top, repositories, folders, unclear } = await lookInside(repository, worktree)
   const own = await readPart(repository, top, folders)
@@ -49,7 +49,7 @@ export async function worktreeParts(repository: Repository, worktree: Worktree):
   return { parts: [{ ...own, kind: 'worktree', changes }, ...inner], unclear }
 }
 
-/** The worktree's own files alone, as far as no repository inside holds them. */
+/** Only the worktree's own files, without those of nested repositories. */
 export async function worktreeFiles(repository: Repository, worktree: Worktree): Promise<Pick<Part, 'checkout' | 'changes'>> {
   const { top, folders } = await lookInside(repository, worktree)
   const checkout = checkoutOf(repository, top, folders)
@@ -70,7 +70,7 @@ async function withoutSetup(worktree: Worktree, changes: CheckoutChanges): Promi
   return { ...changes, changed: changes.changed.filter(name => !setups.has(readable(name))) }
 }
 
-/** What the directory of a worktree knows whose folder is gone. */
+/** Reads what git's directory still knows of a worktree whose folder is gone. */
 export async function partOfEntry(repository: Repository, gitDir: string): Promise<Part> {
   const inner = { place: '', folder: null, gitDir, commonDir: repository.commonDir, kind: 'linked' as const }
   return { ...(await readPart(repository, inner, [])), kind: 'worktree' }
@@ -105,7 +105,7 @@ function checkoutOf(
   return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), isLinked: kind === 'linked', without, ...address }
 }
 
-/** ORIG_HEAD and FETCH_HEAD tell of what was; a log does too. */
+/** ORIG_HEAD and FETCH_HEAD describe the past, as logs do. */
 function isPast({ name, isPast }: Tip): boolean {
   return isPast || ['ORIG_HEAD', 'FETCH_HEAD', 'AUTO_MERGE'].includes(name)
 }

@@ -5,7 +5,7 @@ import type { GitOptions } from '../repository/git-options.ts'
 import type { Repository } from '../repository/repository.ts'
 import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'
 
-/** The user's branch and the remote's, where they may be found. In a clone of the czar's own only the remote's moves. */
+/** References where base may be found: the user's branch and the remote's. In the czar's own clone only the remote's moves. */
 export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
   const source = remote ?? (repoUrl === null ? null : 'origin')
   const theirs = source === null ? [] : [`refs/remotes/${source}/${base}`]
@@ -13,14 +13,14 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
 }
 
 /**
- * The commit that new branches start from, as it is now: the user's branch, or the remote's once that has moved past it.
- * Where each has commits of its own it stays the user's: nobody but the user can bring the two together.
+ * The current start commit of new branches: the user's branch, or the remote's once that has moved past it. If both have
+ * commits of their own, the user's counts: only the user can merge the two.
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
   return chooseBase(repository, base, await resolveCommits(repository, baseReferences(repository.options, base)))
 }
 
-/** The same, where the references were resolved already. */
+/** `baseCommit` for references that are already resolved. */
 export async function chooseBase(repository: Repository, base: string, found: readonly (CommitSha | null)[]): Promise<CommitSha> {
   const [first, second] = found.filter(commit => commit !== null)
   if (first === undefined) return namedCommit(repository, base)
@@ -28,7 +28,7 @@ export async function chooseBase(repository: Repository, base: string, found: re
   return mayMovePast && (await isAncestor(repository, first, second)) ? second : first
 }
 
-/** Base may also be a tag or a commit. */
+/** Resolves a base that is a tag or a commit. */
 async function namedCommit(repository: Repository, base: string): Promise<CommitSha> {
   const commit = await resolveCommit(repository, base)
   if (commit !== null) return commit

@@ -2,13 +2,13 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { createNext, rescuesOf } from './rescue-refs.ts'
 
-/** Keeps a commit under `refs/czar/rescue/<worker>/<n>`, once; gives that reference. */
+/** Keeps a commit once under `refs/czar/rescue/<worker>/<n>` and returns that reference. */
 export async function keepCommit(repository: Repository, worker: string, commit: CommitSha): Promise<string> {
   const [ref = ''] = await keepCommits(repository, worker, [commit])
   return ref
 }
 
-/** The same for several commits of one worker, whose rescue references are listed once. */
+/** `keepCommit` for several commits of one worker, listing its rescue references once. */
 export async function keepCommits(repository: Repository, worker: string, commits: readonly CommitSha[]): Promise<readonly string[]> {
   if (commits.length === 0) return []
   const saved = await rescuesOf(repository, worker)

@@ -4,8 +4,8 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { isAncestor } from './start-reference.ts'
 
 /**
- * The commit a branch starts from: base with the verified commits of dependencies merged in, one after the
- * other and without any checkout. One that conflicts is left out; the caller sees which are contained.
+ * The start commit of a branch: base with the dependencies' verified commits merged in, one by one, without a checkout.
+ * A conflicting commit is left out; the caller sees which ones are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base
@@ -13,7 +13,7 @@ export async function mergeStart(repository: Repository, base: CommitSha, includ
   return start
 }
 
-/** Those of `includes` that are in `start`. */
+/** The `includes` that `start` contains. */
 export async function containedIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
   const contained = await Promise.all(includes.map(commit => isAncestor(repository, commit, start)))
   return includes.filter((_, index) => contained[index])
@@ -35,7 +35,7 @@ async function mergeOnto(repository: Repository, onto: CommitSha, commit: Commit
   })) as CommitSha
 }
 
-/** Dates from the history itself: the same merge made again after a crash is the same commit. */
+/** Dates come from the history, so that repeating the merge after a crash gives the same commit. */
 function czarIdentity(date: string): Record<string, string> {
   return {
     GIT_AUTHOR_NAME: 'czar',

@@ -4,7 +4,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { resolveCommits } from './start-reference.ts'
 
-/** A branch and the commits that were proven on it. */
+/** A branch and the commits proven on it. */
 export interface ProvenBranch {
   readonly tip: CommitSha | null
   readonly proven: readonly CommitSha[]
@@ -12,7 +12,7 @@ export interface ProvenBranch {
 
 type OnBranch = 'current' | 'behind' | 'off'
 
-/** Answers about one base. Commits never change, so an answer holds as long as base and tip are the same. */
+/** Answers about one base. Commits never change, so an answer holds while base and tip stay the same. */
 interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
@@ -22,8 +22,9 @@ interface Answers {
 const remembered = new WeakMap<Repository, Answers>()
 
 /**
- * How proven commits stand to base and to their own branch. One process tells it of all branches that moved, two more of
- * commits that are on no branch any more; the number of proven commits does not matter. `isThere` is about commits that are lost.
+ * Tells how proven commits stand to base and to their own branch. One git process covers all branches that moved, two
+ * more cover commits on no branch. The number of proven commits does not matter. `isThere`: off-branch commits that
+ * still exist.
  */
 export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
   const answers = answersAbout(repository, base, branches)
@@ -39,7 +40,7 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   return { standingOf, isThere }
 }
 
-/** Only tips that still are some are remembered. */
+/** Drops answers about commits that are not tips now. */
 function answersAbout(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]): Answers {
   const before = remembered.get(repository)
   const isSame = before !== undefined && before.base === base
@@ -76,7 +77,7 @@ async function askAboutBranches(repository: Repository, answers: Answers, branch
   }
 }
 
-/** Which of these commits base has; all of them exist. */
+/** Records which of these commits base has; all of them must exist. */
 async function askAboutBase(repository: Repository, { base, landed }: Answers, commits: readonly CommitSha[]): Promise<void> {
   const unknown = commits.filter(commit => !landed.has(commit))
   if (unknown.length === 0) return
@@ -86,7 +87,7 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
 
 type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
 
-/** The commits of these tips that base lacks, with their parents; each stands before its parents. */
+/** The commits of these tips that base lacks, with their parents; each comes before its parents. */
 async function parentsBeyond(repository: Repository, base: CommitSha, tips: readonly CommitSha[]): Promise<Parents> {
   const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`
   const text = await askGit(repository, ['rev-list', '--topo-order', '--parents', '--stdin'], { input })
@@ -101,7 +102,7 @@ async function parentsBeyond(repository: Repository, base: CommitSha, tips: read
   )
 }
 
-/** Those that contain base: on each way down to base lie only commits that base lacks. */
+/** The commits that contain base: every path down to base passes only commits that base lacks. */
 function holdersOf(base: CommitSha, parents: Parents): ReadonlySet<CommitSha> {
   const holders = new Set<CommitSha>([base])
   for (const [commit, own] of [...parents].reverse()) if (own.some(parent => holders.has(parent))) holders.add(commit)

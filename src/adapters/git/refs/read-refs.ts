@@ -16,12 +16,12 @@ interface Last {
 }
 
 const lastReadings = new WeakMap<Repository, Last>()
-/** So often git is asked although no file has moved: symbolic references, disks that keep no times. */
+/** git is asked this often even if no file changed: symbolic references and disks without timestamps hide moves. */
 const ASK_ANYWAY_MS = 120_000
 
 /**
- * Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first.
- * Asked again while nothing has moved it costs no process: a fleet at rest is asked about every 15 s.
+ * Reads where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept
+ * first. A repeated call costs no process while nothing moves: an idle fleet is read every 15 s.
  */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
   const bases = baseReferences(repository.options, repository.options.base)
@@ -40,7 +40,7 @@ export async function readRefs(repository: Repository, watched: readonly Watched
 
 interface Asked {
   readonly names: readonly string[]
-  /** So many of the names, the first ones, are base's. */
+  /** The number of leading `names` that are base's. */
   readonly bases: number
 }
 
@@ -62,7 +62,7 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
   return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
-/** A branch that is gone took with it what was not proven yet, too: those of these commits that are still there. */
+/** The last commits of deleted branches that still exist: deletion also loses unproven commits. */
 async function commitsOfGone(
   repository: Repository,
   seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],

@@ -1,7 +1,7 @@
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 
-/** The rescue refs of a worker, as they are now. */
+/** The current rescue refs of a worker. */
 export async function rescuesOf(repository: Repository, worker: string) {
   const text = await askGit(repository, [
     'for-each-ref',
@@ -17,7 +17,7 @@ export async function rescuesOf(repository: Repository, worker: string) {
     })
 }
 
-/** Creates the first free number in the folder after `after`; an existing one is never moved. Throws what git says against it. */
+/** Creates the first free number after `after` in the folder; never moves an existing one. Throws git's error if it cannot. */
 export async function createNext(
   repository: Repository,
   folder: string,
@@ -25,11 +25,11 @@ export async function createNext(
 ): Promise<string> {
   for (let number = after + 1; ; number++) {
     const name = `${folder}/${number}`
-    // The empty old value: only create.
+    // An empty old value means: only create.
     const create = ['update-ref', name, commit, '']
     const { status } = await runGit(repository, create, { answers: [128] })
     if (status === 0) return name
-    // Another czar took this number a moment ago; or git cannot write it at all: a full disk, or a reference in the place of the folder.
+    // Either another czar just took this number, or git cannot write it (full disk, a reference in place of the folder).
     const taken = await runGit(repository, ['show-ref', '--verify', '--quiet', name], { answers: [1] })
     if (taken.status === 0) continue
     await runGit(repository, create)

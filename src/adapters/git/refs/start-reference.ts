@@ -4,15 +4,15 @@ import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
 /**
- * Where the start of a branch is on record: `refs/czar/start/<project>/<branch>`. It is written before the
- * branch is made, so a branch with such a record is the czar's own, also after kill -9. The project is known
- * by its worktrees directory; the branch is flattened because `feat` and `feat/x` can not both be refs.
+ * The reference that records a branch's start: `refs/czar/start/<project>/<branch>`. It is written before the branch is
+ * made, so a recorded branch is the czar's own, also after kill -9. The worktrees directory identifies the project. The
+ * branch name is flattened because `feat` and `feat/x` cannot both be refs.
  */
 export function startReference(repository: Repository, branch: string): string {
   return startFolder(repository) + encodeURIComponent(branch)
 }
 
-/** What the names of all of this project's records begin with. */
+/** The common prefix of this project's records. */
 export function startFolder({ options }: Repository): string {
   return `refs/czar/start/${createHash('sha256').update(options.worktreesDir).digest('hex').slice(0, 8)}/`
 }
@@ -21,10 +21,7 @@ export async function recordStart(repository: Repository, branch: string, start:
   await runGit(repository, ['update-ref', startReference(repository, branch), start])
 }
 
-/**
- * The records and the branches themselves, all or none: git 2.39 starts a process of its own for a branch that
- * `worktree add` makes.
- */
+/** Creates records and branches together, all or none: git 2.39 starts a separate process for a branch that `worktree add` makes. */
 export async function createBranches(
   repository: Repository,
   branches: readonly { readonly branch: string; readonly start: CommitSha }[],
@@ -40,17 +37,17 @@ export async function recordedStart(repository: Repository, branch: string): Pro
   return resolveCommit(repository, startReference(repository, branch))
 }
 
-/** The commit that a name stands for, or null. */
+/** The commit that a name points to, or null. */
 export async function resolveCommit(repository: Repository, name: string): Promise<CommitSha | null> {
   const [commit = null] = await resolveCommits(repository, [name])
   return commit
 }
 
-/** The same for many names by one process: a launch asks for several names of each worker. */
+/** `resolveCommit` for many names in one process: a launch asks for several names per worker. */
 export async function resolveCommits(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const input = names.map(name => `${name}^{commit}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
-  // A name that stands for nothing is answered with itself and a word: missing, ambiguous.
+  // An unresolved name is echoed with a word: missing, ambiguous.
   const lines = stdout.split('\n')
   return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }

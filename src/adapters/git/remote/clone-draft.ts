@@ -2,18 +2,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** A clone in the making, beside where it will be. */
+/** An unfinished clone, beside its final place. */
 export interface CloneDraft {
-  /** Where git is to clone to; it is not there yet. */
+  /** The path to clone to; it does not exist yet. */
   readonly repository: string
-  /** Removes all that is left of it. */
+  /** Removes all that remains of it. */
   discard(): Promise<void>
 }
 
 const LOCK = 'lock.sqlite'
 const REPOSITORY = 'repository'
 
-/** Held as long as its maker lives: the system takes the lock back, however that ends. */
+/** Makes a draft, locked while its maker lives: the system releases the lock, however the maker ends. */
 export async function beginDraft(path: string): Promise<CloneDraft> {
   const folder = await mkdtemp(`${prefixOf(path)}`)
   const lock = new DatabaseSync(join(folder, LOCK))
@@ -27,7 +27,7 @@ export async function beginDraft(path: string): Promise<CloneDraft> {
   }
 }
 
-/** Removes drafts of the same clone whose makers are gone, as long as nothing is in them but what git makes. */
+/** Removes drafts of the same clone whose makers are gone, if they contain only what git makes. */
 export async function clearDrafts(path: string): Promise<void> {
   const parent = dirname(path)
   const names = (await readdir(parent)).filter(name => join(parent, name).startsWith(prefixOf(path)))
@@ -39,14 +39,14 @@ async function clear(folder: string): Promise<void> {
   const lock = lockOfTheGone(join(folder, LOCK))
   if (lock === null) return
   try {
-    // A git that outlived its maker may still write there: then it is left to the next attempt.
+    // A git that outlived its maker may still write there; the next attempt then removes it.
     await rm(folder, { recursive: true, force: true }).catch(() => {})
   } finally {
     lock.close()
   }
 }
 
-/** A lock and a clone without a checkout; whoever put anything else there may want it. */
+/** Whether the folder holds only a lock and a clone without checkout; anything else may belong to a person. */
 async function isOurs(folder: string): Promise<boolean> {
   const entries = await readdir(folder).catch((): string[] => [])
   const inside = entries.includes(REPOSITORY) ? await readdir(join(folder, REPOSITORY)).catch(() => ['?']) : []
@@ -54,7 +54,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return entries.includes(LOCK) && entries.every(name => isLock(name) || name === REPOSITORY) && inside.every(name => name === '.git')
 }
 
-/** The lock, held now by this process; null: its maker lives, or it is no lock. */
+/** The lock, now held by this process; null: its maker lives, or the file is not a lock. */
 function lockOfTheGone(file: string): DatabaseSync | null {
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {

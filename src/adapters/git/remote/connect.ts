@@ -6,8 +6,8 @@ import type { GitOptions } from '../repository/git-options.ts'
 type Environment = Readonly<Record<string, string>>
 
 /**
- * Tries a remote as the user does by hand; then, for a machine where the user has no key, with the key of a worker.
- * `ownCommand` is git's core.sshCommand, '' when the user has set none. Of two failures the user's own is told.
+ * Tries a remote as the user would by hand, then with a worker's key, for machines where the user has none. `ownCommand`
+ * is git's core.sshCommand, '' if unset. If both fail, the user's error is thrown.
  */
 export async function connect<Answer>(
   options: GitOptions,
@@ -20,7 +20,7 @@ export async function connect<Answer>(
       return await attempt(env)
     } catch (error) {
       first ??= error
-      // What hangs is not asked again in another way.
+      // A remote that hangs is not tried with the other key.
       if (error instanceof ToolError && error.reason === 'timeout') break
     }
   }

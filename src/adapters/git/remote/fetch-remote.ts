@@ -7,8 +7,8 @@ import { runRemote } from './run-remote.ts'
 const FETCH_TIMEOUT_MS = 60_000
 
 /**
- * Fetches the configured remote into its own `refs/remotes/`: no tags, nothing pruned, and FETCH_HEAD, the user's
- * branches and config stay as they are. Never asks anything; a failure is told, not thrown.
+ * Fetches the configured remote into its own `refs/remotes/`: no tags, no pruning. FETCH_HEAD, the user's branches and
+ * config stay unchanged. Never prompts; returns a failure instead of throwing.
  */
 export async function fetchRemote(
   repository: Repository,
@@ -29,7 +29,7 @@ export async function fetchRemote(
   }
 }
 
-/** What the user's own fetch would bring, but only what lands beside the branches: a mirror's refspec overwrites them. */
+/** The user's own refspecs that write only below `refs/remotes/`: a mirror's refspec overwrites branches. */
 async function harmlessRefspecs(repository: Repository, remote: string): Promise<readonly string[]> {
   const all = (await configured(repository, `remote.${remote}.fetch`)).split('\n')
   const harmless = all.filter(spec => spec.split(':')[1]?.startsWith('refs/remotes/'))
@@ -38,7 +38,7 @@ async function harmlessRefspecs(repository: Repository, remote: string): Promise
   return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
 }
 
-/** git's own words, the same each time. */
+/** git's own words, the same for the same failure. */
 function wordsOf({ reason, stderr, message }: ToolError): string {
   if (reason === 'timeout') return 'it did not answer in time'
   return stderr.trim() === '' ? message : stderr.trim().split('\n').slice(0, 4).join('; ').slice(0, 600)

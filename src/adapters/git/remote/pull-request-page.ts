@@ -1,7 +1,7 @@
-/** How a remote publishes its pull requests: GitHub, Gitea and Forgejo below `refs/pull`, GitLab below `refs/merge-requests`. */
+/** A remote's folder of pull requests: GitHub, Gitea and Forgejo use `refs/pull`, GitLab uses `refs/merge-requests`. */
 export type PullRequestFolder = 'pull' | 'merge-requests'
 
-/** The page of a pull request; null where none of the remote's addresses says which forge it is, or is one of the web. */
+/** The URL of a pull request; null: no address of the remote is on the web, or none reveals its forge. */
 export function pullRequestPage(addresses: readonly string[], folder: PullRequestFolder, number: number): string | null {
   const repository = addresses.map(webAddress).find(address => address !== null)
   if (repository === undefined) return null
@@ -9,7 +9,7 @@ export function pullRequestPage(addresses: readonly string[], folder: PullReques
   return page === null ? null : `${repository.origin}/${repository.path}/${page}/${number}`
 }
 
-/** Nobody but GitLab has `refs/merge-requests`; whose `refs/pull` it is only the name of the host tells. */
+/** Only GitLab has `refs/merge-requests`; for `refs/pull`, only the host name reveals the forge. */
 function pageOn(host: string): string | null {
   const labels = host.replace(/:\d+$/, '').split('.')
   if (labels.some(label => label === 'github' || label === 'ghe')) return 'pull'
@@ -26,10 +26,10 @@ const WEB = /^(?<scheme>https?):\/\/(?:[^/]*@)?(?<host>[^/]+)\/(?<path>.+)$/i
 const SSH = /^(?:ssh|git|git\+ssh):\/\/(?:[^/]*@)?(?<host>[^/:]+)(?::\d+)?\/(?<path>.+)$/i
 const SCP = /^(?:[^/:]*@)?(?<host>[^/:@]+):\/?(?<path>[^/].*)$/
 
-/** Names under which the big ones take ssh where only the port of https is open. */
+/** The big forges' host names for ssh over the https port. */
 const SSH_HOSTS: Readonly<Record<string, string>> = { 'ssh.github.com': 'github.com', 'altssh.gitlab.com': 'gitlab.com' }
 
-/** Where a repository is on the web, by what git calls it: without user, password and the port of ssh. */
+/** The web address of a repository from its git address: without user, password and ssh port. */
 function webAddress(address: string): WebAddress | null {
   const {
     scheme = null,
@@ -40,7 +40,7 @@ function webAddress(address: string): WebAddress | null {
   const path = written.replace(/\/+$/, '').replace(/\.git$/, '')
   const parts = path.split('/')
   const isPlain = parts.length > 1 && parts.every(part => /^[\w.~-]+$/.test(part) && part !== '.' && part !== '..')
-  // Without a dot it is an alias of the user's ssh.
+  // A name without a dot is an alias in the user's ssh configuration.
   const isHost = /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host) && (scheme !== null || host.includes('.'))
   if (!isPlain || !isHost || path.length > MOST_CHARACTERS) return null
   return { origin: `${scheme?.toLowerCase() ?? 'https'}://${host}`, host, path }

@@ -9,17 +9,17 @@ import { type PullRequestFolder, pullRequestPage } from './pull-request-page.ts'
 import { runRemote } from './run-remote.ts'
 
 const ASK_TIMEOUT_MS = 60_000
-/** About 250,000 references; git sends all that the remote has, whatever is asked for. */
+/** About 250,000 references; git sends all the remote has, whatever is asked. */
 const MOST_BYTES = 16 * 1024 * 1024
 const MOST_OF_A_BRANCH = 20
 
-/** Remotes that have more than that are not asked again. */
+/** Repositories whose remote exceeds that are not asked again. */
 const tooLarge = new WeakSet<Repository>()
 
 /**
- * The pull requests at whose heads these branches stand, here or on the remote, by the references that forges publish for
- * them (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). Asks the remote when a branch with commits was pushed and
- * has another head there than the settled one.
+ * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the references
+ * that forges publish (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch
+ * with commits has a head there other than the settled one.
  */
 export async function readPullRequests(
   repository: Repository,
@@ -44,10 +44,10 @@ export async function readPullRequests(
 
 type Here = ReadonlyMap<string, CommitSha>
 
-/** Has a branch commits of which some were pushed, and stands elsewhere than where it is settled? */
+/** Whether a branch has commits, some of them pushed, and its head is not the settled one. */
 async function openAt(repository: Repository, remote: string, here: Here): Promise<(branch: WorkersBranch) => boolean> {
   const refspecs = await configured(repository, `remote.${remote}.fetch`)
-  // Where a fetch brings but some branches, only the remote knows which were pushed.
+  // If fetch covers only some branches, only the remote knows which were pushed.
   const isToldHere = refspecs.split('\n').some(refspec => /^\+?refs\/heads\/\*:refs\/remotes\//.test(refspec))
   return ({ branch, startSha, settled }) => {
     const tip = here.get(`refs/heads/${branch}`)
@@ -56,7 +56,7 @@ async function openAt(repository: Repository, remote: string, here: Here): Promi
   }
 }
 
-/** Commits by reference: base, the branches, and the branches of that name on any remote, for who pushes to a fork. */
+/** Commits by reference: base, the branches, and same-named branches on any remote, for users who push to a fork. */
 async function referencesHere(repository: Repository, branches: readonly WorkersBranch[]): Promise<Here> {
   const patterns = branches.flatMap(({ branch }) => [`refs/heads/${branch}`, `refs/remotes/*/${branch}`])
   const names = [...baseReferences(repository.options, repository.options.base), ...patterns]
@@ -91,7 +91,7 @@ async function askRemote(repository: Repository, { remote, branches, signal }: Q
 
 interface Answer {
   readonly branches: ReadonlyMap<string, string>
-  /** By head. */
+  /** Keyed by head. */
   readonly pullRequests: ReadonlyMap<string, readonly { readonly folder: PullRequestFolder; readonly number: number }[]>
 }
 
@@ -113,7 +113,7 @@ function parse(listed: string): Answer {
   return { branches, pullRequests }
 }
 
-/** As it was written, and as git has it after the user's `url.*.insteadOf`: either may be the one on the web. */
+/** The address as configured, and after the user's `url.*.insteadOf`: either may be the web address. */
 async function addressesOf(repository: Repository, remote: string): Promise<readonly string[]> {
   const [written, used] = await Promise.all([
     configured(repository, `remote.${remote}.url`),
@@ -125,7 +125,7 @@ async function addressesOf(repository: Repository, remote: string): Promise<read
 interface Sides {
   readonly here: Here
   readonly there: Answer
-  /** What is base, or is where a branch began, is others' work. */
+  /** Commits of base; like the start of a branch, they are others' work. */
   readonly bases: readonly (string | undefined)[]
   readonly addresses: readonly string[]
 }

@@ -6,22 +6,22 @@ import { gitFailure } from '../repository/git-failure.ts'
 export interface RemoteCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** From start to end, for git and whatever it started. */
+  /** Total time limit, for git and all that it started. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** How much of its output is wanted; without it none. What says more is ended. */
+  /** Limit of its output, beyond which the command is ended; undefined: output is discarded. */
   readonly mostBytes?: number
 }
 
 export interface RemoteAnswer {
   readonly stdout: string
-  /** Not ended for saying too much. */
+  /** False if the output exceeded `mostBytes`. */
   readonly isWhole: boolean
 }
 
 /**
- * Runs a git command that talks to a remote, in a session of its own: its ssh finds no terminal to ask at, and is
- * ended with it. A git killed alone leaves its ssh behind, which holds the pipes open, and the call would never return.
+ * Runs a git command that talks to a remote, in a session of its own. Its ssh finds no terminal to prompt on, and is
+ * ended with it. A git killed alone leaves its ssh behind, which keeps the pipes open, and the call would never return.
  */
 export async function runRemote(args: readonly string[], call: RemoteCall): Promise<RemoteAnswer> {
   const { cwd, env, timeoutMs, signal, mostBytes } = call
@@ -56,7 +56,7 @@ export async function runRemote(args: readonly string[], call: RemoteCall): Prom
   return answer
 }
 
-/** Gives what was said so far. */
+/** Returns a function that gives the output so far. */
 function collect(stdout: Readable | null, { mostBytes = 0, end }: { mostBytes?: number | undefined; end: () => void }): () => RemoteAnswer {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -69,11 +69,11 @@ function collect(stdout: Readable | null, { mostBytes = 0, end }: { mostBytes?: 
 }
 
 function endGroup(pid: number | undefined): void {
-  // 0 and 1 would be this process's own group, and everybody.
+  // 0 and 1 would address this process's own group and all processes.
   if (pid === undefined || pid <= 1) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It had ended by itself.
+    // It has already ended.
   }
 }

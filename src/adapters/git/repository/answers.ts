@@ -1,13 +1,13 @@
 import type { GitAnswer } from './run-git.ts'
 
-/** Answers of git by their question. The oldest go first. */
+/** Cache of git's answers by question. The oldest entries go first. */
 export interface Answers {
   get(question: string): GitAnswer | undefined
   keep(question: string, answer: GitAnswer): void
 }
 
 const MOST = 500
-/** 32 MB if all answers are that long; most have a line. */
+/** At most 32 MB if all answers are this long; most are one line. */
 const LONGEST = 64 * 1024
 
 export function createAnswers(): Answers {

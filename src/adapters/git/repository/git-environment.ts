@@ -1,4 +1,4 @@
-/** Passed on from the caller when set: what git, ssh and credential helpers need to reach a remote as the user. */
+/** Variables passed on from the caller: git, ssh and credential helpers need them to reach a remote as the user. */
 const PASSED = [
   'PATH',
   'HOME',
@@ -20,8 +20,8 @@ const PASSED = [
 ] as const
 
 /**
- * Settings of every call: the repository's hooks and file monitor are programs of strangers, and no call may
- * start a background clean-up that outlives it.
+ * Settings of every call. The repository's hooks and file monitor are untrusted programs. No call may start a background
+ * clean-up that outlives it.
  */
 export const SAFE_CONFIG: readonly string[] = [
   'core.hooksPath=/dev/null',
@@ -43,7 +43,7 @@ export function gitEnvironment(caller: Readonly<Record<string, string | undefine
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
     GIT_EDITOR: 'false',
-    // ssh and credential helpers would ask on the czar's own terminal, or in a window; `false` answers no.
+    // ssh and credential helpers would prompt on the czar's terminal or in a window; `false` declines.
     SSH_ASKPASS: 'false',
     GIT_ASKPASS: 'false',
     GCM_INTERACTIVE: 'never',

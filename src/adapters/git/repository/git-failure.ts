@@ -11,7 +11,7 @@ export interface FailedCall {
   readonly cause?: unknown
 }
 
-/** What a program that was run says of its failure. */
+/** The failure that a program reported. */
 export class ProgramFailure extends Error {
   readonly isTooMuch: boolean
 
@@ -21,7 +21,7 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** A failed git call as the error everybody throws: which command, where, why, and git's own words. */
+/** Turns a failed git call into a ToolError with command, directory, reason and git's own words. */
 export function gitFailure(call: FailedCall): ToolError {
   const reason = reasonOf(call)
   const words = call.stderr.trim() || (call.cause instanceof Error ? call.cause.message.split('\n    at ')[0] : null) || 'no output'
@@ -39,7 +39,7 @@ export function gitFailure(call: FailedCall): ToolError {
   )
 }
 
-/** Did git say more than is read of it? */
+/** Whether git's output exceeded the read limit. */
 export function isTooMuch(error: unknown): boolean {
   return error instanceof ToolError && error.cause instanceof ProgramFailure && error.cause.isTooMuch
 }

@@ -4,7 +4,7 @@ import { runGitIn } from './run-git.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where a user may keep who they are, besides git's usual files. */
+/** Variables that may set the user's identity, besides git's usual files. */
 const IDENTITY_NAMES = [
   'EMAIL',
   'GIT_AUTHOR_NAME',
@@ -17,7 +17,7 @@ const IDENTITY_NAMES = [
 ]
 const IDENT = /^(?<name>.*) <(?<email>.*)> \d+ [+-]\d+$/
 
-/** Who a commit in this directory is by, as git itself works it out (`includeIf` and all); null: git refuses to commit there. */
+/** The author and committer that git uses in this directory (`includeIf` and all). null: git refuses to commit there. */
 export async function readAuthorship(directory: string, caller: Environment): Promise<Authorship | null> {
   const own = IDENTITY_NAMES.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
   const env = { ...gitEnvironment(caller), ...Object.fromEntries(own) }

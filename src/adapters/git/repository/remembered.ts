@@ -1,12 +1,12 @@
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
 
-/** What was worked out last for one worktree: asked again with the same key it is not worked out again. */
+/** Cache of the last results for one worktree; the same key returns the cached value. */
 export interface Memory {
-  /** One at a time: two readers would share one private index. */
+  /** Serializes readers: two would share one private index. */
   readonly inTurn: LimitFunction
   recall<Value>(slot: string, key: string, workOut: () => Promise<Value>): Promise<Value>
-  /** How often this worktree's quarantine of objects was used. */
+  /** Uses of this worktree's object quarantine. */
   quarantineUses: number
 }
 

@@ -11,8 +11,8 @@ const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 15
 
 /**
- * One holder at a time, in this process and over all processes. The lock is the operating system's own, taken
- * through SQLite because Node has no flock: it is gone with its holder, also after kill -9.
+ * One holder at a time, in this process and across processes. It is an operating system lock, taken through SQLite
+ * because Node has no flock. The system releases it when its holder ends, also after kill -9.
  */
 export function createRepositoryLock(file: string): RepositoryLock {
   const inTurn = pLimit(1)

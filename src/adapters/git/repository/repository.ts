@@ -14,35 +14,35 @@ import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runGitIn } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
-/** The opened repository that every function of this room works on. */
+/** The opened repository that every function of this folder works on. */
 export interface Repository {
   readonly options: GitOptions
-  /** Real path of the directory that all worktrees share (`.git` of the main checkout, or the bare repository). */
+  /** Real path of the git directory that all worktrees share (`.git` of the main checkout, or the bare repository). */
   readonly commonDir: string
   readonly environment: Readonly<Record<string, string>>
-  /** One at a time, over all czars: whatever changes the list of worktrees. */
+  /** Serializes changes to the list of worktrees, across all czars. */
   readonly lock: RepositoryLock
-  /** Worktrees that wait for the lock. */
+  /** Worktrees waiting for the lock. */
   readonly waitingWorktrees: WaitingWorktree[]
-  /** Writing files: one at a time for each core, six trees of 5,000 files in 0.5 s on four cores where two at a time took 0.9. */
+  /** Limits checkouts to one per core: on four cores, six trees of 5,000 files took 0.5 s; two at a time took 0.9 s. */
   readonly checkouts: LimitFunction
-  /** What git said of objects, which never change. */
+  /** Cached answers about objects, which never change. */
   readonly answers: Answers
-  /** What was read last of each worktree, by its path. */
+  /** The last reading of each worktree, by path. */
   readonly memories: Map<string, Memory>
   readonly log: NonNullable<GitOptions['log']>
 }
 
 const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
 
-/** Finds the repository at exactly `options.repo`; throws git's own words when there is none. */
+/** Opens the repository at exactly `options.repo`; throws git's own words when there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {
   return repositoryAt(options, options.commonDir ?? (await findCommonDir(options)))
 }
 
 /**
- * As it most likely is, without asking git: `.git` is a directory there, and the caller's own. null: git has to say, for
- * it does not read the settings of a repository that belongs to somebody else unless it is told where that is.
+ * Guesses the repository without git: `.git` is a directory that the caller owns. null: git must look, because it
+ * refuses another user's repository unless GIT_DIR names it.
  */
 export function guessRepository(options: GitOptions): Repository | null {
   try {
@@ -76,7 +76,7 @@ async function findCommonDir({ repo, env }: GitOptions): Promise<string> {
   return realpath(stdout.replace(/\n$/, ''))
 }
 
-/** A worktree, clone or list command in the repository as a whole. */
+/** Runs a worktree, clone or list command in the repository as a whole. */
 export function askRepository(repository: Repository, args: readonly string[], timeoutMs = 60_000): Promise<string> {
   return runPorcelain(args, { cwd: repository.commonDir, env: { ...repository.environment, GIT_DIR: repository.commonDir }, timeoutMs })
 }

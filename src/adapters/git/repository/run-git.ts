@@ -6,25 +6,25 @@ import type { Worktree } from './worktree.ts'
 
 interface AnyCall {
   readonly input?: string
-  /** Exit statuses that are answers, not failures; 0 always is. */
+  /** Exit statuses that count as answers, not failures; 0 always does. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
-  /** Input and output are latin1, one character a byte: names of files need not be UTF-8. */
+  /** Input and output are latin1, one character per byte: file names need not be UTF-8. */
   readonly bytes?: boolean
 }
 
 export interface GitCall extends AnyCall {
-  /** Runs for this worktree; without it for the repository as a whole. */
+  /** The worktree to run in; undefined: the repository as a whole. */
   readonly worktree?: Worktree
   readonly env?: Readonly<Record<string, string>>
   /**
-   * It asks about commits by their full names and nothing else, so the answer is always the same, and is asked for once: a claim is
-   * checked before its commands and after them.
+   * The call names commits only by full name, so its answer never changes and is cached: a claim is checked before and
+   * after its commands.
    */
   readonly isFixed?: boolean
 }
 
-/** A call that git has to find a repository for by itself, or that needs none. */
+/** A call without a given repository: git finds one itself or needs none. */
 export interface BareCall extends AnyCall {
   readonly cwd: string
   /** The whole environment. */
@@ -36,14 +36,14 @@ export interface GitAnswer {
   readonly status: number
 }
 
-/** Plumbing: GIT_DIR is always given, so that git never goes looking for a repository in the folders above. */
+/** Runs plumbing. GIT_DIR is always set, so that git never searches the folders above for a repository. */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
   if (!call.isFixed) return ask(repository, args, call)
   const question = [...args, call.input].join('\0')
   const known = repository.answers.get(question)
   if (known !== undefined) return known
   const answer = await ask(repository, args, call)
-  // 128 may also be a failure of this moment.
+  // 128 may also be a temporary failure.
   if (answer.status !== 128) repository.answers.keep(question, answer)
   return answer
 }
@@ -54,7 +54,7 @@ function ask(repository: Repository, args: readonly string[], call: GitCall): Pr
   return runGitIn(args, { ...call, cwd, env }, repository.options.run)
 }
 
-/** The same wherever `cwd` is. */
+/** Runs git in `cwd`, without a given repository. */
 export async function runGitIn(args: readonly string[], call: BareCall, run: RunProgram = runHere): Promise<GitAnswer> {
   const { cwd, env, bytes = false } = call
   const end = await run({
@@ -68,13 +68,13 @@ export async function runGitIn(args: readonly string[], call: BareCall, run: Run
     maxBytes: 64 * 1024 * 1024,
   })
   const { status, timedOut, isTooMuch } = end
-  // What is cut is no answer, although git may have come to its end meanwhile.
+  // Truncated output is no answer, even if git exited meanwhile.
   if (!isTooMuch && status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
   const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
   throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })
 }
 
-/** The output of a call that answers with text, without the line break at its end. */
+/** A call's output as text, without the final line break. */
 export async function askGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<string> {
   return (await runGit(repository, args, call)).stdout.replace(/\n$/, '')
 }

@@ -4,11 +4,11 @@ import { gitFailure } from './git-failure.ts'
 export interface PorcelainCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** From start to end, however much it prints. */
+  /** Total time limit, however much the call prints. */
   readonly timeoutMs: number
 }
 
-/** simple-git guards against callers that set these; here they are set to be switched off or are the czar's own. */
+/** simple-git rejects callers that set these; here they are switched off or are the czar's own. */
 const PERMITTED = {
   allowUnsafeHooksPath: true,
   allowUnsafeFsMonitor: true,
@@ -19,12 +19,12 @@ const PERMITTED = {
   allowUnsafeAskPass: true,
 }
 
-/** Read when it is first needed: 15 ms that neither a launch nor its supervisor has to wait for. */
+/** Imported lazily: it takes 15 ms, which neither a launch nor its supervisor should wait for. */
 export const loadSimpleGit = () => import('simple-git')
 
 /**
- * Runs a git command that speaks to people (worktrees of proofs, worktree remove, a clone's settings) and gives its output.
- * simple-git 4.0.2 waits 50 ms after every command that prints nothing: silent plumbing goes through `runGit`.
+ * Runs a git command that prints for people (worktrees of proofs, worktree remove, a clone's settings) and returns its
+ * output. simple-git 4.0.2 waits 50 ms after every command that prints nothing, so silent plumbing uses `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {
   const { simpleGit } = await loadSimpleGit()
@@ -36,7 +36,7 @@ export async function runPorcelain(args: readonly string[], call: PorcelainCall)
     timeout: { block: call.timeoutMs, stdErr: false, stdOut: false },
     allowEnvironment: Object.keys(call.env),
     unsafe: PERMITTED,
-    // simple-git calls a non-zero exit without a word on stderr a success, and hides the status of the others.
+    // simple-git treats a non-zero exit with empty stderr as success, and hides the status otherwise.
     errors(error, { exitCode, stdErr }) {
       ended = { status: exitCode, stderr: Buffer.concat(stdErr).toString('utf8') }
       return error ?? (exitCode === 0 ? undefined : new Error(`exit status ${exitCode}`))

@@ -1,9 +1,9 @@
-/** A spelling without case and separators: `Feat/API_v2` and `feat/api-v2` are one to a reader and to some file systems. */
+/** Folds case and separators: readers and some file systems treat `Feat/API_v2` and `feat/api-v2` as one name. */
 export function folded(name: string): string {
   return name.normalize('NFC').toLowerCase().replace(/[-_]/g, '-')
 }
 
-/** Up to three of `names` that somebody who wrote `name` may have meant, nearest first. */
+/** Up to three of `names` that the author of `name` may have meant, nearest first. */
 export function nearMisses(name: string, names: readonly string[]): readonly string[] {
   const twin = { main: 'master', master: 'main' }[name]
   return names

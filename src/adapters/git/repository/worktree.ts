@@ -4,15 +4,15 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 import type { Repository } from './repository.ts'
 
-/** A linked worktree that was just seen to be one: its folder and its own directory in `.git/worktrees/`. */
+/** A linked worktree, just verified: its folder and its own directory in `.git/worktrees/`. */
 export interface Worktree {
   readonly path: string
   readonly gitDir: string
 }
 
 /**
- * Makes sure that `path` is the top of a linked worktree of this repository, without asking git: a folder
- * whose `.git` is gone would let git fall through to whatever repository lies around it.
+ * Makes sure that `path` is the top of a linked worktree of this repository. It does not ask git: in a folder without
+ * its `.git`, git falls through to an outer repository.
  */
 export async function locateWorktree(repository: Repository, path: string): Promise<Worktree> {
   const pointer = await readPointer(path)
@@ -28,7 +28,7 @@ export async function locateWorktree(repository: Repository, path: string): Prom
   return { path, gitDir }
 }
 
-/** Nothing is written into a folder that may hold somebody's work. */
+/** A folder that may hold a person's work is never written to. */
 const MOVE_AWAY = 'move the folder away, and a new one can be made'
 
 async function readPointer(path: string): Promise<string> {

@@ -10,8 +10,8 @@ import { listWorktrees } from '../worktrees/list-worktrees.ts'
 import { candidates, isFreeName, type KnownBranches, knownBranches } from './free-branch.ts'
 
 /**
- * Makes the branch of a new attempt and gives its name: the wanted one, or the next that nobody has. What a killed czar had
- * made of it, and nobody worked on, is taken over.
+ * Makes the branch of a new attempt and returns its name: the wanted one, or the next free one. Adopts what a killed
+ * czar made of it, if no agent worked on it.
  */
 export function beginBranch(repository: Repository, spec: SwitchSpec, here: string | null): Promise<string> {
   return repository.lock(async () => {
@@ -19,7 +19,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
     const taken = new Set([spec.leaves, ...spec.taken].map(folded))
     for (const name of candidates(spec.branch, known)) {
       if (taken.has(folded(name))) continue
-      // The switch itself was done, and the czar killed before it could say so.
+      // The czar was killed after the switch, before it could report it.
       if (name === here && (await recordedStart(repository, name)) !== null) return name
       if (isFreeName(name, known)) {
         await createBranches(repository, [{ branch: name, start: await startCommit(repository, spec) }])
@@ -31,14 +31,14 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
   })
 }
 
-/** On what is proven as it is, or on base, which may have all of it by now. */
+/** The proven commit, or base if base already contains it. */
 async function startCommit(repository: Repository, { onto, includes }: SwitchSpec): Promise<CommitSha> {
   const base = await baseCommit(repository)
   const start = onto === null || (await isAncestor(repository, onto, base)) ? base : onto
   return mergeStart(repository, start, includes)
 }
 
-/** A branch of this project at its very start that no worktree has checked out: it may start elsewhere as well. */
+/** Reuses a branch of this project that is still at its start and not checked out: it may start elsewhere. */
 async function beginAgain(
   repository: Repository,
   spec: SwitchSpec,

@@ -12,7 +12,7 @@ import { runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 import { type WorktreeStatus, worktreeStatus } from '../worktrees/worktree-status.ts'
 
-/** git's marks of an operation that is not over, and what ends it without moving anything. */
+/** git's marks of an unfinished operation, with the command that ends it without moving anything. */
 const OPERATIONS = {
   MERGE_HEAD: ['merge', '--quit'],
   'rebase-merge': ['rebase', '--quit'],
@@ -24,8 +24,8 @@ const OPERATIONS = {
 } as const
 
 /**
- * Keeps what a worktree has besides the commits of its branch, and takes it out of there: nothing is carried into the next
- * task. Ignored files and those of setup stay. Gives the reference that keeps it; null: there was nothing.
+ * Saves and removes what a worktree has besides its branch's commits, so that nothing is carried into the next task.
+ * Ignored files and those of setup stay. Returns the reference that holds it; null: there was nothing.
  */
 export async function clearWorktree(
   repository: Repository,
@@ -45,13 +45,16 @@ export async function clearWorktree(
   return (saved.find(({ kind }) => kind === 'files') ?? saved[0])?.ref ?? null
 }
 
-/** A clone that an agent made for itself is nothing to be deleted unasked. */
+/** A clone that an agent made must not be deleted without asking. */
 function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): void {
   const repositories = untracked.filter(name => name.endsWith('/'))
   if (repositories.length > 0) throw refusal(path, `a repository of its own lies in it: ${listed(repositories)}`)
 }
 
-/** What git cannot set back: changes inside a submodule, names that are no UTF-8. All of it is kept by then, and stays there too. */
+/**
+ * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. All of it is already saved
+ * and also stays in place.
+ */
 async function refuseRemains(repository: Repository, worktree: Worktree): Promise<void> {
   const { changed } = await worktreeStatus(repository, worktree)
   if (changed.length > 0) throw refusal(worktree.path, `these paths cannot be set back: ${listed(changed)}`)

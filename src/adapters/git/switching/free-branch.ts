@@ -2,7 +2,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 
-/** Branches of a repository, by name: here with the commit that each points to, and the names on remotes. */
+/** Branches of a repository: local ones by name with their commits, and the names on remotes. */
 export interface KnownBranches {
   readonly heads: ReadonlyMap<string, string>
   readonly remote: readonly string[]
@@ -18,7 +18,7 @@ export async function knownBranches(repository: Repository): Promise<KnownBranch
   return { heads: new Map(heads), remote: refs.flatMap(([name]) => (name.startsWith('refs/remotes/') ? [name] : [])) }
 }
 
-/** Names for a new branch, nearest to the wanted one first. Where a branch bears the name of its folder, a dash takes the place of the slash. */
+/** Names for a new branch, closest to the wanted one first. If a branch has the name of its folder, a dash replaces the slash. */
 export function* candidates(wanted: string, { heads }: KnownBranches): Generator<string> {
   const folders = wanted.split('/').map((_, index, parts) => parts.slice(0, index).join('/'))
   const isBlocked = folders.some(folder => folder !== '' && [...heads.keys()].some(name => folded(name) === folded(folder)))
@@ -28,7 +28,7 @@ export function* candidates(wanted: string, { heads }: KnownBranches): Generator
   for (let number = 2; ; number++) if (`${base}-${number}` !== name) yield `${base}-${number}`
 }
 
-/** Can a branch of this name be made beside the others, without anybody taking the one for the other? */
+/** Whether a branch of this name can exist beside the others without being confused with one. */
 export function isFreeName(name: string, { heads, remote }: KnownBranches): boolean {
   const own = folded(name)
   if (remote.some(reference => folded(reference).endsWith(`/${own}`))) return false

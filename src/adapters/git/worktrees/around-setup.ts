@@ -6,8 +6,8 @@ import { noteSetupFiles } from './setup-files.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
- * Carries out `setup` in a worktree and remembers which untracked files it made (a link to node_modules, a seeded
- * database): as long as they stay as they are they are not taken for work. A draft that was there before stays one.
+ * Runs `setup` in a worktree and records the untracked files it made (a link to node_modules, a seeded database). While
+ * unchanged, they do not count as work. A draft that existed before still does.
  */
 export async function aroundSetup(repository: Repository, path: string, setup: () => Promise<void>): Promise<void> {
   const worktree = await locateWorktree(repository, path)
@@ -23,7 +23,7 @@ export async function aroundSetup(repository: Repository, path: string, setup: (
   }
 }
 
-/** Single files such as `.env`: those that a tool makes again are not asked about later. */
+/** Ignored single files such as `.env`; those that a tool can regenerate are skipped. */
 async function ignoredByGit(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
   const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], {
     worktree,

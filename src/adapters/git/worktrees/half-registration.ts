@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 
 /**
- * Removes what a `git worktree add` for `path` left when it was killed in the middle: git 2.39 locks the entry
- * with the word "initializing" until it is whole, and refuses both to use and to add it again. Must be called
- * under the repository's lock, so that it can not be somebody's who is still adding.
+ * Removes the remains of a killed `git worktree add` for `path`. git 2.39 locks the entry as "initializing" until it is
+ * complete, and refuses to use it or add it again. Call it under the repository's lock, so that no other process is
+ * still adding it.
  */
 export async function clearHalfRegistration(repository: Repository, path: string): Promise<void> {
   for (const entry of await entriesOf(repository, path)) {
@@ -15,7 +15,7 @@ export async function clearHalfRegistration(repository: Repository, path: string
   }
 }
 
-/** Does git have an entry for a worktree at `path`, whether or not the folder is there? Read as git does, without its process. */
+/** Whether git has an entry for a worktree at `path`, even without the folder. It reads the files as git does, without a git process. */
 export async function isRegistered(repository: Repository, path: string): Promise<boolean> {
   return (await entriesOf(repository, path)).length > 0
 }
@@ -32,7 +32,7 @@ export async function entriesOf(repository: Repository, path: string): Promise<r
   return found.flat()
 }
 
-/** `worktree add` has written nothing but `.git` by then; anything else is not ours to remove. */
+/** At that point `worktree add` has written only `.git`; anything else is not ours to remove. */
 async function clearEmptyFolder(path: string): Promise<void> {
   const names = await readdir(path).catch(() => [])
   if (names.some(name => name !== '.git')) return

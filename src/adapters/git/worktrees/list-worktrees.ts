@@ -5,9 +5,9 @@ export interface RegisteredWorktree {
   readonly path: string
   /** Short name; null when HEAD is detached, or for a bare repository. */
   readonly branch: string | null
-  /** git's words why the folder is missing; null when it is there. */
+  /** git's reason why the folder is missing; null when it is there. */
   readonly prunable: string | null
-  /** Reason of a lock ('' without one); null when not locked. git itself says "initializing" while it adds. */
+  /** Reason of a lock ('' if none was given); null when not locked. git itself locks with "initializing" while it adds. */
   readonly locked: string | null
 }
 

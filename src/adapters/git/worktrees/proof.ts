@@ -11,8 +11,8 @@ import { clearHalfRegistration } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * A fresh detached worktree at `commit`. Before it is made its path is noted in the scratch directory: what a
- * killed czar leaves is found by that note, and a worker's worktree never has one.
+ * Makes a fresh detached worktree at `commit`. Its path is first noted in the scratch directory, so that a killed czar's
+ * leftovers are found. A worker's worktree never has such a note.
  */
 export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
   const path = await canonicalPath(wanted)
@@ -29,14 +29,14 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   await repository.checkouts(() => completeCheckout(repository, worktree))
 }
 
-/** Removes a proof and whatever was written into it; a path that was never noted as a proof is refused. */
+/** Removes a proof with everything in it; refuses a path that was never noted as a proof. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
   const note = noteOf(repository, path)
   if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
     throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
   }
-  // Deleting files takes long and needs no lock; git then only forgets the entry.
+  // Deleting files is slow and needs no lock; under the lock git only drops the entry.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
@@ -46,7 +46,7 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   if (!keepNote) await rm(note, { force: true })
 }
 
-/** Removes the proofs that a killed czar left behind; a failure is logged and tried again at the next start. */
+/** Removes the proofs that a killed czar left behind; logs a failure and retries at the next start. */
 export async function pruneProofs(repository: Repository): Promise<readonly string[]> {
   const removed: string[] = []
   for (const name of await readdir(notesDir(repository)).catch(() => [])) {

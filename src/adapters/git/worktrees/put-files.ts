@@ -6,7 +6,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 
-/** Has these files of a worktree be as they are in a commit; those that it has not are deleted. */
+/** Resets these files of a worktree to their state in a commit; deletes those that the commit lacks. */
 export async function putFiles(
   repository: Repository,
   path: string,

@@ -32,8 +32,8 @@ export interface WaitingWorktree {
 }
 
 /**
- * Registers the worktree under the repository's lock, one after the other; whoever asks while the lock is taken is
- * seated together with the others: their names are looked up, and their branches made, by one git process for all.
+ * Registers the worktree under the repository's lock, one at a time. Requests that arrive while the lock is held are
+ * batched: one git process looks up all names, and one makes all branches.
  */
 export function registerWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
   const { waitingWorktrees } = repository
@@ -50,14 +50,14 @@ function rejectAll(waiting: readonly WaitingWorktree[], error: unknown): void {
   for (const { reject } of waiting) reject(error)
 }
 
-/** A seat as it was found: what git knows of its path and branch. */
+/** A waiting worktree with git's knowledge of its path and branch. */
 interface Found extends WaitingWorktree {
   readonly tip: CommitSha | null
   readonly bases: readonly (CommitSha | null)[]
   readonly registered: boolean
 }
 
-/** Every one of them is answered; this itself never fails. */
+/** Settles every request; never rejects itself. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
@@ -71,7 +71,7 @@ async function registerWaiting(repository: Repository, waiting: readonly Waiting
   await registerAll(repository, starting.flat())
 }
 
-/** The work of each, one after the other; whose work fails is told and left out. */
+/** Runs `work` for each in turn. A failure rejects that request and leaves it out of the results. */
 async function answered<One extends WaitingWorktree, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const one of ones) {
@@ -80,7 +80,7 @@ async function answered<One extends WaitingWorktree, Result>(ones: readonly One[
   return results
 }
 
-/** The folder it will lie in is there, and what a killed czar left of it is not. */
+/** Makes the parent folder and clears the remains of a killed czar. */
 async function makeWay(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
   const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
   const { worktreesDir } = repository.options
@@ -103,7 +103,7 @@ async function lookUp(repository: Repository, waiting: readonly WaitingWorktree[
   )
 }
 
-/** What is to be done for a seat. */
+/** The planned work for one worktree. */
 interface Plan extends WaitingWorktree {
   readonly way:
     | { readonly kind: 'stands' }
@@ -116,14 +116,14 @@ async function plan(repository: Repository, { spec, resolve, reject, tip, bases,
   const one = { spec, resolve, reject }
   if (registered && isThere) return { ...one, way: { kind: 'stands' } }
   if (isThere && (await readdir(spec.path)).length > 0) throw foreignFolder(spec.path)
-  // The folder was deleted by hand: git refuses to add it again while the old entry stands.
+  // The folder was deleted by hand: git refuses to add it again while the old entry exists.
   if (registered) await askRepository(repository, ['worktree', 'remove', '--', spec.path])
   if (tip !== null) return { ...one, way: { kind: 'left', tip } }
   const startSha = await mergeStart(repository, await chooseBase(repository, spec.base, bases), spec.includes)
   return { ...one, way: { kind: 'new', startSha } }
 }
 
-/** All branches that are to be made, at once; when that fails one by one, so that the failure finds its worker. */
+/** Makes all new branches at once; if that fails, one by one, so that the error reaches the right worker. */
 async function makeBranches(repository: Repository, plans: readonly Plan[]): Promise<readonly Plan[]> {
   const wanted = plans.flatMap(({ spec, way }) => (way.kind === 'new' ? [{ branch: spec.branch, start: way.startSha }] : []))
   const isDone = await createBranches(repository, wanted).then(
@@ -153,7 +153,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   return { path: spec.path, startSha, adopted: true, isNew: false }
 }
 
-/** One that has its branch. */
+/** A worktree whose branch exists. */
 interface Starting extends WaitingWorktree {
   readonly startSha: CommitSha
   readonly tip: CommitSha
@@ -177,7 +177,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   })
 }
 
-/** One after the other: in git 2.39 parallel `worktree add` meets half-made entries. */
+/** Sequential: in git 2.39 parallel `worktree add` meets half-made entries. */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
   await answered(starting, async ({ spec, startSha, adopted, resolve }) => {
     if (!(await isRegistered(repository, spec.path)))

@@ -2,13 +2,13 @@ import { lstat, readFile, readlink, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** What setup left untracked: each path with how it looked then. */
+/** Untracked files that setup left: each path with its fingerprint. */
 type SetupFiles = Readonly<Record<string, string>>
 
-/** Each is looked at again whenever the worktree is; a repository that ignores its build output leaves a handful. */
+/** Limit: each file is checked at every look at the worktree. A repository that ignores its build output has a handful. */
 const MOST = 10_000
 
-/** Those of `paths` that setup made and that are still as it left them: nobody's work. */
+/** The `paths` that setup made and that are unchanged since, so they are not work. */
 export async function unchangedSince(worktree: Worktree, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set()
   const known = await readSetupFiles(worktree)
@@ -17,7 +17,7 @@ export async function unchangedSince(worktree: Worktree, paths: readonly string[
   return new Set(candidates.filter((path, at) => prints[at] === known[path]))
 }
 
-/** Notes `paths` as setup's, inside git's own directory of the worktree; what was noted before stays. */
+/** Records `paths` as setup's in the worktree's git directory; keeps earlier records. */
 export async function noteSetupFiles(worktree: Worktree, paths: readonly string[]): Promise<void> {
   if (paths.length === 0 || paths.length > MOST) return
   const prints = await Promise.all(paths.map(async path => [path, await printOf(worktree, path)] as const))

@@ -5,12 +5,12 @@ import { processesInside } from '../../processes/processes-inside.ts'
 
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 50
-/** Where there is no /proc: a lock that has not moved for so long is nobody's. */
+/** Without /proc: a lock unchanged for this long counts as abandoned. */
 const FROZEN_MS = 10_000
 
 /**
- * Removes a lock file that a killed git left behind. `folder` is where the git that took it was started: as
- * long as any process works there it may still be at it (a killed czar's child is no child of ours), and we wait.
+ * Removes a lock file that a killed git left behind. `folder` is the directory in which that git was started. While any
+ * process works there, it may still hold the lock (a killed czar's child is not ours), so this waits.
  */
 export async function clearStaleLock(lock: string, folder: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS

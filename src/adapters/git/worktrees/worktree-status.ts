@@ -9,9 +9,9 @@ export interface WorktreeStatus {
   readonly head: CommitSha | null
   /** null when detached. */
   readonly branch: string | null
-  /** Every path with uncommitted changes, untracked ones included; of a rename both names. */
+  /** Every path with uncommitted changes, including untracked ones; for a rename, both names. */
   readonly changed: readonly string[]
-  /** Those of `changed` that git does not track yet. */
+  /** The `changed` paths that git does not track yet. */
   readonly untracked: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export async function worktreeStatus(repository: Repository, worktree: Worktree)
   return { ...status, changed: status.changed.filter(isWork), untracked: status.untracked.filter(isWork) }
 }
 
-/** Porcelain v2 with -z: fields are separated by blanks, paths are raw and end with NUL (any name is possible). */
+/** Porcelain v2 with -z: fields are separated by spaces, paths are raw and end with NUL (any name is possible). */
 function parseStatus(text: string): WorktreeStatus {
   const records = text.split('\0')
   const header = (name: string) => records.find(record => record.startsWith(`# ${name} `))?.slice(name.length + 3)

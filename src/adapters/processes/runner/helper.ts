@@ -8,7 +8,7 @@ export interface Question {
   readonly call: ProgramCall
 }
 
-/** `alive`: every second as long as it runs something. */
+/** `alive`: sent every second while it runs something. */
 export type Answer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
 
 /** A small process that runs programs for this one. */
@@ -17,22 +17,22 @@ export interface Helper {
   readonly pid: number | undefined
   isReady(): boolean
   isGone(): boolean
-  /** How many programs it runs now. */
+  /** The number of programs it runs now. */
   running(): number
   /** Resolves when its process is gone. */
   end(): Promise<void>
 }
 
-/** What its end leaves open: nobody knows whether the program ran to its end. */
+/** Result for programs whose helper ended: they may or may not have finished. */
 const LOST = notRun('the process that runs programs for the czar has ended')
-/** A helper that says nothing for so long while it has work is stopped, or hangs in the kernel: its time limits do nothing. */
+/** A busy helper that is silent this long is stopped or hangs in the kernel, so its time limits do nothing. */
 const SILENT_MS = 20_000
 const END_MS = 1_500
 
-/** Stands for one that could not be started: for want of memory, say. */
+/** Used when no helper could be started, for example for lack of memory. */
 const NO_HELPER: Helper = { run: runHere, pid: undefined, isReady: () => false, isGone: () => true, running: () => 0, end: async () => {} }
 
-/** Starts it in a session and a folder of its own: neither Ctrl-C at a foreground czar nor a worktree that goes touches it. */
+/** Starts it in its own session and in `/`: neither Ctrl-C at a foreground czar nor a removed worktree affects it. */
 export function startHelper(silentMs = SILENT_MS): Helper {
   const child = forkHelper()
   return child === null ? NO_HELPER : talkTo(child, silentMs)
@@ -95,10 +95,10 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
     isGone: () => isGone,
     running: () => waiting.size,
     async end() {
-      // Who waits for its end is not to end before it for want of anything else to do.
+      // Keeps this process alive until the helper has exited.
       child.ref()
       if (child.connected) child.disconnect()
-      // One that is stopped does not see that.
+      // A stopped helper does not notice the disconnect.
       const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
       await exited
       clearTimeout(late)
@@ -106,7 +106,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   }
 }
 
-/** null: it cannot be started. Some errors of the system are thrown, others are told by an event. */
+/** null: it cannot be started. Some system errors are thrown, others come as an event. */
 function forkHelper(): ChildProcess | null {
   try {
     return fork(builtProgram('program-runner'), {

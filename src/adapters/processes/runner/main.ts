@@ -21,6 +21,6 @@ async function answer({ id, call }: { readonly id: number; readonly call: Progra
 }
 
 function send(answer: Answer): void {
-  // A czar that is gone reads nothing.
+  // Errors are ignored: a czar that is gone reads nothing.
   process.send?.(answer, () => {})
 }

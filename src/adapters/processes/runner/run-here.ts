@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 
-/** A program to run to its end. Plain data, so that another process can run it. */
+/** A program to run to completion. Plain data, so that another process can run it. */
 export interface ProgramCall {
   readonly file: string
   readonly args: readonly string[]
@@ -9,13 +9,13 @@ export interface ProgramCall {
   readonly env: Readonly<Record<string, string>>
   /** null: its standard input is empty. */
   readonly input: string | null
-  /** Of input and output. */
+  /** Applies to input and output. */
   readonly encoding: 'utf8' | 'latin1'
   readonly timeoutMs: number
   readonly maxBytes: number
 }
 
-/** How a program ended. */
+/** The result of a program. */
 export interface ProgramEnd {
   /** null: a signal ended it, or it did not start. */
   readonly status: number | null
@@ -24,7 +24,7 @@ export interface ProgramEnd {
   readonly timedOut: boolean
   /** It wrote more than `maxBytes`, and was ended. */
   readonly isTooMuch: boolean
-  /** Why it failed, in words; null: it did not. */
+  /** The reason it failed; null: it did not. */
   readonly failure: string | null
 }
 
@@ -35,12 +35,12 @@ export const runHere: RunProgram = async call => {
   try {
     return await runToEnd(call)
   } catch (error) {
-    // Words with a NUL in them, which no program can be given.
+    // Arguments that contain NUL cannot be passed to a program.
     return notRun(error instanceof Error ? error.message : String(error))
   }
 }
 
-/** The end of a program that did not run, or whose end nobody knows. */
+/** The result for a program that did not run, or whose end is unknown. */
 export function notRun(failure: string): ProgramEnd {
   return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
 }

@@ -2,14 +2,14 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { textsDirectory } from './project-files.ts'
 
-/** The text with the greatest number that was kept to be pasted. */
+/** The kept text with the greatest message number. */
 export interface NewestText {
   readonly message: number
-  /** When the file was written (ms since the epoch). */
+  /** Write time of the file (ms since the epoch). */
   readonly at: number
 }
 
-/** Of the texts that were written at `since` or later; null: there is none. */
+/** Searches the texts written at `since` or later; null: there is none. */
 export function newestText(projectDir: string, since: number): NewestText | null {
   for (const message of keptTexts(projectDir)) {
     const at = statSync(join(textsDirectory(projectDir), `m${message}.txt`), { throwIfNoEntry: false })?.mtimeMs

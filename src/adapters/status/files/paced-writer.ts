@@ -1,25 +1,25 @@
 export interface PacedWriterOptions {
   /** May throw. Returns whether there is more to write. */
   readonly write: () => boolean
-  /** Least time between two writes, in milliseconds; where a write takes long 20 times as long as that, a second at most. */
+  /** Least time between two writes, in milliseconds. After a slow write it is 20 times the duration, a second at most. */
   readonly minGapMs: number
-  /** The first failure of a row of them (disk full, no rights), and null when a write succeeds again. */
+  /** Gets the first of consecutive failures (disk full, no rights), and null when a write succeeds again. */
   readonly onTrouble: (error: unknown) => void
-  /** Time to the next try after a failure, in milliseconds. */
+  /** Delay of the retry after a failure, in milliseconds. */
   readonly retryMs?: number
 }
 
 export interface PacedWriter {
   /** Writes at once when the last write is long enough ago, else later. Never throws. */
   ask(): void
-  /** Writes once more if that was asked for, and then no more. */
+  /** Writes once more if a write is pending, then stops. */
   close(): void
 }
 
 const GAPS = 20
 const MAX_GAP_MS = 1_000
 
-/** Keeps a file up to date without writing it more often than is useful; a failing disk is told, not thrown. */
+/** Keeps a file up to date at a limited rate; a failing disk is reported, not thrown. */
 export function createPacedWriter({ write, minGapMs, onTrouble, retryMs = 1_000 }: PacedWriterOptions): PacedWriter {
   let isWanted = false
   let timer: NodeJS.Timeout | null = null

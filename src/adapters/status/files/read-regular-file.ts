@@ -8,13 +8,13 @@ export type FileReading =
 
 export interface FileBounds {
   readonly maxBytes: number
-  /** Whose the file must be; default: the user this process acts for. */
+  /** Required owner of the file; default: the user this process acts for. */
   readonly owner?: number | undefined
 }
 
 /**
- * Reads a file that somebody else may have put there: only a regular one, with one name, ours, of bounded size, in UTF-8.
- * Nothing is opened through a link, and nothing blocks (a FIFO without a writer would).
+ * Reads a file that another process may have put there: only a regular one, with one name, ours, of bounded size, in
+ * UTF-8. It opens nothing through a link, and never blocks (a FIFO without a writer would).
  */
 export function readRegularFile(path: string, { maxBytes, owner = process.geteuid?.() }: FileBounds): FileReading {
   let descriptor: number | null = null
@@ -73,7 +73,7 @@ function asReading(error: unknown): FileReading {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (code === null) throw error
   if (code === 'ENOENT') return { kind: 'missing' }
-  // FreeBSD says EMLINK, the others ELOOP; a socket can not be opened: ENXIO.
+  // FreeBSD says EMLINK, the others ELOOP. A socket cannot be opened: ENXIO.
   if (code === 'ELOOP' || code === 'EMLINK') return { kind: 'refused', reason: 'is a symbolic link' }
   if (code === 'ENXIO') return { kind: 'refused', reason: 'is a socket, not a regular file' }
   return { kind: 'refused', reason: `can not be read (${code})` }

@@ -4,17 +4,17 @@ import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
 /**
- * Replaces a file (0600) in one step: a reader sees the old text or the new one whole, also after a power cut, and when
- * anything fails the old one stands. One writer per path. A symbolic link at `path` is replaced, not followed.
+ * Replaces a file (0600) in one step: a reader sees the old or the new text whole, also after a power cut. When
+ * anything fails, the old one stays. One writer per path. A symbolic link at `path` is replaced, not followed.
  *
- * Own code for a reason: write-file-atomic 8.0.0 writes once and ignores a short count. Measured on a disk with
- * 32 KB left: 60 KB of JSON were cut to 32 KB, put in place of the good file, and reported as written.
+ * write-file-atomic 8.0.0 is unsuitable: it writes once and ignores a short count. Measured on a disk with 32 KB left:
+ * it cut 60 KB of JSON to 32 KB, replaced the good file, and reported success.
  */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.new`
   try {
     ensureDirectory(dirname(path))
-    // What a writer that was killed left behind; the fixed name keeps it from piling up.
+    // Remove a killed writer's leftover; the fixed name keeps them from piling up.
     rmSync(temporary, { force: true })
     writeWhole(temporary, text)
     renameSync(temporary, path)
@@ -24,7 +24,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** Makes a directory (0700) where there is none; one that is a symbolic link is refused. */
+/** Makes a missing directory (0700); refuses a symbolic link. */
 export function ensureDirectory(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   if (lstatSync(path).isDirectory()) return
@@ -57,7 +57,7 @@ function asCzarError(path: string, temporary: string, error: unknown): unknown {
   try {
     rmSync(temporary, { force: true })
   } catch {
-    // The first failure is the one to tell.
+    // The first failure is the useful one.
   }
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h ${shellWord(dirname(path))}` : `ls -la ${shellWord(dirname(path))}`

@@ -9,8 +9,8 @@ import { replaceFile } from './replace-file.ts'
 const TEXT_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps the exact text of a message, so that a worker can read it again after its context was compacted; gives the
- * absolute path. The same text again changes nothing.
+ * Keeps the exact text of a message, so a worker can read it again after its context was compacted. Returns the
+ * absolute path; skips an equal file.
  */
 export function keepText(projectDir: string, message: MessageId, text: string): string {
   const path = textFile(projectDir, message)

@@ -12,12 +12,12 @@ export function writeGaveUp(projectDir: string, gaveUp: GaveUp): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, ...gaveUp })}\n`)
 }
 
-/** Once it is on record elsewhere. */
+/** Call it once the fact is on record elsewhere. */
 export function clearGaveUp(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }
 
-/** What the last watchdog left, unless a czar has lived since (ms since the epoch); null: nothing, or nothing that can be read. */
+/** The last watchdog's mark, unless a czar has lived since (ms since the epoch); null: none, or unreadable. */
 export function readGaveUp(projectDir: string, livedAt: number): GaveUp | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: 16_384 })
   if (reading.kind !== 'read') return null

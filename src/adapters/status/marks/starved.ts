@@ -7,17 +7,17 @@ import { readRegularFile } from '../files/read-regular-file.ts'
 
 const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })
 
-/** Where a watchdog says that its czar starves, or that it has ended it. */
+/** Mark of a watchdog: its czar starves, or it has ended the czar. */
 export function starvedFile(projectDir: string): string {
   return join(projectDir, 'starved.json')
 }
 
-/** Once it is on record elsewhere. */
+/** Call it once the fact is on record elsewhere. */
 export function clearStarved(projectDir: string): void {
   rmSync(starvedFile(projectDir), { force: true })
 }
 
-/** null: no czar starves, or nothing that can be read says so. */
+/** null: no czar starves, or the mark is unreadable. */
 export function readStarved(projectDir: string): Starved | null {
   const reading = readRegularFile(starvedFile(projectDir), { maxBytes: 4_096 })
   if (reading.kind !== 'read') return null

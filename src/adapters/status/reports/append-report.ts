@@ -10,21 +10,21 @@ import { takeReportNumber } from './report-number.ts'
 export interface AppendReport {
   readonly projectDir: string
   readonly worker: WorkerId
-  /** The number is given here. */
+  /** `appendReport` assigns the number. */
   readonly report: Omit<Report, 'seq'>
 }
 
 export interface AppendedReport {
   readonly report: Report
-  /** Where a broken file of this worker was put, so that reporting goes on; null: there was none. */
+  /** New path of this worker's broken file, moved so that reporting goes on; null: none was broken. */
   readonly setAside: string | null
 }
 
 const REPORTS_KEPT = 200
 
 /**
- * Adds a report to the worker's own file (`czar report`). Any number of calls at once lose nothing; one that is
- * killed leaves the file as it was and holds up nobody.
+ * Adds a report to the worker's own file (`czar report`). Concurrent calls lose nothing. A killed call leaves the file
+ * unchanged and blocks no other.
  */
 export function appendReport({ projectDir, worker, report }: AppendReport): AppendedReport {
   const path = reportsFile(projectDir, worker)
@@ -53,7 +53,7 @@ function knownReports(projectDir: string, worker: string): readonly Report[] {
   return reading.kind === 'read' ? reading.reports : []
 }
 
-/** The czar has told the worker of it; without this an agent that once broke its file could never report again. */
+/** The czar has told the worker of the fault. Without this, an agent that broke its file could never report again. */
 function setBrokenAside(projectDir: string, worker: string, path: string): string | null {
   if (readReports(projectDir, worker).kind !== 'refused') return null
   const setAside = path.replace(/\.json$/, '.broken')
@@ -61,11 +61,11 @@ function setBrokenAside(projectDir: string, worker: string, path: string): strin
   return setAside
 }
 
-/** The newest 200 reports; when they would not fit into what a reader takes, older ones without details, or fewer. */
+/** The newest 200 reports. If they exceed a reader's limit: older ones without details, or fewer. */
 function fileText(worker: string, reports: readonly Report[]): string {
   const whole = textOf(worker, reports.slice(-REPORTS_KEPT))
   if (Buffer.byteLength(whole) <= REPORTS_MAX_BYTES) return whole
-  // A claim that the czar has not seen yet is worth more than its details.
+  // A claim unseen by the czar is worth more than its details.
   const shorter = reports.map(({ details, ...rest }, at) =>
     details === undefined || at < reports.length - 1 ? rest : { ...rest, details },
   )

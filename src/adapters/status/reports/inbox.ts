@@ -11,7 +11,7 @@ import { readText } from '../files/texts.ts'
 const entrySchema = z.lazy(() =>
   z.object({
     message: z.string().transform(id => id as MessageId),
-    /** Why it was sent: brief, rework, nudge … */
+    /** Reason for sending: brief, rework, nudge … */
     kind: z.string(),
     assignment: z.string().nullable(),
     /** Milliseconds since the epoch. */
@@ -31,17 +31,17 @@ export interface InboxMessage extends InboxEntry {
 const ENTRIES_KEPT = 200
 const INBOX_MAX_BYTES = 1024 * 1024
 
-/** Notes that a message was delivered to a worker; the same message again changes nothing. One writer: the czar. */
+/** Records the delivery of a message to a worker; a repeated one changes nothing. Only the czar writes it. */
 export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEntry): void {
   const reading = readEntries(projectDir, worker)
-  // A broken inbox must not hold up deliveries: the journal knows what was in it.
+  // A broken inbox must not hold up deliveries: the journal knows its content.
   const entries = typeof reading === 'string' ? [] : reading
   if (entries.some(known => known.message === entry.message)) return
   const inbox = { version: 1, entries: [...entries, entry].slice(-ENTRIES_KEPT) }
   replaceFile(inboxFile(projectDir, worker), `${JSON.stringify(inbox, null, 1)}\n`)
 }
 
-/** What was delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
+/** Messages delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
 export function readInbox(projectDir: string, worker: WorkerId): readonly InboxMessage[] {
   const entries = readEntries(projectDir, worker)
   if (typeof entries === 'string') throw new PreconditionError(entries, { hint: `rm ${shellWord(inboxFile(projectDir, worker))}` })
@@ -52,7 +52,7 @@ export function readInbox(projectDir: string, worker: WorkerId): readonly InboxM
   }))
 }
 
-/** A string says what is wrong with the file. */
+/** The entries, or a string that names the file's fault. */
 function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] | string {
   const path = inboxFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: INBOX_MAX_BYTES })

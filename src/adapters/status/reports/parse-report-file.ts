@@ -7,7 +7,7 @@ export type ParsedReports = { readonly ok: true; readonly reports: readonly Repo
 /** A sound file has four levels: file, reports, report, plan. */
 const MAX_DEPTH = 8
 
-/** Checks the text of a worker's own file as a whole; nothing of a file with a fault is taken. */
+/** Checks the text of a worker's own file as a whole; a file with any fault is refused whole. */
 export function parseReportFile(text: string, worker: string): ParsedReports {
   const parsed = parseJson(text)
   if ('fault' in parsed) return refused(`is not JSON: ${parsed.fault}`)
@@ -32,7 +32,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly fault
   }
 }
 
-/** What no honest file has; walked without recursion, so that depth costs no stack. */
+/** Finds structures that no honest file has, without recursion, so that depth costs no stack. */
 function structureFault(root: unknown): string | null {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -4,13 +4,13 @@ import { reportsFile } from '../files/project-files.ts'
 import { readRegularFile } from '../files/read-regular-file.ts'
 import { parseReportFile } from './parse-report-file.ts'
 
-/** `content` tells one state of the file from another; `reason` completes "the file …". */
+/** `content` identifies the file's state; `reason` completes "the file …". */
 export type ReportsReading =
   | { readonly kind: 'read'; readonly reports: readonly Report[]; readonly content: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly reason: string; readonly content: string }
 
-/** Largest file of one worker, in bytes; looked at before anything is read. */
+/** Largest file of one worker, in bytes; checked before anything is read. */
 export const REPORTS_MAX_BYTES = 256 * 1024
 
 /** Reads and checks a worker's own file. */

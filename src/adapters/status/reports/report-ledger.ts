@@ -4,15 +4,15 @@ import type { ReportSignal } from '../../../core/ports/ports.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { readReports } from './read-reports.ts'
 
-/** A fault must have lasted so long (milliseconds) before it is told: editors empty a file before they fill it. */
+/** A fault is reported after this time (milliseconds), because editors empty a file before they fill it. */
 export const FAULT_SETTLES_MS = 80
 
-/** What was taken of one worker's file so far: each report once, in order; each fault once. */
+/** Tracks one worker's file: passes on each report once, in order, and each fault once. */
 export class ReportLedger {
   readonly #projectDir: string
   readonly #worker: WorkerId
   #lastSeq: number
-  /** Contents of the file that were refused: one that was told, one that may yet mend itself. */
+  /** Refused contents of the file: one already reported, and one that may still be completed. */
   #toldFault: string | null = null
   #freshFault: { readonly content: string; readonly since: number } | null = null
 
@@ -22,18 +22,18 @@ export class ReportLedger {
     this.#lastSeq = afterSeq
   }
 
-  /** Reads the file again and gives what is new in it. `now` is any clock that does not jump, in milliseconds. */
+  /** Reads the file again and returns its news. `now` is any clock that does not jump, in milliseconds. */
   look(now: number): readonly ReportSignal[] {
     const reading = readReports(this.#projectDir, this.#worker)
     if (reading.kind === 'refused') return this.#refuse(reading, now)
-    // A file that went away takes nothing back: what was reported was reported.
+    // A deleted file takes no report back.
     if (reading.kind === 'missing') return this.#accept([])
     const last = reading.reports.at(-1)?.seq ?? 0
     if (last < this.#lastSeq) return this.#refuse({ reason: this.#wentBack(last), content: reading.content }, now)
     return this.#accept(reading.reports.filter(report => report.seq > this.#lastSeq))
   }
 
-  /** A fault was seen that has not lasted long enough to be told. */
+  /** Whether a fault has not lasted long enough to be reported. */
   hasFreshFault(): boolean {
     return this.#freshFault !== null
   }
@@ -59,7 +59,7 @@ export class ReportLedger {
   }
 }
 
-/** A worker's words are shown in dashboards and logs: no terminal sequence of theirs gets that far. */
+/** Dashboards and logs show a worker's words, so their terminal sequences are removed. */
 function plainReport(report: Report): Report {
   return {
     ...report,

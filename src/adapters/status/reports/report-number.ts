@@ -6,21 +6,21 @@ import { ensureDirectory } from '../files/replace-file.ts'
 
 export interface ReportNumber {
   readonly seq: number
-  /** Until then no other process gets a number of this worker. */
+  /** Until this call, no other process gets a number of this worker. */
   release(): void
 }
 
-/** How long a `czar report` waits for another one of the same worker (milliseconds); each takes a few. */
+/** Longest wait of a `czar report` for another of the same worker (milliseconds); each takes a few. */
 const WAIT_MS = 10_000
 const RETRY_MS = 20
-/** Short: two that hold what the other needs wait in vain. */
+/** Short: two processes that hold each other's lock wait in vain. */
 const SQLITE_WAIT_MS = 30
 const SQLITE = { BUSY: 5, IOERR: 10, CORRUPT: 11, FULL: 13, NOTADB: 26 } as const
 
 /**
- * The next number for a report in the file at `path`, and with it the right to write that file. Numbers grow even when
- * the file was deleted or is broken: the last one is kept in SQLite's `user_version` in a file beside it. The lock is
- * SQLite's, a POSIX file lock, so it ends with its process, also by kill -9.
+ * Takes the next report number of the file at `path`, with the right to write that file. Numbers grow even when the
+ * file is deleted or broken: SQLite's `user_version` in a file beside it holds the last one. The lock is SQLite's, a
+ * POSIX file lock, so it ends with its process, also by kill -9.
  */
 export function takeReportNumber(path: string, lastInFile: () => number): ReportNumber {
   const file = path.replace(/\.json$/, '.lock')
@@ -39,8 +39,8 @@ export function takeReportNumber(path: string, lastInFile: () => number): Report
 }
 
 function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumber {
-  // EXCLUSIVE: the lock outlives the transaction and goes with the connection. No journal, no fsync: the database is
-  // one page, which a kill can not tear, and should a power cut lose it, the number in the reports' file still counts.
+  // EXCLUSIVE: the lock outlives the transaction and ends with the connection. No journal, no fsync: a kill cannot tear
+  // a database of one page. If a power cut loses it, the number in the reports' file still counts.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN EXCLUSIVE')
   const last = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   const seq = Math.max(last, lastInFile()) + 1
@@ -49,8 +49,8 @@ function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumbe
 }
 
 /**
- * With an exclusive lock SQLite keeps what it has read locked, so that two who both want to write wait for each other
- * in vain (SQLite 3.53: both until their timeout). Whoever is given up lets go of what it holds and comes again.
+ * With an exclusive lock SQLite keeps its read lock, so two writers wait for each other in vain (SQLite 3.53: both
+ * until their timeout). The one given up releases its lock and tries again.
  */
 function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === SQLITE.BUSY
@@ -67,7 +67,7 @@ function noNumber(file: string, cause: unknown): ToolError {
   })
 }
 
-/** Only a file that is no database is mended by taking it away: the numbers go on from the reports. */
+/** Removing the file helps only if it is no database: the numbers go on from the reports. */
 function hintOf(cause: unknown, file: string): string {
   // Extended codes hold the plain one in the low byte.
   const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff

@@ -10,7 +10,7 @@ import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
 export interface WatchReports {
   readonly projectDir: string
   readonly workers: readonly WorkerId[]
-  /** The last number that was taken of each worker, from the journal; absent: none. */
+  /** The last number taken of each worker, from the journal; absent: none. */
   readonly after: Readonly<Record<string, number>>
   readonly listener: (signal: ReportSignal) => void
 }
@@ -21,14 +21,14 @@ export interface ReportWatch {
   close(): Promise<void>
 }
 
-/** How often to look without any notice (milliseconds): a user's watches can be used up, and network disks give none. */
+/** Time between looks without a notice (milliseconds): watches can be used up, and network disks give none. */
 const SWEEP_MS = 1_000
-/** A report is a new file in the directory, which shows there; who writes into the old one is found by every tenth sweep. */
+/** Every tenth sweep looks at all files. A report is a new file in the directory; a write into the old one does not show there. */
 const WHOLE_SWEEP = 10
 
 /**
- * Calls with every report beyond `after` once and in order, those already there first, and with each fault of a file
- * once. Files in the directory that are no known worker's are nobody's word and are not looked at.
+ * Calls with every report beyond `after`, existing ones first, in order and once each. It also calls with each fault of
+ * a file once. Files of unknown workers are ignored.
  */
 export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
   const watched = new WatchedReports(
@@ -45,11 +45,11 @@ class WatchedReports implements ReportWatch {
   readonly #listener: (signal: ReportSignal) => void
   readonly #ledgers: ReadonlyMap<string, ReportLedger>
   readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
-  /** What each file was like when it was last read: the sweep reads only what is not so any more. */
+  /** Fingerprint of each file at its last read: the sweep reads only changed files. */
   readonly #read = new Map<string, string>()
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
-  /** When an entry of the directory last changed, as of the last sweep; and how many sweeps there were. */
+  /** Time of the last entry change in the directory, as of the last sweep; and the number of sweeps. */
   #entriesAt: bigint | null = null
   #sweeps = 0
   #sweep: NodeJS.Timeout | null = null
@@ -82,19 +82,19 @@ class WatchedReports implements ReportWatch {
 
   async #watchDirectory(): Promise<void> {
     this.#inode = inodeOf(this.#directory)
-    // Read when it is needed: a new fleet begins before anybody can report.
+    // Loaded late: a new fleet begins before any worker can report.
     const { watch } = await import('chokidar')
     if (this.#isClosed) return
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
     this.#notices = notices
     notices.on('all', (_change, path) => this.#notice(path))
-    // The directory itself: a new one may get the same inode number.
+    // The directory itself is gone: a new one may get the same inode number.
     notices.on('unlinkDir', () => {
       this.#inode = null
     })
     await new Promise<void>(resolve => {
       notices.once('ready', resolve)
-      // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
+      // Watches are used up (ENOSPC, EMFILE), or the directory is gone: the sweep serves, only later.
       notices.on('error', () => resolve())
     })
   }
@@ -132,13 +132,14 @@ class WatchedReports implements ReportWatch {
     if (isWhole || directory === undefined || directory.mtimeNs !== this.#entriesAt) this.#lookAtChanged()
     this.#entriesAt = directory?.mtimeNs ?? null
     if (this.#inode !== null && directory?.ino === this.#inode) return
-    // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
+    // The directory was deleted or replaced: a watch stays with the old one, so it needs a new one.
     void this.#notices?.close()
     try {
       ensureDirectory(this.#directory)
       void this.#watchDirectory().then(() => this.refresh())
     } catch {
-      // Not ours to make now (no rights, a link in its place): workers can not report, which shows as silence; the next sweep tries again.
+      // The directory cannot be made now (no rights, a link in its place). Workers cannot report, which shows as
+      // silence. The next sweep tries again.
     }
   }
 }
@@ -147,7 +148,7 @@ function inodeOf(directory: string): bigint | null {
   return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
 }
 
-/** Changes with every write, replacement and change of kind or owner; costs no reading. */
+/** Fingerprint: changes with every write, replacement and change of kind or owner; costs no reading. */
 function likenessOf(path: string): string {
   try {
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })

@@ -6,7 +6,7 @@ export function asLine(...commands: readonly TmuxCommand[]): string {
   return commands.map(words => words.map(quoteWord).join(' ')).join(' ; ')
 }
 
-/** Commands as arguments of a tmux process. tmux takes a word that ends in `;` for a separator: none of ours does. */
+/** Commands as arguments of a tmux process. No word of ours ends in `;`, which tmux takes for a separator. */
 export function asArguments(...commands: readonly TmuxCommand[]): string[] {
   return commands.flatMap((words, index) => (index === 0 ? words : [';', ...words]))
 }
@@ -17,8 +17,8 @@ export function literalPath(path: string): string {
 }
 
 /**
- * One word for tmux's own parser. Everything unusual becomes `\ooo` inside double quotes, so no value can end the
- * line, separate commands or be expanded (`;`, `$`, `~`, quotes, newlines).
+ * Quotes one word for tmux's parser. Unusual bytes become `\ooo` inside double quotes. So no value can end the line,
+ * separate commands or be expanded (`;`, `$`, `~`, quotes, newlines).
  */
 function quoteWord(word: string): string {
   if (word.includes('\0')) throw new RangeError('a word for tmux cannot hold a NUL byte')

@@ -3,13 +3,13 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { tmuxFailure } from './tmux-failure.ts'
 import { missingTmux } from './tmux-version.ts'
 
-/** Where our tmux server is and how to reach it. */
+/** Address of our tmux server. */
 export interface TmuxAddress {
   readonly tmuxPath: string
   readonly socketPath: string
-  /** Complete environment of every tmux process we start: nothing of the czar's own is inherited. */
+  /** Complete environment of every tmux process we start; the czar's own is not inherited. */
   readonly env: Readonly<Record<string, string>>
-  /** After so long without an answer the server counts as hung. */
+  /** A server that is silent for this long counts as hung. */
   readonly timeoutMs: number
 }
 
@@ -18,7 +18,7 @@ export function addressWords(address: TmuxAddress): readonly string[] {
   return ['-u', '-S', address.socketPath, '-f', '/dev/null']
 }
 
-/** Runs one tmux process to its end and returns what it printed; throws ToolError when it failed or hung. */
+/** Runs one tmux process and returns its output; throws ToolError when it fails or hangs. */
 export async function runTmux(address: TmuxAddress, words: readonly string[], { what }: { readonly what: string }): Promise<string> {
   const command = [address.tmuxPath, ...addressWords(address), ...words]
   const child = execa(address.tmuxPath, command.slice(1), { env: address.env, extendEnv: false, reject: false, stdin: 'ignore' })
@@ -26,7 +26,7 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
   const timer = setTimeout(() => {
     isLate.value = true
     child.kill('SIGKILL')
-    // A stopped server has been handed these and would keep them open for ever.
+    // A stopped server holds these too and would keep them open for ever.
     child.stdout.destroy()
     child.stderr.destroy()
   }, address.timeoutMs)
@@ -38,7 +38,7 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
   throw tmuxFailure(what, result.stderr || (result.shortMessage ?? ''), { command, status: result.exitCode ?? null })
 }
 
-/** tmux did not answer in time: what was asked may or may not have happened. */
+/** tmux did not answer in time; the command may or may not have run. */
 export function timeoutError(what: string, command: readonly string[], timeoutMs: number): ToolError {
   return new ToolError(`${what}: tmux did not answer within ${timeoutMs} ms`, { command, reason: 'timeout', hint: 'czar doctor' })
 }

@@ -1,9 +1,9 @@
 import { ToolError, type ToolFailure } from '../../../core/model/errors.ts'
 
-/** What to type where there is none, or one that is too old. */
+/** Install command for a missing or too old tmux. */
 export const INSTALL_TMUX = 'apt install tmux   (or: brew install tmux)'
 
-/** The error of a tmux command that failed, with the reason read from what tmux said. */
+/** The error of a failed tmux command, with the reason read from tmux's message. */
 export function tmuxFailure(what: string, said: string, facts: { command: readonly string[]; status?: number | null }): ToolError {
   const reason = reasonOf(said)
   return new ToolError(`${what}: ${said.trim() || 'tmux said nothing'}`, {

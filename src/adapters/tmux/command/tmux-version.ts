@@ -23,7 +23,7 @@ export async function tmuxVersion({
   throw new PreconditionError(`${version.text} is too old: czar needs tmux 3.2 or newer`, { hint: INSTALL_TMUX })
 }
 
-/** Without execa, which a launch would read for this alone. What answers nothing of the kind counts as newest. */
+/** Avoids execa, which a launch would load only for this. An unknown answer counts as newest. */
 function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(tmuxPath, ['-V'], { ...(env === undefined ? {} : { env }), timeout: 5_000 }, (error, stdout) => {
@@ -33,7 +33,7 @@ function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined
   })
 }
 
-/** There is no tmux program. */
+/** The error for a missing tmux program. */
 export function missingTmux(tmuxPath: string): ToolError {
   return new ToolError(`tmux was not found: ${tmuxPath}`, { command: [tmuxPath, '-V'], reason: 'missing', hint: INSTALL_TMUX })
 }

@@ -1,7 +1,7 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import type { TmuxLink } from '../link/tmux-link.ts'
 
-/** What a pane shows now (and so many lines of its history above), without blanks at the ends of lines and below. */
+/** The pane's screen and `history` lines above it, without trailing blanks and empty lines at the end. */
 export async function capturePane(link: TmuxLink, pane: PaneId, history: number): Promise<string> {
   const above = history > 0 ? ['-S', `-${history}`] : []
   const reply = await link.run([['capture-pane', '-p', '-t', pane, ...above]], { what: `reading the screen of pane ${pane}` })

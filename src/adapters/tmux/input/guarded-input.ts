@@ -6,18 +6,18 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import type { TmuxCommands } from '../link/tmux-link.ts'
 import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } from '../panes/pane-facts.ts'
 
-/** A person who typed so recently is in the middle of something. */
+/** A person who typed within this time is still typing. */
 const TYPING_MS = 3_000
 
-/** Something else can change between the look and the guarded line; then we look again, at most so often. */
+/** The pane can change between the look and the guarded line; then we look again, at most this often. */
 const LOOKS = 4
 
 type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']
 
 /**
- * Does `commands` to a pane if it takes input and nobody is typing, else says why not. The test and the commands are
- * one entry of the server's queue, so the pane cannot die in between: pasting into a dead one kills tmux 3.3a.
- * Copy mode is left first: tmux would paste without brackets, and swallow keys.
+ * Runs `commands` on a pane if it takes input and no person is typing, else returns the reason. Test and commands are
+ * one entry of the server's queue, so the pane cannot die in between. Pasting into a dead pane kills tmux 3.3a. Copy
+ * mode is left first: tmux would paste without brackets, and swallow keys.
  */
 export async function guardedInput(link: TmuxCommands, target: PaneTarget, commands: readonly TmuxCommand[]): Promise<PasteResult> {
   try {
@@ -49,7 +49,7 @@ interface Guarded {
 }
 
 function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
-  // Any key in between moves the session's activity, for the last one was seconds ago.
+  // Any key in between changes the session's activity, because the last one was seconds ago.
   const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
   const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
   const done = `czar-done-${randomBytes(8).toString('hex')}`

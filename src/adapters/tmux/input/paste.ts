@@ -12,10 +12,10 @@ import { guardedInput } from './guarded-input.ts'
 
 const PREFIX = 'czar-paste-'
 
-/** tmux 3.7 pastes control characters as text that names them (`^[`), unless -S is given, which earlier ones do not know. */
+/** tmux 3.7 pastes control characters as visible text (`^[`) without -S, which earlier versions do not know. */
 const SANITIZES = 307
 
-/** Pastes the exact bytes of `text`, in brackets where the program asked for them. Nothing is left over. */
+/** Pastes the exact bytes of `text`, in brackets if the program asked for them. Removes its buffer and file. */
 export async function pasteText(
   link: TmuxLink,
   target: PaneTarget,
@@ -28,7 +28,7 @@ export async function pasteText(
   const what = `pasting into pane ${pane}`
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
-    // A file: arguments end at 16 KB, and a control client has no other way in for 1 MB in a few ms.
+    // Arguments are limited to 16 KB; only a file gets 1 MB through a control client in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
@@ -39,7 +39,7 @@ export async function pasteText(
   }
 }
 
-/** Removes what a czar left behind that was killed in the middle of a paste. */
+/** Removes files and buffers of a czar that was killed during a paste. */
 export async function removeLeftPastes(link: TmuxLink, directory: string): Promise<void> {
   const files = (await readdir(directory)).filter(name => name.startsWith(PREFIX))
   await Promise.all(files.map(name => rm(join(directory, name), { force: true })))

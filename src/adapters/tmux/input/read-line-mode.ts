@@ -4,7 +4,7 @@ import type { RunProgram } from '../../processes/runner/run-here.ts'
 /** GNU and BusyBox name the file with `-F`, macOS and the BSDs with `-f`. */
 const FILE_OPTION = process.platform === 'linux' ? '-F' : '-f'
 
-/** Asks a terminal line how it takes input; null: nobody can say. */
+/** Reads the input mode of a terminal line; null: unknown. */
 export async function readLineMode(tty: string, run: RunProgram): Promise<LineMode | null> {
   const { stdout, status } = await run({
     file: 'stty',
@@ -19,7 +19,7 @@ export async function readLineMode(tty: string, run: RunProgram): Promise<LineMo
   return status === 0 ? parseLineMode(stdout) : null
 }
 
-/** The output of `stty -a`: each switch as its name, with a minus where it is off. */
+/** Parses `stty -a`: each switch is a name, with a minus when off. */
 export function parseLineMode(settings: string): LineMode | null {
   const words = new Set(settings.split(/[\s;]+/))
   if (words.has('-icanon')) return 'keys'

@@ -8,10 +8,10 @@ import { readStyledRows, type StyledRow } from './styled-rows.ts'
 const CURSOR = '#{pane_id} #{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{alternate_on}'
 const GRAPHEMES = new Intl.Segmenter()
 
-/** What a pane shows now, with its faint characters and its cursor, all of one moment. */
+/** The pane's screen with its faint characters and its cursor, all of one moment. */
 export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<PaneScreen> {
   const what = `reading the screen of pane ${pane}`
-  // -N keeps blanks at the ends of rows: a drawn cursor may be one.
+  // -N keeps trailing blanks, because a drawn cursor may be one.
   const reply = await link.run(
     [
       ['capture-pane', '-p', '-e', '-N', '-t', pane],
@@ -34,7 +34,7 @@ interface Place {
   readonly isAlternate?: boolean
 }
 
-/** The lines of `capture-pane -e -N` and the cursor of the same moment. */
+/** Combines the lines of `capture-pane -e -N` with the cursor of the same moment. */
 export function toScreen(lines: readonly string[], { x, y, isShown, columns, isAlternate = false }: Place): PaneScreen {
   const rows = readStyledRows(lines)
   const at = toCursor(rows, y, x)
@@ -67,7 +67,7 @@ function toCursor(rows: readonly StyledRow[], row: number, cell: number): Omit<S
   return { row, column: text.length + Math.max(0, cell - width) }
 }
 
-/** The lowest first: a composer stands at the foot. */
+/** Lowest first, because a composer is at the bottom. */
 function drawnCursors(rows: readonly StyledRow[]): readonly ScreenCursor[] {
   const found = rows.flatMap(({ reversed }, row) => reversed.map(column => ({ row, column, kind: 'drawn' as const })))
   return found.toReversed()

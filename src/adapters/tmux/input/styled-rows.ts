@@ -3,16 +3,16 @@ export interface StyledRow {
   readonly text: string
   /** `text` with a blank for each faint or grey character. */
   readonly solid: string
-  /** Nothing but the characters that are grey by a colour that was chosen, and not faint by an attribute or by bright black. */
+  /** Only characters in an explicitly chosen grey, not faint by an attribute or by bright black; blanks elsewhere. */
   readonly grey: string
-  /** Indexes into `text` of characters that are reversed alone: programs that hide the terminal's cursor draw theirs so. */
+  /** Indexes into `text` of single reversed characters: programs that hide the terminal's cursor draw theirs so. */
   readonly reversed: readonly number[]
 }
 
 interface Style {
   readonly isDim: boolean
   readonly isGrey: boolean
-  /** The grey is one of the palette or of 24 bits: a program's hint, or what somebody typed in a theme of greys. */
+  /** The grey is from the palette or of 24 bits: a program's hint, or typed text in a theme of greys. */
   readonly isTint: boolean
   readonly isReversed: boolean
 }
@@ -23,10 +23,10 @@ interface Cell extends Style {
 
 const PLAIN: Style = { isDim: false, isGrey: false, isTint: false, isReversed: false }
 
-/** SGR, the only CSI that tmux writes here; OSC 8 (links, tmux 3.4); shifts of the character set, which stand for line drawing. */
+/** SGR (the only CSI that tmux writes here), OSC 8 (links, tmux 3.4), and charset shifts, which mean line drawing. */
 const SEQUENCE = /\x1b\[([\d;:]*)m|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|[\x0e\x0f]/g
 
-/** Reads the rows of `capture-pane -e -N`. A style lasts until it is changed, over the ends of rows too (tmux 3.3a to 3.8). */
+/** Parses the rows of `capture-pane -e -N`. A style lasts until changed, also across row ends (tmux 3.3a to 3.8). */
 export function readStyledRows(lines: readonly string[]): readonly StyledRow[] {
   let style = PLAIN
   return lines.map(line => {
@@ -55,7 +55,7 @@ function toRow(cells: readonly Cell[]): StyledRow {
   for (const [index, cell] of cells.entries()) {
     const isDrawnCursor = cell.isReversed && isAlone(index)
     if (isDrawnCursor) reversed.push(text.length)
-    // A cursor that is drawn on a hint reverses its first character.
+    // A cursor drawn on a hint reverses the hint's first character.
     const isFaint = cell.isDim || cell.isGrey || (isDrawnCursor && isFaintCell(cells[index + 1]))
     text += cell.char
     solid += isFaint ? ' '.repeat(cell.char.length) : cell.char
@@ -91,7 +91,7 @@ function colourOf(colour: readonly number[]): Pick<Style, 'isGrey' | 'isTint'> {
   return { isGrey: isGreyColour(colour), isTint: colour[0] !== 5 || colour[1] !== 8 }
 }
 
-/** `5;n` or `2;r;g;b`: neither near black nor near white, and hardly coloured, so that it is faint on a dark and a light ground. */
+/** Takes `5;n` or `2;r;g;b`. True for a nearly colourless mid-grey, which is faint on a dark and a light ground. */
 function isGreyColour([kind, ...rest]: readonly number[]): boolean {
   if (kind === 5) return isGreyIndex(rest[0] ?? 0)
   const [red = 0, green = 0, blue = 0] = rest

@@ -5,23 +5,23 @@ import type { TmuxServer } from '../server/server.ts'
 import { WAKE_CHANNEL } from '../server/server-setup.ts'
 import { ControlClient, type ControlReply, orThrow } from './control-client.ts'
 
-/** What a connection reports of its own accord. */
+/** Events of a connection. */
 export interface ConnectionListener {
   /** A line of the hub client: output of every worker's pane. */
   onHubLine(line: Buffer): void
   /** Something in the server changed: look again. */
   onWake(): void
-  /** One of the three clients is gone; the others were let go too. */
+  /** One of the three clients is gone, and the others are closed. */
   onBroken(): void
 }
 
-/** So many waits are queued ahead: tmux 3.3a forgets a wake when two come and nobody waits. */
+/** Waits queued ahead: tmux 3.3a loses a wake when two come and no client waits. */
 const QUEUED_WAITS = 4
 
 /**
- * Three control clients on one server. `hub` receives all output; `commands` sends every command and, as a client
- * that takes no output, keeps a stalled czar from stalling the panes; `events` waits for the server's hooks, and would
- * block commands that came behind it.
+ * Three control clients on one server. `hub` receives all output. `commands` sends every command; it takes no output,
+ * so a stalled czar cannot stall the panes. `events` waits for the server's hooks, and would block commands behind its
+ * wait.
  */
 export class Connection {
   readonly server: TmuxServer
@@ -56,7 +56,7 @@ export class Connection {
     return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
   }
 
-  /** The same, and the failed commands are the caller's to judge. */
+  /** Like `request`, but failed commands are returned to the caller. */
   ask(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return this.#commands.request(line, facts)
   }
@@ -85,7 +85,7 @@ export class Connection {
 
   #watch(): void {
     for (const client of this.#clients) void client.closed.then(() => this.#onClosed())
-    // The safety net: once a second the server compares, and says so when a pane has died.
+    // Safety net: the server compares once a second, and reports a dead pane.
     const subscribe = asLine(['refresh-client', '-B', 'czar-dead:@*:#{pane_dead}'])
     this.#events.request(subscribe, { what: 'subscribing to dead panes' }).catch(() => {})
     for (let index = 0; index < QUEUED_WAITS; index++) this.#wait()

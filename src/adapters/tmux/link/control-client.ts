@@ -6,7 +6,7 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import { HUB } from '../server/server-setup.ts'
 import { splitLines } from './split-lines.ts'
 
-/** What one command of a line answered. */
+/** Answer to one command of a line. */
 export interface ControlBlock {
   readonly ok: boolean
   readonly lines: readonly string[]
@@ -24,12 +24,12 @@ interface Request {
   readonly settle: (reply: ControlReply | Error) => void
 }
 
-/** The last field of a block that answers our own input; a hook that our command set off answers us too, with 0. */
+/** Last field of a block that answers our own input; blocks of a hook that our command triggers end in 0. */
 const FROM_OUR_INPUT = ' 1'
 
-/** One `tmux -C attach` child: commands go in as lines, answers are matched by a secret word printed after each. */
+/** One `tmux -C attach` child. Commands go in as lines; a secret word printed after each ends its answer. */
 export class ControlClient {
-  /** Settles when the child is gone; says why as far as it is known. */
+  /** Settles when the child is gone, with the reason if known. */
   readonly closed: Promise<string>
   readonly #child: ReturnType<typeof attach>
   readonly #onNotification: (line: Buffer) => void
@@ -77,12 +77,12 @@ export class ControlClient {
     })
   }
 
-  /** Lets go: the child is ended by its own handle; a stopped one would keep a dying server alive. */
+  /** Kills the child through its own handle; a stopped child would keep a dying server alive. */
   kill(): void {
     this.#child.kill('SIGKILL')
   }
 
-  /** tmux 3.3a may run what comes early before the attaching itself, and a wait would then hold that up for ever. */
+  /** tmux 3.3a may run early input before attaching; a wait would then block the attach for ever. */
   #send(lines: string): void {
     if (this.#unsent === null) this.#child.stdin.write(lines)
     else this.#unsent.push(lines)
@@ -142,7 +142,7 @@ function attach(address: TmuxAddress, flags: string) {
   return execa(address.tmuxPath, words, { env: address.env, extendEnv: false, buffer: false, reject: false, stdin: 'pipe' })
 }
 
-/** The lines of the first failed command as an error, or the answer itself when all went well. */
+/** Throws the lines of the first failed command, or returns the answer when all succeed. */
 export function orThrow(reply: ControlReply, facts: { readonly what: string; readonly line: string }): ControlReply {
   const failed = reply.blocks.find(block => !block.ok)
   if (failed === undefined && reply.stray.length === 0) return reply

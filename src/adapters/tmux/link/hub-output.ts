@@ -1,16 +1,16 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import { unescapeOutput } from './unescape-output.ts'
 
-/** More than this within one window is a flood: the pane is paused, so that 100 MB cost us next to nothing. */
+/** More bytes than this within one window are a flood: the pane is paused, so 100 MB cost next to nothing. */
 const FLOOD_BYTES = 64 * 1024
 const WINDOW_MS = 500
 
-/** What the hub's lines lead to. */
+/** Receives the facts from the hub's lines. */
 export interface HubListener {
   onBytes(pane: PaneId, bytes: Buffer): void
-  /** Output was left out and has now gone on. */
+  /** Output resumes after some was skipped. */
   onHole(pane: PaneId): void
-  /** Asks tmux to stop or go on sending this pane's output to the hub client. */
+  /** Asks tmux to stop or resume sending this pane's output to the hub client. */
   refresh(pane: PaneId, state: 'pause' | 'continue'): void
 }
 
@@ -28,7 +28,7 @@ export class HubOutput {
   onLine(line: Buffer): void {
     const output = readOutput(line)
     if (output !== null) return this.#onOutput(output.pane, line, output.start)
-    // tmux itself pauses a pane when we were too slow for a second.
+    // tmux pauses a pane when we lag by a second.
     const paused = /^%pause (%\d+)$/.exec(line.toString('latin1', 0, 40))
     if (paused !== null && !this.#paused.has(paused[1] as PaneId)) this.#pause(paused[1] as PaneId, 0)
   }

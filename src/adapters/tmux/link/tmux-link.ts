@@ -7,10 +7,10 @@ import { Connection } from './connection.ts'
 import type { ControlReply } from './control-client.ts'
 import { HubOutput } from './hub-output.ts'
 
-/** What the link reports. */
+/** Events of the link. */
 export interface LinkListener {
   onBytes(pane: PaneId, bytes: Buffer): void
-  /** Output of this pane was left out. */
+  /** Some output of this pane was skipped. */
   onHole(pane: PaneId): void
   /** Something changed: compare. */
   onWake(): void
@@ -19,23 +19,23 @@ export interface LinkListener {
   onLost(server: ServerId): void
 }
 
-/** A server that is going away has a process for some ms more: it is asked only when that stays. */
+/** The process of an exiting server lives some ms more: ask the server only if the process stays. */
 const FIRST_LOOK_MS = 50
 const LOOK_EVERY_MS = 3
-/** So long a server without a socket may take to go away. */
+/** Longest time an exiting server may live without a socket. */
 const GOING_AWAY_MS = 3_000
 
-/** The way commands go to the server. */
+/** The part of the link that sends commands. */
 export type TmuxCommands = Pick<TmuxLink, 'run' | 'ask'>
 
-/** Our hold on one server: survives the loss of a client, and tells once when the server itself is gone. */
+/** The link to one server. It survives the loss of a client, and reports the loss of the server once. */
 export class TmuxLink {
   readonly #plan: ServerPlan
   readonly #listener: LinkListener
   #connection: Connection | null = null
   #output: HubOutput | null = null
   #recovery: Promise<void> | null = null
-  /** Of the connection: an older one may break unheard. */
+  /** Number of the connection; breaks of older ones are ignored. */
   #generation = 0
   #recoveries = 0
 
@@ -61,7 +61,7 @@ export class TmuxLink {
     return (await this.#connected(facts.what)).request(asLine(...commands), facts)
   }
 
-  /** The same, and failed commands are the caller's to judge. */
+  /** Like `run`, but failed commands are returned to the caller. */
   async ask(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).ask(asLine(...commands), facts)
   }
@@ -111,7 +111,7 @@ export class TmuxLink {
     this.#output = null
   }
 
-  /** A client went: either the server is gone with it, or it is attached again. A hung server is neither. */
+  /** After the loss of a client, reports a lost server or attaches again. It waits for a hung server. */
   async #recover(server: TmuxServer): Promise<void> {
     const recovery = ++this.#recoveries
     this.#generation += 1
@@ -124,7 +124,7 @@ export class TmuxLink {
         const found = await this.#look(server)
         if (found === 'attached') return
         if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
-        // Attaching may have failed halfway, and the next look tries it again; another recovery may have begun meanwhile.
+        // Attaching may fail halfway, and the next look retries it; another recovery may have begun meanwhile.
         if (found === 'unknown' && recovery === this.#recoveries) this.#drop()
         lookAt = performance.now() + Math.min(now - since, 1_000)
       }
@@ -145,7 +145,7 @@ export class TmuxLink {
   }
 }
 
-/** Nothing can be asked before `start()`, and after the server was lost. */
+/** The error for a command before `start()` or after the loss of the server. */
 export function noServer(what: string, socketPath: string): ToolError {
   return new ToolError(`${what}: there is no tmux server`, {
     command: ['tmux', '-S', socketPath],

@@ -1,6 +1,6 @@
 const BACKSLASH = 0x5c
 
-/** Undoes tmux's `\ooo` in a control client's output: bytes, for a UTF-8 character may be cut in two. */
+/** Undoes tmux's `\ooo` in a control client's output. Returns bytes, because a UTF-8 character may be cut in two. */
 export function unescapeOutput(line: Buffer, start: number): Buffer {
   let from = line.indexOf(BACKSLASH, start)
   if (from === -1) return line.subarray(start)

@@ -7,7 +7,7 @@ import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 import type { PaneStreams } from './pane-streams.ts'
 
-/** What adopting panes needs. */
+/** Dependencies of adopting panes. */
 export interface Adoption {
   readonly book: PaneBook
   readonly streams: PaneStreams
@@ -15,7 +15,7 @@ export interface Adoption {
   enter(own: OwnPane): void
 }
 
-/** Takes over the panes that an earlier czar (or an earlier connection) made: by their marks, not by their names. */
+/** Adopts the panes of an earlier czar or connection, found by their marks and not by their names. */
 export async function adoptPanes(adoption: Adoption, rows: readonly PaneRow[]): Promise<void> {
   await linkIntoHub(adoption.link, rows)
   await Promise.all(rows.map(row => adoptPane(adoption, row)))
@@ -32,7 +32,7 @@ async function adoptPane(adoption: Adoption, row: PaneRow): Promise<void> {
   if (status !== null) setImmediate(() => adoption.book.exited(pane, status, Date.now()))
 }
 
-/** Without the link the hub client would not see the pane's output. A second link is an error, so only missing ones. */
+/** The hub client sees a pane's output only through the link. A second link is an error, so only missing ones are made. */
 async function linkIntoHub(link: TmuxLink, rows: readonly PaneRow[]): Promise<void> {
   const what = 'linking the windows into the hub'
   const reply = await link.run([['list-panes', '-s', '-t', `=${HUB}:`, '-F', '#{pane_id}']], { what })
@@ -43,6 +43,6 @@ async function linkIntoHub(link: TmuxLink, rows: readonly PaneRow[]): Promise<vo
 }
 
 async function linkWindow(link: TmuxLink, pane: PaneId): Promise<void> {
-  // A pane may be closed at this very moment: then there is nothing to link.
+  // The pane may close at this moment; then there is nothing to link.
   await link.ask([['link-window', '-d', '-s', pane, '-t', `=${HUB}:`]], { what: `linking pane ${pane} into the hub` })
 }

@@ -4,14 +4,15 @@ import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from 
 import { type Leader, processesUnder } from '../../processes/process-tree.ts'
 
 const SAMPLE_MS = 1_000
-/** Of 100 ticks a second (Linux, all architectures that node runs on): a helper that only waits uses less. */
+/** Of 100 ticks a second (Linux, all architectures of node); a helper that only waits uses less. */
 const BUSY_TICKS = 5
-/** A launcher starts its program within this; a tool runs only after a model was asked. */
+/** A launcher starts its program within this; a tool runs only after a model call. */
 const AT_ONCE_TICKS = 300
 
 /**
- * Do programs that the agent started use the processor? Two samples a second apart; the agent itself does not count,
- * for it draws a spinner. null: unknown, because the process is another one now or the system does not say.
+ * Whether programs started by the agent use the processor, from two samples a second apart. The agent itself does not
+ * count, because it draws a spinner. null: unknown, because the process is another one now or the system gives no
+ * figures.
  */
 export async function childrenBusy(leader: Leader): Promise<boolean | null> {
   const before = sample(leader)
@@ -33,12 +34,12 @@ function sample(leader: Leader): Sample | null {
   const now = readProcess(leader.pid)
   if (now === null || (leader.born !== null && now.born !== leader.born)) return null
   const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
-  // Orphans of the agent have the same parent as the agent, which was there before them.
+  // Orphans have the same parent as the agent, and the agent is older.
   const [agent] = family.filter(row => row.parent === leader.pid).toSorted((one, other) => Number(one.born) - Number(other.born))
   const program = programOf(agent, family)
   const children = family.filter(row => !program.has(row))
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))
-  // Those that came and went in between are in the sum that the agent keeps of its ended children.
+  // The agent's sum of ended children holds processes that came and went between the samples.
   const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
   return {
     children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
@@ -47,8 +48,8 @@ function sample(leader: Leader): Sample | null {
 }
 
 /**
- * The agent's own processes: the first, and what it started alone, at once and in its own group. npm's Codex 0.169.0 is a launcher in
- * node and the program that draws the spinner, which takes 4 to 7 ticks a second.
+ * The agent's own processes: the first, and each sole child started at once in the same group. npm's Codex 0.169.0 is a
+ * node launcher and a program. The program draws the spinner, which takes 4 to 7 ticks a second.
  */
 function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[]): ReadonlySet<ProcessRow> {
   const program = new Set<ProcessRow>()

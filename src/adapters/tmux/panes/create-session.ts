@@ -37,7 +37,7 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   return { ...own, session: session as SessionId, pane: pane as PaneId }
 }
 
-/** Variables that tmux sets in every pane: the wrapper sets them as they were asked for. */
+/** tmux sets these variables in every pane; the wrapper sets them as requested. */
 const OWN_OF_TMUX = ['TERM', 'COLORTERM', 'SHELL']
 
 function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {

@@ -7,40 +7,40 @@ import type { TmuxLink } from '../link/tmux-link.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
 
-/** A wrapper whose terminal is closed needs some ms to go. */
+/** A wrapper whose terminal is closed needs some ms to exit. */
 const HANG_UP_MS = 200
 
-/** What ending a session needs. */
+/** Dependencies of ending a session. */
 export interface Ending {
   readonly link: TmuxLink
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
 }
 
-/** Ends a session and all its processes. One that is gone already, or whose server is, is swept all the same. */
+/** Ends a session and all its processes. It also sweeps a session that is gone, or whose server is. */
 export async function endSession(ending: Ending, session: SessionId, graceMs: number): Promise<void> {
   ending.book.ending(session)
   const leaders = await leadersOf(ending, session)
   await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
-  // Told before the caller goes on, not when the server's own notice arrives.
+  // Report it before the caller goes on, not when the server's own notice arrives.
   for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
 }
 
 /**
- * TERM to every program, their terminal closed when they are gone or the grace is over, KILL to the rest: some agents
- * ignore the HUP that closing sends (Gemini CLI, 8 of 8 runs).
+ * Sends TERM to every program, closes the terminal once they end or the grace is over, then sends KILL. Some agents
+ * ignore the HUP of closing (Gemini CLI, 8 of 8 runs).
  */
 export async function endLeaders(
   leaders: readonly Leader[],
   { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
 ): Promise<void> {
   const all = processesUnder(leaders, recentProcessTable())
-  // The wrappers are spared: they write down how their program ended.
+  // Wrappers are spared, because they record how their program ended.
   const wrappers = all.filter(row => leaders.some(leader => leader.pid === row.pid))
   const programs = all.filter(row => !wrappers.includes(row))
   signalAll(programs, 'SIGTERM')
   const stubborn = await waitUntilGone(programs, graceMs)
-  // What those have started is known by its parents as long as they live.
+  // Their descendants can be found only while the parents live.
   const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
   await waitUntilGone(wrappers, HANG_UP_MS)
@@ -54,7 +54,7 @@ export async function endLeaders(
   })
 }
 
-/** The first processes of a session's panes, as tmux lists them now and as we knew them. */
+/** First processes of a session's panes, from tmux's list now and from the book. */
 export async function leadersOf(ending: Ending, session: SessionId | null): Promise<readonly Leader[]> {
   const { book } = ending
   const known = session === null ? book.upTo(book.count) : book.ofSession(session)

@@ -12,16 +12,16 @@ import { type OwnPane, PaneBook } from './pane-book.ts'
 import { PaneStreams } from './pane-streams.ts'
 import { reconcile } from './reconcile.ts'
 
-/** tmux 3.5 no longer loses ended programs. */
+/** From 3.5 on, tmux reports every ended program. */
 const KEEPS_DEATHS = 305
-/** Programs that outlive their server's HUP get so long to go by themselves. */
+/** Grace for programs that outlive their server's HUP. */
 const ORPHAN_GRACE_MS = 2_000
 
 const LIST_ENDS = 'czar-list-ends'
-/** Between two comparisons in a row. */
+/** Pause between two comparisons in a row. */
 const STORM_PAUSE_MS = 20
 
-/** Turns what the link to tmux brings into the signals of the terminal port, each end told once. */
+/** Turns events of the tmux link into signals of the terminal port, each end once. */
 export class FleetWatch implements LinkListener {
   readonly link: TmuxLink
   readonly book: PaneBook
@@ -49,14 +49,14 @@ export class FleetWatch implements LinkListener {
     })
   }
 
-  /** Enters a new pane; what it said before we knew it is told after the caller has its answer. */
+  /** Enters a new pane; its earlier output is reported after the caller has its answer. */
   enter(own: OwnPane): void {
     this.book.add(own)
     this.#arm()
     const title = this.streams.title(own.pane)
     setImmediate(() => {
       this.streams.tellNow(own.pane)
-      // A newer one has been told by itself.
+      // A newer title is already reported.
       if (title !== null && title === this.streams.title(own.pane)) this.#onTitle(own.pane, title, Date.now())
     })
   }
@@ -68,13 +68,13 @@ export class FleetWatch implements LinkListener {
     return server.id
   }
 
-  /** Every pane as it is now; sessions that end at once share one list. */
+  /** All current panes; sessions that end together share one list. */
   readonly list: () => Promise<readonly PaneRow[]> = shareNext(() => this.#list())
 
   async #list(): Promise<readonly PaneRow[]> {
     const what = 'listing the panes'
     const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
-    // Whoever is not listed counts as gone: an answer that is not whole must not pass for an empty list.
+    // An unlisted pane counts as gone, so a partial answer must not pass for a list.
     if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
       throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
     return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
@@ -84,7 +84,7 @@ export class FleetWatch implements LinkListener {
     this.streams.read(pane, bytes)
   }
 
-  /** What was left out may have held the title that says the program has ended: tmux still shows the last one. */
+  /** The skipped output may hold the title that reports the program's end; tmux still shows the last one. */
   onHole(pane: PaneId): void {
     this.streams.hole(pane)
     const asked = this.link.ask([['display-message', '-p', '-t', pane, '#{pane_title}']], { what: 'reading a title' })
@@ -110,11 +110,11 @@ export class FleetWatch implements LinkListener {
   onLost(server: ServerId): void {
     const orphans = this.close()
     this.#tell({ kind: 'server-lost', server, at: Date.now() })
-    // Closing their terminal ends most programs; one that ignores HUP would go on beside its successor.
+    // Closing their terminal ends most programs; one that ignores HUP would run beside its successor.
     endLeaders(orphans, { graceMs: ORPHAN_GRACE_MS, closeTerminal: async () => {} }).catch(this.#complain)
   }
 
-  /** Forgets everything; the server goes on. Returns the panes that were known. */
+  /** Forgets everything but leaves the server running. Returns the known panes. */
   close(): readonly OwnPane[] {
     this.#nudge.stop()
     this.link.close()
@@ -133,7 +133,7 @@ export class FleetWatch implements LinkListener {
       const { pid } = this.link.server
       await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
       this.#arm()
-      // While 200 sessions are being made, every one of them says that something has changed.
+      // While 200 sessions are made, each of them reports a change.
       if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))
     }
     this.#isReconciling = false

@@ -3,7 +3,7 @@ import type { MessageId, PaneId, SessionId } from '../../../core/model/ids.ts'
 import type { TmuxCommand } from '../command/quote.ts'
 import { HUB } from '../server/server-setup.ts'
 
-/** One pane as tmux lists it. `seal`, `worker`, `exitDir` are null for a pane that is not ours. */
+/** One pane as tmux lists it. `mark` is null for a pane that is not ours. */
 export interface PaneRow {
   readonly session: SessionId
   readonly pane: PaneId
@@ -12,13 +12,13 @@ export interface PaneRow {
   readonly deadStatus: number | null
   readonly deadSignal: number | null
   readonly mark: { readonly worker: string; readonly incarnation: number; readonly seal: string; readonly exitDir: string } | null
-  /** The last message that was pasted here, and is no mark of ours where anybody else writes. */
+  /** The last message pasted here; null: none, or the option holds no message of ours. */
   readonly given: string | null
   readonly name: string
   readonly title: string
 }
 
-// Ours and numbers first, then the name; a title is foreign text and comes last. Our marks hold no `|`.
+// Our marks and numbers first, then the name; the title is foreign text and comes last. Our marks hold no `|`.
 const FORMAT = [
   '#{session_id}',
   '#{pane_id}',
@@ -51,12 +51,12 @@ export function markCommands(target: string, mark: NonNullable<PaneRow['mark']>)
   ]
 }
 
-/** Tells which message is pasted; in the same step as the paste. */
+/** Records the pasted message, in the same step as the paste. */
 export function givenMark(pane: PaneId, message: MessageId | null): readonly TmuxCommand[] {
   return message === null ? [] : [['set-option', '-p', '-t', pane, '@czar_given', message]]
 }
 
-/** Reads one line of `LIST_PANES`; null for a line that is none. */
+/** Parses one line of `LIST_PANES`; null: not such a line. */
 export function readPaneRow(line: string): PaneRow | null {
   const [session, pane, pid, dead, status, signal, worker, incarnation, seal, exitDir, bornPid, given, name, ...title] = line.split('|')
   if (!session?.startsWith('$') || !pane?.startsWith('%') || name === undefined) return null
@@ -79,7 +79,7 @@ function readMark(worker: string, incarnation: string, { seal, exitDir }: { seal
   try {
     return { worker: decodeURIComponent(worker), incarnation: Number(incarnation), seal, exitDir: decodeURIComponent(exitDir) }
   } catch {
-    // Somebody else has written there: not a mark of ours.
+    // Another program wrote this option; it is not a mark of ours.
     return null
   }
 }

@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs'
 import { execa } from 'execa'
 import { LIST_PANES, readPaneRow } from './list-panes.ts'
 
-/** An agent whose pane lives, by the marks that its czar left there. */
+/** An agent with a living pane, found by its czar's marks. */
 export interface LivingAgent {
   readonly worker: string
   readonly incarnation: number
-  /** The last message that it was given; null: none, or by an earlier version of czar. */
+  /** The last message pasted to it; null: none, or pasted by an earlier version of czar. */
   readonly given: string | null
 }
 
-/** Marks of panes that are the czar's own begin with a dot. */
+/** Names of the czar's own panes begin with a dot. */
 export const isWorker = (name: string) => !name.startsWith('.')
 
-/** The agents that live on the server at a socket; none, when there is no server or it does not answer. */
+/** The living agents on the server at a socket; none without a server or an answer. */
 export async function livingAgents(socketPath: string): Promise<readonly LivingAgent[]> {
   if (!existsSync(socketPath)) return []
   const { stdout } = await execa('tmux', ['-N', '-S', socketPath, ...LIST_PANES], { reject: false, stdin: 'ignore', timeout: 2_000 })

@@ -8,7 +8,7 @@ export interface OwnPane {
   readonly session: SessionId
   readonly pane: PaneId
   readonly name: string
-  /** The wrapper, and when it was born where it still ran when we looked. */
+  /** The wrapper, and its birth time if it still ran when we looked. */
   readonly pid: number
   readonly born: string | null
   readonly seal: string
@@ -17,13 +17,13 @@ export interface OwnPane {
 
 interface Entry extends OwnPane {
   readonly number: number
-  /** Its end was told: by escape sequence, exit file or tmux, whichever came first. */
+  /** Its end is reported: by escape sequence, exit file or tmux, whichever came first. */
   isOver: boolean
-  /** We are ending it ourselves: only the closing of the session is told. */
+  /** We end it ourselves, so only the closing of the session is reported. */
   isEnding: boolean
 }
 
-/** Which panes are ours, and which ends were told: each exactly once. */
+/** Tracks our panes, and reports each end exactly once. */
 export class PaneBook {
   readonly #tell: (signal: TerminalSignal) => void
   readonly #forget: (pane: PaneId) => void
@@ -36,12 +36,12 @@ export class PaneBook {
     this.#forget = forget
   }
 
-  /** How many panes were ever entered: what was asked of tmux before says nothing of those entered later. */
+  /** Number of panes ever entered: an earlier answer of tmux says nothing of later panes. */
   get count(): number {
     return this.#count
   }
 
-  /** Panes whose program may still end. */
+  /** Number of panes whose program may still end. */
   get living(): number {
     return [...this.#entries.values()].filter(entry => !entry.isOver).length
   }
@@ -72,12 +72,12 @@ export class PaneBook {
     return [...this.#entries.values()].filter(entry => entry.session === session)
   }
 
-  /** From now on only the closing of this session (or of all, for null) is told. */
+  /** From now on, only the closing of this session (null: of all) is reported. */
   ending(session: SessionId | null): void {
     for (const entry of this.#entries.values()) if (session === null || entry.session === session) entry.isEnding = true
   }
 
-  /** True when this title is the wrapper's word that the program has ended (and tells so, once). */
+  /** Whether this title is the wrapper's report that the program ended; passes it on once. */
   exitTitle(pane: PaneId, title: string, at: number): boolean {
     const entry = this.#entries.get(pane)
     const exit = readExitTitle(title)
@@ -94,7 +94,7 @@ export class PaneBook {
     this.#end(pane, { kind: 'pane-died', pane, ...end, at: Date.now() })
   }
 
-  /** The session of this pane is no more. */
+  /** The session of this pane is gone. */
   closed(pane: PaneId): void {
     const entry = this.#entries.get(pane)
     if (entry === undefined) return

@@ -3,7 +3,7 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import type { TmuxCommands } from '../link/tmux-link.ts'
 import { LIST_CLIENTS, readViewers, type Viewers } from '../people/viewers.ts'
 
-/** What tmux itself knows of a pane at one instant. */
+/** Facts of a pane from tmux, at one instant. */
 export interface TmuxPaneFacts extends Viewers {
   readonly dead: boolean
   readonly deadStatus: number | null
@@ -13,13 +13,13 @@ export interface TmuxPaneFacts extends Viewers {
   readonly width: number
   readonly height: number
   readonly title: string
-  /** Path of its terminal line; null: it has none any more. */
+  /** Path of its terminal device; null: it has none. */
   readonly tty: string | null
-  /** Changes when somebody types in the pane's session. */
+  /** Changes when a person types in the pane's session. */
   readonly sessionActivity: string
 }
 
-/** A pane, and the session that is its own: a linked window is in several, and tmux may answer for another. */
+/** A pane and its own session: a linked window is in several, and tmux may answer for another. */
 export interface PaneTarget {
   readonly pane: PaneId
   /** null: a pane that we did not make. */
@@ -44,7 +44,7 @@ const FORMAT = [
   '#{pane_tty}',
 ]
 
-/** Asks for one pane; throws ToolError `target-gone` when it is no more. */
+/** Reads one pane; throws ToolError `target-gone` when it is gone. */
 export async function readPaneFacts(link: TmuxCommands, target: PaneTarget): Promise<TmuxPaneFacts> {
   const { pane } = target
   const format = [...FORMAT, activityFormat(target), '#{pane_title}'].join('|')

@@ -1,12 +1,12 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import { TerminalScanner } from './terminal-scanner.ts'
 
-/** Output is told at most so often for each pane: a program may write thousands of times a second. */
+/** Least time between output reports of a pane: a program may write thousands of times a second. */
 const TELL_EVERY_MS = 50
 
-/** What is told of the panes' byte streams. */
+/** Receives facts from the panes' byte streams. */
 export interface StreamListener {
-  /** False: the pane is not known yet, so that it should be told again later. */
+  /** False: the pane is not known yet; report the output again later. */
   onOutput(pane: PaneId, bytes: number, at: number): boolean
   onTitle(pane: PaneId, title: string, at: number): void
 }
@@ -20,7 +20,7 @@ interface PaneStream {
   toldAt: number
 }
 
-/** What is known of each pane from its output alone. */
+/** State of each pane, from its output alone. */
 export class PaneStreams {
   readonly #listener: StreamListener
   readonly #streams = new Map<PaneId, PaneStream>()
@@ -39,20 +39,20 @@ export class PaneStreams {
     else this.#timer ??= setTimeout(() => this.#tellAll(), TELL_EVERY_MS)
   }
 
-  /** Tells what a pane has put out before it was known. */
+  /** Reports output from before the pane was known. */
   tellNow(pane: PaneId): void {
     const stream = this.#streams.get(pane)
     if (stream !== undefined && stream.untold > 0) this.#tell(pane, stream)
   }
 
-  /** Part of the output is missing: what was switched in it is unknown. */
+  /** Part of the output is missing, so modes switched in it are unknown. */
   hole(pane: PaneId): void {
     const stream = this.#stream(pane)
     stream.scanner.reset()
     stream.bracketedPaste = null
   }
 
-  /** The title by another way than the stream. */
+  /** Sets a title learned outside the stream. */
   setTitle(pane: PaneId, title: string): void {
     const stream = this.#stream(pane)
     if (stream.title === title) return
@@ -64,7 +64,7 @@ export class PaneStreams {
     return this.#streams.get(pane)?.bracketedPaste ?? null
   }
 
-  /** We have seen this pane from its birth, so what it has not asked for is off. */
+  /** The pane is observed from its birth, so modes it has not asked for are off. */
   born(pane: PaneId): void {
     this.#stream(pane).bracketedPaste ??= false
   }

@@ -2,18 +2,18 @@ import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 
-/** tmux 3.3a may know that a pane is dead and not yet with which status; waited for at most this often. */
+/** tmux 3.3a may know a pane's death before its status; we look for it at most this often. */
 const STATUS_LOOKS = 25
 
-/** What comparing the book with the server needs. */
+/** Dependencies of comparing the book with the server. */
 export interface Reconciliation {
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
-  /** Makes the server look for ended children: 3.3a loses the notice of some. */
+  /** Makes the server look for ended children: tmux 3.3a loses some notices. */
   readonly nudge: () => void
 }
 
-/** Compares what was told of our panes with what the server has, and tells the difference. */
+/** Compares our reports with the server's panes, and reports the difference. */
 export async function reconcile({ book, list, nudge }: Reconciliation): Promise<void> {
   for (let look = 1; look <= STATUS_LOOKS; look++) {
     const count = book.count
@@ -27,7 +27,7 @@ export async function reconcile({ book, list, nudge }: Reconciliation): Promise<
   }
 }
 
-/** Tells closed sessions at once; returns the dead panes whose end is still to be told. */
+/** Reports closed sessions at once; returns dead panes whose end is not reported yet. */
 function compare(book: PaneBook, { rows, count }: { readonly rows: readonly PaneRow[]; readonly count: number }): readonly PaneRow[] {
   const byPane = new Map(rows.map(row => [row.pane, row]))
   const sessions = new Set(rows.map(row => row.session))
@@ -46,7 +46,7 @@ function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   else book.closed(own.pane)
 }
 
-/** True when the pane's end is still undecided: the server does not know it yet. */
+/** Whether the pane's end is still undecided, because the server does not know it yet. */
 async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
   const own = book.get(row.pane)
   if (own === null) return false

@@ -6,7 +6,7 @@ import type { SessionSpec } from '../../../core/ports/terminal-port.ts'
 /** Linux: longer single arguments and variables cannot be handed to a program (MAX_ARG_STRLEN). */
 const LONGEST_STRING = 131_071
 
-/** Refuses what tmux would misunderstand or quietly do otherwise, before it is asked. */
+/** Refuses specs that tmux would misunderstand or silently run differently. */
 export async function checkSessionSpec(spec: SessionSpec, sessionPrefix: string): Promise<void> {
   checkSessionName(spec.name, sessionPrefix)
   if (spec.argv.length === 0) throw new PreconditionError(`session ${spec.name}: there is no program to run`)

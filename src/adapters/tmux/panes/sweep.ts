@@ -6,7 +6,7 @@ import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../.
 import { ownLine, processesUnder } from '../../processes/process-tree.ts'
 import { shareNext } from '../../share-next.ts'
 
-/** How processes of one project's agents are known when their session is gone. */
+/** Marks of one project's agent processes, to find them when their session is gone. */
 export interface AgentMarks {
   /** Value of CZAR_PROJECT_DIR in the environment of every agent. */
   readonly projectDir: string
@@ -14,16 +14,16 @@ export interface AgentMarks {
   readonly agentsDir: string
 }
 
-/** Whose remains: of one worker's agents but one, or of all. */
+/** Selects the remains of one worker's agents but one, or of all agents. */
 export interface Swept {
   readonly worker: string | null
-  /** The incarnation that lives and stays; null: none does. */
+  /** The living incarnation to spare; null: none. */
   readonly keep: number | null
 }
 
 /**
- * Ends what agents started and left: with a session of its own a process survives the end of its terminal. It is known by
- * the variables of its agent, or it stands in what the agent's wrapper wrote down at its end. Returns the survivors.
+ * Ends processes that agents left behind; one with a session of its own survives its terminal's end. It is found by its
+ * agent's variables, or in the list that the agent's wrapper wrote at its end. Returns the survivors.
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)
@@ -45,7 +45,7 @@ interface ProjectLook {
 
 const looks = new WeakMap<AgentMarks, () => Promise<ProjectLook>>()
 
-/** Reading the environment of every process takes long: agents that end at once share it. */
+/** Reading the environment of every process is slow, so agents that end together share it. */
 function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
   const known = looks.get(marks)
   if (known !== undefined) return known
@@ -64,7 +64,7 @@ function isOf(variables: ReadonlySet<string>, { worker, keep }: Swept): boolean 
   return variables.has(`CZAR_WORKER=${worker}`) && (keep === null || !variables.has(`CZAR_INCARNATION=${keep}`))
 }
 
-/** The orphans of agents that ended by themselves, as their wrappers saw them; a process that has another's number by now is another. */
+/** Orphans of agents that ended by themselves, as listed by their wrappers; drops reused process numbers. */
 async function readLeft({ agentsDir }: AgentMarks, { worker, keep }: Swept): Promise<readonly ProcessRow[]> {
   const workers = worker === null ? await namesIn(agentsDir) : [worker]
   const directories = await Promise.all(

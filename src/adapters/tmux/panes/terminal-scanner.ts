@@ -2,10 +2,10 @@ const ESC = 0x1b
 const BEL = 0x07
 const CAN = 0x18
 const SUB = 0x1a
-/** Longer titles are cut: a program may print any number of bytes without ending the sequence. */
+/** Longer titles are cut, because a program may print any number of bytes without ending the sequence. */
 const LONGEST = 2_048
 
-/** What one pane's byte stream said. */
+/** Receives facts from one pane's byte stream. */
 export interface ScannerListener {
   onTitle(title: string): void
   onBracketedPaste(isOn: boolean): void
@@ -23,7 +23,7 @@ export class TerminalScanner {
     this.#listener = listener
   }
 
-  /** Forgets a sequence that was begun: part of the stream is missing. */
+  /** Drops an unfinished sequence, because part of the stream is missing. */
   reset(): void {
     this.#mode = 'ground'
     this.#collected = []

@@ -1,13 +1,13 @@
-/** How long the wrapper lives on after the program: tmux 3.3a drops output that it has not read when a program ends. */
+/** The wrapper outlives the program this long: tmux 3.3a drops unread output when a program ends. */
 const DRAIN_SECONDS = '0.3'
 
 /**
- * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program….
- * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.6. The nonce comes by a file that
- * is removed before the program starts, and stays in an unexported variable: the program cannot print another's end.
- * `command -p` finds the system's own tools whatever PATH the program gets. Orphans of the program come to the wrapper, where
- * it is their subreaper: those that live on when it ends are written to the file `left`.
- * HUP is not caught: a closed terminal signals its first process alone, and the others when that one has ended.
+ * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL,
+ * program…. The three (empty: not given) are passed because tmux sets its own, COLORTERM since 3.6. The nonce comes
+ * from a file removed before the program starts, and stays in an unexported variable. So the program cannot print
+ * another's end. `command -p` finds the system's own tools whatever PATH the program gets. Where the wrapper is the
+ * subreaper, it gets the program's orphans and writes the survivors to the file `left`. HUP is not caught: a closed
+ * terminal signals its first process alone, and the others when that one ends.
  */
 export const WRAPPER_SCRIPT = `
 czar_directory=$1 czar_term=$2 czar_colorterm=$3 czar_shell=$4
@@ -31,7 +31,7 @@ done >"$czar_directory/left"
 exit "$czar_status"
 `
 
-/** The title a wrapper sets when its program has ended, taken apart; null for any other title. */
+/** Parses the title that a wrapper sets at its program's end; null: any other title. */
 export function readExitTitle(title: string): { readonly nonce: string; readonly status: number } | null {
   const found = /^czar:([0-9a-f]{32}):(\d{1,3})$/.exec(title)
   return found === null ? null : { nonce: found[1] ?? '', status: Number(found[2]) }

@@ -6,27 +6,27 @@ import { asArguments, type TmuxCommand } from '../command/quote.ts'
 import { runTmux, type TmuxAddress } from '../command/run-tmux.ts'
 import { ALERT_LINE, ALERT_UNTIL } from './status-line.ts'
 
-/** Everybody who is attached to a project's tmux server. */
+/** All people attached to a project's tmux server. */
 export interface People {
   /**
-   * Shows each of them a line at the bottom for a while, and says how many there are. Not by `display-message`: it
-   * stops the person's view, takes their next key, and runs what stands in `#(…)` (tmux 3.3a).
+   * Shows each person a line at the bottom for a while; returns how many there are. `display-message` is unsuitable: it
+   * stops the person's view, takes their next key, and runs `#(…)` (tmux 3.3a).
    */
   tell(line: string): Promise<number>
-  /** Rings the bell of each terminal, and says how many rang. */
+  /** Rings the bell of each terminal; returns how many rang. */
   ring(): Promise<number>
 }
 
 const LINE_CHARS = 300
-/** So long the line stands; tmux draws the bottom line anew every 15 s at least, so it may stay a little longer. */
+/** Least display time. tmux redraws the bottom line every 15 s at least, so it may stay a little longer. */
 const SHOWN_SECONDS = 30
 
-/** Reaches the people by tmux processes of its own: nothing of the fleet is touched, and no server is started. */
+/** Reaches the people by separate tmux processes: they leave the fleet alone and start no server. */
 export function createPeople(address: TmuxAddress): People {
   return {
     async tell(line) {
       const clients = await attached(address, '#{client_name}')
-      // `#[` would begin a style, and a word that ends in `;` the next command.
+      // `#[` would begin a style; a word that ends in `;` would begin the next command.
       const text = `${plainText(line, LINE_CHARS).replaceAll('#[', '# [')} `
       const until = `${Math.floor(Date.now() / 1000) + SHOWN_SECONDS}`
       const show: readonly TmuxCommand[] = [
@@ -43,7 +43,7 @@ export function createPeople(address: TmuxAddress): People {
   }
 }
 
-/** One fact of each client that is a person's; none when there is no server. */
+/** One fact per person's client; none without a server. */
 async function attached(address: TmuxAddress, format: string): Promise<readonly string[]> {
   try {
     const listed = await run(address, [['list-clients', '-F', `#{client_control_mode} ${format}`]], 'listing who is attached')
@@ -59,8 +59,8 @@ function run(address: TmuxAddress, commands: readonly TmuxCommand[], what: strin
 }
 
 /**
- * No command of tmux 3.3a rings a client, so its terminal is written to: one that is a terminal, and ours. A terminal
- * that was stopped (Ctrl-S) is not waited for.
+ * tmux 3.3a has no command to ring a client, so this writes to the terminal device, if it is ours. It does not wait for
+ * a stopped terminal (Ctrl-S).
  */
 async function ringTerminal(path: string): Promise<boolean> {
   if (!path.startsWith('/dev/')) return false
@@ -71,7 +71,7 @@ async function ringTerminal(path: string): Promise<boolean> {
     await terminal.write('\x07')
     return true
   } catch {
-    // It was closed meanwhile, or does not take a byte now.
+    // The terminal is closed, or takes no byte now.
     return false
   }
 }

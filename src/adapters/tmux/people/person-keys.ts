@@ -1,15 +1,15 @@
 import type { TmuxCommand } from '../command/quote.ts'
 
 /**
- * The one key that brings an attached person back to where they came from. No agent needs it but Gemini CLI, whose
- * debug console it opens (its keyboard-shortcuts.md): the prefix before it hands it through. F11 and F10 are taken by
- * terminal windows, and every key with Ctrl or Alt by some agent's composer.
+ * The key that takes an attached person back. Only Gemini CLI needs it, for its debug console (its
+ * keyboard-shortcuts.md); the prefix before it passes it through. Terminal windows take F11 and F10, and some agent's
+ * composer takes every key with Ctrl or Alt.
  */
 export const BACK_KEY = 'F12'
 
 /**
- * What an attached person's keys and mouse do on the fleet's server, besides tmux's own bindings behind Ctrl-b. The
- * menus behind the right button go: their Respawn crashes tmux 3.3a, and a program gets the button instead.
+ * Keys and mouse of attached people on the fleet's server, besides tmux's own bindings behind Ctrl-b. The right-button
+ * menus are removed: their Respawn crashes tmux 3.3a, and programs get the button instead.
  */
 export const PERSON_KEYS: readonly TmuxCommand[] = [
   ['set-option', '-g', 'mouse', 'on'],

@@ -1,14 +1,11 @@
 import { execa } from 'execa'
 
-/**
- * From where a person asks for a worker's terminal: a terminal of their own, a pane of their own tmux that somebody
- * looks at, or a pane of the fleet's server.
- */
+/** The person's place: their own terminal, a watched pane of their own tmux, or a pane of the fleet's server. */
 export type Seat = 'terminal' | 'pane' | 'fleet'
 
 /**
- * `$TMUX` alone proves little: it is inherited by terminal windows opened from a pane, and outlives its server. Only
- * who sits on the very terminal of `$TMUX_PANE` sits in that pane; a popup of that tmux is a terminal too.
+ * `$TMUX` alone proves little: terminal windows opened from a pane inherit it, and it outlives its server. A person is
+ * in `$TMUX_PANE` only on that pane's own terminal; a popup of that tmux counts as a terminal.
  */
 export async function personSeat(env: Readonly<Record<string, string | undefined>>, socketPath: string): Promise<Seat> {
   const { TMUX: server, TMUX_PANE: pane } = env

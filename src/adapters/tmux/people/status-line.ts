@@ -1,17 +1,17 @@
 import type { TmuxCommand } from '../command/quote.ts'
 import { BACK_KEY } from './person-keys.ts'
 
-/** Option of a pane: not empty while a text of the czar's waits for the people there. */
+/** Pane option: not empty while a text of the czar waits for the people there. */
 export const WAITING_SIGN = '@czar_waiting'
 
-/** Options of the server: a line for everybody who is attached, and until when (seconds since the epoch) it is shown. */
+/** Server options: a line for all attached people, and the end of its display (seconds since the epoch). */
 export const ALERT_LINE = '@czar_alert'
 export const ALERT_UNTIL = '@czar_alert_until'
 
-/** `%s` is the time now: formats of the status line are read for dates first. What an option holds is not. */
+/** `%s` is the current time: tmux expands dates in status formats first, but not in option values. */
 const ALERT = `#{?#{e|>:#{${ALERT_UNTIL}},%s},#[bold]#{${ALERT_LINE}}#[nobold] · ,}`
 
-/** Shown left to right; in a narrow terminal tmux 3.3a cuts the right part first, so the way back stands leftmost. */
+/** tmux 3.3a cuts the right part first in a narrow terminal, so the way back is leftmost. */
 const LEFT = [
   `#[reverse] ${BACK_KEY} back #[noreverse] ${ALERT}#{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
   '#{?client_readonly, · read-only,}',
@@ -21,8 +21,8 @@ const LEFT = [
 const RIGHT = `#{?${WAITING_SIGN},,#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b }`
 
 /**
- * The bottom line of an attached person's terminal: whom they look at, whether keys get through, how to get back.
- * Names of our own alone: a title set by a program is read for styles by tmux 3.3a (`#[…]`), so none is shown.
+ * The bottom line of an attached person's terminal: the worker shown, whether keys pass, the way back. It shows only
+ * our own names: tmux 3.3a reads a program's title for styles (`#[…]`).
  */
 export const STATUS_LINE: readonly TmuxCommand[] = [
   ['set-option', '-g', 'status', 'on'],

@@ -4,9 +4,9 @@ import { COLUMNS, fitHooks, ROWS } from '../people/fit-window.ts'
 import { PERSON_KEYS } from '../people/person-keys.ts'
 import { STATUS_LINE } from '../people/status-line.ts'
 
-/** The session into which every worker's window is linked, so that one client sees all their output. */
+/** Every worker's window is linked into this session, so one client sees all output. */
 export const HUB = '_hub'
-/** The channel on which the server's own hooks wake us. */
+/** The server's hooks wake us on this channel. */
 export const WAKE_CHANNEL = 'czar-wake'
 
 /** Makes the hub. tmux 3.3a executes two or more words after `--` as they are, without a shell. */
@@ -24,11 +24,11 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
     ['set-option', '-g', 'history-limit', `${historyLines}`],
     ['set-option', '-g', 'automatic-rename', 'off'],
     ['set-option', '-g', 'remain-on-exit', 'on'],
-    // The message would scroll the program's last screen by a line. Unknown to tmux 3.2, hence -q.
+    // tmux's message would scroll the program's last screen by a line. tmux 3.2 lacks the option, hence -q.
     ['set-option', '-gq', 'remain-on-exit-format', ''],
     ['set-option', '-g', 'update-environment', ''],
     ['set-option', '-g', 'focus-events', 'on'],
-    // tmux shows a word to a person for 750 ms by itself: too short to be read.
+    // tmux's default of 750 ms is too short to read a message.
     ['set-option', '-g', 'display-time', '3000'],
     ...TERMINAL_OPTIONS,
     ...PERSON_KEYS,
@@ -37,12 +37,12 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
 }
 
 /**
- * What programs may do to an attached person's terminal: colours and modified keys come through; the clipboard, the
- * window's title and raw escape sequences do not. `external` leaves the clipboard to the person's own copying.
+ * Colours and modified keys pass between programs and an attached person's terminal. The clipboard, the window's title
+ * and raw escape sequences do not. `external` leaves the clipboard to the person's own copying.
  */
 const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
   ['set-option', '-s', 'extended-keys', 'on'],
-  // As before tmux 3.5, which writes Shift-Enter as ESC[27;2;13~ else; unknown to those, hence -q.
+  // tmux 3.5 writes Shift-Enter as ESC[27;2;13~ by default. Earlier ones lack the option, hence -q.
   ['set-option', '-sq', 'extended-keys-format', 'csi-u'],
   ['set-option', '-s', 'terminal-features[90]', 'xterm*:extkeys'],
   ['set-option', '-s', 'set-clipboard', 'external'],
@@ -52,8 +52,8 @@ const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
 ]
 
 /**
- * What the server does by itself. A worker's window is linked twice, so `kill-session` alone would leave its program
- * running: the first hook closes the window also while no czar is there. The others wake the event client.
+ * Hooks of the server. A worker's window is linked twice, so `kill-session` alone leaves its program running. The first
+ * hook closes the window, also while no czar runs. The others wake the event client.
  */
 export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = `#{m:${sessionPrefix}*,#{hook_session_name}}`
@@ -67,7 +67,7 @@ export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
   ]
 }
 
-/** Whatever the server was started with would reach every program: only the session's own values shall. */
+/** Programs would inherit the server's environment; they must get only the values of their session. */
 export function forgetEnvironment(names: readonly string[]): readonly TmuxCommand[] {
   return names.map(name => ['set-environment', '-gu', name])
 }

@@ -2,8 +2,8 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import { widthOf } from '../../../ui/text/width.ts'
 
 /**
- * A text from outside (names, reports, commits, reasons) as a code span: in it nothing is markup, a link, HTML or a mention
- * (CommonMark 0.31.2 §6.1), and nothing steers a terminal. Empty when there is nothing to show.
+ * A text from outside (names, reports, commits, reasons) as a code span. There it cannot be markup, a link, HTML or a
+ * mention (CommonMark 0.31.2 §6.1), nor steer a terminal. Empty when there is nothing to show.
  */
 export function code(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
@@ -15,8 +15,8 @@ export function code(text: string, limit = 300): string {
 }
 
 /**
- * A sentence from outside: as it is where nothing in it can be markup wherever it stands in a line, else as `code`.
- * Never at the start of a line: there `1.` and `-` would be a list.
+ * A sentence from outside: unchanged if nothing in it can be markup inside a line, else as `code`. Never at the start of a
+ * line: there `1.` and `-` would be a list.
  */
 export function prose(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
@@ -29,12 +29,12 @@ const LINK = /:\/\/|www\./i
 
 export interface MarkdownColumn<Row> {
   readonly title: string
-  /** Markdown: what is from outside as `code`. */
+  /** Markdown: text from outside as `code`. */
   readonly cell: (row: Row) => string
   readonly align?: 'right'
 }
 
-/** A table that is aligned in its source too, so that it can be read in a terminal. Columns without any content are left out. */
+/** A table that is aligned in its source too, so that it can be read in a terminal. Empty columns are left out. */
 export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows: readonly Row[]): string {
   const used = columns
     .map(column => ({ ...column, cells: rows.map(row => column.cell(row).replaceAll('|', BAR)) }))
@@ -46,7 +46,7 @@ export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows
   return [line(used.map(column => pad(column.title, column))), line(rule), ...body].join('')
 }
 
-// Renderers differ in what a backslash before a bar in a code span means, so there is no bar in a cell.
+// Renderers disagree on a backslash before a bar in a code span, so cells contain no bar.
 const BAR = '¦'
 
 function pad(text: string, { width, align }: { readonly width: number; readonly align?: 'right' }): string {

@@ -8,7 +8,7 @@ import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
 
-/** The summary as Markdown: first what matters most, each part a section. */
+/** The summary as Markdown, a section per part, the most important first. */
 export function renderSummary(summary: Summary): string {
   const sections = [
     needsSection(summary),

@@ -5,7 +5,7 @@ export function section(title: string, body: string): string {
   return `## ${title}\n\n${body.trimEnd()}\n`
 }
 
-/** A list, an item a line. */
+/** A list, one line per item. */
 export function list(items: readonly string[]): string {
   return items.map(item => `- ${item}\n`).join('')
 }
@@ -15,7 +15,7 @@ export function ofAll(part: number, whole: number): string {
   return whole === 0 ? 'none' : `${part} of ${whole} (${Math.floor((100 * part) / whole)} %)`
 }
 
-/** A duration in a table: nothing for none, and what is too short for a number is said to be so. */
+/** A duration in a table: empty for zero, `<1s` below a second. */
 export function span(ms: number): string {
   return ms === 0 ? '' : ms < 1_000 ? '<1s' : durationText(ms)
 }

@@ -11,7 +11,7 @@ const WAITS: readonly (readonly [Occupation, string])[] = [
   ['limit', 'for a limit or a budget'],
 ]
 
-/** Where each worker's time went; the columns of a row add up to its life. */
+/** Each worker's time by occupation; the columns of a row add up to its life. */
 export function timeSection({ workers, time_ms: all }: Summary): string | null {
   if (workers.length === 0) return null
   const waits = WAITS.filter(([occupation]) => all[occupation] > 0).map(([occupation, what]) => `${what} ${span(all[occupation])}`)

@@ -7,7 +7,7 @@ import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
 import { list, section, span } from './section.ts'
 
-/** What is open and only a person can settle, with what to type. */
+/** Open matters that only a person can settle, with the command to type. */
 export function needsSection({ abandoned, attention, to_at: to }: Summary): string | null {
   if (abandoned === null && attention.open.length === 0) return null
   const items = attention.open.map(({ worker, text, hint, since_at: since }) => {
@@ -21,7 +21,7 @@ function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
   return `Since ${momentText(abandoned.at)} ${abandoned.text}.\n  next: ${code(launchLine(abandoned), 5_000)}`
 }
 
-/** The proven tasks, with where their work is. */
+/** The proven tasks, with the place of their work. */
 export function landedSection({ landed, tasks }: Summary): string {
   if (landed.length === 0) return section('Verified', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
   const table = markdownTable(
@@ -43,12 +43,12 @@ export function landedSection({ landed, tasks }: Summary): string {
   return section('Verified', flags.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(flags)}`)
 }
 
-/** Its address holds nothing that Markdown reads as more. */
+/** Its address contains no Markdown syntax. */
 function linkText({ number, url }: PullRequest): string {
   return url === null ? `#${number}` : `[#${number}](${url})`
 }
 
-/** The others, each with the reason. */
+/** The other tasks, each with the reason. */
 export function unlandedSection({ not_landed: tasks }: Summary): string | null {
   if (tasks.length === 0) return null
   return section('Not verified', list(tasks.map(sayUnlanded)))
@@ -60,7 +60,7 @@ function sayUnlanded({ task, kind, state, worker, branch, tries, why }: Unlanded
   return `${code(task)}${kind === 'bonus' ? ' (bonus)' : ''}${holder}, ${state}${tried}: ${prose(why, 500)}`
 }
 
-/** Who could not do it alone, and what it took. */
+/** The workers that needed help, and how much. */
 export function helpSection({ workers }: Summary): string {
   const helped = workers.filter(({ help }) => HELP.some(({ of }) => of(help) > 0))
   if (helped.length === 0) return section('Who needed help', 'Nobody.')

@@ -8,7 +8,7 @@ export interface CleanOptions {
   readonly discard: boolean
 }
 
-/** `czar clean`: takes away what a project left behind, and nothing that is work. */
+/** `czar clean`: removes what a project left behind, but no work. */
 export function registerClean(program: Command, io: CliIo, run: (options: CleanOptions) => Promise<void> = runClean): void {
   withProject(
     addVerb(program, 'clean', {

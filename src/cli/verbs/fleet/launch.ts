@@ -3,7 +3,7 @@ import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
 import { type LaunchOptions, runLaunch } from '../../launch/run-launch.ts'
 
-/** `czar launch`: the fleet and its supervisor. */
+/** `czar launch`: starts the fleet and its supervisor. */
 export function registerLaunch(program: Command, io: CliIo, run: (options: LaunchOptions) => Promise<void> = runLaunch): void {
   addVerb(program, 'launch <file>', {
     group: 'The main job:',

@@ -12,9 +12,9 @@ export interface RunOptions {
   readonly timeoutMs: number | null
 }
 
-/** `czar run -- CMD`: a command whose whole output goes to disk, and of which little comes back. */
+/** `czar run -- CMD`: runs a command, writes its whole output to disk and returns an extract. */
 export function registerRun(program: Command, io: CliIo, run: (options: RunOptions) => Promise<void> = runRun): void {
-  // Flags behind the command's first word are the command's own.
+  // Flags after the command's first word belong to the command.
   program.enablePositionalOptions()
   addVerb(program, 'run <command...>', {
     group: 'As a worker:',
@@ -58,7 +58,7 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   io.endsWith(result.exitCode)
 }
 
-/** Signals go to the command and not to us, from before it starts until it has ended. */
+/** Forwards signals to the command, from before it starts until it has ended. */
 async function withSignals(io: CliIo, start: () => Promise<Running>): Promise<RunResult> {
   const early: NodeJS.Signals[] = []
   let forward: Running['forward'] = signal => early.push(signal)

@@ -9,7 +9,7 @@ export interface AttachOptions {
   readonly readOnly: boolean
 }
 
-/** `czar attach`: a person's own terminal on a worker's session. */
+/** `czar attach`: opens a worker's session in the person's terminal. */
 export function registerAttach(program: Command, io: CliIo, run: (options: AttachOptions) => Promise<void> = runAttach): void {
   withProject(
     addVerb(program, 'attach <worker>', {

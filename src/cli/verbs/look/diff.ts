@@ -8,7 +8,7 @@ export interface DiffOptions {
   readonly worker: string
 }
 
-/** `czar diff`: what a worker has changed, committed or not. */
+/** `czar diff`: a worker's changes, committed or not. */
 export function registerDiff(program: Command, io: CliIo, run: (options: DiffOptions) => Promise<void> = runDiff): void {
   withProject(
     addVerb(program, 'diff <worker>', {

@@ -13,7 +13,7 @@ export interface LogOptions {
   readonly lines: number
 }
 
-/** `czar log`: the journal, one line an event. */
+/** `czar log`: the journal, one line per event. */
 export function registerLog(program: Command, io: CliIo, run: (options: LogOptions) => Promise<void> = runLog): void {
   withProject(
     addVerb(program, 'log', {

@@ -8,7 +8,7 @@ export interface NextOptions {
   readonly print: boolean
 }
 
-/** `czar next`: a person's terminal on the worker that has needed them longest. */
+/** `czar next`: opens the terminal of the worker that has needed a person longest. */
 export function registerNext(program: Command, io: CliIo, run: (options: NextOptions) => Promise<void> = runNext): void {
   withProject(
     addVerb(program, 'next', {

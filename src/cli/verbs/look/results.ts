@@ -10,7 +10,7 @@ export interface ResultsOptions {
   readonly json: boolean
 }
 
-/** `czar results`: what the workers say came of their tasks, and what the czar found. */
+/** `czar results`: the workers' reports on their tasks, with the czar's verdicts. */
 export function registerResults(program: Command, io: CliIo, run: (options: ResultsOptions) => Promise<void> = runResults): void {
   withProject(
     addVerb(program, 'results [task]', {

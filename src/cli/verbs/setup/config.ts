@@ -8,7 +8,7 @@ export interface ConfigOptions {
   readonly defaults: boolean
 }
 
-/** `czar config --defaults`: what a project file gets where it says nothing. */
+/** `czar config --defaults`: the defaults of a project file. */
 export function registerConfig(program: Command, io: CliIo, run: (options: ConfigOptions) => Promise<void> = runConfig): void {
   addVerb(program, 'config', {
     group: 'Set up:',

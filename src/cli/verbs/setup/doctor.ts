@@ -5,11 +5,11 @@ import type { CliIo } from '../../io.ts'
 export interface DoctorOptions {
   readonly io: CliIo
   readonly json: boolean
-  /** A project file by whose alerts a test is sent. */
+  /** A project file whose alerts get a test. */
   readonly alerts: string | null
 }
 
-/** `czar doctor`: is everything here that czar needs, and how to mend what is not. */
+/** `czar doctor`: checks everything czar needs, and says how to mend it. */
 export function registerDoctor(program: Command, io: CliIo, run: (options: DoctorOptions) => Promise<void> = runDoctor): void {
   addVerb(program, 'doctor', {
     group: 'Set up:',

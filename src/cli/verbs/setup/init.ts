@@ -10,7 +10,7 @@ export interface InitOptions {
   readonly agent: string
 }
 
-/** `czar init`: a first project file, never over one that is there. */
+/** `czar init`: writes a first project file, never over an existing one. */
 export function registerInit(program: Command, io: CliIo, run: (options: InitOptions) => Promise<void> = runInit): void {
   addVerb(program, 'init [file]', {
     group: 'Set up:',

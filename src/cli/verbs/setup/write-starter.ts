@@ -15,7 +15,10 @@ export interface StarterRequest {
   readonly agent: string
 }
 
-/** Writes a first project file and gives its path; PreconditionError when it is there, or without a repository; UsageError for an unknown agent. */
+/**
+ * Writes a first project file and returns its path. Throws PreconditionError when the file exists or without a repository,
+ * UsageError for an unknown agent.
+ */
 export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): Promise<string> {
   await requireProfile(agent)
   // git names a repository by its real path, and the file's `repo:` is relative to the file.
@@ -49,7 +52,7 @@ async function requireProfile(agent: string): Promise<void> {
   throw new UsageError(unknownProfile(agent, { builtIn, own: {} }), { hint: 'czar init --agent claude' })
 }
 
-/** The repository's main checkout, or the bare repository itself, and the branch that is checked out there. */
+/** The repository's main checkout, or the bare repository itself, with the branch that is checked out there. */
 async function localRepository(directory: string): Promise<{ place: string; base: string }> {
   const git = (...words: readonly string[]) => execa('git', ['-C', directory, ...words], { reject: false, timeout: 10_000 })
   const bare = await git('rev-parse', '--is-bare-repository')

@@ -10,7 +10,7 @@ export interface AnswerOptions {
   readonly text: string
 }
 
-/** `czar answer`: a person's answer to what a worker asks. */
+/** `czar answer`: a person's answer to a worker's question. */
 export function registerAnswer(program: Command, io: CliIo, run: (options: AnswerOptions) => Promise<void> = runAnswer): void {
   withProject(
     addVerb(program, 'answer <worker> <text...>', {

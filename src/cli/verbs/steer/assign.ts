@@ -9,7 +9,7 @@ export interface AssignOptions {
   readonly task: string
 }
 
-/** `czar assign`: a waiting bonus task for one worker and nobody else. */
+/** `czar assign`: reserves a waiting bonus task for one worker. */
 export function registerAssign(program: Command, io: CliIo, run: (options: AssignOptions) => Promise<void> = runAssign): void {
   withProject(
     addVerb(program, 'assign <worker> <task>', {

@@ -8,7 +8,7 @@ export interface PauseOptions {
   readonly worker: string
 }
 
-/** `czar pause`: keeps the czar's hands off a worker, or off all, until `czar resume`. */
+/** `czar pause`: stops the czar from acting on a worker, or on all, until `czar resume`. */
 export function registerPause(program: Command, io: CliIo, run: (options: PauseOptions) => Promise<void> = runPause): void {
   withProject(
     addVerb(program, 'pause <worker>', {

@@ -21,7 +21,7 @@ interface Runs {
   readonly drop: (options: QueueDropOptions) => Promise<void>
 }
 
-/** `czar queue`: the bonus tasks; what is added or dropped while the czar runs is kept in its journal. */
+/** `czar queue`: the bonus tasks; the czar journals every task added or dropped while it runs. */
 export function registerQueue(program: Command, io: CliIo, runs: Runs = { list: runList, add: runAdd, drop: runDrop }): void {
   const queue = addVerb(program, 'queue', {
     group: 'Steer:',

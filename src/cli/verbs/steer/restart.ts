@@ -8,7 +8,7 @@ export interface RestartOptions {
   readonly worker: string
 }
 
-/** `czar restart`: a fresh agent in the same seat; also brings back one that was stopped or crashed too often. */
+/** `czar restart`: a fresh agent in the same seat, even for a worker that was stopped or crashed too often. */
 export function registerRestart(program: Command, io: CliIo, run: (options: RestartOptions) => Promise<void> = runRestart): void {
   withProject(
     addVerb(program, 'restart <worker>', {

@@ -8,7 +8,7 @@ export interface ResumeOptions {
   readonly worker: string
 }
 
-/** `czar resume`: the czar goes on with a paused worker, or with all. */
+/** `czar resume`: lets the czar act again on a paused worker, or on all. */
 export function registerResume(program: Command, io: CliIo, run: (options: ResumeOptions) => Promise<void> = runResume): void {
   withProject(
     addVerb(program, 'resume <worker>', {

@@ -10,7 +10,7 @@ export interface TellOptions {
   readonly text: string
 }
 
-/** `czar tell`: a person's own words into an agent's composer, delivered with a receipt like everything else. */
+/** `czar tell`: puts a person's words into an agent's composer, with a receipt like every message. */
 export function registerTell(program: Command, io: CliIo, run: (options: TellOptions) => Promise<void> = runTell): void {
   withProject(
     addVerb(program, 'tell <worker> <text...>', {

@@ -5,7 +5,7 @@ import { CzarError, UsageError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 
-/** Is there such a worker to say something to? UsageError when there is not. */
+/** Throws UsageError when the addressed worker does not exist. */
 export function checkReceiver(projectDir: string, { from, to }: { readonly from: WorkerId; readonly to: string }): void {
   if (to === from) throw new UsageError('that is you: nobody else would read it', { hint: 'czar report note "…"' })
   if (to === 'all') return
@@ -21,7 +21,7 @@ interface Saying {
   readonly now: number
 }
 
-/** May it be said, by length and by what was said of late? The czar passes on no more than that, whatever is written. */
+/** Refuses a message that is too long, or too soon after others. The czar enforces the same limits. */
 export function checkSaying(projectDir: string, { from, words, now }: Saying): void {
   if (words === '') throw new UsageError('there is nothing to say: the text is empty', { hint: 'czar say --help' })
   if (words.length > MOST_LETTER_CHARS) {

@@ -14,7 +14,7 @@ export interface HandoffOptions extends Partial<Parts> {
 
 type Run = (options: HandoffOptions) => Promise<void>
 
-/** `czar handoff`: a worker writes down what the agent that takes its place has to know; works without a czar. */
+/** `czar handoff`: a worker writes down what its successor must know; works without a czar. */
 export function registerHandoff(program: Command, io: CliIo, run: Run = runHandoff): void {
   addVerb(program, 'handoff', {
     group: 'As a worker:',

@@ -9,7 +9,7 @@ export interface InboxOptions {
   readonly json: boolean
 }
 
-/** `czar inbox`: what was pasted to a worker, to be read again, and what other workers said to it. */
+/** `czar inbox`: a worker's pasted messages to read again, and other workers' messages to it. */
 export function registerInbox(program: Command, io: CliIo, run: (options: InboxOptions) => Promise<void> = runInbox): void {
   addVerb(program, 'inbox [message]', {
     group: 'As a worker:',
@@ -45,6 +45,6 @@ async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
   } else if (letter !== null) io.stdout.write(renderLetter(letter))
   else if (isList) io.stdout.write(`${renderInbox(messages, io)}${renderLetters(letters, unread)}`)
   else io.stdout.write(messages.map(found => renderMessage(found, io)).join(''))
-  // One letter alone is no reason to forget those before it.
+  // Reading one letter does not mark the earlier ones as read.
   if (isList) markRead(pane, { letters: json ? letters : unread, now: io.now() })
 }

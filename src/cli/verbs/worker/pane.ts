@@ -8,7 +8,7 @@ export interface Pane {
   readonly worker: WorkerId
 }
 
-/** Who and where a worker is, as the czar told its pane; UsageError anywhere else. */
+/** The worker and project directory that the czar gave this pane; UsageError outside a worker's pane. */
 export function paneOf({ env }: CliIo): Pane {
   const projectDir = env['CZAR_PROJECT_DIR']
   const worker = env['CZAR_WORKER']

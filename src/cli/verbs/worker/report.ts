@@ -19,7 +19,7 @@ export interface ReportOptions {
 
 type Run = (options: ReportOptions) => Promise<void>
 
-/** `czar report`: a worker says where it stands, in its own file; works without a czar. */
+/** `czar report`: a worker reports its progress into its own file; works without a czar. */
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',

@@ -10,7 +10,7 @@ export interface SayOptions {
   readonly text: string
 }
 
-/** `czar say`: a worker's words for another, through its own file; works without a czar. */
+/** `czar say`: a message to another worker, through the sender's own file; works without a czar. */
 export function registerSay(program: Command, io: CliIo, run: (options: SayOptions) => Promise<void> = runSay): void {
   addVerb(program, 'say <worker> <text...>', {
     group: 'As a worker:',

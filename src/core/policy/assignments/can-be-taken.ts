@@ -6,7 +6,7 @@ import { isFor } from '../facts/work/is-for.ts'
 import { ownTask, unmetDependencies } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 
-/** Could a worker other than its holder do the task, now or once its own work is verified? */
+/** Whether another worker could do the task, now or once its own work is verified. */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
   return Object.values(state.workers).some(
     worker =>
@@ -14,7 +14,7 @@ export function canBeTaken(state: State, task: TaskState, holder: WorkerId | nul
   )
 }
 
-/** Who still waits for others may be waiting for this very task. */
+/** A worker that waits for dependencies may be waiting for this very task. */
 function canBegin(state: State, worker: WorkerState): boolean {
   const own = ownTask(state, worker)
   return own !== null && (own.state !== 'waiting' || unmetDependencies(state, own).length === 0)

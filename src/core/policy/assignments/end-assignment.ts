@@ -7,7 +7,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
 
-/** So many workers whose claims of it were all rejected mean that the task is at fault. */
+/** When this many workers had all their claims rejected, the task is at fault. */
 const REJECTED_WORKERS = 2
 
 interface Ending {
@@ -17,8 +17,8 @@ interface Ending {
 }
 
 /**
- * Its worker can not bring the task to an end: a bonus task may go to another, and so may its own, once, when it was only its
- * claims that were rejected; else it has failed.
+ * Ends an assignment that its worker cannot finish. A bonus task may go to another worker. So may an own task, once, if only
+ * its claims were rejected. Otherwise the task fails.
  */
 export function endAssignment(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Ending): void {
   if (mayGoToAnother(context.state, { assignment, how })) {
@@ -37,7 +37,7 @@ function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignm
   return task.earlier.filter(holder => holder.how === 'rejected').length + 1 < REJECTED_WORKERS
 }
 
-/** Does it say nothing of the task that it came back from this worker? */
+/** Whether the return by this worker says nothing against the task. */
 function isHarmless({ how }: EarlierHolder): boolean {
   return how !== 'rejected' && how !== 'stalled'
 }

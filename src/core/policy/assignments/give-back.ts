@@ -12,10 +12,7 @@ import { whyNever } from '../facts/work/why-never.ts'
 import { leaseOf } from './lease.ts'
 import { presume } from './presume.ts'
 
-/**
- * Gives a bonus task back to the queue when its worker was stopped, refuses it, or lets its lease run out. What it claims
- * to have done is checked first.
- */
+/** Returns a bonus task to the queue when its worker was stopped, refuses it, or lets its lease run out. A claim of it is checked first. */
 export function giveBack(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || assignment.kind !== 'bonus') return
@@ -33,7 +30,7 @@ interface Return {
   readonly reason: string
 }
 
-/** The event that puts a task back, with where the work on it lies. Git is looked at before: the next one is told to look there. */
+/** Returns a task, recording where the work on it lies. It looks at git first, as the next worker is pointed there. */
 export function returnTask(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Return): void {
   if (!hasLookedAfresh(context, worker)) return
   const left = leftWork(context.state, worker, assignment)
@@ -62,7 +59,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, { task, refusal }:
   }
 }
 
-/** Nothing is won by taking a task from the only one who may have it, or for another who waits for the same limit. */
+/** Taking the task is pointless if no other worker may have it, or the others wait for the same limit. */
 function isWanted({ state, restsOnOthers }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   restsOnOthers()
   const task = state.tasks[id]
@@ -78,7 +75,7 @@ function isWanted({ state, restsOnOthers }: PolicyContext, holder: WorkerState, 
 function leftWork(state: State, { config, git, looked }: WorkerState, assignment: AssignmentState): LeftWork {
   const branch = branchOfAssignment(state, assignment) ?? config.branch
   if (assignment.fromSha === null) return { branch, commit: null, isNothing: true }
-  // A look at the branch itself tells more than one at the worktree, which may be on another.
+  // A look at the branch beats one at the worktree, which may be on another branch.
   const tip = looked?.branch === branch ? looked.tip : git?.branch === branch ? git.head : null
   return tip === assignment.fromSha ? { branch, commit: null, isNothing: true } : { branch, commit: tip }
 }

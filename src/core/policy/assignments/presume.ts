@@ -5,8 +5,8 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * Has committed work that nobody claims checked, before its worker is asked once more, replaced, or loses its task: it may be done.
- * Each commit once. true: it will be, and what was to be done has to wait.
+ * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task: the work may be done. Each
+ * commit is checked once. true: a check comes, and the next step has to wait.
  */
 export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
@@ -17,14 +17,14 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
   return true
 }
 
-/** Is it being checked without a claim? */
+/** Whether the assignment is being checked without a claim. */
 export function isPresumed({ presumed }: AssignmentState): boolean {
   return presumed !== null && presumed.resumes !== null
 }
 
 /**
- * Without `accept` nothing would speak for it, and what was checked at this very commit is known. A commit need not have been
- * seen: the check looks at git afresh, and costs no command when there is none.
+ * Without `accept` nothing could confirm the work, and a commit already checked has its verdict. The commit need not have
+ * been seen: the check reads git afresh, and runs no command without one.
  */
 function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment

@@ -3,15 +3,15 @@ import type { Failure, State } from '../../state/types/state.ts'
 import { EFFECT_TRIES, type PolicyContext } from '../engine/policy-context.ts'
 import { endOfQuiet } from '../facts/quiet-hours.ts'
 
-/** The key under which the end of the project is told; matters that need a person have others. */
+/** The key for the end of the project; matters that need a person have others. */
 export const FINISH_KEY = 'finished'
 
 /**
- * Has people told, by each way of the project file, of what needs them and has been open for long enough: each matter
- * once, all that is due in one alert. Quiet hours put it off.
+ * Alerts people, through each channel of the project file, to matters open for long enough. Each matter is sent once, and all
+ * due ones go in one alert. Quiet hours postpone it.
  */
 export function tendAlerts(context: PolicyContext): void {
-  // Who stops the fleet is there.
+  // The person who stops the fleet is present.
   if (context.state.czar.phase === 'stopping') return
   for (const alert of context.project.alerts) {
     if (isUnderWay(context.state, alert)) continue
@@ -22,7 +22,7 @@ export function tendAlerts(context: PolicyContext): void {
   }
 }
 
-/** The ways that do not get through, with their last failure: said in the status, never by an alert. */
+/** The channels that fail, with their last failure: shown in the status, never by an alert. */
 export function alertTroubles({ project, failures }: State): readonly (Failure & { readonly name: string })[] {
   return (project?.alerts ?? []).flatMap(({ name }) => {
     const failed = Object.entries(failures).filter(([effect, { count }]) => effect.startsWith(prefix(name)) && count >= EFFECT_TRIES)
@@ -31,7 +31,7 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
   })
 }
 
-/** One alert at a time by each way: what turns up meanwhile goes with the next one. */
+/** One alert at a time per channel: matters that turn up meanwhile go with the next one. */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
   return Object.keys(effects).some(effect => effect.startsWith(prefix(name)))
 }
@@ -47,7 +47,7 @@ interface OpenMatter extends AlertMatter {
 function dueMatters(context: PolicyContext, alert: AlertConfig): readonly AlertMatter[] {
   const { finish } = context.state
   const untold = untoldMatters(context.state, alert)
-  // The czar is about to go and can not wait: what is open now is told now, or, in quiet hours, left to the status.
+  // The czar is about to exit and cannot wait: open matters are sent now, or, in quiet hours, left to the status.
   const due =
     finish === null
       ? untold.filter(({ at }) => context.isDue(notBefore(context, at + alert.afterMs)))

@@ -14,7 +14,7 @@ import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
 
-/** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
+/** Derives from the state what only a person can settle: raised once, settled when it stops being so. */
 export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter[]): void {
   const matters = nameHindrances(context.state, [
     ...ofWorkers,
@@ -43,7 +43,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter
   }
 }
 
-/** Effects that failed for the last time and of which no failed task tells. */
+/** Effects that failed for good, unless a failed task already reports them. */
 function failedEffects(state: State): readonly Matter[] {
   const failures = Object.entries(state.failures)
   if (failures.length === 0) return []
@@ -59,11 +59,11 @@ function failedEffects(state: State): readonly Matter[] {
     }))
 }
 
-/** So often a tool did not answer before a person is told: some two minutes. */
+/** A person is told after this many unanswered tool calls: some two minutes. */
 const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
-/** One matter, whatever waits for it: the words do not change with what is tried. */
+/** One matter for all waiting actions: its text does not change with them. */
 function unanswered(context: PolicyContext): readonly Matter[] {
   const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
@@ -74,7 +74,7 @@ function unanswered(context: PolicyContext): readonly Matter[] {
 }
 
 function isToldOtherwise(effect: string, hasFailedTask: boolean): boolean {
-  // Texts that can not be delivered lead to a fresh agent, or are a matter of their own; an alert about an alert would go round for ever.
+  // Undeliverable texts lead to a fresh agent, or have a matter of their own. An alert about a failed alert would loop for ever.
   if (effect.startsWith('deliver:') || effect.startsWith('alert:')) return true
   return hasFailedTask && !effect.startsWith('end_agent:') && !effect.startsWith('answer_dialog:')
 }

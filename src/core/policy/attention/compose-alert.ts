@@ -8,7 +8,7 @@ import { verifiedText } from '../../views/reckoning.ts'
 const MATTERS = 10
 const TEXT_CHARS = 500
 
-/** The words for what one alert tells; null when nothing of it is open any more. */
+/** The text of one alert; null when none of its matters is still open. */
 export function composeAlert(state: State, id: string, matters: readonly AlertMatter[]): Alert | null {
   const open = matters.flatMap(({ key, raised }) => {
     const item = own(state.attention, key)

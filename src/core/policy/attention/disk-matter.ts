@@ -2,11 +2,11 @@ import { bytesText, lowText } from '../../model/disk.ts'
 import type { State } from '../../state/types/state.ts'
 import type { Matter } from '../engine/matter.ts'
 
-/** A disk that is nearly full ends nobody; new agents wait until a person has made room. */
+/** A nearly full disk ends no agent; new ones wait until a person has made room. */
 export function diskMatters({ project, diskLow }: State): readonly Matter[] {
   if (project === null || diskLow === null) return []
   const reserve = bytesText(project.policy.diskReserve)
   const text = `${lowText(diskLow)}: no new agent is started before there are ${reserve} (disk_reserve)`
-  // Without a path: the folder of the worktrees may not be made yet.
+  // Without a path: the folder of the worktrees may not exist yet.
   return [{ key: 'disk', worker: null, text, hint: 'df -h' }]
 }

@@ -4,8 +4,8 @@ import { madeBranches } from '../../state/facts/made-branches.ts'
 import type { State } from '../../state/types/state.ts'
 
 /**
- * Which of these pull requests are news. Of several that a branch has had, the one with the highest number is meant; one
- * that is another branch's already stays with it, for who builds on somebody's work may stand at the same commit.
+ * Picks the new pull requests. Of several for a branch, the highest number counts. One that belongs to another branch stays
+ * there, as a branch built on it may stand at the same commit.
  */
 export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestEvent[] {
   const known = new Map(madeBranches(state).map(made => [made.branch, made]))
@@ -24,7 +24,7 @@ export function pullRequestNews(state: State, found: readonly FoundPullRequest[]
   return [...news.values()]
 }
 
-/** Whose branch stands there on the remote comes before one who only has the commit; then the newest. */
+/** A branch that is pushed at that commit comes before one that only has the commit; then the newest. */
 function byClaim(left: FoundPullRequest, right: FoundPullRequest): number {
   return Number(right.isPushed) - Number(left.isPushed) || right.number - left.number
 }

@@ -3,7 +3,7 @@ import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { Matter } from '../engine/matter.ts'
 
-/** A remote that can not be fetched stops nobody; a person may want to mend it. */
+/** A remote that cannot be fetched stops no worker; a person may want to fix it. */
 export function remoteMatters({ project, unreachable }: State): readonly Matter[] {
   if (project === null || project.remote === null || unreachable === null) return []
   const { remote, repo } = project

@@ -2,10 +2,10 @@ import { starvedText } from '../../model/starved.ts'
 import type { Matter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** So long a person is told: the czar that came after it goes on, and may fall into the same loop. */
+/** The matter stays open this long: the next czar goes on, and may fall into the same loop. */
 const TOLD_MS = 3_600_000
 
-/** A czar that had to be ended by its watchdog has a fault, or was given something that it cannot cope with. */
+/** A czar ended by its watchdog has a bug, or got input that it cannot cope with. */
 export function starvedMatters({ state, isDue }: PolicyContext): readonly Matter[] {
   const { starved } = state
   if (starved === null || isDue(starved.at + TOLD_MS)) return []

@@ -9,7 +9,7 @@ import { unclaimedTasks } from '../queue/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** What only a person can settle about tasks: each cause once, with all that it keeps back and what can be done. */
+/** Task matters for a person: each cause once, with all tasks it keeps back and the remedy. */
 export function taskMatters(state: State): readonly Matter[] {
   const failed = failedIn(state.tasks)
   return [
@@ -51,10 +51,10 @@ function lostTask(state: State, cause: TaskId): Matter {
 }
 
 function unclaimed(state: State): readonly Matter[] {
-  // An own task that was lent and finds nobody fails.
+  // A lent own task that no worker can take fails.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
-  // That the money is used up is a matter of its own.
+  // A used-up budget has a matter of its own.
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`

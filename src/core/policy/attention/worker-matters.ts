@@ -22,7 +22,7 @@ import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** What only a person can settle about one worker. */
+/** The matters about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly Matter[] {
   const found: (Matter | null)[] = [
     closedSession(worker),
@@ -32,7 +32,7 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     missingWorktree(worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
-    // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
+    // A person who paused a worker knows that it gets no texts; a limit passes by itself.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)
@@ -55,7 +55,7 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
 
 function waitingAgent(worker: WorkerState): Matter | null {
   const agent = alive(worker)
-  // What it shows then is the login itself.
+  // Its screen shows the login itself then.
   if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
   return matter(
@@ -66,7 +66,7 @@ function waitingAgent(worker: WorkerState): Matter | null {
   )
 }
 
-/** A dialog takes keys, and which ones only who sees it can say. */
+/** A dialog takes keys, and only a person who sees it can tell which. */
 function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   if (waitingFor === 'permission') return `czar answer ${worker} yes`
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
@@ -88,7 +88,7 @@ function unknownDialog({ project }: PolicyContext, worker: WorkerState): Matter 
 function wantedLogin({ project }: PolicyContext, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
-  // A key of the environment stands above every login, and a running program has the one that it began with.
+  // A key in the environment overrides every login, and a running program keeps the one it started with.
   const hint = /log ?in/i.test(agent.login.text)
     ? `czar attach ${worker.id}   # /login there; it goes on then`
     : `czar stop   # put the key right, then: czar launch ${shellWord(project.file)}`
@@ -101,7 +101,7 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Matter {
 
 function missingWorktree(worker: WorkerState): Matter | null {
   if (worker.missing === null || worker.worktree === null) return null
-  // What git says of it may name a command that loses less than a new worktree.
+  // git's message may name a command that loses less than a new worktree.
   const [why, own] = worker.missing.split('; next: ')
   return matter(
     'worktree',
@@ -111,7 +111,7 @@ function missingWorktree(worker: WorkerState): Matter | null {
   )
 }
 
-/** git refuses to switch it, so the worker gets no task that has a branch of its own. */
+/** git refuses the switch, so the worker gets no task with its own branch. */
 function stuckWorktree(state: State, worker: WorkerState): Matter | null {
   const failure = worker.worktree === null ? null : failedSwitch(state, worker)
   if (failure === null || worker.worktree === null) return null
@@ -121,7 +121,7 @@ function stuckWorktree(state: State, worker: WorkerState): Matter | null {
   return matter('switch', worker, text, `${look}   # put it right, then: czar restart ${worker.id}`)
 }
 
-/** A person's words of which nobody can tell whether they arrived. */
+/** A person's text whose arrival cannot be confirmed. */
 function unsaid(state: State, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
@@ -135,7 +135,7 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
   )
 }
 
-/** The words stay the same whatever the person does there: it is one matter, said once. */
+/** The text stays the same whatever the person does there: it is one matter, raised once. */
 function held(context: PolicyContext, worker: WorkerState): Matter | null {
   const waiting = heldMessage(context.state, worker)
   if (waiting === null) return null
@@ -152,7 +152,7 @@ function held(context: PolicyContext, worker: WorkerState): Matter | null {
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** A program may switch bracketed paste on late: it has as long as a start may take. */
+/** A program may switch bracketed paste on late: it gets as long as a start may take. */
 function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
@@ -162,14 +162,14 @@ function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { ki
 }
 
 /**
- * Everything was tried that the czar may do by itself. A worker without progress stays a person's matter until real progress
- * comes, or a person takes it in hand: a turn that begins, or a loop that pauses, settles nothing and is no new matter later.
+ * The czar has tried all that it may. A worker without progress stays a person's matter until real progress comes, or a
+ * person takes over. A new turn or a pausing loop neither settles it nor raises it again later.
  */
 function notGettingOn(context: PolicyContext, worker: WorkerState): Matter | null {
   const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
-  // What it asks is a matter of its own, and who is at its pane knows.
+  // Its question has a matter of its own, and a person at its pane knows.
   if (worker.question !== null || heldMessage(context.state, worker) !== null) return null
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
@@ -177,7 +177,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): Matter | nul
   return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
-/** A worker that misunderstood its task may put that right by its words alone. */
+/** A worker that misunderstood its task may correct that by its words alone. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)

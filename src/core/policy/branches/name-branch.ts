@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** The branch that is wanted for an attempt at a task: named after the task, with a number from the second one on. */
+/** The branch for an attempt at a task: named after the task, numbered from the second attempt on. */
 export function nameBranch(state: State, { config }: WorkerState, task: TaskState): string {
   const taken = new Set(branchesInUse(state))
   const name = `${prefixOf(config)}${task.id}`
@@ -13,7 +13,7 @@ export function nameBranch(state: State, { config }: WorkerState, task: TaskStat
   return `${name}-${number}`
 }
 
-/** Branches that workers have or will have, and those of all attempts so far: none of them is begun again. */
+/** Branches that workers have or will have, and those of all attempts so far: none is started again. */
 export function branchesInUse({ workers, assignments }: Pick<State, 'workers' | 'assignments'>): readonly string[] {
   const own = Object.values(workers).flatMap(worker => [worker.config.branch, homeBranch(worker)])
   return [...own, ...Object.values(assignments).flatMap(({ branch }) => branch ?? [])]

@@ -4,7 +4,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { ownTask } from '../facts/work/tasks.ts'
 
-/** What the branch of an attempt is cut from: proven work and nothing else. */
+/** The start of an attempt's branch: proven work only. */
 export interface StartOfBranch {
   /** null: base. */
   readonly onto: CommitSha | null
@@ -12,8 +12,8 @@ export interface StartOfBranch {
 }
 
 /**
- * A bonus task starts on its worker's own proven work. Another worker's own task starts where it would have started there:
- * on base. Both start with the proven commits of what they stand on.
+ * A bonus task starts on its worker's own proven work. Another worker's own task starts on base, as it would have there. Both
+ * include the proven commits of their dependencies.
  */
 export function startOf(state: State, worker: WorkerState, task: TaskState): StartOfBranch {
   const own = task.kind === 'bonus' ? ownTask(state, worker) : null

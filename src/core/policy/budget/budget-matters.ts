@@ -3,7 +3,7 @@ import { shellWord } from '../../text/shell-word.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { Matter } from '../engine/matter.ts'
 
-/** Whose budget is used up: each once, and the fleet's once for all. */
+/** The used-up budgets: one matter per worker, and one for the whole fleet. */
 export function budgetMatters({ workers, project }: State): readonly Matter[] {
   const file = project?.file ?? 'FILE'
   const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`

@@ -7,8 +7,8 @@ import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**
- * Holds each worker and the fleet to what they may use. Nearly used up: nothing new is begun. Used up: agents are ended,
- * but not while a claim is checked. Usage that nobody can read is no usage: it leads to nothing.
+ * Enforces the budgets of each worker and the fleet. Nearly used up: nothing new begins. Used up: agents are ended, but not
+ * while a claim is checked. Unreadable usage counts as none.
  */
 export function holdToBudgets(context: PolicyContext): void {
   const { state, policy, now } = context
@@ -17,7 +17,7 @@ export function holdToBudgets(context: PolicyContext): void {
     context.record({ kind: 'budget.low', worker: null, ...fleet.low }, `the fleet's budget is nearly used up: ${spentText(fleet.low)}`)
   if (fleet.low === null && state.budgetLow !== null)
     context.record({ kind: 'budget.restored', worker: null }, "the fleet's budget allows more now")
-  // Of whom the file no longer has, no budget is known.
+  // A worker missing from the file has no known budget.
   for (const worker of Object.values(state.workers)) if (isInFile(state, worker)) holdWorker(context, worker, fleet.over)
 }
 
@@ -54,12 +54,12 @@ function look(context: PolicyContext, budget: Budget, spending: Spending): Look 
   return { low, over: measured.find(({ spent, limit }) => spent >= limit) ?? null }
 }
 
-/** Time runs without any event. */
+/** Time runs without events. */
 function wakeAt(context: PolicyContext, waits: readonly number[]): void {
   for (const wait of waits) if (wait > 0) context.isDue(context.now + Math.ceil(wait))
 }
 
-/** Whoever has nothing to do costs nothing; a claim may still turn out right. */
+/** An idle worker costs nothing; a claim may still turn out right. */
 function mayBeStopped({ state }: PolicyContext, worker: WorkerState): boolean {
   if (worker.stopped !== null || isUnderWay(state, worker.id, 'verify')) return false
   const assignment = openAssignment(state, worker)

@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 
-/** What was used, as far as it is known: of money and tokens it is the least it can be. */
+/** Usage as far as it is known; money and tokens are lower bounds. */
 export interface Spending {
   readonly usd: number
   readonly tokens: number
@@ -11,18 +11,18 @@ export interface Spending {
   readonly turns: number
 }
 
-/** What a worker's agents have used by now. */
+/** The usage of a worker's agents up to now. */
 export function workerSpending({ usage, ran, turns }: WorkerState, now: number): Spending {
   const timeMs = ran.ms + (ran.since === null ? 0 : Math.max(0, now - ran.since))
   return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs, turns: turns.ended }
 }
 
-/** What the fleet has used by now; its time is counted from the first launch. */
+/** The usage of the fleet up to now; its time counts from the first launch. */
 export function fleetSpending(state: State, now: number): Spending {
   return { ...sumOf(state.workers), timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
 }
 
-/** Of each limited thing how much was used, the fullest first. */
+/** The usage of each limited resource, fullest first. */
 export function measure({ usd, tokens, timeMs, turns }: Budget, spending: Spending): readonly Spent[] {
   const found: (Spent | null)[] = [
     usd === null ? null : { what: 'usd', spent: spending.usd, limit: usd },

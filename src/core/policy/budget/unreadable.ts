@@ -1,7 +1,7 @@
 import type { Budget } from '../../model/budget.ts'
 import type { Project, WorkerConfig } from '../../model/project.ts'
 
-/** What of the budgets can not be held to, because the agent's program says nothing of what it uses; a sentence each. */
+/** The budgets that cannot be enforced, because the agent's program reports no usage; a sentence each. */
 export function unreadableBudgets({ workers, agents, policy }: Project): readonly string[] {
   const silent = workers.filter(({ agent }) => agents[agent]?.kind === 'command')
   const own = silent.filter(({ budget }) => isOfUsage(budget)).map(sayOwn)
@@ -19,7 +19,7 @@ function isOfUsage({ usd, tokens }: Budget): boolean {
   return usd !== null || tokens !== null
 }
 
-/** Whoever reads the warning has to know that nothing is left that would stop the agent. */
+/** The warning must say when nothing else would stop the agent. */
 function orNothing({ timeMs, turns }: Budget): string {
   return timeMs === null && turns === null ? ', and neither is set' : ''
 }

@@ -1,7 +1,7 @@
 import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 
-/** Its worktree has another branch checked out, or none. In the middle of a rebase or bisect git itself detaches HEAD. */
+/** Its worktree has another branch checked out, or none. During a rebase or bisect git itself detaches HEAD. */
 export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const { git, worktree, kept } = worker
   if (git === null || worktree === null || git.branch === worktree.branch) return null
@@ -9,7 +9,7 @@ export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const where = git.branch === null ? 'a detached HEAD' : git.branch
   const own = kept?.head === git.head && kept.ref !== null ? kept : null
   const safe = own === null ? [] : [{ ...seen(worker, 'git', `kept by ${own.ref}`), seq: own.seq, at: own.at }]
-  // Whoever only looks at an older commit has nothing there that is its own.
+  // A worker that only looks at an older commit has no work of its own there.
   const isLooking = git.branch === null && git.dirty === 0 && own === null
   return {
     matter: git.branch === null ? 'detached-head' : 'wrong-branch',

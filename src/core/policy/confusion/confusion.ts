@@ -5,15 +5,15 @@ import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** A sign that a worker does something else than its task. */
+/** A sign that a worker does something other than its task. */
 export interface Confusion {
   readonly matter: HealthMatter | 'criteria'
   /**
-   * certain: there is no other way to see it, so a turn that goes on is soon ended. wrong: it is confused, and that is to be
-   * settled. unclear: the same, but what it does may be right, so its turn is left alone. advice: it is told, and nothing follows.
+   * certain: unmistakable, so even a running turn is soon ended. wrong: it is confused, which has to be settled. unclear: the
+   * same, but its work may be right, so its turn is left alone. advice: it is told, and nothing follows.
    */
   readonly weight: 'certain' | 'wrong' | 'unclear' | 'advice'
-  /** One line for people, of the worker: "plans to change …". */
+  /** One line for people, about the worker: "plans to change …". */
   readonly reason: string
   /** The same as a sentence to the worker. */
   readonly problem: string
@@ -22,19 +22,19 @@ export interface Confusion {
   readonly evidence: readonly Evidence[]
 }
 
-/** What a worker was given to do: of its assignment and of the task the parts that the rules may look at. */
+/** A worker's orders: the parts of its assignment and task that the rules may read. */
 interface Given {
   readonly project: Project
   readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged'>
   readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
 }
 
-/** That, and what the worker said. */
+/** The orders, and what the worker said. */
 export interface Said extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'words'>
 }
 
-/** That, and what was seen of its worktree, and of the user's own checkout: its uncommitted changes, and since when each is known. */
+/** The orders, the look at its worktree, and the uncommitted changes in the user's own checkout, each with its time. */
 export interface Seen extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'git' | 'gitAt' | 'worktree' | 'kept'> & {
     readonly signs: Pick<WorkerState['signs'], 'git'>
@@ -42,8 +42,8 @@ export interface Seen extends Given {
   readonly checkout: State['checkout']
 }
 
-/** What the rules may look at. None of it changes with time alone, and what a rule finds is the same for as long as what it looks at. */
+/** All input of the rules. It never changes with time alone, and the same input gives the same result. */
 export type Work = Said & Seen
 
-/** One way to be confused; null: not so, or it can not be known. */
+/** One kind of confusion; null: it does not apply, or cannot be known. */
 export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

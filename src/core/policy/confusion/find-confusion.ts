@@ -15,13 +15,13 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
-/** A rule, and what it looks at. */
+/** A rule, and its input. */
 type Rule =
   | { readonly at: 'words'; readonly rule: ConfusionRule<Said> }
   | { readonly at: 'tree'; readonly rule: ConfusionRule<Seen> }
   | { readonly at: 'both'; readonly rule: ConfusionRule }
 
-/** What is most wrong first: where it works, whose task it does, what it says of it, what it changes. */
+/** Gravest first: where it works, whose task it does, what it says, what it changes. */
 const RULES: readonly Rule[] = [
   { at: 'tree', rule: astray },
   { at: 'words', rule: asksWhatToDo },
@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   { at: 'words', rule: unmentionedCriteria },
 ]
 
-/** All signs that a worker does something else than its open task, the gravest first; of one that has no task there are none. */
+/** All signs that a worker does something other than its open task, gravest first; empty without a task. */
 export function findConfusions(state: State, worker: WorkerState): readonly Confusion[] {
   const { project } = state
   const assignment = openAssignment(state, worker)
@@ -45,20 +45,20 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
   return recall({ project, worker, assignment, task, checkout: state.checkout })
 }
 
-/** The sign that makes a worker confused, or null: advice does not. */
+/** The sign that makes a worker confused, or null; advice does not count. */
 export function findConfusion(state: State, worker: WorkerState): Confusion | null {
   return findConfusions(state, worker).find(({ weight }) => weight !== 'advice') ?? null
 }
 
 /**
- * The policy is asked at every event, and most change nothing, or not all, that the rules look at: then the answers of the
- * others are known. Kept by the worker's part of the project file, which stays the same object for as long as it stands.
+ * The policy runs at every event, and most change little that the rules read, so unchanged answers are cached. The key is the
+ * worker's part of the project file, which stays the same object.
  */
 const known = new WeakMap<WorkerConfig, Known>()
 
 interface Known {
   readonly work: Work
-  /** Of each rule, in their order. */
+  /** One per rule, in their order. */
   readonly answers: readonly (Confusion | null)[]
   readonly found: readonly Confusion[]
 }

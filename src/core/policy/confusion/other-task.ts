@@ -5,14 +5,14 @@ import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
-/** So many words of its own does the other's task need to have in what was said, and thrice as many as the worker's. */
+/** Minimum matches of the other task, and three times the worker's own. */
 const MIN_WORDS = 4
-/** A word of so many tasks belongs to none of them. */
+/** A word found in more tasks than this identifies none of them. */
 const MOST_OWNERS = 3
 
-/** What it says of its work speaks of another worker's task, and hardly of its own. */
+/** Its reports are about another worker's task, and hardly about its own. */
 export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
-  // Who is blocked speaks of others by nature, and a note may be about anything.
+  // A blocked worker naturally mentions others, and a note may be about anything.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null
   const said = wordsOf(word)
@@ -36,7 +36,7 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
 
 const NOBODY: readonly string[] = []
 
-/** Whose task a word belongs to: an index over all tasks, so that a report is compared with none of them one by one. */
+/** The tasks that a word belongs to: an index over all tasks, so a report is not compared with each. */
 const ownersOf = memoizeByObject((project: Project) => {
   const tasks = [...project.workers, ...project.bonus]
   const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))

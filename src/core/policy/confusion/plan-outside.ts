@@ -5,7 +5,7 @@ import { outsideOf } from './territory.ts'
 
 const NAMED = 5
 
-/** It plans to change what is not its own. A reason makes that advice, unless the files are protected or another worker's. */
+/** It plans to change files that are not its own. A reason makes this advice, unless they are protected or another worker's. */
 export const planOutside: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment

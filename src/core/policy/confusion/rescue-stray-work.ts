@@ -3,12 +3,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { findConfusions } from './find-confusion.ts'
 
-/** What a worker does off its branch is kept by a rescue ref, once for each HEAD; nothing is ever reset. */
+/** Keeps a worker's work off its branch in a rescue ref, once for each HEAD; nothing is ever reset. */
 export function rescueStrayWork(context: PolicyContext, worker: WorkerState): void {
   const { git, kept } = worker
   if (git === null || kept?.head === git.head || isUnderWay(context.state, worker.id, 'keep_astray', 'prepare_worktree', 'switch_branch'))
     return
-  // Whoever is on its branch is not asked further: this is looked at after every event.
+  // A cheap exit for workers on their branch, as this runs after every event.
   if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(context.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
   if (found === undefined) return

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import { since } from '../engine/evidence.ts'
 import type { Said } from './confusion.ts'
 
-/** The acknowledgement of an assignment as evidence, with the event that brought it where that is remembered. */
+/** The acknowledgement of an assignment as evidence, with its event where that is remembered. */
 export function restatementEvidence({ words }: Said['worker'], { acknowledged }: Said['assignment']): readonly Evidence[] {
   if (acknowledged === null) return []
   const seq = words.findLast(({ kind, at }) => kind === 'ack' && at === acknowledged.at)?.seq ?? null

@@ -2,7 +2,7 @@ import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { Work } from './confusion.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** What a task is about: its text, its name, the places it owns and the commands that prove it. */
+/** The vocabulary of a task: its text, its name, the places it owns and the commands that prove it. */
 export const taskWords = memoizeByObject((task: Work['task']) =>
   vocabularyOf([task.id, task.text.text, ...task.owns, ...task.accept].join('\n')),
 )

@@ -3,14 +3,14 @@ import { matchGlobs } from '../../text/match-globs.ts'
 import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
-/** Paths that are not the worker's to change, by what they are instead. */
+/** Paths that the worker should not change, by reason. */
 export interface Outside {
   /** Protected, or in the territory of another worker alone. */
   readonly foreign: readonly string[]
   readonly unowned: readonly string[]
 }
 
-/** Which of these paths lie outside the task's territory; a task that names none has the whole repository but for what others own. */
+/** The paths outside the task's territory. A task without one has the whole repository except what others own. */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const isOwn = task.owns.length === 0 ? () => false : matcherOf(task.owns)
   const isProtected = matcherOf(project.policy.protect)

@@ -2,10 +2,10 @@ import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
-/** How people speak of what must succeed in the end. */
+/** Common words for acceptance criteria. */
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
 
-/** Its restatement names none of the commands that prove the work, nor speaks of any test: it may still run them. */
+/** Its restatement mentions neither a command that proves the work nor any test: it may still run them. */
 export const unmentionedCriteria: ConfusionRule<Said> = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || task.accept.length === 0 || CRITERIA.test(acknowledged.text)) return null

@@ -4,7 +4,7 @@ const MIN_CHARS = 4
 /** `parser`, `parsed` and `parse` are one word by their first five letters. */
 const STEM_CHARS = 5
 
-/** Words that any task and any answer may hold. */
+/** Words that may occur in any task and any answer. */
 const COMMON = new Set(
   `about after again agent already also another because been before begin being both branch change changes code commit
   complete could current czar does done each ensure every file files first follow from function functions given have here
@@ -16,7 +16,7 @@ const COMMON = new Set(
     .map(stem),
 )
 
-/** The words of a text that say what it is about, by their stems. */
+/** The stems of a text's topic words. */
 export function vocabularyOf(text: string): ReadonlySet<string> {
   const words = text
     // fooBar and foo_bar are two words each.
@@ -31,10 +31,10 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** The vocabulary of something that was said and stays as it is. */
+/** The vocabulary of an unchanging text. */
 export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
-/** How many words two texts share. */
+/** The number of words that two texts share. */
 export function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   let shared = 0
   for (const word of one) if (other.has(word)) shared++

@@ -6,7 +6,7 @@ import { outsideOf } from './territory.ts'
 
 const NAMED = 5
 
-/** It changed what is not its own; what it merged does not count. A reason that it gave makes that advice, as with a plan. */
+/** It changed files that are not its own; merged changes do not count. A stated reason makes this advice, as with a plan. */
 export const worksOutside: ConfusionRule = work => {
   const { worker, assignment, task } = work
   const files = ownWork(worker, assignment)?.files ?? []

@@ -1,10 +1,10 @@
 import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 
-/** It acknowledges by the number of another assignment, after it was given this one, and has not put that right. */
+/** It acknowledged another assignment's number after it was given this one, and has not corrected that. */
 export const wrongAssignment: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { briefed } = assignment
-  // What was said before the brief arrived is about what came before.
+  // An acknowledgement from before the brief is about earlier work.
   const word = worker.words.findLast(({ kind, at }) => kind === 'ack' && briefed !== null && at >= briefed.at)
   if (word === undefined || word.assignment === null || word.assignment === assignment.id) return null
   return {

@@ -8,9 +8,9 @@ import { rememberUnchanged } from './unchanged-workers.ts'
 export type Decide = (state: State, now: number) => Plan
 
 /**
- * The same answers as `decide`, for one who asks after every event: when nothing was to be done, and since then there was
- * but new output of agents that were not silent for long, the answer stands. Such output only puts off what would be due later,
- * so being woken by the old answer is at most too early. After anything else the rules look at the workers it has to do with.
+ * Gives the same answers as `decide`, for a caller that asks after every event. An answer without decisions stands while the
+ * only news is output of agents that were not silent for long. Such output only delays what is due, so the old wake-up time
+ * is at worst too early. After any other event the rules look at the workers concerned.
  */
 export function createDecide(): Decide {
   let known: Known | null = null

@@ -40,9 +40,9 @@ import { releaseReserved } from '../queue/release-reserved.ts'
 import type { UnchangedWorkers } from './unchanged-workers.ts'
 
 /**
- * What is right to do now, worked out from the whole state: pure, level-triggered, safe to ask at any moment.
- * Records are to be folded and the question asked again until none is left; actions go to the hands.
- * With `unchanged` the answer is the same, and workers to whom nothing happened since the last question cost little.
+ * Works out what to do now from the whole state: pure, level-triggered, safe to call at any moment. The caller folds the
+ * records and asks again until there are none; actions go to the hands. `unchanged` does not change the answer, but makes
+ * workers without news cheap.
  */
 export function decide(state: State, now: number, unchanged: UnchangedWorkers | null = null): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
@@ -89,14 +89,14 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   rescueStrayWork(context, worker)
   giveBack(context, worker)
   dropStale(context, worker)
-  // An agent that may end hears only what a person has to say.
+  // An agent that may end gets only a person's texts.
   if (!seats.has(worker.id)) return tellLast(context, worker)
   assignPrimary(context, worker)
   tellUnblocked(context, worker)
   tellRefused(context, worker)
   tellUnseenEnd(context, worker)
   tellOfLetters(context, worker)
-  // What is queued for a paused worker, or for one whose account is limited, waits.
+  // Texts queued for a paused worker, or one whose account is limited, wait.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
   handBackQuestion(context, worker)
   advise(context, worker)

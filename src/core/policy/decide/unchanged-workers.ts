@@ -12,13 +12,13 @@ import type { Seats } from '../fleet/seats.ts'
 type Matters = Map<WorkerId, readonly Matter[]>
 
 /**
- * Remembers the workers for whom the rules wanted nothing. As long as nothing that this rested on has changed, and the
- * time at which one of the rules asked to be woken has not come, they want nothing still.
+ * Remembers the workers for whom the rules wanted nothing. That answer holds until something it depends on changes, or a
+ * requested wake-up time comes.
  */
 export interface UnchangedWorkers {
-  /** The workers about whom no rule has to be asked, each with what is put to people about it. */
+  /** The workers that need no rules now, each with its matters for people. */
   readonly find: (context: PolicyContext, seats: Seats) => Matters
-  /** Keeps what came of the others, of whom all rules were asked. */
+  /** Keeps the answers about the other workers, for whom all rules ran. */
   readonly keep: (context: PolicyContext, seats: Seats, matters: Matters) => void
 }
 
@@ -28,7 +28,7 @@ export function rememberUnchanged(): UnchangedWorkers {
 
   function find(context: PolicyContext, seats: Seats): Matters {
     const { state } = context
-    // What all workers share changes seldom.
+    // Parts shared by all workers rarely change.
     if (shared === null || !isSameStateBut(shared, state, NOT_SHARED)) remembered.clear()
     shared = state
     const found: Matters = new Map()
@@ -66,7 +66,7 @@ function isStillTrue({ worker, now, wakeAt }: Remembered, context: PolicyContext
   return worker === after || isOnlyOutput({ worker, now }, after, context.policy)
 }
 
-/** Of these the rules about a worker look at its own alone, which stand in `Rest`, and at no counter. */
+/** Rules about a worker read only its own entries in these parts, which are in `Rest`, and no counter. */
 const NOT_SHARED = [
   'seq',
   'at',
@@ -78,7 +78,7 @@ const NOT_SHARED = [
   'counters',
 ] as const satisfies readonly (keyof State)[]
 
-/** What the rules about one worker look at, besides the worker itself and what all workers share. */
+/** The inputs of the rules about one worker, besides the worker itself and the shared parts. */
 type Rest = readonly unknown[]
 
 function restOf(state: State, worker: WorkerState, seats: Seats): Rest {
@@ -86,7 +86,7 @@ function restOf(state: State, worker: WorkerState, seats: Seats): Rest {
   return [
     seats.get(worker.id),
     openAssignment(state, worker),
-    // Its own task may be another's by now, or be checked again after that assignment.
+    // Another worker may have its own task, or that task may be rechecked after the assignment.
     state.assignments[task?.assignment ?? ''],
     task?.worker === worker.id ? null : state.workers[task?.worker ?? ''],
     ...messagesFor(state, worker.id),

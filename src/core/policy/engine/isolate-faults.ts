@@ -2,7 +2,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { Matter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
-/** Applies rules to one worker. What they throw is our own fault: it costs that worker their judgement, and no other anything. */
+/** Applies rules to one worker. A rule that throws is a bug in the czar: only that worker goes without judgement. */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
     context.about(id, rules)
@@ -11,7 +11,7 @@ export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules
   }
 }
 
-/** Workers for whom the policy itself failed: nobody judges them until the program is mended. */
+/** Workers for whom the policy itself failed: they go unjudged until the program is fixed. */
 export function faultMatters({ faults }: PolicyContext): readonly Matter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,

@@ -2,12 +2,12 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasGivenUp, type PolicyContext } from './policy-context.ts'
 
-/** What was seen so lately is how things are. */
+/** A look at git this recent counts as current. */
 const FRESH_MS = 10_000
 
 /**
- * Whether what is known of a worker's branch is of this moment; if not, a look is asked for, and the rule waits for it. Where git
- * cannot be read, whatever is tried, the rule goes on without it.
+ * Whether the worker's branch was looked at just now. If not, requests a look, and the rule waits for it. If git stays
+ * unreadable, the rule goes on without it.
  */
 export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
   const action = { do: 'look_at_git', worker: worker.id } as const

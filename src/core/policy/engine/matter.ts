@@ -1,6 +1,6 @@
 import type { WorkerId } from '../../model/ids.ts'
 
-/** One thing that a person has to see to, with the words for it. */
+/** One thing that needs a person, with its text. */
 export interface Matter {
   readonly key: string
   readonly worker: WorkerId | null

@@ -1,7 +1,6 @@
 /**
- * Works an answer out once for each object it is about. No part of the state is changed in place, so the same object
- * has the same answer; with the object the answer is forgotten. The last one is at hand without a look into the map, as
- * most are asked for many times in a row.
+ * Caches one answer per object, for as long as the object lives. The state is immutable, so the same object has the same
+ * answer. The last answer skips the map lookup, as callers mostly ask about the same object many times in a row.
  */
 export function memoizeByObject<Source extends object, Answer extends object>(
   work: (source: Source) => Answer,

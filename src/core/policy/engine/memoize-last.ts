@@ -1,7 +1,6 @@
 /**
- * Works an answer out once for as long as it is asked about one object: the last answer alone is kept. For what is
- * another object after most events, of which there is one at a time: a part of the state, or the state itself. To put
- * each of those into the map of `derived` would cost more than most of the answers.
+ * Caches the answer for the last object only. Use it for the state, or a part of it: there is one at a time, replaced at most
+ * events. Putting each into the map of `memoizeByObject` would cost more than computing most answers.
  */
 export function memoizeLast<Source extends object, Answer>(work: (source: Source) => Answer): (source: Source) => Answer {
   let last: { readonly source: Source; readonly answer: Answer } | null = null

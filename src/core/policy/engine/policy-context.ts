@@ -6,37 +6,37 @@ import type { Policy, Project } from '../../model/project.ts'
 import type { OpenEffect, State } from '../../state/types/state.ts'
 import { memoizeLast } from './memoize-last.ts'
 
-/** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
+/** Collects what the rules want. It lives for one call of `decide` and reads no clock: `now` is passed in. */
 export interface PolicyContext {
   readonly state: State
   readonly project: Project
   readonly policy: Policy
   readonly now: number
   readonly record: (event: Event, reason: string) => void
-  /** Wants an action, unless it is under way, or failed too often or too lately. */
+  /** Requests an action, unless it is under way, has failed too often, or is still in its back-off. */
   readonly perform: (action: Action, reason: string) => void
-  /** Has the time come? If not, the plan asks to be woken then. */
+  /** Whether the time has come. If not, the plan wakes the policy then. */
   readonly isDue: (at: number) => boolean
   readonly nextMessage: () => MessageId
-  /** Applies rules to one worker: what they want is kept apart as its answer. */
+  /** Applies rules to one worker and records the result as its answer. */
   readonly about: (worker: WorkerId, rules: () => void) => void
-  /** What is found out now rests on others than this worker, so that it can not be known when it changes. */
+  /** Marks the answer as depending on other workers, so it cannot be cached by this worker's state. */
   readonly restsOnOthers: () => void
   readonly answers: ReadonlyMap<WorkerId, Answer>
-  /** Workers for whom a rule failed, with what it threw. */
+  /** Workers for whom a rule failed, with the error text. */
   readonly faults: Map<WorkerId, string>
   readonly plan: () => Plan
 }
 
-/** What the rules about one worker came to. */
+/** The outcome of the rules about one worker. */
 export interface Answer {
-  /** Is nothing to be done for it, before `wakeAt` or unless something happens to it? */
+  /** Whether there is nothing to do for the worker before `wakeAt`, unless something happens to it. */
   isCalm: boolean
   wakeAt: number | null
 }
 
 export const EFFECT_TRIES = 3
-/** A tool that hangs tells nothing of what it was asked to do: it is given an hour. */
+/** A hanging tool says nothing about the request itself: it gets an hour. */
 const UNANSWERED_TRIES = 60
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
@@ -66,14 +66,14 @@ export function createPolicyContext(state: State, project: Project, now: number)
       isThrough = true
     } finally {
       answer = null
-      // A rule that failed may have had more to say.
+      // A failed rule may have left something undone.
       if (!isThrough || decisions.length > count) given.isCalm = false
     }
   }
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    // An agent that is not ended keeps its seat: that is tried for ever, more and more seldom.
+    // An agent that is not ended keeps its seat, so ending it is retried for ever, with back-off.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]
     if (
@@ -107,22 +107,22 @@ function earlier(one: number | null, other: number): number {
   return one === null || other < one ? other : one
 }
 
-/** Has an action failed so often that it is not tried again by itself? */
+/** Whether an action failed so often that the czar stops retrying it. */
 export function hasGivenUp(state: State, effect: EffectId | string): boolean {
   if (!hasFailures(state.failures)) return false
   const { count = 0, unanswered = 0 } = state.failures[effect as EffectId] ?? {}
   return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
 }
 
-/** Mostly nothing has failed, and then no name need be looked up. */
+/** Usually nothing has failed, so the name lookup is skipped. */
 const hasFailures = memoizeLast((failures: State['failures']) => Object.keys(failures).length > 0)
 
-/** Is any action of these names under way for the worker? */
+/** Whether any of these actions is under way for the worker. */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
   return openEffects(state, worker).some(effect => actions.includes(effect.action as Action['do']))
 }
 
-/** What is under way for the worker. */
+/** The actions under way for the worker. */
 export function openEffects(state: State, worker: WorkerId): readonly OpenEffect[] {
   return effectsByWorker(state.effects).get(worker) ?? NONE
 }

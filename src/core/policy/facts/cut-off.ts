@@ -6,7 +6,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { openAssignment } from './work/tasks.ts'
 
-/** What a worker whose turn was cut off has to go on with; null: its agent has ended, does not know of it, or has claimed it. */
+/** The assignment that a worker resumes after its turn was cut off. null: its agent has ended, was not briefed, or has claimed it. */
 export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {
   const assignment = openAssignment(state, worker)
   const { agent } = worker
@@ -15,7 +15,7 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
   return isBeingChecked(assignment) ? null : assignment
 }
 
-/** Has it told to go on with that; the facts say what had cut it off. */
+/** Tells the worker to go on with it; the facts say what cut it off. */
 export function tellToGoOn(
   context: PolicyContext,
   { worker, id }: AssignmentState,

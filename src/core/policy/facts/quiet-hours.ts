@@ -3,7 +3,7 @@ import type { QuietHours } from '../../model/alert.ts'
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 1_440
 
-/** When the quiet hours that `now` lies in are over (ms), whatever the clocks of the zone do meanwhile; null: it is not quiet. */
+/** When the current quiet hours end (ms), allowing for clock changes in the zone; null: it is not quiet. */
 export function endOfQuiet(hours: QuietHours, now: number): number | null {
   const minute = minuteOfDay(hours.zone, now)
   if (!isQuiet(hours, minute)) return null
@@ -13,7 +13,7 @@ export function endOfQuiet(hours: QuietHours, now: number): number | null {
   if (drift === 0) return expected
   const corrected = expected - drift * MINUTE_MS
   if (minuteOfDay(hours.zone, corrected) === hours.toMinute) return corrected
-  // The clocks jump over the very minute: it is over when they do.
+  // The clocks jump over that very minute: the quiet hours end at the jump.
   return firstLoud(hours, corrected, expected)
 }
 
@@ -22,7 +22,7 @@ function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): boolean 
   return minute >= fromMinute || minute < toMinute
 }
 
-/** Between a quiet minute and one that is not: halved until they are neighbours. */
+/** Binary search between a quiet minute and a loud one, down to neighbours. */
 function firstLoud(hours: QuietHours, quiet: number, loud: number): number {
   if (loud - quiet <= MINUTE_MS) return loud
   const middle = quiet + Math.floor((loud - quiet) / 2 / MINUTE_MS) * MINUTE_MS
@@ -35,7 +35,7 @@ function shortWay(minutes: number): number {
   return forward > DAY_MINUTES / 2 ? forward - DAY_MINUTES : forward
 }
 
-/** What the clocks of a zone show: from the time zone tables alone, which are the same for everybody. */
+/** The wall clock of a zone, from the time zone tables alone, so it is the same on every machine. */
 function minuteOfDay(zone: string, at: number): number {
   const clock =
     CLOCKS.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -44,5 +44,5 @@ function minuteOfDay(zone: string, at: number): number {
   return hour * 60 + minute
 }
 
-// A formatter takes some 50 µs to make, and the policy is asked at every event.
+// A formatter takes some 50 µs to make, and the policy runs at every event.
 const CLOCKS = new Map<string, Intl.DateTimeFormat>()

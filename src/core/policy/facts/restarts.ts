@@ -3,12 +3,12 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
-/** When an agent may be started again after exits that nobody asked for, or that it may not. */
+/** When an agent may be restarted after unrequested exits, or that it may not be. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
 
 /**
- * Restart intensity as a pure function over the times of the exits (ms): the wait doubles with each exit within
- * the period, and more than `max` of them in it is the end.
+ * Restart intensity, as a pure function of the exit times (ms). The wait doubles with each exit within the period, and more
+ * than `max` exits in it exhaust the restarts.
  */
 export function nextRestart(exits: readonly number[], policy: RestartPolicy, now: number): Restart {
   const recent = exits.filter(at => at > now - policy.withinMs)
@@ -19,7 +19,7 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   return { kind: 'at', at: last + backoffMs }
 }
 
-/** Whether so many restarts lie within the period that there is no further one; the policy is asked again when one of them leaves it. */
+/** Whether the restarts of the period are used up. The policy wakes when one of them leaves the period. */
 export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: readonly number[]): boolean {
   const recent = times.filter(at => at > now - policy.restart.withinMs)
   if (recent.length < policy.restart.max) return false
@@ -27,7 +27,10 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
   return true
 }
 
-/** May nobody wait for it? It ended too often, whatever the period, or could not be started: forgotten when a person restarts it. */
+/**
+ * Whether waiting for the worker is pointless: it exited too often, whatever the period, or could not be started. A person's
+ * restart resets this.
+ */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
   if (worker.exits.length > policy.max || hasGivenUp(state, `prepare_worktree:${worker.id}`)) return true
   return hasGivenUp(state, `start_agent:${worker.id}:${worker.incarnation + 1}`)

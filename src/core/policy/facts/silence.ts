@@ -2,8 +2,9 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 
 /**
- * Since when the agent does nothing, as far as is known; null while it works. An exact "turn ended" counts from the
- * turn's end; an agent that never says so is only quiet, and any novelty counts. While its claim was checked it had nothing to do.
+ * Since when the agent does nothing, as far as is known; null while it works. An exact "turn ended" counts from the turn's
+ * end. An agent that never reports one is only quiet, so any novelty counts. The time of a claim check does not count as
+ * silence.
  */
 export function silentSince(worker: WorkerState, agent: AgentState, { lastVerdict }: AssignmentState): number | null {
   if (agent.turn === 'busy' || agent.turn === 'waiting') return null
@@ -12,7 +13,7 @@ export function silentSince(worker: WorkerState, agent: AgentState, { lastVerdic
   return Math.max(heardAt, lastVerdict?.at ?? 0)
 }
 
-/** Nobody is asked for an answer that could not be given: after a pause the wait begins anew. */
+/** The wait for an answer starts anew after a pause, as a paused agent could not answer. */
 export function answerAwaitedSince(worker: WorkerState, { ladder }: AssignmentState): number {
   return Math.max(ladder.askedAt, worker.resumedAt)
 }

@@ -5,10 +5,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silence.ts'
 
 const SOON_MS = 20_000
-/** A silence that was judged for so long gets nothing new from each further look. */
+/** After this long, further looks at a silence bring nothing new. */
 const LONG_MS = 600_000
 
-/** Whether a silence of the worker is about to be judged, or was lately: a commit that nobody saw would make the judgement wrong. */
+/** Whether a silence of the worker is about to be judged, or was lately: an unseen commit would make the judgement wrong. */
 export function isSoonJudged({ assignments }: State, worker: WorkerState, { policy, now }: { policy: Policy; now: number }): boolean {
   const { agent } = worker
   const assignment = own(assignments, worker.assignment ?? '')

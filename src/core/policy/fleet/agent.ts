@@ -17,10 +17,10 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import type { Seats } from './seats.ts'
 
-/** So often the same dialog is answered before a person is asked. */
+/** The same dialog is answered this many times before a person is asked. */
 export const DIALOG_TRIES = 3
 
-/** Worktree, start, restart, dialogs and end of one worker's agent. */
+/** Handles the worktree, start, restart, dialogs and end of one worker's agent. */
 export function superviseAgent(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   if (
     isHandsOff(context.state, worker) ||
@@ -43,7 +43,7 @@ export function superviseAgent(context: PolicyContext, worker: WorkerState, seat
   return giveUpUnconfirmed(context, worker, agent)
 }
 
-/** Nothing to do for this agent: it is ended politely, and what a dead one left is cleared away. */
+/** An agent with nothing to do is ended politely, and a dead one's remains are cleared away. */
 function leave(context: PolicyContext, worker: WorkerState): void {
   if (worker.agent === null || isBeingTold(context, worker)) return
   const [reason, words] = whyEnded(context, worker)
@@ -66,10 +66,10 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
 }
 
 function startAgent(context: PolicyContext, worker: WorkerState, seat: string): void {
-  // On a full disk, or in a folder that is not there, it would only end again, and use up its restarts.
+  // On a full disk, or without its folder, the agent would only exit again and use up its restarts.
   if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, context.policy.restart, context.now)
-  // Later fewer of them lie within the period, and the wait is shorter.
+  // Later fewer exits lie within the period, and the wait is shorter.
   for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
@@ -97,19 +97,19 @@ function awaitReady(context: PolicyContext, worker: WorkerState, agent: AgentSta
   )
 }
 
-/** Is a question on the agent's screen that nobody has answered yet, or a login wanted? */
+/** Whether the agent's screen shows an unanswered question, or a login is wanted. */
 export function hasDialog(agent: AgentState): boolean {
   return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }
 
-/** Only a dialog that the profile knows is answered, and not for ever; any other is a person's matter. */
+/** Answers only dialogs that the profile knows, a limited number of times; a person handles any other. */
 function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
   const { keys, text } = agent.dialog
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
+/** A brief that may have reached this agent is never pasted into it again: a fresh agent gets it. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -123,7 +123,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
   )
 }
 
-/** When an action failed for the last time, what it was for has failed. */
+/** When an action has failed for the last time, its assignment or task fails too. */
 function failAfter(context: PolicyContext, worker: WorkerState, effect: string, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
@@ -135,24 +135,24 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
     if (task?.state === 'waiting') context.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
-  // What was claimed may turn out right, whatever became of its agent.
+  // A claim may turn out right, whatever became of its agent.
   if (isBeingChecked(assignment) || presume(context, worker, assignment, reason)) return
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
-/** Of a program that ends as it starts: the error that it named, if it did. What a ready one shows may be about its work. */
+/** The error that a program named as it exited at start, if any. A ready program's screen may be about its work. */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`
 }
 
-/** An agent that is ended because a text did not reach it was ready all the same. */
+/** An agent ended over an undeliverable text was ready, so that text is the reason. */
 function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`
 }
 
-/** In words: how the agent ended the last time. */
+/** In words: the end of the last agent. */
 export function lastExit(worker: WorkerState): string {
   const exit = worker.agent?.exit
   if (exit === null || exit === undefined) return 'it did not get ready'

@@ -4,15 +4,15 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
 
-/** What is left of the fleet's seats, and of those of each agent program and account. */
+/** The free seats of the fleet, and of each agent program and account. */
 export interface SeatLimits {
   /** Takes a seat for this worker, if there is one. */
   readonly take: (worker: WorkerState) => boolean
-  /** Would it help a worker who found no seat if this one left its own? */
+  /** Whether the waiting worker could sit down if the other left its seat. */
   readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
 }
 
-/** Counts from those who have an agent now; who is leaving has its seat until it is gone. */
+/** Counts the seats of current agents; an agent that is ending keeps its seat until it is gone. */
 export function countSeatLimits(state: State, { concurrency, agents, accounts }: Project): SeatLimits {
   const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
   const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)

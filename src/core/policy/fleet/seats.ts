@@ -14,17 +14,18 @@ import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } 
 import { bestOf } from '../queue/best-of.ts'
 import { countSeatLimits } from './seat-limits.ts'
 
-/** Who may have an agent now, and why; who is not in it has to wait, or may end. */
+/** The workers that may have an agent now, and why. A worker not listed has to wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Waves: at most `concurrency` agents at once, of each program and each account at most its own `concurrency`. Those who have one keep
- * it while they need it; then workers with their own task, in the order of the file; then, for bonus tasks, the finished.
+ * Waves: at most `concurrency` agents at once, and per program and account at most its own `concurrency`. Running agents keep
+ * their seats while they need them. Next come workers with their own task, in the order of the file, then the finished, for
+ * bonus tasks.
  */
 export function grantSeats(state: State, project: Project): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
-  // What a new agent would write is no longer sure to be kept; who has one goes on.
+  // On a low disk a new agent's writes may be lost; running agents go on.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
@@ -33,7 +34,7 @@ export function grantSeats(state: State, project: Project): Seats {
   }
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // One of each program and account speaks for all of it.
+  // One waiting worker per program and account stands for all of them.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = keptForLater(state).filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -53,16 +54,20 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    // A dead agent is not brought back while its claim may still turn out right; a worktree to look at that claim in is.
+    // A dead agent is not restarted while its claim may still turn out right. A missing worktree is remade, to check the claim in
+    // it.
     return isBeingChecked(assignment) && worker.agent?.exit !== null && worker.worktree !== null
       ? null
       : `${assignment.task} is open (${assignment.id})`
   }
-  // Who may not begin now lets others go first.
+  // A worker that may not begin now lets others go first.
   return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
-/** Finished workers stay while a bonus task may still come, if nobody needs their seat; `isWanted`: one is there for them now. */
+/**
+ * Finished workers stay while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is there
+ * for them now.
+ */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
   const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (pending.length === 0) return []
@@ -70,13 +75,13 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   return Object.values(state.workers).flatMap(worker => {
     if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
-    // Whoever is parked is given none of them now: the seat is for another who can do it.
+    // A parked worker gets no task now: the seat goes to one that can do it.
     const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
 }
 
-/** Those whose agents have ended, for bonus tasks that nobody alive can take: for each the best match. */
+/** Workers whose agents have ended, for bonus tasks that no living agent can take: the best match for each. */
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)
   if (available.length === 0) return []

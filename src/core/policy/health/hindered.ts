@@ -7,14 +7,14 @@ import type { Matter } from '../engine/matter.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 
-/** Verdicts on an agent that cannot be heard, or that no text reaches. */
+/** Verdicts on an agent that cannot be heard or reached. */
 const SYMPTOMS: readonly HealthMatter[] = ['start', 'brief', 'dialog', 'permission', 'held', 'quiet', 'silent-turn', 'no-acknowledgement']
 /** Matters of the same kind, by the first part of their key. */
 const SYMPTOM_KEYS: readonly string[] = ['held', 'dialog', 'silent', 'stuck', 'waiting', 'unsaid']
 /** Failures of a task that say nothing of the work itself. */
 const NEVER_REACHED = /did not get ready|could not be (?:delivered|confirmed)/
 
-/** The setting that explains why this worker's agent is not heard, or not reached; null: none, or its signals prove the contrary. */
+/** The setting that keeps this worker's agent from being heard or reached; null: none, or its signals prove otherwise. */
 export function hindranceOf(state: State, worker: WorkerState): Hindrance | null {
   return worker.hindered?.found.find(hindrance => !isDisproved(state, worker, hindrance)) ?? null
 }
@@ -22,13 +22,13 @@ export function hindranceOf(state: State, worker: WorkerState): Hindrance | null
 /** The verdict with the setting that explains it. */
 export function nameHindrance(state: State, worker: WorkerState, verdict: Verdict): Verdict {
   const hindrance = hindranceOf(state, worker)
-  // Every start takes a moment, and so does every brief.
+  // Every start and every brief takes a moment.
   const isEarly = (verdict.matter === 'start' || verdict.matter === 'brief') && worker.hindered?.ends === 0
   if (hindrance === null || isEarly || !SYMPTOMS.includes(verdict.matter)) return verdict
   return { ...verdict, reason: `${verdict.reason}; ${hindrance.says}` }
 }
 
-/** The matters, with the setting in those that it explains, and the command that goes on once it is mended. */
+/** Adds the explaining setting to the matters, and the command that goes on once it is fixed. */
 export function nameHindrances(state: State, matters: readonly Matter[]): readonly Matter[] {
   const hindered = Object.values(state.workers).filter(worker => worker.hindered !== null && worker.hindered.found.length > 0)
   if (hindered.length === 0) return matters
@@ -38,22 +38,22 @@ export function nameHindrances(state: State, matters: readonly Matter[]): readon
 function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): boolean {
   const { agent, hindered } = worker
   if (agent === null) return false
-  // Of such a program only a hook says that it is ready.
+  // For such a program only a hook reports readiness.
   if (kind === 'hooks') return agent.readyAt !== null && agent.readyAt > (hindered?.at ?? 0)
   if (kind === 'work') return (openAssignment(state, worker)?.acknowledged ?? null) !== null
   return openAssignment(state, worker)?.briefed?.incarnation === agent.incarnation
 }
 
 function nameIn(state: State, matter: Matter): Matter {
-  // A task that failed before it was given to anybody has its worker's name.
+  // A task that failed before any worker got it has its worker's name.
   const id = matter.worker ?? /^failed:(.*)/.exec(matter.key)?.[1]
   const worker = id === undefined ? undefined : own(state.workers, id)
   const hindrance = worker === undefined ? null : hindranceOf(state, worker)
   if (hindrance === null || !isExplained(state, matter)) return matter
   const text = `${matter.text}; ${hindrance.says}`
-  // A permission is answered all the same.
+  // A permission can be answered all the same.
   if (matter.key.startsWith('waiting:')) return { ...matter, text }
-  // A failed task has a command of its own, with a remark behind it.
+  // A failed task has its own command, followed by a remark.
   const command = matter.key.startsWith('failed:') ? matter.hint?.split('   #')[0] : undefined
   return { ...matter, text, hint: nextStep(command ?? `czar restart ${matter.worker}`, hindrance) }
 }
@@ -63,7 +63,7 @@ function isExplained({ tasks }: State, { key }: Matter): boolean {
   return kind === 'failed' ? NEVER_REACHED.test(own(tasks, id)?.failure ?? '') : SYMPTOM_KEYS.includes(kind)
 }
 
-/** The next agent would end in the same way, so a person is told before the restarts are used up. */
+/** The next agent would end the same way, so a person is told before the restarts are used up. */
 function endedInVain(state: State, worker: WorkerState): Matter | null {
   const hindrance = hindranceOf(state, worker)
   const isStarting = worker.agent === null || worker.agent.readyAt === null

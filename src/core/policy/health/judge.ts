@@ -19,10 +19,10 @@ import type { Verdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
-/** The first that has something to say is right: what rests on stronger evidence stands before what rests on weaker. */
+/** The first rule with a verdict wins: stronger evidence comes first. */
 const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
-/** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
+/** A worker's current health with its evidence. Pure: it records nothing, and the ladder may call it too. */
 export function judgeHealth(context: PolicyContext, worker: WorkerState): Verdict {
   const verdicts = verdictsOf(context)
   const known = verdicts.get(worker) ?? judgeAnew(context, worker)
@@ -30,12 +30,12 @@ export function judgeHealth(context: PolicyContext, worker: WorkerState): Verdic
   return known
 }
 
-/** One context is one moment: whoever asks twice gets one answer. */
+/** One context is one moment, so its verdicts are cached. */
 const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, Verdict>())
 
 function judgeAnew(context: PolicyContext, worker: WorkerState): Verdict {
   const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
-  // What it does by itself stays its health.
+  // A paused worker keeps its own health.
   return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 

@@ -1,4 +1,4 @@
-/** What is done for a worker between its seat and its agent. */
+/** The work on a worker's worktree and agent after it got a seat. */
 export interface TakingSeat {
   /** Its worktree is being made. */
   readonly isPreparing: boolean
@@ -8,7 +8,7 @@ export interface TakingSeat {
   readonly problem: string | null
 }
 
-/** A seat is taken before the worktree stands, which takes seconds on a slow disk; null: nothing was done yet. */
+/** A seat is taken before the worktree is made, which takes seconds on a slow disk; null: nothing was done yet. */
 export function saySeat({ isPreparing, isStarting, problem }: TakingSeat): string | null {
   if (isPreparing) return 'its worktree is being made'
   if (isStarting) return 'its agent is being started'

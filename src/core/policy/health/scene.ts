@@ -3,7 +3,7 @@ import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 
-/** A worker with a living agent and an open task: what the rules about its work look at. */
+/** A worker with a living agent and an open task: the input of the rules about its work. */
 export interface Scene {
   readonly context: PolicyContext
   readonly worker: WorkerState
@@ -12,5 +12,5 @@ export interface Scene {
   readonly task: TaskState | null
 }
 
-/** Says how the worker stands, or null when it has nothing to say. */
+/** Returns the worker's health, or null when the rule does not apply. */
 export type HealthRule = (scene: Scene) => Verdict | null

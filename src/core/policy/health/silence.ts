@@ -5,35 +5,36 @@ import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor.
- * unasked: it is time to ask whether they do. unknown: nobody can tell. silent: they do not. endless: they do, and have for too long.
+ * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor. unasked: it
+ * is time to check whether they do. unknown: that cannot be found out. silent: they do not. endless: they do, and have for
+ * too long.
  */
 export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
 interface Patience {
-  /** When something new came for the last time (ms). */
+  /** When something new last came (ms). */
   readonly last: number
   readonly patienceMs: number
 }
 
-/** Children that rest once may just have ended, and the agent is about to say what came of them: they are looked at twice. */
+/** Children seen at rest may just have ended, with the agent about to report: a second look is taken. */
 const SECOND_LOOK_MS = 90_000
 
-/** So many times `policy.stuck_after` children at work excuse a silence: a build that takes longer prints something. */
+/** Busy children excuse a silence for this many times `policy.stuck_after`: a longer build prints something. */
 const CHILDREN_TIMES = 6
 
-/** How long children may work without anything to show. */
+/** The longest time that children may work without anything to show. */
 export function longestWork({ stuckAfterMs }: Policy): number {
   return CHILDREN_TIMES * stuckAfterMs
 }
 
-/** Has nothing come of an agent for so long that it says something? Never by the clock alone: its children are looked at first. */
+/** Judges whether an agent's silence means something. The clock alone never decides: its children are looked at first. */
 export function judgeSilence(context: PolicyContext, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
-  // Nobody looked while there was no czar, and a person who paused it kept it from being asked.
+  // Without a czar no look was taken, and a pause kept the worker from being asked.
   const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
   if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs
@@ -47,11 +48,11 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(context.state, `look_at_children:${worker.id}:${agent.incarnation}`)
   if (!isUnknown) return 'unasked'
-  // What can not be found out excuses it once more, but not for ever.
+  // An unknown answer excuses it once more, but not for ever.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 
-/** What a silence rests on: the last new thing, and what is known of the agent's children. */
+/** The evidence for a silence: the last new thing, and the last look at the agent's children. */
 export function silenceEvidence({ children }: AgentState, last: number): readonly Evidence[] {
   const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
   if (children === null || children.at < last) return [quiet]

@@ -5,7 +5,7 @@ import { nameHindrance } from './hindered.ts'
 import { judgeHealth } from './judge.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 
-/** Records a worker's health when it changes, with the evidence it rests on. */
+/** Records a worker's health when it changes, with the evidence. */
 export function tendHealth(context: PolicyContext, worker: WorkerState): void {
   const verdict = nameHindrance(context.state, worker, judgeHealth(context, worker))
   const { wantsLook, ...said } = verdict
@@ -21,7 +21,7 @@ function lookAtChildren(context: PolicyContext, { id, agent }: WorkerState): voi
   )
 }
 
-/** Words of advice may change with each file; that alone is no news. */
+/** The text of an advice may change with each file; that alone is no news. */
 function isSame(verdict: Verdict, known: HealthState): boolean {
   if (verdict.health !== known.health || verdict.matter !== known.matter || verdict.reason !== known.reason) return false
   return verdict.advice.map(({ matter }) => matter).join() === known.advice.map(({ matter }) => matter).join()

@@ -15,8 +15,8 @@ import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
- * Takes the next step for a worker that does not get on, when it is due: one at a time, each named in the journal with
- * its evidence. Never while a dialog stands, a person is at the pane, a text is on its way or an answer is waited for.
+ * Takes the next due step for a worker that does not get on: one at a time, each in the journal with its evidence. It waits
+ * for dialogs, a person at the pane, texts under way and awaited answers.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
   const seat = seatOf(context, worker)
@@ -31,32 +31,32 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, seat, { concern, rung })
 }
 
-/** All but the first question: what is done needs no other. */
+/** True for all but the first question: finished work needs no further step. */
 function isGrave(rung: Rung, { assignment }: Seat, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
 
-/** Of what follows from it the worker loses something: its conversation, its task, its good name. */
+/** Steps that cost the worker its conversation, its task or its good name. */
 function losesSomething(rung: Rung): boolean {
   return rung === 'fresh' || rung === 'reassign' || rung === 'attention'
 }
 
-/** Is something about to happen to the worker, or written by it, after which all may be otherwise? */
+/** Whether something under way may change the situation: an action on the worker, or a handoff that it writes. */
 function isTended(context: PolicyContext, seat: Seat): boolean {
   const { state } = context
   const { worker } = seat
-  // In a folder that is not there nobody gets on: that is tended elsewhere.
+  // A worker without its folder cannot get on: that is handled elsewhere.
   if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
-/** What is due soonest. Whoever is about to hear a text is asked nothing more; what a turn without end keeps waiting holds nothing up. */
+/** The concern due soonest. While a text is pending, only an endless turn, which would block that text, counts. */
 function nextConcern(context: PolicyContext, seat: Seat): Concern | null {
   const isTold = messagesFor(context.state, seat.worker.id).length > 0
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
-/** What is wrong with the worker: what was put to a person for as long as it is so, else what is due soonest. */
+/** The worker's problem: the one put to a person while it lasts, else the one due soonest. */
 export function currentConcern(context: PolicyContext, seat: Seat): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
@@ -93,7 +93,7 @@ function take(context: PolicyContext, { worker, agent, assignment }: Seat, { con
   )
 }
 
-/** What the check of its commits found that it did not ask for. */
+/** The findings of a check of its commits that it did not ask for. */
 function sayPresumed({ presumed }: AssignmentState): string {
   if (presumed === null || presumed.reasons.length === 0) return ''
   return ` What you committed was checked: ${presumed.reasons.join(' ')}`

@@ -14,22 +14,22 @@ import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
 import { questionsOf } from './questions-of.ts'
 
-/** What is wrong with a worker's work on its assignment, and when the next step is due for it. */
+/** A problem with a worker's work on its assignment, and when the next step is due. */
 export interface Concern {
   readonly about: ConcernAbout
   readonly matter: string
-  /** Of the matter for a person, in the end. */
+  /** For the matter that a person gets in the end. */
   readonly key: 'silent' | 'stuck' | 'confused'
   /** One sentence to the worker. */
   readonly problem: string
-  /** The same of the worker, for a person. */
+  /** The same about the worker, for a person. */
   readonly finding: string
-  /** Facts that the question to the worker is made from, besides the problem. */
+  /** Facts for the question to the worker, besides the problem. */
   readonly facts: Readonly<Record<string, string>>
   readonly dueAt: number
   /** The first step that makes sense for it. */
   readonly first: Extract<Rung, 'ask' | 'restate'>
-  /** false: it is in a turn that does not end, so what is asked is read too late. */
+  /** false: it is in an endless turn, so it reads questions too late. */
   readonly hears: boolean
 }
 
@@ -39,7 +39,7 @@ export interface Seat {
   readonly assignment: AssignmentState
 }
 
-/** What is wrong, or would be if nothing changed until `dueAt`: the soonest first. `asked`: questions so far. */
+/** Present concerns, and those that arise by `dueAt` if nothing changes: the soonest first. `asked`: questions so far. */
 export function concernsOf(context: PolicyContext, seat: Seat, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
@@ -49,7 +49,7 @@ export function concernsOf(context: PolicyContext, seat: Seat, asked: number): r
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
 }
 
-/** It asks or refuses before it has restated anything: it is told once more in other words, and the rest is a person's. */
+/** It asks or refuses before any restatement: it is told once more in other words, and a person handles the rest. */
 function refusal({ worker, assignment }: Seat): readonly Concern[] {
   if (assignment.acknowledged !== null || worker.question === null) return []
   const problem = 'You answered before you restated the task.'
@@ -57,19 +57,19 @@ function refusal({ worker, assignment }: Seat): readonly Concern[] {
   return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
 }
 
-/** Its conversation was compacted or cleared: what it knew of the task may be gone with it. */
+/** Its conversation was compacted or cleared, and its knowledge of the task may be lost. */
 function forgotten({ agent, assignment }: Seat): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
   const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
-/** It is asked once in a turn, and no more before the turn ends or nothing comes of it: it has not read the first question. */
+/** It is asked once per turn, and again only after the turn ends or goes silent: it has not read the first question. */
 function unacknowledged(context: PolicyContext, seat: Seat): Concern | null {
   const { worker, agent, assignment } = seat
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
   const { ladder } = assignment
-  // Only of a program that tells its turns is it known that a text was read.
+  // Only a program that reports its turns shows that a text was read.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
   const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, seat)
   const answerDueAt = answerAwaitedSince(worker, assignment) + context.policy.ackWithinMs
@@ -78,7 +78,7 @@ function unacknowledged(context: PolicyContext, seat: Seat): Concern | null {
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
 
-/** Ever more patiently: whoever was asked twice gets thrice the time. */
+/** The wait grows: after two questions it is three times as long. */
 function silent(
   { policy, now }: PolicyContext,
   { worker, agent, assignment }: Seat,
@@ -90,7 +90,7 @@ function silent(
   const handedOff = hasHandedOff({ worker, agent, assignment })
     ? ' You handed off, but no further agent takes your place now: go on with the task yourself.'
     : ''
-  // Of an agent that never says so, more is to be known than that time has passed.
+  // Without exact turn reports, elapsed time alone is not enough.
   if (!isExact && verdict.health !== 'quiet') return null
   return {
     ...ASK,
@@ -102,14 +102,14 @@ function silent(
   }
 }
 
-/** What its health says by itself: it does not come further, or works on something else. */
+/** Concerns from its health alone: it makes no progress, or works on something else. */
 function judged(context: PolicyContext, seat: Seat, verdict: Verdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
   if (verdict.health === 'stuck') return stuck(context, seat, verdict)
   return verdict.health === 'confused' ? confused(context, seat, verdict) : null
 }
 
-/** Asked about its progress a while ago, and nothing came of it; that it is stuck in another way by now is no new cause. */
+/** It was asked about its progress a while ago, without effect. Being stuck in another way by now is no new cause. */
 function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Seat, verdict: Verdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
@@ -126,8 +126,8 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Se
 }
 
 /**
- * Told of it, it has as long as for its first restatement; what it restates meanwhile is judged at once. In a turn it hears
- * nothing, and may go wrong for an hour: the text waits for its end, but not for long.
+ * Once told, it has as long as for its first restatement; a new restatement is judged at once. In a turn it hears nothing and
+ * may go wrong for an hour: the text waits for the turn's end, but not for long.
  */
 function confused(context: PolicyContext, seat: Seat, verdict: Verdict): Concern {
   const { worker, assignment } = seat
@@ -142,13 +142,16 @@ function confused(context: PolicyContext, seat: Seat, verdict: Verdict): Concern
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
-/** While anything comes of it the turn of an agent that took another's place is left to end: what is wrong then, the check of its claim finds. */
+/** A replacement agent may end its turn while anything comes of it: the check of its claim finds any fault. */
 function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Seat, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
 
-/** A look at git comes later than a word of the agent or the end of its turn: what git showed before may be mended since. On a busy machine it was five minutes. */
+/**
+ * A look at git lags behind the agent's reports and turn ends, so the fault may be fixed since. On a busy machine the lag was
+ * five minutes.
+ */
 const GIT_LATE_MS = 300_000
 
 function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
@@ -156,7 +159,7 @@ function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
   return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
-/** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */
+/** A fresh agent is not to blame for the state of its worktree: it needs time to restate its task and to clean up. */
 function tidiedBy({ policy }: PolicyContext, { agent, assignment }: Seat, { evidence }: Verdict): number {
   const { ladder, briefed } = assignment
   const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
@@ -167,14 +170,14 @@ function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
 }
 
-/** Nobody is replaced for a loop that it may have left meanwhile: the next step waits for the loop to come round once more. */
+/** No agent is replaced for a loop that it may have left: the next step waits until the loop comes round again. */
 function dueAgain({ matter, evidence }: Verdict, askedAt: number, patienceMs: number): number {
   const dueAt = askedAt + patienceMs
   const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))
   return matter === 'silent-turn' || seenAt >= dueAt ? dueAt : Math.max(dueAt, seenAt + patienceMs)
 }
 
-/** The last question about its progress to this very agent. */
+/** The last question to this agent about its progress. */
 function lastQuestion({ ladder }: AssignmentState, { incarnation }: AgentState): Climb | null {
   return questionsOf(ladder, 'progress').findLast(climb => climb.incarnation === incarnation) ?? null
 }

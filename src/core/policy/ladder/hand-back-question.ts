@@ -10,19 +10,19 @@ import { isRefusal } from '../health/verdicts/refusal.ts'
 
 type Question = NonNullable<WorkerState['question']>
 
-/** What costs money, destroys something or opens a door is a person's to decide, and so is what nobody else can know. */
+/** Questions for a person: about costs, destruction, access, or facts that only a person knows. */
 const GRAVE =
   /\b(?:passwords?|passphrases?|secrets?|credentials?|api[- ]?keys?|tokens?|log ?in|pay|payments?|buy|purchase|costs?|licen[cs]e|legal|production|prod|deploy|publish|delete|destroy|wipe|drop|overwrite|force[- ]push|personal data)\b/i
 
 /**
- * With `policy.questions: decide` a worker's question goes back to it, as often as `policy.nudges` allows: it chooses by its
- * task, and writes down what it chose. A question that only a person can settle never goes back.
+ * With `policy.questions: decide` a worker's question goes back to it, up to `policy.nudges` times. It decides by its task
+ * and records its choice. A question that only a person can settle never goes back.
  */
 export function handBackQuestion(context: PolicyContext, worker: WorkerState): void {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return
   const { question, assignment } = asked
-  // Who has not restated its task is told it once more instead.
+  // A worker that has not restated its task is told it again instead.
   if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(context.state, worker.id).length > 0) return
   queueText(
     context,
@@ -32,16 +32,16 @@ export function handBackQuestion(context: PolicyContext, worker: WorkerState): v
   )
 }
 
-/** Whether nobody is called for the question yet, since the worker was told to settle it and has time to. */
+/** Whether no person is called for the question yet, as the worker was told to settle it and has time. */
 export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return false
-  // Who works goes on without an answer, whether it says so or not.
+  // A busy agent goes on without an answer, whether it says so or not.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
   return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }
 
-/** Whether the worker asks although its questions went back to it as often as they may. */
+/** Whether the worker asks again although its questions went back as often as allowed. */
 export function isAskedAgain(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= context.policy.nudges
@@ -56,14 +56,14 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
   return wentBack(assignment, question) || countBack(assignment) < policy.nudges
 }
 
-/** The question that the worker may settle: nobody is there, it knows its task, and the question is no person's. null: there is none. */
+/** The question that the worker may settle: no person is there, it knows its task, and the question is not for a person. null: none. */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker
   const assignment = openAssignment(state, worker)
   if (question === null || assignment === null) return null
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return null
   if (isHandsOff(state, worker) || isParked(state, worker)) return null
-  // A quick program asks before it is known that it took its task.
+  // A quick program asks before the delivery of its task is confirmed.
   const hasTask =
     assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
   if (!hasTask || assignment.refusal !== null) return null

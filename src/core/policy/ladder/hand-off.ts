@@ -13,14 +13,14 @@ import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
 import { seatOf } from './seat-of.ts'
 
-/** A turn is not waited for any more when the context is fuller than the limit by so much. */
+/** An agent this far over the context limit is not given until the end of its turn. */
 const FAR_OVER = 0.25
 const CONTEXT = 'context'
 
 /**
- * Puts a fresh agent in the place of one that wrote a handoff, asked for or not, when its turn is over. An agent whose context fills up
- * is asked for one at the end of a turn; one that is far over the limit is asked in the middle of a turn, and replaced without a
- * handoff when none comes in time. True: a step was taken.
+ * Replaces an agent that wrote a handoff, requested or not, once its turn is over. An agent whose context fills up is asked
+ * for one at the end of a turn. One far over the limit is asked in mid-turn, and replaced without a handoff if none comes in
+ * time. True: a step was taken.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
@@ -41,19 +41,19 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
-/** A program that shows no turns has ended one when nothing new comes of it after its handoff. */
+/** A program that shows no turns has ended one when it is silent after its handoff. */
 function hasEndedTurn(context: PolicyContext, seat: Seat): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** How full the context of the agent at work is (0..1); null: not known, or only of the one before it. */
+/** The fill level of the current agent's context (0..1); null: unknown, or known only for the agent before it. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }
 
-/** What was claimed is checked first: perhaps nothing is left to hand off. */
+/** A claim is checked first: there may be nothing left to hand off. */
 function isAtWork({ assignment, worker }: Seat): boolean {
-  // Of a claim that was just rejected it is not told yet: perhaps a fresh agent is.
+  // The agent does not know of a fresh rejection yet; a fresh agent may be told instead.
   const isUntold = assignment.toldRejections < assignment.rejections
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
@@ -63,8 +63,8 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: Seat): boolean {
 }
 
 /**
- * An agent whose context is full again and again within the period is left to go on: its program looks after itself, or a person does.
- * Neither is a task handed from one agent to the next without end while nothing comes of it.
+ * Stops replacing an agent whose context fills up repeatedly within the period: its program or a person has to cope. Likewise
+ * a task does not pass from agent to agent for ever without progress.
  */
 function isBounded(context: PolicyContext, { assignment }: Seat): boolean {
   const { ladder } = assignment
@@ -103,7 +103,7 @@ function record(context: PolicyContext, { worker, agent, assignment }: Seat, { r
   context.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
 }
 
-/** Is the agent writing down what the next one has to know? Nothing else is asked of it meanwhile. */
+/** Whether the agent is writing a handoff. It is asked nothing else meanwhile. */
 export function isHandingOff(context: PolicyContext, seat: Seat): boolean {
   const { worker, assignment } = seat
   return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)

@@ -7,7 +7,7 @@ import { isFree, queuedTasks } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 import type { Seat } from './concern.ts'
 
-/** Could another worker, free and with its own work verified, do the task? Because its worker does not get on with it a task changes hands once. */
+/** Whether another free worker with verified own work could do the task. A task changes hands once because its worker does not get on. */
 export function hasNextWorker(state: State, { worker, assignment }: Seat): boolean {
   const task = state.tasks[assignment.task]
   if (task === undefined || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
@@ -16,12 +16,12 @@ export function hasNextWorker(state: State, { worker, assignment }: Seat): boole
   )
 }
 
-/** Puts the task into the queue, with where the work on it lies. The worker keeps branch and worktree, and whatever lies around there. */
+/** Queues the task, recording where the work on it lies. The worker keeps its branch and worktree with all their contents. */
 export function handOver(context: PolicyContext, { worker, assignment }: Seat, finding: string): void {
   returnTask(context, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
 }
 
-/** A worker's own task that was handed over and that nobody can take any more has failed: others may wait for it. */
+/** Fails a worker's own task that was handed over and that no worker can take: others may wait for it. */
 export function failAbandoned(context: PolicyContext): void {
   for (const task of queuedTasks(context.state)) {
     if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue

@@ -1,6 +1,6 @@
 import type { Seat } from './concern.ts'
 
-/** Did this agent write a handoff for its task, and was nothing asked of it since? What it is told after a rejected claim is asked, too. */
+/** Whether this agent wrote a handoff for its task and was asked nothing since. A text after a rejected claim counts as asking. */
 export function hasHandedOff({ worker, agent, assignment }: Seat): boolean {
   const { handoff, ladder } = assignment
   if (handoff === null || handoff.incarnation !== agent.incarnation) return false

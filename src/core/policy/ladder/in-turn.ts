@@ -9,8 +9,8 @@ interface Pair {
 }
 
 /**
- * Whether a text to the agent waits for the end of a turn: then an answer cannot be expected yet. A program that shows no turns is in
- * one until nothing new came of it for as long as a turn may be silent.
+ * Whether a text to the agent waits for the end of a turn, so no answer can be expected yet. A program that shows no turns is
+ * in one until its silence exceeds that allowed in a turn.
  */
 export function isInTurn({ project, policy, isDue }: PolicyContext, { worker, agent }: Pair): boolean {
   const profile = project.agents[worker.config.agent]

@@ -4,7 +4,7 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 import type { Seat } from './concern.ts'
 
-/** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */
+/** The worker with its agent and assignment, if the agent was briefed on it and can be spoken to. */
 export function seatOf(context: PolicyContext, worker: WorkerState): Seat | null {
   const assignment = openAssignment(context.state, worker)
   const { agent } = worker

@@ -2,18 +2,18 @@ import type { LimitKind } from '../../model/limit.ts'
 import type { LimitRule } from '../../model/project.ts'
 import { findPatterns, type PatternMatch } from '../../text/linear-pattern.ts'
 
-/** What a screen says of a limit. */
+/** A limit shown on a screen. */
 export interface Banner {
   readonly limit: LimitKind
-  /** The whole lines in which it stands, the last time it does. */
+  /** The whole lines of its last occurrence. */
   readonly text: string
-  /** When it is over, in the program's words; null: they do not say, or the pattern does not name that part. */
+  /** When the limit ends, in the program's words; null: not given, or the pattern does not name that part. */
   readonly reset: string | null
-  /** How often it stands there: once more is a limit met once more. */
+  /** Its number of occurrences: one more means that the limit was hit again. */
   readonly count: number
 }
 
-/** Looks for a limit by the profile's patterns, in the last lines alone: what stands above them was printed on the way. */
+/** Matches the profile's limit patterns in the last lines only: lines above are older output. */
 export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
   for (const rule of rules) {
     const tail = lastLines(screen, rule.lines)

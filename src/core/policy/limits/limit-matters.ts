@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import type { Matter } from '../engine/matter.ts'
 
-/** So many probes in vain, and a person is told; the probes go on, as seldom as they have become. */
+/** After this many failed probes a person is told; the probes go on, with the same back-off. */
 const PROBES = 8
 
 /** Accounts whose limit does not pass as it should. */

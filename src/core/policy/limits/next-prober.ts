@@ -6,11 +6,11 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
-/** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
+/** The account's worker that next tries whether the limit is over; null: none has work to go on with. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
-  // Whoever tried last and was not heard of lets another try.
+  // After a silent probe another worker gets its turn.
   return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
 }
 
@@ -21,7 +21,7 @@ function hasWork(state: State, worker: WorkerState): boolean {
   return !isBeingChecked(assignment)
 }
 
-/** A living agent whose turn was cut off is asked soonest, one that has to be started last. */
+/** A living agent whose turn was cut off goes first, one that has to be started last. */
 function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
   if (agent === null || agent.exit !== null || agent.readyAt === null) return 2
   return cutOff.includes(id) ? 0 : 1

@@ -3,14 +3,14 @@ import type { AccountState, LimitKind } from '../../model/limit.ts'
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 
-/** Where nobody said when: the first wait, and the longest; each doubles the one before. */
+/** Back-off when no reset time is given: the first wait and the longest; each doubles the one before. */
 const WAITS = {
   rate: { firstMs: MINUTE_MS, longestMs: 30 * MINUTE_MS },
   quota: { firstMs: 15 * MINUTE_MS, longestMs: 120 * MINUTE_MS },
   overload: { firstMs: 20 * SECOND_MS, longestMs: 5 * MINUTE_MS },
 } satisfies Record<LimitKind, { firstMs: number; longestMs: number }>
 
-/** Several czars may share an account: they do not all come in the same second. Of a short wait a tenth at most. */
+/** Spreads several czars that share an account; at most a tenth of a short wait. */
 const JITTER_MS = 10_000
 
 /** When one worker of the account may try again (ms). */
@@ -20,7 +20,7 @@ export function probeTime(account: AccountState, project: string): number {
   const waited = metAt + Math.min(firstMs * 2 ** probes, longestMs)
   if (resetAt === null || resetAt <= metAt) return waited
   const told = resetAt + (hashOf(`${project}/${account.name}`) % Math.ceil(Math.min(JITTER_MS, (resetAt - metAt) / 10)))
-  // What was only read from a screen may have been about something else: it is not waited for that long.
+  // A reset time read only from a screen may be about something else, so it cannot lengthen the wait.
   return strength === 'exact' ? told : Math.min(told, waited)
 }
 

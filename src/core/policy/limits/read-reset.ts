@@ -1,26 +1,26 @@
 import { isZone, timeOfWall, utcOf, type WallTime, wallTimeIn, weekdayOf } from './zoned-time.ts'
 
 export interface Moment {
-  /** When the text was said (ms). */
+  /** When the text was printed (ms). */
   readonly now: number
-  /** The zone of a time of the day that names none: the machine's. */
+  /** The zone of a time of day without one: the machine's. */
   readonly zone: string
 }
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** Said so soon after its own time of the day, it is that time and not tomorrow's: providers reset late. */
+/** Within this time after a time of day, the text means that one, not tomorrow's: providers reset late. */
 const LATE_MS = HOUR_MS / 2
-/** No limit lasts longer; what seems to is misread. */
+/** No limit lasts longer; anything further away is misread. */
 const FURTHEST_MS = 32 * DAY_MS
 
-/** When a limit is over, as far as the text of an agent or a provider says (ms); null: it does not say, or nobody can tell. */
+/** When a limit ends, according to the text of an agent or provider (ms); null: not given or unreadable. */
 export function readReset(text: string, moment: Moment): number | null {
   const at = epochIn(text) ?? dateIn(text) ?? waitIn(text, moment) ?? clockIn(text, moment)
   return at === null || !Number.isFinite(at) || at > moment.now + FURTHEST_MS || at < moment.now - FURTHEST_MS ? null : at
 }
 
-// Claude Code before 2.0: "Claude AI usage limit reached|1760000000"; headers have the like: "x-ratelimit-reset: 1760000000".
+// Claude Code before 2.0: "Claude AI usage limit reached|1760000000"; headers are similar: "x-ratelimit-reset: 1760000000".
 function epochIn(text: string): number | null {
   const digits = /(?:\||reset\S*[\s:=]+(?:at\s+)?)(1\d{9}|1\d{12})(?!\d)/i.exec(text)?.[1]
   if (digits === undefined) return null
@@ -61,14 +61,14 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const DAY = String.raw`(?:(?<month>${MONTHS.join('|')})[a-z]*\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?|(?<weekday>${WEEKDAYS.join('|')})[a-z]*|(?<tomorrow>tomorrow))`
 const CLOCK = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d\d))?(?::\d\d)?\s*(?<half>[ap])?\.?(?:m\b\.?)?`
 const ZONE = String.raw`\(?(?<zone>[A-Z][A-Za-z]+(?:\/[A-Za-z_+-]+\d*)+|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5})\b\)?`
-// Zones are written in capitals, everything else as one likes: so the rest is compared in lower case.
+// Zones are in capitals; the rest is compared case-insensitively.
 const TIME = new RegExp(String.raw`${KEY}\s*(?:(?:at|on|by)\s+)?(?:${DAY},?\s+(?:at\s+)?)?${CLOCK}(?![\d.%])`, 'i')
 const ZONE_AFTER = new RegExp(String.raw`^[\s,]*${ZONE}`)
 
 function clockIn(text: string, { now, zone }: Moment): number | null {
   const match = TIME.exec(text)
   const found = match?.groups
-  // "retry 3" is no time of the day: one has minutes or a half.
+  // "retry 3" is no time of day: that needs minutes or am/pm.
   if (match == null || found === undefined || (found['minute'] === undefined && found['half'] === undefined)) return null
   const where = ZONE_AFTER.exec(text.slice(match.index + match[0].length))?.groups?.['zone'] ?? zone
   const clock = { hour: hourOf(Number(found['hour']), found['half']), minute: Number(found['minute'] ?? 0) }
@@ -113,7 +113,7 @@ interface Wanted {
   readonly now: number
 }
 
-/** The first time that fits and is not yet over. */
+/** The first matching time that is not over yet. */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS

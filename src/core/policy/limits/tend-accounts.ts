@@ -8,14 +8,14 @@ import { nextProber } from './next-prober.ts'
 import { probeTime } from './probe-time.ts'
 import { proofOfLife } from './proof-of-life.ts'
 
-/** A probe of which nothing is heard for so long is taken over by another worker. */
+/** A probe that is silent this long is taken over by another worker. */
 const PROBE_WITHIN_MS = 300_000
-/** A limit that only a screen tells of is met again within this, or not. */
+/** A limit known only from a screen shows again within this time, or is over. */
 const QUIET_PROBE_MS = 60_000
-/** So long after the one before the next worker goes on: not all at once into the same limit. */
+/** The gap between workers that go on, so they do not all hit the same limit at once. */
 export const STAGGER_MS = 5_000
 
-/** Brings limited accounts back: one worker tries at the time of the reset; when it gets an answer, the others follow one by one. */
+/** Brings limited accounts back: one worker tries at the reset time; once it gets an answer, the others follow one by one. */
 export function tendAccounts(context: PolicyContext): void {
   for (const account of Object.values(context.state.accounts)) {
     if (account.releasedAt !== null) admitNext(context, account)
@@ -25,7 +25,7 @@ export function tendAccounts(context: PolicyContext): void {
   }
 }
 
-/** What only a screen told is over when it has gone from every screen that showed it. */
+/** A limit known only from screens is over when it is gone from all of them. */
 function isOffScreen({ strength, shownBy }: AccountState): boolean {
   return strength === 'inferred' && shownBy.length === 0
 }
@@ -56,13 +56,13 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
       `${account.name} answers again: ${proof}`,
     )
   }
-  // A long turn is no failed probe.
+  // A long turn is not a failed probe.
   if (worker?.agent?.turn === 'busy' || !context.isDue(at + PROBE_WITHIN_MS)) return
   const next = nextProber(context.state, account)
   if (next !== null) probe(context, account, next)
 }
 
-/** The text that it was told to go on with may have pushed the words off the screen: they would have come back by then. */
+/** The text that told it to go on may have scrolled the limit off the screen; by now it would have come back. */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
   return 'its screen tells of no limit any more'
@@ -76,7 +76,7 @@ function admitNext(context: PolicyContext, account: AccountState): void {
   context.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Only a turn that the limit ended needs a word: one that still runs tries again by itself, and a fresh agent gets its brief. */
+/** Only a turn that the limit ended needs a text: a running turn retries by itself, and a fresh agent gets its brief. */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)
   if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(context.state, worker)) return

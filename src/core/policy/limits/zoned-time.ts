@@ -1,4 +1,4 @@
-/** What a calendar and a clock on the wall show. */
+/** A calendar date and wall-clock time. */
 export interface WallTime {
   readonly year: number
   /** From 1. */
@@ -11,7 +11,7 @@ export interface WallTime {
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** What the clocks of an IANA zone show at a time (ms). */
+/** The wall time in an IANA zone at a time (ms). */
 export function wallTimeIn(zone: string, at: number): WallTime {
   const parts = Object.fromEntries(
     formatterOf(zone)
@@ -23,8 +23,8 @@ export function wallTimeIn(zone: string, at: number): WallTime {
 }
 
 /**
- * When the clocks of a zone show that (ms). Shown twice, as clocks go back: the later one. Never shown, as they go
- * forward: so long after the jump as it was meant to be after the minute before it.
+ * The time (ms) at which a zone's clocks show this. Shown twice, as clocks go back: the later one. Never shown, as they go
+ * forward: as long after the jump as the wall time lies past its start.
  */
 export function timeOfWall(wall: WallTime, zone: string): number {
   const asUtc = utcOf(wall)
@@ -34,7 +34,7 @@ export function timeOfWall(wall: WallTime, zone: string): number {
   return Math.max(...(shown.length > 0 ? shown : candidates))
 }
 
-/** The same, were the clocks set to UTC; days past a month's end run on into the next. */
+/** The same for UTC; days past a month's end run on into the next. */
 export function utcOf({ year, month, day, hour, minute }: WallTime): number {
   return daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS
 }
@@ -44,7 +44,7 @@ export function weekdayOf({ year, month, day }: WallTime): number {
   return (((daysSinceEpoch(year, month, day) + 4) % 7) + 7) % 7
 }
 
-/** Is it a zone that this machine has a table for? */
+/** Whether this machine has a table for the zone. */
 export function isZone(name: string): boolean {
   try {
     formatterOf(name)
@@ -54,7 +54,7 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Years begin in March, so that the leap day is their last: then months are 153 days in every five. */
+/** Years begin in March, so the leap day comes last: then every five months have 153 days. */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year
   const monthFromMarch = (month + 9) % 12

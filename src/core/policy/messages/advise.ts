@@ -6,12 +6,12 @@ import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** More than so many hints on one assignment are no help. */
+/** More hints than this on one assignment do not help. */
 const MOST_HINTS = 3
 
 /**
- * Tells a worker between its turns what it may have overlooked, each matter once and a few in all. Nothing follows from
- * it, so nobody waits for an answer.
+ * Tells a worker between its turns what it may have overlooked, each matter once and a few in all. Nothing follows from it,
+ * so no answer is awaited.
  */
 export function advise(context: PolicyContext, worker: WorkerState): void {
   const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null

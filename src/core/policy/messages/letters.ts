@@ -4,15 +4,15 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** At most so often a worker is told that letters wait. */
+/** The shortest time between two notices that letters wait. */
 const TOLD_EVERY_MS = 5 * 60_000
 
-/** What the others said to a worker and it has not read. */
+/** Letters from other workers that this one has not read. */
 export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
   return letters.received.filter(({ number }) => number > letters.read)
 }
 
-/** Tells a worker that is at work that letters wait for it: who wrote and how many, never what. */
+/** Tells a worker with a task that letters wait: who wrote and how many, never the content. */
 export function tellOfLetters(context: PolicyContext, worker: WorkerState): void {
   const { letters, assignment, agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return

@@ -11,12 +11,12 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 
 export const DELIVERY_TRIES = 5
-/** A program may throw away what comes soon after its prompt: an agent that gets a text which was gone in the one before has so much longer. */
+/** A program may discard input soon after its prompt. If a text was lost in the last agent, the next one waits this much longer per try. */
 const LATER_MS = 3_000
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
-/** Tells a worker that began before its dependencies were done, the moment one of them is verified. */
+/** Tells a worker that began before its dependencies were done, as soon as one of them is verified. */
 export function tellUnblocked(context: PolicyContext, worker: WorkerState): void {
   const task = ownTask(context.state, worker)
   if (task === null || task.state !== 'assigned' || worker.assignment === null) return
@@ -47,12 +47,12 @@ export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** Of a text whose end was never seen nobody knows whether it arrived whole: the worker is told, once, where all of it is. */
+/** A text whose end was never seen may be incomplete: the worker is told, once, where to read all of it. */
 export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
-  // Of a program that tells no turns nobody knows that it works now.
+  // Without turn reports it is unknown whether the agent has begun.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
@@ -63,7 +63,7 @@ export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void
   )
 }
 
-/** Pastes the next text that waits for this worker, if its agent can take one now. */
+/** Pastes the next text for this worker, if its agent can take one now. */
 export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const { agent } = worker
   if (agent === null || agent.exit !== null || agent.readyAt === null || worker.replace === agent.incarnation) return
@@ -71,9 +71,9 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const profile = context.project.agents[worker.config.agent]
   const message = nextFor(context, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
-  // However long a person is at the pane: no try is used up, and whoever watches the pane says when it is free.
+  // Waits however long a person is at the pane: no try is used up, and the pane's watcher reports when it is free.
   if (message.held?.incarnation === agent.incarnation) return
-  // After a restart of the czar the agent may be busy with the very text that is looked for.
+  // After a restart of the czar the agent may be busy with the very text in question.
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
@@ -87,15 +87,15 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** Whoever waits for an answer in its composer gets a person's words and nothing else; a permission or dialog takes no text. */
+/** An agent that waits for an answer in its composer gets only a person's text; a permission or dialog takes none. */
 function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
   return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')
 }
 
-/** A brief comes before everything else: without it nothing else makes sense to the agent. */
+/** The brief goes first: without it nothing else makes sense to the agent. */
 function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
-  // A person's words that this agent can not be given wait for the next one; they stand in nobody's way.
+  // A person's text that this agent cannot get waits for the next agent and blocks nothing.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
   const answer = worker.agent?.turn === 'waiting' ? waiting.find(message => message.kind === 'tell' && isDeliverable(message)) : undefined
   return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)

@@ -8,7 +8,7 @@ import { concernsOf } from '../ladder/concern.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 import { unreadLetters } from './letters.ts'
 
-/** Takes back what has lost its sense: texts about work that is over, and questions that nobody can tell to have arrived. */
+/** Drops pointless texts: those about finished work, and questions whose arrival cannot be confirmed. */
 export function dropStale(context: PolicyContext, worker: WorkerState): void {
   if (isUnderWay(context.state, worker.id, 'deliver')) return
   for (const message of messagesFor(context.state, worker.id)) {
@@ -27,13 +27,13 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
   return isAnswered(context, worker, message) ? 'what it asks about is no longer so' : null
 }
 
-/** A question that waited for the end of a turn may have been answered in it. What a person asks is asked all the same. */
+/** A question that waited for the end of a turn may have been answered in it. A person's question is always asked. */
 function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
   if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
   const seat = seatOf(context, worker)
   if (seat === null) return false
   const left = concernsOf(context, seat, 0)
-  // Who has restated its task need not be asked to, whatever else is wrong; other words on what is wrong still hold.
+  // A worker that restated its task need not be asked to, whatever else is wrong. A reworded concern still holds.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

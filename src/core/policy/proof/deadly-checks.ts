@@ -3,19 +3,19 @@ import type { EffectId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 
-/** One death may have any reason: the power fails, a person kills czar. */
+/** One death may have any cause: a power cut, or a person who kills czar. */
 const ONCE_MORE = 2
-/** A watchdog launches czar again so often within an hour; one more death, and the fleet has none. */
+/** A watchdog relaunches czar this many times within an hour; one more death leaves the fleet without one. */
 const EVER = 3
-/** So many different checks of one command during which czar died, each while no other command ran. */
+/** The number of different checks of one command during which czar died, each running alone. */
 const CHECKS_OF_A_COMMAND = 2
 
-/** Whether czar died during this command of this effect: it then runs alone, so that the next death has but one reason. */
+/** Whether czar died during this command of this effect: it then runs alone, so the next death has one possible cause. */
 export function isSuspect({ deadly }: Pick<State, 'deadly'>, effect: EffectId, command: string): boolean {
   return deadly.some(check => check.effect === effect && check.command === command)
 }
 
-/** Why a command is not begun again, in a sentence; null: it may begin. New work of its worker gets one more try. */
+/** Why a command is not run again, in a sentence; null: it may run. New work of its worker gets one more try. */
 export function whyNotBegun({ deadly }: Pick<State, 'deadly'>, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
   const own = deadly.find(check => check.effect === effect && check.command === command)
   const [deaths, isSameWork] = [own?.deaths ?? 0, own !== undefined && own.commit === commit]

@@ -4,7 +4,7 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** What another task was proven by, and whose environment its commands ran in. */
+/** The proof of another task, and the worker in whose environment its commands ran. */
 export interface EarlierProof {
   readonly task: TaskId
   readonly worker: WorkerState
@@ -12,10 +12,7 @@ export interface EarlierProof {
   readonly accept: readonly string[]
 }
 
-/**
- * What was proven of other tasks. Where a commit contains it, these commands have to succeed there as well: the verdict is about
- * everything that the tip holds.
- */
+/** The proofs of other tasks. A commit that contains one has to pass its commands too: the verdict covers all that the tip holds. */
 export function earlierProofs({ tasks, workers }: Pick<State, 'tasks' | 'workers'>, { id }: TaskState): readonly EarlierProof[] {
   return Object.values(tasks).flatMap(task => {
     const worker = own(workers, task.worker ?? '')

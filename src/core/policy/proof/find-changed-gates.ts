@@ -13,14 +13,13 @@ export interface GateQuestion {
   readonly isGiven: (path: string) => boolean
 }
 
-/** What decides, without being named, which tests run and what counts. */
+/** Files that decide, without being named, which tests run and what counts. */
 const RUNNER_CONFIG =
   /(?:^|\/)(?:(?:vitest|jest|karma|playwright|cypress|ava|mocha|babel)\.config\.[cm]?[jt]s(?:on)?|\.mocharc\.\w+|\.?nycrc(?:\.json)?|pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|\.coveragerc|phpunit\.xml(?:\.dist)?|\.rspec|\.golangci\.ya?ml|clippy\.toml|biome\.jsonc?|\.eslintrc(?:\.\w+)?|eslint\.config\.[cm]?[jt]s|tsconfig(?:\.\w+)?\.json|mypy\.ini|\.flake8|ruff\.toml)$/
 
 /**
- * Whoever changes what accept runs writes its own proof. Base's version is not put in its place: a tree that is half of
- * each is neither what was claimed nor what would merge. Tests that a command names are no gates: those are weighed by
- * what they still test.
+ * A worker that changes what accept runs writes its own proof. Base's version is not put back: a mixed tree is neither what
+ * was claimed nor what would merge. Tests that a command names are not gates: they are weighed by what they still test.
  */
 export function findChangedGates(question: GateQuestion): readonly Finding[] {
   const { changes, isGiven } = question
@@ -30,7 +29,7 @@ export function findChangedGates(question: GateQuestion): readonly Finding[] {
   const changedScripts = scripts.filter(({ folder, name }) => {
     const before = question.before.get(folder)?.[name]
     const after = question.after.get(folder)?.[name]
-    // A pre- or post-script that is new runs too; a script that only came to be was none before.
+    // A new pre- or post-script runs too; any other new script is not a change.
     return before !== after && (before !== undefined || /^(?:pre|post)/.test(name))
   })
   const config = existing.filter(change => RUNNER_CONFIG.test(change.path) && !gates.includes(change.path)).map(change => change.path)

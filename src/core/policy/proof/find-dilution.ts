@@ -6,8 +6,8 @@ import { isTestFile } from './test-file.ts'
 import type { TestWords } from './test-words.ts'
 
 /**
- * Tests that prove less than before, by rule over the lines that a worker changed. New skips, and more cases gone than
- * came outside what the project file expressly gives the worker, reject a claim; the rest is for people to see.
+ * Finds tests that prove less, by rule over the worker's changed lines. New skips reject a claim. So does a net loss of cases
+ * outside what the project file expressly gives the worker. The rest is flagged for people.
  */
 export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly Finding[] {
   const tests = readTestChanges(changes)
@@ -25,7 +25,7 @@ function newOnes({ added, removed }: TestChanges, word: keyof TestWords, text: s
   return lines.length <= having(removed, word).length ? null : { rejects: true, text: `${text}: ${quoteLines(lines)}` }
 }
 
-/** Cases are weighed against each other on both sides of the border: a test moved into one's own files is no loss. */
+/** Cases are weighed on both sides of the border: a test moved into the worker's own files is no loss. */
 function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => boolean): Finding | null {
   const gone = having(removed, 'testCase')
   const come = having(added, 'testCase')

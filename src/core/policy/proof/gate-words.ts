@@ -1,7 +1,7 @@
-/** `scripts` of package.json files by the folder they are in ('' is the top). */
+/** `scripts` of package.json files by their folder ('' is the top). */
 export type Scripts = ReadonlyMap<string, Readonly<Record<string, string>>>
 
-/** What accept commands run, as far as their words say. */
+/** The scripts and files that accept commands run, as far as their words tell. */
 export interface GateWords {
   /** Paths that a command, or a script it runs, names. */
   readonly paths: ReadonlySet<string>
@@ -9,7 +9,7 @@ export interface GateWords {
   readonly scripts: readonly { readonly folder: string; readonly name: string }[]
 }
 
-/** Files that a runner reads without being told. */
+/** Files that a runner reads by default. */
 const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
   make: ['Makefile', 'makefile', 'GNUmakefile'],
   gmake: ['Makefile', 'makefile', 'GNUmakefile'],
@@ -22,7 +22,7 @@ const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
 }
 const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 
-/** Reads the words of the commands, and of the package.json scripts that they run, however deep. */
+/** Reads the words of the commands, and of the package.json scripts that they run, at any depth. */
 export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
   const { steps, found } = readSteps(commands, scripts)
   const paths = new Set<string>()
@@ -38,7 +38,7 @@ export function namedPaths(commands: readonly string[], scripts: Scripts): Reado
   return new Set([...readGateWords(commands, scripts).paths].map(path => path.replace(/::.*$/, '')))
 }
 
-/** The simple commands of these lines, and of the package.json scripts that they run; and these scripts. */
+/** The simple commands of these lines and of the package.json scripts that they run, and those scripts. */
 export function readSteps(
   commands: readonly string[],
   scripts: Scripts,
@@ -46,7 +46,7 @@ export function readSteps(
   const steps: Step[] = []
   const found = new Map<string, { readonly folder: string; readonly name: string }>()
   const waiting = commands.map(text => ({ text, folder: '' }))
-  // A list that grows is walked to its new end; each script is taken once.
+  // Iterating an array also visits elements added meanwhile; each script is taken once.
   for (const { text, folder } of waiting) {
     for (const step of stepsOf(text, folder)) {
       steps.push(step)
@@ -62,7 +62,7 @@ export function readSteps(
   return { steps, found: [...found.values()] }
 }
 
-/** What the runner of a step, such as make, reads without being told. */
+/** The files that the runner of a step, such as make, reads by default. */
 export function runnerFiles({ words, folder }: Step): readonly string[] {
   return (RUNNER_FILES[words[0] ?? ''] ?? []).map(file => joined(folder, file))
 }
@@ -76,14 +76,14 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
 export interface Step {
   readonly folder: string
   readonly words: readonly string[]
-  /** Something else reads what it prints, by a pipe or `$(…)`, and decides. */
+  /** Its output is read by another program, through a pipe or `$(…)`, which decides. */
   readonly isRead: boolean
 }
 
-/** `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`: what stands before a command. */
+/** `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`: the assignments before a command. */
 const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 
-/** The simple commands of a line; `cd` holds for those after it. The values of assignments before a command come after its own words. */
+/** The simple commands of a line; `cd` applies to those after it. The values of leading assignments follow the command's own words. */
 function stepsOf(text: string, start: string): readonly Step[] {
   let folder = start
   const parts = text.split(/(&&|\|\||[;&|\n()])/)

@@ -11,12 +11,12 @@ import { doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** Proofs that no longer hold and that the czar does not make anew, commits that a branch lost, and unproven ones that base has. */
+/** Invalid proofs that the czar does not renew, commits that a branch lost, and unproven commits on base. */
 export function proofMatters(state: State): readonly Matter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
-/** By a person who merged too early, or by a worker that moved base itself. */
+/** Caused by a person who merged too early, or a worker that moved base itself. */
 function unprovenOnBase(state: State): readonly Matter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
@@ -32,7 +32,7 @@ function unprovenOnBase(state: State): readonly Matter[] {
 function proofMatter(state: State, task: TaskState): Matter | null {
   if (task.state === 'stale') {
     const why = whyNotAgain(state, task)
-    // A branch that is gone is a matter of its own, and nothing can be checked before it is back.
+    // A deleted branch has a matter of its own, and nothing can be checked until it is back.
     if (why === null || isBranchGone(state, task)) return null
     return say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
   }
@@ -64,7 +64,7 @@ function isBranchGone(state: State, task: TaskState): boolean {
   return tipOfBranch(state, task)?.commit === null && state.refs?.kept.some(isOf) === true
 }
 
-/** A branch that is checked out cannot be moved from outside, and commits that came since must stay. */
+/** A checked-out branch cannot be moved from outside, and newer commits must stay. */
 function bringBack(
   { project, refs }: State,
   { worktree, missing }: WorkerState,

@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 
-/** The tasks of which something was proven, whether or not that still holds. */
+/** All tasks with a proof, valid or not. */
 export const provenTasks = memoizeLast((tasks: State['tasks']) =>
   Object.values(tasks).filter(task => task.state === 'verified' || task.state === 'stale'),
 )

@@ -8,17 +8,17 @@ import { type Doubt, doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** A worker that goes on committing is let finish; each next check waits twice as long. */
+/** A worker that goes on committing may finish first; each further check waits twice as long. */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
 const BASE_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** With nobody at work there is nothing to be kept from. */
+/** With all workers at rest, a check disturbs none. */
 const AT_REST_PAUSE_MS = 2_000
 
 /**
- * Keeps "verified" true: a proof in doubt is void. Base is let come to rest first, longer each time: twenty workers are
- * not checked again for every push. true: something was, and nothing may be built on what was known before.
+ * Keeps "verified" true: a proof in doubt is void. It first waits for base to rest, longer each time, so that twenty workers
+ * are not rechecked at every push. true: a proof was voided, so earlier conclusions are invalid.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -31,7 +31,7 @@ export function voidProofs(context: PolicyContext): boolean {
   return isAny
 }
 
-/** Makes void proofs anew, one at a time. */
+/** Renews void proofs, one at a time. */
 export function renewProofs(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return
@@ -58,7 +58,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // Base has come to rest by the time it voids a proof.
+  // Base is at rest by the time it voids a proof.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

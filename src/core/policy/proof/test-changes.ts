@@ -8,7 +8,7 @@ export interface TestLine {
   readonly words: TestWords
 }
 
-/** What was really added to and removed from the tests: what only moved, also between files, is neither. */
+/** The real additions to and removals from the tests: lines that only moved, also between files, are neither. */
 export interface TestChanges {
   readonly added: readonly TestLine[]
   readonly removed: readonly TestLine[]
@@ -22,7 +22,7 @@ export function readTestChanges(changes: readonly FileChange[]): TestChanges {
   )
 }
 
-/** A test that was commented out is a test less: comments are no lines. */
+/** Comments do not count as lines: a test that was commented out is gone. */
 const COMMENT = /^(?:\/\/|\/\*|\*|<!--|--|#(?![[!]|expect\b))/
 
 function linesOf(path: string, lines: readonly string[]): readonly TestLine[] {
@@ -38,7 +38,7 @@ function withoutMoved(added: readonly TestLine[], removed: readonly TestLine[]):
   return { added: without(added, removed), removed: without(removed, added) }
 }
 
-/** Takes each of the others away once. */
+/** Removes each of the other lines once. */
 function without(lines: readonly TestLine[], others: readonly TestLine[]): readonly TestLine[] {
   const left = new Map<string, number>()
   for (const { text } of others) left.set(text, (left.get(text) ?? 0) + 1)

@@ -1,8 +1,8 @@
-/** By which words a language's test frameworks say what. All are tried on one line without its comments. */
+/** Patterns for a language's test frameworks. Each is tried on one line without its comments. */
 export interface TestWords {
   /** Begins a test case. */
   readonly testCase: RegExp
-  /** Takes a case or group out of the run, whatever the circumstances. */
+  /** Takes a case or group out of the run unconditionally. */
   readonly skip: RegExp
   /** Takes every other case out of the run. */
   readonly focus: RegExp
@@ -102,7 +102,7 @@ const BY_EXTENSION: readonly (readonly [RegExp, TestWords])[] = [
   [/^(?:php|swift|exs?|c|cc|cpp|cxx|h|hpp|mm?|dart|sh|bats|bash)$/, OTHERS],
 ]
 
-/** The words of a file's language, by its name; null for a language that is not known, or no code. */
+/** The patterns for a file's language, by its name; null for an unknown language, or no code. */
 export function testWordsOf(path: string): TestWords | null {
   const extension = path.slice(path.lastIndexOf('.') + 1)
   return BY_EXTENSION.find(([pattern]) => pattern.test(extension))?.[1] ?? null

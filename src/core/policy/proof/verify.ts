@@ -15,17 +15,17 @@ const ERROR_RETRY_MS = 3_000
 const REJECTED = 'rejected'
 const TOUCH_COMMITS = 1
 
-/** Checks a claim; sends rejected work back with what failed, bounded; ends what can not be checked. */
+/** Checks a claim. Sends rejected work back with the reasons, a limited number of times, and ends what cannot be checked. */
 export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || isUnderWay(context.state, worker.id, 'verify')) return
   if (context.state.czar.phase === 'stopping') return
-  // "verifying" without a verification under way: the czar before this one died in the middle of it.
+  // "verifying" without a verification under way: the previous czar died during it.
   if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
 
-/** A check in a worktree that is not there says nothing of the work: it waits until the worktree is made again. */
+/** A check in a missing worktree says nothing of the work: it waits until the worktree is made again. */
 function hasFolder({ worktree, gone }: WorkerState): boolean {
   return worktree !== null && gone === null
 }
@@ -42,7 +42,7 @@ function check(context: PolicyContext, worker: WorkerState, assignment: Assignme
   context.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, reason)
 }
 
-/** What could not be checked, and was not claimed, is its worker's again. */
+/** Unclaimed work that could not be checked goes back to its worker. */
 function goOn(context: PolicyContext, { id }: WorkerState, assignment: AssignmentState): void {
   const reason = 'The check could not be carried out.'
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
@@ -58,7 +58,7 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
     return endAssignment(context, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
-  // A fresh agent hears of the rejection in its brief.
+  // A fresh agent learns of the rejection in its brief.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
   if (needsOtherSensors(context, assignment)) return beginAfresh(context, worker, assignment)
   queueText(
@@ -69,13 +69,16 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
   )
 }
 
-/** Whoever changed little and was rejected again does not see what is wrong: the last attempt is a fresh agent's, which knows why the others failed. */
+/**
+ * An agent that changed little and was rejected again does not see its mistake. A fresh agent, told why the others failed,
+ * makes the last attempt.
+ */
 function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
-/** What a worker does that has understood what was wrong is more than a touch; where that is not known it keeps its task. */
+/** A worker that understood the rejection makes more than a small change; where that is unknown it keeps its task. */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
   return before != null && last != null && last - before <= TOUCH_COMMITS
@@ -103,7 +106,7 @@ function fail(context: PolicyContext, assignment: AssignmentState, reason: strin
   context.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
 }
 
-/** A check that came to nothing is tried again a little later; one that a new commit overtook, too. */
+/** A check without a result is retried a little later; so is one overtaken by a new commit. */
 function nextTryAt({ lastVerdict, errors }: AssignmentState): number {
   if (lastVerdict === null || lastVerdict.verdict === 'verified' || lastVerdict.verdict === 'rejected') return 0
   return lastVerdict.at + ERROR_RETRY_MS * Math.max(1, errors)

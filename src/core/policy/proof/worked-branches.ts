@@ -4,7 +4,7 @@ import { branchOfAssignment } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 
-/** The branches that tasks were or are worked on, each since the newest of these began. */
+/** All branches that tasks are or were worked on, each since its newest assignment. */
 export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {
   const newest = new Map<string, WorkedBranch>()
   for (const assignment of Object.values(state.assignments)) {
@@ -20,7 +20,7 @@ export function workedBranch(state: Pick<State, 'workers'>, assignment: Assignme
   return branch === null || assignment.fromSha === null ? null : { branch, since: assignment.at, from: assignment.fromSha }
 }
 
-/** All commits that are proven, of whatever task. */
+/** All proven commits, of any task. */
 export function allProven({ tasks }: Pick<State, 'tasks'>): readonly CommitSha[] {
   return [...new Set(Object.values(tasks).flatMap(({ verified, from }) => [verified?.commit ?? [], from ?? []].flat()))]
 }

@@ -4,7 +4,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { scoreOf } from './score.ts'
 
-/** Whom of these the task fits best; among equals the first. Null: it is for none of them. */
+/** The worker that fits the task best; among equals the first. null: none may take it. */
 export function bestOf(state: State, task: TaskState, workers: Iterable<WorkerState>): WorkerState | null {
   let best: WorkerState | null = null
   let most = -Infinity

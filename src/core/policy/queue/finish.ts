@@ -10,7 +10,7 @@ import { isOutOfReach, isStopped } from '../facts/work/out-of-reach.ts'
 import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
-/** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */
+/** Finishes the project when no task can go on, no agent is left and no text of a person waits. */
 export function finishProject(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return
@@ -25,12 +25,12 @@ export function finishProject(context: PolicyContext): void {
   )
 }
 
-/** Whoever is still being told of something keeps the project from nothing. */
+/** A pending alert does not keep the project open. */
 function isBusy({ effects }: State): boolean {
   return Object.values(effects).some(effect => effect.action !== 'alert')
 }
 
-/** Can nothing more happen to the task without a person? */
+/** Whether only a person can change the task's state. */
 function isSettled(context: PolicyContext, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(context, task)
   if (task.state === 'failed' || task.state === 'dropped') return true
@@ -38,7 +38,7 @@ function isSettled(context: PolicyContext, task: TaskState): boolean {
   return isLent(task) && task.state === 'waiting' && unclaimedTasks(context.state).has(task.id)
 }
 
-/** Nothing new is begun on what little is left; a fleet that waits for money would wait for ever. */
+/** Nothing new begins on a nearly used-up budget, and a fleet that waits for money would wait for ever. */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'
 }

@@ -6,12 +6,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 
-/** An agent without work is kept this long for a person's words; then the words are said to be undelivered. */
+/** An agent without work is kept this long for a person's text; after that the text counts as undelivered. */
 const KEPT_MS = 600_000
-/** A turn may begin a moment after the text that it is about. */
+/** A turn may begin a moment after its text. */
 const TURN_BEGINS_MS = 3_000
 
-/** Whether an agent that could end still has to hear a person's words, or works on what it heard. */
+/** Whether an agent that could end still has to hear a person's text, or works on one. */
 export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
   const { agent, lastTell } = worker
   if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false
@@ -22,7 +22,7 @@ export function isBeingTold(context: PolicyContext, worker: WorkerState): boolea
   return agent.turnAt <= lastTell.at && !context.isDue(lastTell.at + TURN_BEGINS_MS)
 }
 
-/** Gives up the words of people that no agent will hear any more; says whether there were any. */
+/** Drops texts of people that no agent will hear; returns whether there were any. */
 export function dropUnheard(context: PolicyContext): boolean {
   const left = context.state.messages.filter(isTell)
   for (const { id, worker } of left) {
@@ -32,7 +32,7 @@ export function dropUnheard(context: PolicyContext): boolean {
   return left.length > 0
 }
 
-/** The words of people that reached nobody: lost ones, and those that a fleet which is being stopped keeps for its next launch. */
+/** Texts of people that reached no agent: lost ones, and those that a stopping fleet keeps for its next launch. */
 export function unheardMatters(state: State): readonly Matter[] {
   const lost = state.unheard.map(({ message, worker, text, reason }): Matter => {
     return { key: `unheard:${message}`, worker, text: `${worker} was not told ${message}, "${text}": ${reason}`, hint: null }

@@ -3,14 +3,14 @@ import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 
-/** What came of one task that a worker was given. */
+/** The outcome of one task that a worker was given. */
 export interface PastResult {
   readonly outcome: 'first_try' | 'later_try' | 'failed'
   /** The territory of that task. */
   readonly owns: readonly string[]
 }
 
-/** How a worker did at what it was given so far. What it was stopped in, refused or lost through no fault of its own does not count. */
+/** A worker's record so far. A task that it was stopped in, refused, or lost through no fault of its own does not count. */
 export function pastResults(state: State, worker: WorkerId): readonly PastResult[] {
   return resultsIn(state).get(worker) ?? []
 }

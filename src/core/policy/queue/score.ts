@@ -4,13 +4,13 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 import { shareTerritory } from './territory.ts'
 
-/** How well a bonus task fits a worker, and what that rests on, heaviest first. */
+/** The fit of a bonus task to a worker, with the reasons, heaviest first. */
 export interface Match {
   readonly points: number
   readonly reasons: readonly string[]
 }
 
-/** Adds up what speaks for this worker, and against it. */
+/** Adds up the points for and against this worker. */
 export function scoreOf(state: State, worker: WorkerState, task: TaskState): number {
   const past = relatedResults(state, worker, task)
   let points = 0
@@ -18,7 +18,7 @@ export function scoreOf(state: State, worker: WorkerState, task: TaskState): num
   return points
 }
 
-/** The same sum, with the words for each part of it. */
+/** The same sum, with the reason for each part. */
 export function explainMatch(state: State, worker: WorkerState, task: TaskState): Match {
   const past = relatedResults(state, worker, task)
   const reasons = CRITERIA.filter(({ holds }) => holds({ state, worker, task, past })).map(({ reason }) => reason)
@@ -29,7 +29,7 @@ interface Pair {
   readonly state: State
   readonly worker: WorkerState
   readonly task: TaskState
-  /** What the worker did in the task's territory, or in a role that the task prefers. */
+  /** The worker's record in the task's territory, or in a role that the task prefers. */
   readonly past: readonly PastResult[]
 }
 
@@ -39,12 +39,12 @@ interface Criterion {
   readonly holds: (pair: Pair) => boolean
 }
 
-/** Each outweighs all that come after it; only a failure on record lets one with a better record go before the owner of the territory. */
+/** Each outweighs all that follow. Only a recorded failure lets a worker with a better record pass the owner of the territory. */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
   {
     points: 40,
-    // Anybody else has to merge it first.
+    // Any other worker has to merge it first.
     reason: 'its branch has what the task stands on',
     holds: ({ state, worker, task }) => task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id),
   },

@@ -2,8 +2,8 @@ import picomatch from 'picomatch'
 import { memoizeByObject } from '../engine/memoize-by-object.ts'
 
 /**
- * Do two lists of path patterns reach into the same directories? By the part before the first wildcard, which errs
- * on the side of yes; no pattern at all is the whole repository.
+ * Whether two lists of path patterns reach into the same directories. Compares the parts before the first wildcard, so it
+ * errs on the side of yes; no patterns mean the whole repository.
  */
 export function shareTerritory(one: readonly string[], other: readonly string[]): boolean {
   if (one.length === 0 || other.length === 0) return true

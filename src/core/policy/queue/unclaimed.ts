@@ -5,7 +5,7 @@ import { isOutOfReach } from '../facts/work/out-of-reach.ts'
 import { queuedTasks } from '../facts/work/tasks.ts'
 import { whyNoBonus } from '../facts/work/why-never.ts'
 
-/** The waiting tasks of the queue that none of the workers will ever be given, unless a person has a word in it. */
+/** The waiting tasks of the queue that no worker will ever get, unless a person steps in. */
 export function unclaimedTasks(state: State): ReadonlySet<TaskId> {
   return unclaimedIn(state)
 }
@@ -14,7 +14,7 @@ const unclaimedIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const waiting = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (waiting.length === 0) return new Set()
   const workers = Object.values(state.workers)
-  // Asked at every event: mostly the first who may take any may take all.
+  // Runs at every event: usually the first worker that may take one may take all.
   const first = workers.find(worker => whyNoBonus(state, worker) === null)
   if (first !== undefined && waiting.every(task => !first.tried.includes(task.id))) return new Set()
   const able = workers.filter(worker => whyNoBonus(state, worker) === null)

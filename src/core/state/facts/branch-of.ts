@@ -3,19 +3,19 @@ import type { State } from '../types/state.ts'
 import type { AssignmentState, TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The branch of a worker's own task, as it was made or as the project file names it. */
+/** The branch of a worker's own task: the created one, or the name in the project file. */
 export function homeBranch({ worktree, config }: Pick<WorkerState, 'worktree' | 'config'>): string {
   return worktree?.home.branch ?? config.branch
 }
 
-/** The branch that an assignment is done on. */
+/** The branch of an assignment; null: its worker is unknown. */
 export function branchOfAssignment({ workers }: Pick<State, 'workers'>, { branch, worker }: AssignmentState): string | null {
   if (branch !== null) return branch
   const holder = own(workers, worker)
   return holder === undefined ? null : homeBranch(holder)
 }
 
-/** The branch that a task's work is on; null: nobody was given the task yet. */
+/** The branch of a task's work; null: the task has no assignment. */
 export function branchOfTask(state: Pick<State, 'workers' | 'assignments'>, { assignment }: Pick<TaskState, 'assignment'>): string | null {
   const held = assignment === null ? undefined : own(state.assignments, assignment)
   return held === undefined ? null : branchOfAssignment(state, held)

@@ -2,7 +2,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** Does the worker wait because its account is limited? Whoever probes it does not, nor who was admitted after it. */
+/** Whether the worker waits because of its account's limit; the probing worker and admitted workers do not. */
 export function isParked({ accounts }: Pick<State, 'accounts'>, { id, config }: Pick<WorkerState, 'id' | 'config'>): boolean {
   const account = own(accounts, config.account)
   if (account === undefined) return false

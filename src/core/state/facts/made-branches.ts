@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** A branch that the czar made, and that work of a task is on. */
+/** A branch created by the czar for a task's work. */
 export interface MadeBranch {
   readonly worker: WorkerState
   readonly branch: string
@@ -11,7 +11,7 @@ export interface MadeBranch {
   readonly pullRequest: PullRequest | null
 }
 
-/** The branches of all workers' own tasks, then those of the newest attempt at each other task. */
+/** The branches of all workers' own tasks, then those of the newest attempt at every other task. */
 export function madeBranches({ workers, tasks, assignments }: Pick<State, 'workers' | 'tasks' | 'assignments'>): readonly MadeBranch[] {
   const homes = Object.values(workers).flatMap(worker =>
     worker.worktree === null ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],

@@ -1,2 +1,2 @@
-/** A report is written by a program of the czar's own, which the agent starts: so long after one the agent's children may be busy with that. */
+/** For this long after a report, the agent's busy children may be the report command itself. */
 export const OWN_CALL_MS = 3_000

@@ -5,7 +5,7 @@ const SAYS_READY = { scripted: true, claude: true, gemini: true, codex: false, o
   boolean
 >
 
-/** Does a signal of the program itself say when it is ready? One of the others shows it on its screen alone. */
+/** Whether the program itself signals readiness; the others only show it on screen. */
 export function saysReady({ kind }: Pick<AgentProfile, 'kind'>): boolean {
   return SAYS_READY[kind]
 }

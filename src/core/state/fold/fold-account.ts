@@ -11,9 +11,9 @@ import { updateWorker } from '../update.ts'
 type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
-/** A limit that comes back so soon is the same one: its probes go on being counted. */
+/** A limit that returns within this time is the same one, so its probe count continues. */
 const RELAPSE_MS = 600_000
-/** An agent that ends on a limit may be gone just before its last words are read. */
+/** An agent that ends on a limit may exit this long before the czar reads its last output. */
 const LAST_WORDS_MS = 5_000
 
 export const foldAccount: Handlers<AccountEvents> = {
@@ -32,8 +32,8 @@ export const foldAccount: Handlers<AccountEvents> = {
     const worker = own(state.workers, event.worker)
     if (account === undefined || worker?.incarnation !== event.incarnation) return state
     const shownBy = without(account.shownBy, event.worker)
-    // Its turn went on by itself, or ended with what the program says now: it need not be told to go on. Of what the program
-    // has told in its own way as well only the dialog is gone.
+    // Its turn continued by itself or ended with the current message, so it needs no go_on. If the program also sent an exact
+    // signal, only the dialog is gone.
     const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },
@@ -68,15 +68,15 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const { limit, text, strength, evidence, worker, resetAt, said } = event
   const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
   const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
-  // What an exact signal told of the limit is not overruled by a guess from a screen.
+  // A guess from the screen does not overrule an exact signal.
   if (isOpen && known.probe === null && known.strength === 'exact' && strength === 'inferred') return { ...known, cutOff, shownBy }
   return {
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    // What was said before the czar could hear it may be over by now. Whoever tried has met it just now, whatever their clock says.
+    // A message from before the czar started may be outdated. After a probe the hit is current, whatever the agent's clock says.
     metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
-    // Two agents that meet one limit may say more and less of it.
+    // Agents that hit the same limit may differ in the details they report.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
     shownBy,
     cutOff,
@@ -88,13 +88,13 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   }
 }
 
-/** Whoever has something to go on with; for the others nothing has to be staggered. */
+/** Whether the worker has work to continue; only such workers are admitted one by one. */
 function isWaitingFor(state: State, worker: WorkerState, account: string): boolean {
   const hasWork = worker.assignment !== null || own(state.tasks, worker.id)?.state === 'waiting'
   return worker.config.account === account && hasWork && isParked(state, worker)
 }
 
-/** What was not to be expected while it waited is waited for anew. */
+/** Restarts the time limits that the wait had suspended. */
 function goOn(state: State, worker: WorkerId, at: number): State {
   return updateWorker(state, worker, () => ({ resumedAt: at }))
 }

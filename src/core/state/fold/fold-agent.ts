@@ -21,7 +21,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         incarnation: event.incarnation,
         fresh: false,
-        // What is not gone on with is never gone back to: it is what a fresh agent was wanted for.
+        // Never resume the abandoned conversation: it is the reason for the fresh agent.
         agentSession: worker.fresh ? null : worker.agentSession,
         agent: {
           ...freshAgent,
@@ -56,7 +56,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     })),
   'agent.turn': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => {
-      // What an exact signal said is not overruled by a guess from the screen.
+      // A guess from the screen does not overrule an exact signal.
       if (agent.turnStrength === 'exact' && event.strength === 'inferred') return {}
       return {
         turn: event.turn,
@@ -66,7 +66,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingText: event.text,
         noveltyAt: at,
         retrying: event.turn === 'busy' ? agent.retrying : null,
-        // It goes on: whatever was asked on its screen is answered, by whomever.
+        // It works again, so any question on its screen has been answered.
         login: event.turn === 'busy' ? wentOn(agent.login) : agent.login,
         dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
       }
@@ -89,7 +89,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     const worker = own(state.workers, event.worker)
     if (worker?.agent?.incarnation !== event.incarnation) return state
     const told = updateAgent(state, event.worker, event.incarnation, () => ({ forgotAt: at }))
-    // How full the summary is says its next answer.
+    // The next answer shows the size of the summary.
     const emptied = updateWorker(told, event.worker, ({ usage }) => ({
       usage: usage === null ? null : { ...usage, contextTokens: null, context: null },
     }))
@@ -98,18 +98,18 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => {
-      // What was seen at work may be the report alone: it is looked at again.
+      // The busy child may be the report command itself, so look again later.
       if (event.busy === true && at - (own(state.workers, event.worker)?.lastReportAt ?? 0) < OWN_CALL_MS) return {}
       const resting = event.busy === false ? restingSince(children, noveltyAt, at) : null
       return { children: { busy: event.busy, seq: event.seq, at, restingSince: resting } }
     }),
   'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
     updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
-  // It may be another login than the one whose account is limited.
+  // The new login may belong to another account than the limited one.
   'agent.logged_in': (state, { worker, incarnation }, at) =>
     own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
   'agent.retrying': (state, { worker, incarnation, text }) => updateAgent(state, worker, incarnation, () => ({ retrying: text })),
-  // What was said is kept with the other words.
+  // noteWords keeps the text.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
@@ -119,7 +119,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         agent: { ...agent, exit: { at, how, status, signal, lastScreen, ...(readBy === undefined ? {} : { readBy }) } },
         exits: isParked(state, worker) ? worker.exits : [...worker.exits, at].slice(-KEPT_EXITS),
-        // A session closed from outside is a person's act: it is not brought back against them.
+        // A person closed the session from outside, so do not restart it.
         stopped: how === 'session-closed' ? 'closed' : worker.stopped,
       }
     }),
@@ -146,18 +146,18 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
 }
 
-/** Of an earlier silence nothing counts. */
+/** Start of the rest; new activity restarts it. */
 function restingSince(before: AgentState['children'], noveltyAt: number, at: number): number {
   const known = before?.restingSince ?? null
   return known !== null && known >= noveltyAt ? known : at
 }
 
-/** Whoever lost the conversation lost what it said in it. */
+/** An agent that lost its conversation lost its acknowledgement. */
 function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }
 
-/** A turn that begins before anybody has logged in shows nothing. */
+/** A turn that starts before the login does not count. */
 function wentOn(login: AgentState['login']): AgentState['login'] {
   return login === null || login.overAt === null ? login : { ...login, wentOn: true }
 }
@@ -180,7 +180,7 @@ const freshAgent = {
   exit: null,
 } as const
 
-/** Is an answer on its way to the permission that was asked for, and now it asks for another? */
+/** Whether an answer to one permission request is on its way while the agent asks for another. */
 function isAnswerTo({ dialog, waitingFor, waitingText }: AgentState, asked: string | null): boolean {
   return waitingFor === 'permission' && waitingText !== asked && dialog !== null && dialog.text === (waitingText ?? '')
 }

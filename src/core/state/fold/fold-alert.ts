@@ -10,12 +10,12 @@ export const foldAlert: Handlers<AlertEvent> = {
 
 function told(state: State, event: AlertEvent): State {
   const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
-  // The way works again: what failed there before is no trouble any more.
+  // The channel works again, so forget its earlier failures.
   const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
   return { ...marked, failures: Object.fromEntries(failures) }
 }
 
-/** A matter that was raised again meanwhile is another one: nobody was told of that. */
+/** Marks a matter as reported, unless it was raised anew since the alert. */
 function markTold(state: State, { key, raised }: AlertMatter, alert: string): State {
   if (state.finish?.seq === raised) return { ...state, finish: { ...state.finish, told: withName(state.finish.told, alert) } }
   const item = own(state.attention, key)

@@ -45,7 +45,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.let_go': letGoOfChecks,
   'journal.cut': state => state,
-  // Agents slept too, or were not heard: whoever is waited for has the whole time again.
+  // Agents slept too or went unobserved, so all their time limits restart.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
@@ -57,7 +57,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   }),
 }
 
-/** Intents of the czar before have no end: their effects are decided again; an open delivery is first looked for. */
+/** Drops the previous czar's open intents; the policy decides them again. An open delivery first needs a look for evidence. */
 function dropIntents(state: State): State {
   const interrupted = new Map(
     Object.values(state.effects)
@@ -72,7 +72,7 @@ function dropIntents(state: State): State {
   }
 }
 
-/** A person who launches again after the end wants what failed or was stopped to be tried again. */
+/** Resets failed and stopped work when a person relaunches a finished fleet. */
 function forgetTheEnd(state: State): State {
   const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] })
   return {
@@ -88,7 +88,7 @@ function forgetTheEnd(state: State): State {
   }
 }
 
-/** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */
+/** Applies the project file, and keeps the history of workers and tasks with the same id. */
 function load(state: State, project: Project, at: number): State {
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
@@ -116,7 +116,7 @@ function load(state: State, project: Project, at: number): State {
     .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
 }
 
-/** The agent has read another text than the file has now: it is briefed again, and what it claimed was about the old one. */
+/** Briefs the agent again after its task text changed; voids its claim on the old text. */
 function tellAnew(state: State, id: TaskState['id']): State {
   return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
     state: 'assigned',
@@ -133,7 +133,7 @@ function tellAnew(state: State, id: TaskState['id']): State {
 /** Incarnations count from 1. */
 const NO_INCARNATION = 0
 
-/** A task as the file has it now, with what already came of it. */
+/** A task with its current file content and its history. */
 function reload(known: TaskState | undefined, task: TaskState): TaskState {
   if (known === undefined) return task
   if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }

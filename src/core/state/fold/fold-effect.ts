@@ -30,7 +30,7 @@ export const foldEffect: Handlers<EffectEvents> = {
   },
 }
 
-/** Nobody knows how far a delivery got that broke off: as after a crash, the next one looks for evidence before it pastes. */
+/** After a failed delivery, as after a crash, the next one looks for evidence before pasting. */
 function lookFirst(state: State, effect: EffectId): State {
   const delivery = deliveryOfEffect(effect)
   if (delivery === null) return state

@@ -20,7 +20,7 @@ export const foldLadder: Handlers<LadderEvents> = {
       ladder: {
         ...ladder,
         current: [...ladder.current, climb].slice(-KEPT_STEPS),
-        // A person is asked, not the worker.
+        // This step asks a person, not the worker.
         askedAt: rung === 'attention' ? ladder.askedAt : at,
         tried: countTried(ladder.tried, { rung, about }),
       },
@@ -41,7 +41,7 @@ export const foldLadder: Handlers<LadderEvents> = {
 
 function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>): Tried {
   if (rung === 'ask' || rung === 'restate') return { ...tried, asked: tried.asked + 1 }
-  // A fresh agent because of a full context says nothing against the one before it.
+  // A replacement because of a full context is not held against the agent.
   return rung === 'fresh' && about !== 'context' ? { ...tried, replaced: tried.replaced + 1 } : tried
 }
 
@@ -51,7 +51,7 @@ function beginAfresh(
   state: State,
   { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
 ): State {
-  // What nobody answered was asked by the agent that goes.
+  // The open question belongs to the replaced agent.
   const unasked = matter === 'unanswered' ? { question: null } : {}
   const replaced = updateWorker(state, worker, ({ agent }) =>
     agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},

@@ -11,10 +11,10 @@ import { updateAgent, updateAssignment, updateWorker } from '../update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
-/** Texts after which an answer is waited for. A brief begins its own wait. */
+/** Texts that need an answer. A brief starts its own wait. */
 const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
 
-/** Texts of which every line matters. */
+/** Texts that must arrive complete. */
 const TASK_TEXTS: ReadonlySet<MessageState['kind']> = new Set(['brief', 'rework'])
 
 export const foldMessage: Handlers<MessageEvents> = {
@@ -56,11 +56,11 @@ export const foldMessage: Handlers<MessageEvents> = {
     const settled = confirm(dropMessage(state, message.id), event)
     const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
       question: message.kind === 'tell' ? null : question,
-      // It may have waited long for its turn, or for a person at the pane.
+      // The text may have waited long for its turn, or for a person at the pane.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
-    // A person took it in hand: what the czar did before is over.
+    // A person took over, so the czar's earlier steps are excused.
     if (message.kind === 'tell') {
       const heard = updateWorker(answered, message.worker, () => ({ lastTell: { incarnation: event.incarnation, at } }))
       return updateAssignment(heard, own(state.workers, message.worker)?.assignment ?? null, inHand)
@@ -70,7 +70,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
-      // A restatement may be quicker than the proof of delivery: it is still to be judged.
+      // A restatement may arrive before the proof of delivery; it still needs its judgement.
       ladder: (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt ? assignment.ladder : { ...assignment.ladder, askedAt: at },
     }))
   },
@@ -106,12 +106,12 @@ function wasRead(ladder: LadderState, { kind, facts }: MessageState): LadderStat
   return { ...ladder, tried: { ...ladder.tried, read: ladder.tried.read + 1 } }
 }
 
-/** From now on an answer is waited for. */
+/** Starts the wait for an answer. */
 function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
   const { messageKind } = event
   return updateAssignment(state, event.assignment, assignment => {
     const ladder = { ...assignment.ladder, askedAt: at }
-    // A brief for a fresh agent tells of the rejection too.
+    // A brief for a fresh agent includes the rejection.
     if (messageKind === 'brief') return { ladder, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { ladder, toldRejections: assignment.rejections }
     return {}
@@ -134,7 +134,7 @@ function countTold(state: State, event: Extract<MessageEvents, { kind: 'message.
   return updateWorker(state, event.worker, worker => ({ told: [...new Set([...worker.told, dependency.id])] }))
 }
 
-/** A hint, or a word on a report that could not be read. */
+/** Counts a notice: advice, or a remark on an unreadable report. */
 function countNotice(state: State, { worker, assignment, facts }: Extract<MessageEvents, { kind: 'message.queued' }>): State {
   const advice = facts['advice']
   if (advice === undefined) return updateWorker(state, worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))

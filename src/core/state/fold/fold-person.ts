@@ -17,7 +17,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     const unheard = state.unheard.filter(({ worker }) => worker !== event.worker)
     return tryAtOnce(unheard.length === state.unheard.length ? state : { ...state, unheard }, event.worker, at)
   },
-  // Whatever was asked, the agent has been told something, and goes on.
+  // The agent has received an answer, so its question is closed.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
   'person.permitted': (state, { worker, incarnation, asked, keys }, at) =>
     updateAgent(state, worker, incarnation, ({ turn, waitingFor, waitingText, dialog }) =>
@@ -44,13 +44,13 @@ export const foldPerson: Handlers<PersonEvents> = {
       remade: [],
       tried: worker.tried.filter(id => (id as string) !== worker.id),
       replace: worker.agent?.incarnation ?? null,
-      // What is not there any more is made again, from its branch.
+      // Recreate a missing worktree from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
       gone: null,
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))
-    // What failed under the old agent is tried again under the new one.
+    // Retry with the new agent what failed under the old one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), begun)
@@ -66,12 +66,12 @@ export const foldPerson: Handlers<PersonEvents> = {
     if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || (wanted.state !== 'waiting' && wanted.state !== 'failed'))
       return state
     const reserved = updateTask(state, task, failed => ({ ...retried(failed), reservedFor: worker }))
-    // A person who wants it tried again knows that it was tried before.
+    // A person's explicit assignment overrides an earlier failed try.
     return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
   },
 }
 
-/** A person wants what is proven proven once more, however often that was done. */
+/** Marks the worker's proven tasks for another check at a person's request, without counting earlier rechecks. */
 function doubtAll(state: State, worker: WorkerId, at: number): State {
   const recheck = { because: 'person', reason: 'a person asked for it', at, errors: 0 } as const
   return Object.values(state.tasks)
@@ -79,7 +79,7 @@ function doubtAll(state: State, worker: WorkerId, at: number): State {
     .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
-/** What was kept back because of the pause alone may go. */
+/** Frees texts held only by the pause. */
 function freeTexts(state: State, worker: WorkerId): State {
   const messages = state.messages.map(message =>
     message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,

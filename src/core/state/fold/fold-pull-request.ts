@@ -3,7 +3,7 @@ import type { Handlers } from '../fold.ts'
 import { updateAssignment, updateWorker } from '../update.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
-  // Of a branch that is neither the worker's own nor one of its tasks' by now it is nobody's.
+  // Ignore a branch that belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': (state, { worker, branch, number, url }) => {
     const task = Object.values(state.assignments).findLast(assignment => assignment.worker === worker && assignment.branch === branch)
     if (task !== undefined) return updateAssignment(state, task.id, () => ({ pullRequest: { number, url } }))

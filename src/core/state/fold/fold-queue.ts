@@ -9,7 +9,7 @@ export const foldQueue: Handlers<QueueEvent> = {
   'task.added': (state, { bonus }) => {
     const known = own(state.tasks, bonus.id)
     if (known !== undefined && known.state !== 'dropped') return state
-    // Ids of assignments go on where the task of that name stopped.
+    // Assignment ids continue from the dropped task of that name.
     const task = { ...bonusTask(bonus), origin: 'person', given: known?.given ?? 0 } as const
     return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
   },

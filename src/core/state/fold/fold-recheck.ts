@@ -11,7 +11,7 @@ export interface Recheck {
   readonly base: CommitSha | null
 }
 
-/** The end of another check of work that had been verified: it is again, or its assignment is open again. */
+/** Applies the result of a recheck: the work is verified again, or its assignment reopens. */
 export function foldRecheck(state: State, recheck: Recheck): State {
   const { assignment, task, lastVerdict } = recheck
   if (task.state !== 'stale' || task.assignment !== assignment.id) return state
@@ -36,7 +36,7 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base }: Rechec
   }))
 }
 
-/** Attempts are counted anew: what it was rejected for before it was proven is no part of this. */
+/** Reopens the assignment and resets its rejection count: rejections before the proof do not count. */
 function openAgain(state: State, { assignment, task, lastVerdict }: Recheck): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',

@@ -54,12 +54,12 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
   )
   if (free.refs === null) return free
-  // The check itself saw the branch there; what was known of it before is older.
+  // The check itself saw the branch at this commit, later than the last reading.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }
 
-/** The claim is void; a rework message (or the end of patience) follows by policy. */
+/** Records a rejected claim; the policy then sends a rework message or fails the assignment. */
 function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerdict): State {
   const commits = own(state.workers, assignment.worker)?.git?.commitsSinceStart ?? null
   const rejected = updateAssignment(state, assignment.id, () => ({
@@ -73,7 +73,7 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
 }
 
-/** Nobody claimed what did not pass: its worker goes on as before. */
+/** After a failed check of unclaimed work, the worker continues as before. */
 function resume(state: State, { id, state: checked }: AssignmentState, presumed: Presumption): State {
   return updateAssignment(state, id, () => ({ state: presumed.resumes ?? checked, presumed: { ...presumed, resumes: null } }))
 }

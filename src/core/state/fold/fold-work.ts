@@ -29,7 +29,7 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.created': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     const task = own(state.tasks, event.task)
-    // A worker has one open assignment at most, and a task one place: anything else is not taken in.
+    // A worker has at most one open assignment and a task at most one worker; ignore anything else.
     if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
     if (own(state.assignments, event.assignment) !== undefined) return state
     const assignment: AssignmentState = {
@@ -104,7 +104,7 @@ export const foldWork: Handlers<WorkEvents> = {
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
 }
 
-/** The task waits again. Who was stopped may have it once more; who could not do it, or would not, may not. */
+/** The task waits again. A stopped or parked worker may get it again; one that failed or refused it may not. */
 function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
   const assignment = own(state.assignments, event.assignment)
   if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
@@ -120,7 +120,7 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
   return updateWorker(task, assignment.worker, worker => ({
     ...(worker.assignment === assignment.id ? { assignment: null, question: null } : {}),
     ...(how === 'stopped' || how === 'parked' ? {} : { tried: [...new Set([...worker.tried, assignment.task])] }),
-    // An agent that did not get on with one task is not given another.
+    // Replace an agent that made no progress on one task before giving it another.
     ...(how === 'silent' || how === 'stalled' ? { replace: worker.agent?.incarnation ?? null, fresh: true } : {}),
   }))
 }
@@ -145,11 +145,11 @@ function takeReport(
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
   const told = updateTask(state, open.task, () => ({ result }))
-  // A second "done" while the first is being checked: the check compares the commit at its end anyway.
+  // A second "done" during the check needs nothing: the check compares the commit at its end.
   return updateAssignment(told, open.id, ({ state, presumed }) => ({
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
-    // Now it is claimed.
+    // The worker has now claimed it.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))
 }

@@ -22,13 +22,13 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     })),
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
-    // What was seen there before is another branch's, and what it shows now is not known yet.
+    // Earlier readings belong to another branch; the new state is unknown yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
       worktree === null ? {} : { worktree: { ...worktree, ...startOf(event), kept: event.kept }, git: null, gitAt: at, looked: null },
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // Work that comes back counts from where it began, which need not be the start of its branch.
+      // Returning work counts from its original start, which may differ from the branch's start.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -40,7 +40,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       gone: null,
       remade: [...remade, at].slice(-KEPT_TIMES),
       replace: agent?.incarnation ?? null,
-      // What the one before it knows of its files is not so any more.
+      // The previous agent's knowledge of the files is outdated.
       fresh: true,
       words: [],
       trees: [],
@@ -81,7 +81,7 @@ function startOf({ branch, startSha, includes }: BranchStart): BranchStart {
   return { branch, startSha, includes }
 }
 
-/** The branch as it was begun then: one of the same name that was made anew has another start. */
+/** Whether both are the same branch; a recreated branch of the same name has another start. */
 function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }

@@ -6,7 +6,7 @@ import type { WorkerState } from '../types/worker-state.ts'
 import { cameFurther } from './excuse.ts'
 import { type Again, addRound, roundOf } from './round.ts'
 
-/** What is known when an assignment begins: what lies in the worktree then is nobody's progress. */
+/** The baseline at the start of an assignment: existing content of the worktree is not progress. */
 export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   return {
     files: [],
@@ -23,30 +23,30 @@ export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   }
 }
 
-/** Something real came of the work: what came round before counts no more, and neither does what was done about it. */
+/** Records real progress: clears the repetitions and excuses the steps taken because of them. */
 export function further(assignment: AssignmentState, change: Partial<Advance>): Partial<AssignmentState> {
   return { ...cameFurther(assignment), advance: { ...assignment.advance, ...change, rounds: [] } }
 }
 
-/** Nothing real came of the work, only this once more. */
+/** Records a repetition without real progress. */
 export function cameRound({ advance }: AssignmentState, change: Partial<Advance>, ...again: readonly Again[]): Partial<AssignmentState> {
   return { advance: { ...advance, ...change, rounds: again.reduce(addRound, advance.rounds) } }
 }
 
-/** From so many on the same words are no news. */
+/** From this count on, the same text is no news. */
 const REPEATED = 2
 
-/** Whether a report says nothing that the worker has not said again and again since the last real progress. */
+/** Whether a report only repeats earlier reports since the last real progress. */
 export function isRepeated({ advance }: AssignmentState, { kind, text, done }: Report): boolean {
   if (kind !== 'progress' && kind !== 'note') return false
   if (done !== null && done > advance.most) return false
   return (roundOf(advance.rounds, { kind: 'report', text })?.count ?? 0) >= REPEATED
 }
 
-/** So many commits without progress are work at least; more are a habit. */
+/** Commits without progress that still count as activity. */
 const NEWS_COMMITS = 12
 
-/** Whether a look at git shows nothing but a state of the files that was there before, or one more commit of many for nothing. */
+/** Whether a git reading shows only an earlier state of the files, or one more of many fruitless commits. */
 export function isOldTree({ advance }: AssignmentState, { tree, commitsSinceStart }: GitActivity): boolean {
   if (commitsSinceStart > (advance.commits ?? commitsSinceStart)) {
     return (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) >= NEWS_COMMITS

@@ -11,7 +11,7 @@ type Counted = Extract<
   { kind: 'message.submitted' | 'agent.turn' | 'agent.ready' | 'agent.started' | 'agent.exited' | 'agent.ended' }
 >
 
-/** With these a turn may begin or end. */
+/** Events that may start or end a turn. */
 const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
   'message.submitted',
   'agent.turn',
@@ -22,9 +22,8 @@ const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
 ])
 
 /**
- * Counts the turns that have ended: by their own end, or with the agent. Waiting in the midst of one ends none,
- * and one that nobody was logged in for was none. Of a program
- * that tells no turns, each text that it is given begins one, and the next text ends that.
+ * Counts finished turns: ended by themselves or with the agent. Waiting does not end a turn, and a turn without a login
+ * does not count. For a program without turn signals, each text starts a turn and the next text ends it.
  */
 export function countTurns(state: State, event: Journaled): State {
   if (!isCounted(event)) return state
@@ -49,7 +48,7 @@ function hasTurns({ project }: State, { config }: WorkerState): boolean {
 
 function isInTurn(worker: WorkerState): boolean {
   const { agent } = worker
-  // What it asks before it is ready belongs to no turn.
+  // A question before it is ready belongs to no turn.
   return lives(worker) && (agent?.turn === 'busy' || (agent?.turn === 'waiting' && agent.readyAt !== null))
 }
 

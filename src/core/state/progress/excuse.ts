@@ -1,20 +1,20 @@
 import { type Climb, HANDOFF, type LadderState } from '../types/ladder-state.ts'
 import type { AssignmentState } from '../types/task-state.ts'
 
-/** So many steps of each kind are remembered. */
+/** Steps kept in each list. */
 export const KEPT_STEPS = 60
 
-/** Real progress came of the work, or a person took it in hand: no step for want of it counts any more. */
+/** Excuses steps for lack of progress after real progress or a person's text. */
 export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, ({ about, matter }) => about === 'progress' || matter === HANDOFF) }
 }
 
-/** The worker restated its task. Whether it did so rightly is judged elsewhere: only the wait for it is over. */
+/** The worker restated its task, so the wait is over. The quality of the restatement is judged elsewhere. */
 export function restated({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, climb => climb.matter === 'no-acknowledgement') }
 }
 
-/** Excused steps count for one thing only: how often there may be any within a time. */
+/** Excused steps count only towards the limit of steps per period. */
 function excuse(ladder: LadderState, isAnswered: (climb: Climb) => boolean): LadderState {
   const excused = ladder.current.filter(isAnswered)
   if (excused.length === 0) return ladder

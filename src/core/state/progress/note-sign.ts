@@ -4,13 +4,13 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import { updateWorker } from '../update.ts'
 
-/** Keeps of each kind of signal the last event about a worker, so that a verdict can name what it rests on. */
+/** Keeps a worker's last event of each signal kind, so a verdict can name its evidence. */
 export function noteSign(state: State, event: Journaled): State {
   if (!('worker' in event) || event.worker === null) return state
   const worker = own(state.workers, event.worker)
   const signal = signalOf(event)
   if (worker === undefined || signal === null) return state
-  // Late signals of an older agent say nothing of this one.
+  // Ignore late signals of an older agent.
   if ('incarnation' in event && event.incarnation !== worker.incarnation) return state
   return updateWorker(state, worker.id, ({ signs }) => ({ signs: { ...signs, [signal]: { seq: event.seq, at: event.at } } }))
 }

@@ -5,32 +5,32 @@ const KEPT = 12
 const KEPT_SIGNS = 3
 const TEXT_CHARS = 300
 
-/** One more thing that is no progress. */
+/** One more repetition without progress. */
 export interface Again {
   readonly kind: RoundKind
   readonly text: string
-  /** The working tree at that time; null: not known. */
+  /** The working tree at that time; null: unknown. */
   readonly tree: string | null
   readonly seq: number
   readonly at: number
-  /** How many of it came at once. */
+  /** Number of simultaneous occurrences. */
   readonly count: number
 }
 
-/** The rounds with one more of its kind. The round that nothing was added to for longest is forgotten. */
+/** Adds a repetition to its round. Drops the least recently extended round when full. */
 export function addRound(rounds: readonly Round[], again: Again): readonly Round[] {
   const known = roundOf(rounds, again)
   const others = rounds.filter(round => round !== known)
   return [...others, known === undefined ? begin(again) : goOn(known, again)].slice(-KEPT)
 }
 
-/** The round that this belongs to, if there is one. */
+/** The round that this belongs to, if any. */
 export function roundOf(rounds: readonly Round[], { kind, text }: Pick<Again, 'kind' | 'text'>): Round | undefined {
   const share = SHARES[kind]
   return rounds.find(round => round.kind === kind && (share === null || areAlike(round.text, text, share)))
 }
 
-/** Which part of the words has to be the same; null: whatever it says. Two errors often differ in one word alone. */
+/** Share of words that must match; null: any text. Two different errors often differ in one word only. */
 const SHARES = {
   error: 0.8,
   report: 0.6,

@@ -3,7 +3,7 @@ import { isParked } from '../facts/is-parked.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** After these an agent may run that did not, or the other way round. */
+/** Events that may start or stop an agent's clock. */
 const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
   'czar.started',
   'system.slept',
@@ -20,8 +20,8 @@ const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
 ])
 
 /**
- * Counts the time that each worker's agents have run, that of waiting for a limit left out. What was
- * between the last event before a start of the czar, or a sleep, and its end is not known, and not counted.
+ * Counts the run time of each worker's agents, without waits for a limit. The unknown gap before a start of the czar or
+ * the end of a sleep does not count.
  */
 export function runClocks(state: State, { kind, at }: Journaled): State {
   if (!STARTS_OR_STOPS.has(kind)) return state

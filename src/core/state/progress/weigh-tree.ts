@@ -7,15 +7,15 @@ import type { Again } from './round.ts'
 
 const KEPT_FILES = 400
 const KEPT_TREES = 60
-/** Fewer lines than this are a touch; a commit has to bring so many, as the next one can take them back. */
+/** Least growth in lines that counts; each commit must add LINES_OF_COMMIT, as the next one may revert it. */
 const LEAST_LINES = 5
 const LINES_OF_COMMIT = 3
-/** Files whose names differ in numbers alone: more of them are `try-1`, `try-2`, …. */
+/** Most files whose names differ only in numbers, such as `try-1`, `try-2`, that count as progress. */
 const MOST_NUMBERED = 12
 
 /**
- * Weighs what a look at git shows. Real progress is a state of the files that was not there before, with a file that was not
- * touched before or with clearly more lines than ever; where nobody counts the lines any new state is.
+ * Classifies a git reading. Real progress is a new state of the files with a newly touched file or clearly more lines
+ * than ever; without line counts, any new state.
  */
 export function weighTree(assignment: AssignmentState, event: Extract<Journaled, { kind: 'git.observed' }>): Partial<AssignmentState> {
   const { advance } = assignment
@@ -43,7 +43,7 @@ export function weighTree(assignment: AssignmentState, event: Extract<Journaled,
 }
 
 function freshFiles({ advance, fromSha }: AssignmentState, { own, files }: GitActivity): readonly string[] {
-  // What was seen before the assignment began is not about it.
+  // Files seen before the assignment began do not count.
   const touched = own === undefined ? files : own.from === fromSha ? own.files : []
   return touched.filter(file => !advance.files.includes(file))
 }
@@ -56,7 +56,7 @@ function most(lines: number | null, before: number | null): number | null {
   return lines === null || before === null ? (lines ?? before) : Math.max(lines, before)
 }
 
-/** Since the last progress: a file may grow by a line with each look. */
+/** Whether the diff has grown enough since the last progress; a file may grow by a line at each look. */
 function hasGrown({ advance }: AssignmentState, lines: number | null, commits: number): boolean {
   if (lines === null || advance.lines === null) return true
   const since = (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) + commits

@@ -1,26 +1,26 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 
-/** How far the czar has gone with the worker of an assignment. When the next step is due is worked out, never kept. */
+/** Escalation state of an assignment's worker. The due time of the next step is computed, never stored. */
 export interface LadderState {
   /** Steps since the last progress, oldest first. */
   readonly current: readonly Climb[]
-  /** Steps that progress has excused, newest last: so many in a period are enough. */
+  /** Steps excused by progress, newest last; they still count towards the limits per period. */
   readonly earlier: readonly Climb[]
-  /** When the worker was last told something that calls for an answer. */
+  /** Time of the last text to the worker that needs an answer. */
   readonly askedAt: number
-  /** All that was tried on the assignment, whatever progress excused since. */
+  /** Everything tried on the assignment, including excused steps. */
   readonly tried: Tried
 }
 
 export interface Tried {
-  /** Questions that were decided on, and those of them that reached the agent. */
+  /** Questions decided on, and those that reached the agent. */
   readonly asked: number
   readonly read: number
-  /** Agents that were replaced because of their work. */
+  /** Agents replaced because of their work. */
   readonly replaced: number
 }
 
-/** The matter of a step that follows a handoff nobody asked for. */
+/** The matter of a step after an unrequested handoff. */
 export const HANDOFF = 'handoff'
 
 export interface Climb {
@@ -29,11 +29,11 @@ export interface Climb {
   readonly matter: string
   readonly incarnation: number
   readonly at: number
-  /** What was seen, in the czar's words. */
+  /** The czar's finding, as text. */
   readonly finding: string
 }
 
-/** What an agent wrote for the one that takes its place: its own words, each a few lines. */
+/** An agent's notes for its replacement: its own words, each a few lines. */
 export interface Handoff {
   readonly at: number
   readonly incarnation: number

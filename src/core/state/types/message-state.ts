@@ -10,12 +10,12 @@ export interface MessageState {
   readonly at: number
   readonly tries: number
   readonly lastTryAt: number
-  /** Why the last try failed; null: none did. */
+  /** Why the last try failed; null: no failure. */
   readonly problem: string | null
-  /** The incarnation it was pasted into, when known. */
+  /** The incarnation it was pasted into, if known. */
   readonly pastedTo: number | null
-  /** The incarnation into which an earlier czar meant to paste it, with no end on record: evidence first. */
+  /** Target incarnation of an interrupted paste without a recorded result: look for evidence before pasting again. */
   readonly interruptedIn: number | null
-  /** A person is at the pane of this incarnation: what they do there, and since when the text waits for them. */
+  /** Why and since when the text waits at the pane of this incarnation. */
   readonly held: { readonly incarnation: number; readonly by: HeldBy; readonly chars: number | null; readonly since: number } | null
 }

@@ -11,49 +11,49 @@ import type { MessageState } from './message-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { WorkerState } from './worker-state.ts'
 
-/** The fold of the journal. Plain JSON; nothing else holds state worth keeping. Times are ms since the epoch. */
+/** The fold of the journal, and the only lasting state. Plain JSON; times are ms since the epoch. */
 export interface State {
   readonly seq: number
   readonly at: number
   readonly project: Project | null
   readonly czar: CzarState
-  /** When the project was launched for the first time; null: not yet. */
+  /** Time of the project's first launch; null: not yet. */
   readonly launchedAt: number | null
   readonly workers: Readonly<Record<string, WorkerState>>
   readonly tasks: Readonly<Record<string, TaskState>>
   readonly assignments: Readonly<Record<string, AssignmentState>>
-  /** Texts that are not yet settled: queued, or being delivered. Oldest first. */
+  /** Open messages: queued or in delivery. Oldest first. */
   readonly messages: readonly MessageState[]
-  /** Texts of people that no agent was given, or nobody knows whether it was; forgotten when the fleet is launched again after its end. */
+  /** People's texts with failed or unknown delivery; cleared when a finished fleet is launched again. */
   readonly unheard: readonly Unheard[]
-  /** Accounts that met a limit, by name. */
+  /** Accounts that hit a limit, by name. */
   readonly accounts: Readonly<Record<string, AccountState>>
-  /** What is nearly used up of the fleet's budget; null: nothing. */
+  /** The nearly exhausted part of the fleet's budget; null: none. */
   readonly budgetLow: Spent | null
-  /** Intents without an end, of this czar. */
+  /** This czar's intents without a result yet. */
   readonly effects: Readonly<Record<string, OpenEffect>>
-  /** Commands of the project file that run now, by the effect that they are part of. */
+  /** Running commands of the project file, by their effect. */
   readonly running: Readonly<Record<EffectId, RunningCheck>>
-  /** Commands during which czar died; one that has ended since is none. */
+  /** Commands during which czar died; a later completed run removes the entry. */
   readonly deadly: readonly DeadlyCheck[]
-  /** How often an effect failed, so that retries are bounded. */
+  /** Failures by effect, to bound retries. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
-  /** How the project ended; null: it has not, or was launched again. */
+  /** How the project finished; null: not finished, or launched again. */
   readonly finish: Finish | null
-  /** null: nobody looked yet. */
+  /** null: not read yet. */
   readonly refs: RefsState | null
-  /** Paths with uncommitted changes in the user's own checkout, with the event that told of each first. */
+  /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
-  /** Why the remote can not be fetched, when it can not. */
+  /** Why the remote cannot be fetched; null: it can. */
   readonly unreachable: string | null
-  /** Digest of a changed project file that was told of, and not read. */
+  /** Digest of a changed project file that was reported but not loaded. */
   readonly unreadFile: string | null
-  /** When a watchdog last had to end a czar; null: never. */
+  /** When a watchdog last ended a blocked czar; null: never. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
-  /** The disk on which there is less room than the project keeps free; null: on none. */
+  /** The disk with less free space than the project reserves; null: none. */
   readonly diskLow: DiskRoom | null
-  /** The versions of the agent programs, by the name of their profile; one that was not asked is not in it. */
+  /** Versions of the agent programs by profile name; only queried ones. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
@@ -82,7 +82,7 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
-  /** How often since then a tool did not answer at all; absent: never. */
+  /** Tool timeouts since then; absent: none. */
   readonly unanswered?: number
   readonly at: number
   readonly reason: string
@@ -94,20 +94,20 @@ export interface AttentionItem {
   readonly text: string
   readonly hint: string | null
   readonly at: number
-  /** The event that put it to people, and its time: the same while only numbers in its words change. */
+  /** The event that raised it, and its time: unchanged while only numbers in its text change. */
   readonly raised: { readonly seq: number; readonly at: number }
-  /** Names of the alerts by which this raising was told. */
+  /** Names of the alert channels that have reported it. */
   readonly told: readonly string[]
-  /** Settled items stay, so that the same matter is not raised twice without news. */
+  /** Settled items stay, so the same matter is not raised twice without news. */
   readonly settledAt: number | null
 }
 
 export interface Finish {
-  /** The event that said so. */
+  /** The `project.finished` event. */
   readonly seq: number
   readonly at: number
   readonly verified: number
   readonly failed: number
-  /** Names of the alerts by which it was told. */
+  /** Names of the alert channels that have reported it. */
   readonly told: readonly string[]
 }

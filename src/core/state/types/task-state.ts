@@ -13,33 +13,33 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  /** The worker that a waiting bonus task is kept for, because a person said so. */
+  /** The worker for which a person reserved this waiting bonus task. */
   readonly reservedFor: WorkerId | null
-  /** Where it comes from: a task that a person added while the czar ran is kept though the project file has none of that id. */
+  /** Its source: a task that a person added at run time stays, although the project file lacks it. */
   readonly origin: 'file' | 'person'
-  /** Who took it out, when it is dropped: what a person dropped is not brought back by the file. */
+  /** Who dropped it: the project file cannot restore a task that a person dropped. */
   readonly droppedBy: 'file' | 'person' | null
-  /** How often it was given out: the epoch of its newest lease, and the number in its assignment's id. */
+  /** Number of assignments so far: the epoch of its newest lease and the number in its assignment's id. */
   readonly given: number
-  /** What those who gave it back had done of it, oldest first. */
+  /** Earlier holders and their partial work, oldest first. */
   readonly earlier: readonly EarlierHolder[]
-  /** stale: it was verified, and what was proven is no longer what is there; the czar checks it again by itself. */
+  /** stale: verified, but the proof does not match the current state; the czar rechecks it automatically. */
   readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null
-  /** What was proven of it before a person had it begun anew: work on it starts there. */
+  /** The proven commit before a person restarted the task; new work starts there. */
   readonly from: CommitSha | null
-  /** Why its proof is void, and since when, while it is stale. */
+  /** While stale: why and since when its proof is void. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
-  /** How often its proof was void and made anew. */
+  /** Number of rechecks of its proof. */
   readonly rechecks: number
   readonly assignedAt: number | null
   readonly endedAt: number | null
   readonly attempts: number
-  /** Why it failed, when it did. */
+  /** Why it failed; null: it has not. */
   readonly failure: string | null
-  /** The last claim of it, in its worker's words; the event of that number holds them whole. */
+  /** Its last claim in the worker's words; the event `seq` holds the full text. */
   readonly result: ResultState | null
 }
 
@@ -48,7 +48,7 @@ export interface ResultState {
   readonly at: number
   readonly worker: WorkerId
   readonly assignment: AssignmentId
-  /** The first line with words. */
+  /** The first non-blank line. */
   readonly title: string
 }
 
@@ -58,10 +58,10 @@ export interface EarlierHolder {
   readonly left: LeftWork | null
 }
 
-/** What was proven, and by what. */
+/** A proven commit and its evidence. */
 export interface Proof {
   readonly commit: CommitSha
-  /** The newest commit of base that was in what was tested. */
+  /** The newest commit of base in the tested tree. */
   readonly base: CommitSha | null
   readonly at: number
   readonly accept: readonly string[]
@@ -69,12 +69,12 @@ export interface Proof {
   readonly flags: readonly string[]
 }
 
-/** Who was given a task's text, and when. */
+/** Which agent received the task's text, and when. */
 export interface Briefed {
-  /** The agent that has the task's text; 0: none has it as it is now. */
+  /** The agent that has the current task text; 0: none. */
   readonly incarnation: number
   readonly at: number
-  /** The agent that had it before it was rewritten. */
+  /** The agent that had the text before it was rewritten. */
   readonly rewrittenFor?: number
 }
 
@@ -83,55 +83,55 @@ export interface AssignmentState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly kind: 'primary' | 'bonus'
-  /** Of a branch of its own: the newest that was seen; null: none. */
+  /** The newest pull request seen for its own branch; null: none. */
   readonly pullRequest: PullRequest | null
-  /** The branch it is done on; null: that of the worker's own task. Journals of earlier versions name no other. */
+  /** Its branch; null: that of the worker's own task, as always in journals of earlier versions. */
   readonly branch: string | null
-  /** Where its branch begins; null: not known, for the worktree is not on that branch yet. */
+  /** Start of its branch; null: unknown until the worktree is on that branch. */
   readonly fromSha: CommitSha | null
   readonly at: number
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
-  /** The newest brief of it: its text is kept where the worker can read it again. */
+  /** Its newest brief, kept for the worker to reread. */
   readonly brief: MessageId | null
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
-  /** Claims that were rejected. */
+  /** Number of rejected claims. */
   readonly rejections: number
-  /** Each of them, oldest first, the last few. */
+  /** The last few rejected claims, oldest first. */
   readonly rejected: readonly RejectedClaim[]
-  /** `rejections` when the worker was last told of one. */
+  /** Value of `rejections` at the last notice to the worker. */
   readonly toldRejections: number
-  /** Checks that could not be carried out, since the last verdict. */
+  /** Checks that could not run since the last verdict. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
-  /** The last time that its commits were checked though nobody claimed them; null: never. */
+  /** The last check of its unclaimed commits; null: never. */
   readonly presumed: Presumption | null
-  /** The worker's own reason not to do it; null: it did not refuse. */
+  /** The worker's reason for refusing it; null: it did not refuse. */
   readonly refusal: string | null
-  /** Why it ended without a proof, once it has. */
+  /** Why it ended without a proof; null: it has not. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
   readonly advance: Advance
-  /** What it was advised of between its turns, by matter. */
+  /** Matters of the advice sent between its turns. */
   readonly advised: readonly string[]
-  /** The newest that an agent wrote for the one after it. */
+  /** The newest notes of an agent for its replacement. */
   readonly handoff: Handoff | null
 }
 
 export interface Presumption {
   readonly head: CommitSha | null
-  /** What the assignment goes on as when they do not pass; null: the check is over, or the worker claims them meanwhile. */
+  /** State to return to if they do not pass; null: the check is over, or the worker has claimed them. */
   readonly resumes: AssignmentState['state'] | null
-  /** Why they did not pass; empty: not known yet. */
+  /** Why they did not pass; empty: no result yet. */
   readonly reasons: readonly string[]
 }
 
 export interface RejectedClaim {
   readonly reasons: readonly string[]
-  /** The error that the failed command ended with; null: none was seen. */
+  /** The failed command's final error; null: none found. */
   readonly error: string | null
-  /** Commits of the worker's branch then; null: not known. */
+  /** Commits of the worker's branch at that time; null: unknown. */
   readonly commits: number | null
 }
 
@@ -141,7 +141,7 @@ export interface LastVerdict {
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** What may make the proof weaker than it looks. */
+  /** Possible weaknesses of the proof. */
   readonly flags: readonly string[]
   readonly log: string | null
   readonly tail: string

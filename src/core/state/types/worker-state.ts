@@ -17,107 +17,107 @@ export interface WorkerState {
   readonly id: WorkerId
   readonly config: WorkerConfig
   readonly worktree: WorktreeState | null
-  /** Why the worktree can no longer be read, when it can not. */
+  /** Why the worktree is unreadable; null: it is readable. */
   readonly missing: string | null
-  /** The folder of its worktree is not there, and since when that is known; null: it is there, or nobody looked. */
+  /** State of the missing worktree folder, and since when it is known; null: the folder exists, or not checked. */
   readonly gone: { readonly folder: GoneFolder; readonly since: number } | null
-  /** When its worktree was made again because its folder was deleted, newest last, at most 20. */
+  /** Times of recreating the worktree after its folder was deleted, newest last, at most 20. */
   readonly remade: readonly number[]
   readonly agent: AgentState | null
-  /** The last incarnation that was started. */
+  /** The last started incarnation. */
   readonly incarnation: number
-  /** Times of exits that nobody asked for, newest last, at most 20. */
+  /** Times of unrequested exits, newest last, at most 20. */
   readonly exits: readonly number[]
   /** The agent's own session id, for resuming. */
   readonly agentSession: string | null
   /**
-   * Settings in the way of its agent, when they were found, and how many agents were ended since then because they did not get
-   * ready or a text did not reach them; null: nobody looked.
+   * Hindering settings, their discovery time, and the number of agents ended since then as not ready or undelivered;
+   * null: not checked.
    */
   readonly hindered: { readonly at: number; readonly found: readonly Hindrance[]; readonly ends: number } | null
-  /** What its agents have used; null: none of them has said. */
+  /** Usage of its agents; null: no reading yet. */
   readonly usage: WorkerUsage | null
-  /** The last limit that an agent of it told of: the same telling is heard once. */
+  /** The last limit reported by its agent, for ignoring repeated reports. */
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
-  /** The last look at the branch of its task that was asked for, and what that showed; null: there was none. */
+  /** The last requested look at its task's branch, with the result; null: none. */
   readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
-  /** The last HEAD off its branch of which everything was kept, and by which ref. */
+  /** The last saved HEAD off its branch, and the ref that keeps it. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
-  /** Of its branch: the newest that was seen; null: none. */
+  /** The newest pull request seen for its branch; null: none. */
   readonly pullRequest: PullRequest | null
   readonly assignment: AssignmentId | null
-  /** The last entry of its report file that was taken. */
+  /** The last entry taken from its report file. */
   readonly reportSeq: number
   readonly lastReportAt: number
-  /** Reports that could not be read, and how many of them the worker was told of. */
-  /** The last task text whose end was never to be seen at its prompt; null: every end was, or the agent says itself what it took. */
+  /** The last task text whose end never showed at its prompt; null: all showed, or the agent confirms texts itself. */
   readonly unseenEnd: MessageId | null
+  /** Unreadable reports, and the number of them it was notified of. */
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
-  /** The last text of a person that reached an agent of it. */
+  /** The last text from a person that reached its agent. */
   readonly lastTell: { readonly incarnation: number; readonly at: number } | null
-  /** What others said to it, newest last; the letters it has read, and was told of, are those up to these numbers. */
+  /** Letters to it, newest last; `read` and `told`: highest number it has read, and was notified of. */
   readonly letters: { readonly received: readonly Letter[]; readonly read: number; readonly told: number; readonly toldAt: number }
-  /** When it said something to others, lately. */
+  /** Times of its recent letters to others. */
   readonly saidAt: readonly number[]
-  /** An open question of the worker, and when it was asked. */
+  /** The worker's open question and its time. */
   readonly question: { readonly text: string; readonly at: number } | null
-  /** Dependencies whose verified commit this worker was told of or started with. */
+  /** Dependencies whose verified commit it was notified of or started with. */
   readonly told: readonly WorkerId[]
-  /** Bonus tasks it was given and did not get verified: not offered again. */
+  /** Bonus tasks it had without success: not offered again. */
   readonly tried: readonly TaskId[]
-  /** over: its budget, or the fleet's, is used up. */
+  /** over: its own or the fleet's budget is used up. */
   readonly stopped: 'person' | 'closed' | 'over' | null
-  /** What its budget keeps it from; null: nothing. */
+  /** The budget that restricts it; null: none. */
   readonly budget: WorkerBudget | null
-  /** How long its agents have run: up to `since`, and since then if one runs now. */
+  /** Run time of its agents: `ms` up to `since`, plus the time since then; since null: none runs. */
   readonly ran: { readonly ms: number; readonly since: number | null }
-  /** Turns of its agents that have ended, and whether one runs now. */
+  /** Finished turns of its agents, and whether one runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
-  /** A person keeps the czar's hands off it. */
+  /** A person has paused it: the czar leaves it alone. */
   readonly paused: boolean
-  /** When a pause, a limit, the want of a login, a sleep or the wait of a text for it was over the last time; 0: there was none. */
+  /** Last end of a pause, limit, missing login, system sleep or held text; 0: none. */
   readonly resumedAt: number
-  /** The incarnation that is to be replaced by another one. */
+  /** The incarnation to replace. */
   readonly replace: number | null
-  /** What was said by it and of its work on this assignment, oldest first, at most 12. */
+  /** Statements by it and about its work on this assignment, oldest first, at most 12. */
   readonly words: readonly Word[]
-  /** The last states of its working tree, oldest first, at most 8. */
+  /** Last states of its working tree, oldest first, at most 8. */
   readonly trees: readonly TreeSeen[]
-  /** The next agent begins a conversation of its own instead of going on with the last one's. */
+  /** The next agent starts a new conversation instead of resuming the last one. */
   readonly fresh: boolean
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
   readonly health: HealthState
 }
 
-/** The last verdict on record. */
+/** The last recorded health verdict. */
 export interface HealthState {
   readonly health: Health
-  /** null: not judged yet, or by an earlier version. */
+  /** null: not judged yet, or judged by an earlier version. */
   readonly matter: HealthMatter | null
-  /** Since when it has this health, whatever the matter. */
+  /** Since when it has this health, regardless of the matter. */
   readonly since: number
   readonly reason: string
-  /** As a sentence to the worker, where there is something to say to it. */
+  /** The problem as a sentence to the worker; null: nothing to say. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
   readonly advice: readonly Advice[]
 }
 
-/** A branch as the czar made it: where it starts, and which proven commits that start contains. */
+/** A branch as the czar created it: its start, and the proven commits in it. */
 export interface BranchStart {
   readonly branch: string
   readonly startSha: CommitSha
   readonly includes: readonly CommitSha[]
 }
 
-/** The worktree, with the branch that the czar switched it to last. */
+/** The worktree, with the branch of the czar's last switch. */
 export interface WorktreeState extends BranchStart {
   readonly path: string
-  /** Where that is kept which lay uncommitted in it when it was switched; null: nothing did. */
+  /** Ref that keeps its uncommitted work from the last switch; null: it was clean. */
   readonly kept: string | null
   /** The branch of the worker's own task. */
   readonly home: BranchStart
@@ -137,36 +137,36 @@ export interface AgentState {
   readonly turnStrength: Strength | null
   readonly waitingFor: WaitingFor | null
   readonly waitingText: string | null
-  /** What the request met that its program has tried again for long, in this turn; null: there is none. */
+  /** Error of a request that its program has retried for long in this turn; null: none. */
   readonly retrying: string | null
-  /** Hashes of texts that were pasted into it and whose receipt has not come, by message. */
+  /** Hashes of pasted texts without a receipt yet, by message. */
   readonly outstanding: Readonly<Record<string, string>>
-  /** The prompt that took its first text; null: none has yet, or an earlier czar did not look. */
+  /** The prompt that took its first text; null: none yet, or not recorded by an earlier czar. */
   readonly prompt: PromptKind | null
-  /** Of a text that it took the end was never to be seen: the next ones are one line that names the file. */
+  /** The end of an earlier text never showed, so the next texts are one line that names the file. */
   readonly cutsTexts: boolean
-  /** Last time anything new came: output, turn, report, commit. */
+  /** Time of the last new output, turn, report or commit. */
   readonly noveltyAt: number
-  /** The last answer to whether programs that it started use the processor (busy null: unknown), and since when it was that they rest; null: not asked yet. */
+  /** Last reading of its child processes' CPU use (busy null: unknown), and since when they rest; null: not read yet. */
   readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
-  /** The agent's own session, as this incarnation first named it. */
+  /** The agent's own session id, as this incarnation last reported it. */
   readonly conversation: string | null
-  /** When its conversation was compacted, or another one begun; null: neither. */
+  /** When its conversation was compacted or replaced; null: never. */
   readonly forgotAt: number | null
-  /** The last time that its turn ended for want of a login; null: none did. */
+  /** The last turn that ended for lack of a login; null: none. */
   readonly login: {
     readonly text: string
     readonly said: number
     readonly at: number
-    /** When somebody had logged in; null: nobody has. */
+    /** Time of the login since then; null: none yet. */
     readonly overAt: number | null
-    /** It works again, whoever told it to. */
+    /** Whether it has started to work again. */
     readonly wentOn: boolean
   } | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null
-    /** null: nobody knows it, or there are keys for it. */
+    /** null: unknown, or the dialog has keys. */
     readonly asks: 'login' | null
     readonly at: number
     readonly seen: number
@@ -178,7 +178,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
-    /** Its screen and worktree are still being looked at, until then at most. */
+    /** Deadline for the last look at its screen and worktree. */
     readonly readBy?: number
   } | null
 }

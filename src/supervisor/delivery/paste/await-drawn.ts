@@ -11,8 +11,8 @@ import { createWitness, type Witness, witnessLook } from '../receipt/witness.ts'
 const CHARS_PER_MS = 100
 
 /**
- * Waits until the program has drawn the paste and stands still for `enter_delay`: an Enter that comes with it is
- * swallowed (Claude Code 2.1: 10 of 10). What never shows is left to Enter and the receipt: the terminal keeps their order.
+ * Waits until the program has drawn the paste and its screen has stood still for `enter_delay`. An immediate Enter is swallowed
+ * (Claude Code 2.1: 10 of 10). A text that never shows gets its Enter anyway: the terminal keeps the order, the receipt decides.
  */
 export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Witness | DeliveryResult> {
   const { request, times } = attempt
@@ -27,7 +27,7 @@ export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Wi
     if (look.facts.dead) return agentDied(attempt)
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
-    // What a person does to the text once it stands there is none of what the paste showed.
+    // A person's later edits are not part of what the paste showed.
     if (wasDrawn && hasKeySincePaste(attempt)) return witness
     if (witness.memory.hasNews(look.screen)) stillSince = attempt.waitedMs
     witnessLook(witness, attempt, look)

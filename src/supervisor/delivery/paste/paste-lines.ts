@@ -8,7 +8,7 @@ import { fitsLine } from './paste-whole.ts'
 
 /**
  * Types a text line by line, each with its own Enter, for programs whose profile says `input: lines`. Each line waits until the
- * program is ready to read it: a question that comes between two lines gets none of them for an answer.
+ * program is ready to read it, so that no line answers a question between two lines.
  */
 export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   const { request, hands } = attempt
@@ -33,14 +33,14 @@ export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   return submittedBy(attempt, `all ${lines.length} lines were typed, each when the program was ready for it`)
 }
 
-/** The look that shows that the next line may be typed, or why it may not. `before`: the screen from which the last line went. */
+/** Waits for a look at which the next line may be typed, or returns why it may not. `before`: the look before the last line. */
 async function awaitLine(attempt: Attempt, before: PaneLook | null): Promise<PaneLook | string> {
   const deadline = attempt.waitedMs + attempt.times.consumeWithinMs
   const again = createPoll(attempt)
   for (;;) {
     const look = await lookAtPane(attempt)
     const isLate = attempt.waitedMs >= deadline
-    // A prompt that looks as before may be the one that the last line is still on its way to.
+    // An unchanged prompt may not have received the last line yet.
     if (look.facts.dead || (readsLine(look) && (isLate || before === null || hasMoved(before, look)))) return look
     if (isLate) return 'then its screen showed no prompt and no free line'
     await again()
@@ -51,7 +51,7 @@ function hasMoved(before: PaneLook, now: PaneLook): boolean {
   return before.screen !== now.screen || JSON.stringify(before.pane.cursors) !== JSON.stringify(now.pane.cursors)
 }
 
-/** A prompt, or a cursor in a line of its own with nothing before it. */
+/** Whether a prompt shows, or a cursor with nothing before it in its line. */
 function readsLine({ pane, reading }: PaneLook): boolean {
   if (reading.stranger !== null) return false
   if (reading.composer === 'empty') return true
@@ -69,7 +69,7 @@ async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
   }
 }
 
-/** null: it was typed. Enter waits until the line shows, for a program may swallow one that comes with it. */
+/** Types one line; null: done. Enter waits until the line shows, since a program may swallow an immediate one. */
 async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
   const { request, hands } = attempt
   const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line, request.messageId)

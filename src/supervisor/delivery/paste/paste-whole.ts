@@ -13,7 +13,7 @@ export function fitsLine(line: string): boolean {
   return Buffer.byteLength(line) <= LONGEST_COOKED_BYTES
 }
 
-/** Pastes the exact text once and has it journalled; anything else says why nothing was pasted. */
+/** Pastes the exact text once and has it journalled; any other result says why nothing was pasted. */
 export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
   const { request, hands } = attempt
   if (!givesWholeTexts(attempt, facts.bracketedPaste)) {

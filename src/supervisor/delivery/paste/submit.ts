@@ -14,7 +14,7 @@ import type { Witness } from '../receipt/witness.ts'
 /** A long text begins above the screen. */
 const HISTORY_LINES = 2000
 
-/** Sends Enter until there is proof, and not once more than that; a text that stays unsent is said to be there. */
+/** Sends Enter until there is proof, and then never again. The result says when the text stays unsent. */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
   const { times } = attempt
   let lastEnterAt = attempt.waitedMs
@@ -27,7 +27,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     if (hold !== null) {
       tellHold(attempt, hold)
       await pause(attempt, times.heldPollMs)
-      // What went in just before, or goes in by their own key, has its receipt still on its way.
+      // A text sent just before, or by the person's own key, may still get its receipt.
       lastEnterAt = attempt.waitedMs
       continue
     }
@@ -54,13 +54,13 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
   }
 }
 
-/** Cleared by the program, or taken without Enter: who gives no receipts does not say which. */
+/** Whether the text went before any Enter. A program without receipts does not say if it cleared it or took it. */
 function isGone({ request, givesReceipts, enters }: Attempt, witness: Witness, { screen, reading }: PaneLook): boolean {
   const wasThere = witness.hasEchoed || witness.hasHeldDraft
   return !givesReceipts && enters === 0 && wasThere && reading.composer === 'empty' && !showsText(request, screen)
 }
 
-/** What of the text was drawn is read from its beginning on: a part may be missing above the screen. */
+/** Reads the echo of the text from its beginning on: a part may be missing above the screen. */
 async function witnessEcho({ request, hands, givesReceipts }: Attempt, witness: Witness): Promise<void> {
   if (givesReceipts) return
   const echo = echoOf(request, await hands.terminal.capture(request.pane, HISTORY_LINES))
@@ -74,13 +74,13 @@ function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null
   return isFree ? null : { by: 'screen', chars: null }
 }
 
-// Without a prompt Enter would go to whatever else is on the screen: a question, a list, a program that is not ours.
+// Without a prompt Enter would go to something else on the screen: a question, a list, a foreign program.
 function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean {
   const isOwnWords = reading.dialog !== null && !showsForeignDialog(request, reading)
   return reading.composer !== 'unknown' || isOwnWords || standsInText(request, pane)
 }
 
-// A draft that a person has changed since the paste is not sent, nor taken from them: it is no longer the text.
+// A draft that a person changed since the paste is not our text: it is neither sent nor taken from them.
 function isTheirs(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (look.reading.composer !== 'draft' || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
   return attempt.enters > 0 || witness.memory.hasNews(look.screen)
@@ -91,12 +91,12 @@ function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): bool
   return witness.memory.hasNews(look.screen)
 }
 
-// Whatever else is new on the screen, and whoever looked in: the composer holds the text as it was pasted.
+// Whether the composer holds the text as pasted, even if a person pressed keys or the rest of the screen changed.
 function isOurs({ request }: Attempt, { draftChars }: Witness, { screen, reading }: PaneLook): boolean {
   return reading.composer === 'draft' && reading.draftChars === draftChars && showsText(request, screen)
 }
 
-// The person has sent or removed it; if they sent it as it was, the receipt will say so.
+// The person sent or removed the text; if they sent it unchanged, a receipt says so.
 async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
   const receipt = attempt.givesReceipts ? await awaitReceipt(attempt, attempt.times.lateReceiptMs) : null
   return receipt ?? mixedDraft(attempt)
@@ -104,13 +104,13 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  // Behind an Enter the screen is another one: only a composer that still holds the text gets a second.
+  // After an Enter the screen has changed: only a composer that still holds the text gets a second one.
   if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, witness, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
 }
 
-// A long text fills the screen, and its mark is above it: where not a character moved, the very same composer swallowed Enter.
-// Behind a prompt that the profile knows it may have taken Enter for a new line: then the cursor alone moved.
+// A long text fills the screen, with its prompt mark above. If no character moved, the same composer swallowed Enter.
+// Behind a prompt that the profile knows, Enter may have made a new line: then only the cursor moved.
 function isUnmoved({ request, shownAtEnter, prompt }: Attempt, { memory }: Witness, { pane, screen, reading }: PaneLook): boolean {
   if (reading.composer !== 'unknown' || !endsAtCursor(request, pane)) return false
   return shownAtEnter === likeness(pane) || (prompt?.isOwn === true && !memory.hasNews(screen))
@@ -120,8 +120,8 @@ function likeness({ text, cursors, isAlternate }: PaneScreen): string {
   return JSON.stringify([text, cursors, isAlternate])
 }
 
-// Who types and is gone between two looks takes the knowledge of their keys along: a draft that came after Enter is theirs.
-// One whose characters up to the cursor are the text's own is the text, written out in place of what stood for it.
+// A draft that comes after Enter is a person's: one who types and detaches between two looks leaves no trace of keys.
+// A draft that equals the text up to the cursor is the text, written out in place of its placeholder.
 function isAsSeen({ request, givesReceipts }: Attempt, witness: Witness, { pane, reading }: PaneLook): boolean {
   if (reading.composer !== 'draft') return true
   if (witness.hasHeldDraft && reading.draftChars === witness.draftChars) return true

@@ -4,14 +4,14 @@ import type { Witness } from './witness.ts'
 /** A question with the cursor behind it: `Send this text? [y/N] `. */
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*(?:[[(][^\])]{1,40}[\])])?\s*[:>]?$/u
 const SIGNALS = '(?:Segmentation fault|Bus error|Aborted|Illegal instruction|Floating point exception|Killed)(?: \\(core dumped\\))?'
-/** As shells tell the death of what they started (`run: line 3: 4711 Killed ./bot`), and runtimes their own. Each number is a 0 here. */
+/** Death messages of shells (`run: line 3: 4711 Killed ./bot`) and of runtimes. Each number is normalised to 0. */
 const DEATH = new RegExp(
   `^${SIGNALS}$|^\\S+: (?:line 0: )?0 ${SIGNALS}(?: |$)|^Traceback \\(most recent call last\\):$|^panic: |^thread '.*' panicked at `,
 )
 
 /**
- * A question that is all that came of Enter is about the text: it is not taken before somebody answers. Below an answer it is the
- * program's own.
+ * Whether Enter produced only a question about the text: the text is not taken before an answer. A question below other
+ * output is the program's own.
  */
 export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
   const [cursor] = pane.cursors
@@ -23,7 +23,7 @@ export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLoo
   return !memory.hasNews(rows.slice(0, begin).join('\n')) && memory.hasNews(pane.text)
 }
 
-/** The words by which the screen says that the program died of Enter, though something runs in the pane again; null: it says nothing. */
+/** The line that says that the program died of Enter, even if a program runs in the pane again; null: none. */
 export function tellDeath({ memory }: Witness, { screen }: Pick<PaneLook, 'screen'>): string | null {
   return memory.news(screen).find(line => DEATH.test(line)) ?? null
 }

@@ -25,7 +25,7 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
   }
 }
 
-/** A program that dies right behind Enter has taken nothing, whatever it drew; its wrapper may say so and start it again. */
+/** A program that dies right after Enter has taken nothing, whatever it drew; its wrapper may say so and restart it. */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
   await pause(attempt, attempt.times.survivesMs)
   const look = await lookAtPane(attempt)
@@ -34,7 +34,7 @@ async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResu
   return words === null ? null : undelivered(attempt, `the program died of Enter, as its screen says: ${words}`, false)
 }
 
-/** The receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
+/** Reads the receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
 export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
   const { hands, times } = attempt
   const deadline = attempt.waitedMs + times.mixedGraceMs
@@ -48,7 +48,7 @@ export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | n
   }
 }
 
-// What a person's keys or a dialog did to the screen says nothing of our Enter.
+// Screen changes by a person's keys or a dialog say nothing about our Enter.
 function mayInfer(attempt: Attempt, look: PaneLook): boolean {
   return !attempt.givesReceipts && !hasKeySincePaste(attempt) && !showsForeignDialog(attempt.request, look.reading)
 }

@@ -3,7 +3,7 @@ import type { Submitted } from '../delivery.ts'
 import { submittedBy } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 
-/** Our own receipt and nothing else, while the pane is left alone; null: none within `withinMs`. */
+/** Waits only for our own receipt and leaves the pane alone; null: none within `withinMs`. */
 export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
   const deadline = attempt.waitedMs + withinMs
   for (;;) {

@@ -3,13 +3,13 @@ import type { DeliveryResult, Held, Hold, Submitted, Undelivered } from '../deli
 import { readReceipts } from './read-receipts.ts'
 import type { Witness } from './witness.ts'
 
-/** The screen says that the agent took something; whether all of it depends on what was seen of its end. */
+/** The screen says that the agent took a text; it counts as whole only if its end was seen. */
 export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence: string): Submitted {
   if (hasShownEnd) return submittedBy(attempt, evidence)
   return { ...submittedBy(attempt, `${evidence}; the text was never seen whole, to its end`), endSeen: false }
 }
 
-/** The agent has the text: by its own word, or as far as its screen tells. */
+/** The agent has the text, by its own receipt or as inferred from its screen. */
 export function submittedBy(attempt: Attempt, receipt: string): Submitted {
   const { enters, prompt } = attempt
   const strength = attempt.givesReceipts ? 'exact' : 'inferred'
@@ -26,7 +26,7 @@ export function undelivered(attempt: Attempt, reason: string, mayRetry = attempt
   return { kind: 'undelivered', reason, mayRetry }
 }
 
-/** A death is judged after the last evidence was read: an agent may take the text, say so, and die. */
+/** Reads the last evidence before judging the death: an agent may take the text, say so, and die. */
 export async function agentDied(attempt: Attempt): Promise<DeliveryResult> {
   await attempt.hands.watch.refresh()
   const receipt = readReceipts(attempt)

@@ -5,12 +5,12 @@ import { isMarked } from '../own-text.ts'
 export type ReceiptReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'ours'; readonly evidence: string }
-  /** A text that is not ours was taken since this attempt began to write. */
+  /** The agent took a text that is not ours since this attempt began to write. */
   | { readonly kind: 'foreign'; readonly chars: number }
 
 type Receipt = Extract<AgentObservation, { kind: 'receipt' }>
 
-/** What the agent says it took. Our own receipt settles everything, whatever else was taken before or after. */
+/** Reads the agent's receipts. Our own receipt decides, whatever else was taken before or after. */
 export function readReceipts(attempt: Attempt): ReceiptReading {
   const receipts = receiptsSeen(attempt)
   const since = receipts.slice(attempt.receiptsBefore)
@@ -20,7 +20,7 @@ export function readReceipts(attempt: Attempt): ReceiptReading {
   return foreign === undefined ? { kind: 'none' } : { kind: 'foreign', chars: foreign.chars }
 }
 
-/** From here on receipts speak of what this attempt wrote. */
+/** Marks the point after which receipts belong to this attempt's writing. */
 export function startReceipts(attempt: Attempt): void {
   attempt.receiptsBefore = receiptsSeen(attempt).length
 }
@@ -29,7 +29,7 @@ function receiptsSeen(attempt: Attempt): readonly Receipt[] {
   return attempt.hands.watch.seen().filter(observation => observation.kind === 'receipt')
 }
 
-// A fresh text without its id in it may be word for word an earlier one (`continue`): only a new receipt is its own.
+// A fresh text without an id may equal an earlier one (`continue`), so only a new receipt counts.
 function isOldReceiptProof({ request }: Attempt): boolean {
   return request.resume !== 'fresh' || isMarked(request)
 }

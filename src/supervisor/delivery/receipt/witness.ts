@@ -4,22 +4,22 @@ import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } fro
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
 import { isAskedBack } from './after-enter.ts'
 
-/** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
+/** The screen's content between paste and Enter: without it, nothing after Enter proves anything. */
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory
   /** The composer held a draft. */
   hasHeldDraft: boolean
-  /** Its characters as they showed. */
+  /** The visible length of that draft. */
   draftChars: number | null
-  /** The text was to be seen. */
+  /** The text showed. */
   hasEchoed: boolean
-  /** Its end was. */
+  /** The end of the text showed. */
   hasShownEnd: boolean
   wasBusy: boolean
 }
 
-/** Nothing seen yet. */
+/** A witness that has seen nothing yet. */
 export function createWitness(): Witness {
   return {
     kind: 'witness',
@@ -42,7 +42,7 @@ export function witnessLook(witness: Witness, { request }: Attempt, { pane, scre
   witness.wasBusy ||= reading.busy
 }
 
-/** For a program that gives no receipts: why the look after Enter says that the text was taken; null: it does not. */
+/** For a program without receipts: the evidence in the look after Enter that the text was taken; null: none. */
 export function inferSubmission({ request }: Attempt, witness: Witness, look: PaneLook): string | null {
   const { screen, reading, pane } = look
   if (reading.composer === 'draft') return null

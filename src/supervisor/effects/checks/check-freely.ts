@@ -14,7 +14,7 @@ import { readScripts } from './read-scripts.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
 
-/** What a check of a claim came to. */
+/** The result of checking a claim. */
 export type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>
 
 interface FreeQuestion {
@@ -23,7 +23,7 @@ interface FreeQuestion {
   readonly earlier: readonly EarlierProof[]
 }
 
-/** What costs no command: the free checks, and what was done to tests and gates. */
+/** Runs the checks that need no command: the free checks, and the rules on changed tests and gates. */
 export async function checkFreely(
   hands: Hands,
   check: WorkCheck,
@@ -42,7 +42,7 @@ export async function checkFreely(
     findUnwanted(hands, { path, task }, claimed),
     readTrials(hands, task, gates, claimed),
   ])
-  // The worker mends all of it in one go.
+  // All reasons together, so that the worker fixes them in one go.
   const reasons = [
     ...check.reasons,
     ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),

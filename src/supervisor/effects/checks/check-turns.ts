@@ -1,4 +1,4 @@
-/** Who runs a command of the project file waits for its turn; the returned function ends the turn. */
+/** Turns for commands of the project file; the returned function ends the turn. */
 export interface CheckTurns {
   take(isAlone: boolean): Promise<() => void>
 }
@@ -8,7 +8,7 @@ interface Waiting {
   readonly go: () => void
 }
 
-/** First come, first served: commands run side by side, but one that has to run alone waits for the others, and they for it. */
+/** First come, first served. Commands run side by side, but one that must run alone waits for the others, and they for it. */
 export function createCheckTurns(): CheckTurns {
   const waiting: Waiting[] = []
   let running = 0

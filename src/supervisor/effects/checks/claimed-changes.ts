@@ -5,18 +5,18 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../../core/text/match-globs.ts'
 import type { Hands } from '../../hands.ts'
 
-/** What a claim's own commits changed, read once for all rules. */
+/** The changes of a claim's own commits, read once for all rules. */
 export interface ClaimedChanges {
   readonly baseline: CommitSha
   readonly commit: CommitSha
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
   readonly changes: readonly FileChange[]
-  /** Does the project file expressly give this path to the worker? */
+  /** Whether the project file expressly gives this path to the worker. */
   readonly isGiven: (path: string) => boolean
 }
 
-/** null: there is nothing to read. */
+/** Reads the changes of a claim; null: there are none to read. */
 export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, check: WorkCheck): Promise<ClaimedChanges | null> {
   const { baseline, commit, commits, files } = check
   if (baseline === null || commit === null || files.length === 0) return null

@@ -7,16 +7,16 @@ import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 import type { Gates } from './read-scripts.ts'
 
-/** Commands to run once more, and the commit that has their files as they were. */
+/** Commands to run once more, and the commit with the old versions of their files. */
 export interface Trials {
   readonly baseline: CommitSha
   readonly trials: readonly GateTrial[]
 }
 
-/** Scripts that run scripts that run scripts: deeper nobody writes a check. */
+/** Levels of scripts that run scripts: real checks go no deeper. */
 const DEPTH = 4
 
-/** Reads what the accept commands run, and says which of them are to be tried with the check as it was. */
+/** Reads the files that the accept commands run, and returns the commands to try with the old check. */
 export async function readTrials(
   { git }: Hands,
   { text, owns }: TaskState,
@@ -39,11 +39,11 @@ export async function readTrials(
 
 interface Run extends Gates {
   readonly baseline: CommitSha
-  /** The shell scripts among them are added. */
+  /** Receives the texts of the shell scripts that are found. */
   readonly before: Map<string, string>
 }
 
-/** The files that the commands run, and those that such files run. */
+/** The files that the commands run, directly or through other scripts. */
 async function readRun(git: Hands['git'], { commands, scripts, baseline, before }: Run): Promise<readonly string[]> {
   const asked = new Set<string>()
   for (let depth = 0; ; depth++) {

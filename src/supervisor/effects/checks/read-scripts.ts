@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Scripts } from '../../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../../hands.ts'
 
-/** The commands that a claim is checked by, and the package.json scripts that were there where it begins. */
+/** The commands that check a claim, and the package.json scripts at the commit where the claim begins. */
 export interface Gates {
   readonly commands: readonly string[]
   readonly scripts: Scripts
@@ -24,7 +24,7 @@ function scriptsIn(text: string | null): Readonly<Record<string, string>> {
     const entries = typeof scripts === 'object' && scripts !== null ? Object.entries(scripts) : []
     return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   } catch {
-    // A package.json that is no JSON runs no script: the accept command itself says so.
+    // An invalid package.json runs no script: the accept command itself reports that.
     return {}
   }
 }

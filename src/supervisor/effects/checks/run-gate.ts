@@ -5,14 +5,14 @@ import type { GateResult, GateRun } from '../../../core/ports/ports.ts'
 import type { Hands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 
-/** How an accept command ended. */
+/** The end of an accept command. */
 export interface GateEnd {
   readonly check: CheckResult
   readonly tail: string
   readonly isCutOff: boolean
 }
 
-/** One more try, on record: a gate that fails and then passes is flaky, and says so. */
+/** Runs a gate, and a failed one once more, both on record: a gate that fails and then passes is flaky. */
 export async function runGate(
   hands: Hands,
   record: CheckRecord,
@@ -36,7 +36,7 @@ function outcomeOf(first: GateResult, last: GateResult): CheckResult['outcome'] 
   return first === last ? 'passed' : 'flaky'
 }
 
-/** Why a command did not pass, in a sentence. */
+/** Says in a sentence why a command did not pass. */
 export function sayFailed(check: CheckResult, tail: string): string {
   if (check.outcome === 'empty') return `\`${check.name}\` succeeded but tested nothing: ${ranNothing(tail)}.`
   return `\`${check.name}\` ${sayEnd(check)}.`

@@ -16,7 +16,7 @@ export interface GateVerdict {
   readonly verdict: Verdict
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** What the trials brought to light, for people. */
+  /** Findings of the trials, for people. */
   readonly flags: readonly string[]
   readonly log: string
   readonly tail: string
@@ -26,20 +26,20 @@ interface GateQuestion {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
-  /** What was proven of other tasks in the commit. */
+  /** Proofs of other tasks that the commit contains. */
   readonly earlier: readonly EarlierProof[]
-  /** Aborted when this czar lets go: the commands are ended with it. */
+  /** Aborted when this czar lets go, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
-  /** Not the claimed commit, but the one that its task began at. */
+  /** true: runs at the commit where the task began, not at the claimed one. */
   readonly isBefore?: boolean
-  /** What is run once more, with the check as it was, when all passed. */
+  /** Commands to run once more with the old check, after all have passed. */
   readonly trials?: Trials
 }
 
 /**
- * Runs the accept commands, as the project file has them, one after the other in a fresh worktree at the commit; then those of
- * other tasks whose proven work is in it, each as its own worker ran them.
+ * Runs the accept commands of the project file in order, in a fresh worktree at the commit. Then it runs those of other tasks
+ * with proven work in the commit, each in its own worker's environment.
  */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
   const { assignment, task, isBefore = false } = question
@@ -57,11 +57,11 @@ export async function runGates(hands: Hands, question: GateQuestion, commit: Com
   }
 }
 
-/** Commands that prove one task, and the worker in whose environment they run. */
+/** Commands that prove one task, and the worker that gives the environment. */
 interface GateSet {
   readonly worker: WorkerState
   readonly accept: readonly string[]
-  /** The other task that was proven by them; null: the claimed one. */
+  /** The other task that these commands proved; null: the claimed task. */
   readonly earlier: EarlierProof | null
 }
 
@@ -76,7 +76,7 @@ function gateSets({ worker, task, earlier }: GateQuestion): readonly GateSet[] {
   return sets.filter(({ accept }) => accept.length > 0)
 }
 
-/** The same command in the same environment says the same twice. */
+/** Key of a run: the same command in the same environment need not run twice. */
 function runOf({ config }: WorkerState, command: string): string {
   return JSON.stringify([command, config.env, config.setup])
 }
@@ -121,7 +121,7 @@ interface Passed {
   readonly trials: Trials | undefined
 }
 
-/** After all commands, for a trial changes the tree that they run in. */
+/** Runs the trials after all commands, since a trial changes their tree. */
 async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
   const findings: Finding[] = []
   for (const gate of passed) {

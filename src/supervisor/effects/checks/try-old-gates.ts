@@ -7,7 +7,7 @@ import type { Hands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateEnd, runGate, sayEnd } from './run-gate.ts'
 
-/** An accept command that passed at the claimed commit, and what is to be tried of it. */
+/** An accept command that passed at the claimed commit, and its trial. */
 export interface TrialRun {
   readonly gate: GateRun & { readonly commit: CommitSha }
   readonly baseline: CommitSha
@@ -15,8 +15,8 @@ export interface TrialRun {
 }
 
 /**
- * Runs a command that passed once more, with the check as it was before the claim. When it fails then, it has to pass again with
- * the claimed files: a command that passes only once says nothing. null: nothing speaks against the claim.
+ * Runs a passed command once more, with the check from before the claim. If it fails, it must pass again with the claimed
+ * files, since a command that passes only once says nothing. Returns null if nothing speaks against the claim.
  */
 export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<Finding | null> {
   const { files, command } = trial

@@ -23,14 +23,14 @@ export interface Claim {
   readonly assignment: AssignmentState
   readonly task: TaskState
   readonly announce: (commit: CommitSha) => void
-  /** Aborted when this czar lets go: the commands are ended with it. */
+  /** Aborted when this czar lets go, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Proves a claim or refuses it: the free checks, then the accept commands in a fresh worktree at the very commit,
- * then another look whether the branch stood still meanwhile. Work that was proven before is proven as it would merge.
+ * Proves a claim or refuses it. The free checks come first, then the accept commands in a fresh worktree at the commit.
+ * A last look makes sure that the branch did not move. Work with an earlier proof is proven again as merged with base.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
@@ -44,7 +44,7 @@ function prove(hands: Hands, claim: Claim): Promise<Outcome> {
   return isPresumed(claim.assignment) ? provePresumed(hands, claim) : proveClaim(hands, claim)
 }
 
-/** Nobody says that it is done. So its `accept` commands must say it: they pass, and did not where the task began. */
+/** Proves work without a claim: its `accept` commands must pass now and must fail where the task began. */
 async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const outcome = await proveClaim(hands, claim)
   const { fromSha } = claim.assignment
@@ -57,7 +57,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
-/** The proof holds without it, as long as the branch has the commit. */
+/** Keeps the proven commit under a ref. The proof holds without it while the branch has the commit. */
 async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${task.id}`, commit)
@@ -80,7 +80,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
 
-/** At the commit that is there now, merged with base where base has more. Whoever works in the worktree meanwhile is not asked. */
+/** Proves the branch's current commit, merged with base where base has more. Work going on in the worktree does not matter. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
   const { fromSha } = claim.assignment
@@ -97,7 +97,7 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...free, base: merged.base, ...gates, reasons, flags: bothFlags(free, gates) }
 }
 
-/** Base had commits of it before anything was proven: somebody merged them, or moved base. */
+/** A flag if base has commits of the task before any proof: a person or program merged them, or moved base. */
 async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
   const worked = workedBranch(state, assignment)
   if (worked === null) return []
@@ -109,14 +109,14 @@ function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {
   return [...(free.flags ?? []), ...gates.flags]
 }
 
-/** The branch may have moved since the last look: a person who brings a lost commit back does so just then. */
+/** Reads the tip again, since the branch may have moved: a person may just have restored a lost commit. */
 async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim): Promise<CommitSha | undefined> {
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
   const { branches } = await hands.git.refs([{ worker: worker.id, branch, proven: [], last: null }])
   return own(branches, branch) ?? task.verified?.commit
 }
 
-/** What a tip holds besides the claimed task. */
+/** The proofs of other tasks that a tip contains. */
 async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<readonly EarlierProof[]> {
   const proofs = earlierProofs(state, task)
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
@@ -143,7 +143,7 @@ function checkWork(hands: Hands, claim: Claim, range: Range): Promise<WorkCheck>
   })
 }
 
-/** On a branch of an earlier version there may be what the worker did later: that was for other tasks, in their territory. */
+/** The paths that the branch may change. The worker's later tasks on the same branch add their own paths. */
 function territory({ state, worker, assignment, task }: Claim): readonly string[] {
   const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
   const given = Object.values(state.assignments).filter(isLater)

@@ -8,26 +8,26 @@ import type { Hands } from '../../hands.ts'
 import { paceLooks } from './look-pace.ts'
 
 export interface GitSensor {
-  /** Starts watching worktrees that came to be; to be called after each round. */
+  /** Starts watching new worktrees; call it after each round. */
   readonly follow: (state: State) => void
   readonly look: (worker: WorkerId) => void
-  /** Resolves when what was seen is taken in. */
+  /** Resolves when the reading is taken in. */
   readonly lookNow: (worker: WorkerId) => Promise<void>
-  /** Something that all are compared with may have moved. */
+  /** For a move of something that all worktrees are compared with. */
   readonly lookAtAll: () => void
   readonly close: () => Promise<void>
 }
 
-/** Edges may be lost: so often every worktree is looked at anyway. */
+/** File events may be lost, so every worktree is also looked at this often. */
 const SWEEP_MS = 60_000
 const RESTING_SWEEP_MS = 600_000
-/** Nobody is judged by what was seen longer ago, however busy the machine is. */
+/** No worker is judged by an older look, however busy the machine is. */
 const JUDGED_BY_MS = 15_000
 const HURRY_MS = 5_000
-/** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
+/** Longest wait of watches for a launch: watching six worktrees of 5,000 files takes a second of processor time. */
 const LAUNCH_MS = 10_000
 
-/** Looks at a worktree when something moved in it, as often as that may cost, and tells what is new. */
+/** Looks at a worktree when something moved in it, within a processor budget, and tells only news. */
 export function createGitSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitSensor {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const lookedAt = new Map<WorkerId, number>()
@@ -50,7 +50,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
           watch => () => watch.close(),
           (error: unknown) => {
             hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
-            // It may have gone a moment ago.
+            // The worktree may be gone since a moment ago.
             pace.ask(worker.id)
             return async () => {}
           },
@@ -60,7 +60,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
     }
   }
 
-  /** What a worktree shows on its new branch is not known before somebody looks. */
+  /** A worktree on a new branch needs a look before its content is known. */
   function lookAtSwitched({ workers }: State): void {
     for (const { id, worktree } of Object.values(workers)) {
       const branch = worktree?.branch
@@ -69,7 +69,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
     }
   }
 
-  /** A watch does not notice that its folder was made again. */
+  /** Closes a watch, since a watch does not notice that its folder was made again. */
   function letGo(id: WorkerId): void {
     void watches.get(id)?.close.then(close => close())
     watches.delete(id)
@@ -77,7 +77,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
 
   async function lookOnce(id: WorkerId): Promise<void> {
     const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
-    // Halfway to another branch it shows nothing that is anybody's.
+    // Halfway to another branch the worktree's content belongs to no task.
     if (worktree === null || isSwitching(state(), id)) return
     const from = state().assignments[assignment ?? '']?.fromSha ?? undefined
     lookedAt.set(id, hands.clock.now())
@@ -89,7 +89,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
       if (isNews) observe({ kind: 'git.observed', worker: id, activity })
     } catch (error) {
       if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
-        // Unknown is not missing: a lock or a slow disk passes, and the next look tells.
+        // Unknown is not missing: a lock or a slow disk passes, and the next look succeeds.
         hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
         return
       }
@@ -104,11 +104,11 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
   function sweep(): void {
     const now = hands.clock.now()
     for (const { id, agent, missing } of Object.values(state().workers)) {
-      // Nobody watches a folder that is gone: it may be back.
+      // A missing folder has no watch, but it may be back.
       if (missing !== null) pace.ask(id)
       if (agent === null || missing !== null) continue
       const lastLook = lookedAt.get(id) ?? 0
-      // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
+      // A look costs some processes, so agents without a sign of life since the last one get fewer.
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
     }
     if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
@@ -119,7 +119,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
     const now = hands.clock.now()
     const { policy } = hands.project
     for (const worker of Object.values(state().workers)) {
-      // The next turn of this comes before the last look is too old.
+      // The next round of this timer comes before the last look is too old.
       const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
       if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
     }
@@ -127,7 +127,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
   }
 
   async function lookAtCheckout(): Promise<void> {
-    // What can not be read now is unknown, not unchanged: the next sweep tells.
+    // An unreadable checkout is unknown, not unchanged: the next sweep retries.
     const files = await hands.git.userChanges().catch(() => null)
     if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
     observe({ kind: 'git.checkout', files })
@@ -156,7 +156,7 @@ function isSwitching(state: State, worker: WorkerId): boolean {
   return isUnderWay(state, worker, 'switch_branch')
 }
 
-/** Is anybody still on the way to a first task? */
+/** Whether a worker is still on the way to its first task. */
 function isLaunching({ effects, workers, messages }: State): boolean {
   if (Object.values(effects).some(({ action }) => action === 'prepare_worktree' || action === 'start_agent' || action === 'deliver'))
     return true

@@ -3,30 +3,30 @@ import type { Clock } from '../../../core/ports/ports.ts'
 import { processorShare } from './processor-share.ts'
 
 export interface LookPace {
-  /** Looks at once, or as soon as it is this worktree's turn again; asked several times until then, it is one look. */
+  /** Looks at once, or at this worktree's next turn; several requests until then make one look. */
   readonly ask: (worker: WorkerId) => void
-  /** Looks before all others, without regard to what the last looks cost. */
+  /** Looks before all others, whatever the last looks cost. */
   readonly hurry: (worker: WorkerId) => void
   readonly close: () => void
 }
 
-/** So many at once, for one look may hang on a slow disk. */
+/** Looks at once: more than one, since a look may hang on a slow disk. */
 const LANES = 2
-/** So many more are kept for looks that cannot wait. */
+/** Extra lanes for looks that cannot wait. */
 const HURRIED_LANES = 4
-/** A lane rests so many times as long as the look computed: each takes a tenth of a core. */
+/** A lane rests this many times as long as the look computed, so each takes a tenth of a core. */
 const LANE_REST = 9
-/** A worktree in which something moves all the time is looked at for a twentieth of the time. */
+/** The same for a worktree: one that changes all the time is looked at for a twentieth of the time. */
 const OWN_REST = 19
 const LONGEST_REST_MS = 60_000
-/** Behind a lane that rests all other worktrees wait. */
+/** All other worktrees wait behind a resting lane. */
 const LONGEST_LANE_REST_MS = 5_000
 
 /**
- * Looks only so often that what they cost stays small. `git status` of 5,000 files that were just written takes 0.15 s of
- * a core (git compares the contents of files as old as its index): six workers that write all the time took three cores.
- * Rests are measured by processor time, as far as the load tells it: on a busy machine a look takes long and costs no more.
- * `look` tells its failures itself.
+ * Paces looks so that their cost stays small. `git status` of 5,000 files that were just written takes 0.15 s of a core:
+ * git compares the contents of files as old as its index. Without a pace, six busy workers take three cores.
+ * Rests are measured by processor time, estimated from the load: on a busy machine a look takes long but costs no more.
+ * `look` must handle its own failures.
  */
 export function paceLooks(clock: Clock, look: (worker: WorkerId) => Promise<void>, share: () => number = processorShare): LookPace {
   const asked = new Set<WorkerId>()

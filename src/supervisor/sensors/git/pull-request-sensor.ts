@@ -7,12 +7,12 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
 export interface PullRequestSensor {
-  /** To be called after a fetch; resolves when what was seen is on record. */
+  /** Call it after a fetch; resolves when the result is journalled. */
   readonly look: () => Promise<void>
   readonly close: () => void
 }
 
-/** Looks which pull requests the remote has for the workers' branches; nobody waits for it. */
+/** Looks for the workers' branches' pull requests on the remote, in the background. */
 export function createPullRequestSensor(
   hands: Hands,
   state: () => State,
@@ -20,7 +20,7 @@ export function createPullRequestSensor(
 ): PullRequestSensor {
   const aborter = new AbortController()
   const { signal } = aborter
-  /** Where each pushed branch stood when its pull request was found. */
+  /** The head of each pushed branch when its pull request was found. */
   const settled = new Map<string, CommitSha>()
   let isLooking = false
 
@@ -35,7 +35,7 @@ export function createPullRequestSensor(
       const news = pullRequestNews(state(), found)
       if (news.length > 0) observe(...news)
     } catch (error) {
-      // Unknown is no news: the remote is asked again after the next fetch.
+      // Unknown is no news: the next fetch asks the remote again.
       if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests could not be looked for')
     } finally {
       isLooking = false

@@ -13,19 +13,19 @@ import type { Hands } from '../../hands.ts'
 import { rememberUnproven } from './remember-unproven.ts'
 
 export interface RefsSensor {
-  /** Looks at once; resolves when what was seen is on record. */
+  /** Looks at once; resolves when the result is journalled. */
   readonly look: () => Promise<void>
-  /** Looks when something happened that may have moved a branch of proven work. */
+  /** Looks after events that may have moved a branch of proven work. */
   readonly onEvents: (events: readonly Journaled[]) => void
   readonly close: () => void
 }
 
 const LOOK_MS = 15_000
 
-/** Looks, with one or two processes for the whole fleet, where base and the branches of proven work point. */
+/** Reads where base and the branches of proven work point, with one or two processes for the whole fleet. */
 export function createRefsSensor(hands: Hands, state: () => State, observe: (event: Event) => void): RefsSensor {
   let looking: Promise<void> | null = null
-  /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
+  /** The known refs when news was last told: while they are unchanged, that news waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
   const unprovenOnBase = rememberUnproven(
     question => hands.git.unprovenOnBase(question),
@@ -53,7 +53,7 @@ export function createRefsSensor(hands: Hands, state: () => State, observe: (eve
     try {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
-      // Who was given a task meanwhile commits for that.
+      // A worker that got a task meanwhile commits for that one.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, unproven, branches: branchesAtRest(state(), reading.branches) })
       if (isClosed || news === null || toldOn === refs) return
@@ -85,12 +85,12 @@ function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** Fewer commits than were made here are beyond base: base has some of them. */
+/** Whether base has some of the worktree's own commits: fewer are ahead of base than were made. */
 function isOnBase({ own: made, ahead }: GitActivity): boolean {
   return made !== undefined && made.subjects.length > ahead
 }
 
-/** One that is gone is to be kept, whatever was proven of it. */
+/** All made branches of workers in the file, proven or not: the commit of a deleted branch must be kept. */
 function watchedBranches(state: State): readonly WatchedBranch[] {
   const inFile = new Set(state.project?.workers.map(({ id }) => id))
   const proven = provenCommits(state)
@@ -99,7 +99,7 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
   )
 }
 
-/** By branch. */
+/** Proven commits by branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
     task.verified === null ? [] : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
@@ -113,7 +113,7 @@ function lastSeen({ refs }: State, { git }: WorkerState, branch: string): Commit
   return seen ?? (git !== null && git.branch === branch ? git.head : null)
 }
 
-/** Told of are branches that stand still, or are gone: what somebody at work commits is no news here. */
+/** Branches that are gone, or proven and not in use: commits of a working agent are no news here. */
 function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
   const proven = provenCommits(state)
   const open = Object.values(state.workers).flatMap(({ assignment }) => own(state.assignments, assignment ?? '') ?? [])

@@ -3,9 +3,9 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
 export interface RemoteSensor {
-  /** Resolves when the remote was fetched for the first time, or does not answer: then nobody waits for it. */
+  /** Resolves after the first fetch, or when the remote does not answer in time. */
   readonly fetched: Promise<void>
-  /** From here on what was fetched is told, and it is fetched again and again. */
+  /** Tells the first result, then fetches again and again. */
   readonly begin: () => void
   readonly close: () => void
 }
@@ -18,12 +18,12 @@ export interface RemoteEyeOptions {
 }
 
 const FETCH_MS = 180_000
-/** A person who mends the remote sees soon that it is mended. */
+/** Short, so that a person who repairs the remote soon sees the effect. */
 const RETRY_MS = 30_000
 /** A fetch takes one or two seconds; new branches that start from an old base are better than none. */
 const FIRST_FETCH_MS = 5_000
 
-/** Fetches the remote, if there is one, and tells when it can no longer be reached, or can again. */
+/** Fetches the remote, if there is one, and tells when it becomes unreachable or reachable. */
 export function createRemoteSensor(hands: Hands, { state, observe, onFetched }: RemoteEyeOptions): RemoteSensor {
   if (hands.project.remote === null) return { fetched: Promise.resolve(), begin() {}, close() {} }
   const aborter = new AbortController()
@@ -36,7 +36,7 @@ export function createRemoteSensor(hands: Hands, { state, observe, onFetched }: 
     cancel()
     if (aborter.signal.aborted) return
     const problem = ok ? null : (reason ?? 'unknown')
-    // Said when it begins and when it ends: the words of each failure may differ.
+    // Told only at the begin and the end of a failure, since each try may word it differently.
     if ((problem === null) !== (state().unreachable === null)) observe({ kind: 'git.fetched', problem })
     if (ok) onFetched()
     cancel = hands.clock.at(hands.clock.now() + (ok ? FETCH_MS : RETRY_MS), () => void look(hands.git.fetch(aborter.signal)))

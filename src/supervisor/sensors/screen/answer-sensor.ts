@@ -10,13 +10,13 @@ export interface AnswerSensor {
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
 }
 
-/** Between a person's Enter and our look at the pane; tmux tells keys in whole seconds. */
+/** Longest time between a person's Enter and our look at the pane; tmux reports keys in whole seconds. */
 const JUST_TYPED_MS = 5_000
 
 /**
- * Tells that a person answered an open question in the pane itself. Two signs together prove it: the agent says that it
- * took a text that can not be the czar's, and somebody attached has just pressed a key. An agent that gives no receipts
- * proves nothing, nor does a person who is gone by then: its question stays open until it reports again.
+ * Tells that a person answered an open question in the pane itself. Two signs together prove it: the agent took a text
+ * that cannot be the czar's, and an attached person has just pressed a key. Without receipts, or once the person has
+ * detached, there is no proof: the question stays open until the agent reports again.
  */
 export function createAnswerSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): AnswerSensor {
   function listen(worker: WorkerId, incarnation: number) {
@@ -38,7 +38,7 @@ export function createAnswerSensor(hands: Hands, state: () => State, observe: (.
   return { listen }
 }
 
-/** Where a question is open and nothing of the czar's is on its way: what was torn or mixed has a receipt of its own. */
+/** The pane of an open question. null while a czar text is on its way: torn or mixed, it gives a receipt too. */
 function askingPane(state: State, id: WorkerId, incarnation: number): PaneId | null {
   const worker = state.workers[id]
   if (worker === undefined || worker.question === null || worker.agent?.incarnation !== incarnation) return null

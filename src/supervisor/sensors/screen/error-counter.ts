@@ -7,22 +7,22 @@ import type { Hands } from '../../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'
 
 const TEXT_CHARS = 300
-/** A text is known by so many letters of its beginning or its end. */
+/** This many letters of its beginning or its end identify a text. */
 const PART_CHARS = 60
-/** So much of a line must be of one column, for the rest to be another's. */
+/** Minimum share of a line in one column, for the rest to belong to another column. */
 const COLUMN_SHARE = 0.8
-/** Letters of a column behind a bar that say enough by themselves. */
+/** Letters that suffice to identify a column beside a bar. */
 const COLUMN_CHARS = 20
-/** Texts that may still be on a screen. */
+/** Seen texts to remember, as they may still be on the screen. */
 const SEEN_TEXTS = 8
-/** Texts of one worker that no look has shown yet: a program need not show all that it was given. */
+/** Unseen texts to remember for each worker: a program need not show every text that it gets. */
 const UNSEEN_TEXTS = 8
 
 /** Counts the errors on screens, look by look. */
 export interface ErrorCounter {
   readonly begin: (worker: WorkerId, incarnation: number) => void
   readonly given: (text: Given) => void
-  /** Errors that were shown less often in the looks before, oldest first; after a restart of the czar nobody knows what is new. */
+  /** Errors that showed less often in earlier looks, oldest first; none at the first look after a czar restart. */
   readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
 }
 
@@ -30,31 +30,31 @@ type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'mes
 
 interface Remembered {
   readonly incarnation: number
-  /** Of the last looks, newest last. */
+  /** Error counts of the last looks, newest last. */
   readonly looks: readonly ReadonlyMap<string, number>[]
-  /** The whole of the last one, where scrolling counts. */
+  /** The whole screen of the last look, where scrolling counts. */
   readonly screen: string
 }
 
 interface Shown {
   readonly error: string
-  /** Its letters, and those of the column that it stands in. */
+  /** The letters of the error, and those of its column. */
   readonly words: readonly string[]
 }
 
 /**
- * `looks`: with so many looks before it is compared. `scrolls`: where a screen is full of errors and one more pushes another out,
- * what scrolling brought counts too. Claude Code 2.1.197 shows what it was given whole: a brief that speaks of
- * failing commands, or the log of a rejected check, is no error.
+ * `looks`: how many earlier looks to compare with. `scrolls`: scrolled-in lines count too, for a screen so full of errors
+ * that a new one pushes another out. Claude Code 2.1.197 shows its input whole: a brief about failing commands, or the log
+ * of a rejected check, is no error.
  */
 export function createErrorCounter(
   hands: Hands,
   { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
 ): ErrorCounter {
   const remembered = new Map<WorkerId, Remembered>()
-  /** Texts that were given, and were not seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
+  /** Given texts that no look has shown yet: a turn may end before a text is drawn. */
   let given: readonly Given[] = []
-  /** The letters of those that were seen. */
+  /** The letters of the texts that were seen. */
   const seenTexts = new Map<WorkerId, readonly string[]>()
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
@@ -102,7 +102,7 @@ function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
   return words.some(each => text.includes(each))
 }
 
-/** A text that loses a line is wrapped anew: Claude Code 2.1.330 makes its transcript narrower when it opens a panel beside it. */
+/** Whether a text lost a line and so was rewrapped: Claude Code 2.1.330 narrows its transcript beside an open panel. */
 function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
   return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
 }
@@ -115,7 +115,7 @@ function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
 }
 
-/** A status line that tells of an error moves with the others, and is not new for that. */
+/** Errors that scrolling brought. A status line with an error moves too, and is not new for that. */
 function scrolledErrors(before: string, after: string): readonly Shown[] {
   const scrolled = scrolledLines(before, after)
   if (scrolled === null) return []
@@ -124,7 +124,7 @@ function scrolledErrors(before: string, after: string): readonly Shown[] {
   return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
 }
 
-/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. Claude Code's panel has a bar. */
+/** opencode 1.18.33 draws a column on the right, so `LSP` may follow a line of the czar's text. Claude Code's panel has a bar. */
 function errorOf(line: string): Shown | null {
   const error = errorIn(line)
   if (error === null) return null

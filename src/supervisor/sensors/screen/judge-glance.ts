@@ -14,21 +14,21 @@ export interface Glance {
   readonly profile: AgentProfile
   readonly reading: PaneReading
   readonly screen: string
-  /** The foot of the screen has stood still for long enough to be read as a question. */
+  /** Whether the foot of the screen has stood still long enough to be read as a question. */
   readonly isAtRest: () => boolean
-  /** It has not had as long as a start may take. */
+  /** The agent is still within its allowed start time. */
   readonly isYoung: boolean
-  /** A person is at the pane: what they look at is theirs. */
+  /** A person is at the pane, and the screen may show what they opened. */
   readonly isPersons: boolean
-  /** The program's own word that it is ready, where its screen must show that too. */
+  /** The program's own ready signal, where its screen must show that too. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
-  /** Whether these words are of a text that the czar gave. */
+  /** Whether these words are part of the czar's text. */
   readonly isOwnText: (words: string) => boolean
 }
 
 const TEXT_CHARS = 400
 
-/** What a look tells that is not known yet; null: nothing. */
+/** Turns a look into the event for its news; null: none. */
 export function judgeGlance(glance: Glance): Event | null {
   const { reading, agent } = glance
   if (reading.dialog !== null) return dialogEvent(glance, reading.dialog)
@@ -69,8 +69,8 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * No prompt is seen, nothing says that it works, and its own signals do not say what it waits for. A program may say that it is
- * ready before it draws anything: on a busy machine seconds before.
+ * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may say that it is ready
+ * before it draws anything: seconds before on a busy machine.
  */
 function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
   if (isYoung && screen.trim() === '') return false
@@ -87,7 +87,7 @@ function lostEvent(glance: Glance): Event | null {
   return { kind: 'agent.ready', ...about(glance), evidence: 'its screen moves again', strength: 'inferred' }
 }
 
-/** Turns of a program that tells them by its screen alone, and a plain question above its prompt. */
+/** The turn of a program that shows it only on its screen, or a plain question above its prompt. */
 function turnEvent(glance: Glance): Event | null {
   const { agent, profile, reading } = glance
   if (profile.kind !== 'command') return busyEvent(glance)

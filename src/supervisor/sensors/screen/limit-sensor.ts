@@ -11,9 +11,9 @@ import type { Hands } from '../../hands.ts'
 
 export interface LimitSensor {
   readonly onOutput: (worker: WorkerState) => void
-  /** To be called with what was journalled. */
+  /** Takes journalled events. */
   readonly onEvents: (events: readonly Event[]) => void
-  /** What stood on a screen while no czar looked comes with no output. */
+  /** Looks at every screen: one that changed without a czar gives no output now. */
   readonly lookAtAll: () => void
   readonly close: () => void
 }
@@ -21,27 +21,27 @@ export interface LimitSensor {
 export interface LimitEyeOptions {
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
-  /** The zone of a time of the day that names none. */
+  /** The time zone for a time of day that names none. */
   readonly zone: () => string
 }
 
 const LOOK_AFTER_MS = 1_000
-/** Words that come or go are looked at twice, so far apart: what a program prints on its way has scrolled on by then. */
+/** Debounce between two looks at words that come or go: passing output has scrolled on by then. */
 const SAMPLES_APART_MS = 3_000
 const TEXT_CHARS = 300
-/** So many texts are remembered that were given to a worker: a program shows what it was given. */
+/** Given texts to remember for each worker: a program shows its input. */
 const GIVEN_TEXTS = 4
 
 interface Watched {
   readonly incarnation: number
-  /** How often the words stood there when they were told the last time; null: nobody has looked since this czar began. */
+  /** How often the words showed when they were last told; null: this czar has not looked yet. */
   count: number | null
-  /** Since when something else is to be seen than was told. */
+  /** Since when the screen differs from what was told. */
   changedAt: number | null
   timer: { readonly at: number; readonly cancel: () => void } | null
 }
 
-/** Tells of limits that a program only shows on its screen, by the profile's patterns, and when they are gone from it. */
+/** Finds limits that a program only shows on its screen, by the profile's patterns, and tells when they come and go. */
 export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitEyeOptions): LimitSensor {
   const watched = new Map<WorkerId, Watched>()
   const given = new Map<WorkerId, readonly MessageId[]>()
@@ -58,7 +58,7 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
         given.set(event.worker, [...(given.get(event.worker) ?? []), event.message].slice(-GIVEN_TEXTS))
       const worker = event.kind === 'agent.started' ? own(state().workers, event.worker) : undefined
       if (worker?.agent == null) continue
-      // A fresh screen has nothing old on it.
+      // A fresh screen shows nothing old.
       watchedOf(worker.id, worker.agent, 0)
       onOutput(worker)
     }
@@ -88,7 +88,7 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
     const worker = own(state().workers, id)
     const agent = worker?.agent ?? null
     if (worker === undefined || agent === null || agent.exit !== null || agent.incarnation !== seen.incarnation) return
-    // A screen that can not be read says nothing: the next output brings another look.
+    // An unreadable screen says nothing: the next output brings another look.
     const screen = await hands.terminal.capture(agent.pane).catch(() => null)
     if (screen === null) return
     const found = findBanner(rulesOf(worker), screen)
@@ -116,7 +116,7 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
 
   function tell(worker: WorkerState, seen: Watched, { banner, said }: { banner: Banner; said: number }): void {
     const account = own(state().accounts, worker.config.account)
-    // It waits for that already.
+    // The worker waits for this limit already.
     if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
     const { limit, reset } = banner
     const text = textOf(banner)
@@ -125,7 +125,7 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }
 
-  /** Is it a line of a text that the program was given? */
+  /** Whether the words are a line of a text that the program was given. */
   function isGiven(worker: WorkerState, text: string): boolean {
     const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
     const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
@@ -154,13 +154,13 @@ function about({ id, config }: WorkerState, { incarnation }: Watched) {
   return { worker: id, incarnation, account: config.account }
 }
 
-/** Does its account wait because of what stood on its screen? */
+/** Whether the worker's account waits because of a limit on its screen. */
 function isShown({ accounts }: State, { id, config }: WorkerState): boolean {
   const account = own(accounts, config.account)
   return account?.releasedAt === null && account.shownBy.includes(id)
 }
 
-/** An earlier czar may have told of what stands there still. */
+/** Whether an earlier czar told of the words that still show. */
 function wasTold(state: State, worker: WorkerState, banner: Banner | null): boolean {
   return banner !== null && (isShown(state, worker) || worker.limitTold?.text === textOf(banner))
 }

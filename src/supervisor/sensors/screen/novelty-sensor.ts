@@ -12,7 +12,7 @@ export interface NoveltySensor {
 }
 
 const EVERY_MS = 10_000
-/** Of so many lines it is known that they were there: what comes round again is no news. */
+/** Lines to remember: a line that comes again is no news. */
 const MOST_LINES = 2_000
 
 interface Watched {
@@ -23,8 +23,8 @@ interface Watched {
 }
 
 /**
- * Tells when a screen shows something that it has not shown before, at most every ten seconds: spinners, clocks,
- * counters and repainting are output, but no news.
+ * Tells when a screen shows something new, at most every ten seconds: spinners, clocks, counters and repainting are output,
+ * but no news.
  */
 export function createNoveltySensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): NoveltySensor {
   const watched = new Map<WorkerId, Watched>()
@@ -34,7 +34,7 @@ export function createNoveltySensor(hands: Hands, state: () => State, observe: (
     const seen = known?.incarnation === incarnation ? known : { incarnation, lines: new Set<string>(), lookedAt: startedAt, cancel: null }
     if (seen !== known) known?.cancel?.()
     watched.set(id, seen)
-    // What comes within the ten seconds is looked at when they are over: the last output may be all there is.
+    // Output within the ten seconds gets its look after them: no other output may follow.
     seen.cancel ??= hands.clock.at(Math.max(hands.clock.now(), seen.lookedAt + EVERY_MS), () => void look(id, seen))
   }
 
@@ -45,7 +45,7 @@ export function createNoveltySensor(hands: Hands, state: () => State, observe: (
     if (agent === null || agent.exit !== null || agent.incarnation !== seen.incarnation) return
     const profile = hands.project.agents[state().workers[id]?.config.agent ?? '']
     const busy = profile?.busy?.screen ?? null
-    // A screen that can not be read says nothing: the next output brings another look.
+    // An unreadable screen says nothing: the next output brings another look.
     const screen = await hands.terminal.capture(agent.pane).catch(() => '')
     const lines = screen
       .split('\n')
@@ -64,7 +64,7 @@ export function createNoveltySensor(hands: Hands, state: () => State, observe: (
   }
 }
 
-/** Are there lines that were not there before? The oldest are forgotten. */
+/** Remembers lines, forgets the oldest, and returns whether any was new. */
 function remember(known: Set<string>, lines: readonly string[]): boolean {
   const fresh = lines.filter(line => !known.has(line))
   for (const line of lines) {

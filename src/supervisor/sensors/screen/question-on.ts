@@ -1,24 +1,24 @@
 import { plainText } from '../../../core/text/plain-text.ts'
 import { withoutMotion } from '../../delivery/screen-memory.ts'
 
-/** So many lines at the end of a screen hold a question and its answers. */
+/** Lines at the end of a screen that hold a question and its answers. */
 const FOOT_LINES = 8
-/** Frames, blocks and dots that a picture is made of: its words are what a person is told. */
+/** Frames, blocks and dots of a drawing: a person is told only its words. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
 /** A choice under a cursor. */
 const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
-/** Words that wait for an answer behind them. */
+/** The end of words that wait for an answer. */
 const OPEN_END = /[?？:\])]\s*$/
 const BOX_BEGINS = /^\s*[╭┌]/
 const BOX_ENDS = /^\s*[╰└]/
 
-/** What must stand still for a screen to be one that asks: its last lines. Of a question also the seconds it counts down. */
+/** The last lines, which must stand still if the screen asks something. A question's digits are ignored: it may count down. */
 export function footOf(screen: string): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
 }
 
-/** May its last lines be a question? One without a choice, a box or an open end is none. */
+/** Whether the last lines may be a question: they need a choice, a box or an open end. */
 export function mayAsk(screen: string): boolean {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const last = foot.at(-1) ?? ''
@@ -26,8 +26,8 @@ export function mayAsk(screen: string): boolean {
 }
 
 /**
- * The words of a screen that asks something: of the box at its foot, where there is one, else of the whole screen; of a long one
- * how it begins and how it ends.
+ * The words of a screen that asks something: those of the box at its foot, else all. A long text keeps its beginning and
+ * its end.
  */
 export function questionOn(screen: string, maxChars: number): string {
   const lines = linesOf(screen)
@@ -39,7 +39,7 @@ export function questionOn(screen: string, maxChars: number): string {
   return text.length <= maxChars ? text : `${text.slice(0, half)} … ${text.slice(-half)}`
 }
 
-/** The words at the foot of a screen, without those that the czar gave: what somebody would read who looked there to go on. */
+/** The words at the foot of a screen below the czar's own text: a person would read these to go on. */
 export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))

@@ -13,20 +13,20 @@ export interface RetrySensor {
 
 const EVERY_MS = 15_000
 const TOLD_AFTER_MS = 60_000
-/** Between two waits the program makes its request, and shows nothing of it. */
+/** Between two waits the program makes its request, and does not show the retry. */
 const GONE_AFTER_MS = 40_000
 const TEXT_CHARS = 200
 
 interface Watched {
   readonly incarnation: number
-  /** Since when its screen has shown that it tries again, and when a look saw that the last time; null: it does not. */
+  /** When looks saw the retry first and last; null: the screen shows none. */
   seen: { readonly since: number; readonly last: number } | null
   cancel: (() => void) | null
 }
 
 /**
- * Tells when a program has tried a failed request again for a minute, and when it does so no more. Such a turn runs, and
- * most programs say what they met only after the last try, minutes later.
+ * Tells when a program has retried a failed request for a minute, and when it stops. Its turn still runs, and most programs
+ * name the error only after the last try, minutes later.
  */
 export function createRetrySensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): RetrySensor {
   const watched = new Map<WorkerId, Watched>()
@@ -49,7 +49,7 @@ export function createRetrySensor(hands: Hands, state: () => State, observe: (..
     const before = busyAgent(id, watch)
     const profile = hands.project.agents[own(state().workers, id)?.config.agent ?? '']
     if (before === null || profile === undefined) return
-    // A screen that cannot be read says nothing: the next output brings another look.
+    // An unreadable screen says nothing: the next output brings another look.
     const looks = Promise.all([hands.terminal.screen(before.pane), hands.terminal.facts(before.pane)])
     const [screen, facts] = await looks.catch(() => [null, null] as const)
     const agent = busyAgent(id, watch)
@@ -73,7 +73,7 @@ export function createRetrySensor(hands: Hands, state: () => State, observe: (..
     if (agent.retrying !== null) tell(null)
   }
 
-  /** The agent that a look is about, as long as its turn runs. */
+  /** The watched agent while its turn runs; null: it does not. */
   function busyAgent(id: WorkerId, { incarnation }: Watched): AgentState | null {
     const agent = own(state().workers, id)?.agent ?? null
     return agent !== null && agent.exit === null && agent.incarnation === incarnation && agent.turn === 'busy' ? agent : null

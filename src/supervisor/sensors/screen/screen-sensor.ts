@@ -12,33 +12,33 @@ import { judgeGlance } from './judge-glance.ts'
 import { footOf, mayAsk } from './question-on.ts'
 
 export interface ScreenSensor {
-  /** A program's own word that it is ready: true where its screen must show that too, which is told then. */
+  /** Takes a ready signal; true: it is withheld until the screen shows the same. */
   readonly mustShow: (event: Event) => boolean
-  /** New output: look when the screen has come to rest. */
+  /** Looks when the screen has come to rest after new output. */
   readonly onOutput: (worker: WorkerState) => void
-  /** To be called with what was journalled: what an agent drew before its start was on record is looked at then. */
+  /** Takes journalled events, and looks at what an agent drew before its start was journalled. */
   readonly onEvents: (events: readonly Event[]) => void
-  /** A screen that came to rest while no czar looked says nothing by itself. */
+  /** Looks at every screen: one that came to rest without a czar gives no output now. */
   readonly lookAtAll: () => void
   readonly close: () => void
 }
 
-/** The screen is read when it has stood still for so long; a program that never rests is read now and then. */
+/** The screen is read after standing still for QUIET_MS; a program that never rests is read every LATEST_MS. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A screen whose foot stands still so long and says nothing known is one that waits for somebody. */
+/** A screen with a foot that stands still this long without a known meaning waits for a person. */
 const UNKNOWN_AFTER_MS = 3_500
-/** So much of it goes by while the agent's children are looked at, when the screen does not look like a question. */
+/** The part of that time spent looking at the agent's children, for a screen that does not look like a question. */
 const CHILDREN_MS = 1_000
-/** A person who pressed a key so lately looks at what they opened. */
+/** A person who pressed a key this recently is looking at something they opened. */
 const PERSON_MS = 30_000
 
-/** The same screen may say something else behind these: by the prompt that took a text another one is known. */
+/** After these the same screen may mean something else: the prompt that took a text identifies foreign ones. */
 const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
 
 /**
- * Reads the composited screen where there is no exact signal: start-up dialogs, ready and busy of programs that only show
- * it, and every screen that comes to rest without a prompt.
+ * Reads the composited screen where there is no exact signal: start-up dialogs, programs that only show ready and busy, and
+ * every screen that rests without a prompt.
  */
 export function createScreenSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenSensor {
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
@@ -70,7 +70,7 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
     before?.cancel()
     const worker = state().workers[id]
     const isClose = worker !== undefined && needsScreen(hands, state(), worker)
-    // Of a program that tells its turns by signals only a screen at rest has anything to say.
+    // For a program that signals its turns, only a screen at rest says more.
     const at = isClose ? Math.min(now + QUIET_MS, firstAt + LATEST_MS) : now + UNKNOWN_AFTER_MS
     glances.set(id, { firstAt, cancel: hands.clock.at(at, () => void glance(id)) })
   }
@@ -103,7 +103,7 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
         isPersons: personAtWork(facts, PERSON_MS) !== null,
         isOwnText: isOf(given.get(id)),
       })
-      // What it shows on its way out is no question.
+      // The screen of an ending program is no question.
       if (isBeingEnded(id)) return
       if (event !== null && !(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(worker.id, agent)))) observe(event)
     } catch (error) {
@@ -117,14 +117,14 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
     return isUnderWay(state(), id, 'end_agent')
   }
 
-  /** A build prints nothing for a while, and a program need not move while it waits for one. Output that comes meanwhile is looked at anew. */
+  /** Whether a child works: a build may print nothing for long, and the program waits still. New output meanwhile counts as work. */
   async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
     const before = outputAt.get(id)
     const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
     return isBusy === true || outputAt.get(id) !== before
   }
 
-  /** The text is read when the first words are asked about, and once for all of them. */
+  /** Reads the text lazily, and once for all words. */
   function isOf(message: MessageId | undefined): (words: string) => boolean {
     let text: string | null = null
     return words => {
@@ -133,20 +133,20 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
     }
   }
 
-  /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */
+  /** Only the foot must stand still: a moving picture above a dialog, or a late notice, must not hide it. */
   function isAtRest(worker: WorkerId, agent: AgentState, screen: string): boolean {
     const now = hands.clock.now()
     const foot = footOf(screen)
     const afterMs = agent.readyAt === null || mayAsk(screen) ? UNKNOWN_AFTER_MS : UNKNOWN_AFTER_MS - CHILDREN_MS
     const seen = feet.get(worker)
     if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= afterMs
-    // Nothing was drawn since the last output, so it has stood still since then.
+    // Nothing was drawn since the last output, so the foot has stood still since then.
     const since = Math.min(now, Math.max(outputAt.get(worker) ?? now, agent.startedAt))
     feet.set(worker, { incarnation: agent.incarnation, foot, since })
     return now - since >= afterMs
   }
 
-  /** A screen that stands still gives no output to wake the sensor: come back once when it would count as unknown. */
+  /** A still screen gives no output to wake the sensor, so look again when it would count as unknown. */
   function watchForUnknown(id: WorkerId, agent: AgentState): void {
     const seen = feet.get(id)
     if (isClosed || glances.has(id)) return
@@ -171,12 +171,12 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
   }
 }
 
-/** It rests on a screen without a prompt, after its start. */
+/** Whether the event tells of a started agent that rests on a screen without a prompt. */
 function isLost(event: Event, { readyAt }: AgentState): boolean {
   return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
 }
 
-/** Until it is ready every program may show a dialog; later only those without exact signals are read at each output. */
+/** Every program may show a dialog until it is ready; later only those without exact signals are read at each output. */
 function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
   const { agent } = worker
   const profile = hands.project.agents[worker.config.agent]

@@ -12,14 +12,14 @@ const GAP_MS = 200
 /** Wider than any pane, for characters that are spelled out. */
 const LINE_CHARS = 2_000
 
-/** null: the session is gone, and no other comes. */
+/** null: the session is gone, and no other will come. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
 export interface ScreenWatch {
-  /** Calls back soon with what the worker's pane shows, and at each change; never before it returns. */
+  /** Calls back soon with the worker's screen, and at each change; never before it returns. */
   readonly watch: (worker: string, listener: ScreenListener) => () => void
   readonly onOutput: (worker: { readonly id: WorkerId }) => void
-  /** To be called after each round: agents come and go. */
+  /** Call it after each round: agents come and go. */
   readonly onEvents: () => void
   readonly close: () => void
 }
@@ -31,12 +31,12 @@ interface Watched {
   /** The agent whose screen was read last, alive or dead. */
   seen: string
   isStale: boolean
-  /** Until then nothing is read: the gap, or a reading that is on its way. */
+  /** true: no new reading starts, during a reading and the gap after it. */
   isResting: boolean
   cancel: () => void
 }
 
-/** Shows panes to those who want to see them: read while somebody watches, once for all of them, when it printed. */
+/** Shows panes to listeners. A pane is read only while it has listeners, once for all of them, after output. */
 export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch {
   const open = new Map<string, Watched>()
 
@@ -127,7 +127,7 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
         const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
         const isOther = seen !== watched.seen
         watched.seen = seen
-        // Without a pane each round may be the one after which no agent comes.
+        // Without a pane, each round may decide that no agent will come.
         if (isOther || seen === '') look(watched)
       }
     },
@@ -137,7 +137,7 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
   }
 }
 
-/** An ended program's pane stays and can be read; with its session it is gone. */
+/** The pane of an ended program stays readable until its session is gone. */
 function hasPane({ exit }: AgentState): boolean {
   return exit === null || exit.how === 'exited'
 }

@@ -1,18 +1,18 @@
-/** The ends of two looks at one screen, of which the second is the first one scrolled on. */
+/** The ends of two looks at one screen, where the second is the first scrolled on. */
 export interface Scrolled {
-  /** The last lines of the look before, which are drawn anew at any time, and all that came below what stayed. */
+  /** `before`: the foot of the first look, which changes at any time. `after`: all lines below those that stayed. */
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
 /** Composer, status line and spinner stand at the bottom and change by themselves. */
 const FOOT_LINES = 8
-/** So many lines have to stay, and such a part of them has to be the same, for a screen to be known as scrolled. */
+/** A screen counts as scrolled if at least this many lines stay, and this share of them is equal. */
 const LEAST_LINES = 8
 const SAME_SHARE = 0.9
 const MOST_LINES = 200
 
-/** What scrolling brought; null: nothing moved, or too little stayed to tell. Numbers count: they tell one round from the next. */
+/** Finds what scrolling brought; null: nothing moved, or too little stayed. Numbers count: they tell one round from the next. */
 export function scrolledLines(before: string, after: string): Scrolled | null {
   const [old, now] = [linesOf(before), linesOf(after)]
   const stays = old.length - FOOT_LINES

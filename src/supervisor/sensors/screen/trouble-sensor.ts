@@ -6,18 +6,18 @@ import type { Hands } from '../../hands.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 
 export interface TroubleSensor {
-  /** To be called with what was journalled. */
+  /** Takes journalled events. */
   readonly onEvents: (events: readonly Event[]) => void
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly close: () => void
 }
 
-/** Lines that have scrolled away and are counted too: at the end of a turn, and more of them while it runs. */
+/** Scrollback lines that count too: at the end of a turn, and more of them while it runs. */
 const HISTORY_LINES = 200
 const TURN_HISTORY_LINES = 1_000
-/** A screen that is read while it is redrawn may lack an error for one look. */
+/** Earlier looks to compare with: a screen that is read during a redraw may lack an error once. */
 const TURN_LOOKS = 2
-/** While a turn runs its screen is looked at so many times within `policy.stuck_after`, at most and at least every so many ms. */
+/** Looks at a running turn within `policy.stuck_after`; the pause between them stays within these bounds. */
 const LOOKS_WITHIN_PATIENCE = 80
 const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
 /** The newest errors of one look tell which command failed. */
@@ -30,8 +30,8 @@ interface Pending {
 }
 
 /**
- * Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. While a turn
- * runs it tells each look that shows new errors, as a turn in which the same command fails again and again may never end.
+ * Tells the error that a turn left on the screen and that did not show at the end of the previous turn. During a turn it
+ * tells the new errors of each look: a turn whose command keeps failing may never end.
  */
 export function createTroubleSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleSensor {
   const atEnds = createErrorCounter(hands, { looks: 1, scrolls: false })
@@ -71,7 +71,7 @@ export function createTroubleSensor(hands: Hands, state: () => State, observe: (
   async function lookInTurn(worker: WorkerId, incarnation: number): Promise<void> {
     pending.set(worker, { lookedAt: hands.clock.now(), cancel: null })
     const errors = await freshErrors(inTurns, { worker, incarnation, lines: TURN_HISTORY_LINES })
-    // The turn may have ended meanwhile: what it left behind is told as that.
+    // The turn may have ended meanwhile: its error is then told by the look at the end.
     if (errors.length === 0 || isAtRest(state().workers[worker]?.agent?.turn)) return
     const text = [...new Set(errors)].slice(-TOLD_ERRORS).join('\n').slice(0, TOLD_CHARS)
     observe({ kind: 'agent.trouble', worker, incarnation, text, inTurn: true })
@@ -101,7 +101,7 @@ export function createTroubleSensor(hands: Hands, state: () => State, observe: (
   }
 }
 
-/** Of a program that tells no turns nobody knows. */
+/** Whether no turn runs; an unknown turn counts as running. */
 function isAtRest(turn: AgentState['turn'] | undefined): boolean {
   return turn === 'idle' || turn === 'waiting' || turn === undefined
 }

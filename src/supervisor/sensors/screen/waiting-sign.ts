@@ -3,14 +3,14 @@ import { heldMessage } from '../../../core/policy/facts/held.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Keeps a sign in front of the people at a pane as long as a text waits for them; to be called when the state changed. */
+/** Shows a sign at each pane while a text waits for its people. Call the result after each state change. */
 export function createWaitingSign({ terminal, log }: Pick<Hands, 'terminal' | 'log'>, state: () => State): () => void {
   const shown = new Set<PaneId>()
 
   function show(pane: PaneId, isWaiting: boolean): void {
     if (isWaiting) shown.add(pane)
     else shown.delete(pane)
-    // The pane may have gone with its people.
+    // The pane may be gone.
     terminal.showWaiting(pane, isWaiting).catch((error: unknown) => log.info({ error: String(error), pane }, 'no sign at a pane'))
   }
 

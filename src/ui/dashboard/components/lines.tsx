@@ -10,7 +10,7 @@ export interface LinesProps {
   readonly selected?: number
 }
 
-/** Rows that were made to fit. Each is one text, drawn anew only when it has changed: 200 workers at work take half the CPU. */
+/** Fitted rows. Each is one text, redrawn only when it has changed: that halves the CPU time with 200 working workers. */
 export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   return lines.map((line, index) => {
     const isSelected = index === selected
@@ -22,7 +22,7 @@ export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   })
 }
 
-/** Neighbours of one tone as one stretch: ink looks at every change of style, and at every column, in every frame. */
+/** Merges neighbours of one tone: ink examines every change of style and every column in every frame. */
 function merged(line: Line): Line {
   const stretches: { text: string; tone: Tone }[] = []
   for (const { text, tone } of line) {
@@ -43,7 +43,7 @@ const COLOURS = { good: 'green', busy: 'cyan', warn: 'yellow', bad: 'red', faint
 function paint(text: string, tone: Tone, isColourful: boolean): string {
   if (tone === 'plain' || text === '') return text
   if (tone === 'strong') return styleText('bold', text, OPTIONS)
-  // Reversed and blinking, so that it stands out without colours as well.
+  // Reversed and blinking, so that it stands out without colours, too.
   if (tone === 'alarm') return styleText(isColourful ? ['bold', 'inverse', 'blink', 'red'] : ['bold', 'inverse', 'blink'], text, OPTIONS)
   return isColourful ? styleText(COLOURS[tone], text, OPTIONS) : text
 }

@@ -1,7 +1,7 @@
 import type { Key, Step } from '../message.ts'
 import type { Mode, Model } from '../model.ts'
 
-/** `y` does what was asked for; any other key leaves everything as it is. */
+/** `y` confirms; any other key cancels. */
 export function confirmKey(model: Model, { verb, worker }: Mode & { kind: 'confirm' }, { text }: Key): Step {
   return [{ ...model, mode: { kind: 'list' } }, text === 'y' ? [{ kind: 'perform', command: { verb, worker } }] : []]
 }

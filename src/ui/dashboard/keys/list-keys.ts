@@ -38,7 +38,7 @@ const MOVES: Readonly<Record<string, (half: number) => number>> = {
   'page-up': half => -half,
 }
 
-/** In the detail the terminal of whoever is selected is shown. */
+/** The detail shows the selected worker's terminal. */
 function followScreen(model: Model): Step {
   if (model.mode.kind !== 'detail') return [model, []]
   return [model, [{ kind: 'watch-screen', worker: model.selected }]]

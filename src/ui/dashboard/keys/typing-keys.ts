@@ -4,7 +4,7 @@ import type { Mode, Model } from '../model.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Keys while a filter is typed: it works at once, Enter keeps it, Esc takes it away. */
+/** Keys while a filter is typed: it applies at once, Enter keeps it, Esc removes it. */
 export function filterKey(model: Model, key: Key): Step {
   switch (key.name) {
     case 'enter':

@@ -8,7 +8,7 @@ export interface Segment {
   readonly tone: Tone
 }
 
-/** One row of the screen, from left to right; its texts are already steady, without control characters. */
+/** One row of the screen, from left to right; its texts are free of control characters. */
 export type Line = readonly Segment[]
 
 export function segment(text: string, tone: Tone = 'plain'): Segment {
@@ -24,14 +24,14 @@ export function lineWidth(row: Line): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0)
 }
 
-/** A text of exactly so many columns: cut with …, or filled with blanks. */
+/** A text of exactly `columns` columns: cut with …, or filled with blanks. */
 export function cell(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
   const fitted = fitTo(text, columns)
   const blanks = ' '.repeat(Math.max(0, columns - widthOf(fitted)))
   return align === 'left' ? fitted + blanks : blanks + fitted
 }
 
-/** The line cut to so many columns. */
+/** The line cut to `columns` columns. */
 export function fitLine(row: Line, columns: number): Line {
   const fitted: Segment[] = []
   let left = columns
@@ -45,7 +45,7 @@ export function fitLine(row: Line, columns: number): Line {
   return fitted
 }
 
-/** Left and right on one row, at least one blank between; the right side is kept when both do not fit. */
+/** Left and right on one row, at least one blank between; when both do not fit, the right side is kept. */
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = columns - lineWidth(right)
   if (room <= 1) return fitLine(right, columns)
@@ -53,7 +53,7 @@ export function spread(left: Line, right: Line, columns: number): Line {
   return [...start, segment(' '.repeat(room - lineWidth(start))), ...right]
 }
 
-/** A text broken into rows of so many columns, at blanks where there are any; at most `limit` rows. */
+/** Breaks a text into rows of `columns` columns, at blanks where possible; at most `limit` rows. */
 export function wrap(text: string, columns: number, limit: number): readonly string[] {
   const rows: string[] = []
   let row = ''

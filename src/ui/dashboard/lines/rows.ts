@@ -5,7 +5,7 @@ import type { Model } from '../model.ts'
 
 export type WorkerRow = readonly [string, WorkerView]
 
-/** Whoever needs a person first, then whoever is in trouble, then those at work; what is done comes last. */
+/** Workers that need a person come first, then those in trouble, those at work, and those done. */
 const URGENCY = {
   crashed: 1,
   stuck: 2,
@@ -20,15 +20,15 @@ const URGENCY = {
   done: 11,
 } satisfies Record<Health, number>
 
-/** The workers in the order of the table, those that the filter lets through. */
+/** The workers that the filter admits, in the order of the table. */
 export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'filter' | 'order'>): readonly WorkerRow[] {
   const all = Object.entries(view?.workers ?? {})
   const rows = filter === '' ? all : all.filter(row => matches(row, filter))
-  // Sorting is stable: among equals the order of the project file stays.
+  // Sorting is stable: equals keep the order of the project file.
   return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
 }
 
-/** The heading a worker stands under when workers are shown in groups. */
+/** A worker's heading when workers are shown in groups. */
 export function groupOf({ attention, health }: WorkerView): string {
   return attention === null ? health : 'needs you'
 }
@@ -37,7 +37,7 @@ function urgency({ attention, health }: WorkerView): number {
   return attention !== null ? 0 : URGENCY[health]
 }
 
-/** Every word of the filter has to stand somewhere in the row, in upper or lower case. */
+/** Every word of the filter must occur in the row, in upper or lower case. */
 function matches([id, worker]: readonly [string, WorkerView], filter: string): boolean {
   const { health, agent, branch, assignment, reason } = worker
   const text = [id, health, agent, branch, assignment?.task, pullRequestText(worker), reason].join(' ').toLowerCase()

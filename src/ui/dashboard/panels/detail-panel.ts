@@ -13,7 +13,7 @@ import { healthTone } from '../table/columns.ts'
 const LABEL = 12
 const MAX_FILES = 40
 
-/** All that is known of one worker, and below it the live end of its terminal. */
+/** All facts about one worker, and below them the live end of its terminal. */
 export function detailPanel(model: Model, [id, worker]: readonly [string, WorkerView], { columns, rows }: Size): readonly Line[] {
   const facts = describeWorker([id, worker], model.now, columns)
   const shown = facts.slice(0, Math.max(4, rows - 4))
@@ -58,7 +58,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
   )
 }
 
-/** Nothing of it where nothing is known. */
+/** Omits unknown figures. */
 function usedText({ usage }: WorkerView): string {
   const { tokens, turns } = usage
   const known = [costText(usage), tokens === null ? '' : `${tokensText(tokens)} tokens`, turns === 0 ? '' : counted(turns, 'turn')]
@@ -67,7 +67,7 @@ function usedText({ usage }: WorkerView): string {
 
 function tail({ screen }: Model, id: string, { rows }: Size): readonly Line[] {
   if (screen?.worker !== id) return [line('waiting for its terminal ...', 'faint')]
-  // Programs that fill the screen leave many rows blank between what was said and the composer.
+  // Full-screen programs leave many blank rows between their output and the composer.
   const lines = screen.lines.filter((text, index) => text.trim() !== '' || screen.lines[index - 1]?.trim() !== '').slice(-rows)
   return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => line(steadyText(text)))
 }

@@ -10,7 +10,7 @@ const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'bu
 >
 const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
 
-/** Every task: its state, who has it and for how long if nothing is heard, its own branch, what it waits for and what waits for it. */
+/** Every task: its state, its worker and lease, its own branch, its dependencies and dependents. */
 export function queuePanel({ view, now, connection }: Model, { rows }: Size): readonly Line[] {
   const tasks = [...(view?.tasks ?? [])].sort((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state))
   if (tasks.length === 0) return [line('no tasks', 'faint')]
@@ -25,7 +25,7 @@ export function queuePanel({ view, now, connection }: Model, { rows }: Size): re
 interface Drawing {
   readonly width: number
   readonly now: number | null
-  /** Branches of workers' own tasks: those need no word. */
+  /** Branches of workers' own tasks: they are not shown. */
   readonly homes: ReadonlySet<string>
 }
 

@@ -3,12 +3,12 @@ import type { Segment } from '../lines/line.ts'
 import type { WorkerRow } from '../lines/rows.ts'
 import { COLUMNS } from './columns.ts'
 
-/** One a column, in their order. A worker that did not change is the same object in the next view: most cells are known. */
+/** One per column, in order. An unchanged worker is the same object in the next view, so most cells are cached. */
 export type Cells = readonly Segment[]
 
 const known = new WeakMap<WorkerView, { readonly id: string; readonly cells: Cells }>()
 
-/** What the table says of a worker, before it is made to fit. */
+/** A worker's cells before they are fitted. */
 export function cellsOf(row: WorkerRow, now: number): Cells {
   const [id, worker] = row
   const before = known.get(worker)

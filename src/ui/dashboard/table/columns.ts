@@ -8,19 +8,19 @@ import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
   readonly title: string
-  /** Columns of the terminal below which it is left out, and beyond which it gets no more. */
+  /** Least and greatest width in terminal columns; without room for `min` it is left out. */
   readonly min: number
   readonly max: number
-  /** Wide enough, while others have no room at all; without it that is `max`. */
+  /** Wide enough while other columns have no room at all; default: `max`. */
   readonly comfort?: number
-  /** Who is left out last: 1 stays longest. */
+  /** Order of leaving out: 1 stays longest. */
   readonly rank: number
-  /** Also when no worker has anything in it. */
+  /** Shown even when it is empty for every worker. */
   readonly isAlwaysShown?: boolean
   readonly align: 'left' | 'right'
-  /** Left out where it says the same of every worker. */
+  /** Left out when it is the same for every worker. */
   readonly isForDifference?: boolean
-  /** What it says changes with the clock, not only with the worker. */
+  /** Its content changes with the clock, not only with the worker. */
   readonly isDated?: boolean
   readonly show: (row: WorkerRow, now: number) => Segment
 }
@@ -39,7 +39,7 @@ const TONES = {
   done: 'faint',
 } satisfies Record<Health, Tone>
 
-/** The tone that goes with a health; its word says the same without colour. */
+/** The tone of a health; its word says the same without colour. */
 export function healthTone(health: Health): Tone {
   return TONES[health]
 }
@@ -111,7 +111,7 @@ function filesText(files: number, dirty: number): string {
   return files === 0 && dirty === 0 ? '' : `${files}${dirty > 0 ? ` ~${dirty}` : ''}`
 }
 
-/** What a person would ask first: what needs them, what the czar thinks, or what the worker says it does. */
+/** The most pressing fact: a matter for a person, the czar's view, or the worker's own report. */
 function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
   if (attention !== null) return segment(steadyText(attention), 'bad')
   if (paused) return segment('paused: the czar keeps its hands off', 'warn')
@@ -119,7 +119,7 @@ function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow)
   return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
 }
 
-/** Past half of its window an agent begins to forget. */
+/** An agent begins to forget past half of its window. */
 function contextCell(context: number | null): Segment {
   if (context === null) return segment('')
   return segment(`${Math.round(context * 100)} %`, context < 0.5 ? 'plain' : 'warn')

@@ -8,9 +8,9 @@ export interface FittedColumn {
 const GAP = 1
 
 /**
- * Which columns there is room for and how wide each is. First by rank while their least widths fit; those are then
- * made comfortable; what is left goes to the lesser columns, and then to whoever has longer texts. `longest` gives the
- * longest text of a column.
+ * Chooses the columns that fit, and their widths. Columns are admitted by rank while their minimum widths fit, then widened
+ * to their comfort. The rest goes to lesser columns, then to columns with longer texts. `longest` gives the longest text of
+ * a column.
  */
 export function fitColumns(columns: readonly Column[], longest: (column: Column) => number, room: number): readonly FittedColumn[] {
   const lengths = new Map(columns.map(column => [column, longest(column)]))
@@ -22,7 +22,7 @@ export function fitColumns(columns: readonly Column[], longest: (column: Column)
     left -= column.min + GAP
   }
   const grow = (most: (column: Column) => number) => {
-    // The narrow ones first: a number that is cut says nothing, a sentence that is cut still does.
+    // Narrow ones first: a cut number is useless, a cut sentence is not.
     for (const [column, width] of [...widths].sort(([one], [other]) => one.max - other.max)) {
       const more = Math.min(left, Math.max(0, Math.min(most(column), needs(column)) - width))
       widths.set(column, width + more)

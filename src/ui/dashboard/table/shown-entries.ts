@@ -5,11 +5,11 @@ type Entry = { readonly row: WorkerRow; readonly title?: undefined } | { readonl
 
 export interface ShownEntries {
   readonly entries: readonly Entry[]
-  /** Which of them is selected; less than 0: none. */
+  /** Index of the selected one; negative: none. */
   readonly selected: number
 }
 
-/** What stands below the heading of a table of `height` rows: as many workers as fit, the selected one among them. */
+/** The entries below the heading of a table of `height` rows: as many workers as fit, the selected one among them. */
 export function shownEntries(model: Model, workers: readonly WorkerRow[], height: number): ShownEntries {
   const all: readonly Entry[] = model.order === 'groups' ? grouped(workers) : workers.map(row => ({ row }))
   const room = Math.max(1, height - 1)
@@ -18,7 +18,7 @@ export function shownEntries(model: Model, workers: readonly WorkerRow[], height
   return { entries: all.slice(first, first + room), selected: selected === -1 ? -1 : selected - first }
 }
 
-/** A heading above each group: who needs a person, then each health in the order of urgency. */
+/** A heading above each group: workers that need a person, then each health by urgency. */
 function grouped(workers: readonly WorkerRow[]): readonly Entry[] {
   const groups = Map.groupBy(workers, ([, worker]) => groupOf(worker))
   return [...groups].flatMap(([name, rows]): Entry[] => [{ title: `${rows.length} ${name}` }, ...rows.map(row => ({ row }))])

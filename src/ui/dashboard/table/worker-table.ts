@@ -34,12 +34,12 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
 
 const MARKS = 2
 
-/** Who is selected and who needs a person, also without colour. */
+/** Marks the selected worker and those that need a person, even without colour. */
 function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segment[] {
   return [segment(isSelected ? '>' : ' ', 'strong'), attention === null ? segment(' ') : segment('!', 'bad')]
 }
 
-/** Blanks take on the tone before them, which nobody sees, and the last go: ink pays for each change of style in each frame. */
+/** Gives blanks the tone before them, which is invisible, and drops trailing ones: ink pays for each change of style in each frame. */
 function seamless(row: Line): Line {
   const end = row.findLastIndex(({ text }) => text.trim() !== '') + 1
   let before: Tone = 'plain'
@@ -49,7 +49,7 @@ function seamless(row: Line): Line {
   })
 }
 
-/** Its bar goes over the whole width. */
+/** The selection bar spans the whole width. */
 function filled(row: Line, columns: number): Line {
   return [...row, segment(' '.repeat(Math.max(0, columns - lineWidth(row))))]
 }
@@ -60,7 +60,7 @@ function emptyText({ view, filter, connection }: Model): string {
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
 }
 
-/** Of several workers: of a single one everything is news. A task that has its worker's name says nothing either. */
+/** Only with several workers: a single one is shown in full. A task named like its worker says nothing either. */
 function isSameForAll(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): boolean {
   if (cells.size < 2) return false
   const index = COLUMNS.indexOf(column)

@@ -5,27 +5,27 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import type { RawSignal } from '../../signals/read-signals.ts'
 
 export interface LoginWatch {
-  /** What a hook shows of a login that was wanted: no tool is called, and no turn ends well, without one. */
+  /** Detects a login from a hook: without one no tool is called and no turn ends well. */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
-  /** To be called with each observation. */
+  /** Takes each observation. */
   readonly heed: (observation: AgentObservation) => void
   readonly close: () => void
 }
 
 export interface LoginSource {
-  /** Claude Code's own directory; it is the user's, so it is only looked at. */
+  /** Claude Code's directory. It belongs to the user, so it is only read. */
   readonly home: string
   readonly note: (text: string) => void
 }
 
-/** Claude Code 2.1.197 looks for a newer one before each request, whoever wrote it; on macOS the keychain takes its place. */
+/** Claude Code 2.1.197 rereads this before each request if any process rewrote it. macOS uses the keychain instead. */
 const FILE = '.credentials.json'
 
 const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'PermissionRequest', 'Stop'])
 
 /**
- * Watches for a login from the moment that one is wanted: at the program's own window its hooks tell of it, elsewhere the
- * file in which all its sessions keep it. A file that was of no help is not believed again before a model has answered.
+ * Watches for a login once one is needed. Hooks show a login in the program's own window, the credentials file one made
+ * elsewhere. After the file was believed once, it is ignored until a hook proves a working login.
  */
 export function watchLogin({ home, note }: LoginSource, onLogin: (observation: AgentObservation) => void): LoginWatch {
   let wantedSince: number | null = null

@@ -4,20 +4,20 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import { type ClaudeStatus, readStatusFile } from '../status-file.ts'
 
 export interface StatusWatch {
-  /** Reads the file now; what it says, changed or not, or null without one. */
+  /** Reads the file now and returns its status, changed or not; null: no file. */
   readonly look: () => Promise<ClaudeStatus | null>
   readonly close: () => void
 }
 
 export interface StatusSource {
-  /** `$CLAUDE_CONFIG_DIR/sessions`; it is the user's, so it is only read. */
+  /** `$CLAUDE_CONFIG_DIR/sessions`. It belongs to the user, so it is only read. */
   readonly sessions: string
-  /** The incarnation's directory, where the terminal's wrapper leaves `agent.pid`. */
+  /** The incarnation's directory, where the terminal's wrapper writes `agent.pid`. */
   readonly dir: string
   readonly note: (text: string) => void
 }
 
-/** Follows the status of one incarnation; the listener hears each change once. */
+/** Follows the status of one incarnation; reports each change once. */
 export function watchStatus({ sessions, dir, note }: StatusSource, onChange: (status: ClaudeStatus) => void): StatusWatch {
   let follower: DirectoryFollower | null = null
   let last = ''
@@ -36,7 +36,7 @@ export function watchStatus({ sessions, dir, note }: StatusSource, onChange: (st
     return status
   }
 
-  // The directory appears with the first session of a fresh home, so it is looked for again until it is there.
+  // In a fresh home the directory appears with the first session, so look again until it exists.
   async function follow(pid: number | null): Promise<void> {
     if (follower !== null || pid === null || isClosed || !(await isThere(sessions)) || follower !== null) return
     const own = `${pid}.json`

@@ -9,11 +9,11 @@ import { lookInTurn } from '../../signals/look-in-turn.ts'
 import { readTranscriptLine } from '../transcript-message.ts'
 
 export interface UsageWatch {
-  /** Takes a hook's payload: it names the transcript. */
+  /** Takes a hook's payload, which names the transcript. */
   readonly hear: (payload: unknown) => void
-  /** The turn has ended: its last lines are there in a moment. */
+  /** The turn has ended: read the transcript shortly after. */
   readonly turnEnded: () => void
-  /** It works: looked at now and then. */
+  /** A turn is running: read the transcript from time to time. */
   readonly isWorking: () => void
   readonly look: () => Promise<void>
   readonly close: () => void
@@ -25,13 +25,13 @@ export interface UsageSource {
 }
 
 const SETTLE_MS = 300
-/** On a busy machine the last lines come seconds behind the turn's end: as long as nothing new was there, it is looked at again. */
+/** On a busy machine the last lines come seconds after the turn's end. Without news, read again after these delays. */
 const LATER_MS = [2_000, 8_000] as const
 const WORKING_EVERY_MS = 15_000
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
 
-/** Reads what an agent used from the transcript that its hooks name: when something may have changed, never at rest. */
+/** Reads an agent's usage from the transcript that its hooks name; only when it may have changed, never at rest. */
 export function watchUsage({ prices, note }: UsageSource, onReading: (reading: UsageReading) => void): UsageWatch {
   let transcript: Transcript | null = null
   const looks = lookInTurn(readOn, error => note(`usage could not be read: ${error.message}`))
@@ -86,7 +86,7 @@ function openTranscript(session: string, path: string, sum: AnswerSum): Transcri
   return { session, path, sum, files: new Map([[path, followLines(path)]]) }
 }
 
-/** The session's own file, and those of the agents that it started, in `<session>/subagents`. */
+/** Reads the session's own file and those of its subagents, in `<session>/subagents`. */
 async function catchUp({ path, sum, files }: Transcript): Promise<void> {
   const beside = join(path.slice(0, -'.jsonl'.length), 'subagents')
   const names = (await readdir(beside).catch(() => [])).filter(name => name.endsWith('.jsonl'))

@@ -12,7 +12,7 @@ import { watchLogin } from './watch-login.ts'
 import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
-/** Watches one Claude Code by its hooks (receipts, questions) and its status file (Esc, answers given). */
+/** Watches one Claude Code: hooks give receipts and questions, the status file shows Esc and answers given. */
 export async function watchClaude(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,
@@ -39,7 +39,7 @@ export async function watchClaude(
       account.add(observation)
       login.heed(observation)
       if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
-      // The status file appears together with the first hook.
+      // The status file appears with the first hook.
       if (observation.kind === 'ready') void status.look()
     },
     note,

@@ -1,39 +1,39 @@
 import type { OptionTable } from '../../../../core/permission/option-table.ts'
 
 /**
- * Regular expressions for a shell command as Gemini CLI 0.61.0 tries them: on the tool's arguments as JSON, each between
- * two NUL characters. A command may be the first of several: the others are looked at by themselves. No group may be
- * repeated, and none may be longer than 2048 characters, or the program leaves the whole rule out.
+ * Regular expressions for a shell command. Gemini CLI 0.61.0 matches them against the tool's arguments as JSON, each between
+ * two NUL characters. A command may be followed by others, which the program checks separately. It drops a rule with a
+ * repeated group, or with a pattern longer than 2048 characters.
  */
 const LONGEST = 2048
 const BEGIN = String.raw`\x00"command":"`
 const END = String.raw`"\x00`
-/** The end, or what ends a simple command. */
+/** The end of the arguments, or of a simple command. */
 const NEXT = String.raw`(?:"\x00|\s*&&|\s*[;|&]|\s*\\n)`
-/** The end, or pipes into programs, without a redirection. */
+/** The end of the arguments, or pipes into programs without a redirection. */
 const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 
 /** Up to the end without a redirection into a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** Everything that begins with these words; `rest` is what must follow. */
+/** Commands that begin with these words, followed by `rest`. */
 export function beginningWith(words: string, rest = ''): readonly string[] {
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${rest}`)
 }
 
-/** The same with redirections that write no file: here documents, `2>&1`. */
+/** Like beginningWith, plus redirections that write no file: here-documents, `2>&1`. */
 export function beginningWithAndReading(words: string): readonly string[] {
   return beginningWith(words, READING)
 }
 
-/** Signs that mean themselves in a word of a shell; in quotes, blanks and some more do. */
+/** Characters without a special meaning in an unquoted shell word; quotes permit more. */
 const SAFE = String.raw`[\w ./:=,@^~%+-]*`
 const QUOTED = String.raw`(?:'[\w ./:=,@^~%+#!?()-]*'|\\"[\w ./:=,@^~%+#!?()-]*\\"|)`
 const ALL_OF_THEM = String.raw`[\w ./:=,@^~%+#!?()'"\\-]*`
 
 /**
- * Everything that begins with these words and has no options but those of the table: with up to three quoted texts, each
- * without a sign of the shell.
+ * Commands that begin with these words and use only options of the table, with up to three quoted texts. The texts
+ * contain no special shell characters.
  */
 export function withOptions(words: string, table: OptionTable): readonly string[] {
   const others = `(?!${ALL_OF_THEM}[ '"]-(?!${optionsOf(table)}))(?!${ALL_OF_THEM}%G)`
@@ -41,13 +41,13 @@ export function withOptions(words: string, table: OptionTable): readonly string[
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${others}${text}${NEXT}`)
 }
 
-/** The same with redirections that write no file. */
+/** Like withOptions, plus redirections that write no file. */
 export function withOptionsAndReading(words: string, table: OptionTable): readonly string[] {
   const ended = String.raw`(?=2>|"\x00|\s*[;|&]|\s*\\n)`
   return withOptions(words, table).flatMap(pattern => usable(pattern.slice(0, -NEXT.length) + ended + READING))
 }
 
-/** Without its first dash: what stands for itself, what has a value behind `=`, and what holds or precedes one. */
+/** The options without their first dash: those without a value, those with `=`, and those whose value follows. */
 function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): string {
   const bare = (options: readonly string[]): string => options.map(option => option.slice(1)).join('|')
   const letters = flags.filter(option => /^-\w$/.test(option)).map(option => option[1])
@@ -58,29 +58,29 @@ function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): stri
   return `${alone}|(?:${bare([...withValue, ...next])})=|(?:${bare(next)}) |[${short.join('')}]`
 }
 
-/** This command. */
+/** Exactly this command, perhaps followed by others. */
 export function exactly(command: string): readonly string[] {
   return usable(`${BEGIN}${literally(command)}${NEXT}`)
 }
 
-/** This command and nothing behind it. */
+/** Exactly this command and nothing after it. */
 export function whole(command: string): readonly string[] {
   return usable(`${BEGIN}${literally(command)}${END}`)
 }
 
-/** This command, whatever redirections it has, with its errors among its output, into pipes. */
+/** This command including its own redirections, optionally with `2>&1` and pipes. */
 export function exactlyAndPiped(command: string): readonly string[] {
   return [command, `${command} 2>&1`].flatMap(each => usable(`${BEGIN}${literally(each)}${PIPED}`))
 }
 
-/** A pattern as project files have them: `*` is anything, `:*` at the end anything behind these words. */
+/** A pattern from a project file: `*` is any text, a final `:*` anything after these words. */
 export function fitting(pattern: string): readonly string[] {
   if (pattern.endsWith(':*')) return beginningWith(pattern.slice(0, -2))
   if (!pattern.includes('*')) return exactly(pattern)
   return usable(`${BEGIN}${pattern.split('*').map(literally).join(String.raw`[^\x00]*`)}${END}`)
 }
 
-/** The text as it stands in JSON, every sign by its number: one that means something would have to be told apart. */
+/** The text as JSON, with special characters as \u escapes, so that none acts as pattern syntax. */
 export function literally(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)
@@ -91,7 +91,7 @@ function hex(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
-/** None where the program would leave the rule out for its length. */
+/** Empty if the pattern is so long that the program would drop the rule. */
 export function usable(pattern: string): readonly string[] {
   return pattern.length > LONGEST ? [] : [pattern]
 }

@@ -2,40 +2,40 @@ import type { OptionTable } from '../../../../core/permission/option-table.ts'
 import { literally, usable } from './command-patterns.ts'
 
 /**
- * Regular expressions for git commands whose words are all known, read from the first to the last as a shell reads them.
- * Gemini CLI 0.61.0 leaves out a rule in which a repeated group follows a group that holds one of `* + ? {`: hence plain
- * groups, and `\x2a` and the like in place of those signs.
+ * Regular expressions for git commands that contain only known words, matched in order as a shell reads them.
+ * Gemini CLI 0.61.0 drops a rule in which a repeated group follows a group that contains one of `* + ? {`. Hence the plain
+ * groups, and `\x2a` and the like instead of those characters.
  */
 const BEGIN = String.raw`\x00"command":"`
 /** Blanks, or a backslash at the end of a line. */
 const SPACE = String.raw`( |\\\\\\n)( |\\\\\\n)*`
-/** A text in double quotes without its first sign: no command is run within it. */
+/** A double-quoted text without its opening quote and without command substitution. */
 const DOUBLE = String.raw`([^"\\\x00$\x60]|\$[^("\\\x00]|\\[nrt]|\\\\[^"\\]|\\\\\\["n]|\\\\\\\\)*\\"`
 const SINGLE = String.raw`([^'\\\x00]|\\[nrt"]|\\\\)*'`
 const PLAIN = String.raw`[\w./:=,@^~%\x2b\x2a\x3f\[\]-]|\\\\[\w .]`
-/** Any value of an option. */
+/** Any option value. */
 const VALUE = String.raw`(${PLAIN}|\\"${DOUBLE}|'${SINGLE})*`
-/** A path or a revision; nothing that a shell could make an option of. */
+/** Start of a path or revision, which cannot expand to an option. */
 const NAME_BEGIN = String.raw`([\w./:=,@^~%\x2b]|\\"[^"\\\x00$\x60-]${DOUBLE}|'[^'\\\x00-]${SINGLE})`
 const SIMPLE_NAME = String.raw`[\w./:=,@^~%\x2b](${PLAIN})*`
-/** The end, or what ends a simple command. */
+/** The end of the arguments, or of a simple command. */
 const END = String.raw`("\x00| *&&| *[;|&]| *\\n)`
-/** The same with redirections that write no file. */
+/** Like END, plus redirections that write no file. */
 const END_READING = String.raw`(?= *2>|"\x00| *[;|&]| *\\n)[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** This verb of git with words of its table alone; `needs`: options without which git would open an editor. */
+/** A git verb with only words of its table. `needs`: options, one of which must be present or git opens an editor. */
 export function gitCommand(words: string, table: OptionTable, needs: readonly string[] = []): readonly string[] {
   return written(words, table, { needs, end: END })
 }
 
-/** The same with redirections that write no file. */
+/** Like gitCommand, plus redirections that write no file. */
 export function gitCommandAndReading(words: string, table: OptionTable, needs: readonly string[] = []): readonly string[] {
   return written(words, table, { needs, end: END_READING })
 }
 
 function written(words: string, table: OptionTable, { needs, end }: { needs: readonly string[]; end: string }): readonly string[] {
   const anyWord = `(${SPACE}(${[...alone(table), '--', ...valued(table)].join('|')}|${NAME_BEGIN}${VALUE}))*`
-  // The words before the needed option are simple ones: each kind of word that holds quotes makes the pattern longer.
+  // Words before the needed option must be simple: each kind of quoted word makes the pattern longer.
   const before =
     needs.length === 0 ? '' : `(${SPACE}(${[...alone(table), SIMPLE_NAME].join('|')}))*${SPACE}(${needed(table, needs).join('|')})`
   return usable(`${BEGIN}${literally(words)}${before}${anyWord}${end}`)
@@ -45,7 +45,7 @@ function alone({ flags, letters = '' }: OptionTable): readonly string[] {
   return [...flags, ...(letters === '' ? [] : [`-[${letters}]([${letters}])*`])]
 }
 
-/** Options with a value: behind `=`, behind a letter, in the next word. Those with values that open an editor are left out. */
+/** Options with a value: after `=`, after a letter, or in the next word. Options whose value may open an editor are excluded. */
 function valued(table: OptionTable): readonly string[] {
   const { withValue = [], takesNext = [], takesText = [], refusedValue } = table
   const behind = withValue.filter(name => refusedValue === undefined || name !== '--fixup').map(name => `${name}=`)

@@ -21,17 +21,17 @@ interface Rule {
   readonly tool: string
   readonly decision: 'allow' | 'deny'
   readonly pattern?: string
-  /** The command may read from and write to what it names itself. */
+  /** Redirections that the pattern matches are allowed. */
   readonly redirects?: boolean
 }
 
-/** Among the user's own rules, which may be above and below. */
+/** Priorities. The user's own rules may rank above and below. */
 const ALLOWED = 500
 const DENIED = 1
 
 /** Programs that only read, at the end of a pipe or in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
-/** Verbs of git that keep work in the worktree and its branch, and the options without which git opens an editor. */
+/** Git verbs that change only the worktree and its branch, each with the options without which git opens an editor. */
 const KEEPING = {
   add: [],
   commit: ['-m', '--message', '--no-edit', '--dry-run'],
@@ -41,18 +41,18 @@ const KEEPING = {
   rm: [],
   status: [],
 } as const
-/** Verbs of git that show something. */
+/** Git verbs that only show something. */
 const LOOKING = ['log', 'diff', 'show'] as const
-/** Without a word of these an agent can neither find its way nor write its files; each stays in the worktree by itself. */
+/** Tools that every agent needs to read and write files; each is confined to the worktree by itself. */
 const TOOLS = ['glob', 'grep_search', 'list_directory', 'read_file', 'replace', 'update_topic', 'write_file', 'write_todos'] as const
-/** `web_fetch`, `mcp_server_tool`: a tool's name, with or without what it may be called with. */
+/** A rule that names a tool: `web_fetch`, `mcp_server_tool`. */
 export const TOOL_RULE = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill|invoke_agent|save_memory)$/
 const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 
 /**
- * The project's permissions as Gemini CLI 0.61.0 knows them: a policy file (TOML) among the user's own. `ask` leaves the
- * rest to the program, which shows its dialog; `deny` refuses it without one; `allow` is its mode `yolo`. A command that is
- * allowed here is looked at by the hook too, which knows what its options mean.
+ * The project's permissions as a Gemini CLI 0.61.0 policy file (TOML), in addition to the user's own. `ask` leaves other
+ * commands to the program's dialog, `deny` refuses them without a dialog, `allow` uses the mode `yolo`. The hook also checks
+ * commands allowed here, because it knows the meaning of options.
  */
 export function policyFile(launch: AgentLaunch): string {
   const { otherwise } = launch.policy.permissions
@@ -60,7 +60,7 @@ export function policyFile(launch: AgentLaunch): string {
   return [...always(launch), ...asked(launch), ...rest].map(written).join('\n')
 }
 
-/** What the brief asks of a worker: nobody should have to say yes to it. */
+/** Rules for what the brief asks of a worker; no person should have to approve these. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const gits = ['git', `git -C ${cwd}`]
   const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...READERS]
@@ -91,7 +91,7 @@ function looking(words: string, table: OptionTable): readonly Rule[] {
   return [...shell(withOptionsAndReading(words, table), true), ...shell(withOptions(words, table))]
 }
 
-/** The arguments of `run` are not taken apart as those of the program's own shell are: a command is allowed as it is written. */
+/** The program does not split the arguments of `run` into commands, so each command is allowed only as a whole. */
 function mcpTools(accept: readonly string[]): readonly Rule[] {
   return [
     ...MCP_TOOLS.map(name => ({ tool: `mcp_czar_${name}`, decision: 'allow' }) as const),
@@ -99,7 +99,7 @@ function mcpTools(accept: readonly string[]): readonly Rule[] {
   ]
 }
 
-/** What may run may run behind `czar run` too; that itself has no rule, for it would run anything. */
+/** An allowed command may also follow `czar run --`. `czar run` itself has no rule, because it runs any command. */
 function behindRun(command: string): readonly string[] {
   return [command, `czar run -- ${command}`]
 }
@@ -115,7 +115,7 @@ function shell(patterns: readonly string[], redirects = false): readonly Rule[] 
   return patterns.map(pattern => ({ tool: 'run_shell_command', decision: 'allow', pattern, redirects }))
 }
 
-// A text in JSON is one in TOML too.
+// A JSON string is a valid TOML string.
 function written({ tool, decision, pattern, redirects = false }: Rule): string {
   return [
     '[[rule]]',

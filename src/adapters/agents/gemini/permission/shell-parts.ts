@@ -1,17 +1,16 @@
-/** Quoted text and escapes hold no separators; `>&` and `&>` are redirections. */
+/** Quoted text and escapes contain no separators; `>&` and `&>` are redirections. */
 const TOKEN = /'[^']*'|"(?:\\.|[^"\\])*"|\\.|>&|&>|&&|\|\||[;|&\n(){}`]|\$\(|./gs
 const SEPARATOR = /^(?:&&|\|\||[;|&\n(){}`]|\$\()$/
-/** What may stand before a command that is run for its exit or again and again. */
+/** Shell keywords that may precede a command. */
 const KEYWORD = /^(?:if|then|else|elif|do|while|until|time|!)\s+/
 const REDIRECTION = /\s*\d*(?:>>?|<<?<?|>&|&>)\s*(?:'[^']*'|"[^"]*"|[^\s'"]+)/g
-/** `sh -c '…'`: what it runs is looked at by itself. */
+/** `sh -c '…'`, whose script is checked separately. */
 const WRAPPED = /^(?:ba|z|)sh\s+-c\s+(?:'([^']*)'|"((?:\\.|[^"\\])*)")/s
 const SUBSTITUTED = /"(?:\\.|[^"\\])*"/gs
 
 /**
- * The simple commands of a shell command, each as it stands there and without its redirections. Gemini CLI 0.61.0 looks
- * at each of them by itself, however deep it stands, at what `sh -c` runs too. A command that this cuts otherwise than the
- * program does is one that a person is asked about.
+ * The simple commands of a shell command, each with and without its redirections. Gemini CLI 0.61.0 checks each of them
+ * separately, at any depth, including scripts of `sh -c`. If this split differs from the program's, a person is asked.
  */
 export function shellParts(command: string): readonly string[] {
   return [...new Set(partsOf(command))]

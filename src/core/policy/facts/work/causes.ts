@@ -3,7 +3,7 @@ import type { State } from '../../../state/types/state.ts'
 import { memoizeLast } from '../../engine/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
-/** The waiting tasks that can not start because of this one: failed, dropped, unknown, or its worker was stopped. */
+/** The waiting tasks that cannot start because this one failed, was dropped, is unknown, or has a stopped worker. */
 export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
   return causesIn(state).get(cause) ?? []
 }
@@ -13,7 +13,7 @@ export function causesOf(state: State): readonly TaskId[] {
   return [...causesIn(state).keys()]
 }
 
-/** Each task that is kept back stands under one cause, the first that is found, so that it is said once. */
+/** Lists each blocked task under the first cause found only, so it is reported once. */
 const causesIn = memoizeLast((state: State) => {
   const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
   if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()
@@ -25,7 +25,7 @@ const causesIn = memoizeLast((state: State) => {
   for (const cause of dependants.keys()) {
     if (isKept.has(cause) || !isCause(state, cause)) continue
     const under = new Set([cause])
-    // A set that grows is walked to its new end.
+    // Iterating a Set also visits members added meanwhile.
     for (const id of under) for (const { dependant } of dependants.get(id) ?? []) if (!told.has(dependant)) under.add(dependant)
     under.delete(cause)
     for (const id of under) told.add(id)

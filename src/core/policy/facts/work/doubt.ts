@@ -5,15 +5,18 @@ import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../../state/types/task-state.ts'
 import { memoizeLast } from '../../engine/memoize-last.ts'
 
-/** Why what was proven of a task is no longer what is there. */
+/** Why a task's proof may not match what is there now. */
 export interface Doubt {
   readonly because: VoidCause
   readonly reason: string
-  /** Since when. */
+  /** The start of the doubt. */
   readonly at: number
 }
 
-/** Does the proof of a verified task still hold, as far as is known? Unknown is no doubt, and what landed in base is settled. */
+/**
+ * Why a verified task's proof fails to hold, as far as is known; null: it holds. Unknown is no doubt, and work landed in base
+ * is settled.
+ */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
   if (proof === null || task.state !== 'verified' || task.worker === null) return null
@@ -22,15 +25,15 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
-/** The task's branch, as far as it was looked at: a commit, null for one that is gone, undefined when unknown. */
+/** The tip of the task's branch when last looked at. `commit` is null for a deleted branch; undefined: unknown. */
 export function tipOfBranch(state: State, task: TaskState) {
   const branch = branchOfTask(state, task)
   return branch === null || state.refs === null ? undefined : own(state.refs.branches, branch)
 }
 
 /**
- * Was nothing else done on the task's branch after it? Each task has a branch of its own now; journals of earlier versions have
- * bonus tasks on top of the worker's own, and there later commits are another task's.
+ * Whether this is the newest work on the task's branch. Each task has its own branch, but journals of earlier versions stack
+ * bonus tasks on the worker's own. There, later commits belong to another task.
  */
 export function isNewestWork(state: State, task: TaskState): boolean {
   const assignment = own(state.assignments, task.assignment ?? '')
@@ -38,7 +41,7 @@ export function isNewestWork(state: State, task: TaskState): boolean {
 }
 
 const newestAssignments = memoizeLast((assignments: State['assignments']) => {
-  // The journal's order is the order in which they were given.
+  // Journal order is assignment order.
   return new Map(Object.values(assignments).map(assignment => [placeOf(assignment), assignment.id]))
 })
 
@@ -46,7 +49,7 @@ function placeOf({ branch, worker }: AssignmentState): string {
   return branch ?? `:${worker}`
 }
 
-/** Does the worker of a task work on something on the task's branch? */
+/** Whether the task's worker has an open assignment on the task's branch. */
 function isInUse(state: State, task: TaskState): boolean {
   const open = own(state.assignments, own(state.workers, task.worker ?? '')?.assignment ?? '')
   return open !== undefined && branchOfAssignment(state, open) === branchOfTask(state, task)
@@ -68,7 +71,7 @@ function branchDoubt(state: State, task: TaskState, proof: Proof): Doubt | null 
       reason: `${branch} was set back: ${short(proof.commit)}, which was proven, is not on it any more`,
       at: tip.at,
     }
-  // Commits while something is done on the branch belong to that.
+  // While an assignment is open on the branch, new commits belong to it.
   if (tip.commit === proof.commit || isInUse(state, task) || !isNewestWork(state, task)) return null
   return { because: 'commit', reason: `${branch} is at ${short(tip.commit)}, and ${short(proof.commit)} was proven`, at: tip.at }
 }

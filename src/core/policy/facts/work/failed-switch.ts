@@ -2,7 +2,7 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
-/** Why the worktree of a worker cannot be switched to another branch; null: it can, or nobody has tried. */
+/** Why the worker's worktree cannot be switched to another branch; null: it can, or no switch was tried. */
 export function failedSwitch(state: State, worker: WorkerState): string | null {
   for (const [effect, failure] of Object.entries(state.failures)) {
     if (failure.worker === worker.id && effect.startsWith('switch_branch:') && hasGivenUp(state, effect)) return failure.reason

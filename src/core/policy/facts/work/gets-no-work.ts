@@ -3,7 +3,7 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { isLow } from './is-low.ts'
 
-/** Is the worker given nothing new, whatever else is true of it? What it has begun it may go on with, as soon as it can. */
+/** Whether the worker gets nothing new, whatever else holds. It may go on with what it has begun, as soon as it can. */
 export function getsNoWork(state: State, worker: WorkerState): boolean {
   return isParked(state, worker) || isLow(state, worker)
 }

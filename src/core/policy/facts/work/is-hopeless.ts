@@ -3,7 +3,7 @@ import type { MessageState } from '../../../state/types/message-state.ts'
 import type { State } from '../../../state/types/state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
-/** Can this agent not be given the text? It may hold it already, or the hands failed too often. */
+/** Whether this agent cannot get the text: it may hold it already, or the hands failed too often. */
 export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {
   const { worker, id, interruptedIn, pastedTo, tries } = message
   if (hasGivenUp(state, effectIdOf({ do: 'deliver', worker, message: id, incarnation, recover: false }))) return true

@@ -1,6 +1,6 @@
 import type { TaskState } from '../../../state/types/task-state.ts'
 
-/** Is the task one of the queue: a bonus task, or a worker's own that it was relieved of? */
+/** Whether the task belongs to the queue: a bonus task, or a worker's own that was taken from it. */
 export function isLent(task: TaskState): boolean {
   return task.kind === 'bonus' || task.earlier.length > 0
 }

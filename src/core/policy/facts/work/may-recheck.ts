@@ -10,17 +10,17 @@ const MOST_RECHECKS = 5
 const MOST_ERRORS = 3
 const UNSEEN_MS = 30_000
 
-/** Was the proof made anew so often that only a person has it made once more? */
+/** Whether the proof was renewed so often that only a person may have it renewed again. */
 export function isWornThin({ rechecks }: TaskState): boolean {
   return rechecks >= MOST_RECHECKS
 }
 
-/** Can the czar check a stale task again by itself, now or as soon as its worker is free? */
+/** Whether the czar can recheck a stale task itself, now or as soon as its worker is free. */
 export function mayRecheck(state: State, task: TaskState): boolean {
   return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null
 }
 
-/** Why the czar does not check a stale task again by itself, in words; null when it does. */
+/** Why the czar does not recheck a stale task itself, in words; null when it does. */
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'
@@ -32,10 +32,10 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
   return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
 }
 
-/** Will a proof be made anew before anything is said to be over? */
+/** Whether a proof will be renewed, so that nothing may be called over yet. */
 export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
-  // How a new proof stands to base is seen in a moment, or never.
+  // A new proof's standing to base is known within this time, or never.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
   const doubt = doubtOf(state, task)
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))

@@ -5,17 +5,17 @@ import { memoizeLast } from '../../engine/memoize-last.ts'
 import { isLent } from './is-lent.ts'
 import { whyNotAgain } from './may-recheck.ts'
 
-/** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */
+/** Whether a waiting task can never start, because a dependency failed, was dropped, or is itself stranded. */
 export function isStranded(state: State, task: TaskState): boolean {
   return strandedIn(state.tasks).has(task.id)
 }
 
-/** A waiting task that nothing but a person brings further: stranded, or it stands on a worker who was stopped. */
+/** Whether only a person can bring a waiting task further: it is stranded, or depends on a stopped worker. */
 export function isOutOfReach(state: State, task: TaskState): boolean {
   return outOfReachIn(state).has(task.id)
 }
 
-/** Was the worker who has the task, or whose own it is, stopped? */
+/** Whether the worker who has the task, or owns it, was stopped. */
 export function isStopped(state: State, task: TaskState): boolean {
   const worker = state.workers[isLent(task) ? (task.worker ?? '') : task.id]
   return worker !== undefined && worker.stopped !== null
@@ -34,7 +34,7 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
     if (needed === undefined || needed.state === 'verified') return false
     return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
-  // Who does not wait for what it stands on is held up by nothing but its loss.
+  // A worker that does not wait for its dependencies is held up only by their loss.
   const patient = waitingTasks(state.tasks).filter(
     task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
   )
@@ -43,17 +43,17 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   return withDependants([...strandedIn(state.tasks), ...held], patient)
 })
 
-/** The tasks that nobody has begun. */
+/** The tasks that have not been begun. */
 export const waitingTasks = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 
-/** These, and those of the tasks that stand on one of them, at whatever remove. Each task is looked at once: paths may be many. */
+/** These tasks and all that depend on them, directly or not. Each task is visited once, as there may be many paths. */
 function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {
   const pairs = tasks.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
   const dependants = Map.groupBy(pairs, ({ needed }) => needed)
   const found = new Set(first)
-  // A set that grows is walked to its new end.
+  // Iterating a Set also visits members added meanwhile.
   for (const id of found) for (const { dependant } of dependants.get(id) ?? []) found.add(dependant)
   return found
 }

@@ -19,19 +19,19 @@ export function ownTask(state: State, worker: WorkerState): TaskState | null {
   return state.tasks[worker.id] ?? null
 }
 
-/** Those of a task's dependencies that are not verified yet. */
+/** The task's dependencies that are not verified yet. */
 export function unmetDependencies({ tasks }: Pick<State, 'tasks'>, task: Pick<TaskState, 'after'>): readonly TaskId[] {
   return task.after.filter(id => tasks[id]?.state !== 'verified')
 }
 
-/** May the worker's own task be begun now? */
+/** Whether the worker's own task may begin now. */
 export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
   const task = ownTask(state, worker)
   if (task === null || task.state !== 'waiting' || isLent(task) || isStranded(state, task)) return false
   return !worker.config.waitForDependencies || unmetDependencies(state, task).length === 0
 }
 
-/** Tasks of the queue that nobody has. */
+/** Queued tasks without a worker. */
 export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
   return queuedIn(tasks)
 }
@@ -40,7 +40,7 @@ const queuedIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
 )
 
-/** Those of them that could be given now, best first: priority, then the order of the file. */
+/** Queued tasks that could be given now, best first: priority, then the order of the file. */
 export function availableBonus({ tasks }: State): readonly TaskState[] {
   return availableIn(tasks)
 }
@@ -51,7 +51,7 @@ const availableIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
 )
 
-/** Has the worker done its own task, and is it free for more? */
+/** Whether the worker has done its own task and is free for more. */
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   const own = ownTask(state, worker)
@@ -64,7 +64,7 @@ export function isFree(state: State, worker: WorkerState): boolean {
   return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
 
-/** Their work is checked again, and may come back to them. */
+/** Stale work is rechecked, and may come back to its worker. */
 const staleTasks = memoizeLast((tasks: State['tasks']) =>
   Map.groupBy(
     Object.values(tasks).filter(task => task.state === 'stale'),
@@ -72,7 +72,7 @@ const staleTasks = memoizeLast((tasks: State['tasks']) =>
   ),
 )
 
-/** Does the project file, as it is now, have the worker? */
+/** Whether the current project file has the worker. */
 export function isInFile({ project }: State, worker: WorkerState): boolean {
   return project !== null && workersOf(project).has(worker.id)
 }

@@ -7,8 +7,8 @@ import type { Scene } from '../scene.ts'
 import type { Loop } from './find-loop.ts'
 
 /**
- * The loop that shows within turns as well: the same comes again and again, by similarity, and no real progress between.
- * 'unasked': what it reports may come of a long build, so its children are looked at first. null: there is none.
+ * Finds a loop within turns as well: similar events again and again, without real progress between. 'unasked': the reports
+ * may come from a long build, so its children are looked at first. null: no loop.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
   const { rounds } = assignment.advance
@@ -23,16 +23,16 @@ export function comesRound({ context, agent, assignment }: Pick<Scene, 'context'
   return null
 }
 
-/** What says most first. */
+/** The most telling kind first. */
 const ORDER = ['error', 'tree', 'commit', 'commits', 'drop', 'report', 'reports'] as const satisfies readonly RoundKind[]
 
 interface Threshold {
-  /** So many of it are needed, over such a part of `policy.stuck_after`. */
+  /** The least number of repetitions, over at least this share of `policy.stuck_after`. */
   readonly count: number
   readonly share: number
 }
 
-/** A flaky command is tried again three to five times, a server is waited for in a loop of its own: neither is enough. */
+/** A flaky command is retried three to five times, and a wait for a server loops by itself: both stay below these. */
 const THRESHOLDS = {
   error: { count: 24, share: 1 },
   tree: { count: 8, share: 0 },
@@ -43,7 +43,7 @@ const THRESHOLDS = {
   reports: { count: 40, share: 1 },
 } satisfies Record<RoundKind, Threshold>
 
-/** While no file changes fewer errors say as much: nothing was done about the last one. */
+/** While no file changes, fewer errors suffice: nothing was done about the last one. */
 const STILL_ERRORS: Threshold = { count: 8, share: 0.5 }
 
 function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: number): boolean {
@@ -53,12 +53,12 @@ function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: 
   return reaches(THRESHOLDS[kind], count, from) || (kind === 'error' && reaches(STILL_ERRORS, still.count, still.since))
 }
 
-/** What has not come for a while has ended, even if nothing else came of it. */
+/** A loop without a recent repetition has ended, even if nothing else came of it. */
 function isGoingOn({ policy, isDue }: PolicyContext, { last, since: from }: Round): boolean {
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
 
-/** Reports in a few phrases that take turns are one round: each of them was nearly said before. */
+/** Reports that alternate between a few phrases count as one round: each was nearly said before. */
 function rotating(rounds: readonly Round[]): readonly Round[] {
   const said = rounds.filter(({ kind, count }) => kind === 'report' && count > 1)
   const [newest] = said.slice(-1)
@@ -67,17 +67,20 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
   return [{ ...newest, count, since: Math.min(...said.map(({ since: first }) => first)) }]
 }
 
-/** How old an answer about its children may be, as a part of `policy.stuck_after`; unknown, it excuses the worker twice as long. */
+/**
+ * The greatest age of a look at its children, as a share of `policy.stuck_after`. If unknown, the worker is excused for twice
+ * that time.
+ */
 const FRESH_SHARE = 0.25
 
-/** Who waits for a long build, and says so now and then, does not go round. */
+/** A worker that reports now and then while it waits for a long build is not in a loop. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
-  // The reports alone keep its children at work.
+  // The reports alone keep its children busy.
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)
-  // While it reports all the time there is no moment to look.
+  // Constant reports leave no moment to look.
   if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
   if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
@@ -96,7 +99,7 @@ function loopOf(round: Round): Loop {
 interface Words {
   readonly matter: Loop['matter']
   readonly signal: Signal
-  /** No count that goes up: the words stand still while nothing changes. */
+  /** Contains no counter, so the text stays the same while nothing changes. */
   readonly reason: (text: string) => string
   readonly problem: (text: string) => string
 }

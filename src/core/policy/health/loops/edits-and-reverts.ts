@@ -3,7 +3,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { since } from '../../engine/evidence.ts'
 import type { Loop } from './find-loop.ts'
 
-/** Its files go from one state to another and back again, and again, on the same commit. */
+/** Its files alternate between the same two states, on the same commit. */
 export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): Loop | null {
   const swings = swingsAtEnd(trees)
   if (swings === null) return null
@@ -16,7 +16,7 @@ export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): Loop | n
   }
 }
 
-/** A→B→A→B. Where one of the two is the commit itself it takes a swing more: whoever stashes to compare and goes on does that once. */
+/** A→B→A→B. If one of the two is the commit itself, more swings are needed: stashing to compare and going on makes one. */
 function swingsAtEnd(trees: readonly TreeSeen[]): readonly TreeSeen[] | null {
   const [before, last] = trees.slice(-2)
   if (before === undefined || last === undefined || before.tree === last.tree) return null

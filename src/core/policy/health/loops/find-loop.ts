@@ -4,7 +4,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { editsAndReverts } from './edits-and-reverts.ts'
 import { repeatsError } from './repeats-error.ts'
 
-/** A worker that goes round in circles: it does something, and it does not get on. */
+/** A worker that goes round in circles: it acts without progress. */
 export interface Loop {
   readonly matter: 'same-error' | 'edit-revert' | 'same-report' | 'to-and-fro' | 'small-commits'
   readonly reason: string
@@ -12,7 +12,7 @@ export interface Loop {
   readonly evidence: readonly Evidence[]
 }
 
-/** The first circle that is found in what is remembered of a worker, or null. */
+/** The first loop in what is remembered of a worker, or null. */
 export function findLoop(worker: WorkerState): Loop | null {
   const before = known.get(worker.config)
   if (before !== undefined && looksTheSame(before.worker, worker)) return before.loop
@@ -21,10 +21,10 @@ export function findLoop(worker: WorkerState): Loop | null {
   return loop
 }
 
-/** The parts of a worker that the answer rests on. */
+/** The parts of a worker that the answer depends on. */
 type Remembered = Pick<WorkerState, 'trees' | 'words' | 'git'>
 
-/** The last answer about each worker, by its part of the project file, as with signs of confusion. */
+/** The last answer about each worker, keyed by its part of the project file, as in `findConfusions`. */
 const known = new WeakMap<WorkerConfig, { readonly worker: Remembered; readonly loop: Loop | null }>()
 
 function looksTheSame(before: Remembered, now: Remembered): boolean {

@@ -6,10 +6,10 @@ import type { Loop } from './find-loop.ts'
 
 const TIMES = 3
 
-/** The same error three times while its files stayed as they are. One that it met before it changed anything does not count. */
+/** The same error three times while its files stayed the same. An error from before any change does not count. */
 export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): Loop | null {
   if (git === null) return null
-  // What was said of an error stands on the screen too: each source is counted for itself.
+  // A reported error is on the screen too, so each source counts separately.
   for (const source of ['report', 'check', 'screen'] as const) {
     const errors = words.filter(word => word.source === source && word.tree === git.tree).flatMap(errorOf)
     const last = errors.at(-1)

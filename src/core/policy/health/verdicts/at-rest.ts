@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts'
 import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** No turn runs, or none that anybody can see. */
+/** No turn runs, or none is visible. */
 export function atRest(scene: Scene): Verdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
@@ -23,15 +23,15 @@ export function atRest(scene: Scene): Verdict {
     : say(['working', 'turn'], 'its turn has just ended', { evidence })
 }
 
-/** Because of what it does not do: these make nobody busy before they are read. */
+/** Texts sent because of inactivity: they make no worker busy until they are read. */
 const ASKING: readonly MessageKind[] = ['nudge', 'restate']
 
-/** A prompt on the screen says less than a hook, so its silence lasts this many times longer before anything follows. */
+/** A prompt on the screen is weaker evidence than a hook, so its silence lasts this many times longer. */
 const SEEN_TIMES = 3
 
 /**
- * Without an exact signal, silence counts, and that only when its children rest too. A program that shows no turns at all may be in
- * the middle of one, and agents think for a quarter of an hour without a sign: it has as long as a turn has.
+ * Without an exact signal only silence counts, and only when its children rest too. A program that shows no turns may be in
+ * one, so it has as long as a turn has. Agents think for a quarter of an hour without a sign.
  */
 function unseen({ context, worker, agent }: Scene): Verdict {
   const last = agent.noveltyAt

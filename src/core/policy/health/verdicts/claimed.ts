@@ -4,7 +4,7 @@ import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** Whose claim is being checked is judged by the check alone. */
+/** Only the check judges a worker whose claim is being checked. */
 export function claimed({ assignment, agent }: Scene): Verdict | null {
   if (!isBeingChecked(assignment)) return null
   if (isPresumed(assignment)) return say(['working', 'claim'], 'claims nothing; what it committed is being checked', { evidence: [] })

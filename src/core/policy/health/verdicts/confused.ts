@@ -3,7 +3,7 @@ import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** A worker that does something else than its task, as far as rules can tell. */
+/** A worker that does something other than its task, as far as rules can tell. */
 export function confused(scene: Scene): Verdict | null {
   const found = findConfusion(scene.context.state, scene.worker)
   if (found === null) return unacknowledged(scene)
@@ -11,7 +11,7 @@ export function confused(scene: Scene): Verdict | null {
   return matter === 'criteria' ? null : say(['confused', matter], reason, { problem, evidence })
 }
 
-/** While its turn runs it may still restate the task: its own signal is stronger than the report that is missing. */
+/** A running turn may still bring the restatement: it is a stronger signal than the missing report. */
 function unacknowledged({ context, worker, agent, assignment }: Scene): Verdict | null {
   const { briefed, acknowledged } = assignment
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null

@@ -4,7 +4,7 @@ import { seen, since } from '../../engine/evidence.ts'
 import { lastExit } from '../../fleet/agent.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** Whose agent has ended with work left, or with the fleet. null: neither. */
+/** A worker whose agent ended with work left, or with the fleet. null: neither. */
 export function ended(state: State, worker: WorkerState): Verdict | null {
   const exit = worker.agent?.exit ?? null
   if (exit !== null && worker.assignment !== null) {

@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts'
 import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
+/** A running turn, or a brief under way: both are left alone, unless nothing comes of them. */
 export function inTurn(scene: Scene): Verdict | null {
   const { agent, assignment } = scene
   const round = comesRound(scene)

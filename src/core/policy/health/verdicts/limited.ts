@@ -12,7 +12,7 @@ import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** What its account may not use now, or has used up; null: it may go on, has nothing to go on with, or lacks a login first. */
+/** The limit that holds the worker up; null: it may go on, has nothing to go on with, or lacks a login first. */
 export function limited(context: PolicyContext, worker: WorkerState): Verdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
@@ -32,14 +32,14 @@ function untilWhen({ project }: PolicyContext, account: AccountState): string {
   return isKnown ? ` until ${timeText(account.resetAt)}` : `; next try at ${timeText(probeTime(account, project.name))}`
 }
 
-/** A turn that the limit has not reached goes on, as long as something comes of it; whoever is to try waits until it is told to. */
+/** A turn that the limit has not hit goes on while anything comes of it; the next prober waits until it is told to. */
 function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')
   if (worker.agent?.turn !== 'busy' || worker.agent.exit !== null || cutOff.includes(worker.id)) return true
   return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
 }
 
-/** What it claims to have done is checked all the same. */
+/** A claim is checked despite the limit. */
 function hasWork({ state }: PolicyContext, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)

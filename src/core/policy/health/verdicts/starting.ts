@@ -8,13 +8,13 @@ export function starting({ worker, agent }: Scene): Verdict | null {
   return agent.readyAt === null ? sayStart(worker, agent) : null
 }
 
-/** What stands on the screen in place of a prompt. */
+/** A description of the screen shown in place of a prompt. */
 export function sayDialog({ asks, keys }: NonNullable<AgentState['dialog']>): string {
   if (asks === 'login') return 'asks for a login'
   return keys === null ? 'rests on a screen without a prompt that czar knows' : 'a start-up dialog'
 }
 
-/** How far a start has come. */
+/** The progress of a start. */
 export function sayStart(worker: WorkerState, agent: AgentState): Verdict {
   const { dialog } = agent
   if (dialog !== null && dialog.answeredAt === null)

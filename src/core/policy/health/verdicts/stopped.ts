@@ -3,7 +3,7 @@ import { spentText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** Who was stopped: nothing else matters then. null: nobody stopped it. */
+/** A stopped worker: nothing else matters then. null: it was not stopped. */
 export function stopped(worker: WorkerState): Verdict | null {
   if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')

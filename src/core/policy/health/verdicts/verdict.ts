@@ -2,19 +2,19 @@ import type { Health } from '../../../events/event.ts'
 import type { Advice, Evidence } from '../../../model/evidence.ts'
 import type { HealthMatter } from '../../../model/health-matter.ts'
 
-/** How a worker stands, why, and what that rests on. */
+/** A worker's health, the reason, and the evidence. */
 export interface Verdict {
   readonly health: Health
-  /** What is the matter, as a key that stays the same while the words may change. */
+  /** A stable key for the matter; its text may change. */
   readonly matter: HealthMatter
-  /** One line for people; it holds no number that counts up, so that it stands still while nothing changes. */
+  /** One line for people; without counters, so that it stays the same while nothing changes. */
   readonly reason: string
-  /** The same as a sentence to the worker, where there is something to say to it; null: nothing. */
+  /** The same as a sentence to the worker; null: nothing to say. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
-  /** Silence is about to be held against it: first its children are to be looked at. */
+  /** Silence is about to count against it, so its children have to be looked at first. */
   readonly wantsLook: boolean
-  /** What it might be told besides, though nothing follows from it. */
+  /** Further hints for it, without consequences. */
   readonly advice: readonly Advice[]
 }
 
@@ -24,7 +24,7 @@ interface Grounds {
   readonly wantsLook?: boolean
 }
 
-/** A verdict, what it rests on after it, strongest first. */
+/** Builds a verdict with its evidence, strongest first. */
 export function say(
   [health, matter]: readonly [Health, HealthMatter],
   reason: string,

@@ -7,12 +7,12 @@ import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
+/** A worker that cannot go on until another party acts; its agent's own signals come first. */
 export function waiting({ context, worker, agent }: Scene): Verdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return say(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
-  // Who asks what to do at all needs no answer but its task.
+  // An agent that asks for its task as such needs no answer but the task.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null
   if (agent.turn === 'waiting') {

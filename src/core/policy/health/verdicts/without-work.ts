@@ -42,7 +42,7 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Verdic
   return worker.assignment === null ? beforeStart(context, worker) : say(['starting', 'start'], 'its agent is being started')
 }
 
-/** Why nothing is asked of the worker; null: its own task waits for it. */
+/** Why the worker has nothing to do; null: its own task waits for it. */
 function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
   if (!isInFile(state, worker)) return 'it is no longer in the project file'
   if (task?.state === 'dropped') return 'its task was dropped'
@@ -52,7 +52,7 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
     : `its task was taken from it, and is with ${task.worker}`
 }
 
-/** What its task waits for when nothing but a start is missing. */
+/** The reason that a task that could start has not started. */
 function beforeStart(context: PolicyContext, worker: WorkerState): Verdict {
   const { state, policy, now } = context
   if (worker.paused) return say(['waiting', 'paused'], 'begins its task when it is resumed')

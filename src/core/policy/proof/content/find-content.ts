@@ -13,13 +13,13 @@ export interface ContentQuestion {
   readonly content: WorkContent
   /** The whole text of the task. */
   readonly task: string
-  /** Does the project file expressly give this path to the worker? */
+  /** Whether the project file expressly gives this path to the worker. */
   readonly isGiven: (path: string) => boolean
-  /** Does it name this folder itself, and not only one around it? */
+  /** Whether it names this folder itself, and not only a parent. */
   readonly isFolderGiven: (folder: string) => boolean
 }
 
-/** What a claim brings that any reader would stop before a merge, by rule; what may be right is for people to see. */
+/** Finds, by rule, changes that any reader would stop before a merge; those that may be right are flagged for people. */
 export function findContent(question: ContentQuestion): readonly Finding[] {
   const { changes, content } = question
   return [

@@ -2,7 +2,7 @@ import type { FileChange } from '../../../ports/file-change.ts'
 import { type Finding, quoteLines } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 
-/** How a program of a language ends with success, whatever else was to run. */
+/** Patterns by which a program ends with success, whatever else was to run. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
@@ -17,14 +17,14 @@ const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.cs$/, /\bEnvironment\.Exit\s*\(\s*0\s*\)/],
   [/\.(?:c|cc|cpp|cxx|h|hpp)$/, /(?<![\w.>:])_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/],
 ]
-/** Programs and scripts end by themselves. */
+/** Programs and scripts may end themselves. */
 const PROGRAM =
   /(?:^|\/)(?:bin|scripts?|tools?|cmd|cli|examples?|bench(?:marks?)?)\/|(?:^|\/)(?:main|cli|__main__|manage|setup|build|gulpfile|Gruntfile)\.[^/]+$/
 
 /** Blank, a comment, a bracket, an import, or the head of a function. */
 const FRAME = /^\s*(?:$|\/\/|#|\*|\/\*|[{}()[\];,]+\s*$|import\b|from\b|use\b|package\b|.*[{:]\s*$)/
 
-/** Code that ends its process with success ends the tests that load it as well, before they have tested anything. */
+/** Code that ends its process with success also ends the tests that load it, before they test anything. */
 export function findExits(changes: readonly FileChange[]): readonly Finding[] {
   return changes.flatMap(({ path, added, removed }) => {
     const pattern = SUCCESS.find(([files]) => files.test(path))?.[1]
@@ -38,7 +38,7 @@ export function findExits(changes: readonly FileChange[]): readonly Finding[] {
   })
 }
 
-/** Is nothing else done in these lines? Then the exit stands in place of the work. */
+/** Whether these lines do nothing else: then the exit replaces the work. */
 function isAll(added: readonly string[], isExit: (line: string) => boolean): boolean {
   return added.every(line => isExit(line) || FRAME.test(line))
 }

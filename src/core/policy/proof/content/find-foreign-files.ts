@@ -8,11 +8,11 @@ const LARGE_BYTES = 1_000_000
 /** Folders that people also write by hand. */
 const OFTEN_WRITTEN = /(?:^|\/)(?:dist|build|out|target|obj|deps|coverage|\.cache|\.bundle|\.yarn|\.kotlin|\.nx)$/
 
-/** Only a build writes such files: a folder with one of them was not written by hand. */
+/** Only a build writes such files: a folder with one was not written by hand. */
 const BUILD_MARK =
   /(?:^|\/)(?:CACHEDIR\.TAG|\.rustc_info\.json|\.fingerprint\/|CMakeCache\.txt|maven-status\/|lcov\.info|coverage-final\.json|project\.assets\.json)|\.(?:o|obj|class|rlib|rmeta|pdb|pyc|gcda|gcno|tsbuildinfo)$/
 
-/** Folders that a tool fills, which nobody had before, and large files that are no text. */
+/** New folders that a tool fills, and large binary files. */
 export function findForeignFiles(question: ContentQuestion): readonly Finding[] {
   return [...filledFolders(question), ...largeBinaries(question)]
 }
@@ -27,14 +27,14 @@ function filledFolders({ changes, content, isGiven, isFolderGiven, task }: Conte
   }
   return [...folders].flatMap(([folder, files]) => {
     const isByHand = OFTEN_WRITTEN.test(folder) && !files.some(file => BUILD_MARK.test(file))
-    // `owns: src/**` gives src/build as well, where people write it themselves.
+    // `owns: src/**` includes src/build, where people may write it themselves.
     if (isByHand && files.every(isGiven)) return []
     const text = `${counted(files.length, 'file')} ${files.length === 1 ? 'was' : 'were'} committed in ${folder}/, which a tool fills by itself`
     return [{ rejects: !isByHand && !isNamed(ownName(folder), task), text }]
   })
 }
 
-/** A task that speaks of the folder around it does not speak of this one. */
+/** A task that mentions the parent folder does not mention this one. */
 function ownName(folder: string): string {
   return folder.slice(folder.lastIndexOf('/') + 1)
 }

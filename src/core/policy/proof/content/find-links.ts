@@ -1,7 +1,7 @@
 import type { CommitLink } from '../../../ports/work-content.ts'
 import type { Finding } from '../finding.ts'
 
-/** Links to commits of other repositories that nobody else could follow. */
+/** Links to commits of other repositories that others cannot follow. */
 export function findLinks(links: readonly CommitLink[]): readonly Finding[] {
   return links.map(sayLink).filter(finding => finding !== null)
 }

@@ -8,14 +8,14 @@ import { isNamed } from './is-named.ts'
 
 /** Smaller files lose nothing that a reader would miss. */
 const LEAST_BYTES = 80
-/** So much is left of a file that was emptied, at most. */
+/** The largest share that is left of an emptied file. */
 const LEFT_SHARE = 0.1
 const MOVED_SHARE = 0.5
 /** A task with such a word may mean files that it does not name. */
 const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
-/** Files that were emptied, or deleted, and whose lines are nowhere else, though the task speaks of none of them. Lost tests are weighed by themselves. */
+/** Emptied or deleted files whose lines are nowhere else, though the task mentions none of them. Lost tests are weighed separately. */
 export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly Finding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))
   const written = new Set(changes.flatMap(({ added }) => added.map(line => line.trim())))
@@ -35,7 +35,7 @@ export function findLost({ changes, content, isGiven, task }: ContentQuestion): 
   ].flat()
 }
 
-/** Most of what is gone came back elsewhere: in a new file, or in another one. */
+/** Most of its lines came back elsewhere: in a new file, or in another one. */
 function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean {
   const lines = removed.map(line => line.trim()).filter(line => line.length > 3)
   return lines.length > 0 && lines.filter(line => written.has(line)).length >= lines.length * MOVED_SHARE

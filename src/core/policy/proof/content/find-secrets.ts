@@ -4,7 +4,7 @@ import { isTestFile } from '../test-file.ts'
 
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 
-/** Made-up keys belong into tests and examples: there people look. */
+/** Made-up keys belong in tests and examples: a person looks at those. */
 export function findSecrets(secrets: WorkContent['secrets']): readonly Finding[] {
   if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]
   return secrets.map(({ path, looksLike, isSure, isAtTip }) => {

@@ -1,8 +1,8 @@
-/** Names of files that say nothing: a task that speaks of an index does not speak of every index.ts. */
+/** File names without meaning: a task that mentions an index does not mention every index.ts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|types?|utils?|helpers?|tests?|src|app|package)$/i
 const LEAST_CHARS = 3
 
-/** Does a task speak of this path: the path itself, the name of its file, or one of the folders it is in? */
+/** Whether a task mentions this path: the path itself, its file name, or one of its folders. */
 export function isNamed(path: string, task: string): boolean {
   const text = task.toLowerCase()
   const names = path.toLowerCase().split('/')

@@ -5,11 +5,11 @@ import { isTestFile } from '../test-file.ts'
 import { testWordsOf } from '../test-words.ts'
 import { runFiles } from './run-files.ts'
 
-/** An accept command that is run once more with some files as they were before the claim. */
+/** An accept command that is rerun with some files as they were before the claim. */
 export interface GateTrial {
   readonly command: string
   readonly files: readonly string[]
-  /** Whether the claim is refused when the command fails then. */
+  /** Whether the claim is rejected if the command then fails. */
   readonly rejects: boolean
 }
 
@@ -25,9 +25,9 @@ export interface TrialQuestion {
 }
 
 /**
- * The commands whose success may rest on what the claim did to the check itself. A glob of `owns` puts no gate into a worker's
- * hands; an exact path does, and a task that names the file. Tests that test as much as before cannot be refused: a task
- * that changes what a program does changes its tests.
+ * The commands whose success may depend on the claim's changes to the check itself. A glob of `owns` gives a worker no gate;
+ * an exact path does, or a task that names the file. Tests that test as much as before cannot be rejected: a changed program
+ * needs changed tests.
  */
 export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   const suspects = changedGates(question)
@@ -43,7 +43,7 @@ export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   })
 }
 
-/** Files that were there before, and that neither the task nor an exact path of `owns` puts into the worker's hands. */
+/** Existing files that neither the task nor an exact path of `owns` gives the worker. */
 export function changedGates({ changes, owns, task, commands }: Pick<TrialQuestion, 'changes' | 'owns' | 'task' | 'commands'>) {
   const exact = new Set(owns)
   // A task that repeats its accept commands does not ask for another check.
@@ -68,7 +68,7 @@ function speaksOf(text: string, path: string): boolean {
   })
 }
 
-/** A file of tests that can be weighed: a shell script in tests/ without a single case or assertion is a script. */
+/** A test file that can be weighed: a shell script in tests/ without a case or assertion is only a script. */
 function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
   const words = testWordsOf(path)
   const text = texts.get(path)

@@ -4,24 +4,24 @@ export interface RunQuestion {
   /** An accept command. */
   readonly command: string
   readonly scripts: Scripts
-  /** Shell scripts as they were, by path: what they run themselves counts too. */
+  /** Former texts of shell scripts, by path: what they run counts too. */
   readonly texts: ReadonlyMap<string, string>
 }
 
 const INTERPRETER =
   /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.|node(?:js)?|deno|bun|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|perl|php|lua|Rscript|pwsh)$/
-/** Words before the program that a step is about. */
+/** Words before the program of a step. */
 const BEFORE =
   /^(?:if|then|else|elif|while|until|do|!|\{|time|nice|exec|command|env|sudo|timeout|xvfb-run|npx|bunx|pnpx|pnpm|yarn|uv|poetry|pipenv|bundle|run|-.*|\d+[smh]?)$/
-/** Options of interpreters whose value is a file that runs as well. */
+/** Interpreter options whose value is a file that runs as well. */
 const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)$/
 const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.)$/
-/** Only the syntax is looked at, or the program stands in the line itself. */
+/** Only the syntax is checked, or the program is in the line itself. */
 const RUNS_NO_FILE = { shell: /^-n$/, other: /^(?:-c|--check|-e|-p|--eval|--print|-m.*|-)$/ }
 const MAKES = /^(?:g?make|just|task|rake|tox|nox)$/
 const TOOLS =
   /^(?:eslint|prettier|vitest|jest|mocha|ava|playwright|cypress|pytest|ruff|mypy|flake8|tsc|vue-tsc|webpack|vite|rollup|golangci-lint|phpunit|nyc|c8|biome|stylelint)$/
-/** Their settings, by an option. */
+/** Options that name a settings file. */
 const SETTINGS = /^(?:-c|-p|--config|--project|--rcfile|--configuration|--config-file|--settings)$/
 
 /** Names of files and folders that check something. */
@@ -32,8 +32,8 @@ const PRODUCT =
   /(?:^|\/)(?:src|lib|apps?|bin|cmd|pkg|internal|public|server|client)\/|(?:^|\/)(?:index|main|app|server|cli|__main__|manage|setup|install|deploy)(?:\.[^/]*)?$/i
 
 /**
- * The files on whose word a command's success rests: scripts that it runs, a runner's own file, settings that it is given, and what
- * such scripts run. Files that it only looks at, and programs that are the work itself, are none of these.
+ * The files that decide a command's success: scripts that it runs, a runner's own file, given settings, and what such scripts
+ * run. Files that it only looks at do not count, nor do programs that are the work itself.
  */
 export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {
   const found = new Set<string>()
@@ -41,7 +41,7 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
     for (const step of steps) for (const path of filesOf(step)) if (isGate(path, step)) found.add(path)
   }
   add(readSteps([command], scripts).steps)
-  // A set that grows is walked to its new end.
+  // Iterating a Set also visits members added meanwhile.
   for (const path of found) {
     const text = texts.get(path)
     if (text !== undefined) add(readSteps([scriptText(text, path)], new Map()).steps)
@@ -94,7 +94,7 @@ function madeBy(step: Step, program: string, words: readonly string[]): readonly
   return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })
 }
 
-/** An `=` has made two words of an option and its value. */
+/** An `=` has split an option and its value into two words. */
 function valuesOf(words: readonly string[], option: RegExp): readonly string[] {
   return words.filter((_, at) => option.test(words[at - 1] ?? ''))
 }
