@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { type ApiTarget, open, refused } from './request.ts'
+import { type ApiTarget, open, refusedRequest } from './request.ts'
 
 /** The czar sends a comment every 15 s; after three missed ones it counts as hung. */
 const SILENT_AFTER_MS = 45_000
@@ -16,7 +16,7 @@ export interface ServerSentEvent {
   readonly data: unknown
 }
 
-export interface Subscription<Last> {
+export interface StreamSubscription<Last> {
   readonly path: string
   readonly headers?: Record<string, string>
   readonly first: Last
@@ -25,14 +25,14 @@ export interface Subscription<Last> {
 }
 
 /** Subscribes to one of the czar's streams; resolves when the subscription is active. */
-export async function openStream<Last>(target: ApiTarget, subscription: Subscription<Last>): Promise<StreamHandle<Last>> {
+export async function openStream<Last>(target: ApiTarget, subscription: StreamSubscription<Last>): Promise<StreamHandle<Last>> {
   const call = { method: 'GET', path: subscription.path, withinMs: SILENT_AFTER_MS } as const
   const response = await open(target, { ...call, headers: { accept: 'text/event-stream', ...subscription.headers } })
-  if (response.statusCode !== 200) throw await refused(target, call, response)
+  if (response.statusCode !== 200) throw await refusedRequest(target, call, response)
   return { ended: readEvents(response, subscription), close: () => response.destroy() }
 }
 
-async function readEvents<Last>(response: IncomingMessage, { first, take }: Subscription<Last>): Promise<Last> {
+async function readEvents<Last>(response: IncomingMessage, { first, take }: StreamSubscription<Last>): Promise<Last> {
   response.setEncoding('utf8')
   let last = first
   let rest = ''

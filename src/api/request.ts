@@ -26,12 +26,12 @@ export interface ApiRequest {
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
   const status = response.statusCode ?? 0
-  if (status !== 200 && status !== 409 && !(status === 403 && call.method === 'POST')) throw await refused(target, call, response)
+  if (status !== 200 && status !== 409 && !(status === 403 && call.method === 'POST')) throw await refusedRequest(target, call, response)
   return { body: await readBody(target, call, response) }
 }
 
 /** The API's refusal of a call, as an error with its hint. */
-export async function refused(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
+export async function refusedRequest(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
   const said = refusalSchema.safeParse(await readBody(target, call, response))
   const why = said.success ? said.data.message : 'without a reason'
   const hint = said.data?.hint ?? undefined

@@ -70,7 +70,7 @@ function answerFailure(
   // An answer that has begun can only be cut off.
   if (response.headersSent) return void response.destroy()
   request.resume()
-  const message = `this czar can not answer: ${String(error)}`
+  const message = `this czar cannot answer: ${String(error)}`
   // kill makes it let go of its agents; without the API it accepts no command to do so.
   const hint = `kill ${process.pid}   # and when it has gone: ${launchLine({ file: file || 'FILE' })}`
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))

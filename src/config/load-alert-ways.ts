@@ -36,7 +36,7 @@ export function parseAlertWays(text: string, file: string): readonly AlertWay[] 
 export function alertWaysOf(source: ReturnType<typeof readDocument>, file: string): readonly AlertWay[] {
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)
-  if (!read.success) throw new ConfigError(`the alerts of ${file} can not be read`, { hint: `czar validate ${shellWord(file)}` })
+  if (!read.success) throw new ConfigError(`the alerts of ${file} cannot be read`, { hint: `czar validate ${shellWord(file)}` })
   const { alerts } = read.data
   return alerts.map(({ via, command, url, url_env: urlEnv, token_env: tokenEnv, shape }, index) => ({
     name: alertName(alerts, index),

@@ -59,7 +59,7 @@ async function readText(file: string): Promise<string> {
 }
 
 function unreadable(file: string, reason: string, hint = `ls -l ${shellWord(file)}`): ConfigError {
-  return new ConfigError(`project file ${file} can not be read: ${reason}`, { hint })
+  return new ConfigError(`project file ${file} cannot be read: ${reason}`, { hint })
 }
 
 function mebibytes(bytes: number): string {

@@ -19,7 +19,7 @@ function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
   try {
     return { bytes: readFileSync(path) }
   } catch (error) {
-    return { problem: `can not be read: ${(error as Error).message}` }
+    return { problem: `cannot be read: ${(error as Error).message}` }
   }
 }
 

@@ -181,7 +181,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   function onDegraded(reason: string): void {
-    hands.log.warn({ reason }, 'the journal can not be written: nothing is done until it can')
+    hands.log.warn({ reason }, 'the journal cannot be written: nothing is done until it can')
     blocked = reason
   }
 

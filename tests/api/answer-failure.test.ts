@@ -46,7 +46,7 @@ test('a czar whose program was taken away says so and how it is ended, and answe
   })
   const away = {
     code: 'api',
-    message: expect.stringContaining("this czar can not answer: Error: Cannot find module '/opt/czar/dist/routes.js'"),
+    message: expect.stringContaining("this czar cannot answer: Error: Cannot find module '/opt/czar/dist/routes.js'"),
     hint: `kill ${process.pid}   # and when it has gone: czar launch /repo/czar.yaml`,
   }
   await expect(client.state()).rejects.toMatchObject(away)
@@ -75,7 +75,7 @@ test('an answer that fails after its head is cut off, and nobody else’s', asyn
   await until(() => stream.text().includes('"project":"gateway"'))
   const broken = rawStream(socketPath, '/broken')
   await until(() => broken.socket.closed)
-  expect(broken.text()).not.toContain('can not answer')
+  expect(broken.text()).not.toContain('cannot answer')
   expect(await client.state()).toMatchObject({ project: 'gateway' })
   expect(stream.socket.closed).toBe(false)
 })

@@ -32,7 +32,7 @@ test('a part that could not be loaded is tried again by the next who asks, and b
   close()
 })
 
-test('who asks hears that it can not be loaded', async () => {
+test('who asks hears that it cannot be loaded', async () => {
   const { part } = loadSoon(() => Promise.reject(new Error('the file is gone')), 1)
   await expect(part()).rejects.toThrow('the file is gone')
 })

@@ -130,7 +130,7 @@ test('a file in the place of the socket is not deleted', async () => {
   await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('not a socket') })
 })
 
-test('a path that the system can not bind is refused before anything is made', async () => {
+test('a path that the system cannot bind is refused before anything is made', async () => {
   const socketPath = join(await temporaryDirectory(), 'x'.repeat(100), 'gateway.api')
   await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('bytes long') })
 })

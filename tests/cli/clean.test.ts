@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { acquireSupervisorLock } from '../../src/adapters/journal/supervisor-lock.ts'
 import { buildGit } from '../../src/cli/compose/build-git.ts'
-import { placeOf } from '../../src/cli/project/project-place.ts'
+import { projectPlaceOf } from '../../src/cli/project/project-place.ts'
 import type { CommitSha, ProjectName, WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/builders/a-project.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
@@ -110,7 +110,7 @@ async function aLaunchedProject() {
     workers: [aWorker('api'), aWorker('docs'), aWorker('late')],
   })
   const directory = await state.project('gateway')
-  const git = buildGit(project, placeOf('gateway', directory, state.env), { ...process.env, ...state.env })
+  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env })
   const make = async (id: string) => {
     const seat = { worker: id as WorkerId, branch: `feat/${id}`, base: 'main', includes: [], identity: null }
     return git.ensureWorktree({ ...seat, path: join(worktreesDir, id) })

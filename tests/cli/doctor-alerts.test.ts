@@ -58,7 +58,7 @@ test('what is missing is said with its name', async () => {
     expect.stringMatching(/^bad alert desktop: (notify-send|osascript) did not take the alert: there is no such program$/),
     'bad alert command: ./page-me did not take the alert: there is no such program',
     'bad alert webhook: alert webhook would reach nobody: the variable HOOK is not set',
-    expect.stringContaining('bad alert webhook-2: alert webhook-2 would reach nobody: the address in OTHER can not be used'),
+    expect.stringContaining('bad alert webhook-2: alert webhook-2 would reach nobody: the address in OTHER cannot be used'),
   ])
   expect(stdout).not.toContain('topsecret')
   expect(code).toBe(1)

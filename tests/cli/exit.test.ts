@@ -28,7 +28,7 @@ test('an error shows what failed, each finding, what the tool said, and the next
   expect(stdout()).toBe('')
 })
 
-test('what a tool said can not steer the terminal', () => {
+test('what a tool said cannot steer the terminal', () => {
   const { io, stderr } = recordedIo()
   reportFailure(new ToolError('failed \x1b[2J', { command: ['x'], reason: 'failed', stderr: '\x1b]0;evil\x07said' }), io)
   expect(stderr()).toBe('czar: failed \n  said\n')

@@ -42,6 +42,6 @@ test('a private directory is made 0700, and one that is not private is refused',
   await writeFile(join(root, 'file'), '')
   await expect(ensurePrivateDirectory(join(root, 'file', 'x'))).rejects.toMatchObject({
     code: 'precondition',
-    message: expect.stringContaining('can not be made'),
+    message: expect.stringContaining('cannot be made'),
   })
 })

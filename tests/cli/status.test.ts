@@ -100,7 +100,7 @@ test('a living czar is asked itself, for its file may lag behind', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ alive: true, workers: {} })
 })
 
-test('what workers write can not steer the terminal', async () => {
+test('what workers write cannot steer the terminal', async () => {
   const state = await aStateDir()
   const evil = '\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\nsecond line'
   const workers = { api: aWorkerView({ progress: { done: null, total: null, now: evil }, branch: evil }) }

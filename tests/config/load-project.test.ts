@@ -86,7 +86,7 @@ describe('loadProject', () => {
   it('refuses a directory, and says to name the file in it', async () => {
     const directory = await temporaryDirectory()
     expect(await refusal(directory)).toMatchObject({
-      message: `project file ${directory} can not be read: it is a directory`,
+      message: `project file ${directory} cannot be read: it is a directory`,
       hint: `czar validate ${directory}/czar.yaml`,
     })
   })

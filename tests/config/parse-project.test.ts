@@ -94,7 +94,7 @@ policy:
     ],
     ['a duplicate key', `${SMALL}repo: other\n`, '6:1: key "repo" stands in line 2 already; keep one'],
     ['two documents', `${SMALL}---\na: 1\n`, 'project.yaml:6:1: a second document begins here; a project file is one'],
-    ['a tab as indentation', 'project: a\n\trepo: b\n', 'project.yaml:2:1: a tab can not indent in YAML; write spaces'],
+    ['a tab as indentation', 'project: a\n\trepo: b\n', 'project.yaml:2:1: a tab cannot indent in YAML; write spaces'],
     [
       'a quote that stays open',
       'project: a\nrepo: "x\nworkers:\n  - id: b\n',
@@ -106,7 +106,7 @@ policy:
       `${SMALL}    role: tester: of all\n`,
       '6:11: a value is followed by one more key; quote text that holds ": "',
     ],
-    ['a character that YAML keeps for itself', `${SMALL}    role: @me\n`, '6:11: a value can not begin with @; put it in quotes'],
+    ['a character that YAML keeps for itself', `${SMALL}    role: @me\n`, '6:11: a value cannot begin with @; put it in quotes'],
     ['a merge key', `${SMALL}    <<: {role: tester}\n`, '6:5: merge keys (<<) are not read; write the keys out'],
     ['a text in place of a mapping', 'hello', '1:1: must be a mapping (key: value), not the text "hello"'],
     ['an empty file', '', '1:1: there is nothing in this file'],

@@ -20,7 +20,7 @@ const FILES = 'tests/core/policy/**/*.test.ts'
 
 /**
  * Tests that hold a shortcut against the long way, over whole histories: seconds each. A mutant elsewhere is in both ways, so
- * they can not tell it.
+ * they cannot tell it.
  */
 const COMPARISONS = /\/(create-decide|derived|find-confusions)\.test\.ts$/
 const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)\.ts$/

@@ -139,7 +139,7 @@ test('one timer follows the time at which the policy wants to look again', async
   expect(clock.due()).toEqual([])
 })
 
-test('a fact that can not be written is kept, and written when the journal can be', async () => {
+test('a fact that cannot be written is kept, and written when the journal can be', async () => {
   const { loop, launch, ledger, clock, degraded, kinds } = aLoop()
   launch()
   ledger.failure = diskFull
@@ -152,7 +152,7 @@ test('a fact that can not be written is kept, and written when the journal can b
   expect(loop.state().workers['one']?.worktree).not.toBeNull()
 })
 
-test('fault 10: while the journal can not be written, what only says the same again is not kept', async () => {
+test('fault 10: while the journal cannot be written, what only says the same again is not kept', async () => {
   const { loop, launch, ledger, clock, kinds } = aLoop()
   launch()
   ledger.failure = diskFull

@@ -16,7 +16,7 @@ export interface Fleet {
 }
 
 /** The client's own claim, used on systems that cannot identify a peer. */
-export interface Claim {
+export interface IdentityClaim {
   readonly worker: string | null
 }
 
@@ -24,7 +24,7 @@ export interface Claim {
 export interface Identifier {
   /** Call when a connection is accepted: a process that started later did not open it. */
   accept(socket: Socket): void
-  identify(socket: Socket, claim: Claim): Promise<Asker>
+  identify(socket: Socket, claim: IdentityClaim): Promise<Asker>
 }
 
 /** Create at the czar's start. If the czar itself runs under an agent or gate, that one is ignored. */
@@ -98,7 +98,7 @@ function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean 
 }
 
 /** Without support by the system, only the client's own environment identifies it. */
-function byClaim({ worker }: Claim): Asker {
+function byClaim({ worker }: IdentityClaim): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }
 }

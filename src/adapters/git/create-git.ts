@@ -12,7 +12,7 @@ import { inspectRepository } from './inspect/inspect-repository.ts'
 import { userChanges } from './inspect/user-checkout.ts'
 import { releaseBranches } from './keeping/release-branches.ts'
 import { removeWorktree } from './keeping/remove-worktree.ts'
-import { rescue, rescueStrayWork } from './keeping/rescue.ts'
+import { keepStrayCommits, rescue } from './keeping/rescue.ts'
 import { saveWorktree } from './keeping/save-worktree.ts'
 import { takeStock } from './keeping/take-stock.ts'
 import { keepProof } from './refs/proof-refs.ts'
@@ -62,7 +62,7 @@ export function createGit(options: GitOptions): GitPort {
     keepProof: async (name, commit) => keepProof(await open(), name, commit),
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
-    rescueStrayWork: async (worker, path) => rescueStrayWork(await open(), worker, path),
+    rescueStrayWork: async (worker, path) => keepStrayCommits(await open(), worker, path),
     takeStock: async path => takeStock(await open(), path),
     saveWorktree: async (worker, path) => saveWorktree(await open(), worker, path),
     removeWorktree: async path => removeWorktree(await open(), path),

@@ -7,7 +7,7 @@ export class JournalCorrupt extends CzarError {
   readonly seq: number | null
 
   constructor(file: string, seq: number | null, why: string, cause?: unknown) {
-    const where = seq === null ? `the journal ${file} can not be read` : `the journal ${file} is damaged at record ${seq}`
+    const where = seq === null ? `the journal ${file} cannot be read` : `the journal ${file} is damaged at record ${seq}`
     super('journal-corrupt', 3, `${where}: ${why}`, { hint: 'czar doctor', cause })
     this.file = file
     this.seq = seq

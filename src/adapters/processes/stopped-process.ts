@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { statFields } from './process-table.ts'
 
 /** Whether a signal has stopped a process (SIGSTOP, SIGTSTP); false for one held by a debugger. */
-export function isStopped(pid: number): boolean {
+export function isSuspended(pid: number): boolean {
   try {
     return stateOf(pid).startsWith('T')
   } catch {

@@ -18,6 +18,6 @@ async function readText(directory: string, name: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     // Prompts ship with czar, so a missing one means a broken installation.
-    throw new CzarError('internal', 70, `prompt ${file} can not be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
+    throw new CzarError('internal', 70, `prompt ${file} cannot be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
   }
 }

@@ -5,7 +5,7 @@ import { readRegularFile } from './files/read-regular-file.ts'
 import { replaceFile } from './files/replace-file.ts'
 
 /** The state folded from a journal up to one of its records. */
-export interface Snapshot {
+export interface StateSnapshot {
   /** Number of the last record in it. */
   readonly seq: number
   /** Checksum of that record and all before it: a journal with another one there is another history. */
@@ -17,7 +17,7 @@ export interface Snapshot {
 }
 
 /** Writes two lines: the head, then the content. Throws ToolError. */
-export function writeSnapshot(projectDir: string, snapshot: Snapshot): void {
+export function writeSnapshot(projectDir: string, snapshot: StateSnapshot): void {
   const { seq, checksum, rules, content } = snapshot
   replaceFile(snapshotFile(projectDir), `${JSON.stringify({ seq, checksum, rules, sum: sumOf(snapshot) })}\n${content}`)
 }
@@ -26,7 +26,7 @@ export function writeSnapshot(projectDir: string, snapshot: Snapshot): void {
 const MAX_BYTES = 256 * 1024 * 1024
 
 /** null: there is none, it cannot be read, it is damaged, or other rules made it. */
-export function readSnapshot(projectDir: string, rules: string): Snapshot | null {
+export function readSnapshot(projectDir: string, rules: string): StateSnapshot | null {
   try {
     const reading = readRegularFile(snapshotFile(projectDir), { maxBytes: MAX_BYTES })
     if (reading.kind !== 'read') return null
@@ -50,6 +50,6 @@ export function forgetSnapshot(projectDir: string): void {
 }
 
 /** Covers each field, so a match proves that this code wrote it. */
-function sumOf({ seq, checksum, rules, content }: Snapshot): string {
+function sumOf({ seq, checksum, rules, content }: StateSnapshot): string {
   return hash('sha256', [seq, checksum, rules, content].join('\n'))
 }

@@ -16,7 +16,7 @@ import { createSession } from './panes/create-session.ts'
 import { endServer } from './panes/end-server.ts'
 import { endSession } from './panes/end-session.ts'
 import { readExitFile } from './panes/exit-files.ts'
-import { FleetWatch } from './panes/fleet-watch.ts'
+import { PaneWatch } from './panes/fleet-watch.ts'
 import { isWorker } from './panes/living-agents.ts'
 import { type PaneTarget, readPaneFacts } from './panes/pane-facts.ts'
 import { toSnapshots } from './panes/session-snapshot.ts'
@@ -56,7 +56,7 @@ export function createTmux(options: TmuxOptions): TerminalPort {
 class TmuxTerminal implements TerminalPort {
   readonly #plan: ServerPlan
   readonly #shellPath: string
-  readonly #watch: FleetWatch
+  readonly #watch: PaneWatch
   readonly #marks: AgentMarks | null
   readonly #run: RunProgram
   readonly #listeners: ((signal: TerminalSignal) => void)[] = []
@@ -78,7 +78,7 @@ class TmuxTerminal implements TerminalPort {
     this.#shellPath = shellPath
     this.#marks = marks ?? null
     this.#run = run
-    this.#watch = new FleetWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
+    this.#watch = new PaneWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
   }
 
   async start(): Promise<ServerId> {

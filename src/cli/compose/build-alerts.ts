@@ -59,7 +59,7 @@ function listeners(terminals: number, dashboards: number): string | null {
 function webhookOf(way: AlertWay, env: CliIo['env']): Webhook {
   const address = way.url ?? variable(way, way.urlEnv ?? '', env)
   const problem = webhookProblem(address)
-  if (problem !== null) throw unusable(way, `the address in ${way.urlEnv} can not be used: ${problem}`)
+  if (problem !== null) throw unusable(way, `the address in ${way.urlEnv} cannot be used: ${problem}`)
   return { url: new URL(address), token: way.tokenEnv === null ? null : variable(way, way.tokenEnv, env), shape: way.shape }
 }
 

@@ -14,7 +14,7 @@ import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
 import type { CliIo } from '../io.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageRoot } from '../package-root.ts'
-import { agentEnvironment, gateEnvironment, serverEnvironment } from '../project/environments.ts'
+import { agentBaseEnvironment, gateEnvironment, serverEnvironment } from '../project/environments.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
@@ -51,7 +51,7 @@ export async function buildHands(
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),
     paths,
-    agentEnv: agentEnvironment(env, place, commandDir),
+    agentEnv: agentBaseEnvironment(env, place, commandDir),
     gateEnv: gateEnvironment(env),
     log,
   }

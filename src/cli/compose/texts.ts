@@ -1,5 +1,5 @@
 import { textFile } from '../../adapters/status/files/project-files.ts'
-import { keepText, readText } from '../../adapters/status/files/texts.ts'
+import { keepText, readKeptText } from '../../adapters/status/files/texts.ts'
 import { appendInbox } from '../../adapters/status/reports/inbox.ts'
 import { gatherFacts } from '../../core/brief/gather-facts.ts'
 import { renderMessage } from '../../core/brief/render-message.ts'
@@ -21,7 +21,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
       return sanitize(renderMessage(prompts, facts))
     },
     fileOf: message => textFile(projectDir, message.id),
-    kept: message => readText(projectDir, message.id),
+    kept: message => readKeptText(projectDir, message.id),
     async keep({ id, worker, kind, assignment }, text) {
       keepText(projectDir, id, text)
       appendInbox(projectDir, worker, { message: id, kind, assignment, at: clock.now() })

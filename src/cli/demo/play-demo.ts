@@ -11,7 +11,7 @@ import { packageRoot } from '../package-root.ts'
 import { progressText } from '../progress.ts'
 import { findProgram } from '../project/find-program.ts'
 import type { Demo } from './make-demo.ts'
-import { summarize } from './summary.ts'
+import { summarizeDemo } from './summary.ts'
 
 /** Launches the demo's fleet in its own state directory; prints each step and the outcome. */
 export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
@@ -26,7 +26,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   const startedAt = io.now()
   const code = await superviseHere(launch, { io: own, onEvents })
   if (last !== null)
-    io.stdout.write(`\n${summarize(last, { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) })}`)
+    io.stdout.write(`\n${summarizeDemo(last, { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) })}`)
   const program = (await findProgram('czar', io.env['PATH'] ?? '')) === null ? shellWord(join(packageRoot, 'bin', 'czar.js')) : 'czar'
   const seconds = ((io.now() - startedAt) / 1000).toFixed(0)
   io.stdout.write(

@@ -10,7 +10,7 @@ export interface SummaryContext {
 }
 
 /** A table of worker, task, proven commit, number of claims, and duration. */
-export function summarize(state: State, { width, paint }: SummaryContext): string {
+export function summarizeDemo(state: State, { width, paint }: SummaryContext): string {
   const seconds = (task: TaskState) =>
     task.endedAt === null || task.assignedAt === null ? '' : `${((task.endedAt - task.assignedAt) / 1000).toFixed(1)} s`
   return renderTable(

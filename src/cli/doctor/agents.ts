@@ -8,7 +8,7 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
 import { findProgram } from '../project/find-program.ts'
-import { type Finding, good, note } from './finding.ts'
+import { type DoctorFinding, good, note } from './finding.ts'
 
 /** Install commands for the programs of the built-in profiles. */
 const INSTALL: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const INSTALL: Readonly<Record<string, string>> = {
 }
 
 /** Reports, per built-in profile, whether its program is on PATH, its version, and settings that hinder the czar. */
-export async function examineAgents({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
+export async function examineAgents({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const profiles = await loadProfiles(configPaths(env).profilesDir)
   const programs = Object.entries(profiles).flatMap(([name, { kind, command }]) =>
     command?.[0] === undefined ? [] : [{ name, kind, program: command[0] }],
@@ -40,7 +40,7 @@ interface Program {
   readonly program: string
 }
 
-async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
+async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const title = `agent ${name}`
   const path = await findProgram(program, env['PATH'] ?? '')
   if (path === null) {
@@ -63,7 +63,7 @@ interface Versions {
   readonly kind: AgentKind
 }
 
-function versionFinding(title: string, path: string, { version, measured, kind }: Versions): Finding {
+function versionFinding(title: string, path: string, { version, measured, kind }: Versions): DoctorFinding {
   if (version === measured) return good(title, `${path}, ${version}, measured with the same`)
   const says = version === null ? `does not say its version within 10 s` : `${version} here`
   const differs = knownDifferences(kind, version).map(known => `; ${known}`)

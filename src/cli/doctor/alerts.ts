@@ -6,15 +6,15 @@ import { CzarError } from '../../core/model/errors.ts'
 import { buildAlerts } from '../compose/build-alerts.ts'
 import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
-import { placeOf } from '../project/project-place.ts'
+import { projectPlaceOf } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { bad, type Finding, good, note } from './finding.ts'
+import { bad, type DoctorFinding, good, note } from './finding.ts'
 
 /** Sends a test by each way that a project file names, even in quiet hours, and reports the results. */
-export async function examineAlerts(file: string, io: CliIo): Promise<readonly Finding[]> {
+export async function examineAlerts(file: string, io: CliIo): Promise<readonly DoctorFinding[]> {
   const path = resolve(io.cwd, file)
   const project = await loadProject(path, configPaths(io.env))
-  const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
   const ways = await loadAlertWays(path)
   if (ways.length === 0) return [note('alerts', `${file} names no alerts`, 'see Alerts in docs/config.md')]
   const alert = testOf(project.name, io.now())

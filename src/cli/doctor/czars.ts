@@ -4,10 +4,10 @@ import { findGaveUp } from '../client/look-at-fleet.ts'
 import type { CliIo } from '../io.ts'
 import { listProjects } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { bad, type Finding } from './finding.ts'
+import { bad, type DoctorFinding } from './finding.ts'
 
 /** Fleets whose czar is gone and is not relaunched by itself. */
-export async function examineCzars(env: CliIo['env']): Promise<readonly Finding[]> {
+export async function examineCzars(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const root = stateDir(env)
   const projects = await listProjects(root).catch(() => [])
   return projects.flatMap(name => {

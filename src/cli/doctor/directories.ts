@@ -5,23 +5,23 @@ import type { CliIo } from '../io.ts'
 import { privateDirectoryProblem } from '../project/private-directory.ts'
 import { runtimeDir } from '../project/runtime-dir.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { bad, type Finding, good } from './finding.ts'
+import { bad, type DoctorFinding, good } from './finding.ts'
 
 /** unix(7): 107 bytes; a project's name takes at most 40, the rest of the file name 14. */
 const LONGEST_DIRECTORY_BYTES = 107 - 40 - 14 - 1
 
 /** Checks that state can be written, project directories are private, and sockets fit their directory. */
-export async function examineDirectories(env: CliIo['env']): Promise<readonly Finding[]> {
+export async function examineDirectories(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   return [await examineState(stateDir(env)), await examineRuntime(runtimeDir(env))]
 }
 
-async function examineState(directory: string): Promise<Finding> {
+async function examineState(directory: string): Promise<DoctorFinding> {
   const existing = await nearestExisting(directory)
   const isWritable = await access(existing, constants.W_OK | constants.X_OK).then(
     () => true,
     () => false,
   )
-  if (!isWritable) return bad('state', `${existing} can not be written`, 'export CZAR_STATE_DIR=~/czar-state')
+  if (!isWritable) return bad('state', `${existing} cannot be written`, 'export CZAR_STATE_DIR=~/czar-state')
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   for (const entry of entries.filter(item => item.isDirectory() && !item.name.startsWith('.'))) {
     const problem = await privateDirectoryProblem(join(directory, entry.name))
@@ -30,7 +30,7 @@ async function examineState(directory: string): Promise<Finding> {
   return good('state', directory)
 }
 
-async function examineRuntime(directory: string): Promise<Finding> {
+async function examineRuntime(directory: string): Promise<DoctorFinding> {
   const bytes = Buffer.byteLength(directory)
   if (bytes > LONGEST_DIRECTORY_BYTES) {
     return bad('sockets', `${directory} is too long for sockets: ${bytes} bytes`, RUNTIME_DIR_HINT)
@@ -42,7 +42,7 @@ async function examineRuntime(directory: string): Promise<Finding> {
     () => true,
     () => false,
   )
-  return isWritable ? good('sockets', directory) : bad('sockets', `${parent} can not be written`, RUNTIME_DIR_HINT)
+  return isWritable ? good('sockets', directory) : bad('sockets', `${parent} cannot be written`, RUNTIME_DIR_HINT)
 }
 
 async function nearestExisting(path: string): Promise<string> {

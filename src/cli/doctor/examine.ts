@@ -3,7 +3,7 @@ import { examineAgents } from './agents.ts'
 import { examineAlerts } from './alerts.ts'
 import { examineCzars } from './czars.ts'
 import { examineDirectories } from './directories.ts'
-import type { Finding } from './finding.ts'
+import type { DoctorFinding } from './finding.ts'
 import { examineIdentity } from './identity.ts'
 import { examineJournals } from './journals.ts'
 import { examineSpace } from './space.ts'
@@ -13,7 +13,7 @@ import { examineTools } from './tools.ts'
  * Checks everything czar needs and changes nothing; agent programs are only asked their version. `alertsOf`: a project file
  * whose alerts get a test.
  */
-export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly Finding[]> {
+export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly DoctorFinding[]> {
   const { env } = io
   const alerts = alertsOf === null ? [] : examineAlerts(alertsOf, io)
   const findings = await Promise.all([

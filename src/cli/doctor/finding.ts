@@ -1,5 +1,5 @@
 /** One result of the doctor. bad: czar cannot work; note: worth knowing; good: as it should be. */
-export interface Finding {
+export interface DoctorFinding {
   readonly name: string
   readonly state: 'good' | 'note' | 'bad'
   readonly says: string
@@ -7,14 +7,14 @@ export interface Finding {
   readonly hint: string | null
 }
 
-export function good(name: string, says: string): Finding {
+export function good(name: string, says: string): DoctorFinding {
   return { name, state: 'good', says, hint: null }
 }
 
-export function note(name: string, says: string, hint: string | undefined): Finding {
+export function note(name: string, says: string, hint: string | undefined): DoctorFinding {
   return { name, state: 'note', says, hint: hint ?? null }
 }
 
-export function bad(name: string, says: string, hint: string | undefined): Finding {
+export function bad(name: string, says: string, hint: string | undefined): DoctorFinding {
   return { name, state: 'bad', says, hint: hint ?? null }
 }

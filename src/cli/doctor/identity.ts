@@ -1,9 +1,9 @@
 import { readAuthorship } from '../../adapters/git/repository/read-authorship.ts'
 import type { CliIo } from '../io.ts'
-import { type Finding, good, note } from './finding.ts'
+import { type DoctorFinding, good, note } from './finding.ts'
 
 /** The default author of agents' commits, unless a repository or the project file sets another. */
-export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
+export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const authorship = await readAuthorship(cwd, env).catch(() => undefined)
   // git itself is missing, which another check reports.
   if (authorship === undefined) return []

@@ -9,26 +9,26 @@ import type { CliIo } from '../io.ts'
 import { openJournalIfAny, readAccount } from '../journal/journal-account.ts'
 import { shorterJournal } from '../journal/shorter-journal.ts'
 import { askWitnesses, contradictions } from '../journal/witnesses.ts'
-import { type ProjectPlace, placeOf } from '../project/project-place.ts'
+import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { bad, type Finding, good } from './finding.ts'
+import { bad, type DoctorFinding, good } from './finding.ts'
 
 /**
  * Whether every project's journal is intact, record by record, and no shorter than others have seen it. A damaged one is
  * never repaired: the rest would be a guess.
  */
-export async function examineJournals(env: CliIo['env']): Promise<readonly Finding[]> {
+export async function examineJournals(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const root = stateDir(env)
   const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
   const names = entries.filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
-  const findings: Finding[] = []
-  for (const name of names) findings.push(...(await examineProject(placeOf(name, join(root, name), env))))
+  const findings: DoctorFinding[] = []
+  for (const name of names) findings.push(...(await examineProject(projectPlaceOf(name, join(root, name), env))))
   return findings.length > 0 && findings.every(({ state }) => state === 'good')
     ? [good('journals', findings.map(({ says }) => says).join(', '))]
     : findings.filter(({ state }) => state !== 'good')
 }
 
-async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> {
+async function examineProject(place: ProjectPlace): Promise<readonly DoctorFinding[]> {
   // Ask before reading the journal: a running czar writes to the journal first.
   const witnesses = await askWitnesses(place)
   try {
@@ -49,7 +49,7 @@ async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> 
   }
 }
 
-function verifyJournal(directory: string): readonly Finding[] {
+function verifyJournal(directory: string): readonly DoctorFinding[] {
   const reader = openJournalIfAny(directory)
   try {
     return reader === null ? [] : [good('journal', `${counted(reader.verify(), 'event')} in ${directory}`)]

@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { shellWord } from '../../core/text/shell-word.ts'
-import { bad, type Finding, good, note } from './finding.ts'
+import { bad, type DoctorFinding, good, note } from './finding.ts'
 
 const GIGABYTE = 1024 ** 3
 
 /** Proof worktrees and most agents fill the temporary directory. */
-export async function examineSpace(directory = tmpdir(), look: typeof statfs = statfs): Promise<readonly Finding[]> {
+export async function examineSpace(directory = tmpdir(), look: typeof statfs = statfs): Promise<readonly DoctorFinding[]> {
   const { bavail, bsize, files, ffree } = await look(directory)
   const free = bavail * bsize
   const says = `${(free / GIGABYTE).toFixed(1)} GB free in ${directory}`

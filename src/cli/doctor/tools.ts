@@ -3,16 +3,16 @@ import { canTellPeers } from '../../adapters/asker/peer-pid.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
-import { bad, type Finding, good, note } from './finding.ts'
+import { bad, type DoctorFinding, good, note } from './finding.ts'
 
 /** Checks that Node, tmux and git have the versions czar needs. */
-export async function examineTools(env: CliIo['env']): Promise<readonly Finding[]> {
+export async function examineTools(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const plainEnv = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
   return [...(await Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])), ...examinePeers()]
 }
 
 /** package.json "engines": the lines that get security fixes; bin/czar.js starts with 22.14 or later. */
-export function examineNode(version: string): Finding {
+export function examineNode(version: string): DoctorFinding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const isMaintained = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26
   if (isMaintained) return good('node', `Node ${version}`)
@@ -21,7 +21,7 @@ export function examineNode(version: string): Finding {
   return isEnough ? note('node', says, 'https://nodejs.org/en/download') : bad('node', says, 'https://nodejs.org/en/download')
 }
 
-async function examineTmux(env: Record<string, string>): Promise<Finding> {
+async function examineTmux(env: Record<string, string>): Promise<DoctorFinding> {
   try {
     return good('tmux', (await tmuxVersion({ env })).text)
   } catch (error) {
@@ -31,7 +31,7 @@ async function examineTmux(env: Record<string, string>): Promise<Finding> {
 }
 
 /** Reports nothing where the kernel can identify the process behind a command. */
-export function examinePeers(canAsk = canTellPeers()): readonly Finding[] {
+export function examinePeers(canAsk = canTellPeers()): readonly DoctorFinding[] {
   if (canAsk) return []
   const says = 'who gives a command cannot be verified: an agent that clears its environment passes for a person'
   const isLinux = process.platform === 'linux'
@@ -39,7 +39,7 @@ export function examinePeers(canAsk = canTellPeers()): readonly Finding[] {
 }
 
 /** git 2.38 is the first with `merge-tree --write-tree`. */
-async function examineGit(env: Record<string, string>): Promise<Finding> {
+async function examineGit(env: Record<string, string>): Promise<DoctorFinding> {
   const { exitCode, stdout } = await execa('git', ['--version'], { env, extendEnv: false, reject: false, timeout: 5_000 })
   if (exitCode !== 0) return bad('git', 'git is not installed, or not on PATH', 'apt install git   (or: brew install git)')
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(stdout) ?? []

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { journalFile } from '../../adapters/journal/open-database.ts'
-import type { Snapshot } from '../../adapters/status/snapshot.ts'
+import type { StateSnapshot } from '../../adapters/status/snapshot.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { emptyRecount, type Recount, readRecount, recountEvent } from './recount.ts'
 
@@ -18,7 +18,7 @@ export interface JournalAccount extends Readonly<Recount> {
  * Reads a project's whole journal, or only the part after a snapshot; JournalCorrupt when that is damaged. `asked`: events
  * whose checksum is wanted.
  */
-export function readAccount(projectDir: string, asked: readonly number[], snapshot: Snapshot | null = null): JournalAccount {
+export function readAccount(projectDir: string, asked: readonly number[], snapshot: StateSnapshot | null = null): JournalAccount {
   const reader = openJournalIfAny(projectDir)
   if (reader === null) return { ...emptyRecount(), id: null, checksumAt: () => null, unread: 0 }
   try {

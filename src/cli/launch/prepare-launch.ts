@@ -14,12 +14,12 @@ import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
-import { agentEnvironment, serverEnvironment } from '../project/environments.ts'
+import { agentBaseEnvironment, serverEnvironment } from '../project/environments.ts'
 import { findAuthorless } from '../project/find-authorless.ts'
 import { findProgram } from '../project/find-program.ts'
 import { noteProject } from '../project/noted-project.ts'
 import { ensurePrivateDirectory } from '../project/private-directory.ts'
-import { type ProjectPlace, placeOf } from '../project/project-place.ts'
+import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { projectWarnings } from '../project/project-warnings.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { digestOfFile, type KeptLaunch } from './kept-launch.ts'
@@ -65,7 +65,7 @@ export async function prepareLaunch(
   const { project } = read
   refuseUnknownTasks(project, again)
   for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
-  const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
@@ -122,7 +122,7 @@ async function findTmux(io: CliIo): Promise<void> {
 
 /** A missing program would only show as a pane that dies at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
-  const { PATH = '' } = agentEnvironment(io.env, place, join(place.directory, 'bin'))
+  const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])
   const missing: string[] = []
   for (const profile of used) {

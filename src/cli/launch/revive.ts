@@ -4,7 +4,7 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { CliIo } from '../io.ts'
 import { packageVersion } from '../package-root.ts'
-import { placeOf } from '../project/project-place.ts'
+import { projectPlaceOf } from '../project/project-place.ts'
 import type { DetachOptions } from './detach.ts'
 import { digestOfFile, type KeptLaunch, readKeptLaunch } from './kept-launch.ts'
 import { REVIVALS, REVIVALS_MAX, revivalsWithin } from './revivals.ts'
@@ -31,7 +31,7 @@ export async function revive(words: readonly string[], io: CliIo): Promise<void>
   if (step === 'launch' && revivals.length < REVIVALS_MAX) return launchAgain({ file, revivals, kept }, io)
   const { giveUp } = await import('./give-up.ts')
   const gaveUp = { at: io.now(), ends: revivals.length + 1, hasFailed: step !== 'launch', file }
-  await giveUp(gaveUp, { place: placeOf(name, directory, io.env), kept, io })
+  await giveUp(gaveUp, { place: projectPlaceOf(name, directory, io.env), kept, io })
 }
 
 async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promise<void> {

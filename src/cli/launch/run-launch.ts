@@ -22,11 +22,11 @@ export async function runLaunch({ io, file, foreground, detach, acceptsShorter, 
   if (foreground) return runForeground(io, { file, acceptsShorter, again })
   const supervising = await detachSupervisor(file, io, { acceptsShorter, again })
   if (!detach && isForDashboard(io)) {
-    const { placeOf } = await import('../project/project-place.ts')
+    const { projectPlaceOf } = await import('../project/project-place.ts')
     const { stateDir } = await import('../project/state-dir.ts')
     const { openDashboard } = await import('../attach/open-dashboard.ts')
     const { project } = supervising
-    await openDashboard(placeOf(project, `${stateDir(io.env)}/${project}`, io.env), io)
+    await openDashboard(projectPlaceOf(project, `${stateDir(io.env)}/${project}`, io.env), io)
   }
   io.stdout.write(await farewell(supervising))
 }

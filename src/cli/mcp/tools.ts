@@ -16,7 +16,7 @@ const task = z.string().optional().describe('The assignment, as named in the bri
 const report = tool({
   name: 'report',
   description:
-    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you can not settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping.',
+    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping.',
   input: z.object({
     kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note']),
     text: z.string(),

@@ -1,6 +1,6 @@
 import { plainText } from '../../core/text/plain-text.ts'
 import { hintText } from '../../core/views/hint-text.ts'
-import type { Finding } from '../doctor/finding.ts'
+import type { DoctorFinding } from '../doctor/finding.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 
@@ -8,10 +8,10 @@ const MARKS = {
   good: { mark: 'ok', colour: 'green' },
   note: { mark: 'note', colour: 'yellow' },
   bad: { mark: 'BAD', colour: 'red' },
-} satisfies Record<Finding['state'], { mark: string; colour: Colour }>
+} satisfies Record<DoctorFinding['state'], { mark: string; colour: Colour }>
 
 /** One line per finding, and below it how to mend it. */
-export function renderFindings(findings: readonly Finding[], { stdout, env }: CliIo): string {
+export function renderFindings(findings: readonly DoctorFinding[], { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const nameWidth = Math.max(...findings.map(({ name }) => name.length))
   const lines = findings.flatMap(({ name, state, says, hint }) => {

@@ -14,7 +14,7 @@ import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../client/look-at-fleet.ts'
 import { continueLine } from '../client/stopped-czar.ts'
 import type { Colour, Paint } from './paint.ts'
-import { type Column, renderTable } from './table.ts'
+import { renderTable, type TextColumn } from './table.ts'
 
 export interface FleetStyle {
   readonly now: number
@@ -101,7 +101,7 @@ const COLOURS = {
   done: 'dim',
 } satisfies Record<Health, Colour>
 
-function workerColumns({ now }: FleetStyle): readonly Column<Row>[] {
+function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
   return [
     { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[worker.health] },
@@ -136,7 +136,7 @@ function nowText(worker: WorkerView): string {
 }
 
 function renderQueue(waiting: readonly TaskView[], style: FleetStyle): string {
-  const columns: readonly Column<TaskView>[] = [
+  const columns: readonly TextColumn<TaskView>[] = [
     { title: 'QUEUED', cell: task => plainText(task.id, 40) },
     ...(waiting.some(isReserved) ? [{ title: 'FOR', cell: (task: TaskView) => plainText(task.reserved_for ?? '', 40) }] : []),
     { title: 'AFTER', cell: task => plainText(task.after.join(', '), 300), mayShrink: true },

@@ -4,7 +4,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'
-import { type Column, renderTable } from './table.ts'
+import { renderTable, type TextColumn } from './table.ts'
 
 /** All messages (null), the newest (`last`), or the one with that id; UsageError when it does not exist. */
 export function pickMessages(messages: readonly InboxMessage[], wanted: string | null): readonly InboxMessage[] {
@@ -21,7 +21,7 @@ export function pickMessages(messages: readonly InboxMessage[], wanted: string |
 /** The list, oldest first. */
 export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: CliIo): string {
   if (messages.length === 0) return 'nothing was pasted to you yet\n'
-  const columns: readonly Column<InboxMessage>[] = [
+  const columns: readonly TextColumn<InboxMessage>[] = [
     { title: 'MESSAGE', cell: ({ message }) => message },
     { title: 'AT', cell: ({ at }) => momentText(at) },
     { title: 'KIND', cell: ({ kind }) => plainText(kind, 20) },
@@ -42,7 +42,7 @@ function firstLine(text: string): string {
 }
 
 /** One text: byte for byte into a pipe, on a terminal without control sequences. */
-export function renderMessage({ message, text, path }: InboxMessage, { stdout }: CliIo): string {
+export function renderInboxMessage({ message, text, path }: InboxMessage, { stdout }: CliIo): string {
   if (text === null) throw new PreconditionError(`the text of ${message} is gone: ${path} is not there`, { hint: 'czar inbox' })
   const shown = stdout.isTerminal ? plainText(text, text.length * 10, { lines: true }) : text
   return shown.endsWith('\n') ? shown : `${shown}\n`

@@ -2,7 +2,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView, TaskView } from '../../core/views/status.ts'
 import { leaseText } from '../../ui/text/lease-text.ts'
 import type { Colour, Paint } from './paint.ts'
-import { type Column, renderTable } from './table.ts'
+import { renderTable, type TextColumn } from './table.ts'
 
 /** `czar queue list --json`. */
 export function queueJson({ project, queue }: StatusView): string {
@@ -34,7 +34,7 @@ const COLOURS = {
   dropped: 'dim',
 } satisfies Record<TaskView['state'], Colour>
 
-function columnsAt(now: number | null): readonly Column<TaskView>[] {
+function columnsAt(now: number | null): readonly TextColumn<TaskView>[] {
   return [
     { title: 'TASK', cell: task => plainText(task.id, 40) },
     { title: 'STATE', cell: task => task.state, colour: task => COLOURS[task.state] },

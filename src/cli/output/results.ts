@@ -4,7 +4,7 @@ import type { ResultsView, ResultView } from '../../core/views/results.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
-import { type Column, renderTable } from './table.ts'
+import { renderTable, type TextColumn } from './table.ts'
 
 /** The result of that task; UsageError that lists the known ones. */
 export function findResult({ project, results }: ResultsView, task: string): ResultView {
@@ -21,7 +21,7 @@ const COLOURS = { open: 'plain', rejected: 'yellow', verified: 'green', failed: 
 /** The index as a table. */
 export function renderResults(results: readonly ResultView[], { stdout, env }: CliIo): string {
   if (results.length === 0) return 'nothing was reported yet\n'
-  const columns: readonly Column<ResultView>[] = [
+  const columns: readonly TextColumn<ResultView>[] = [
     { title: 'TASK', cell: ({ task }) => task },
     { title: 'WORKER', cell: ({ worker }) => worker },
     { title: 'AT', cell: ({ reported_at: at }) => momentText(Date.parse(at)) },

@@ -1,7 +1,7 @@
 import { fitTo, widthOf } from '../../ui/text/width.ts'
 import type { Colour, Paint } from './paint.ts'
 
-export interface Column<Row> {
+export interface TextColumn<Row> {
   readonly title: string
   readonly cell: (row: Row) => string
   readonly colour?: (row: Row) => Colour
@@ -15,13 +15,13 @@ const SMALLEST = 8
 
 /** An aligned table, at most `columns` wide (null: as wide as it needs). Empty columns are left out. */
 export function renderTable<Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly TextColumn<Row>[],
   rows: readonly Row[],
   { width, paint }: { width: number | null; paint: Paint },
 ): string {
   const used = columns.filter(column => rows.some(row => column.cell(row) !== ''))
   const widths = shareWidth(used, rows, width)
-  const line = (textOf: (column: Column<Row>) => string, colourOf: (column: Column<Row>) => Colour) =>
+  const line = (textOf: (column: TextColumn<Row>) => string, colourOf: (column: TextColumn<Row>) => Colour) =>
     used.map((column, index) =>
       renderCell(textOf(column), { width: widths[index] ?? 0, align: column.align, colour: colourOf(column), paint }),
     )
@@ -53,7 +53,7 @@ function renderCell(text: string, { width, align, colour, paint }: CellStyle): s
 }
 
 /** Natural widths; the excess is taken from the widest column that may shrink. */
-function shareWidth<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number | null): number[] {
+function shareWidth<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], width: number | null): number[] {
   const widths = columns.map(column => Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.cell(row)))))
   if (width === null) return widths
   const floors = columns.map((column, index) => (column.mayShrink ? Math.max(SMALLEST, widthOf(column.title)) : (widths[index] ?? 0)))

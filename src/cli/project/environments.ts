@@ -23,7 +23,7 @@ const GATE_NAMES = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'TMPDIR']
 const SERVER_NAMES = ['HOME', 'USER', 'LOGNAME', 'TZ', 'TMPDIR']
 
 /** The environment of every agent, before its profile adds to it. `commandDir` holds czar's own command. */
-export function agentEnvironment(inherited: Inherited, place: ProjectPlace, commandDir: string): Environment {
+export function agentBaseEnvironment(inherited: Inherited, place: ProjectPlace, commandDir: string): Environment {
   return {
     ...pick(inherited, AGENT_NAMES),
     LANG: language(inherited),

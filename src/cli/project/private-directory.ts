@@ -14,7 +14,7 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
   const facts = await lstat(path).catch((error: NodeJS.ErrnoException) => error)
   if (facts instanceof Error) {
     if (facts.code === 'ENOENT') return null
-    return { message: `${path} can not be looked at: ${facts.message}`, hint: `ls -ld ${shellWord(path)}` }
+    return { message: `${path} cannot be looked at: ${facts.message}`, hint: `ls -ld ${shellWord(path)}` }
   }
   if (!facts.isDirectory()) return { message: `${path} is not a directory`, hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}` }
   if (facts.uid !== process.getuid?.())
@@ -27,7 +27,7 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
 /** Makes the directory, 0700; throws PreconditionError when an existing one is not private to this user. */
 export async function ensurePrivateDirectory(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
-    throw new PreconditionError(`${path} can not be made: ${cause.message}`, {
+    throw new PreconditionError(`${path} cannot be made: ${cause.message}`, {
       hint: `ls -ld ${shellWord(nearestExisting(dirname(path)))}`,
       cause,
     })

@@ -19,7 +19,7 @@ export interface ProjectPlace {
 const NAME = /^[a-z][a-z0-9_]{0,39}$/
 
 /** The place of a project by name; it need not exist yet. */
-export function placeOf(name: string, directory: string, env: CliIo['env']): ProjectPlace {
+export function projectPlaceOf(name: string, directory: string, env: CliIo['env']): ProjectPlace {
   return { name, directory, sockets: socketsOf(directory, name, env) }
 }
 
@@ -33,24 +33,24 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   const name = named ?? (pane === null ? io.env['CZAR_PROJECT'] : basename(pane))
   const root = stateDir(io.env)
   const known = await listProjects(root)
-  if (name === undefined || name === '') return placeOf(onlyProject(known, root), join(root, onlyProject(known, root)), io.env)
+  if (name === undefined || name === '') return projectPlaceOf(onlyProject(known, root), join(root, onlyProject(known, root)), io.env)
   if (!NAME.test(name)) {
     throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',
     })
   }
-  if (pane !== null && basename(pane) === name) return placeOf(name, pane, io.env)
+  if (pane !== null && basename(pane) === name) return projectPlaceOf(name, pane, io.env)
   if (!known.includes(name)) {
     throw new PreconditionError(`there is no project ${name} in ${root}`, { details: listed(known), hint: 'czar launch FILE' })
   }
-  return placeOf(name, join(root, name), io.env)
+  return projectPlaceOf(name, join(root, name), io.env)
 }
 
 /** The names of all projects with any files. */
 export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    throw new PreconditionError(`${root} can not be read: ${error.message}`, {
+    throw new PreconditionError(`${root} cannot be read: ${error.message}`, {
       hint: `ls -ld ${[dirname(root), root].map(shellWord).join(' ')}`,
       cause: error,
     })

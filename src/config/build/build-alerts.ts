@@ -3,7 +3,7 @@ import type { AlertInput } from '../schema/alert-schema.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 
 /** The policy's part of each way; addresses and programs are left out, because the project is journalled. */
-export function buildAlerts(alerts: readonly AlertInput[]): readonly AlertConfig[] {
+export function buildAlertConfigs(alerts: readonly AlertInput[]): readonly AlertConfig[] {
   return alerts.map(({ via, on, after }, index) => ({ name: alertName(alerts, index), via, on, afterMs: after }))
 }
 

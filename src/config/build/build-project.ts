@@ -4,14 +4,14 @@ import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
-import { buildAlerts, buildQuietHours } from './build-alerts.ts'
+import { buildAlertConfigs, buildQuietHours } from './build-alerts.ts'
 import { buildBonus } from './build-bonus.ts'
 import { buildBudget } from './build-budget.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
 /** The parts that were read and found valid. */
-export interface Parts {
+export interface ProjectParts {
   readonly outline: Outline
   readonly workers: readonly WorkerInput[]
   readonly bonus: readonly BonusInput[]
@@ -21,7 +21,7 @@ export interface Parts {
 }
 
 /** Converts the checked parts to the core's type. */
-export function buildProject(parts: Parts, context: ParseContext): Project {
+export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
   const used = new Set(workers.map(worker => worker.agent))
@@ -42,11 +42,11 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
     agents: Object.fromEntries(agents),
     accounts: outline.accounts,
     policy: buildPolicy(outline.policy, context),
-    alerts: buildAlerts(outline.alerts),
+    alerts: buildAlertConfigs(outline.alerts),
   }
 }
 
-function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: Parts, context: ParseContext): WorkerConfig {
+function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
   const agent = worker.agent ?? outline.agent
   return {
     id: worker.id as WorkerId,

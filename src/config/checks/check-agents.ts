@@ -33,7 +33,7 @@ function checkModels(draft: Draft, profiles: Profiles): readonly Problem[] {
   return [...ofWorkers, ...ofAgents].flatMap(({ path, name }) => {
     const profile = Object.hasOwn(profiles, name) ? profiles[name] : null
     if (profile == null || profile.modelFlag !== null) return []
-    return [{ path, message: `agent ${quote(name)} can not be given a model: it has no model_flag, such as --model` }]
+    return [{ path, message: `agent ${quote(name)} cannot be given a model: it has no model_flag, such as --model` }]
   })
 }
 

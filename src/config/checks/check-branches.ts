@@ -32,7 +32,7 @@ function clash(mine: Named, other: Named): string | null {
   if (spelling(mine.branch) === spelling(other.branch))
     return `branch ${name} differs from ${theirs} only in spelling; give it another name`
   if (mine.branch.startsWith(`${other.branch}/`) || other.branch.startsWith(`${mine.branch}/`)) {
-    return `branch ${name} can not stand beside ${theirs}: git keeps one as a directory of the other`
+    return `branch ${name} cannot stand beside ${theirs}: git keeps one as a directory of the other`
   }
   return null
 }

@@ -30,7 +30,7 @@ interface Kind {
 function checkList(names: readonly string[], path: Path, kind: Kind & { readonly self: string | null }): Problem[] {
   return names.flatMap((name, index) => {
     const at = [...path, index]
-    if (name === kind.self) return [{ path: at, message: `${quote(name)} can not wait for itself` }]
+    if (name === kind.self) return [{ path: at, message: `${quote(name)} cannot wait for itself` }]
     if (names.indexOf(name) !== index) return [{ path: at, message: `${quote(name)} is listed twice` }]
     return checkName(name, at, kind)
   })

@@ -6,7 +6,7 @@ import { argument, variableName } from './words.ts'
 // The message omits the address, which may be a secret.
 const webhookUrl = z.string().superRefine((address, context) => {
   const problem = webhookProblem(address)
-  if (problem !== null) context.addIssue({ code: 'custom', message: `can not be sent to: ${problem}` })
+  if (problem !== null) context.addIssue({ code: 'custom', message: `cannot be sent to: ${problem}` })
 })
 
 /** One way of alerting a person. A separate check relates keys to `via`, for better messages. */

@@ -15,7 +15,7 @@ export function syntaxProblems(document: Document.Parsed, lineOf: (offset: numbe
 
 /** Replaces parser messages that do not say what to write. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
-  TAB_AS_INDENT: 'a tab can not indent in YAML; write spaces',
+  TAB_AS_INDENT: 'a tab cannot indent in YAML; write spaces',
   MULTIPLE_DOCS: 'a second document begins here; a project file is one',
   BLOCK_AS_IMPLICIT_KEY: 'a value is followed by one more key; quote text that holds ": ", or indent the key as its neighbours',
   RESOURCE_EXHAUSTION: 'this is nested too deeply',
@@ -25,7 +25,7 @@ function finding(error: YAMLError, document: Document.Parsed, lineOf: (offset: n
   const [offset] = error.pos
   const said = error.message.split('\n')[0] ?? error.code
   if (error.code === 'DUPLICATE_KEY') return { offset, message: duplicateKey(document, offset, lineOf) }
-  if (error.code === 'BAD_SCALAR_START') return { offset, message: `a value can not begin with ${said.at(-1)}; put it in quotes` }
+  if (error.code === 'BAD_SCALAR_START') return { offset, message: `a value cannot begin with ${said.at(-1)}; put it in quotes` }
   const opened = error.code === 'MISSING_CHAR' && said.endsWith('quote') ? openQuote(document, offset) : null
   if (opened !== null) return { offset: opened, message: 'the quote that opens here is never closed' }
   return { offset, message: WORDS[error.code] ?? said }

@@ -4,7 +4,7 @@ import { isInside } from './inside.ts'
 import { matchesPattern } from './pattern.ts'
 import { isHarmlessReading } from './reading-command.ts'
 
-export type Verdict = 'ask' | 'deny' | 'allow'
+export type PermissionVerdict = 'ask' | 'deny' | 'allow'
 
 export interface CommandRules {
   /** The worktree, absolute. */
@@ -17,7 +17,7 @@ export interface CommandRules {
   readonly accept: readonly string[]
   /** Patterns of the user: `npm test*`, `make:*`. */
   readonly patterns: readonly string[]
-  readonly otherwise: Verdict
+  readonly otherwise: PermissionVerdict
 }
 
 export interface CommandWish {
@@ -34,7 +34,7 @@ export type Place = 'worktree' | 'elsewhere' | 'exchanged'
  * Whether a shell line may run without a question. The project or the user wrote it so, or it parses fully and each of
  * its commands may run.
  */
-export function decide(wish: CommandWish, rules: CommandRules): Verdict {
+export function decidePermission(wish: CommandWish, rules: CommandRules): PermissionVerdict {
   return isAllowed(wish, rules) ? 'allow' : rules.otherwise
 }
 

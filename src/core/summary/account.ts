@@ -6,7 +6,7 @@ import { matterOf, weightiest } from './matters.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
-import { type Step, tallyClaims, tallyHelp, tallyUsed } from './tally-work.ts'
+import { tallyClaims, tallyHelp, tallyUsed, type WorkStep } from './tally-work.ts'
 
 /** Input of a summary: the state, and the running figures. */
 export interface Account {
@@ -23,7 +23,7 @@ export function openAccount(from = 0): Account {
 export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
   const after = fold(before, event)
   const at = Math.max(counted.at, event.at)
-  const step: Step = { before, after, at }
+  const step: WorkStep = { before, after, at }
   let tally = tallyTime(counted, event, step)
   tally = tallyUsed(tallyClaims(tallyCzar(tally, event, step), event, step), event, step)
   if (at >= counted.from) tally = keepMatter(tallyDeeds(tallyHelp(tally, event, step), event, step), event, step)
@@ -33,7 +33,7 @@ export function account({ state: before, tally: counted }: Account, event: Journ
 /** Number of matters in a summary. */
 const MATTERS = 300
 
-function keepMatter(tally: Tally, event: Journaled, step: Step): Tally {
+function keepMatter(tally: Tally, event: Journaled, step: WorkStep): Tally {
   const matter = matterOf(event, step)
   if (matter === null) return tally
   const matters = [...tally.matters, matter]

@@ -10,16 +10,16 @@ import { gapText } from '../text/gap-text.ts'
 import { keptText } from '../text/kept-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { spentText } from '../text/spent-text.ts'
-import type { Matter } from './summary.ts'
-import { isRaised, isReplaced, type Step } from './tally-work.ts'
+import type { SummaryMatter } from './summary.ts'
+import { isRaised, isReplaced, type WorkStep } from './tally-work.ts'
 
 interface Saying {
-  readonly weight: Matter['weight']
+  readonly weight: SummaryMatter['weight']
   readonly text: string
 }
 
 /** An event's news for a person the morning after; null: none. */
-export function matterOf(event: Journaled, step: Step): Matter | null {
+export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
     : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayWork(event, step))
@@ -29,7 +29,7 @@ export function matterOf(event: Journaled, step: Step): Matter | null {
 }
 
 /** The weightiest matters, and of equal ones the newest, in their order. */
-export function weightiest(matters: readonly Matter[], count: number): readonly Matter[] {
+export function weightiest(matters: readonly SummaryMatter[], count: number): readonly SummaryMatter[] {
   if (matters.length <= count) return matters
   return matters
     .toSorted((left, right) => right.weight - left.weight || right.seq - left.seq)
@@ -37,7 +37,7 @@ export function weightiest(matters: readonly Matter[], count: number): readonly 
     .sort((left, right) => left.seq - right.seq)
 }
 
-function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
+function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'czar.started':
       return before.czar.epoch === 0 ? weigh(2, 'the czar began') : weigh(3, 'the czar came back')
@@ -66,7 +66,7 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
     case 'git.fetched':
       return event.problem === null
         ? weigh(1, 'the remote can be fetched again')
-        : weigh(2, `the remote can not be fetched: ${event.problem}`)
+        : weigh(2, `the remote cannot be fetched: ${event.problem}`)
     case 'program.version':
       return event.version === event.measured ? null : weigh(1, versionText(event))
     case 'program.hindered':
@@ -79,7 +79,7 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
 }
 
 /** Limits, budgets, and the queue. */
-function sayBounds(event: Journaled, { before }: Step): Saying | null {
+function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'agent.limited': {
       const known = own(before.accounts, event.account)
@@ -105,7 +105,7 @@ function sayBounds(event: Journaled, { before }: Step): Saying | null {
   }
 }
 
-function sayWork(event: Journaled, { before }: Step): Saying | null {
+function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'verification.finished': {
       const task = own(before.assignments, event.assignment)?.task ?? event.assignment
@@ -140,7 +140,7 @@ function sayPerson(event: Journaled): Saying {
   return weigh(2, `a person: ${event.kind.slice('person.'.length)}${about}`)
 }
 
-function workerOfMatter(event: Journaled, { before }: Step): string | null {
+function workerOfMatter(event: Journaled, { before }: WorkStep): string | null {
   return event.kind === 'attention.settled' ? (own(before.attention, event.key)?.worker ?? null) : null
 }
 
@@ -148,6 +148,6 @@ function isOpen({ attention }: State, key: string): boolean {
   return own(attention, key)?.settledAt === null
 }
 
-function weigh(weight: Matter['weight'], text: string): Saying {
+function weigh(weight: SummaryMatter['weight'], text: string): Saying {
   return { weight, text }
 }

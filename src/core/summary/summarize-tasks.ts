@@ -97,7 +97,7 @@ function whyNot(state: State, task: TaskState): string {
   const holder = holderOf(state, task)
   if (holder !== undefined) return sayHolder(state, holder.id, task)
   const unmet = unmetDependencies(state, task)
-  if (isStranded(state, task)) return `can not start: ${unmet.join(', ')} will not be verified`
+  if (isStranded(state, task)) return `cannot start: ${unmet.join(', ')} will not be verified`
   if (unmet.length > 0) return `waits for ${unmet.join(', ')}`
   return task.reservedFor === null ? 'nobody has taken it yet' : `is kept for ${task.reservedFor}`
 }

@@ -35,7 +35,7 @@ export interface Summary {
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
   /** The most important events, oldest first, and the number of those left out. */
-  readonly timeline: readonly Matter[]
+  readonly timeline: readonly SummaryMatter[]
   readonly timeline_left_out: number
 }
 
@@ -191,7 +191,7 @@ export interface FailedOperation {
   readonly reason: string
 }
 
-export interface Matter {
+export interface SummaryMatter {
   readonly seq: number
   readonly at: number
   readonly worker: string | null

@@ -5,10 +5,10 @@ import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { CzarTally, Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
-import { isOwnText, isRaised, type Step } from './tally-work.ts'
+import { isOwnText, isRaised, type WorkStep } from './tally-work.ts'
 
 /** Tracks the czar's starts and ends, also before the window: earlier events tell whether a start follows a crash. */
-export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step): Tally {
+export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkStep): Tally {
   const { czar, from } = tally
   switch (event.kind) {
     case 'czar.started': {
@@ -35,7 +35,7 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step):
 }
 
 /** Counts the czar's acts, its failures, and the matters put to people, within the window. */
-export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   const decided = tallyDecision(tally, event)
   const { czar } = decided
   switch (event.kind) {

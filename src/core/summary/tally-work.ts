@@ -7,7 +7,7 @@ import { plainText } from '../text/plain-text.ts'
 import type { Help } from './summary.ts'
 import { type ClaimTally, type Tally, tallyWorker } from './tally.ts'
 
-export interface Step {
+export interface WorkStep {
   readonly before: State
   readonly after: State
   readonly at: number
@@ -16,7 +16,7 @@ export interface Step {
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
 /** Counts claims, and keeps the last facts of git and the agents. It ignores the window: a first try is the first one ever. */
-export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
     case 'assignment.created':
       if (own(before.assignments, event.assignment) === own(after.assignments, event.assignment)) return tally
@@ -40,7 +40,7 @@ export function tallyClaims(tally: Tally, event: Journaled, { before, after, at 
 }
 
 /** Records a worker's usage at the start of the window. */
-export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   if (at >= tally.from || !('worker' in event) || event.worker === null) return tally
   const [known, worker] = [own(before.workers, event.worker), own(after.workers, event.worker)]
   if (worker === undefined || (worker.usage === known?.usage && worker.turns === known?.turns)) return tally
@@ -48,7 +48,7 @@ export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }:
 }
 
 /** Counts each worker's need of help. */
-export function tallyHelp(tally: Tally, event: Journaled, { before, after }: Step): Tally {
+export function tallyHelp(tally: Tally, event: Journaled, { before, after }: WorkStep): Tally {
   const changes = helpOf(event, before, after)
   if (changes === null || !('worker' in event) || event.worker === null) return tally
   return tallyWorker(tally, event.worker, ({ help }) => ({ help: { ...help, ...changes(help) } }))
@@ -99,7 +99,7 @@ export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>
 
 const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } as const
 
-function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<Step, 'before' | 'at'>): Partial<ClaimTally> {
+function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<WorkStep, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
   // Proven work that is checked again, because its base moved for example, is no new claim.

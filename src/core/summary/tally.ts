@@ -1,6 +1,6 @@
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { WorkerUsage } from '../model/usage.ts'
-import type { FailedOperation, Help, Matter, Occupation, Occupations } from './summary.ts'
+import type { FailedOperation, Help, Occupation, Occupations, SummaryMatter } from './summary.ts'
 
 /** Running figures that the state does not keep, from the first event on; bounded by the fleet and its tasks. */
 export interface Tally {
@@ -15,7 +15,7 @@ export interface Tally {
   readonly attention: { readonly raised: number; readonly settled: number; readonly waitedMs: number }
   readonly decisions: { readonly czar: number; readonly person: number }
   readonly czar: CzarTally
-  readonly matters: readonly Matter[]
+  readonly matters: readonly SummaryMatter[]
   readonly mattersLeftOut: number
 }
 

@@ -30,7 +30,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Command
   if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'somebody'}`, 'czar status')
   if (task.state === 'dropped') return refused(`${id} is dropped`, `czar queue add FILE --id ${id}`)
   const unmet = unmetDependencies(state, task)
-  if (unmet.length > 0) return refused(`${id} can not be given yet: it waits for ${unmet.join(', ')}`, 'czar status')
+  if (unmet.length > 0) return refused(`${id} cannot be given yet: it waits for ${unmet.join(', ')}`, 'czar status')
   if (task.reservedFor === null || task.reservedFor === worker.id) return null
   return refused(`${id} is kept for ${task.reservedFor}`, `czar why ${task.reservedFor}`)
 }
@@ -38,7 +38,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Command
 function refuseWorker(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
   // A person may give a worker a task that it tried before.
   const reason = whyNever(state, { ...worker, tried: [] }, task)
-  return reason === null ? null : refused(`${worker.id} can not be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)
+  return reason === null ? null : refused(`${worker.id} cannot be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)
 }
 
 function whenFree(state: State, worker: WorkerState): string {

@@ -26,5 +26,5 @@ function word(state: State, { assignment, state: stands, worker }: TaskState): r
 function whoIsConcerned({ tasks }: State, { id, state, worker }: TaskState): string {
   const holder = state === 'assigned' && worker !== null ? `; ${worker} is told to stop, and its work on it stays on its branch` : ''
   const waiting = Object.values(tasks).filter(task => task.state === 'waiting' && task.after.includes(id))
-  return waiting.length === 0 ? holder : `${holder}; ${waiting.map(task => task.id).join(', ')} can not start without it`
+  return waiting.length === 0 ? holder : `${holder}; ${waiting.map(task => task.id).join(', ')} cannot start without it`
 }

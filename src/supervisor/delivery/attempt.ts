@@ -66,7 +66,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
 }
 
 /** Waits `ms`. Every wait of a delivery passes here, so each one notices an abort. */
-export async function pause(attempt: Attempt, ms: number): Promise<void> {
+export async function pauseFor(attempt: Attempt, ms: number): Promise<void> {
   const { clock, signal } = attempt.hands
   checkAborted(attempt)
   await new Promise<void>(resolve => {

@@ -1,4 +1,4 @@
-import { type Attempt, pause } from './attempt.ts'
+import { type Attempt, pauseFor } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
 import { showsForeignDialog } from './own-text.ts'
@@ -21,14 +21,14 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
     if (person !== null) {
       tellHold(attempt, person)
       dialogSince = null
-      await pause(attempt, attempt.times.heldPollMs)
+      await pauseFor(attempt, attempt.times.heldPollMs)
       continue
     }
     const dialog = foreignDialog(attempt, look)
     if (dialog === null) return look
     dialogSince ??= attempt.waitedMs
     if (attempt.waitedMs - dialogSince >= attempt.times.dialogSeenMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
-    await pause(attempt, attempt.times.pollMs)
+    await pauseFor(attempt, attempt.times.pollMs)
   }
 }
 

@@ -2,7 +2,7 @@ import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 /** What is known of the pane when no receipt of ours was seen. */
-export interface Standing {
+export interface DeliveryStanding {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
   readonly composer: ScreenReading['composer']
@@ -16,14 +16,14 @@ export interface Standing {
   readonly isAsking: boolean
 }
 
-export type Step = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
+export type DeliveryStep = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
 
 /** Chooses only the missing step: no key without a prompt, no Enter on a person's draft, no second paste without proof. */
-export function chooseStep(standing: Standing): Step {
+export function chooseStep(standing: DeliveryStanding): DeliveryStep {
   return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
 }
 
-function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: Standing): Step {
+function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: DeliveryStanding): DeliveryStep {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
   if (isAsking) return 'asking'
   // Without receipts a screen that turns busy is the proof, so it must not be busy before.
@@ -31,7 +31,15 @@ function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: S
   return composer === 'empty' ? 'paste' : 'no-prompt'
 }
 
-function missingStep({ resume, givesReceipts, composer, showsMarker, showsPlaceholder, endsAtCursor, isBusy }: Standing): Step {
+function missingStep({
+  resume,
+  givesReceipts,
+  composer,
+  showsMarker,
+  showsPlaceholder,
+  endsAtCursor,
+  isBusy,
+}: DeliveryStanding): DeliveryStep {
   const isSeen = showsMarker || showsPlaceholder
   // Enter is sent only after the paste is journalled: after a mere intent there was no Enter.
   const isUnsent = resume === 'after-intent'

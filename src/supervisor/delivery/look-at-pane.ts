@@ -2,7 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import { type PaneReading, readPane } from '../read-pane.ts'
-import { type Attempt, pause } from './attempt.ts'
+import { type Attempt, pauseFor } from './attempt.ts'
 
 /** Looks before the delivery gives up: a terminal that does not answer is unknown, not dead. */
 const TRIES = 3
@@ -23,7 +23,7 @@ export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
       return await look(attempt)
     } catch (error) {
       if (tries === TRIES || !(error instanceof ToolError) || error.reason !== 'timeout') throw error
-      await pause(attempt, attempt.times.pollMs)
+      await pauseFor(attempt, attempt.times.pollMs)
     }
   }
 }

@@ -1,5 +1,5 @@
-import { type Attempt, pause } from './attempt.ts'
-import type { Step } from './choose-step.ts'
+import { type Attempt, pauseFor } from './attempt.ts'
+import type { DeliveryStep } from './choose-step.ts'
 import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
@@ -30,7 +30,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
 async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
   const deadline = attempt.waitedMs + attempt.times.promptWithinMs
   for (;;) {
-    await pause(attempt, attempt.times.pollMs)
+    await pauseFor(attempt, attempt.times.pollMs)
     const look = await lookAtPane(attempt)
     if (look.facts.dead) return agentDied(attempt)
     const step = await standingStep(attempt, look)
@@ -38,7 +38,7 @@ async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | Delive
   }
 }
 
-async function standingStep(attempt: Attempt, { pane, screen, reading }: PaneLook): Promise<Step> {
+async function standingStep(attempt: Attempt, { pane, screen, reading }: PaneLook): Promise<DeliveryStep> {
   const { request, hands, givesReceipts } = attempt
   const above = request.resume === 'fresh' ? screen : await hands.terminal.capture(request.pane, HISTORY_LINES)
   return chooseStep({
@@ -68,7 +68,7 @@ function lastTurn({ hands }: Attempt) {
   return hands.watch.seen().findLast(observation => observation.kind === 'turn')
 }
 
-function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 'enter' | DeliveryResult {
+function answer(attempt: Attempt, step: DeliveryStep, { reading }: PaneLook): 'paste' | 'enter' | DeliveryResult {
   switch (step) {
     case 'paste':
     case 'enter':

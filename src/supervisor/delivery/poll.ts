@@ -1,4 +1,4 @@
-import { type Attempt, pause } from './attempt.ts'
+import { type Attempt, pauseFor } from './attempt.ts'
 
 /** Pauses between looks after an action: short ones first, since most programs answer at once. */
 export function createPoll(attempt: Attempt): () => Promise<void> {
@@ -7,6 +7,6 @@ export function createPoll(attempt: Attempt): () => Promise<void> {
   return async () => {
     const ms = Math.min(nextMs, pollMs)
     nextMs = ms * 1.5
-    await pause(attempt, ms)
+    await pauseFor(attempt, ms)
   }
 }

@@ -21,7 +21,7 @@ import { prepareWorktree } from './prepare-worktree.ts'
 import { rescueStrayWork } from './rescue-stray-work.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
-import { switchBranch } from './switch-branch.ts'
+import { performSwitch } from './switch-branch.ts'
 
 export interface PerformContext {
   readonly hands: Hands
@@ -51,7 +51,7 @@ export function createPerform(context: PerformContext): Perform {
       case 'prepare_worktree':
         return prepareWorktree(hands, { worker, includes: action.includes, record: recordOf(effect, worker) })
       case 'switch_branch':
-        return switchBranch(hands, state, { worker, action })
+        return performSwitch(hands, state, { worker, action })
       case 'start_agent':
         await context.terminalReady()
         return startAction(context, worker, action)

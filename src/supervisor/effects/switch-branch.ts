@@ -6,7 +6,7 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Switches a worker's worktree to the branch of its assignment, and makes a new branch first; safe to run again. */
-export async function switchBranch(
+export async function performSwitch(
   hands: Hands,
   state: State,
   { worker, action }: { readonly worker: WorkerState; readonly action: Extract<Action, { do: 'switch_branch' }> },

@@ -99,7 +99,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
         onPane(signal.pane, options.onOutput)
         return
       case 'program-exited':
-        return onExit(signal.pane, { how: 'exited', ...readStatus(signal.status) })
+        return onExit(signal.pane, { how: 'exited', ...readExitStatus(signal.status) })
       case 'pane-died': {
         const { status, signal: number } = signal
         return onExit(signal.pane, { how: 'exited', status, signal: number === null ? null : signalName(number) })
@@ -140,7 +140,7 @@ function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly i
 }
 
 /** A shell reports 128 + n for a program that ended by signal n. */
-export function readStatus(status: number): { status: number | null; signal: string | null } {
+export function readExitStatus(status: number): { status: number | null; signal: string | null } {
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
 

@@ -6,7 +6,7 @@ import type { AgentState, WorkerState } from '../../core/state/types/worker-stat
 import { launchOf, openWatch } from '../effects/start-agent.ts'
 import type { Hands } from '../hands.ts'
 import type { AgentSensor } from '../sensors/agent-sensor.ts'
-import { isOpenEnd, readStatus } from '../sensors/terminal-sensor.ts'
+import { isOpenEnd, readExitStatus } from '../sensors/terminal-sensor.ts'
 import type { Watchers } from '../watchers.ts'
 
 export interface ReconcileOptions {
@@ -79,5 +79,5 @@ function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState
 async function exitOf(hands: Hands, session: SessionSnapshot | undefined) {
   const facts = session === undefined ? null : await hands.terminal.facts(session.pane).catch(() => null)
   if (facts === null || facts.deadStatus === null) return { how: 'gone', status: null, signal: null } as const
-  return { how: 'exited', ...readStatus(facts.deadStatus) } as const
+  return { how: 'exited', ...readExitStatus(facts.deadStatus) } as const
 }

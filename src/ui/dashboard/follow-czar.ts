@@ -1,9 +1,9 @@
 import type { Journaled } from '../../core/events/event.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { Message } from './message.ts'
-import type { Connection } from './model.ts'
+import type { CzarConnection } from './model.ts'
 import { troubleOf } from './trouble.ts'
-import type { Subscription, World } from './world.ts'
+import type { DashboardSubscription, World } from './world.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
@@ -22,7 +22,7 @@ export function followCzar(
   send: (message: Message) => void,
 ): Following {
   let isClosed = false
-  let subscriptions: readonly Subscription[] = []
+  let subscriptions: readonly DashboardSubscription[] = []
   let timer: NodeJS.Timeout | undefined
   let retryMs = FIRST_RETRY_MS
   let seq: number | null = null
@@ -58,7 +58,7 @@ export function followCzar(
     await Promise.race([views.ended, stream.ended])
   }
 
-  function lost(reason: string): Connection {
+  function lost(reason: string): CzarConnection {
     const gone = whyGone()
     return gone === null ? { state: 'lost', reason } : { state: 'gone', ...gone }
   }

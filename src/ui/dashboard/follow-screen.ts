@@ -1,6 +1,6 @@
 import type { Message } from './message.ts'
 import { troubleOf } from './trouble.ts'
-import type { CzarFeed, Subscription } from './world.ts'
+import type { CzarFeed, DashboardSubscription } from './world.ts'
 
 export interface ScreenFollowing {
   /** Shows this worker's terminal from now on; null: none. */
@@ -10,7 +10,7 @@ export interface ScreenFollowing {
 /** Subscribes to one worker's terminal at a time. */
 export function followScreen(czar: CzarFeed, send: (message: Message) => void): ScreenFollowing {
   let current: string | null = null
-  let subscription: Subscription | null = null
+  let subscription: DashboardSubscription | null = null
 
   async function open(worker: string): Promise<void> {
     const opened = await czar.watchScreen(worker, screen => {

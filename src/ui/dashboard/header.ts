@@ -9,7 +9,7 @@ import { steadyText } from '../text/steady-text.ts'
 import { isFlashing } from './flashing.ts'
 import { goneLines } from './lines/gone-lines.ts'
 import { type Line, lineWidth, segment, spread } from './lines/line.ts'
-import type { Connection, Model } from './model.ts'
+import type { CzarConnection, Model } from './model.ts'
 import { healthTone } from './table/columns.ts'
 
 /**
@@ -38,7 +38,7 @@ function twoRows(model: Model): readonly [Line, Line] {
   ]
 }
 
-function connectionText(connection: Connection, view: StatusView | null): string {
+function connectionText(connection: CzarConnection, view: StatusView | null): string {
   switch (connection.state) {
     case 'connecting':
       return 'connecting ...'
@@ -53,7 +53,7 @@ function connectionText(connection: Connection, view: StatusView | null): string
   }
 }
 
-function connectionTone({ state }: Connection) {
+function connectionTone({ state }: CzarConnection) {
   return state === 'live' ? 'good' : state === 'lost' || state === 'gone' ? 'bad' : 'plain'
 }
 

@@ -2,7 +2,7 @@ import type { Command } from '../../core/events/command.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView } from '../../core/views/status.ts'
-import type { Connection, Model, Notice, Size } from './model.ts'
+import type { CzarConnection, Model, Notice, Size } from './model.ts'
 
 /** Everything that can happen to a dashboard. */
 export type Message =
@@ -12,7 +12,7 @@ export type Message =
   | { readonly kind: 'view'; readonly view: StatusView }
   | { readonly kind: 'events'; readonly events: readonly Journaled[] }
   | { readonly kind: 'screen'; readonly screen: ScreenView }
-  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'connection'; readonly connection: CzarConnection }
   | { readonly kind: 'answer'; readonly notice: Notice }
   | { readonly kind: 'resized'; readonly size: Size }
   /** Time has passed: ages are drawn anew. */

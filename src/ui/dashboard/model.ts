@@ -8,7 +8,7 @@ export interface Model {
   readonly size: Size
   /** ms since the epoch, for ages. */
   readonly now: number
-  readonly connection: Connection
+  readonly connection: CzarConnection
   /** null before the czar's first message. */
   readonly view: StatusView | null
   /** Newest last, at most EVENTS_KEPT. */
@@ -34,7 +34,7 @@ export interface Size {
 }
 
 /** lost: the czar does not answer, and is asked again; gone: as lost, but none returns by itself; over: it has ended by itself. */
-export type Connection =
+export type CzarConnection =
   | { readonly state: 'connecting' | 'live' | 'over' }
   | { readonly state: 'lost'; readonly reason: string }
   | ({ readonly state: 'gone' } & Gone)

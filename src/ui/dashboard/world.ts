@@ -21,13 +21,13 @@ export interface World {
 }
 
 export interface CzarFeed {
-  watch(listener: (view: StatusView) => void, options: { readonly rings: boolean }): Promise<Subscription>
-  stream(after: number, listener: (event: Journaled) => void): Promise<Subscription>
-  watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<Subscription>
+  watch(listener: (view: StatusView) => void, options: { readonly rings: boolean }): Promise<DashboardSubscription>
+  stream(after: number, listener: (event: Journaled) => void): Promise<DashboardSubscription>
+  watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<DashboardSubscription>
   perform(command: Command): Promise<CommandAnswer>
 }
 
-export interface Subscription {
+export interface DashboardSubscription {
   close(): void
   readonly ended: Promise<unknown>
 }

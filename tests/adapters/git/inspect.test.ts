@@ -35,7 +35,7 @@ test('all that is wrong with branches is told at once, each with its cure, and n
     "worker w1: branch feat/worked exists already, with 1 commit beyond main: to go on from it, merge into main (git -C 'REPO' merge feat/worked) and delete it (git -C 'REPO' branch -d feat/worked); to begin anew, write another `branch:` for w1, or give the work up (git -C 'REPO' branch -D feat/worked)",
     expect.stringMatching(/^worker w2: branch feat\/busy is checked out in .*\/mine: switch that to another branch, or write another/),
     expect.stringContaining('worker w3: branch feat/NEW-api differs from the existing branch feat/new_api only in its spelling'),
-    expect.stringContaining('worker w4: branch deep/er can not be made beside the branch deep'),
+    expect.stringContaining('worker w4: branch deep/er cannot be made beside the branch deep'),
     expect.stringContaining('worker w5: branch bad..name is no name that git allows'),
     expect.stringContaining('worker w6: branch -rf is no name that git allows'),
     expect.stringContaining('worker w7: branch main is the base itself'),

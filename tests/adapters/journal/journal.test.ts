@@ -117,7 +117,7 @@ test.each(['UPDATE event SET at = 2', 'DELETE FROM event', "INSERT OR REPLACE IN
   },
 )
 
-test('a czar that was overtaken can not append, and nothing of its batch is kept', async () => {
+test('a czar that was overtaken cannot append, and nothing of its batch is kept', async () => {
   const projectDir = await temporaryDirectory()
   const stale = open(projectDir)
   stale.append([note('a')], 1)
@@ -212,7 +212,7 @@ test('another journal in its place is never written to', async () => {
   expect(other.lastSeq()).toBe(0)
 })
 
-test('a directory that can not be made is a ToolError that says so', async () => {
+test('a directory that cannot be made is a ToolError that says so', async () => {
   const file = join(await temporaryDirectory(), 'file')
   writeFileSync(file, '')
   expect(thrownBy(() => openJournal({ projectDir: join(file, 'gateway') }))).toMatchObject({

@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, 
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { snapshotFile } from '../../../src/adapters/status/files/project-files.ts'
-import { forgetSnapshot, readSnapshot, type Snapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
+import { forgetSnapshot, readSnapshot, type StateSnapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-const SNAPSHOT: Snapshot = { seq: 7, checksum: 'c7', rules: 'mine', content: '{"state":{"text":"two\\nlines, “quoted”"}}' }
+const SNAPSHOT: StateSnapshot = { seq: 7, checksum: 'c7', rules: 'mine', content: '{"state":{"text":"two\\nlines, “quoted”"}}' }
 let directory = ''
 
 beforeEach(async () => {

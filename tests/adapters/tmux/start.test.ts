@@ -59,7 +59,7 @@ describe('the version of tmux', () => {
     expect(numbers).toEqual([303, 305, 302, 209, Number.POSITIVE_INFINITY])
   })
 
-  it('is said when a server can not be started because of it', async () => {
+  it('is said when a server cannot be started because of it', async () => {
     const directory = await temporaryDirectory()
     const old = join(directory, 'tmux')
     await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })

@@ -34,7 +34,7 @@ test('at its very first start a person answers its questions in its window, and 
   expect(fleetStory(fleet, 'agent.started')).toHaveLength(1)
 })
 
-test('at its very first start it ends where it can not reach its makers: a person is told its words', async () => {
+test('at its very first start it ends where it cannot reach its makers: a person is told its words', async () => {
   const agent = never({ ANTHROPIC_API_KEY: 'dummy', HTTPS_PROXY: 'http://127.0.0.1:9' })
   const policy = '{ restart: { max: 1, backoff: 100ms..1s } }'
   const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'cut_off'), policy, answer: () => null })

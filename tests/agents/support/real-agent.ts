@@ -38,7 +38,7 @@ export interface RealAgent extends AgentProgram, StoryDifferences {
 
 /** What differs between programs in stories that are told of all. */
 interface StoryDifferences {
-  /** Stories that can not be told of it, and why. */
+  /** Stories that cannot be told of it, and why. */
   readonly lacks: Partial<Record<Capability, string>>
   /** What the journal names as proof that a text was taken. */
   readonly receipt: string

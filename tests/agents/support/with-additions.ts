@@ -19,7 +19,7 @@ export interface Front {
 
 /**
  * Words that never arrive whole: the connection breaks off behind them. The stand-in can cut streams, but where a stream
- * broke off Claude Code asks once more for an answer in one piece, and that it can not.
+ * broke off Claude Code asks once more for an answer in one piece, and that it cannot.
  */
 export const CUT_WITHIN = 'I am about to be cut'
 const CUT_AFTER = 500

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { serveApi } from '../../../src/api/serve-api.ts'
 import { lookAtFleet } from '../../../src/cli/client/look-at-fleet.ts'
 import { openClient } from '../../../src/cli/client/open-client.ts'
-import { placeOf } from '../../../src/cli/project/project-place.ts'
+import { projectPlaceOf } from '../../../src/cli/project/project-place.ts'
 import { fakeDoor } from '../../api/fake-door.ts'
 import { startChild } from '../../support/start-child.ts'
 import { until } from '../../support/until.ts'
@@ -12,7 +12,7 @@ import { aStateDir } from '../support/a-state-dir.ts'
 
 async function aPlace() {
   const state = await aStateDir()
-  return placeOf('gateway', await state.project('gateway'), state.env)
+  return projectPlaceOf('gateway', await state.project('gateway'), state.env)
 }
 
 async function aHolder(directory: string) {

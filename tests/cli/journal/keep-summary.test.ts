@@ -30,7 +30,7 @@ test('a czar that another one replaced leaves the last word to it', async () => 
   expect(() => readFileSync(join(directory, 'summary.md'))).toThrow('ENOENT')
 })
 
-test('a summary that can not be written keeps nobody from going, and is logged', async () => {
+test('a summary that cannot be written keeps nobody from going, and is logged', async () => {
   const directory = await temporaryDirectory()
   mkdirSync(join(directory, 'summary.md'))
   const log = aLog()

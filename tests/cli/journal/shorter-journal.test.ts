@@ -7,7 +7,7 @@ import { keepText } from '../../../src/adapters/status/files/texts.ts'
 import { writeStatus } from '../../../src/adapters/status/write-status.ts'
 import { examineJournals } from '../../../src/cli/doctor/journals.ts'
 import { readWholeJournal } from '../../../src/cli/journal/whole-journal.ts'
-import { placeOf } from '../../../src/cli/project/project-place.ts'
+import { projectPlaceOf } from '../../../src/cli/project/project-place.ts'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { MessageId, WorkerId } from '../../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../../support/builders/a-project.ts'
@@ -54,7 +54,7 @@ async function aKilledCzar() {
   for (const number of [1, 2, 3, 4]) keepText(directory, `m${number}` as MessageId, 'text')
   const seen = (seq: number) => ({ seq, journal: { id: journal.id, checksum: journal.checksumAt(seq) ?? '' } })
   writeStatus(directory, aView({ ...seen(80) }))
-  return { env, directory, journal, seen, place: placeOf('gateway', directory, env), path: (name: string) => join(directory, name) }
+  return { env, directory, journal, seen, place: projectPlaceOf('gateway', directory, env), path: (name: string) => join(directory, name) }
 }
 
 type Killed = Awaited<ReturnType<typeof aKilledCzar>>

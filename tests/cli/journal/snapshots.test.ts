@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { journalFile } from '../../../src/adapters/journal/open-database.ts'
 import { snapshotFile } from '../../../src/adapters/status/files/project-files.ts'
-import { readSnapshot, type Snapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
+import { readSnapshot, type StateSnapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
 import { checkHistory } from '../../../src/cli/compose/check-history.ts'
 import { keepSnapshots } from '../../../src/cli/compose/keep-snapshots.ts'
 import { readAccount } from '../../../src/cli/journal/journal-account.ts'
@@ -38,7 +38,7 @@ async function aJournal(events: readonly Event[], upTo = 0) {
   return { directory, journal, journaled, snapshot: () => readSnapshot(directory, RULES) }
 }
 
-function take(journal: ReturnType<typeof openJournal>, events: readonly Journaled[]): Snapshot {
+function take(journal: ReturnType<typeof openJournal>, events: readonly Journaled[]): StateSnapshot {
   const { seq = 0 } = events.at(-1) ?? {}
   return { seq, checksum: journal.checksumAt(seq) ?? '', rules: RULES, content: writeRecount(recountOf(events)) }
 }

@@ -92,7 +92,7 @@ test('what a new czar journalled of it is told by the log, and by the summary wi
   )
 })
 
-test('what can not be read is no czar’s end', async () => {
+test('what cannot be read is no czar’s end', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   await writeFile(join(directory, 'watchdog.json'), '{"version":1')
@@ -131,5 +131,5 @@ workers: [{ id: one, task: Do it }]
   await writeFile(file, 'project: [')
   const untold = recordedIo({ env: state.env })
   await revive([file, 'gateway', directory, 'none', 'give-up'], untold.io)
-  expect(untold.stderr(), 'by a file that can not be read').toContain('is not a valid project file')
+  expect(untold.stderr(), 'by a file that cannot be read').toContain('is not a valid project file')
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { digestOfFile, keepLaunch, readKeptLaunch } from '../../../src/cli/launch/kept-launch.ts'
 import { type Launch, prepareLaunch } from '../../../src/cli/launch/prepare-launch.ts'
 import { revive } from '../../../src/cli/launch/revive.ts'
-import { placeOf } from '../../../src/cli/project/project-place.ts'
+import { projectPlaceOf } from '../../../src/cli/project/project-place.ts'
 import { aProject } from '../../support/builders/a-project.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
 import { recordedIo } from '../support/run-in-process.ts'
@@ -22,7 +22,7 @@ async function aKeptLaunch(text = 'project: gateway\n') {
   const way = { name: 'webhook', via: 'webhook', url: SECRET } as unknown as Launch['alertWays'][number]
   const launch: Launch = {
     project: { ...aProject(), name: 'gateway' as Launch['project']['name'], file },
-    place: placeOf('gateway', directory, state.env),
+    place: projectPlaceOf('gateway', directory, state.env),
     alertWays: [way],
     acceptsShorter: false,
     again: [],

@@ -33,7 +33,7 @@ test('in a directory that was deleted it says what is missing, not how it stumbl
   const { env } = await aStateDir()
   const script = `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${CZAR}' validate czar.yaml`
   const { stderr, exitCode } = await execa('sh', ['-c', script], { env, cwd: await temporaryDirectory(), reject: false })
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('czar.yaml can not be read: it does not exist')])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('czar.yaml cannot be read: it does not exist')])
 })
 
 test('Ctrl-C ends a watch with 130', async () => {

@@ -77,13 +77,13 @@ test('validate lists every mistake with its place, and exits 2', async () => {
   expect(json.code).toBe(2)
 })
 
-test('validate says which budget can not be held to', async () => {
+test('validate says which budget cannot be held to', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('app')
   const agents = 'agents:\n  bot: { extends: command, command: [cat], ready: { screen: x } }\n'
   const workers = 'workers:\n  - { id: one, agent: bot, task: Do it, budget: { tokens: 2M } }\n'
   await writeFile(join(cwd, 'app.yaml'), `project: app\nrepo: .\n${agents}${workers}`)
-  const warning = 'one: what agent bot uses can not be read, so of its budget only time and turns are held to, and neither is set'
+  const warning = 'one: what agent bot uses cannot be read, so of its budget only time and turns are held to, and neither is set'
   expect((await czar(['validate', 'app.yaml'], { cwd, env })).stdout).toContain(`warning: ${warning}`)
   const { stdout } = await czar(['validate', 'app.yaml', '--json'], { cwd, env })
   expect(JSON.parse(stdout)).toMatchObject({ valid: true, warnings: [warning] })
@@ -146,7 +146,7 @@ test('validate says of which repository git does not know who commits', async ()
   expect((await czar(['validate', 'app.yaml'], { cwd, env: home })).stdout).toContain('warning: git does not know who commits in ')
 })
 
-test('doctor finds directories that others can look into, or that can not be written', async () => {
+test('doctor finds directories that others can look into, or that cannot be written', async () => {
   const { env, project, root } = await aStateDir()
   const directory = await project('gateway')
   await chmod(directory, 0o755)

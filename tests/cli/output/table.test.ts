@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { makePaint } from '../../../src/cli/output/paint.ts'
-import { type Column, renderTable } from '../../../src/cli/output/table.ts'
+import { renderTable, type TextColumn } from '../../../src/cli/output/table.ts'
 import { fitTo, widthOf } from '../../../src/ui/text/width.ts'
 
 type Row = readonly [string, string, string]
-const columns: readonly Column<Row>[] = [
+const columns: readonly TextColumn<Row>[] = [
   { title: 'NAME', cell: row => row[0] },
   { title: 'COUNT', cell: row => row[1], align: 'right' },
   { title: 'TEXT', cell: row => row[2], mayShrink: true },

@@ -8,8 +8,8 @@ test('a worker names its model, or has its profile’s; a program that takes non
   const text = `${FILE}${agents}workers:\n  - { id: one, agent: bot, model: big, task: Do it }\n  - { id: two, agent: bot, task: Do that }\n`
   expect(parse(text).workers.map(({ model }) => model)).toEqual(['big', 'small'])
   expect(findings(text.replace('model_flag: -m, ', ''))).toEqual([
-    expect.stringMatching(/:4:\d+: .*agent "bot" can not be given a model: it has no model_flag/),
-    expect.stringMatching(/:6:\d+: .*agent "bot" can not be given a model/),
+    expect.stringMatching(/:4:\d+: .*agent "bot" cannot be given a model: it has no model_flag/),
+    expect.stringMatching(/:6:\d+: .*agent "bot" cannot be given a model/),
   ])
 })
 

@@ -27,7 +27,7 @@ test.each([
   ['chat.example/hooks/topsecret', 'it is no URL such as https://ntfy.sh/my-topic'],
   ['https://me:topsecret@chat.example', 'it holds a name or password; put the token into a variable and name that in token_env'],
 ])('%s is no address to send to, and the message does not repeat it', (url, why) => {
-  expect(findings(file(`via: webhook, url: "${url}"`))).toEqual([`project.yaml:7:25: url: can not be sent to: ${why}`])
+  expect(findings(file(`via: webhook, url: "${url}"`))).toEqual([`project.yaml:7:25: url: cannot be sent to: ${why}`])
 })
 
 test('this machine may be reached without https', () => {

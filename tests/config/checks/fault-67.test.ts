@@ -18,7 +18,7 @@ describe('fault 67 at load: what can never start is refused, with its place and 
     [
       'itself',
       '  - {id: a, task: x, depends_on: [a]}\nbonus:\n  - {id: b, task: x, after: [b]}\n',
-      ['project.yaml:5:35: depends_on: "a" can not wait for itself', 'project.yaml:7:30: after: "b" can not wait for itself'],
+      ['project.yaml:5:35: depends_on: "a" cannot wait for itself', 'project.yaml:7:30: after: "b" cannot wait for itself'],
     ],
     [
       'nobody and nothing',

@@ -29,7 +29,7 @@ describe('a duration in a file', () => {
     expect(someTime.safeParse(written).error?.issues[0]?.message).toContain(`did you mean ${meant}?`)
   })
 
-  it('that must take some time can not be nothing', () => {
+  it('that must take some time cannot be nothing', () => {
     expect(someTime.safeParse('0s').success).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CommandRules, decide, type Place } from '../../../src/core/permission/decide.ts'
+import { type CommandRules, decidePermission, type Place } from '../../../src/core/permission/decide.ts'
 
 const RULES: CommandRules = {
   cwd: '/work/tree',
@@ -11,7 +11,7 @@ const RULES: CommandRules = {
 }
 
 function verdict(line: string, changes: Partial<CommandRules> = {}, place: Place = 'worktree') {
-  return decide({ line, place, staysInside: word => !word.startsWith('link') }, { ...RULES, ...changes })
+  return decidePermission({ line, place, staysInside: word => !word.startsWith('link') }, { ...RULES, ...changes })
 }
 
 test.each([

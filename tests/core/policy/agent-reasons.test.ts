@@ -274,7 +274,7 @@ function aReadyStoryWith(kind: 'brief' | 'rework' | 'nudge'): World {
   return world
 }
 
-test('what can not be done for good fails the task with what was wanted and why it broke', () => {
+test('what cannot be done for good fails the task with what was wanted and why it broke', () => {
   const worktree = aStory()
   breakDownForGood(worktree, 'prepare_worktree', 'one')
   const agent = aStory()
@@ -305,7 +305,7 @@ test('an agent that ends as it starts fails its task with the error that it name
   expect(unready).toBe(`${ended}: Failed to connect to example.com: ENOTFOUND`)
 })
 
-test('who has proven its work loses nothing when its next agent can not be started', () => {
+test('who has proven its work loses nothing when its next agent cannot be started', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   report(world, 'one', 'done')

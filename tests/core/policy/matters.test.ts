@@ -118,7 +118,7 @@ function fail(world: World, id: string, reason = 'no luck'): void {
   say(world, { kind: 'assignment.failed', worker: id as WorkerId, assignment: `${id}.1` as never, reason })
 }
 
-test('a failed task is told with its log and all that can not start without it, eight by name', () => {
+test('a failed task is told with its log and all that cannot start without it, eight by name', () => {
   const waiting = Array.from({ length: 10 }, (_, index) => aWorker(`w${index}`, { dependsOn: [one] }))
   const world = aStory({ workers: [aWorker('one'), ...waiting] })
   begin(world, 'one')
@@ -131,7 +131,7 @@ test('a failed task is told with its log and all that can not start without it, 
   say(world, { kind: 'assignment.failed', worker, assignment, reason: 'no luck' })
   expect(put(world)).toEqual([
     [
-      'task one failed: no luck; without it w0, w1, w2, w3, w4, w5, w6, w7 and 2 more can not start (log: /logs/one.log)',
+      'task one failed: no luck; without it w0, w1, w2, w3, w4, w5, w6, w7 and 2 more cannot start (log: /logs/one.log)',
       'czar restart one',
     ],
   ])
@@ -141,7 +141,7 @@ test('exactly eight are all named', () => {
   const waiting = Array.from({ length: 8 }, (_, index) => aWorker(`w${index}`, { dependsOn: [one] }))
   const world = aStory({ workers: [aWorker('one'), ...waiting] })
   fail(world, 'one')
-  expect(put(world)[0]?.[0]).toBe('task one failed: no luck; without it w0, w1, w2, w3, w4, w5, w6, w7 can not start')
+  expect(put(world)[0]?.[0]).toBe('task one failed: no luck; without it w0, w1, w2, w3, w4, w5, w6, w7 cannot start')
 })
 
 test('a failed bonus task can be given again, or let go', () => {
@@ -160,7 +160,7 @@ test('who waits for a worker that was stopped is told with the command that brin
   })
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: one })
-  expect(put(world)).toEqual([['two, more can not start: one was stopped', 'czar restart one']])
+  expect(put(world)).toEqual([['two, more cannot start: one was stopped', 'czar restart one']])
 })
 
 test('what stands on a task that was dropped or never was is told with the way to put it back', () => {
@@ -168,7 +168,7 @@ test('what stands on a task that was dropped or never was is told with the way t
   const world = aStory({ workers: [aWorker('one')], bonus })
   begin(world, 'one')
   say(world, { kind: 'task.dropped', task: 'base' as TaskId })
-  expect(put(world)).toEqual([['more can not start: base was dropped', 'czar queue add FILE --id base   # or: czar queue drop more']])
+  expect(put(world)).toEqual([['more cannot start: base was dropped', 'czar queue add FILE --id base   # or: czar queue drop more']])
 })
 
 test('a bonus task that nobody is left to take is told once, with both ways out', () => {

@@ -99,7 +99,7 @@ test('a text that is given up is on record, with the tries; a brief or rework th
   expect(givenUp('brief', world => alterWorker(world, 'one', { assignment: null }))).toEqual([dropped('brief')])
 })
 
-test('a person’s answer goes before all else into an agent that waits for one, and what can not be told to it stands in nobody’s way', () => {
+test('a person’s answer goes before all else into an agent that waits for one, and what cannot be told to it stands in nobody’s way', () => {
   const world = atRest()
   alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'answer' })
   wait(world, { kind: 'brief' }, { kind: 'notice' }, { kind: 'tell' })

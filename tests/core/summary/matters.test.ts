@@ -67,7 +67,7 @@ test.each<[string, Event, readonly string[]]>([
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
   ['a disk that is nearly full', { kind: 'disk.room', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
   ['a disk with room again', { kind: 'disk.room', low: null }, ['-: there is room on the disks again']],
-  ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the remote can not be fetched: no route']],
+  ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the remote cannot be fetched: no route']],
   [
     'a pull request',
     { kind: 'pull_request.seen', ...api, branch: 'feat/api', number: 8, url: null },

@@ -94,8 +94,8 @@ test('a lost remote is told once and stops nobody; a deleted worktree is made ag
   writeFileSync(goOn, '')
   await fleet.eventually('project.finished', event => event.verified === 1)
   const lost = fleet.events().filter(event => event.kind === 'attention.raised' && event.key === 'remote')
-  expect(lost).toMatchObject([{ text: expect.stringContaining('remote origin can not be fetched'), hint: `${here} fetch origin` }])
-  expect((await fleet.run('status')).stdout).toContain('remote origin can not be fetched')
+  expect(lost).toMatchObject([{ text: expect.stringContaining('remote origin cannot be fetched'), hint: `${here} fetch origin` }])
+  expect((await fleet.run('status')).stdout).toContain('remote origin cannot be fetched')
   const cleaned = await until(
     () => fleet.run('clean'),
     ran => ran.code === 0,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { buildGit } from '../../../src/cli/compose/build-git.ts'
-import { placeOf } from '../../../src/cli/project/project-place.ts'
+import { projectPlaceOf } from '../../../src/cli/project/project-place.ts'
 import type { ProjectName, WorkerId } from '../../../src/core/model/ids.ts'
 import type { GitPort } from '../../../src/core/ports/git-port.ts'
 import { appendEvents, aStateDir } from '../../cli/support/a-state-dir.ts'
@@ -44,7 +44,7 @@ export async function aLeftProject(): Promise<LeftProject> {
   )
   const project = aProject({ name: 'gateway' as ProjectName, repo, worktreesDir, workers: [aWorker('api'), aWorker('docs')] })
   const directory = await state.project('gateway')
-  const port = buildGit(project, placeOf('gateway', directory, state.env), env)
+  const port = buildGit(project, projectPlaceOf('gateway', directory, state.env), env)
   const ready = []
   for (const id of ['api', 'docs'] as WorkerId[]) {
     const seat = { worker: id, branch: `feat/${id}`, base: 'main', includes: [], identity: null, path: join(worktreesDir, id) }

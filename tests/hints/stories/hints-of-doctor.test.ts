@@ -56,7 +56,7 @@ test.runIf(isRoot)('another user, who may not write the state folder, gets one i
   const other = { HOME: home, XDG_RUNTIME_DIR: join(home, 'run') }
   const as = (line: string) => types(`cd '${home}' && setpriv --reuid 65534 --regid 65534 --clear-groups -- bash -c '${line}'`, other)
   const refused = await as('czar doctor')
-  expect(refused.stdout).toMatch(/^BAD +state .*can not be written/m)
+  expect(refused.stdout).toMatch(/^BAD +state .*cannot be written/m)
   const line = printed('cli/doctor/directories: export CZAR_STATE_DIR=~/czar-state', refused)
   expect((await as(`${line}; czar doctor`)).stdout).toMatch(/^ok +state .*home\/czar-state/m)
 })

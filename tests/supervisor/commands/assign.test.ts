@@ -6,7 +6,7 @@ import type { World } from '../../support/worlds/world.ts'
 
 const assign = (world: World, task: string, worker = 'one') => order(world, { verb: 'assign', worker, task })
 
-/** At work, with one task that can be given and one that can not yet. */
+/** At work, with one task that can be given and one that cannot yet. */
 function atWork(): World {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two')],
@@ -20,12 +20,12 @@ function atWork(): World {
 test.each<[string, string, (world: World) => void, string]>([
   ['that there is not', 'bench', () => {}, 'there is no bonus task "bench"'],
   ["that is a worker's own", 'two', () => {}, "two is two's own task, nobody else's"],
-  ['that stands on unverified work', 'later', () => {}, 'later can not be given yet: it waits for two'],
+  ['that stands on unverified work', 'later', () => {}, 'later cannot be given yet: it waits for two'],
   ['that is kept for another', 'extra', world => assign(world, 'extra', 'two'), 'extra is kept for two'],
   ['that another has begun', 'extra', twoBegins, "extra is two's already"],
   ['that is verified', 'extra', twoProves, 'extra is verified already, by two'],
-  ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one can not be given extra: one was stopped'],
-  ['when it failed at its own', 'extra', world => fail(world, 'one'), "one can not be given extra: one's own task failed"],
+  ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one cannot be given extra: one was stopped'],
+  ['when it failed at its own', 'extra', world => fail(world, 'one'), "one cannot be given extra: one's own task failed"],
 ])('a worker is refused a task %s', (_why, task, happens, message) => {
   const world = atWork()
   happens(world)

@@ -37,7 +37,7 @@ function reload(world: World, over: Partial<Project>): void {
   settle(world)
 }
 
-describe('fault 67 at run time: a bonus task that can not be is refused by itself, and nothing else is touched', () => {
+describe('fault 67 at run time: a bonus task that cannot be is refused by itself, and nothing else is touched', () => {
   const bonus = [aBonus('first'), aBonus('second', { after: ['first' as never] })]
 
   test.each<[string, Wanted, string]>([
@@ -48,7 +48,7 @@ describe('fault 67 at run time: a bonus task that can not be is refused by itsel
     ],
     ['the id of a worker', { id: 'api' }, 'id: bonus task "api" is already the id of a worker; every id must be its own'],
     ['an unknown dependency', { after: ['apo'] }, 'after: there is no worker or bonus task "apo"; did you mean "api"?'],
-    ['itself as its dependency', { after: ['bench'] }, 'after: "bench" can not wait for itself'],
+    ['itself as its dependency', { after: ['bench'] }, 'after: "bench" cannot wait for itself'],
     ['a dependency twice', { after: ['api', 'api'] }, 'after: "api" is listed twice'],
     ['an unknown worker that it prefers', { prefers: { workers: ['x'] } }, 'prefers.workers: there is no worker "x"; there are: api, docs'],
     ['an unknown role', { prefers: { roles: ['x'] } }, 'prefers.roles: there is no role "x"; there are: tester'],
@@ -81,7 +81,7 @@ describe('fault 67 at run time: a bonus task that can not be is refused by itsel
   test('all that is wrong is said at once', () => {
     const { message } = add(aStory(two), { after: ['x', 'bench'], prefers: { workers: ['y'] } })
     expect(message.split('; ').filter(part => part.includes('there is no'))).toHaveLength(2)
-    expect(message).toContain('can not wait for itself')
+    expect(message).toContain('cannot wait for itself')
   })
 })
 
@@ -190,7 +190,7 @@ test('the answer to a drop names who waits for it, and a failed task that is dro
   const world = aStory({ ...two, bonus: [aBonus('bench'), aBonus('chart', { after: ['bench' as never] })] })
   say(world, { kind: 'task.failed', task: 'bench' as never, reason: 'x' })
   expect(attention(world)).toContain('failed:bench')
-  expect(drop(world).message).toBe('bench is dropped; chart can not start without it')
+  expect(drop(world).message).toBe('bench is dropped; chart cannot start without it')
   expect(attention(world)).not.toContain('failed:bench')
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { chooseStep, type Standing } from '../../../src/supervisor/delivery/choose-step.ts'
+import { chooseStep, type DeliveryStanding } from '../../../src/supervisor/delivery/choose-step.ts'
 
-const QUIET: Standing = {
+const QUIET: DeliveryStanding = {
   resume: 'fresh',
   givesReceipts: true,
   composer: 'empty',
@@ -12,7 +12,7 @@ const QUIET: Standing = {
   isAsking: false,
 }
 
-it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
+it.each<[string, Partial<DeliveryStanding>, ReturnType<typeof chooseStep>]>([
   ['a first paste into an empty composer', {}, 'paste'],
   ['a first paste where no prompt is seen', { composer: 'unknown' }, 'no-prompt'],
   [

@@ -71,7 +71,7 @@ it('whatever happens, a text is taken at most once, is called submitted only whe
       expect(copies.length).toBeLessThanOrEqual(1)
       expect(world.agent.blindAnswers()).toBeLessThanOrEqual(script.filter(({ what }) => what === 'enters' || what === 'sends').length)
       if (result.kind === 'submitted') {
-        // Without receipts a draft that somebody added to while there was no czar can not be told from the text alone.
+        // Without receipts a draft that somebody added to while there was no czar cannot be told from the text alone.
         expect(behaviour.givesReceipts || killTimes.length === 0 ? world.agent.taken : copies).toContainEqual(
           behaviour.givesReceipts || killTimes.length === 0 ? text : expect.stringContaining(text),
         )

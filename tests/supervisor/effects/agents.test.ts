@@ -75,7 +75,7 @@ test('an agent is asked to leave, its uncommitted work is saved, then its sessio
   expect(saved).toEqual(['one after keys:%one:C-c'])
 })
 
-test('a work that can not be saved, or a session that is gone, does not keep an agent from ending', async () => {
+test('a work that cannot be saved, or a session that is gone, does not keep an agent from ending', async () => {
   const { hands, worker } = ending()
   hands.git.rescue = () => Promise.reject(new Error('locked'))
   hands.terminal.sessions = []

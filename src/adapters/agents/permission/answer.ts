@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type CommandWish, decide, type Verdict } from '../../../core/permission/decide.ts'
+import { type CommandWish, decidePermission, type PermissionVerdict } from '../../../core/permission/decide.ts'
 import { leadsInto, placeOf } from './place-of.ts'
 import type { PermissionRules } from './rules-file.ts'
 
@@ -29,22 +29,22 @@ const REFUSED =
   'Permission denied: the policy of this project does not allow it, and nobody can be asked. Use a command that the brief names, one at a time, or report what you lack.'
 
 /** The policy's verdict on a program's request; `ask` if the request cannot be parsed. */
-export function verdictOn(payload: unknown, rules: PermissionRules): Verdict {
+export function verdictOn(payload: unknown, rules: PermissionRules): PermissionVerdict {
   const parsed = payloadSchema.safeParse(payload)
   return parsed.success ? verdictOf(parsed.data, rules) : 'ask'
 }
 
-function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, rules: PermissionRules): Verdict {
+function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, rules: PermissionRules): PermissionVerdict {
   if (!SHELLS.has(tool) || input.command === undefined) return rules.tools.includes(tool) ? 'allow' : rules.otherwise
   if (input.dangerouslyDisableSandbox === true) return rules.otherwise
   const directory = resolve(cwd === '' ? rules.cwd : cwd, input.dir_path ?? '.')
   const roots = [rules.cwd, ...rules.readable]
   const staysInside: CommandWish['staysInside'] = (word, from) => leadsInto(word, from === 'shell' ? directory : rules.cwd, roots)
-  return decide({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
+  return decidePermission({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
 /** The verdict in the program's format; null: print nothing, the program decides by itself. */
-export function answerFor(program: AskingProgram, verdict: Verdict): object | null {
+export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':
       // Its own mode asks or refuses otherwise, and it knows more harmless commands.
@@ -61,7 +61,7 @@ export function answerFor(program: AskingProgram, verdict: Verdict): object | nu
   }
 }
 
-function forCodex(verdict: Verdict): object {
+function forCodex(verdict: PermissionVerdict): object {
   return verdict === 'deny' ? { behavior: 'deny', message: REFUSED } : { behavior: 'allow' }
 }
 

@@ -22,7 +22,7 @@ const KEY_IDS = {
 const UNSURE = /basicauth|database-connection-string/
 
 /** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
-export async function findSecrets({ path, text, known, tip }: WrittenText): Promise<readonly FoundSecret[]> {
+export async function scanForSecrets({ path, text, known, tip }: WrittenText): Promise<readonly FoundSecret[]> {
   const content = withoutSwitches(text)
   const left = withoutSwitches(tip)
   const source = { filePath: `/${path}`, content, ext: '', contentType: 'text' } as const

@@ -5,7 +5,7 @@ import { type Entry, readEntries, readFolders } from './read-entries.ts'
 import { readLinks } from './read-links.ts'
 import { readSecrets } from './read-secrets.ts'
 
-export interface ContentQuestion {
+export interface ContentReading {
   /** The worktree, which may be gone. */
   readonly path: string
   readonly baseline: CommitSha
@@ -17,7 +17,7 @@ export interface ContentQuestion {
 }
 
 /** Examines what a claim's commits add; writes nothing. */
-export async function readContent(repository: Repository, question: ContentQuestion): Promise<WorkContent> {
+export async function readContent(repository: Repository, question: ContentReading): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
   const [before, after] = await Promise.all([readEntries(repository, baseline, files), readEntries(repository, commit, files)])
   const folders = foldersOf([...after.keys()].filter(file => !before.has(file)))

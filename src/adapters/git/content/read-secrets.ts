@@ -28,9 +28,9 @@ export async function readSecrets(
   const left = readPatches(net)
   const tip = [...left.added.values()].flat().join('\n')
   // Imported lazily: its patterns are needed for claims, not at czar's start.
-  const { findSecrets } = await import('./find-secrets.ts')
+  const { scanForSecrets } = await import('./find-secrets.ts')
   const found = await Promise.all(
-    [...added].map(([path, lines]) => findSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
+    [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
   )
   return found.flat()
 }

@@ -5,7 +5,7 @@ import { canonicalPath, isStrictlyInside } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
-import { listWorktrees, type RegisteredWorktree } from '../worktrees/list-worktrees.ts'
+import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
 interface Seat {
   readonly worker: string
@@ -14,7 +14,7 @@ interface Seat {
 
 interface Known {
   readonly branches: readonly string[]
-  readonly worktrees: readonly RegisteredWorktree[]
+  readonly worktrees: readonly ListedWorktree[]
   readonly worktreesDir: string
 }
 
@@ -43,7 +43,7 @@ async function inspectBranch(repository: Repository, seat: Seat, known: Known): 
   if (twin) return `${who} differs from the existing branch ${twin} only in its spelling: use that name, or one that can be told apart`
   const above = known.branches.find(name => seat.branch.startsWith(`${name}/`) || name.startsWith(`${seat.branch}/`))
   if (above)
-    return `${who} can not be made beside the branch ${above} (one would be a folder of the other): write another \`branch:\` for it`
+    return `${who} cannot be made beside the branch ${above} (one would be a folder of the other): write another \`branch:\` for it`
   return null
 }
 

@@ -124,6 +124,6 @@ async function inspectFolder(worktreesDir: string): Promise<readonly string[]> {
     await access(dirname(worktreesDir), 2)
     return []
   } catch (error) {
-    return [`worktrees can not be made in ${worktreesDir}: ${error instanceof Error ? error.message : String(error)}`]
+    return [`worktrees cannot be made in ${worktreesDir}: ${error instanceof Error ? error.message : String(error)}`]
   }
 }

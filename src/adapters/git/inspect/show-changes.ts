@@ -43,7 +43,7 @@ export async function showChanges({ worktree, since, pager, env }: ShowChanges):
     })
     return 'shown'
   } catch (error) {
-    throw new ToolError(`the changes in ${worktree} can not be shown`, {
+    throw new ToolError(`the changes in ${worktree} cannot be shown`, {
       command: ['git', 'diff', since],
       cwd: worktree,
       reason: 'failed',

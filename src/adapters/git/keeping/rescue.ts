@@ -21,7 +21,7 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
  * Saves work outside the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Nothing is
  * reset or moved. null: other refs hold all of it.
  */
-export async function rescueStrayWork(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
+export async function keepStrayCommits(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)
   // The rescue commit's parent is HEAD.
   if (saved !== null) return saved

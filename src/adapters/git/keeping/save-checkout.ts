@@ -3,7 +3,7 @@ import { askGit } from '../repository/run-git.ts'
 import { type Checkout, type CheckoutCall, environmentOf, onCheckout, openCheckout, ownFiles } from './checkout.ts'
 import { withIndex } from './checkout-changes.ts'
 
-export interface Snapshot {
+export interface CheckoutSnapshot {
   /** The tree of every file that is not ignored. */
   readonly tree: string
   /** A commit of the index if it differs from both HEAD and the files; null: it does not, or has conflicts. */
@@ -11,7 +11,7 @@ export interface Snapshot {
 }
 
 /** Writes all files of the checkout to the repository's object store. An unreadable file is left out; with `isStrict` it is an error. */
-export function snapshotCheckout(repository: Repository, checkout: Checkout, { isStrict = true } = {}): Promise<Snapshot> {
+export function snapshotCheckout(repository: Repository, checkout: Checkout, { isStrict = true } = {}): Promise<CheckoutSnapshot> {
   return withIndex(repository, checkout, async call => {
     await openCheckout(call)
     const staged = await onCheckout(call, ['write-tree'], { answers: [128] })
@@ -27,7 +27,7 @@ export function snapshotCheckout(repository: Repository, checkout: Checkout, { i
 /** Commits the snapshot in the shape of a stash, so that `git stash apply` accepts it. */
 export function commitSnapshot(
   repository: Repository,
-  { tree, index }: Snapshot,
+  { tree, index }: CheckoutSnapshot,
   { head, stores, title }: Pick<Checkout, 'head' | 'stores'> & { readonly title: string },
 ): Promise<string> {
   const parents = [head, index].flatMap(parent => (parent === null ? [] : ['-p', parent]))

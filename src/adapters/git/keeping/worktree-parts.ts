@@ -31,7 +31,7 @@ export interface Part {
   readonly stores: readonly string[]
 }
 
-export interface Parts {
+export interface WorktreeParts {
   readonly parts: readonly Part[]
   /** Places whose content cannot be determined. */
   readonly unclear: readonly string[]
@@ -40,7 +40,7 @@ export interface Parts {
 const NOTHING: CheckoutChanges = { changed: [], ignored: [], submodules: [] }
 
 /** Reads all of a worktree: its files, its own references, and every nested repository. */
-export async function worktreeParts(repository: Repository, worktree: Worktree): Promise<Parts> {
+export async function worktreeParts(repository: Repository, worktree: Worktree): Promise<WorktreeParts> {
   const { top, repositories, folders, unclear } = await lookInside(repository, worktree)
   const own = await readPart(repository, top, folders)
   const changes = await withoutSetup(worktree, own.changes)

@@ -54,7 +54,7 @@ function tryLock(database: DatabaseSync): boolean {
 }
 
 function heldTooLong(file: string): ToolError {
-  return new ToolError(`worktrees can not be changed: another czar has held ${file} for ${PATIENCE_MS / 1000} s`, {
+  return new ToolError(`worktrees cannot be changed: another czar has held ${file} for ${PATIENCE_MS / 1000} s`, {
     command: ['git', 'worktree'],
     reason: 'timeout',
     hint: 'czar status   # of the projects of this repository; try again when the other is done',

@@ -4,7 +4,7 @@ import { PreconditionError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { listed } from '../../../core/text/listed.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
-import { rescueStrayWork } from '../keeping/rescue.ts'
+import { keepStrayCommits } from '../keeping/rescue.ts'
 import { saveWorktree } from '../keeping/save-worktree.ts'
 import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -34,7 +34,7 @@ export async function clearWorktree(
 ): Promise<string | null> {
   const operations = Object.entries(OPERATIONS).flatMap(([mark, args]) => (existsSync(join(worktree.gitDir, mark)) ? [args] : []))
   if (here.changed.length === 0 && operations.length === 0) {
-    return here.branch === null ? rescueStrayWork(repository, worker, worktree.path) : null
+    return here.branch === null ? keepStrayCommits(repository, worker, worktree.path) : null
   }
   refuseRepositories(worktree, here)
   const saved = await saveWorktree(repository, worker, worktree.path)

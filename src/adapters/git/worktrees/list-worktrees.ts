@@ -1,7 +1,7 @@
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
-export interface RegisteredWorktree {
+export interface ListedWorktree {
   readonly path: string
   /** Short name; null when HEAD is detached, or for a bare repository. */
   readonly branch: string | null
@@ -12,7 +12,7 @@ export interface RegisteredWorktree {
 }
 
 /** All worktrees that git knows, the main checkout first. */
-export async function listWorktrees(repository: Repository): Promise<readonly RegisteredWorktree[]> {
+export async function listWorktrees(repository: Repository): Promise<readonly ListedWorktree[]> {
   const { stdout } = await runGit(repository, ['worktree', 'list', '--porcelain', '-z'])
   return stdout
     .split('\0\0')
@@ -20,7 +20,7 @@ export async function listWorktrees(repository: Repository): Promise<readonly Re
     .map(block => parseBlock(block.split('\0')))
 }
 
-function parseBlock(lines: readonly string[]): RegisteredWorktree {
+function parseBlock(lines: readonly string[]): ListedWorktree {
   const value = (name: string): string | null => {
     const line = lines.find(candidate => candidate === name || candidate.startsWith(`${name} `))
     return line === undefined ? null : line.slice(name.length + 1)

@@ -9,7 +9,7 @@ export interface Question {
 }
 
 /** `alive`: sent every second while it runs something. */
-export type Answer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
+export type HelperAnswer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
 
 /** A small process that runs programs for this one. */
 export interface Helper {
@@ -48,7 +48,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   const exited = once(child, 'exit').catch(() => {})
   child.unref()
   child.channel?.unref()
-  child.on('message', (answer: Answer) => {
+  child.on('message', (answer: HelperAnswer) => {
     heardAt = performance.now()
     if (answer.kind === 'ready') isReady = true
     else if (answer.kind === 'ended') settle(answer.id, answer.end)

@@ -1,4 +1,4 @@
-import type { Answer, Question } from './helper.ts'
+import type { HelperAnswer, Question } from './helper.ts'
 import { type ProgramCall, runHere } from './run-here.ts'
 
 const ALIVE_MS = 1_000
@@ -20,7 +20,7 @@ async function answer({ id, call }: { readonly id: number; readonly call: Progra
   send({ kind: 'ended', id, end })
 }
 
-function send(answer: Answer): void {
+function send(answer: HelperAnswer): void {
   // Errors are ignored: a czar that is gone reads nothing.
   process.send?.(answer, () => {})
 }

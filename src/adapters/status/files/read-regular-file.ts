@@ -76,5 +76,5 @@ function asReading(error: unknown): FileReading {
   // FreeBSD says EMLINK, the others ELOOP. A socket cannot be opened: ENXIO.
   if (code === 'ELOOP' || code === 'EMLINK') return { kind: 'refused', reason: 'is a symbolic link' }
   if (code === 'ENXIO') return { kind: 'refused', reason: 'is a socket, not a regular file' }
-  return { kind: 'refused', reason: `can not be read (${code})` }
+  return { kind: 'refused', reason: `cannot be read (${code})` }
 }

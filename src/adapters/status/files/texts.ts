@@ -20,7 +20,7 @@ export function keepText(projectDir: string, message: MessageId, text: string): 
 }
 
 /** The kept text of a message; null when none was kept. */
-export function readText(projectDir: string, message: MessageId): string | null {
+export function readKeptText(projectDir: string, message: MessageId): string | null {
   const path = textFile(projectDir, message)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
   if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la ${shellWord(path)}` })

@@ -6,7 +6,7 @@ import { shellWord } from '../../../core/text/shell-word.ts'
 import { inboxFile, textFile } from '../files/project-files.ts'
 import { readRegularFile } from '../files/read-regular-file.ts'
 import { replaceFile } from '../files/replace-file.ts'
-import { readText } from '../files/texts.ts'
+import { readKeptText } from '../files/texts.ts'
 
 const entrySchema = z.lazy(() =>
   z.object({
@@ -48,7 +48,7 @@ export function readInbox(projectDir: string, worker: WorkerId): readonly InboxM
   return entries.map(entry => ({
     ...entry,
     path: textFile(projectDir, entry.message),
-    text: readText(projectDir, entry.message),
+    text: readKeptText(projectDir, entry.message),
   }))
 }
 

@@ -23,7 +23,7 @@ const QUEUED_WAITS = 4
  * so a stalled czar cannot stall the panes. `events` waits for the server's hooks, and would block commands behind its
  * wait.
  */
-export class Connection {
+export class TmuxConnection {
   readonly server: TmuxServer
   readonly #hub: ControlClient
   readonly #commands: ControlClient
@@ -39,8 +39,8 @@ export class Connection {
     this.#events = new ControlClient(address, 'no-output', line => this.#onEventLine(line))
   }
 
-  static async open(address: TmuxAddress, server: TmuxServer, listener: ConnectionListener): Promise<Connection> {
-    const connection = new Connection(address, server, listener)
+  static async open(address: TmuxAddress, server: TmuxServer, listener: ConnectionListener): Promise<TmuxConnection> {
+    const connection = new TmuxConnection(address, server, listener)
     try {
       await connection.#greet()
     } catch (error) {

@@ -3,7 +3,7 @@ import type { PaneId, ServerId } from '../../../core/model/ids.ts'
 import { readProcess } from '../../processes/process-table.ts'
 import { asLine, type TmuxCommand } from '../command/quote.ts'
 import { ensureServer, runningServer, type ServerPlan, type TmuxServer } from '../server/server.ts'
-import { Connection } from './connection.ts'
+import { TmuxConnection } from './connection.ts'
 import type { ControlReply } from './control-client.ts'
 import { HubOutput } from './hub-output.ts'
 
@@ -32,7 +32,7 @@ export type TmuxCommands = Pick<TmuxLink, 'run' | 'ask'>
 export class TmuxLink {
   readonly #plan: ServerPlan
   readonly #listener: LinkListener
-  #connection: Connection | null = null
+  #connection: TmuxConnection | null = null
   #output: HubOutput | null = null
   #recovery: Promise<void> | null = null
   /** Number of the connection; breaks of older ones are ignored. */
@@ -72,7 +72,7 @@ export class TmuxLink {
     this.#drop()
   }
 
-  async #connected(what: string): Promise<Connection> {
+  async #connected(what: string): Promise<TmuxConnection> {
     if (this.#connection === null) await this.#recovery
     if (this.#connection !== null) return this.#connection
     throw noServer(what, this.#plan.address.socketPath)
@@ -85,7 +85,7 @@ export class TmuxLink {
       onHole: pane => this.#listener.onHole(pane),
       refresh: (pane, state) => this.#connection?.requestOfHub(asLine(['refresh-client', '-A', `${pane}:${state}`])),
     })
-    const connection = await Connection.open(this.#plan.address, server, {
+    const connection = await TmuxConnection.open(this.#plan.address, server, {
       onHubLine: line => output.onLine(line),
       onWake: () => this.#listener.onWake(),
       onBroken: () => {

@@ -17,7 +17,7 @@ export class ChildNudge {
     if (everyMs === this.#everyMs) return
     if (this.#timer !== null) clearInterval(this.#timer)
     this.#everyMs = everyMs
-    this.#timer = serverPid === null || everyMs === 0 ? null : setInterval(() => nudge(serverPid), everyMs)
+    this.#timer = serverPid === null || everyMs === 0 ? null : setInterval(() => nudgeChild(serverPid), everyMs)
   }
 
   stop(): void {
@@ -26,7 +26,7 @@ export class ChildNudge {
 }
 
 /** Makes the server look for ended children now. */
-export function nudge(serverPid: number): void {
+export function nudgeChild(serverPid: number): void {
   try {
     process.kill(serverPid, 'SIGCHLD')
   } catch {

@@ -5,7 +5,7 @@ import { subreaperPrefix } from '../../processes/subreaper.ts'
 import { literalPath, type TmuxCommand } from '../command/quote.ts'
 import { orThrow } from '../link/control-client.ts'
 import type { TmuxLink } from '../link/tmux-link.ts'
-import { COLUMNS, ROWS } from '../people/fit-window.ts'
+import { LEAST_COLUMNS, ROWS } from '../people/fit-window.ts'
 import { HUB } from '../server/server-setup.ts'
 import { prepareExitDirectory } from './exit-files.ts'
 import { markCommands } from './list-panes.ts'
@@ -44,7 +44,7 @@ function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {
   const environment = Object.entries(spec.env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
   return [
     ...['new-session', '-d', '-P', '-F', '#{session_id} #{pane_id} #{pane_pid}'],
-    ...['-s', spec.name, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', literalPath(spec.cwd), ...environment],
+    ...['-s', spec.name, '-x', `${LEAST_COLUMNS}`, '-y', `${ROWS}`, '-c', literalPath(spec.cwd), ...environment],
     ...[
       '--',
       ...subreaperPrefix(spec.env),

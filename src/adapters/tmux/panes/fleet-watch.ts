@@ -5,12 +5,12 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import { type LinkListener, noServer, TmuxLink } from '../link/tmux-link.ts'
 import type { ServerPlan } from '../server/server.ts'
 import { adoptPanes } from './adopt-panes.ts'
-import { ChildNudge, nudge } from './child-nudge.ts'
+import { ChildNudge, nudgeChild } from './child-nudge.ts'
 import { endLeaders } from './end-session.ts'
 import { LIST_PANES, type PaneRow, readPaneRow } from './list-panes.ts'
 import { type OwnPane, PaneBook } from './pane-book.ts'
 import { PaneStreams } from './pane-streams.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcilePanes } from './reconcile.ts'
 
 /** From 3.5 on, tmux reports every ended program. */
 const KEEPS_DEATHS = 305
@@ -22,7 +22,7 @@ const LIST_ENDS = 'czar-list-ends'
 const STORM_PAUSE_MS = 20
 
 /** Turns events of the tmux link into signals of the terminal port, each end once. */
-export class FleetWatch implements LinkListener {
+export class PaneWatch implements LinkListener {
   readonly link: TmuxLink
   readonly book: PaneBook
   readonly streams: PaneStreams
@@ -94,7 +94,7 @@ export class FleetWatch implements LinkListener {
 
   onWake(): void {
     this.#isStale = true
-    if (!this.#isReconciling) void this.#reconcile()
+    if (!this.#isReconciling) void this.#reconcilePanes()
   }
 
   async onAttached(): Promise<void> {
@@ -126,12 +126,12 @@ export class FleetWatch implements LinkListener {
     this.#log(error instanceof Error ? error.message : String(error))
   }
 
-  async #reconcile(): Promise<void> {
+  async #reconcilePanes(): Promise<void> {
     this.#isReconciling = true
     while (this.#isStale && this.link.server !== null) {
       this.#isStale = false
       const { pid } = this.link.server
-      await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
+      await reconcilePanes({ book: this.book, list: () => this.list(), nudge: () => nudgeChild(pid) }).catch(this.#complain)
       this.#arm()
       // While 200 sessions are made, each of them reports a change.
       if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))

@@ -14,7 +14,7 @@ export interface Reconciliation {
 }
 
 /** Compares our reports with the server's panes, and reports the difference. */
-export async function reconcile({ book, list, nudge }: Reconciliation): Promise<void> {
+export async function reconcilePanes({ book, list, nudge }: Reconciliation): Promise<void> {
   for (let look = 1; look <= STATUS_LOOKS; look++) {
     const count = book.count
     const rows = await list()

@@ -1,5 +1,5 @@
 import { shellWord } from '../../../core/text/shell-word.ts'
-import type { Seat } from './person-seat.ts'
+import type { PersonSeat } from './person-seat.ts'
 import type { PersonTerminal } from './person-terminal.ts'
 
 /** Command that `czar attach` runs in the person's own terminal. */
@@ -14,7 +14,7 @@ export interface AttachRequest {
   readonly socketPath: string
   readonly session: string
   readonly readOnly: boolean
-  readonly seat: Seat
+  readonly seat: PersonSeat
   readonly terminal: PersonTerminal
 }
 

@@ -2,7 +2,7 @@ import { filled, onHook, when } from '../command/hook.ts'
 import type { TmuxCommand } from '../command/quote.ts'
 
 /** Size of a worker's window while no attached person can type. */
-export const COLUMNS = 200
+export const LEAST_COLUMNS = 200
 export const ROWS = 50
 /** Least size of a window: smaller agent screens are unreadable, for the czar too. */
 const FEWEST_COLUMNS = 60
@@ -32,7 +32,7 @@ export function fitHooks(sessionPrefix: string): readonly TmuxCommand[] {
   ]
 }
 
-const OWN_SIZE: TmuxCommand = ['resize-window', '-x', `${COLUMNS}`, '-y', `${ROWS}`]
+const OWN_SIZE: TmuxCommand = ['resize-window', '-x', `${LEAST_COLUMNS}`, '-y', `${ROWS}`]
 
 const FIT: readonly TmuxCommand[] = [
   ['resize-window', '-a'],

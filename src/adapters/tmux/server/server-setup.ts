@@ -1,6 +1,6 @@
 import { filled, onHook, when } from '../command/hook.ts'
 import { asLine, type TmuxCommand } from '../command/quote.ts'
-import { COLUMNS, fitHooks, ROWS } from '../people/fit-window.ts'
+import { fitHooks, LEAST_COLUMNS, ROWS } from '../people/fit-window.ts'
 import { PERSON_KEYS } from '../people/person-keys.ts'
 import { STATUS_LINE } from '../people/status-line.ts'
 
@@ -11,7 +11,7 @@ export const WAKE_CHANNEL = 'czar-wake'
 
 /** Makes the hub. tmux 3.3a executes two or more words after `--` as they are, without a shell. */
 export const MAKE_HUB: TmuxCommand = [
-  ...['new-session', '-d', '-s', HUB, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', '/'],
+  ...['new-session', '-d', '-s', HUB, '-x', `${LEAST_COLUMNS}`, '-y', `${ROWS}`, '-c', '/'],
   ...['--', 'tail', '-f', '/dev/null'],
 ]
 
@@ -20,7 +20,7 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
   return [
     ['set-option', '-s', 'exit-empty', 'off'],
     ['set-option', '-s', 'escape-time', '10'],
-    ['set-option', '-g', 'default-size', `${COLUMNS}x${ROWS}`],
+    ['set-option', '-g', 'default-size', `${LEAST_COLUMNS}x${ROWS}`],
     ['set-option', '-g', 'history-limit', `${historyLines}`],
     ['set-option', '-g', 'automatic-rename', 'off'],
     ['set-option', '-g', 'remain-on-exit', 'on'],

@@ -1,5 +1,5 @@
 import { weightiest } from '../../../core/summary/matters.ts'
-import type { Matter, Summary } from '../../../core/summary/summary.ts'
+import type { Summary, SummaryMatter } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { clockText, momentText } from '../../../ui/text/moments.ts'
 import { code, prose } from './markdown.ts'
@@ -17,6 +17,6 @@ export function timelineSection({ timeline, timeline_left_out: leftOut, project 
   return section('What happened', [...lists, ...rest].join('\n'))
 }
 
-function sayMatter({ at, worker, text }: Matter): string {
+function sayMatter({ at, worker, text }: SummaryMatter): string {
   return `${clockText(at)} ${worker === null ? '' : `${code(worker)}: `}${prose(text, 200)}`
 }

@@ -31,7 +31,7 @@ async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
   const { readInbox } = await import('../../../adapters/status/reports/inbox.ts')
   const { paneOf } = await import('./pane.ts')
   const { markedLetters, markRead } = await import('./mark-letters.ts')
-  const { pickMessages, renderInbox, renderMessage } = await import('../../output/inbox.ts')
+  const { pickMessages, renderInbox, renderInboxMessage } = await import('../../output/inbox.ts')
   const { letterView, pickLetter, renderLetter, renderLetters, SHOWN_LETTERS } = await import('../../output/letters.ts')
   const pane = paneOf(io)
   const letters = markedLetters(pane)
@@ -44,7 +44,7 @@ async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
     io.stdout.write(`${JSON.stringify({ version: 1, worker: pane.worker, messages, said: said.map(letterView) })}\n`)
   } else if (letter !== null) io.stdout.write(renderLetter(letter))
   else if (isList) io.stdout.write(`${renderInbox(messages, io)}${renderLetters(letters, unread)}`)
-  else io.stdout.write(messages.map(found => renderMessage(found, io)).join(''))
+  else io.stdout.write(messages.map(found => renderInboxMessage(found, io)).join(''))
   // Reading one letter does not mark the earlier ones as read.
   if (isList) markRead(pane, { letters: json ? letters : unread, now: io.now() })
 }

@@ -24,7 +24,7 @@ async function readWhole(path: string): Promise<string> {
       throw new Error(`it has ${facts.size} bytes; a report has at most ${MOST_DETAILS_CHARS} characters`)
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new UsageError(`${path} can not be read: ${(cause as Error).message}`, { hint: 'czar report done --help', cause })
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { hint: 'czar report done --help', cause })
   }
 }
 

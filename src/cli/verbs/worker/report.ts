@@ -53,7 +53,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     .option('--total <count>', 'steps in all', parseSteps)
   add('blocked', {
     usage: '<question>',
-    summary: 'Ask what you can not settle yourself; go on with the rest.',
+    summary: 'Ask what you cannot settle yourself; go on with the rest.',
     example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
   }).requiredOption('--task <id>', 'the assignment')
   add('refuse', {

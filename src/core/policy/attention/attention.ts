@@ -2,7 +2,7 @@ import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { budgetMatters } from '../budget/budget-matters.ts'
 import { faultMatters } from '../engine/isolate-faults.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { nameHindrances } from '../health/hindered.ts'
@@ -15,7 +15,7 @@ import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
 
 /** Derives from the state what only a person can settle: raised once, settled when it stops being so. */
-export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter[]): void {
+export function tendAttention(context: PolicyContext, ofWorkers: readonly AttentionMatter[]): void {
   const matters = nameHindrances(context.state, [
     ...ofWorkers,
     ...faultMatters(context),
@@ -44,7 +44,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter
 }
 
 /** Effects that failed for good, unless a failed task already reports them. */
-function failedEffects(state: State): readonly Matter[] {
+function failedEffects(state: State): readonly AttentionMatter[] {
   const failures = Object.entries(state.failures)
   if (failures.length === 0) return []
   const failed = Object.values(state.tasks).filter(task => task.state === 'failed')
@@ -64,7 +64,7 @@ const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
 /** One matter for all waiting actions: its text does not change with them. */
-function unanswered(context: PolicyContext): readonly Matter[] {
+function unanswered(context: PolicyContext): readonly AttentionMatter[] {
   const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
   })

@@ -1,9 +1,9 @@
 import { bytesText, lowText } from '../../model/disk.ts'
 import type { State } from '../../state/types/state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 
 /** A nearly full disk ends no agent; new ones wait until a person has made room. */
-export function diskMatters({ project, diskLow }: State): readonly Matter[] {
+export function diskMatters({ project, diskLow }: State): readonly AttentionMatter[] {
   if (project === null || diskLow === null) return []
   const reserve = bytesText(project.policy.diskReserve)
   const text = `${lowText(diskLow)}: no new agent is started before there are ${reserve} (disk_reserve)`

@@ -2,7 +2,7 @@ import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 import { causesOf, keptBackBy } from '../facts/work/causes.ts'
 import { unclaimedTasks } from '../queue/unclaimed.ts'
@@ -10,7 +10,7 @@ import { unclaimedTasks } from '../queue/unclaimed.ts'
 const MOST_NAMES = 8
 
 /** Task matters for a person: each cause once, with all tasks it keeps back and the remedy. */
-export function taskMatters(state: State): readonly Matter[] {
+export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [
     ...failed.map(task => failedTask(state, task)),
@@ -21,26 +21,26 @@ export function taskMatters(state: State): readonly Matter[] {
 
 const failedIn = memoizeLast((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
 
-function failedTask(state: State, task: TaskState): Matter {
+function failedTask(state: State, task: TaskState): AttentionMatter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]
   const kept = keptBackBy(state, task.id)
-  const without = kept.length === 0 ? '' : `; without it ${names(kept)} can not start`
+  const without = kept.length === 0 ? '' : `; without it ${names(kept)} cannot start`
   const log = assignment?.lastVerdict?.log ?? null
   const text = `task ${task.id} failed: ${task.failure ?? 'unknown'}${without}${log === null ? '' : ` (log: ${log})`}`
   const bonusHint = `czar assign ${task.worker ?? 'WORKER'} ${task.id}   # tries it again; or let it go: czar queue drop ${task.id}`
   return { key: `failed:${task.id}`, worker: task.worker, text, hint: task.kind === 'bonus' ? bonusHint : `czar restart ${task.id}` }
 }
 
-function lostTask(state: State, cause: TaskId): Matter {
+function lostTask(state: State, cause: TaskId): AttentionMatter {
   const task = state.tasks[cause]
   const kept = keptBackBy(state, cause)
   const key = `stranded:${cause}`
   if (task !== undefined && task.state !== 'dropped') {
     const worker = task.worker ?? cause
     const who = task.kind === 'primary' ? cause : `${worker}, which has ${cause},`
-    return { key, worker: null, text: `${names(kept)} can not start: ${who} was stopped`, hint: `czar restart ${worker}` }
+    return { key, worker: null, text: `${names(kept)} cannot start: ${who} was stopped`, hint: `czar restart ${worker}` }
   }
-  const text = `${names(kept)} can not start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
+  const text = `${names(kept)} cannot start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
   const file = state.project?.file ?? 'FILE'
   const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
   const back =
@@ -50,7 +50,7 @@ function lostTask(state: State, cause: TaskId): Matter {
   return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `   # or: czar queue drop ${bonus}`}` }
 }
 
-function unclaimed(state: State): readonly Matter[] {
+function unclaimed(state: State): readonly AttentionMatter[] {
   // A lent own task that no worker can take fails.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left

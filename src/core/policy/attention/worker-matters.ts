@@ -6,7 +6,7 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { type HeldMessage, heldMessage, sayHold } from '../facts/held.ts'
@@ -23,8 +23,8 @@ import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
 /** The matters about one worker that only a person can settle. */
-export function workerMatters(context: PolicyContext, worker: WorkerState): readonly Matter[] {
-  const found: (Matter | null)[] = [
+export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
+  const found: (AttentionMatter | null)[] = [
     closedSession(worker),
     question(context, worker),
     ...(willBeReplaced(context, worker) ? [] : [waitingAgent(worker), unknownDialog(context, worker)]),
@@ -38,12 +38,12 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
   return found.filter(matter => matter !== null)
 }
 
-function closedSession(worker: WorkerState): Matter | null {
+function closedSession(worker: WorkerState): AttentionMatter | null {
   if (worker.stopped !== 'closed') return null
   return matter('closed', worker, `${worker.id}'s session was closed from outside; it was not started again`, `czar restart ${worker.id}`)
 }
 
-function question(context: PolicyContext, worker: WorkerState): Matter | null {
+function question(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   if (worker.question === null || isSettledAlone(context, worker) || willBeReplaced(context, worker)) return null
   return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
 }
@@ -53,7 +53,7 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
   string
 >
 
-function waitingAgent(worker: WorkerState): Matter | null {
+function waitingAgent(worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   // Its screen shows the login itself then.
   if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
@@ -72,7 +72,7 @@ function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
 }
 
-function unknownDialog({ project }: PolicyContext, worker: WorkerState): Matter | null {
+function unknownDialog({ project }: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
@@ -85,7 +85,7 @@ function unknownDialog({ project }: PolicyContext, worker: WorkerState): Matter 
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }
 
-function wantedLogin({ project }: PolicyContext, worker: WorkerState): Matter | null {
+function wantedLogin({ project }: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
   // A key in the environment overrides every login, and a running program keeps the one it started with.
@@ -95,11 +95,11 @@ function wantedLogin({ project }: PolicyContext, worker: WorkerState): Matter | 
   return loginMatter(worker, agent.login.text, hint)
 }
 
-function loginMatter(worker: WorkerState, asked: string, hint: string): Matter {
+function loginMatter(worker: WorkerState, asked: string, hint: string): AttentionMatter {
   return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${asked}`, hint)
 }
 
-function missingWorktree(worker: WorkerState): Matter | null {
+function missingWorktree(worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
   // git's message may name a command that loses less than a new worktree.
   const [why, own] = worker.missing.split('; next: ')
@@ -112,7 +112,7 @@ function missingWorktree(worker: WorkerState): Matter | null {
 }
 
 /** git refuses the switch, so the worker gets no task with its own branch. */
-function stuckWorktree(state: State, worker: WorkerState): Matter | null {
+function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | null {
   const failure = worker.worktree === null ? null : failedSwitch(state, worker)
   if (failure === null || worker.worktree === null) return null
   const [why, own] = failure.split('; next: ')
@@ -122,7 +122,7 @@ function stuckWorktree(state: State, worker: WorkerState): Matter | null {
 }
 
 /** A person's text whose arrival cannot be confirmed. */
-function unsaid(state: State, worker: WorkerState): Matter | null {
+function unsaid(state: State, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
   const lost = messagesFor(state, worker.id).find(message => message.kind === 'tell' && isHopeless(state, message, agent.incarnation))
@@ -136,7 +136,7 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 }
 
 /** The text stays the same whatever the person does there: it is one matter, raised once. */
-function held(context: PolicyContext, worker: WorkerState): Matter | null {
+function held(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const waiting = heldMessage(context.state, worker)
   if (waiting === null) return null
   if (waiting.held.by === 'lines') return takesLines(context, worker, waiting)
@@ -153,7 +153,7 @@ function held(context: PolicyContext, worker: WorkerState): Matter | null {
 }
 
 /** A program may switch bracketed paste on late: it gets as long as a start may take. */
-function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
+function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): AttentionMatter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
   if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
@@ -165,7 +165,7 @@ function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { ki
  * The czar has tried all that it may. A worker without progress stays a person's matter until real progress comes, or a
  * person takes over. A new turn or a pausing loop neither settles it nor raises it again later.
  */
-function notGettingOn(context: PolicyContext, worker: WorkerState): Matter | null {
+function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
@@ -192,6 +192,6 @@ function alive(worker: WorkerState) {
   return worker.agent !== null && worker.agent.exit === null && worker.stopped === null ? worker.agent : null
 }
 
-function matter(kind: string, worker: WorkerState, text: string, hint: string): Matter {
+function matter(kind: string, worker: WorkerState, text: string, hint: string): AttentionMatter {
   return { key: `${kind}:${worker.id}`, worker: worker.id, text, hint }
 }

@@ -1,14 +1,14 @@
 import type { State } from '../../state/types/state.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import { spentText } from '../../text/spent-text.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 
 /** The used-up budgets: one matter per worker, and one for the whole fleet. */
-export function budgetMatters({ workers, project }: State): readonly Matter[] {
+export function budgetMatters({ workers, project }: State): readonly AttentionMatter[] {
   const file = project?.file ?? 'FILE'
   const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`
   const over = Object.values(workers).filter(worker => worker.stopped === 'over')
-  const own = over.flatMap(({ id, budget }): Matter[] => {
+  const own = over.flatMap(({ id, budget }): AttentionMatter[] => {
     if (budget === null || budget.of === 'fleet') return []
     const text = `${id} has used up its budget, ${spentText(budget)}; its agent was ended, its work is kept`
     return [{ key: `over:${id}`, worker: id, text, hint }]

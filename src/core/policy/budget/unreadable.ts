@@ -7,12 +7,12 @@ export function unreadableBudgets({ workers, agents, policy }: Project): readonl
   const own = silent.filter(({ budget }) => isOfUsage(budget)).map(sayOwn)
   if (!isOfUsage(policy.budget) || silent.length === 0) return own
   const whom = silent.map(({ id }) => id).join(', ')
-  const reason = `what a command agent uses can not be read: it is held to time and turns${orNothing(policy.budget)}`
+  const reason = `what a command agent uses cannot be read: it is held to time and turns${orNothing(policy.budget)}`
   return [...own, `the fleet's budget of money and tokens does not count ${whom}: ${reason}`]
 }
 
 function sayOwn({ id, agent, budget }: WorkerConfig): string {
-  return `${id}: what agent ${agent} uses can not be read, so of its budget only time and turns are held to${orNothing(budget)}`
+  return `${id}: what agent ${agent} uses cannot be read, so of its budget only time and turns are held to${orNothing(budget)}`
 }
 
 function isOfUsage({ usd, tokens }: Budget): boolean {

@@ -4,7 +4,7 @@ import { isUnderWay } from '../engine/policy-context.ts'
 import { findConfusions } from './find-confusion.ts'
 
 /** Keeps a worker's work off its branch in a rescue ref, once for each HEAD; nothing is ever reset. */
-export function rescueStrayWork(context: PolicyContext, worker: WorkerState): void {
+export function tendStrayWork(context: PolicyContext, worker: WorkerState): void {
   const { git, kept } = worker
   if (git === null || kept?.head === git.head || isUnderWay(context.state, worker.id, 'keep_astray', 'prepare_worktree', 'switch_branch'))
     return

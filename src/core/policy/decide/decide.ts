@@ -9,9 +9,9 @@ import { tendAttention } from '../attention/attention.ts'
 import { workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
 import { holdToBudgets } from '../budget/hold-to-budgets.ts'
-import { rescueStrayWork } from '../confusion/rescue-stray-work.ts'
+import { tendStrayWork } from '../confusion/rescue-stray-work.ts'
 import { isolateFaults } from '../engine/isolate-faults.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import { createPolicyContext, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { isBeingRead } from '../facts/is-being-read.ts'
@@ -57,7 +57,7 @@ export function decide(state: State, now: number, unchanged: UnchangedWorkers | 
   holdToBudgets(context)
   const seats = grantSeats(state, state.project)
   const workers = Object.values(state.workers)
-  const matters = unchanged?.find(context, seats) ?? new Map<WorkerId, readonly Matter[]>()
+  const matters = unchanged?.find(context, seats) ?? new Map<WorkerId, readonly AttentionMatter[]>()
   const restless = workers.filter(({ id }) => !matters.has(id))
   for (const worker of restless) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
@@ -86,7 +86,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   superviseAgent(context, worker, seats)
   switchBranch(context, worker)
   verifyClaim(context, worker)
-  rescueStrayWork(context, worker)
+  tendStrayWork(context, worker)
   giveBack(context, worker)
   dropStale(context, worker)
   // An agent that may end gets only a person's texts.

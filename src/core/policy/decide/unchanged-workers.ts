@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import { isOnlyOutput } from '../engine/output.ts'
 import { openEffects, type PolicyContext } from '../engine/policy-context.ts'
 import { isSameStateBut } from '../engine/same-but.ts'
@@ -9,7 +9,7 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import type { Seats } from '../fleet/seats.ts'
 
-type Matters = Map<WorkerId, readonly Matter[]>
+type Matters = Map<WorkerId, readonly AttentionMatter[]>
 
 /**
  * Remembers the workers for whom the rules wanted nothing. That answer holds until something it depends on changes, or a
@@ -58,7 +58,7 @@ interface Remembered {
   readonly now: number
   readonly rest: Rest
   readonly wakeAt: number | null
-  readonly matters: readonly Matter[]
+  readonly matters: readonly AttentionMatter[]
 }
 
 function isStillTrue({ worker, now, wakeAt }: Remembered, context: PolicyContext, after: WorkerState): boolean {

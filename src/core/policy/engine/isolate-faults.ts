@@ -1,5 +1,5 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
 /** Applies rules to one worker. A rule that throws is a bug in the czar: only that worker goes without judgement. */
@@ -12,7 +12,7 @@ export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules
 }
 
 /** Workers for whom the policy itself failed: they go unjudged until the program is fixed. */
-export function faultMatters({ faults }: PolicyContext): readonly Matter[] {
+export function faultMatters({ faults }: PolicyContext): readonly AttentionMatter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,
     worker,

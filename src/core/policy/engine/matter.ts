@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 
 /** One thing that needs a person, with its text. */
-export interface Matter {
+export interface AttentionMatter {
   readonly key: string
   readonly worker: WorkerId | null
   readonly text: string

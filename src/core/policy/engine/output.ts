@@ -3,13 +3,13 @@ import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { isSameAgentBut, isSameWorkerBut } from './same-but.ts'
 
 /** A worker as the rules last saw it, and when. */
-export interface Asked {
+export interface LastAnswer {
   readonly worker: WorkerState
   readonly now: number
 }
 
 /** Whether the worker's only change is new output of an agent that had not been silent for long. Most events are of this kind. */
-export function isOnlyOutput({ worker: before, now }: Asked, after: WorkerState, policy: Policy): boolean {
+export function isOnlyOutput({ worker: before, now }: LastAnswer, after: WorkerState, policy: Policy): boolean {
   if (!isSameWorkerBut(before, after, AGENT_AND_SIGNS) || !areSameSigns(before.signs, after.signs)) return false
   return isSameAgent(before.agent, after.agent) && isHeardInTime(before, { policy, now })
 }

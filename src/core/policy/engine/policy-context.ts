@@ -22,14 +22,14 @@ export interface PolicyContext {
   readonly about: (worker: WorkerId, rules: () => void) => void
   /** Marks the answer as depending on other workers, so it cannot be cached by this worker's state. */
   readonly restsOnOthers: () => void
-  readonly answers: ReadonlyMap<WorkerId, Answer>
+  readonly answers: ReadonlyMap<WorkerId, WorkerAnswer>
   /** Workers for whom a rule failed, with the error text. */
   readonly faults: Map<WorkerId, string>
   readonly plan: () => Plan
 }
 
 /** The outcome of the rules about one worker. */
-export interface Answer {
+export interface WorkerAnswer {
   /** Whether there is nothing to do for the worker before `wakeAt`, unless something happens to it. */
   isCalm: boolean
   wakeAt: number | null
@@ -45,8 +45,8 @@ export function createPolicyContext(state: State, project: Project, now: number)
   const decisions: Decision[] = []
   let wakeAt: number | null = null
   let messages = state.counters.messages
-  let answer: Answer | null = null
-  const answers = new Map<WorkerId, Answer>()
+  let answer: WorkerAnswer | null = null
+  const answers = new Map<WorkerId, WorkerAnswer>()
 
   function isDue(at: number): boolean {
     if (at <= now) return true

@@ -3,9 +3,9 @@ import { own } from '../../model/own.ts'
 import type { Hindrance } from '../../model/program.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
-import type { Verdict } from './verdicts/verdict.ts'
+import type { HealthVerdict } from './verdicts/verdict.ts'
 
 /** Verdicts on an agent that cannot be heard or reached. */
 const SYMPTOMS: readonly HealthMatter[] = ['start', 'brief', 'dialog', 'permission', 'held', 'quiet', 'silent-turn', 'no-acknowledgement']
@@ -20,7 +20,7 @@ export function hindranceOf(state: State, worker: WorkerState): Hindrance | null
 }
 
 /** The verdict with the setting that explains it. */
-export function nameHindrance(state: State, worker: WorkerState, verdict: Verdict): Verdict {
+export function nameHindrance(state: State, worker: WorkerState, verdict: HealthVerdict): HealthVerdict {
   const hindrance = hindranceOf(state, worker)
   // Every start and every brief takes a moment.
   const isEarly = (verdict.matter === 'start' || verdict.matter === 'brief') && worker.hindered?.ends === 0
@@ -29,7 +29,7 @@ export function nameHindrance(state: State, worker: WorkerState, verdict: Verdic
 }
 
 /** Adds the explaining setting to the matters, and the command that goes on once it is fixed. */
-export function nameHindrances(state: State, matters: readonly Matter[]): readonly Matter[] {
+export function nameHindrances(state: State, matters: readonly AttentionMatter[]): readonly AttentionMatter[] {
   const hindered = Object.values(state.workers).filter(worker => worker.hindered !== null && worker.hindered.found.length > 0)
   if (hindered.length === 0) return matters
   return [...matters.map(matter => nameIn(state, matter)), ...hindered.flatMap(worker => endedInVain(state, worker) ?? [])]
@@ -44,7 +44,7 @@ function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): bo
   return openAssignment(state, worker)?.briefed?.incarnation === agent.incarnation
 }
 
-function nameIn(state: State, matter: Matter): Matter {
+function nameIn(state: State, matter: AttentionMatter): AttentionMatter {
   // A task that failed before any worker got it has its worker's name.
   const id = matter.worker ?? /^failed:(.*)/.exec(matter.key)?.[1]
   const worker = id === undefined ? undefined : own(state.workers, id)
@@ -58,13 +58,13 @@ function nameIn(state: State, matter: Matter): Matter {
   return { ...matter, text, hint: nextStep(command ?? `czar restart ${matter.worker}`, hindrance) }
 }
 
-function isExplained({ tasks }: State, { key }: Matter): boolean {
+function isExplained({ tasks }: State, { key }: AttentionMatter): boolean {
   const [kind = '', id = ''] = key.split(':')
   return kind === 'failed' ? NEVER_REACHED.test(own(tasks, id)?.failure ?? '') : SYMPTOM_KEYS.includes(kind)
 }
 
 /** The next agent would end the same way, so a person is told before the restarts are used up. */
-function endedInVain(state: State, worker: WorkerState): Matter | null {
+function endedInVain(state: State, worker: WorkerState): AttentionMatter | null {
   const hindrance = hindranceOf(state, worker)
   const isStarting = worker.agent === null || worker.agent.readyAt === null
   if (hindrance === null || worker.hindered?.ends === 0 || !isStarting) return null

@@ -15,7 +15,7 @@ import { inTurn } from './verdicts/in-turn.ts'
 import { limited } from './verdicts/limited.ts'
 import { starting } from './verdicts/starting.ts'
 import { stopped } from './verdicts/stopped.ts'
-import type { Verdict } from './verdicts/verdict.ts'
+import type { HealthVerdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
@@ -23,7 +23,7 @@ import { withoutWork } from './verdicts/without-work.ts'
 const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
 /** A worker's current health with its evidence. Pure: it records nothing, and the ladder may call it too. */
-export function judgeHealth(context: PolicyContext, worker: WorkerState): Verdict {
+export function judgeHealth(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdicts = verdictsOf(context)
   const known = verdicts.get(worker) ?? judgeAnew(context, worker)
   verdicts.set(worker, known)
@@ -31,15 +31,15 @@ export function judgeHealth(context: PolicyContext, worker: WorkerState): Verdic
 }
 
 /** One context is one moment, so its verdicts are cached. */
-const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, Verdict>())
+const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, HealthVerdict>())
 
-function judgeAnew(context: PolicyContext, worker: WorkerState): Verdict {
+function judgeAnew(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
   // A paused worker keeps its own health.
   return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 
-function judge(context: PolicyContext, worker: WorkerState): Verdict {
+function judge(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const end = stopped(worker) ?? limited(context, worker) ?? ended(context.state, worker)
   if (end !== null) return end
   const { agent } = worker

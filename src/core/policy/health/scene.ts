@@ -1,7 +1,7 @@
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import type { Verdict } from './verdicts/verdict.ts'
+import type { HealthVerdict } from './verdicts/verdict.ts'
 
 /** A worker with a living agent and an open task: the input of the rules about its work. */
 export interface Scene {
@@ -13,4 +13,4 @@ export interface Scene {
 }
 
 /** Returns the worker's health, or null when the rule does not apply. */
-export type HealthRule = (scene: Scene) => Verdict | null
+export type HealthRule = (scene: Scene) => HealthVerdict | null

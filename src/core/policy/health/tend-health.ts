@@ -3,7 +3,7 @@ import type { HealthState, WorkerState } from '../../state/types/worker-state.ts
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { nameHindrance } from './hindered.ts'
 import { judgeHealth } from './judge.ts'
-import type { Verdict } from './verdicts/verdict.ts'
+import type { HealthVerdict } from './verdicts/verdict.ts'
 
 /** Records a worker's health when it changes, with the evidence. */
 export function tendHealth(context: PolicyContext, worker: WorkerState): void {
@@ -22,7 +22,7 @@ function lookAtChildren(context: PolicyContext, { id, agent }: WorkerState): voi
 }
 
 /** The text of an advice may change with each file; that alone is no news. */
-function isSame(verdict: Verdict, known: HealthState): boolean {
+function isSame(verdict: HealthVerdict, known: HealthState): boolean {
   if (verdict.health !== known.health || verdict.matter !== known.matter || verdict.reason !== known.reason) return false
   return verdict.advice.map(({ matter }) => matter).join() === known.advice.map(({ matter }) => matter).join()
 }

@@ -7,7 +7,7 @@ import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { heldMessage } from '../facts/held.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { type Concern, concernsOf, type Seat } from './concern.ts'
+import { type Concern, type ConcernedWorker, concernsOf } from './concern.ts'
 import { isHandingOff } from './hand-off.ts'
 import { handOver, hasNextWorker } from './hand-over.ts'
 import { isAtTop, nextRung } from './next-rung.ts'
@@ -32,7 +32,7 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
 }
 
 /** True for all but the first question: finished work needs no further step. */
-function isGrave(rung: Rung, { assignment }: Seat, { about }: Concern): boolean {
+function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
 
@@ -42,7 +42,7 @@ function losesSomething(rung: Rung): boolean {
 }
 
 /** Whether something under way may change the situation: an action on the worker, or a handoff that it writes. */
-function isTended(context: PolicyContext, seat: Seat): boolean {
+function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = seat
   // A worker without its folder cannot get on: that is handled elsewhere.
@@ -51,23 +51,27 @@ function isTended(context: PolicyContext, seat: Seat): boolean {
 }
 
 /** The concern due soonest. While a text is pending, only an endless turn, which would block that text, counts. */
-function nextConcern(context: PolicyContext, seat: Seat): Concern | null {
+function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const isTold = messagesFor(context.state, seat.worker.id).length > 0
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
 /** The worker's problem: the one put to a person while it lasts, else the one due soonest. */
-export function currentConcern(context: PolicyContext, seat: Seat): Concern | null {
+export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
   return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
 }
 
-function concerns(context: PolicyContext, seat: Seat): readonly Concern[] {
+function concerns(context: PolicyContext, seat: ConcernedWorker): readonly Concern[] {
   return concernsOf(context, seat, questionsOf(seat.assignment.ladder, 'progress').length)
 }
 
-function take(context: PolicyContext, { worker, agent, assignment }: Seat, { concern, rung }: { concern: Concern; rung: Rung }): void {
+function take(
+  context: PolicyContext,
+  { worker, agent, assignment }: ConcernedWorker,
+  { concern, rung }: { concern: Concern; rung: Rung },
+): void {
   const { about, matter, problem, finding, facts } = concern
   context.record(
     {

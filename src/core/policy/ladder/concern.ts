@@ -8,7 +8,7 @@ import { findConfusion } from '../confusion/find-confusion.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { answerAwaitedSince, silentSince } from '../facts/silence.ts'
 import { judgeHealth } from '../health/judge.ts'
-import type { Verdict } from '../health/verdicts/verdict.ts'
+import type { HealthVerdict } from '../health/verdicts/verdict.ts'
 import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
@@ -33,14 +33,14 @@ export interface Concern {
   readonly hears: boolean
 }
 
-export interface Seat {
+export interface ConcernedWorker {
   readonly worker: WorkerState
   readonly agent: AgentState
   readonly assignment: AssignmentState
 }
 
 /** Present concerns, and those that arise by `dueAt` if nothing changes: the soonest first. `asked`: questions so far. */
-export function concernsOf(context: PolicyContext, seat: Seat, asked: number): readonly Concern[] {
+export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
   if (!isBeingDone(assignment)) return []
@@ -50,7 +50,7 @@ export function concernsOf(context: PolicyContext, seat: Seat, asked: number): r
 }
 
 /** It asks or refuses before any restatement: it is told once more in other words, and a person handles the rest. */
-function refusal({ worker, assignment }: Seat): readonly Concern[] {
+function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   if (assignment.acknowledged !== null || worker.question === null) return []
   const problem = 'You answered before you restated the task.'
   const finding = 'it asks or refuses, and has not restated its task'
@@ -58,14 +58,14 @@ function refusal({ worker, assignment }: Seat): readonly Concern[] {
 }
 
 /** Its conversation was compacted or cleared, and its knowledge of the task may be lost. */
-function forgotten({ agent, assignment }: Seat): Concern | null {
+function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
   const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
 /** It is asked once per turn, and again only after the turn ends or goes silent: it has not read the first question. */
-function unacknowledged(context: PolicyContext, seat: Seat): Concern | null {
+function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const { worker, agent, assignment } = seat
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
   const { ladder } = assignment
@@ -81,8 +81,8 @@ function unacknowledged(context: PolicyContext, seat: Seat): Concern | null {
 /** The wait grows: after two questions it is three times as long. */
 function silent(
   { policy, now }: PolicyContext,
-  { worker, agent, assignment }: Seat,
-  { asked, verdict }: { asked: number; verdict: Verdict },
+  { worker, agent, assignment }: ConcernedWorker,
+  { asked, verdict }: { asked: number; verdict: HealthVerdict },
 ): Concern | null {
   const since = silentSince(worker, agent, assignment)
   if (since === null) return null
@@ -103,14 +103,14 @@ function silent(
 }
 
 /** Concerns from its health alone: it makes no progress, or works on something else. */
-function judged(context: PolicyContext, seat: Seat, verdict: Verdict): Concern | null {
+function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
   if (verdict.health === 'stuck') return stuck(context, seat, verdict)
   return verdict.health === 'confused' ? confused(context, seat, verdict) : null
 }
 
 /** It was asked about its progress a while ago, without effect. Being stuck in another way by now is no new cause. */
-function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Seat, verdict: Verdict): Concern {
+function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
   return {
@@ -129,7 +129,7 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Se
  * Once told, it has as long as for its first restatement; a new restatement is judged at once. In a turn it hears nothing and
  * may go wrong for an hour: the text waits for the turn's end, but not for long.
  */
-function confused(context: PolicyContext, seat: Seat, verdict: Verdict): Concern {
+function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { worker, assignment } = seat
   const { matter, problem, reason } = verdict
   const weight = findConfusion(context.state, worker)?.weight ?? 'unclear'
@@ -143,7 +143,7 @@ function confused(context: PolicyContext, seat: Seat, verdict: Verdict): Concern
 }
 
 /** A replacement agent may end its turn while anything comes of it: the check of its claim finds any fault. */
-function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Seat, weight: Confusion['weight']) {
+function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
@@ -154,13 +154,13 @@ function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Seat, 
  */
 const GIT_LATE_MS = 300_000
 
-function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
+function seenBy({ worker, agent }: ConcernedWorker, { evidence }: HealthVerdict): number {
   const lastWordAt = Math.max(worker.lastReportAt, agent.turnAt)
   return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
 /** A fresh agent is not to blame for the state of its worktree: it needs time to restate its task and to clean up. */
-function tidiedBy({ policy }: PolicyContext, { agent, assignment }: Seat, { evidence }: Verdict): number {
+function tidiedBy({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, { evidence }: HealthVerdict): number {
   const { ladder, briefed } = assignment
   const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
   return isInherited && evidence.some(({ signal }) => signal === 'git') ? (briefed?.at ?? 0) + 2 * policy.ackWithinMs : 0
@@ -171,7 +171,7 @@ function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
 }
 
 /** No agent is replaced for a loop that it may have left: the next step waits until the loop comes round again. */
-function dueAgain({ matter, evidence }: Verdict, askedAt: number, patienceMs: number): number {
+function dueAgain({ matter, evidence }: HealthVerdict, askedAt: number, patienceMs: number): number {
   const dueAt = askedAt + patienceMs
   const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))
   return matter === 'silent-turn' || seenAt >= dueAt ? dueAt : Math.max(dueAt, seenAt + patienceMs)

@@ -7,7 +7,7 @@ import { heldMessage } from '../facts/held.ts'
 import { areRestartsUsedUp } from '../facts/restarts.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
-import type { Seat } from './concern.ts'
+import type { ConcernedWorker } from './concern.ts'
 import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
@@ -42,7 +42,7 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
 }
 
 /** A program that shows no turns has ended one when it is silent after its handoff. */
-function hasEndedTurn(context: PolicyContext, seat: Seat): boolean {
+function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
@@ -52,13 +52,13 @@ function contextOf({ usage, agent }: WorkerState): number | null {
 }
 
 /** A claim is checked first: there may be nothing left to hand off. */
-function isAtWork({ assignment, worker }: Seat): boolean {
+function isAtWork({ assignment, worker }: ConcernedWorker): boolean {
   // The agent does not know of a fresh rejection yet; a fresh agent may be told instead.
   const isUntold = assignment.toldRejections < assignment.rejections
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
 
-function isBusyElsewhere({ state }: PolicyContext, { worker }: Seat): boolean {
+function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker): boolean {
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') || heldMessage(state, worker) !== null
 }
 
@@ -66,7 +66,7 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: Seat): boolean {
  * Stops replacing an agent whose context fills up repeatedly within the period: its program or a person has to cope. Likewise
  * a task does not pass from agent to agent for ever without progress.
  */
-function isBounded(context: PolicyContext, { assignment }: Seat): boolean {
+function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
   const { ladder } = assignment
   const { policy, now } = context
   if (ladder.current.filter(({ matter }) => matter === HANDOFF).length >= policy.restart.max) return true
@@ -74,11 +74,11 @@ function isBounded(context: PolicyContext, { assignment }: Seat): boolean {
   return areRestartsUsedUp(context, replaced)
 }
 
-function askedOf({ assignment, agent }: Seat): Climb | null {
+function askedOf({ assignment, agent }: ConcernedWorker): Climb | null {
   return assignment.ladder.current.findLast(({ rung, incarnation }) => rung === 'handoff' && incarnation === agent.incarnation) ?? null
 }
 
-function ask(context: PolicyContext, seat: Seat, percent: number): boolean {
+function ask(context: PolicyContext, seat: ConcernedWorker, percent: number): boolean {
   const { worker, assignment } = seat
   if (messagesFor(context.state, worker.id).length > 0) return false
   const said = `its context is ${percent} % full`
@@ -87,7 +87,7 @@ function ask(context: PolicyContext, seat: Seat, percent: number): boolean {
   return true
 }
 
-function begin(context: PolicyContext, seat: Seat, { matter, said }: Omit<Step, 'rung'>): true {
+function begin(context: PolicyContext, seat: ConcernedWorker, { matter, said }: Omit<Step, 'rung'>): true {
   record(context, seat, { rung: 'fresh', matter, said })
   return true
 }
@@ -98,13 +98,13 @@ interface Step {
   readonly said: string
 }
 
-function record(context: PolicyContext, { worker, agent, assignment }: Seat, { rung, matter, said }: Step): void {
+function record(context: PolicyContext, { worker, agent, assignment }: ConcernedWorker, { rung, matter, said }: Step): void {
   const about = { worker: worker.id, assignment: assignment.id, incarnation: agent.incarnation }
   context.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
 }
 
 /** Whether the agent is writing a handoff. It is asked nothing else meanwhile. */
-export function isHandingOff(context: PolicyContext, seat: Seat): boolean {
+export function isHandingOff(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { worker, assignment } = seat
   return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)
 }

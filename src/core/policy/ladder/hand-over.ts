@@ -5,10 +5,10 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { isFree, queuedTasks } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
-import type { Seat } from './concern.ts'
+import type { ConcernedWorker } from './concern.ts'
 
 /** Whether another free worker with verified own work could do the task. A task changes hands once because its worker does not get on. */
-export function hasNextWorker(state: State, { worker, assignment }: Seat): boolean {
+export function hasNextWorker(state: State, { worker, assignment }: ConcernedWorker): boolean {
   const task = state.tasks[assignment.task]
   if (task === undefined || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
   return Object.values(state.workers).some(
@@ -17,7 +17,7 @@ export function hasNextWorker(state: State, { worker, assignment }: Seat): boole
 }
 
 /** Queues the task, recording where the work on it lies. The worker keeps its branch and worktree with all their contents. */
-export function handOver(context: PolicyContext, { worker, assignment }: Seat, finding: string): void {
+export function handOver(context: PolicyContext, { worker, assignment }: ConcernedWorker, finding: string): void {
   returnTask(context, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
 }
 

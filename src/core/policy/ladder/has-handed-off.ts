@@ -1,7 +1,7 @@
-import type { Seat } from './concern.ts'
+import type { ConcernedWorker } from './concern.ts'
 
 /** Whether this agent wrote a handoff for its task and was asked nothing since. A text after a rejected claim counts as asking. */
-export function hasHandedOff({ worker, agent, assignment }: Seat): boolean {
+export function hasHandedOff({ worker, agent, assignment }: ConcernedWorker): boolean {
   const { handoff, ladder } = assignment
   if (handoff === null || handoff.incarnation !== agent.incarnation) return false
   const toldAt = worker.lastTell?.incarnation === agent.incarnation ? worker.lastTell.at : 0

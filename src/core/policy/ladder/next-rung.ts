@@ -6,7 +6,7 @@ import { isReplacement } from './is-replacement.ts'
 import { isQuestion, questionsOf } from './questions-of.ts'
 
 /** The facts about a concern, and what the czar may do about it. */
-export interface Standing {
+export interface LadderStanding {
   readonly ladder: LadderState
   readonly concern: Concern
   readonly policy: Policy
@@ -25,14 +25,14 @@ export function isAtTop({ current }: LadderState, { matter }: Concern): boolean 
  * questions, then another worker, then a person. Progress resets steps, but only so many in the period of `policy.restart`: a
  * worker always about to begin is no better than an idle one.
  */
-export function nextRung({ ladder, concern, policy, now, hasNextWorker }: Standing): Rung {
+export function nextRung({ ladder, concern, policy, now, hasNextWorker }: LadderStanding): Rung {
   if (concern.matter === 'refusal') return 'restate'
   if (mayAsk(ladder, concern, { policy, now })) return questionFor(concern, questionsOf(ladder, concern.about).length)
   if (mayReplace(ladder, concern, { policy, now })) return 'fresh'
   return hasNextWorker() ? 'reassign' : 'attention'
 }
 
-function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
+function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   // An agent that hears nothing is asked once: the text waits for the end of its turn.
   const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
   const lately = recent(ladder, policy, now).filter(isQuestion).length
@@ -44,7 +44,7 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
 }
 
 /** One fresh agent per cause: that the first misunderstood its task says nothing of how the second gets on. */
-function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
+function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   return (
     !ladder.current.some(climb => isReplacement(climb) && climb.about === about) &&
     replacedLately(ladder, policy, now).length < policy.restart.max

@@ -2,10 +2,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
-import type { Seat } from './concern.ts'
+import type { ConcernedWorker } from './concern.ts'
 
 /** The worker with its agent and assignment, if the agent was briefed on it and can be spoken to. */
-export function seatOf(context: PolicyContext, worker: WorkerState): Seat | null {
+export function seatOf(context: PolicyContext, worker: WorkerState): ConcernedWorker | null {
   const assignment = openAssignment(context.state, worker)
   const { agent } = worker
   if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null

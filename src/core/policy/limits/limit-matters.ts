@@ -1,11 +1,11 @@
 import type { State } from '../../state/types/state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 
 /** After this many failed probes a person is told; the probes go on, with the same back-off. */
 const PROBES = 8
 
 /** Accounts whose limit does not pass as it should. */
-export function limitMatters({ accounts }: State): readonly Matter[] {
+export function limitMatters({ accounts }: State): readonly AttentionMatter[] {
   return Object.values(accounts)
     .filter(({ releasedAt, probes }) => releasedAt === null && probes >= PROBES)
     .map(({ name, text, worker }) => ({

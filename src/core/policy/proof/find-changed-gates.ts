@@ -1,5 +1,5 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import type { Finding } from './finding.ts'
+import type { ProofFinding } from './finding.ts'
 import { readGateWords, type Scripts } from './gate-words.ts'
 import { isTestFile } from './test-file.ts'
 
@@ -21,7 +21,7 @@ const RUNNER_CONFIG =
  * A worker that changes what accept runs writes its own proof. Base's version is not put back: a mixed tree is neither what
  * was claimed nor what would merge. Tests that a command names are not gates: they are weighed by what they still test.
  */
-export function findChangedGates(question: GateQuestion): readonly Finding[] {
+export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question
   const { paths, scripts } = readGateWords(question.commands, question.before)
   const existing = changes.filter(change => change.kind !== 'added' && !isTestFile(change.path))

@@ -1,6 +1,6 @@
 import type { FileChange } from '../../ports/file-change.ts'
 import { counted } from '../../text/counted.ts'
-import { type Finding, quoteLines } from './finding.ts'
+import { type ProofFinding, quoteLines } from './finding.ts'
 import { readTestChanges, type TestChanges, type TestLine } from './test-changes.ts'
 import { isTestFile } from './test-file.ts'
 import type { TestWords } from './test-words.ts'
@@ -9,7 +9,7 @@ import type { TestWords } from './test-words.ts'
  * Finds tests that prove less, by rule over the worker's changed lines. New skips reject a claim. So does a net loss of cases
  * outside what the project file expressly gives the worker. The rest is flagged for people.
  */
-export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly Finding[] {
+export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly ProofFinding[] {
   const tests = readTestChanges(changes)
   const found = [
     newOnes(tests, 'skip', 'tests are skipped that ran before'),
@@ -20,13 +20,13 @@ export function findDilution(changes: readonly FileChange[], isGiven: (path: str
   return found.filter(finding => finding !== null)
 }
 
-function newOnes({ added, removed }: TestChanges, word: keyof TestWords, text: string): Finding | null {
+function newOnes({ added, removed }: TestChanges, word: keyof TestWords, text: string): ProofFinding | null {
   const lines = having(added, word)
   return lines.length <= having(removed, word).length ? null : { rejects: true, text: `${text}: ${quoteLines(lines)}` }
 }
 
 /** Cases are weighed on both sides of the border: a test moved into the worker's own files is no loss. */
-function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => boolean): Finding | null {
+function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => boolean): ProofFinding | null {
   const gone = having(removed, 'testCase')
   const come = having(added, 'testCase')
   if (gone.length <= come.length) return null
@@ -36,7 +36,7 @@ function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => b
   return { rejects, text: `${exchanged(gone.length, 'test case', come.length)}: ${quoted}` }
 }
 
-function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (Finding | null)[] {
+function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (ProofFinding | null)[] {
   const { added, removed } = tests
   const [less, more] = [having(removed, 'assertion'), having(added, 'assertion')]
   const hollow = having(added, 'hollow')
@@ -44,14 +44,14 @@ function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (
     lostFiles(changes),
     less.length > more.length ? flag(`${exchanged(less.length, 'assertion', more.length)}: ${quoteLines(less)}`) : null,
     weakened(less, more),
-    hollow.length > having(removed, 'hollow').length ? flag(`assertions that can not fail: ${quoteLines(hollow)}`) : null,
+    hollow.length > having(removed, 'hollow').length ? flag(`assertions that cannot fail: ${quoteLines(hollow)}`) : null,
     having(added, 'condition').length > having(removed, 'condition').length
       ? flag(`tests that run under a condition only: ${quoteLines(having(added, 'condition'))}`)
       : null,
   ]
 }
 
-function lostFiles(changes: readonly FileChange[]): Finding | null {
+function lostFiles(changes: readonly FileChange[]): ProofFinding | null {
   const tests = changes.filter(change => isTestFile(change.path) && !change.path.endsWith('.rs'))
   const gone = tests.filter(change => change.kind === 'deleted').map(change => change.path)
   const come = tests.filter(change => change.kind === 'added').length
@@ -59,7 +59,7 @@ function lostFiles(changes: readonly FileChange[]): Finding | null {
   return flag(`${exchanged(gone.length, 'test file', come)}: ${gone.slice(0, 10).join(', ')}`)
 }
 
-function weakened(less: readonly TestLine[], more: readonly TestLine[]): Finding | null {
+function weakened(less: readonly TestLine[], more: readonly TestLine[]): ProofFinding | null {
   const isWeak = ({ text, words }: TestLine) => words.weak.test(text)
   const strictGone = less.filter(line => !isWeak(line)).length - more.filter(line => !isWeak(line)).length
   const weak = more.filter(isWeak)
@@ -71,7 +71,7 @@ function having(lines: readonly TestLine[], word: keyof TestWords): readonly Tes
   return lines.filter(({ text, words }) => words[word].test(text))
 }
 
-function flag(text: string): Finding {
+function flag(text: string): ProofFinding {
   return { rejects: false, text }
 }
 

@@ -1,5 +1,5 @@
 /** Something in a claim's changes that may make its proof weaker than it looks. */
-export interface Finding {
+export interface ProofFinding {
   /** true: it keeps the claim from being verified, unless the policy only flags. */
   readonly rejects: boolean
   /** A sentence without the full stop, with the lines or files it is about. */

@@ -24,7 +24,7 @@ const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 
 /** Reads the words of the commands, and of the package.json scripts that they run, at any depth. */
 export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
-  const { steps, found } = readSteps(commands, scripts)
+  const { steps, found } = readGateSteps(commands, scripts)
   const paths = new Set<string>()
   for (const step of steps) {
     for (const word of step.words) paths.add(joined(step.folder, word))
@@ -39,11 +39,11 @@ export function namedPaths(commands: readonly string[], scripts: Scripts): Reado
 }
 
 /** The simple commands of these lines and of the package.json scripts that they run, and those scripts. */
-export function readSteps(
+export function readGateSteps(
   commands: readonly string[],
   scripts: Scripts,
-): { readonly steps: readonly Step[]; readonly found: GateWords['scripts'] } {
-  const steps: Step[] = []
+): { readonly steps: readonly GateStep[]; readonly found: GateWords['scripts'] } {
+  const steps: GateStep[] = []
   const found = new Map<string, { readonly folder: string; readonly name: string }>()
   const waiting = commands.map(text => ({ text, folder: '' }))
   // Iterating an array also visits elements added meanwhile; each script is taken once.
@@ -63,7 +63,7 @@ export function readSteps(
 }
 
 /** The files that the runner of a step, such as make, reads by default. */
-export function runnerFiles({ words, folder }: Step): readonly string[] {
+export function runnerFiles({ words, folder }: GateStep): readonly string[] {
   return (RUNNER_FILES[words[0] ?? ''] ?? []).map(file => joined(folder, file))
 }
 
@@ -73,7 +73,7 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
 }
 
 /** A simple command, and the folder it runs in. */
-export interface Step {
+export interface GateStep {
   readonly folder: string
   readonly words: readonly string[]
   /** Its output is read by another program, through a pipe or `$(…)`, which decides. */
@@ -84,7 +84,7 @@ export interface Step {
 const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 
 /** The simple commands of a line; `cd` applies to those after it. The values of leading assignments follow the command's own words. */
-function stepsOf(text: string, start: string): readonly Step[] {
+function stepsOf(text: string, start: string): readonly GateStep[] {
   let folder = start
   const parts = text.split(/(&&|\|\||[;&|\n()])/)
   return parts.flatMap((part, at) => {

@@ -6,18 +6,18 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import { doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
 /** Invalid proofs that the czar does not renew, commits that a branch lost, and unproven commits on base. */
-export function proofMatters(state: State): readonly Matter[] {
+export function proofMatters(state: State): readonly AttentionMatter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
 /** Caused by a person who merged too early, or a worker that moved base itself. */
-function unprovenOnBase(state: State): readonly Matter[] {
+function unprovenOnBase(state: State): readonly AttentionMatter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
     const holder = Object.values(assignments).findLast(assignment => branchOfAssignment(state, assignment) === branch)
@@ -29,7 +29,7 @@ function unprovenOnBase(state: State): readonly Matter[] {
   })
 }
 
-function proofMatter(state: State, task: TaskState): Matter | null {
+function proofMatter(state: State, task: TaskState): AttentionMatter | null {
   if (task.state === 'stale') {
     const why = whyNotAgain(state, task)
     // A deleted branch has a matter of its own, and nothing can be checked until it is back.
@@ -41,12 +41,12 @@ function proofMatter(state: State, task: TaskState): Matter | null {
   return doubt === null ? null : say(task, `${doubt.reason}; it was checked again ${counted(task.rechecks, 'time')}`)
 }
 
-function say(task: TaskState, text: string): Matter {
+function say(task: TaskState, text: string): AttentionMatter {
   const { id, worker } = task
   return { key: `stale:${id}`, worker, text: `task ${id} was verified, but ${text}`, hint: `czar verify ${worker ?? ''}` }
 }
 
-function lostCommits(state: State): readonly Matter[] {
+function lostCommits(state: State): readonly AttentionMatter[] {
   const { refs, workers } = state
   return (refs?.kept ?? []).flatMap(({ worker: id, branch: lost, commit, ref }) => {
     const worker = own(workers, id)

@@ -1,7 +1,7 @@
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
@@ -33,12 +33,12 @@ export function dropUnheard(context: PolicyContext): boolean {
 }
 
 /** Texts of people that reached no agent: lost ones, and those that a stopping fleet keeps for its next launch. */
-export function unheardMatters(state: State): readonly Matter[] {
-  const lost = state.unheard.map(({ message, worker, text, reason }): Matter => {
+export function unheardMatters(state: State): readonly AttentionMatter[] {
+  const lost = state.unheard.map(({ message, worker, text, reason }): AttentionMatter => {
     return { key: `unheard:${message}`, worker, text: `${worker} was not told ${message}, "${text}": ${reason}`, hint: null }
   })
   if (state.czar.phase !== 'stopping') return lost
-  const kept = state.messages.filter(isTell).map(({ id, worker, facts }): Matter => {
+  const kept = state.messages.filter(isTell).map(({ id, worker, facts }): AttentionMatter => {
     const text = `${worker} was not told ${id}, "${facts['text'] ?? ''}", before the stop: it is kept for the next launch`
     return { key: `unheard:${id}`, worker, text, hint: null }
   })

@@ -1,5 +1,5 @@
 import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
-import { type Attempt, checkAborted, pause } from '../attempt.ts'
+import { type Attempt, checkAborted, pauseFor } from '../attempt.ts'
 import { awaitOpening } from '../await-opening.ts'
 import type { DeliveryResult, Hold } from '../delivery.ts'
 import type { PaneLook } from '../look-at-pane.ts'
@@ -26,7 +26,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     const hold = holdOf(attempt, witness, look)
     if (hold !== null) {
       tellHold(attempt, hold)
-      await pause(attempt, times.heldPollMs)
+      await pauseFor(attempt, times.heldPollMs)
       // A text sent just before, or by the person's own key, may still get its receipt.
       lastEnterAt = attempt.waitedMs
       continue
@@ -41,7 +41,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
       if (typeof sent === 'object') return sent
       if (sent === 'deferred') {
         tellHold(attempt, { by: 'typing', chars: null })
-        await pause(attempt, times.heldPollMs)
+        await pauseFor(attempt, times.heldPollMs)
         continue
       }
       attempt.shownAtEnter ??= likeness(look.pane)

@@ -1,4 +1,4 @@
-import { type Attempt, pause } from '../attempt.ts'
+import { type Attempt, pauseFor } from '../attempt.ts'
 import type { DeliveryResult } from '../delivery.ts'
 import { lookAtPane, type PaneLook } from '../look-at-pane.ts'
 import { showsForeignDialog } from '../own-text.ts'
@@ -27,7 +27,7 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
 
 /** A program that dies right after Enter has taken nothing, whatever it drew; its wrapper may say so and restart it. */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
-  await pause(attempt, attempt.times.survivesMs)
+  await pauseFor(attempt, attempt.times.survivesMs)
   const look = await lookAtPane(attempt)
   if (look.facts.dead) return agentDied(attempt)
   const words = tellDeath(witness, look)
@@ -43,7 +43,7 @@ export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | n
     if (receipt.kind === 'none') return null
     if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
     if (attempt.waitedMs >= deadline) return mixedText(attempt, receipt.chars)
-    await pause(attempt, times.pollMs)
+    await pauseFor(attempt, times.pollMs)
     await hands.watch.refresh()
   }
 }

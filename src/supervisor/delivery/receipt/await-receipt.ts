@@ -1,4 +1,4 @@
-import { type Attempt, pause } from '../attempt.ts'
+import { type Attempt, pauseFor } from '../attempt.ts'
 import type { Submitted } from '../delivery.ts'
 import { submittedBy } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
@@ -11,6 +11,6 @@ export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<
     const receipt = readReceipts(attempt)
     if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
     if (attempt.waitedMs >= deadline) return null
-    await pause(attempt, attempt.times.pollMs)
+    await pauseFor(attempt, attempt.times.pollMs)
   }
 }

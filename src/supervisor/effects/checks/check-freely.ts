@@ -1,6 +1,6 @@
 import type { Event } from '../../../core/events/event.ts'
 import type { EarlierProof } from '../../../core/policy/proof/earlier-proofs.ts'
-import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
 import { gateFolders } from '../../../core/policy/proof/gate-words.ts'
 import type { WorkCheck } from '../../../core/ports/git-port.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
@@ -52,6 +52,6 @@ export async function checkFreely(
   return { free: { base, commit, flags, verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons }, trials }
 }
 
-function refusedBy(policy: 'reject' | 'flag', findings: readonly Finding[]): readonly string[] {
+function refusedBy(policy: 'reject' | 'flag', findings: readonly ProofFinding[]): readonly string[] {
   return policy === 'flag' ? [] : findings.filter(({ rejects }) => rejects).map(({ text }) => text)
 }

@@ -1,6 +1,6 @@
 import { findContent } from '../../../core/policy/proof/content/find-content.ts'
 import { givenFolders } from '../../../core/policy/proof/content/given-folders.ts'
-import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
@@ -10,7 +10,7 @@ export async function findUnwanted(
   { git }: Hands,
   { path, task }: { readonly path: string; readonly task: TaskState },
   { isGiven, changes, ...claimed }: ClaimedChanges,
-): Promise<readonly Finding[]> {
+): Promise<readonly ProofFinding[]> {
   const content = await git.content({ path, ...claimed })
   return findContent({ changes, content, task: task.text.text, isGiven, isFolderGiven: givenFolders(task.owns) })
 }

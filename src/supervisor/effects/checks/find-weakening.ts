@@ -1,6 +1,6 @@
 import { findChangedGates } from '../../../core/policy/proof/find-changed-gates.ts'
 import { findDilution } from '../../../core/policy/proof/find-dilution.ts'
-import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
 import { gateFolders } from '../../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
@@ -11,7 +11,7 @@ export async function findWeakening(
   { git }: Hands,
   { commands, scripts: before }: Gates,
   { commit, changes, isGiven }: ClaimedChanges,
-): Promise<readonly Finding[]> {
+): Promise<readonly ProofFinding[]> {
   const after = await readScripts(git, commit, gateFolders(commands))
   return [...findChangedGates({ commands, changes, before, after, isGiven }), ...findDilution(changes, isGiven)]
 }

@@ -13,7 +13,7 @@ export interface GateEnd {
 }
 
 /** Runs a gate, and a failed one once more, both on record: a gate that fails and then passes is flaky. */
-export async function runGate(
+export async function runGateOf(
   hands: Hands,
   record: CheckRecord,
   gate: GateRun & { readonly commit: CommitSha },

@@ -1,7 +1,7 @@
 import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { EarlierProof } from '../../../core/policy/proof/earlier-proofs.ts'
-import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
@@ -9,7 +9,7 @@ import type { Hands } from '../../hands.ts'
 import { runSetup } from '../prepare-worktree.ts'
 import type { Trials } from './find-trials.ts'
 import type { CheckRecord } from './run-check.ts'
-import { runGate, sayFailed } from './run-gate.ts'
+import { runGateOf, sayFailed } from './run-gate.ts'
 import { tryOldGates } from './try-old-gates.ts'
 
 export interface GateVerdict {
@@ -102,7 +102,7 @@ async function runSets(hands: Hands, question: GateQuestion, { sets, commit, cwd
     for (const command of accept) {
       const { timeoutMs } = hands.project.policy.verify
       const gate = { command, cwd, env, timeoutMs, log, signal }
-      const ended = await runGate(hands, record, { ...gate, commit })
+      const ended = await runGateOf(hands, record, { ...gate, commit })
       if ('refused' in ended) return end('rejected', ended.refused, '')
       const { check, tail, isCutOff } = ended
       checks.push(earlier === null ? check : { ...check, task: earlier.task })
@@ -123,7 +123,7 @@ interface Passed {
 
 /** Runs the trials after all commands, since a trial changes their tree. */
 async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
-  const findings: Finding[] = []
+  const findings: ProofFinding[] = []
   for (const gate of passed) {
     const trial = trials?.trials.find(({ command }) => command === gate.command)
     if (trials === undefined || trial === undefined) continue

@@ -1,11 +1,11 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
 import type { GateTrial } from '../../../core/policy/proof/gates/find-trials.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import { listed } from '../../../core/text/listed.ts'
 import type { Hands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
-import { type GateEnd, runGate, sayEnd } from './run-gate.ts'
+import { type GateEnd, runGateOf, sayEnd } from './run-gate.ts'
 
 /** An accept command that passed at the claimed commit, and its trial. */
 export interface TrialRun {
@@ -18,16 +18,16 @@ export interface TrialRun {
  * Runs a passed command once more, with the check from before the claim. If it fails, it must pass again with the claimed
  * files, since a command that passes only once says nothing. Returns null if nothing speaks against the claim.
  */
-export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<Finding | null> {
+export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<ProofFinding | null> {
   const { files, command } = trial
   const changed = listed(files)
   const as = files.length === 1 ? 'that file as it was' : 'those files as they were'
   try {
     await hands.git.putFiles(gate.cwd, baseline, files)
-    const old = await runGate(hands, record, gate)
+    const old = await runGateOf(hands, record, gate)
     await hands.git.putFiles(gate.cwd, gate.commit, files)
     if (isPassed(old)) return null
-    if (!isFailed(old) || !isPassed(await runGate(hands, record, gate)))
+    if (!isFailed(old) || !isPassed(await runGateOf(hands, record, gate)))
       return { rejects: false, text: `it is not known whether \`${command}\` passes without the change of ${changed}` }
     const end = sayEnd(old.check)
     return {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keepText, readText } from '../../../../src/adapters/status/files/texts.ts'
+import { keepText, readKeptText } from '../../../../src/adapters/status/files/texts.ts'
 import { appendInbox, type InboxEntry, readInbox } from '../../../../src/adapters/status/reports/inbox.ts'
 import type { MessageId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
@@ -19,7 +19,7 @@ test('a text is kept byte for byte, 0600, at an absolute path', async () => {
     fc.property(fc.string({ unit: 'grapheme' }), text => {
       const path = keepText(projectDir, 'm1' as MessageId, `\ufeff${text}\r\n\t\x1b`)
       expect(readFileSync(path, 'utf8')).toBe(`\ufeff${text}\r\n\t\x1b`)
-      expect(readText(projectDir, 'm1' as MessageId)).toBe(`\ufeff${text}\r\n\t\x1b`)
+      expect(readKeptText(projectDir, 'm1' as MessageId)).toBe(`\ufeff${text}\r\n\t\x1b`)
     }),
     { numRuns: 30 },
   )
@@ -41,10 +41,10 @@ test('a link in place of a text is replaced, and what it points to stays', async
   writeFileSync(target, 'precious')
   rmSync(path)
   symlinkSync(target, path)
-  expect(() => readText(projectDir, 'm1' as MessageId)).toThrow(/is a symbolic link/)
+  expect(() => readKeptText(projectDir, 'm1' as MessageId)).toThrow(/is a symbolic link/)
   keepText(projectDir, 'm1' as MessageId, 'text')
   expect(readFileSync(target, 'utf8')).toBe('precious')
-  expect(readText(projectDir, 'm1' as MessageId)).toBe('text')
+  expect(readKeptText(projectDir, 'm1' as MessageId)).toBe('text')
 })
 
 test('a message id that is no name is refused and nothing is made', async () => {

@@ -96,7 +96,7 @@ test('a task can be taken by whoever may begin, or has begun, its own', () => {
   expect(isTakenByTwo({ own: { after: [one as string as TaskId] } }), 'it waits for this very task').toBe(false)
 })
 
-test('a task can not be taken by one who is stopped, paused, tried it before, or has no task of its own', () => {
+test('a task cannot be taken by one who is stopped, paused, tried it before, or has no task of its own', () => {
   expect(isTakenByTwo({ stopped: 'person' })).toBe(false)
   expect(isTakenByTwo({ paused: true })).toBe(false)
   expect(isTakenByTwo({ tried: [one as string as TaskId] })).toBe(false)

@@ -68,7 +68,7 @@ test('what could not be looked at is not known, and never called nothing', () =>
   expect(giving(world, { stopped: 'person', worktree: null, looked: null, git: null })[0]).not.toHaveProperty('left.isNothing')
 })
 
-test('nothing is given back before git was looked at: the look is asked for, and where git can not be read it is not waited for', () => {
+test('nothing is given back before git was looked at: the look is asked for, and where git cannot be read it is not waited for', () => {
   const world = lent()
   const stopped = { ...workerOf(world, 'one'), looked: null, stopped: 'person' } as const
   const context = createPolicyContext(world.state, aProject(), world.now)

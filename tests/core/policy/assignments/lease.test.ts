@@ -188,7 +188,7 @@ test('a task stays with whose account is limited as long as all others wait for 
   expect(world.state.tasks['more']).toMatchObject({ assignment: 'more.2' })
 })
 
-test('an agent that can not be kept alive gives its bonus task back at once, and the task goes to another', () => {
+test('an agent that cannot be kept alive gives its bonus task back at once, and the task goes to another', () => {
   const world = lent()
   for (let crash = 0; crash < 4; crash++) {
     exit(world, 'one')

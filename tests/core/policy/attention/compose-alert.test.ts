@@ -32,7 +32,7 @@ test('many matters fit into one alert of bounded length, and the rest is counted
   expect(alert?.matters).toHaveLength(30)
 })
 
-test('what a worker wrote can not draw on a terminal or turn text around', () => {
+test('what a worker wrote cannot draw on a terminal or turn text around', () => {
   const world = aStory()
   const matter = raise(world, 'question:one', 'red \x1b[31malert\x1b]0;title\x07\r\nsecond \u202eline')
   expect(composeAlert(world.state, 'id', [matter])?.matters[0]?.text).toBe('red alert second <U+202E>line')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aStory, asked, attention, begin, say, told } from '../../../support/worlds/story.ts'
 
-test('a remote that can not be fetched is told once, stops nobody, and is settled when it can be again', () => {
+test('a remote that cannot be fetched is told once, stops nobody, and is settled when it can be again', () => {
   const world = aStory({ repo: '/home/me/my project', remote: 'origin' })
   say(world, { kind: 'git.fetched', problem: "fatal: '/gone' does not appear to be a git repository" })
   begin(world, 'one')
@@ -9,7 +9,7 @@ test('a remote that can not be fetched is told once, stops nobody, and is settle
     {
       key: 'remote',
       worker: null,
-      text: "remote origin can not be fetched, so the fleet works with what was fetched before: fatal: '/gone' does not appear to be a git repository",
+      text: "remote origin cannot be fetched, so the fleet works with what was fetched before: fatal: '/gone' does not appear to be a git repository",
       hint: "git -C '/home/me/my project' fetch origin",
     },
   ])

@@ -23,7 +23,7 @@ test('a failed task is said once, with the workers and bonus tasks that it stran
   begin(world, 'one')
   begin(world, 'three')
   say(world, { kind: 'assignment.failed', worker: id('one'), assignment: 'one.1' as never, reason: 'no luck' })
-  expect(open(world)).toEqual([{ text: 'task one failed: no luck; without it two, chart, bench can not start', hint: 'czar restart one' }])
+  expect(open(world)).toEqual([{ text: 'task one failed: no luck; without it two, chart, bench cannot start', hint: 'czar restart one' }])
   pass(world, 3_600_000)
   expect(told(world, 'attention.raised').filter(({ key }) => key.startsWith('failed:') || key.startsWith('stranded:'))).toHaveLength(1)
   order(world, { verb: 'restart', worker: 'one' })
@@ -35,7 +35,7 @@ test('a bonus task that waits for one that was dropped is said under what was dr
   begin(world, 'one')
   order(world, { verb: 'queue drop', task: 'first' })
   expect(open(world)).toEqual([
-    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first   # or: czar queue drop second' },
+    { text: 'second, third cannot start: first was dropped', hint: 'czar queue add FILE --id first   # or: czar queue drop second' },
   ])
   order(world, { verb: 'queue add', id: 'first', task: 'once more' })
   expect(open(world)).toEqual([])
@@ -75,26 +75,26 @@ test('many stranded tasks are counted, not listed', () => {
   const bonus = Array.from({ length: 12 }, (_, index) => aBonus(`b${index}`, { after: [id('one')] }))
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
   say(world, { kind: 'task.failed', task: id('one'), reason: 'no worktree' })
-  expect(open(world)[0]?.text).toBe('task one failed: no worktree; without it b0, b1, b2, b3, b4, b5, b6, b7 and 4 more can not start')
+  expect(open(world)[0]?.text).toBe('task one failed: no worktree; without it b0, b1, b2, b3, b4, b5, b6, b7 and 4 more cannot start')
 })
 
 const saidOf = (state: State) => taskMatters(state).map(({ key, text, hint }) => [key, text, hint])
 
 test('what keeps others back is told with the way out: of a worker, of what it has in hand, of the project file, of the queue', () => {
   expect(saidOf(aState({ a: { stopped: 'person' }, b: { after: ['a'] } }))).toEqual([
-    ['stranded:a', 'b can not start: a was stopped', 'czar restart a'],
+    ['stranded:a', 'b cannot start: a was stopped', 'czar restart a'],
   ])
   const held = { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } as const
   expect(saidOf(aState({ a: { ...verified, stopped: 'person' }, more: held, b: { after: ['more'] } }))).toEqual([
-    ['stranded:more', 'b can not start: a, which has more, was stopped', 'czar restart a'],
+    ['stranded:more', 'b cannot start: a, which has more, was stopped', 'czar restart a'],
   ])
   expect(saidOf(aState({ b: { after: ['nobody'] } }))).toEqual([
-    ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
+    ['stranded:nobody', 'b cannot start: nobody does not exist', 'czar queue add FILE --id nobody'],
   ])
   expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
     [
       'stranded:a',
-      'b, more can not start: a was dropped',
+      'b, more cannot start: a was dropped',
       'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more',
     ],
   ])

@@ -10,7 +10,7 @@ const agents = { scripted: aProfile(), bot: aProfile({ name: 'bot', kind: 'comma
 test('budgets of money and tokens are said to be out of reach for a program that says nothing, and only for it', () => {
   const workers = [aWorker('one', { budget: { ...free, usd: 5 } }), aWorker('two', { agent: 'bot', budget: { ...free, tokens: 5 } })]
   expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([
-    'two: what agent bot uses can not be read, so of its budget only time and turns are held to, and neither is set',
+    'two: what agent bot uses cannot be read, so of its budget only time and turns are held to, and neither is set',
   ])
 })
 
@@ -19,26 +19,26 @@ test('time and turns need no reading', () => {
   expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([])
 })
 
-test("the fleet's budget names whom it can not count", () => {
+test("the fleet's budget names whom it cannot count", () => {
   const workers = [aWorker('one'), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, usd: 40 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget of money and tokens does not count two: what a command agent uses can not be read: it is held to time and turns, and neither is set",
+    "the fleet's budget of money and tokens does not count two: what a command agent uses cannot be read: it is held to time and turns, and neither is set",
   ])
 })
 
 test('whoever has time or turns besides is told that they hold', () => {
   const workers = [aWorker('two', { agent: 'bot', budget: { ...free, usd: 5, turns: 20 } })]
   expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([
-    'two: what agent bot uses can not be read, so of its budget only time and turns are held to',
+    'two: what agent bot uses cannot be read, so of its budget only time and turns are held to',
   ])
 })
 
-test("the fleet's tokens are counted as little as its money, and all are named whom it can not count", () => {
+test("the fleet's tokens are counted as little as its money, and all are named whom it cannot count", () => {
   const workers = [aWorker('one', { agent: 'bot' }), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, tokens: 1_000 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget of money and tokens does not count one, two: what a command agent uses can not be read: it is held to time and turns, and neither is set",
+    "the fleet's budget of money and tokens does not count one, two: what a command agent uses cannot be read: it is held to time and turns, and neither is set",
   ])
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { rescueStrayWork } from '../../../../src/core/policy/confusion/rescue-stray-work.ts'
+import { tendStrayWork } from '../../../../src/core/policy/confusion/rescue-stray-work.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { aProject } from '../../../support/builders/a-project.ts'
 import { alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
@@ -18,7 +18,7 @@ function keeps(branch: string | null, lead: (world: World) => void = () => {}): 
   alterWorker(world, 'one', { git: { ...event.activity, branch } })
   lead(world)
   const context = createPolicyContext(world.state, aProject(), world.now)
-  rescueStrayWork(context, workerOf(world, 'one'))
+  tendStrayWork(context, workerOf(world, 'one'))
   return context
     .plan()
     .decisions.map(decision => (decision.kind === 'perform' && 'head' in decision.action ? decision.action.head : decision.reason))

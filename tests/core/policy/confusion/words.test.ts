@@ -55,7 +55,7 @@ test.each([
   expect(Object.values(world.state.attention).map(({ text }) => text)).toContain(`one is blocked: ${text}`)
 })
 
-test.each(['I can not run the tests: the port is taken. Which one is free?', 'The parser refuses to accept brackets. Is that right?'])(
+test.each(['I cannot run the tests: the port is taken. Which one is free?', 'The parser refuses to accept brackets. Is that right?'])(
   'fault 35: what sounds like a refusal and is none: %s',
   text => {
     const world = aTeam()

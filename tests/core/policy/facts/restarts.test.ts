@@ -42,7 +42,7 @@ test('an agent that ends again and again fails its task and asks no more', () =>
   expect(world.state.czar.phase).toBe('finished')
 })
 
-test('a start that can not be carried out fails the task; a person who restarts the worker gets it tried again', () => {
+test('a start that cannot be carried out fails the task; a person who restarts the worker gets it tried again', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   act(world, 'prepare_worktree', 'one')
   breakDownForGood(world, 'start_agent', 'one')

@@ -89,7 +89,7 @@ test('a dialog that somebody else answered holds nothing up once the agent goes 
   expect(attention(world)).toEqual([])
 })
 
-test('an answer that can not be given is a person’s matter', () => {
+test('an answer that cannot be given is a person’s matter', () => {
   const world = started()
   show(world, ['Enter'])
   breakDownForGood(world, 'answer_dialog', 'one')

@@ -65,7 +65,7 @@ test('a worker whose agent has ended is brought back for a bonus task that nobod
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('who can not be started is not waited for: another takes the bonus task', () => {
+test('who cannot be started is not waited for: another takes the bonus task', () => {
   const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId], prefers })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -99,7 +99,7 @@ test('everybody leaves when the fleet is stopped, also who was kept for a bonus 
   expect([...asked(world)].sort()).toEqual(['end_agent:one', 'end_agent:two'])
 })
 
-test('an agent that can not be ended is tried again for as long as it takes, and a person hears of it', () => {
+test('an agent that cannot be ended is tried again for as long as it takes, and a person hears of it', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })

@@ -144,7 +144,7 @@ test('fault 29: what nobody can find out excuses it once more, and no more', () 
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'not known whether its children work' }] })
 })
 
-test('a hand that can not look is no answer either', () => {
+test('a hand that cannot look is no answer either', () => {
   const world = inTurn()
   pass(world, STUCK_MS)
   breakDownForGood(world, 'look_at_children', 'one')

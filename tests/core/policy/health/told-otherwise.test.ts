@@ -209,7 +209,7 @@ test('who waits for others, stands on what failed, or has used up its budget say
   expect(toldOf(world, 'three')).toEqual(['over budget: its budget is used up: $3.00 of $2.00'])
   begin(world, 'one')
   say(world, { kind: 'assignment.failed', worker: one, assignment: 'one.1' as never, reason: 'no luck' })
-  expect(toldOf(world, 'two')).toEqual(['waiting stranded: can not start: one will not be verified'])
+  expect(toldOf(world, 'two')).toEqual(['waiting stranded: cannot start: one will not be verified'])
 })
 
 test('of an account that is limited it is said who tries, and when it is over', () => {

@@ -138,7 +138,7 @@ test('a task that was handed over and that nobody can take any more has failed, 
   stop(world, 'two')
   expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one did not get on with it, and nobody else can take it' }])
   expect(attention(world)).toContain('failed:one')
-  expect(world.state.attention['failed:one']?.text).toContain('without it three can not start')
+  expect(world.state.attention['failed:one']?.text).toContain('without it three cannot start')
 })
 
 test('all who had the task are named when it fails', () => {

@@ -157,7 +157,7 @@ test('a delivery that broke off looks for evidence before it pastes again', () =
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: true })
 })
 
-test('a brief that the hands can not deliver at all leads to a fresh agent, and a question is taken back', () => {
+test('a brief that the hands cannot deliver at all leads to a fresh agent, and a question is taken back', () => {
   const world = aReadyStory()
   breakDownForGood(world, 'deliver', 'one')
   expect(asked(world)).toEqual(['end_agent:one'])

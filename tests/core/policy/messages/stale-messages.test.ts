@@ -51,7 +51,7 @@ test.each<[string, Partial<MessageState>]>([
   expect(stale(world)).toEqual([])
 })
 
-test('while the agent can not be spoken to nobody knows whether a question still holds', () => {
+test('while the agent cannot be spoken to nobody knows whether a question still holds', () => {
   const world = asked()
   alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'permission' })
   expect(stale(world)).toEqual([])

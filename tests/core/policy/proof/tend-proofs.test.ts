@@ -225,7 +225,7 @@ describe('fault 54: a branch', () => {
   })
 })
 
-test('a check that can not be carried out is tried three times, and then put to a person', () => {
+test('a check that cannot be carried out is tried three times, and then put to a person', () => {
   const world = proven()
   refs(world, { branches: { 'feat/one': 'later' } })
   for (const waitMs of [5_000, 10_000, 20_000]) {

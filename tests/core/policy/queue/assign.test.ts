@@ -114,7 +114,7 @@ test('who did what a bonus task stands on goes before a role that fits', () => {
   expect(world.state.tasks['more']?.worker).toBe('two')
 })
 
-test('a worker whose worktree can not be read does not keep a bonus task from another', () => {
+test('a worker whose worktree cannot be read does not keep a bonus task from another', () => {
   const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } })]
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
   for (const id of ['one', 'two']) begin(world, id)

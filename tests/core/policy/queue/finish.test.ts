@@ -42,7 +42,7 @@ test('tasks that stand on a failed one are stranded: a person hears of it, and t
   fail(world, 'one')
   expect(attention(world)).toEqual(['failed:one'])
   expect(Object.values(world.state.attention)[0]).toMatchObject({
-    text: 'task one failed: no luck; without it two, three can not start',
+    text: 'task one failed: no luck; without it two, three cannot start',
     hint: 'czar restart one',
   })
   expect(finished(world)).toEqual([{ verified: 0, failed: 3 }])
@@ -65,7 +65,7 @@ test('what stands on a stopped worker waits for a person while others work, and 
   stop(world, 'one')
   expect(attention(world)).toEqual(['stranded:one'])
   expect(world.state.attention['stranded:one']).toMatchObject({
-    text: 'two, more can not start: one was stopped',
+    text: 'two, more cannot start: one was stopped',
     hint: 'czar restart one',
   })
   world.deeds.length = 0
@@ -77,7 +77,7 @@ test('what stands on a stopped worker waits for a person while others work, and 
   const verify = world.deeds.find(({ action }) => action.do === 'verify')
   expect(verify).toBeDefined()
   act(world, 'verify', 'three')
-  expect(asked(world), 'it is not kept for a task that can not come').toEqual(['end_agent:three'])
+  expect(asked(world), 'it is not kept for a task that cannot come').toEqual(['end_agent:three'])
   act(world, 'end_agent', 'three')
   expect(finished(world)).toEqual([{ verified: 1, failed: 3 }])
 })

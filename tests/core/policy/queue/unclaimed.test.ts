@@ -5,7 +5,7 @@ import type { State } from '../../../../src/core/state/types/state.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, workerOf } from '../../../support/worlds/story.ts'
 
-/** Two bonus tasks wait, a third can not start, and the workers have tried what is said. */
+/** Two bonus tasks wait, a third cannot start, and the workers have tried what is said. */
 function after(tried: { readonly one: readonly string[]; readonly two: readonly string[] }): State {
   const bonus = [aBonus('bench'), aBonus('chart'), aBonus('lost', { after: ['nowhere' as TaskId] })]
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
@@ -19,12 +19,7 @@ test.each<[string, readonly string[], readonly string[], readonly string[]]>([
   ['each was tried by one of the two', ['bench'], ['chart'], []],
   ['the first has tried all, the second none', ['bench', 'chart'], [], []],
   ['both have tried the same one', ['bench'], ['bench'], ['bench']],
-  [
-    'both have tried all, and what can not start is not counted',
-    ['bench', 'chart', 'lost'],
-    ['bench', 'chart', 'lost'],
-    ['bench', 'chart'],
-  ],
+  ['both have tried all, and what cannot start is not counted', ['bench', 'chart', 'lost'], ['bench', 'chart', 'lost'], ['bench', 'chart']],
 ])('what nobody will be given, when %s', (_when, one, two, expected) => {
   expect([...unclaimedTasks(after({ one, two }))]).toEqual(expected)
 })

@@ -76,7 +76,7 @@ test('where no question is open nothing is looked at', async () => {
   expect(hands.logged).toEqual([])
 })
 
-test('a pane that can not be read leaves the question open', async () => {
+test('a pane that cannot be read leaves the question open', async () => {
   const { world, hands, listen } = asking({})
   hands.terminal.facts = () => Promise.reject(new Error('timeout'))
   expect(await isOpenAfter(world, listen)).toBe(true)

@@ -61,7 +61,7 @@ test('a flood costs one look in ten seconds, and its last line is not missed', a
   expect(told.length).toBeLessThanOrEqual(4)
 })
 
-test('a screen that can not be read is no news and no trouble; when closed nothing is looked at', async () => {
+test('a screen that cannot be read is no news and no trouble; when closed nothing is looked at', async () => {
   const { hands, sensor, told, output, draw } = watching()
   hands.terminal.capture = () => Promise.reject(new Error('gone'))
   expect(await draw('something')).toBe(0)

@@ -211,7 +211,7 @@ test.each([
   expect(reads()).toBe(0)
 })
 
-test('a pane that can not be read is on record, and read again at its next output', async () => {
+test('a pane that cannot be read is on record, and read again at its next output', async () => {
   const world = running()
   const { screens, draw, clock, terminal, logged, seen, note } = watching(world)
   terminal.sessions = []

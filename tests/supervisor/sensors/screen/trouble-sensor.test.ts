@@ -134,7 +134,7 @@ test('a czar that comes anew does not take what stands there for new', async () 
   expect(told).toEqual([ERROR])
 })
 
-test('a screen without an error, or that can not be read, says nothing', async () => {
+test('a screen without an error, or that cannot be read, says nothing', async () => {
   const { hands, start, end, told } = watching()
   start()
   await end('12 tests passed, 0 errors')
@@ -177,7 +177,7 @@ test('fault 90: a flood brings one look in fifteen seconds', async () => {
   expect(looks).toBeLessThanOrEqual(4)
 })
 
-test('fault 90: at rest nothing is told as of a turn, nor of an agent that is gone or can not be seen', async () => {
+test('fault 90: at rest nothing is told as of a turn, nor of an agent that is gone or cannot be seen', async () => {
   const { hands, world, start, show, inTurn } = watching()
   start()
   turn(world, 'one', 'idle')

@@ -25,7 +25,7 @@ export function whyNoBonus(state: State, worker: WorkerState): string | null {
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
   if (own.state === 'stale' && whyNotAgain(state, own) !== null) return `${worker.id}'s own work is no longer proven`
   if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
-  if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
+  if (isOutOfReach(state, own)) return `${worker.id}'s own task cannot start`
   if (failedSwitch(state, worker) !== null) return `${worker.id}'s worktree could not be switched to another branch`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)
   return isSpent ? `${worker.id}'s agent could not be kept alive` : null

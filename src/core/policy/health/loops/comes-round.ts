@@ -4,13 +4,13 @@ import type { Round, RoundKind } from '../../../state/types/advance.ts'
 import { since } from '../../engine/evidence.ts'
 import type { PolicyContext } from '../../engine/policy-context.ts'
 import type { Scene } from '../scene.ts'
-import type { Loop } from './find-loop.ts'
+import type { WorkLoop } from './find-loop.ts'
 
 /**
  * Finds a loop within turns as well: similar events again and again, without real progress between. 'unasked': the reports
  * may come from a long build, so its children are looked at first. null: no loop.
  */
-export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
+export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance
   const standing = [...rounds, ...rotating(rounds)].filter(round => isLoop(round, context.policy.stuckAfterMs) && isGoingOn(context, round))
   for (const kind of ORDER) {
@@ -86,7 +86,7 @@ function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent']
   return children.busy ? 'working' : 'resting'
 }
 
-function loopOf(round: Round): Loop {
+function loopOf(round: Round): WorkLoop {
   const { matter, signal, reason, problem } = WORDS[round.kind]
   return {
     matter,
@@ -97,7 +97,7 @@ function loopOf(round: Round): Loop {
 }
 
 interface Words {
-  readonly matter: Loop['matter']
+  readonly matter: WorkLoop['matter']
   readonly signal: Signal
   /** Contains no counter, so the text stays the same while nothing changes. */
   readonly reason: (text: string) => string

@@ -1,10 +1,10 @@
 import type { TreeSeen } from '../../../state/types/memory.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { since } from '../../engine/evidence.ts'
-import type { Loop } from './find-loop.ts'
+import type { WorkLoop } from './find-loop.ts'
 
 /** Its files alternate between the same two states, on the same commit. */
-export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): Loop | null {
+export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop | null {
   const swings = swingsAtEnd(trees)
   if (swings === null) return null
   const between = swings.slice(-2).map(({ tree }) => tree.slice(0, 8))

@@ -5,7 +5,7 @@ import { editsAndReverts } from './edits-and-reverts.ts'
 import { repeatsError } from './repeats-error.ts'
 
 /** A worker that goes round in circles: it acts without progress. */
-export interface Loop {
+export interface WorkLoop {
   readonly matter: 'same-error' | 'edit-revert' | 'same-report' | 'to-and-fro' | 'small-commits'
   readonly reason: string
   readonly problem: string
@@ -13,7 +13,7 @@ export interface Loop {
 }
 
 /** The first loop in what is remembered of a worker, or null. */
-export function findLoop(worker: WorkerState): Loop | null {
+export function findLoop(worker: WorkerState): WorkLoop | null {
   const before = known.get(worker.config)
   if (before !== undefined && looksTheSame(before.worker, worker)) return before.loop
   const loop = editsAndReverts(worker) ?? repeatsError(worker)
@@ -25,7 +25,7 @@ export function findLoop(worker: WorkerState): Loop | null {
 type Remembered = Pick<WorkerState, 'trees' | 'words' | 'git'>
 
 /** The last answer about each worker, keyed by its part of the project file, as in `findConfusions`. */
-const known = new WeakMap<WorkerConfig, { readonly worker: Remembered; readonly loop: Loop | null }>()
+const known = new WeakMap<WorkerConfig, { readonly worker: Remembered; readonly loop: WorkLoop | null }>()
 
 function looksTheSame(before: Remembered, now: Remembered): boolean {
   return before.trees === now.trees && before.words === now.words && before.git === now.git

@@ -2,12 +2,12 @@ import type { Word } from '../../../state/types/memory.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { errorIn, sameError } from '../../../text/error-text.ts'
 import { since } from '../../engine/evidence.ts'
-import type { Loop } from './find-loop.ts'
+import type { WorkLoop } from './find-loop.ts'
 
 const TIMES = 3
 
 /** The same error three times while its files stayed the same. An error from before any change does not count. */
-export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): Loop | null {
+export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): WorkLoop | null {
   if (git === null) return null
   // A reported error is on the screen too, so each source counts separately.
   for (const source of ['report', 'check', 'screen'] as const) {

@@ -6,21 +6,22 @@ import { silentSince } from '../../facts/silence.ts'
 import { messagesFor } from '../../facts/waiting-messages.ts'
 import type { Scene } from '../scene.ts'
 import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** No turn runs, or none is visible. */
-export function atRest(scene: Scene): Verdict {
+export function atRest(scene: Scene): HealthVerdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
   const evidence = [seen(worker, 'agent', 'its turn ended')]
   const text = isHandsOff(context.state, worker)
     ? undefined
     : messagesFor(context.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
-  if (text !== undefined) return say(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
+  if (text !== undefined)
+    return sayHealth(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
   const silent = silentSince(worker, agent, assignment)
   return silent !== null && context.isDue(silent + context.policy.idleAfterMs)
-    ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
-    : say(['working', 'turn'], 'its turn has just ended', { evidence })
+    ? sayHealth(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
+    : sayHealth(['working', 'turn'], 'its turn has just ended', { evidence })
 }
 
 /** Texts sent because of inactivity: they make no worker busy until they are read. */
@@ -33,26 +34,26 @@ const SEEN_TIMES = 3
  * Without an exact signal only silence counts, and only when its children rest too. A program that shows no turns may be in
  * one, so it has as long as a turn has. Agents think for a quarter of an hour without a sign.
  */
-function unseen({ context, worker, agent }: Scene): Verdict {
+function unseen({ context, worker, agent }: Scene): HealthVerdict {
   const last = agent.noveltyAt
   const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * context.policy.idleAfterMs : context.policy.stuckAfterMs
   const silence = judgeSilence(context, worker, { last, patienceMs })
   const evidence = silenceEvidence(agent, last)
   if (silence === 'endless') {
     const work = timeText(longestWork(context.policy))
-    return say(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
+    return sayHealth(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
       problem: `Programs that you started have worked for ${work}, but nothing new was seen of you: no output, commit or report.`,
       evidence,
     })
   }
   if (silence === 'silent') {
-    return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
+    return sayHealth(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
       problem: 'Nothing new was seen of you: no output, commit or report.',
       evidence,
     })
   }
-  if (silence === 'children') return say(['working', 'children'], 'its children work', { evidence })
-  return say(['working', 'novelty'], 'something new came lately', {
+  if (silence === 'children') return sayHealth(['working', 'children'], 'its children work', { evidence })
+  return sayHealth(['working', 'novelty'], 'something new came lately', {
     evidence: [since('screen', 'the last new thing', { at: last })],
     wantsLook: silence === 'unasked',
   })

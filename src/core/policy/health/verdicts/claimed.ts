@@ -2,13 +2,13 @@ import { isBeingChecked } from '../../../state/facts/assignment-phase.ts'
 import { isPresumed } from '../../assignments/presume.ts'
 import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** Only the check judges a worker whose claim is being checked. */
-export function claimed({ assignment, agent }: Scene): Verdict | null {
+export function claimed({ assignment, agent }: Scene): HealthVerdict | null {
   if (!isBeingChecked(assignment)) return null
-  if (isPresumed(assignment)) return say(['working', 'claim'], 'claims nothing; what it committed is being checked', { evidence: [] })
-  return say(['working', 'claim'], 'claims to be done; being checked', {
+  if (isPresumed(assignment)) return sayHealth(['working', 'claim'], 'claims nothing; what it committed is being checked', { evidence: [] })
+  return sayHealth(['working', 'claim'], 'claims to be done; being checked', {
     evidence: [since('report', 'it reported done', { at: assignment.claimedAt ?? agent.noveltyAt })],
   })
 }

@@ -1,23 +1,23 @@
 import { findConfusion } from '../../confusion/find-confusion.ts'
 import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A worker that does something other than its task, as far as rules can tell. */
-export function confused(scene: Scene): Verdict | null {
+export function confused(scene: Scene): HealthVerdict | null {
   const found = findConfusion(scene.context.state, scene.worker)
   if (found === null) return unacknowledged(scene)
   const { matter, reason, problem, evidence } = found
-  return matter === 'criteria' ? null : say(['confused', matter], reason, { problem, evidence })
+  return matter === 'criteria' ? null : sayHealth(['confused', matter], reason, { problem, evidence })
 }
 
 /** A running turn may still bring the restatement: it is a stronger signal than the missing report. */
-function unacknowledged({ context, worker, agent, assignment }: Scene): Verdict | null {
+function unacknowledged({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   const { briefed, acknowledged } = assignment
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
   if (briefed === null || briefed.incarnation !== agent.incarnation) return null
   if (!context.isDue(Math.max(briefed.at, worker.resumedAt) + context.policy.ackWithinMs)) return null
-  return say(['confused', 'no-acknowledgement'], 'it has not restated its task', {
+  return sayHealth(['confused', 'no-acknowledgement'], 'it has not restated its task', {
     problem: 'You have not acknowledged the task yet.',
     evidence: [since('record', `${assignment.id} was delivered, and no acknowledgement came`, briefed)],
   })

@@ -2,15 +2,15 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { seen, since } from '../../engine/evidence.ts'
 import { lastExit } from '../../fleet/agent.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A worker whose agent ended with work left, or with the fleet. null: neither. */
-export function ended(state: State, worker: WorkerState): Verdict | null {
+export function ended(state: State, worker: WorkerState): HealthVerdict | null {
   const exit = worker.agent?.exit ?? null
   if (exit !== null && worker.assignment !== null) {
     const screen = exit.lastScreen === '' ? [] : [since('screen', exit.lastScreen, exit)]
-    return say(['crashed', 'exit'], lastExit(worker), { evidence: [seen(worker, 'process', lastExit(worker)), ...screen] })
+    return sayHealth(['crashed', 'exit'], lastExit(worker), { evidence: [seen(worker, 'process', lastExit(worker)), ...screen] })
   }
-  if (state.czar.phase === 'stopping' && worker.agent === null) return say(['waiting', 'fleet'], 'the fleet was stopped')
+  if (state.czar.phase === 'stopping' && worker.agent === null) return sayHealth(['waiting', 'fleet'], 'the fleet was stopped')
   return null
 }

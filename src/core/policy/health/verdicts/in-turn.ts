@@ -4,29 +4,29 @@ import { comesRound } from '../loops/comes-round.ts'
 import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'
 import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A running turn, or a brief under way: both are left alone, unless nothing comes of them. */
-export function inTurn(scene: Scene): Verdict | null {
+export function inTurn(scene: Scene): HealthVerdict | null {
   const { agent, assignment } = scene
   const round = comesRound(scene)
   const loop = findLoop(scene.worker) ?? (round === 'unasked' ? null : round)
-  if (loop !== null) return say(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
+  if (loop !== null) return sayHealth(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
   if (agent.turn === 'busy') return busyTurn(scene, round === 'unasked')
-  return assignment.briefed?.incarnation === agent.incarnation ? null : say(['starting', 'brief'], 'its task is being delivered')
+  return assignment.briefed?.incarnation === agent.incarnation ? null : sayHealth(['starting', 'brief'], 'its task is being delivered')
 }
 
-function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: boolean): Verdict {
+function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: boolean): HealthVerdict {
   const silence = judgeSilence(context, worker, { last: agent.noveltyAt, patienceMs: context.policy.stuckAfterMs })
   if (silence === 'endless') {
     const work = timeText(longestWork(context.policy))
-    return say(['stuck', 'silent-turn'], `a turn runs, and its children have worked for ${work} without anything to show`, {
+    return sayHealth(['stuck', 'silent-turn'], `a turn runs, and its children have worked for ${work} without anything to show`, {
       problem: `Your turn runs, and programs that you started have worked for ${work}, but nothing new comes of it: no output, commit or report. End them if they hang; if they have to take so long, report what they do.`,
       evidence: silenceEvidence(agent, agent.noveltyAt),
     })
   }
   if (silence === 'silent') {
-    return say(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
+    return sayHealth(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
       problem: 'Your turn runs, but nothing new comes of it: no output, commit or report.',
       evidence: silenceEvidence(agent, agent.noveltyAt),
     })
@@ -34,14 +34,14 @@ function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: bool
   const turn = seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', 'a turn runs')
   if (silence === 'children') {
     const evidence = [turn, ...silenceEvidence(agent, agent.noveltyAt)]
-    return say(['working', 'children'], 'a turn runs, and its children work', { evidence, wantsLook: isDoubted })
+    return sayHealth(['working', 'children'], 'a turn runs, and its children work', { evidence, wantsLook: isDoubted })
   }
   const grounds = { evidence: [turn], wantsLook: silence === 'unasked' || isDoubted }
   if (agent.retrying !== null) {
     const reason = `a turn runs, but its program has tried a request again for a minute and more: ${agent.retrying}`
-    return say(['working', 'retrying'], reason, { ...grounds, evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
+    return sayHealth(['working', 'retrying'], reason, { ...grounds, evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
   }
   return assignment.state === 'rework'
-    ? say(['working', 'rework'], 'mends what was rejected', grounds)
-    : say(['working', 'turn'], 'a turn runs', grounds)
+    ? sayHealth(['working', 'rework'], 'mends what was rejected', grounds)
+    : sayHealth(['working', 'turn'], 'a turn runs', grounds)
 }

@@ -10,15 +10,15 @@ import { messagesFor } from '../../facts/waiting-messages.ts'
 import { canBeginOwnTask, openAssignment } from '../../facts/work/tasks.ts'
 import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** The limit that holds the worker up; null: it may go on, has nothing to go on with, or lacks a login first. */
-export function limited(context: PolicyContext, worker: WorkerState): Verdict | null {
+export function limited(context: PolicyContext, worker: WorkerState): HealthVerdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
   const told = `${account.worker}'s agent: ${account.text} (${account.evidence}, ${account.strength})`
   const evidence = [since(account.strength === 'exact' ? 'agent' : 'screen', told, { at: account.metAt })]
-  return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(context, account)}`, {
+  return sayHealth(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(context, account)}`, {
     evidence,
   })
 }

@@ -1,10 +1,10 @@
 import type { AgentState, WorkerState } from '../../../state/types/worker-state.ts'
 import { seen, since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** An agent that is not ready for its first text. */
-export function starting({ worker, agent }: Scene): Verdict | null {
+export function starting({ worker, agent }: Scene): HealthVerdict | null {
   return agent.readyAt === null ? sayStart(worker, agent) : null
 }
 
@@ -15,14 +15,14 @@ export function sayDialog({ asks, keys }: NonNullable<AgentState['dialog']>): st
 }
 
 /** The progress of a start. */
-export function sayStart(worker: WorkerState, agent: AgentState): Verdict {
+export function sayStart(worker: WorkerState, agent: AgentState): HealthVerdict {
   const { dialog } = agent
   if (dialog !== null && dialog.answeredAt === null)
-    return say(['waiting', 'dialog'], sayDialog(dialog), {
+    return sayHealth(['waiting', 'dialog'], sayDialog(dialog), {
       evidence: [since('screen', dialog.text, dialog)],
     })
   const isReady = agent.readyAt !== null
-  return say(['starting', 'start'], isReady ? 'its agent is ready' : 'its agent starts', {
+  return sayHealth(['starting', 'start'], isReady ? 'its agent is ready' : 'its agent starts', {
     evidence: [seen(worker, isReady ? 'agent' : 'process', `incarnation ${agent.incarnation}`)],
   })
 }

@@ -1,23 +1,23 @@
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { spentText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A stopped worker: nothing else matters then. null: it was not stopped. */
-export function stopped(worker: WorkerState): Verdict | null {
+export function stopped(worker: WorkerState): HealthVerdict | null {
   if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')
-    return say(['waiting', 'stopped'], 'stopped by a person', { evidence: [seen(worker, 'record', 'a person stopped it')] })
+    return sayHealth(['waiting', 'stopped'], 'stopped by a person', { evidence: [seen(worker, 'record', 'a person stopped it')] })
   if (worker.stopped === 'closed') {
-    return say(['waiting', 'closed'], 'its session was closed from outside', {
+    return sayHealth(['waiting', 'closed'], 'its session was closed from outside', {
       evidence: [seen(worker, 'process', 'tmux said that the session was closed')],
     })
   }
   return null
 }
 
-function over({ budget }: WorkerState): Verdict {
+function over({ budget }: WorkerState): HealthVerdict {
   const whose = budget?.of === 'fleet' ? "the fleet's" : 'its'
   const spent = budget === null ? '' : `: ${spentText(budget)}`
-  return say(['over', 'budget'], `${whose} budget is used up${spent}`)
+  return sayHealth(['over', 'budget'], `${whose} budget is used up${spent}`)
 }

@@ -3,7 +3,7 @@ import type { Advice, Evidence } from '../../../model/evidence.ts'
 import type { HealthMatter } from '../../../model/health-matter.ts'
 
 /** A worker's health, the reason, and the evidence. */
-export interface Verdict {
+export interface HealthVerdict {
   readonly health: Health
   /** A stable key for the matter; its text may change. */
   readonly matter: HealthMatter
@@ -25,10 +25,10 @@ interface Grounds {
 }
 
 /** Builds a verdict with its evidence, strongest first. */
-export function say(
+export function sayHealth(
   [health, matter]: readonly [Health, HealthMatter],
   reason: string,
   { evidence = [], problem = null, wantsLook = false }: Grounds = {},
-): Verdict {
+): HealthVerdict {
   return { health, matter, reason, problem, evidence, wantsLook, advice: [] }
 }

@@ -5,12 +5,12 @@ import { heldMessage, sayHold } from '../../facts/held.ts'
 import type { Scene } from '../scene.ts'
 import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A worker that cannot go on until another party acts; its agent's own signals come first. */
-export function waiting({ context, worker, agent }: Scene): Verdict | null {
+export function waiting({ context, worker, agent }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
-    return say(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
+    return sayHealth(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
   // An agent that asks for its task as such needs no answer but the task.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
@@ -18,25 +18,25 @@ export function waiting({ context, worker, agent }: Scene): Verdict | null {
   if (agent.turn === 'waiting') {
     const what = agent.waitingFor === 'permission' ? 'a permission' : 'an answer'
     const asked = agent.waitingText === null ? `its agent waits for ${what}` : `its agent asks: ${agent.waitingText}`
-    return say(['waiting', agent.waitingFor === 'permission' ? 'permission' : 'question'], `waits for ${what}`, {
+    return sayHealth(['waiting', agent.waitingFor === 'permission' ? 'permission' : 'question'], `waits for ${what}`, {
       evidence: [seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', asked)],
     })
   }
   const { dialog } = agent
   if (dialog !== null && dialog.answeredAt === null && dialog.keys === null) {
-    return say(['waiting', 'dialog'], sayDialog(dialog), {
+    return sayHealth(['waiting', 'dialog'], sayDialog(dialog), {
       evidence: [since('screen', dialog.text, dialog)],
     })
   }
   const held = heldMessage(context.state, worker)
   if (held !== null && agent.turn !== 'busy') {
-    return say(['waiting', 'held'], sayHold(held.held), {
+    return sayHealth(['waiting', 'held'], sayHold(held.held), {
       evidence: [since('screen', `${held.kind} ${held.id} waits for them`, { at: held.held.since })],
     })
   }
   if (worker.question === null) return null
   if (isRefusal(worker.question.text)) {
-    return say(['waiting', 'refusal'], 'refuses its task', { evidence: [since('report', worker.question.text, worker.question)] })
+    return sayHealth(['waiting', 'refusal'], 'refuses its task', { evidence: [since('report', worker.question.text, worker.question)] })
   }
-  return say(['waiting', 'question'], 'waits for an answer', { evidence: [since('report', worker.question.text, worker.question)] })
+  return sayHealth(['waiting', 'question'], 'waits for an answer', { evidence: [since('report', worker.question.text, worker.question)] })
 }

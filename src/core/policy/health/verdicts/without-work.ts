@@ -13,33 +13,35 @@ import { isStranded } from '../../facts/work/out-of-reach.ts'
 import { isInFile, ownTask, unmetDependencies } from '../../facts/work/tasks.ts'
 import { lastExit } from '../../fleet/agent.ts'
 import { sayStart } from './starting.ts'
-import { say, type Verdict } from './verdict.ts'
+import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A worker that has no open task, or no agent yet. */
-export function withoutWork(context: PolicyContext, worker: WorkerState): Verdict {
+export function withoutWork(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state } = context
   const task = ownTask(state, worker)
   if (task?.state === 'failed')
-    return say(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, { evidence: endOf(task.endedAt, 'the task failed') })
+    return sayHealth(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, {
+      evidence: endOf(task.endedAt, 'the task failed'),
+    })
   if (task?.state === 'verified') {
     const commit = task.verified?.commit.slice(0, 8) ?? '?'
     const asides = task.verified === null ? [] : remarksOf(task.verified)
     const doubt = doubtOf(state, task)
     const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...asides]
-    return say(['done', 'verified'], reasons.join('; '), {
+    return sayHealth(['done', 'verified'], reasons.join('; '), {
       evidence: [...endOf(task.verified?.at ?? null, `the check of ${commit} passed`)],
     })
   }
   if (task?.state === 'stale')
-    return say(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
+    return sayHealth(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
   if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
-  if (worker.gone !== null && worker.assignment !== null) return say(['waiting', 'worktree'], 'the folder of its worktree is gone')
+  if (worker.gone !== null && worker.assignment !== null) return sayHealth(['waiting', 'worktree'], 'the folder of its worktree is gone')
   const none = sayNoTask(state, worker, task)
-  if (task === null || none !== null) return say(['waiting', 'no-task'], none ?? 'it has no task')
+  if (task === null || none !== null) return sayHealth(['waiting', 'no-task'], none ?? 'it has no task')
   const unmet = unmetDependencies(state, task)
-  if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
-  if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
-  return worker.assignment === null ? beforeStart(context, worker) : say(['starting', 'start'], 'its agent is being started')
+  if (isStranded(state, task)) return sayHealth(['waiting', 'stranded'], `cannot start: ${unmet.join(', ')} will not be verified`)
+  if (unmet.length > 0 && worker.config.waitForDependencies) return sayHealth(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
+  return worker.assignment === null ? beforeStart(context, worker) : sayHealth(['starting', 'start'], 'its agent is being started')
 }
 
 /** Why the worker has nothing to do; null: its own task waits for it. */
@@ -53,17 +55,17 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
 }
 
 /** The reason that a task that could start has not started. */
-function beforeStart(context: PolicyContext, worker: WorkerState): Verdict {
+function beforeStart(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state, policy, now } = context
-  if (worker.paused) return say(['waiting', 'paused'], 'begins its task when it is resumed')
-  if (isLow(state, worker)) return say(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
-  if (state.diskLow !== null) return say(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
+  if (worker.paused) return sayHealth(['waiting', 'paused'], 'begins its task when it is resumed')
+  if (isLow(state, worker)) return sayHealth(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
+  if (state.diskLow !== null) return sayHealth(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
   const restart = nextRestart(worker.exits, policy.restart, now)
   if (restart.kind === 'at' && !context.isDue(restart.at))
-    return say(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {
+    return sayHealth(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {
       evidence: [seen(worker, 'process', lastExit(worker))],
     })
-  return say(['waiting', 'seat'], 'waits for a seat')
+  return sayHealth(['waiting', 'seat'], 'waits for a seat')
 }
 
 function sayStale(state: State, task: TaskState): string {

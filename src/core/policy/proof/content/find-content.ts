@@ -1,6 +1,6 @@
 import type { FileChange } from '../../../ports/file-change.ts'
 import type { WorkContent } from '../../../ports/work-content.ts'
-import type { Finding } from '../finding.ts'
+import type { ProofFinding } from '../finding.ts'
 import { findExits } from './find-exits.ts'
 import { findForeignFiles } from './find-foreign-files.ts'
 import { findHollowHelpers } from './find-hollow-helpers.ts'
@@ -20,7 +20,7 @@ export interface ContentQuestion {
 }
 
 /** Finds, by rule, changes that any reader would stop before a merge; those that may be right are flagged for people. */
-export function findContent(question: ContentQuestion): readonly Finding[] {
+export function findContent(question: ContentQuestion): readonly ProofFinding[] {
   const { changes, content } = question
   return [
     ...findSecrets(content.secrets),

@@ -1,5 +1,5 @@
 import type { FileChange } from '../../../ports/file-change.ts'
-import { type Finding, quoteLines } from '../finding.ts'
+import { type ProofFinding, quoteLines } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 
 /** Patterns by which a program ends with success, whatever else was to run. */
@@ -25,7 +25,7 @@ const PROGRAM =
 const FRAME = /^\s*(?:$|\/\/|#|\*|\/\*|[{}()[\];,]+\s*$|import\b|from\b|use\b|package\b|.*[{:]\s*$)/
 
 /** Code that ends its process with success also ends the tests that load it, before they test anything. */
-export function findExits(changes: readonly FileChange[]): readonly Finding[] {
+export function findExits(changes: readonly FileChange[]): readonly ProofFinding[] {
   return changes.flatMap(({ path, added, removed }) => {
     const pattern = SUCCESS.find(([files]) => files.test(path))?.[1]
     if (pattern === undefined || (PROGRAM.test(path) && !isTestFile(path))) return []

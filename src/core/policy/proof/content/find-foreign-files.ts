@@ -1,6 +1,6 @@
 import { regenerableFolder } from '../../../model/regenerable.ts'
 import { counted } from '../../../text/counted.ts'
-import type { Finding } from '../finding.ts'
+import type { ProofFinding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
@@ -13,11 +13,11 @@ const BUILD_MARK =
   /(?:^|\/)(?:CACHEDIR\.TAG|\.rustc_info\.json|\.fingerprint\/|CMakeCache\.txt|maven-status\/|lcov\.info|coverage-final\.json|project\.assets\.json)|\.(?:o|obj|class|rlib|rmeta|pdb|pyc|gcda|gcno|tsbuildinfo)$/
 
 /** New folders that a tool fills, and large binary files. */
-export function findForeignFiles(question: ContentQuestion): readonly Finding[] {
+export function findForeignFiles(question: ContentQuestion): readonly ProofFinding[] {
   return [...filledFolders(question), ...largeBinaries(question)]
 }
 
-function filledFolders({ changes, content, isGiven, isFolderGiven, task }: ContentQuestion): readonly Finding[] {
+function filledFolders({ changes, content, isGiven, isFolderGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const isNew = new Set(content.newFolders)
   const folders = new Map<string, string[]>()
   for (const { path, kind } of changes) {
@@ -39,7 +39,7 @@ function ownName(folder: string): string {
   return folder.slice(folder.lastIndexOf('/') + 1)
 }
 
-function largeBinaries({ changes, content, isGiven, task }: ContentQuestion): readonly Finding[] {
+function largeBinaries({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const textless = new Set(changes.filter(({ kind, added }) => kind !== 'deleted' && added.length === 0).map(({ path }) => path))
   return content.entries.flatMap(({ path, before, after }) => {
     const grew = (after ?? 0) - (before ?? 0)

@@ -1,5 +1,5 @@
 import type { FileChange } from '../../../ports/file-change.ts'
-import { type Finding, quoteLines } from '../finding.ts'
+import { type ProofFinding, quoteLines } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 import { testWordsOf } from '../test-words.ts'
 import type { ContentQuestion } from './find-content.ts'
@@ -10,7 +10,7 @@ const HELPER =
 const REFUSES = /\b(?:throws?|raise|reject|fail|panic|abort|assert|expect|check|verify)\w*\b|process\.exit/
 
 /** Test helpers that refuse less: a helper that lets everything pass makes every test pass. */
-export function findHollowHelpers({ changes, isGiven, task }: ContentQuestion): readonly Finding[] {
+export function findHollowHelpers({ changes, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   return changes.flatMap(change => {
     if (change.kind !== 'changed' || !isHelper(change) || isGiven(change.path)) return []
     const removed = refusals(change.removed)

@@ -1,12 +1,12 @@
 import type { CommitLink } from '../../../ports/work-content.ts'
-import type { Finding } from '../finding.ts'
+import type { ProofFinding } from '../finding.ts'
 
 /** Links to commits of other repositories that others cannot follow. */
-export function findLinks(links: readonly CommitLink[]): readonly Finding[] {
+export function findLinks(links: readonly CommitLink[]): readonly ProofFinding[] {
   return links.map(sayLink).filter(finding => finding !== null)
 }
 
-function sayLink({ path, commit, standing }: CommitLink): Finding | null {
+function sayLink({ path, commit, standing }: CommitLink): ProofFinding | null {
   const short = commit.slice(0, 12)
   switch (standing) {
     case 'published':

@@ -1,7 +1,7 @@
 import type { FileChange } from '../../../ports/file-change.ts'
 import { counted } from '../../../text/counted.ts'
 import { listed } from '../../../text/listed.ts'
-import type { Finding } from '../finding.ts'
+import type { ProofFinding } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
@@ -16,7 +16,7 @@ const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
 /** Emptied or deleted files whose lines are nowhere else, though the task mentions none of them. Lost tests are weighed separately. */
-export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly Finding[] {
+export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))
   const written = new Set(changes.flatMap(({ added }) => added.map(line => line.trim())))
   const lost = changes.filter(change => {
@@ -41,7 +41,7 @@ function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean
   return lines.length > 0 && lines.filter(line => written.has(line)).length >= lines.length * MOVED_SHARE
 }
 
-function tell(files: readonly FileChange[], rejects: boolean, one: string, many: string): readonly Finding[] {
+function tell(files: readonly FileChange[], rejects: boolean, one: string, many: string): readonly ProofFinding[] {
   if (files.length === 0) return []
   return [
     {

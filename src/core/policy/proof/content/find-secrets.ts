@@ -1,11 +1,11 @@
 import type { WorkContent } from '../../../ports/work-content.ts'
-import type { Finding } from '../finding.ts'
+import type { ProofFinding } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 
 /** Made-up keys belong in tests and examples: a person looks at those. */
-export function findSecrets(secrets: WorkContent['secrets']): readonly Finding[] {
+export function findSecrets(secrets: WorkContent['secrets']): readonly ProofFinding[] {
   if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]
   return secrets.map(({ path, looksLike, isSure, isAtTip }) => {
     const isMadeUp = isTestFile(path) || FIXTURES.test(path)

@@ -1,4 +1,4 @@
-import { joined, readSteps, runnerFiles, type Scripts, type Step } from '../gate-words.ts'
+import { type GateStep, joined, readGateSteps, runnerFiles, type Scripts } from '../gate-words.ts'
 
 export interface RunQuestion {
   /** An accept command. */
@@ -37,14 +37,14 @@ const PRODUCT =
  */
 export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {
   const found = new Set<string>()
-  const add = (steps: readonly Step[]) => {
+  const add = (steps: readonly GateStep[]) => {
     for (const step of steps) for (const path of filesOf(step)) if (isGate(path, step)) found.add(path)
   }
-  add(readSteps([command], scripts).steps)
+  add(readGateSteps([command], scripts).steps)
   // Iterating a Set also visits members added meanwhile.
   for (const path of found) {
     const text = texts.get(path)
-    if (text !== undefined) add(readSteps([scriptText(text, path)], new Map()).steps)
+    if (text !== undefined) add(readGateSteps([scriptText(text, path)], new Map()).steps)
   }
   return found
 }
@@ -60,11 +60,11 @@ function scriptText(text: string, path: string): string {
   return text.replace(/^\s*#.*$/gm, '').replace(/\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE[^\s")]*)"?\s*\)/g, folder)
 }
 
-function isGate(path: string, { isRead }: Step): boolean {
+function isGate(path: string, { isRead }: GateStep): boolean {
   return CHECKS.test(path) || !(isRead || PRODUCT.test(path))
 }
 
-function filesOf(step: Step): readonly string[] {
+function filesOf(step: GateStep): readonly string[] {
   const begin = step.words.findIndex(word => !BEFORE.test(word))
   const [program = '', ...rest] = begin < 0 ? [] : step.words.slice(begin)
   const path = (word: string) => joined(step.folder, word)
@@ -74,7 +74,7 @@ function filesOf(step: Step): readonly string[] {
   return program.includes('/') ? [path(program)] : []
 }
 
-function interpreted(step: Step, program: string, words: readonly string[]): readonly string[] {
+function interpreted(step: GateStep, program: string, words: readonly string[]): readonly string[] {
   const isShell = SHELL.test(program)
   // The word after `-o` (`bash -euo pipefail`) is a setting.
   const takesValue = (word: string) => LOADS.test(word) || (isShell && /^[-+]\w*o$/.test(word))
@@ -88,7 +88,7 @@ function interpreted(step: Step, program: string, words: readonly string[]): rea
 }
 
 /** `make -C web -f ci.mk` reads web/ci.mk. */
-function madeBy(step: Step, program: string, words: readonly string[]): readonly string[] {
+function madeBy(step: GateStep, program: string, words: readonly string[]): readonly string[] {
   const [folder = step.folder] = valuesOf(words, /^(?:-C|--directory)$/).map(word => joined(step.folder, word))
   const named = valuesOf(words, /^(?:-f|--file|--makefile|--justfile|--taskfile|--rakefile)$/)
   return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })

@@ -30,6 +30,6 @@ test.each<[string, State, object]>([
     aState({ a: failed, b: { after: ['a'], stopped: 'person' }, c: { after: ['b'] } }),
     { a: ['b', 'c'] },
   ],
-])('what can not start is kept back by %s', (_cause, state, expected) => {
+])('what cannot start is kept back by %s', (_cause, state, expected) => {
   expect(kept(state)).toEqual(expected)
 })

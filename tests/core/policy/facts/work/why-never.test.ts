@@ -31,7 +31,7 @@ test.each<[string | null, Change]>([
     { own: { earlier: [{ worker: 'one' as WorkerId, how: 'stalled', left: null }], worker: 'two' as WorkerId } },
   ],
   [null, { own: { earlier: [{ worker: 'two' as WorkerId, how: 'stalled', left: null }] } }],
-  ["one's own task can not start", { own: { state: 'waiting', after: ['nobody' as never] } }],
+  ["one's own task cannot start", { own: { state: 'waiting', after: ['nobody' as never] } }],
   ["one's agent could not be kept alive", { worker: { exits: [1, 2, 3, 4] } }],
   [null, { worker: { exits: [1, 2, 3] } }],
 ])('why a worker is never given a bonus task: %s', (reason, change) => {

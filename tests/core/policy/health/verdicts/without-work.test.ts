@@ -89,7 +89,7 @@ test('who waits for several others names them all, whether they may still come o
   for (const id of ['two', 'three']) begin(world, id)
   for (const id of ['two', 'three'])
     say(world, { kind: 'assignment.failed', worker: id as WorkerId, assignment: `${id}.1` as never, reason: 'no luck' })
-  expect(toldOf(world)).toEqual(['waiting stranded: can not start: two, three will not be verified'])
+  expect(toldOf(world)).toEqual(['waiting stranded: cannot start: two, three will not be verified'])
 })
 
 test('between two agents of an open task the next one is being started', () => {
