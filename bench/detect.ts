@@ -3,7 +3,8 @@ import { BEHAVIOURS, type BehaviourName } from '../simulation/agents/behaviours.
 import { runSprint } from '../simulation/run-sprint.ts'
 import { compareHealth, type Fit, type Fits } from '../simulation/sums/compare-health.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
-import { HEALTHS, type Journaled } from '../src/core/events/event.ts'
+import type { Journaled } from '../src/core/events/event.ts'
+import { HEALTHS } from '../src/core/model/health.ts'
 
 /**
  * Histories in which every worker's real health is known, against what the czar says of it: each behaviour with so many

@@ -1,4 +1,4 @@
-import type { Health } from '../../src/core/events/event.ts'
+import type { Health } from '../../src/core/model/health.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
 import type { Agent, Seat, World } from '../world.ts'
 import { workOf } from './mind.ts'

@@ -1,4 +1,5 @@
-import type { Health, Journaled } from '../../src/core/events/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
+import type { Health } from '../../src/core/model/health.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { TruthChange } from './tally.ts'
 

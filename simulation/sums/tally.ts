@@ -1,4 +1,4 @@
-import type { Health } from '../../src/core/events/event.ts'
+import type { Health } from '../../src/core/model/health.ts'
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
 
 /** Of an accepted task: right; wrong; or wrong in a way that neither gates nor paths nor words show. */

@@ -1,5 +1,5 @@
-import type { Health, Journaled } from '../../../src/core/events/event.ts'
-import type { HealthMatter } from '../../../src/core/model/health-matter.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
+import type { Health, HealthMatter } from '../../../src/core/model/health.ts'
 
 /** What the czar says of one worker. */
 export interface Saying {

@@ -1,5 +1,5 @@
-import type { Health } from '../../core/events/event.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
+import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
 import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
@@ -88,23 +88,17 @@ function isOver({ czar }: StatusView): boolean {
 }
 
 const COLOURS = {
-  starting: 'cyan',
-  working: 'green',
-  waiting: 'cyan',
-  idle: 'yellow',
-  quiet: 'yellow',
-  stuck: 'red',
-  confused: 'red',
-  limited: 'yellow',
-  crashed: 'red',
-  over: 'red',
-  done: 'dim',
-} satisfies Record<Health, Colour>
+  good: 'green',
+  busy: 'cyan',
+  warn: 'yellow',
+  bad: 'red',
+  faint: 'dim',
+} satisfies Record<HealthTone, Colour>
 
 function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
   return [
     { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
-    { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[worker.health] },
+    { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
     { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },

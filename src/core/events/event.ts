@@ -2,7 +2,7 @@ import type { AlertEvent } from '../model/alert.ts'
 import type { BudgetEvent } from '../model/budget.ts'
 import type { DiskRoom } from '../model/disk.ts'
 import type { Advice, Evidence } from '../model/evidence.ts'
-import type { HealthMatter } from '../model/health-matter.ts'
+import type { Health, HealthMatter } from '../model/health.ts'
 import type { EffectId, TaskId, WorkerId } from '../model/ids.ts'
 import type { AccountEvent } from '../model/limit.ts'
 import type { ProgramEvent } from '../model/program.ts'
@@ -125,20 +125,5 @@ type EffectEvent =
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
   /** `unanswered`: a tool timed out, so the outcome is unknown. */
   | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
-
-export const HEALTHS = [
-  'starting',
-  'working',
-  'waiting',
-  'idle',
-  'quiet',
-  'stuck',
-  'confused',
-  'limited',
-  'crashed',
-  'over',
-  'done',
-] as const
-export type Health = (typeof HEALTHS)[number]
 
 export type EventKind = Event['kind']

@@ -1,4 +1,4 @@
-import type { Health } from '../events/event.ts'
+import type { Health } from '../model/health.ts'
 import { own } from '../model/own.ts'
 import { openAssignment, ownTask, unmetDependencies } from '../policy/facts/work/tasks.ts'
 import { isBeingChecked } from '../state/facts/assignment-phase.ts'

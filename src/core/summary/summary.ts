@@ -1,5 +1,5 @@
-import type { Health } from '../events/event.ts'
 import type { PullRequest } from '../events/pull-request.ts'
+import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 

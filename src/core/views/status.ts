@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HEALTHS } from '../events/event.ts'
+import { HEALTHS } from '../model/health.ts'
 
 /**
  * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API.

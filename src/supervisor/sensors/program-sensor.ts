@@ -1,4 +1,5 @@
-import type { Event, Health, Journaled } from '../../core/events/event.ts'
+import type { Event, Journaled } from '../../core/events/event.ts'
+import type { Health } from '../../core/model/health.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'

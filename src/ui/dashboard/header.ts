@@ -1,4 +1,4 @@
-import { HEALTHS } from '../../core/events/event.ts'
+import { HEALTHS } from '../../core/model/health.ts'
 import { counted } from '../../core/text/counted.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { reckon } from '../../core/views/reckoning.ts'

@@ -1,6 +1,7 @@
-import type { Event, Health, Journaled } from '../../../src/core/events/event.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { Verdict } from '../../../src/core/events/work-event.ts'
+import type { Health } from '../../../src/core/model/health.ts'
 import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 
 const EVENING = Date.parse('2026-11-20T22:00:00.000Z')

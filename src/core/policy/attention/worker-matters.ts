@@ -1,5 +1,5 @@
 import type { WaitingFor } from '../../events/agent-event.ts'
-import { HEALTH_MATTERS } from '../../model/health-matter.ts'
+import { HEALTH_MATTERS } from '../../model/health.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { HealthMatter } from '../../model/health-matter.ts'
+import type { HealthMatter } from '../../model/health.ts'
 import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'

@@ -1,4 +1,4 @@
-import type { HealthMatter } from '../../model/health-matter.ts'
+import type { HealthMatter } from '../../model/health.ts'
 import { own } from '../../model/own.ts'
 import type { Hindrance } from '../../model/program.ts'
 import type { State } from '../../state/types/state.ts'

@@ -1,24 +1,9 @@
-import type { Health } from '../../../core/events/event.ts'
+import { HEALTH_LOOKS } from '../../../core/model/health.ts'
 import type { WorkerView } from '../../../core/views/status.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import type { Model } from '../model.ts'
 
 export type WorkerRow = readonly [string, WorkerView]
-
-/** Workers that need a person come first, then those in trouble, those at work, and those done. */
-const URGENCY = {
-  crashed: 1,
-  stuck: 2,
-  confused: 3,
-  limited: 4,
-  over: 5,
-  quiet: 6,
-  idle: 7,
-  working: 8,
-  starting: 9,
-  waiting: 10,
-  done: 11,
-} satisfies Record<Health, number>
 
 /** The workers that the filter admits, in the order of the table. */
 export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'filter' | 'order'>): readonly WorkerRow[] {
@@ -34,7 +19,7 @@ export function groupOf({ attention, health }: WorkerView): string {
 }
 
 function urgency({ attention, health }: WorkerView): number {
-  return attention !== null ? 0 : URGENCY[health]
+  return attention !== null ? 0 : HEALTH_LOOKS[health].urgency
 }
 
 /** Every word of the filter must occur in the row, in upper or lower case. */

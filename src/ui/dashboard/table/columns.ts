@@ -1,4 +1,4 @@
-import type { Health } from '../../../core/events/event.ts'
+import { HEALTH_LOOKS, type Health } from '../../../core/model/health.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
@@ -25,23 +25,9 @@ export interface Column {
   readonly show: (row: WorkerRow, now: number) => Segment
 }
 
-const TONES = {
-  starting: 'busy',
-  working: 'good',
-  waiting: 'busy',
-  idle: 'plain',
-  quiet: 'warn',
-  stuck: 'bad',
-  confused: 'bad',
-  limited: 'warn',
-  crashed: 'bad',
-  over: 'warn',
-  done: 'faint',
-} satisfies Record<Health, Tone>
-
 /** The tone of a health; its word says the same without colour. */
 export function healthTone(health: Health): Tone {
-  return TONES[health]
+  return HEALTH_LOOKS[health].tone
 }
 
 /** From left to right. */

@@ -1,6 +1,5 @@
-import type { Health } from '../../../events/event.ts'
 import type { Advice, Evidence } from '../../../model/evidence.ts'
-import type { HealthMatter } from '../../../model/health-matter.ts'
+import type { Health, HealthMatter } from '../../../model/health.ts'
 
 /** A worker's health, the reason, and the evidence. */
 export interface HealthVerdict {

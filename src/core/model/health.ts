@@ -1,0 +1,85 @@
+/** The health of a worker, as the czar judges it. */
+export const HEALTHS = [
+  'starting',
+  'working',
+  'waiting',
+  'idle',
+  'quiet',
+  'stuck',
+  'confused',
+  'limited',
+  'crashed',
+  'over',
+  'done',
+] as const
+export type Health = (typeof HEALTHS)[number]
+
+/** How a health is shown: `bad` red, `warn` yellow, `busy` cyan, `good` green, `faint` dim. */
+export type HealthTone = 'good' | 'busy' | 'warn' | 'bad' | 'faint'
+
+interface HealthLook {
+  readonly tone: HealthTone
+  /** Order in a table: 1 comes first. */
+  readonly urgency: number
+}
+
+/** One table for `czar status` and the dashboard. */
+export const HEALTH_LOOKS: Readonly<Record<Health, HealthLook>> = {
+  crashed: { tone: 'bad', urgency: 1 },
+  stuck: { tone: 'bad', urgency: 2 },
+  confused: { tone: 'bad', urgency: 3 },
+  limited: { tone: 'warn', urgency: 4 },
+  over: { tone: 'warn', urgency: 5 },
+  quiet: { tone: 'warn', urgency: 6 },
+  idle: { tone: 'warn', urgency: 7 },
+  working: { tone: 'good', urgency: 8 },
+  starting: { tone: 'busy', urgency: 9 },
+  waiting: { tone: 'busy', urgency: 10 },
+  done: { tone: 'faint', urgency: 11 },
+}
+
+/** The possible reasons for a health verdict, by health. */
+export const HEALTH_MATTERS = {
+  starting: ['start', 'brief'],
+  working: ['turn', 'rework', 'claim', 'novelty', 'children', 'retrying'],
+  waiting: [
+    'stopped',
+    'closed',
+    'fleet',
+    'no-task',
+    'stranded',
+    'dependency',
+    'seat',
+    'worktree',
+    'paused',
+    'dialog',
+    'permission',
+    'question',
+    'refusal',
+    'held',
+    'proof',
+  ],
+  idle: ['idle'],
+  quiet: ['quiet'],
+  stuck: ['failed', 'silent-turn', 'same-error', 'edit-revert', 'same-report', 'to-and-fro', 'small-commits'],
+  confused: [
+    'wrong-branch',
+    'detached-head',
+    'main-checkout',
+    'other-task',
+    'asks-what-to-do',
+    'wrong-assignment',
+    'thin-restatement',
+    'unrelated-restatement',
+    'no-acknowledgement',
+    'plan-outside',
+    'unrelated-commits',
+    'works-outside',
+  ],
+  limited: ['limit'],
+  crashed: ['exit'],
+  over: ['budget', 'context'],
+  done: ['verified'],
+} as const
+
+export type HealthMatter = (typeof HEALTH_MATTERS)[keyof typeof HEALTH_MATTERS][number]
