@@ -38,7 +38,7 @@ test('two identities work at a remote that others push to, each with its own nam
   pushToMain(fleet, origin, 'during.txt')
   git('-C', origin, 'update-ref', 'refs/pull/7/head', 'refs/heads/feat/one')
   fleet.killCzar()
-  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   const { workers } = await until(
     async () => JSON.parse((await fleet.run('status', '--json')).stdout),
     status => status.workers.one.behind === 1 && status.workers.two.behind === 1,
@@ -135,7 +135,7 @@ async function aFleetWithRemote() {
   const configure = (workers: string) =>
     writeFileSync(
       join(fleet.directory, 'czar.yaml'),
-      `project: fleet\nrepo: ${JSON.stringify(repo)}\nremote: origin\nagent: scripted\nworkers:\n${workers}`,
+      `project: fleet\nrepo: ${JSON.stringify(repo)}\nremote: origin\nagent: scripted\nwatchdog: false\nworkers:\n${workers}`,
     )
   const sshCalls = (): readonly SshCall[] =>
     readFileSync(log, 'utf8')
