@@ -1,3 +1,5 @@
+import { sameItems } from '../../core/model/same-items.ts'
+
 /** One path pattern without braces: its segments, '**' among them. */
 export type GlobSegment = 'globstar' | readonly GlobToken[]
 export type GlobToken =
@@ -31,7 +33,7 @@ function expandBraces(pattern: string): string[] {
   for (;;) {
     const next = open.flatMap(expandOne)
     if (next.length > MOST_ALTERNATIVES) throw new GlobProblem(`{…} stands for more than ${MOST_ALTERNATIVES} patterns; write fewer`)
-    if (next.length === open.length && next.every((item, index) => item === open[index])) return next
+    if (sameItems(next, open)) return next
     open = next
   }
 }

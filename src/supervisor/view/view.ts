@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
+import { sameItems } from '../../core/model/same-items.ts'
 import { type Lease, leaseOf } from '../../core/policy/assignments/lease.ts'
 import { alertTroubles } from '../../core/policy/attention/alerts.ts'
 import { otherVersions } from '../../core/policy/attention/other-versions.ts'
@@ -36,7 +37,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   function viewKnown(state: State, facts: WorkerFacts): WorkerView {
     const { id } = facts.worker
     const known = last.get(id)
-    if (known !== undefined && isSame(Object.values(known.facts), Object.values(facts))) return known.view
+    if (known !== undefined && sameItems(Object.values(known.facts), Object.values(facts))) return known.view
     const view = viewWorker(state, facts, sessionName(id))
     last.set(id, { facts, view })
     return view
@@ -164,7 +165,7 @@ function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
   let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()
   return state => {
     const now = [state.tasks, ...Object.values(state.workers).flatMap(({ git, worktree }) => [git, worktree])]
-    if (isSame(sources, now)) return overlaps
+    if (sameItems(sources, now)) return overlaps
     sources = now
     const before = overlaps
     overlaps = new Map([...findOverlaps(state)].map(([worker, found]) => [worker, keepEqual(before.get(worker), found)]))
@@ -174,8 +175,4 @@ function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
 
 function keepEqual<Value>(before: Value | undefined, now: Value): Value {
   return before !== undefined && isDeepStrictEqual(before, now) ? before : now
-}
-
-function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
-  return before.length === now.length && before.every((value, index) => value === now[index])
 }

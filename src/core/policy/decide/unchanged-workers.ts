@@ -1,4 +1,5 @@
 import type { WorkerId } from '../../model/ids.ts'
+import { sameItems } from '../../model/same-items.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
@@ -34,7 +35,7 @@ export function rememberUnchanged(): UnchangedWorkers {
     const found: Matters = new Map()
     for (const worker of Object.values(state.workers)) {
       const known = remembered.get(worker.id)
-      if (known === undefined || !isStillTrue(known, context, worker) || !isSameRest(known.rest, restOf(state, worker, seats))) continue
+      if (known === undefined || !isStillTrue(known, context, worker) || !sameItems(known.rest, restOf(state, worker, seats))) continue
       if (known.wakeAt !== null) context.isDue(known.wakeAt)
       found.set(worker.id, known.matters)
     }
@@ -92,8 +93,4 @@ function restOf(state: State, worker: WorkerState, seats: Seats): Rest {
     ...messagesFor(state, worker.id),
     ...openEffects(state, worker.id),
   ]
-}
-
-function isSameRest(before: Rest, after: Rest): boolean {
-  return before.length === after.length && before.every((part, index) => part === after[index])
 }

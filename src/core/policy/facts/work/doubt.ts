@@ -1,5 +1,6 @@
 import type { VoidCause } from '../../../events/work-event.ts'
 import { own } from '../../../model/own.ts'
+import { sameItems } from '../../../model/same-items.ts'
 import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../../state/types/task-state.ts'
@@ -56,7 +57,7 @@ function isInUse(state: State, task: TaskState): boolean {
 }
 
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
-  if (accept.length === proof.accept.length && accept.every((command, at) => command === proof.accept[at])) return null
+  if (sameItems(accept, proof.accept)) return null
   return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
 }
 
