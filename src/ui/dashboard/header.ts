@@ -1,4 +1,4 @@
-import { HEALTHS } from '../../core/model/health.ts'
+import { HEALTH_LOOKS, HEALTHS } from '../../core/model/health.ts'
 import { counted } from '../../core/text/counted.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { reckon } from '../../core/views/reckoning.ts'
@@ -10,7 +10,6 @@ import { isFlashing } from './flashing.ts'
 import { goneLines } from './lines/gone-lines.ts'
 import { type Line, lineWidth, segment, spread } from './lines/line.ts'
 import type { CzarConnection, Model } from './model.ts'
-import { healthTone } from './table/columns.ts'
 
 /**
  * Two rows: project and state of its czar; counts of workers by health, and progress. If no czar returns by itself, the
@@ -82,7 +81,9 @@ function healthCounts({ workers, attention }: StatusView, flashes: boolean): Lin
     attention.length === 0
       ? []
       : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you`, flashes ? 'alarm' : 'bad'), segment('  ')]
-  const parts = [...counts].filter(([, count]) => count > 0).map(([health, count]) => segment(`${count} ${health}  `, healthTone(health)))
+  const parts = [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([health, count]) => segment(`${count} ${health}  `, HEALTH_LOOKS[health].tone))
   return [...needs, ...parts]
 }
 

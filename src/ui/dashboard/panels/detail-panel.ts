@@ -1,3 +1,4 @@
+import { HEALTH_LOOKS } from '../../../core/model/health.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { tokensText } from '../../../core/text/spent-text.ts'
 import type { WorkerView } from '../../../core/views/status.ts'
@@ -8,7 +9,6 @@ import { steadyText } from '../../text/steady-text.ts'
 import { cell, type Line, line, segment, type Tone, wrap } from '../lines/line.ts'
 import { ruler } from '../lines/ruler.ts'
 import type { Model, Size } from '../model.ts'
-import { healthTone } from '../table/columns.ts'
 
 const LABEL = 12
 const MAX_FILES = 40
@@ -26,7 +26,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
   const { assignment, progress, last_commit: commit } = worker
   const facts: (readonly [string, string, Tone?])[] = [
     ['worker', `${id}, ${worker.agent}, start ${worker.incarnation}`, 'strong'],
-    ['health', `${worker.health} for ${durationText(now - Date.parse(worker.since))}: ${worker.reason}`, healthTone(worker.health)],
+    ['health', `${worker.health} for ${durationText(now - Date.parse(worker.since))}: ${worker.reason}`, HEALTH_LOOKS[worker.health].tone],
     ['needs you', worker.attention ?? '', 'bad'],
     ['person', worker.held ?? '', 'warn'],
     ['paused', worker.paused ? 'the czar keeps its hands off: p lets it go on' : '', 'warn'],

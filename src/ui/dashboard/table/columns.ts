@@ -1,9 +1,9 @@
-import { HEALTH_LOOKS, type Health } from '../../../core/model/health.ts'
+import { HEALTH_LOOKS } from '../../../core/model/health.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'
-import { type Segment, segment, type Tone } from '../lines/line.ts'
+import { type Segment, segment } from '../lines/line.ts'
 import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
@@ -25,15 +25,10 @@ export interface Column {
   readonly show: (row: WorkerRow, now: number) => Segment
 }
 
-/** The tone of a health; its word says the same without colour. */
-export function healthTone(health: Health): Tone {
-  return HEALTH_LOOKS[health].tone
-}
-
 /** From left to right. */
 export const COLUMNS: readonly Column[] = [
   { title: 'WORKER', min: 6, max: 20, rank: 1, isAlwaysShown: true, align: 'left', show: ([id]) => segment(id, 'strong') },
-  { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, healthTone(health)) },
+  { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, HEALTH_LOOKS[health].tone) },
   {
     title: 'FOR',
     ...{ min: 3, max: 7, rank: 2, isAlwaysShown: true, isDated: true, align: 'right' },
