@@ -201,9 +201,8 @@ test('a person may, from a terminal, a script and a tmux of their own, and the j
 
   const socket = join(fleet.directory, 'own.tmux')
   onTestFinished(() => run('tmux', ['-S', socket, 'kill-server'], fleet).then(() => {}))
-  await run('tmux', ['-S', socket, '-f', '/dev/null', 'new-session', '-d', 'sh', script.replace('script', 'other')], fleet)
   writeFileSync(script, `cd ${fleet.directory}\n${CZAR} resume two >resumed.new 2>&1; echo $? >>resumed.new; mv resumed.new resumed\n`)
-  await run('tmux', ['-S', socket, '-f', '/dev/null', 'new-session', '-d', 'sh', script], fleet)
+  expect(await run('tmux', ['-S', socket, '-f', '/dev/null', 'new-session', '-d', 'sh', script], fleet)).toBe(0)
   await until(() => existsSync(join(fleet.directory, 'resumed')))
   expect(readFileSync(join(fleet.directory, 'resumed'), 'utf8')).toMatch(/goes on with two[\s\S]*\n0\n$/)
   expect(commands(fleet).at(-1)).toMatchObject({ kind: 'person.resumed', by: { who: 'person', tty: expect.stringMatching(/^pts\//) } })
