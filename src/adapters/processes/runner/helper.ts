@@ -27,6 +27,7 @@ export interface Helper {
 const LOST = notRun('the process that runs programs for the czar has ended')
 /** A busy helper that is silent this long is stopped or hangs in the kernel, so its time limits do nothing. */
 const SILENT_MS = 20_000
+const LOOKS = 4
 const END_MS = 1_500
 
 /** Used when no helper could be started, for example for lack of memory. */
@@ -43,13 +44,13 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   let isReady = false
   let isGone = false
   let last = 0
-  let heardAt = 0
+  let silentLooks = 0
   let watch: NodeJS.Timeout | undefined
   const exited = once(child, 'exit').catch(() => {})
   child.unref()
   child.channel?.unref()
   child.on('message', (answer: HelperAnswer) => {
-    heardAt = performance.now()
+    silentLooks = 0
     if (answer.kind === 'ready') isReady = true
     else if (answer.kind === 'ended') settle(answer.id, answer.end)
   })
@@ -70,12 +71,14 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   }
 
   function listen(): void {
-    heardAt = performance.now()
+    silentLooks = 0
+    // Looks are counted, not time: after a pause of the czar itself one look comes before the waiting messages.
     watch = setInterval(() => {
-      if (performance.now() - heardAt < silentMs) return
+      silentLooks += 1
+      if (silentLooks < LOOKS) return
       child.kill('SIGKILL')
       lose()
-    }, silentMs / 4)
+    }, silentMs / LOOKS)
   }
 
   return {

@@ -82,6 +82,13 @@ test('a helper that works on something long is not taken for one that hangs', as
   expect(await helper.run(sh('sleep 4; echo done'))).toMatchObject({ stdout: 'done\n' })
 })
 
+test('a helper is not taken for one that hangs when this process itself stood still', async () => {
+  const helper = await aHelper(2_000)
+  const running = helper.run(sh('sleep 3.5; echo done'))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500)
+  expect(await running).toMatchObject({ stdout: 'done\n' })
+})
+
 test('a helper that was stopped while it had nothing to do is ended all the same', async () => {
   const helper = await aHelper()
   process.kill(helper.pid ?? 0, 'SIGSTOP')
