@@ -30,6 +30,7 @@ export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
       const timer = setTimeout(callback, Math.min(Math.max(0, at - now()), LONGEST_MS))
       return () => clearTimeout(timer)
     },
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   }
 }
 

@@ -48,6 +48,8 @@ export interface Clock {
   steady(): number
   /** Calls back at `at` (ms); the returned function cancels. */
   at(at: number, callback: () => void): () => void
+  /** The machine's time zone, as an IANA name. */
+  zone(): string
 }
 
 /** The journal's writer: appended events are durable on return. */

@@ -6,27 +6,22 @@ import { readReset } from '../../core/policy/limits/read-reset.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { wantsLogin } from '../../core/state/facts/wants-login.ts'
 import type { State } from '../../core/state/types/state.ts'
-
-export interface AgentSensor {
-  /** The listener for one incarnation's own signals. */
-  readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** Takes journalled events. The start of an agent releases its signals that came too early. */
-  readonly onEvents: (events: readonly Event[]) => void
-}
+import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
  * Turns an agent's own signals into events. A program may be ready before its start is journalled: its signals are held
- * back until then. After a czar restart old signals come again, so only news becomes an event.
+ * back until then. After a czar restart old signals come again, so only news becomes an event. `isWithheld`: another
+ * sensor takes the event, and tells it when its own source agrees.
  */
-export function createAgentSensor(state: () => State, observe: (...events: readonly Event[]) => void, zone: () => string): AgentSensor {
+export function createAgentSensor({ hands: { clock }, state, observe }: SensorContext, isWithheld: (event: Event) => boolean) {
   const early = new Map<string, Event[]>()
 
   function listen(worker: WorkerId, incarnation: number) {
     return (observation: AgentObservation): void => {
-      const event = eventOf(observation, { worker, incarnation, account: state().workers[worker]?.config.account ?? '', zone })
+      const event = eventOf(observation, { worker, incarnation, account: state().workers[worker]?.config.account ?? '', zone: clock.zone })
       if (event === null) return
       if (state().workers[worker]?.agent?.incarnation === incarnation) {
-        if (isNews(state(), worker, event)) observe(event)
+        if (isNews(state(), worker, event)) tell(event)
         return
       }
       const key = `${worker}:${incarnation}`
@@ -40,11 +35,15 @@ export function createAgentSensor(state: () => State, observe: (...events: reado
       const key = `${event.worker}:${event.incarnation}`
       const waiting = early.get(key) ?? []
       early.delete(key)
-      observe(...waiting)
+      tell(...waiting)
     }
   }
 
-  return { listen, onEvents }
+  function tell(...events: readonly Event[]): void {
+    observe(...events.filter(event => !isWithheld(event)))
+  }
+
+  return { listen, onEvents } satisfies Sensor
 }
 
 interface Speaker {

@@ -1,15 +1,5 @@
-import type { Event } from '../../core/events/event.ts'
 import type { DiskRoom } from '../../core/model/disk.ts'
-import type { State } from '../../core/state/types/state.ts'
-import type { Hands } from '../hands.ts'
-
-export interface DiskSensor {
-  /** Resolves when the free room is known, or when the disks do not answer in time. */
-  readonly looked: Promise<void>
-  /** Tells the first reading, then measures again and again. */
-  readonly begin: () => void
-  readonly close: () => void
-}
+import type { Sensor, SensorContext } from './sensor.ts'
 
 const LOOK_MS = 30_000
 /** A network disk that hangs must not keep a fleet from its start. */
@@ -18,8 +8,7 @@ const FIRST_LOOK_MS = 1_000
 const ENOUGH = 1.1
 
 /** Watches whether the disks of worktrees, state and repository keep the project's reserve free. */
-export function createDiskSensor(hands: Hands, state: () => State, observe: (event: Event) => void): DiskSensor {
-  const { project, disk, clock, paths } = hands
+export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve
   const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]
   let least: DiskRoom | null = null
@@ -57,7 +46,7 @@ export function createDiskSensor(hands: Hands, state: () => State, observe: (eve
   }
 
   return {
-    looked: Promise.race([first, patience.promise]),
+    prepared: Promise.race([first, patience.promise]),
     begin() {
       tell(least)
       lookLater()
@@ -67,5 +56,5 @@ export function createDiskSensor(hands: Hands, state: () => State, observe: (eve
       cancelPatience()
       cancel()
     },
-  }
+  } satisfies Sensor
 }

@@ -1,23 +1,15 @@
-import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { isUnderWay } from '../../core/policy/engine/policy-context.ts'
 import { type HeldMessage, heldMessage } from '../../core/policy/facts/held.ts'
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { PaneFacts } from '../../core/ports/terminal-port.ts'
-import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hold } from '../delivery/delivery.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../delivery/delivery-times.ts'
 import { draftIn, personAtWork } from '../delivery/person.ts'
-import type { Hands } from '../hands.ts'
 import { readPane } from '../read-pane.ts'
 import { createWaitingSign } from './screen/waiting-sign.ts'
-
-export interface PersonSensor {
-  /** Call after each state change: it starts looking at panes that a text waits for. */
-  readonly follow: () => void
-  readonly close: () => void
-}
+import type { Sensor, SensorContext } from './sensor.ts'
 
 const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
 /** Looks get rarer the longer a person has the pane, up to this pause: the text then follows soon after they leave. */
@@ -25,12 +17,12 @@ const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
 /** Looks at panes where a text waits for a person, and tells when their activity changes or ends. */
-export function createPersonSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonSensor {
+export function createPersonSensor({ hands, state, observe }: SensorContext) {
   const cancels = new Map<WorkerId, () => void>()
   const followSign = createWaitingSign(hands, state)
   let isClosed = false
 
-  function follow(): void {
+  function onEvents(): void {
     followSign()
     for (const { held, worker } of state().messages) if (held !== null && !cancels.has(worker)) schedule(worker)
   }
@@ -87,13 +79,13 @@ export function createPersonSensor(hands: Hands, state: () => State, observe: (.
   }
 
   return {
-    follow,
+    onEvents,
     close() {
       isClosed = true
       for (const cancel of cancels.values()) cancel()
       cancels.clear()
     },
-  }
+  } satisfies Sensor
 }
 
 /** The program's own reason to keep the text waiting; null: none. */

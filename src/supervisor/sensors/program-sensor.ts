@@ -1,16 +1,8 @@
-import type { Event, Journaled } from '../../core/events/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { Health } from '../../core/model/health.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import type { State } from '../../core/state/types/state.ts'
-import type { Hands } from '../hands.ts'
-
-export interface ProgramSensor {
-  readonly onEvents: (events: readonly Journaled[]) => void
-  /** Looks at the settings of agents already running, and asks for versions soon. */
-  readonly begin: () => void
-  readonly close: () => void
-}
+import type { Sensor, SensorContext } from './sensor.ts'
 
 /** Version queries wait for the first agents to start: each costs as much processor time as a start. */
 const ASK_AFTER_MS = 5_000
@@ -20,7 +12,7 @@ const ASK_AGAIN_MS = 3_600_000
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
 /** Finds hindering settings and the version of each agent program in the background, and tells only news. */
-export function createProgramSensor(hands: Hands, state: () => State, observe: (event: Event) => void): ProgramSensor {
+export function createProgramSensor({ hands, state, observe }: SensorContext) {
   const { agents, clock, project } = hands
   const closing = new AbortController()
   const asked = new Map<string, number>()
@@ -60,7 +52,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
   }
 
   return {
-    onEvents(events) {
+    onEvents(events: readonly Event[]) {
       for (const event of events) {
         // A person may change settings while the agent runs.
         if (event.kind === 'agent.started' || (event.kind === 'health.changed' && SUSPICIOUS.includes(event.health))) look(event.worker)
@@ -70,6 +62,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
         if (agent !== undefined && asked.has(agent)) ask(agent)
       }
     },
+    /** Looks at the settings of agents already running, and asks for versions soon. */
     begin() {
       for (const { id, agent } of Object.values(state().workers)) if (agent !== null && agent.exit === null) look(id)
       cancel = clock.at(clock.now() + ASK_AFTER_MS, () => {
@@ -80,7 +73,7 @@ export function createProgramSensor(hands: Hands, state: () => State, observe: (
       cancel()
       closing.abort()
     },
-  }
+  } satisfies Sensor
 }
 
 function isSame(before: unknown, after: unknown): boolean {

@@ -8,6 +8,8 @@ import type { AgentState, WorkerState } from '../../core/state/types/worker-stat
 import { plainText } from '../../core/text/plain-text.ts'
 import { atMost } from '../at-most.ts'
 import type { Hands } from '../hands.ts'
+import { logFailures } from '../log-failures.ts'
+import type { Sensor, SensorContext } from './sensor.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
@@ -17,10 +19,8 @@ const LAST_SCREEN_CHARS = 2_000
 
 type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 'signal'>
 
-export interface TerminalEyeOptions {
-  readonly hands: Hands
-  readonly state: () => State
-  readonly observe: (...events: readonly Event[]) => void
+/** What the terminal sensor sets off elsewhere. */
+export interface TerminalNews {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
   /** Takes in the workers' unread reports. */
@@ -29,15 +29,8 @@ export interface TerminalEyeOptions {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
-export interface TerminalSensor {
-  readonly onSignal: (signal: TerminalSignal) => void
-  /** Takes journalled events. The start of an agent releases its exit that came too early. */
-  readonly onEvents: (events: readonly Event[]) => void
-}
-
 /** Turns tmux's notifications into events: exits, closed sessions, a lost server, output. */
-export function createTerminalSensor(options: TerminalEyeOptions): TerminalSensor {
-  const { hands, state, observe } = options
+export function createTerminalSensor({ hands, state, observe }: SensorContext, news: TerminalNews) {
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()
 
@@ -45,10 +38,10 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     // The czar itself is ending the agent: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
     // Reports come before the exit, so that a claim of the last second counts: without one the exit is a crash.
-    options.readReports()
+    news.readReports()
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
-    const look = atMost(hands.clock, LAST_LOOK_MS, options.lookAtGit(worker.id))
+    const look = atMost(hands.clock, LAST_LOOK_MS, news.lookAtGit(worker.id))
     Promise.all([lastScreenOf(hands, agent), look]).then(([lastScreen]) => {
       if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, lastScreen })
     })
@@ -80,7 +73,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     )
     // Stopping a fleet closes all its sessions, and each `readReports` reads the reports of all workers.
     if (meant.length === 0) return
-    options.readReports()
+    news.readReports()
     for (const { id } of meant) {
       const worker = state().workers[id]
       const agent = worker?.agent ?? null
@@ -96,7 +89,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     switch (signal.kind) {
       case 'output':
       case 'title':
-        onPane(signal.pane, options.onOutput)
+        onPane(signal.pane, news.onOutput)
         return
       case 'program-exited':
         return onExit(signal.pane, { how: 'exited', ...readExitStatus(signal.status) })
@@ -110,7 +103,7 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
         early.clear()
         lost.add(signal.server)
         gone('server-lost', (_worker, agent) => agent.server === signal.server)
-        return options.onServerLost()
+        return news.onServerLost()
     }
   }
 
@@ -124,13 +117,10 @@ export function createTerminalSensor(options: TerminalEyeOptions): TerminalSenso
     }
   }
 
-  return { onSignal, onEvents }
-}
-
-/** Whether the end of this incarnation is not journalled yet: the first to notice an end tells it, once. */
-export function isOpenEnd(state: State, worker: WorkerId, incarnation: number): boolean {
-  const agent = state.workers[worker]?.agent ?? null
-  return agent !== null && agent.incarnation === incarnation && agent.exit === null
+  return {
+    onEvents,
+    onSignal: logFailures(hands.log, 'what the terminal told', onSignal),
+  } satisfies Sensor & { readonly onSignal: (signal: TerminalSignal) => void }
 }
 
 /** Whether the end is journalled but the last looks after it are not. */

@@ -1,19 +1,20 @@
 import type { Event } from '../../core/events/event.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import type { SessionSnapshot } from '../../core/ports/terminal-port.ts'
+import { livingAgent } from '../../core/state/facts/living-agent.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import { launchOf, openWatch } from '../effects/start-agent.ts'
 import type { Hands } from '../hands.ts'
-import type { AgentSensor } from '../sensors/agent-sensor.ts'
-import { isOpenEnd, readExitStatus } from '../sensors/terminal-sensor.ts'
+import type { Sensors } from '../sensors/create-sensors.ts'
+import { readExitStatus } from '../sensors/terminal-sensor.ts'
 import type { Watchers } from '../watchers.ts'
 
 export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
   /** Listens to the signals of a surviving agent. */
-  readonly listen: AgentSensor['listen']
+  readonly listen: Sensors['listen']
   readonly state: () => State
 }
 
@@ -43,7 +44,7 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
     listener.goOn()
   }
   // tmux itself may have told an end during this loop.
-  return exits.filter(exit => isOpenEnd(state(), exit.worker, exit.incarnation))
+  return exits.filter(exit => livingAgent(state(), exit.worker, exit.incarnation) !== null)
 }
 
 /** A new watch replays old signals: of each kind only the last one is current. */

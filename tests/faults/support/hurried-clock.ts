@@ -63,6 +63,7 @@ export function createHurriedClock(startAt: number): HurriedClock {
     const clock: Clock = {
       now: () => nowMs,
       steady: () => nowMs - sleptMs,
+      zone: () => 'UTC',
       at(time, callback) {
         if (isStopped) return () => {}
         const cancel = at(time, () => {
@@ -108,5 +109,5 @@ export function createHurriedClock(startAt: number): HurriedClock {
     for (const timer of timers) timer.at += ms
   }
 
-  return { now: () => nowMs, steady: () => nowMs - sleptMs, at, begin, lend, passUntil, skip, sleep, rest }
+  return { now: () => nowMs, steady: () => nowMs - sleptMs, zone: () => 'UTC', at, begin, lend, passUntil, skip, sleep, rest }
 }

@@ -3,6 +3,7 @@ import type { Event } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
 import { createAgentSensor } from '../../../src/supervisor/sensors/agent-sensor.ts'
+import { someHands } from '../../support/fakes/hands.ts'
 import { act, aStory, begin, turn } from '../../support/worlds/story.ts'
 import { happen, type World } from '../../support/worlds/world.ts'
 
@@ -17,11 +18,7 @@ function watching(world: World) {
     happen(world, ...events)
   }
   return {
-    sensor: createAgentSensor(
-      () => world.state,
-      observe,
-      () => 'UTC',
-    ),
+    sensor: createAgentSensor({ hands: someHands(), state: () => world.state, observe }, () => false),
     seen,
   }
 }

@@ -12,21 +12,21 @@ function watching(free: (path: string) => Promise<number | null>) {
   const world = aStory({})
   const hands = Object.assign(someHands(world), { disk: { free } })
   const told: string[] = []
-  const sensor = createDiskSensor(
+  const sensor = createDiskSensor({
     hands,
-    () => world.state,
-    event => {
+    state: () => world.state,
+    observe: event => {
       if (event.kind === 'disk.room') told.push(event.low === null ? 'room' : `${event.low.free / MB} at ${event.low.path}`)
       happen(world, event)
     },
-  )
+  })
   return { hands, sensor, told }
 }
 
 test('that there is little room is told once, where there is least, and that there is enough when there clearly is', async () => {
   let free = 700 * MB
   const { hands, sensor, told } = watching(async path => (path === WORKTREES ? free : 900 * MB))
-  await sensor.looked
+  await sensor.prepared
   sensor.begin()
   expect(told).toEqual([])
   free = 499 * MB
@@ -48,7 +48,7 @@ test('that there is little room is told once, where there is least, and that the
 
 test('a disk that is full at the start is known before anything is begun', async () => {
   const { sensor, told } = watching(async () => 3 * MB)
-  await sensor.looked
+  await sensor.prepared
   sensor.begin()
   expect(told).toHaveLength(1)
   sensor.close()
@@ -57,7 +57,7 @@ test('a disk that is full at the start is known before anything is begun', async
 test('nobody waits for a disk that does not answer, and one that tells nothing is not full', async () => {
   const { hands, sensor, told } = watching(path => (path === WORKTREES ? Promise.resolve(null) : new Promise(() => {})))
   let isReady = false
-  void sensor.looked.then(() => {
+  void sensor.prepared.then(() => {
     isReady = true
   })
   await hands.clock.pass(999)

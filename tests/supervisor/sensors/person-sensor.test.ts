@@ -33,9 +33,9 @@ function leaveFor(world: World, by: HeldBy, chars: number | null) {
     for (const event of events)
       told.push(event.kind === 'message.held' ? `${event.by} ${event.chars} at ${hands.clock.now() - world.now}` : event.kind)
     happen(world, ...events)
-    sensor.follow()
+    sensor.onEvents()
   }
-  const sensor = createPersonSensor(hands, () => world.state, observe)
+  const sensor = createPersonSensor({ hands, state: () => world.state, observe })
   const { facts } = hands.terminal
   const person = (over: Partial<PaneFacts>) => {
     hands.terminal.facts = async pane => ({ ...(await facts(pane)), ...over })
@@ -43,7 +43,7 @@ function leaveFor(world: World, by: HeldBy, chars: number | null) {
   const composer = (over: typeof nobody | typeof draft) => {
     hands.agents.reading = { ...hands.agents.reading, ...over }
   }
-  sensor.follow()
+  sensor.onEvents()
   return { sensor, told, hands, person, composer, clock: hands.clock }
 }
 
@@ -114,7 +114,7 @@ test('while a delivery is under way, the agent is gone or nothing waits, no pane
     return screen(pane)
   }
   exit(world, 'one')
-  sensor.follow()
+  sensor.onEvents()
   await clock.pass(60_000)
   expect([looks, clock.due()]).toEqual([0, []])
 })
@@ -147,11 +147,11 @@ test('a delivery that broke off leaves the pane to the sensor again', async () =
   const [message] = messages(world, 'one')
   if (message === undefined) throw new Error('no message')
   say(world, { kind: 'message.held', ...about(world, 'one'), message: message.id, by: 'scrolling', chars: null })
-  sensor.follow()
+  sensor.onEvents()
   await clock.pass(10_000)
   expect(told).toEqual(['message.freed'])
   breakDown(world, 'deliver', 'one')
-  sensor.follow()
+  sensor.onEvents()
   await clock.pass(1_500)
   expect(told).toEqual(['message.freed', 'message.freed'])
 })

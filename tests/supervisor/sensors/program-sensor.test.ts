@@ -39,7 +39,7 @@ function watching({ found = [] as readonly Hindrance[], answer = null as Program
     )
     happen(world, event)
   }
-  const sensor = createProgramSensor(hands, () => world.state, observe)
+  const sensor = createProgramSensor({ hands, state: () => world.state, observe })
   const starts = () => sensor.onEvents(world.history.filter(({ kind }) => kind === 'agent.started'))
   return { world, hands, here, told, sensor, starts }
 }
@@ -108,11 +108,7 @@ test('a czar that knows the version already tells it no second time, and one tha
   const { world, hands, here, told, sensor } = watching({ answer: VERSION })
   sensor.begin()
   await hands.clock.pass(6_000)
-  const next = createProgramSensor(
-    hands,
-    () => world.state,
-    ({ kind }) => told.push(kind),
-  )
+  const next = createProgramSensor({ hands, state: () => world.state, observe: ({ kind }) => told.push(kind) })
   next.begin()
   await hands.clock.pass(6_000)
   expect(here.asked).toBe(2)

@@ -14,18 +14,18 @@ function watching(world: World, lookAtGit = async () => {}) {
   const output: string[] = []
   const reads: string[] = []
   let lost = 0
-  const sensor = createTerminalSensor({
-    hands,
-    state: () => world.state,
-    observe: (...events: readonly Event[]) => happen(world, ...events),
-    onOutput: worker => output.push(worker.id),
-    onServerLost: () => lost++,
-    readReports: () => reads.push('reports'),
-    lookAtGit: worker => {
-      reads.push(worker)
-      return lookAtGit()
+  const sensor = createTerminalSensor(
+    { hands, state: () => world.state, observe: (...events: readonly Event[]) => happen(world, ...events) },
+    {
+      onOutput: worker => output.push(worker.id),
+      onServerLost: () => lost++,
+      readReports: () => reads.push('reports'),
+      lookAtGit: worker => {
+        reads.push(worker)
+        return lookAtGit()
+      },
     },
-  })
+  )
   return { ...hands, sensor, output, reads, lost: () => lost }
 }
 

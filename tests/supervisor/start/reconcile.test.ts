@@ -17,12 +17,15 @@ function comingBack() {
   const watchers = createWatchers()
   const told: string[] = []
   const sensor = createAgentSensor(
-    () => world.state,
-    (...events) => {
-      told.push(...events.map(event => event.kind))
-      happen(world, ...events)
+    {
+      hands: someHands(),
+      state: () => world.state,
+      observe: (...events) => {
+        told.push(...events.map(event => event.kind))
+        happen(world, ...events)
+      },
     },
-    () => 'UTC',
+    () => false,
   )
   const receipts: string[] = []
   const listen: typeof sensor.listen = (worker, incarnation) => {

@@ -39,7 +39,7 @@ export function createFakeClock(startAt = 1_000_000): FakeClock {
     nowMs = until
   }
 
-  return { now: () => nowMs, steady: () => nowMs, at, pass, due: () => timers.map(timer => timer.at) }
+  return { now: () => nowMs, steady: () => nowMs, at, zone: () => 'UTC', pass, due: () => timers.map(timer => timer.at) }
 }
 
 /** Everything that only waited for its turn has had it. */

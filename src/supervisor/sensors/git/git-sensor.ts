@@ -1,21 +1,17 @@
-import type { Event } from '../../../core/events/event.ts'
 import { ToolError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import { isSoonJudged } from '../../../core/policy/facts/soon-judged.ts'
 import type { State } from '../../../core/state/types/state.ts'
-import type { Hands } from '../../hands.ts'
+import type { Sensor, SensorContext } from '../sensor.ts'
 import { paceLooks } from './look-pace.ts'
 
-export interface GitSensor {
-  /** Starts watching new worktrees; call it after each round. */
-  readonly follow: (state: State) => void
+export interface GitSensor extends Sensor {
   readonly look: (worker: WorkerId) => void
   /** Resolves when the reading is taken in. */
   readonly lookNow: (worker: WorkerId) => Promise<void>
   /** For a move of something that all worktrees are compared with. */
   readonly lookAtAll: () => void
-  readonly close: () => Promise<void>
 }
 
 /** File events may be lost, so every worktree is also looked at this often. */
@@ -28,7 +24,7 @@ const HURRY_MS = 5_000
 const LAUNCH_MS = 10_000
 
 /** Looks at a worktree when something moved in it, within a processor budget, and tells only news. */
-export function createGitSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitSensor {
+export function createGitSensor({ hands, state, observe }: SensorContext) {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const lookedAt = new Map<WorkerId, number>()
   const branches = new Map<WorkerId, string>()
@@ -37,7 +33,9 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   let cancelHurry = hands.clock.at(hands.clock.now() + HURRY_MS, hurry)
 
-  function follow(current: State): void {
+  /** Starts watching new worktrees. */
+  function onEvents(): void {
+    const current = state()
     lookAtSwitched(current)
     if (hands.clock.now() < current.czar.startedAt + LAUNCH_MS && isLaunching(current)) return
     for (const worker of Object.values(current.workers)) {
@@ -138,7 +136,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
   }
 
   return {
-    follow,
+    onEvents,
     look: pace.ask,
     lookNow: lookOnce,
     lookAtAll,
@@ -149,7 +147,7 @@ export function createGitSensor(hands: Hands, state: () => State, observe: (...e
       pace.close()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },
-  }
+  } satisfies GitSensor
 }
 
 function isSwitching(state: State, worker: WorkerId): boolean {

@@ -1,29 +1,18 @@
-import type { Event } from '../../../core/events/event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { pullRequestNews } from '../../../core/policy/attention/pull-request-news.ts'
 import type { WorkersBranch } from '../../../core/ports/git-port.ts'
 import { madeBranches } from '../../../core/state/facts/made-branches.ts'
-import type { State } from '../../../core/state/types/state.ts'
-import type { Hands } from '../../hands.ts'
-
-export interface PullRequestSensor {
-  /** Call it after a fetch; resolves when the result is journalled. */
-  readonly look: () => Promise<void>
-  readonly close: () => void
-}
+import type { Sensor, SensorContext } from '../sensor.ts'
 
 /** Looks for the workers' branches' pull requests on the remote, in the background. */
-export function createPullRequestSensor(
-  hands: Hands,
-  state: () => State,
-  observe: (...events: readonly Event[]) => void,
-): PullRequestSensor {
+export function createPullRequestSensor({ hands, state, observe }: SensorContext) {
   const aborter = new AbortController()
   const { signal } = aborter
   /** The head of each pushed branch when its pull request was found. */
   const settled = new Map<string, CommitSha>()
   let isLooking = false
 
+  /** Call it after a fetch; resolves when the result is journalled. */
   async function look(): Promise<void> {
     const branches = workersBranches()
     if (isLooking || signal.aborted || branches.length === 0) return
@@ -48,5 +37,5 @@ export function createPullRequestSensor(
     })
   }
 
-  return { look, close: () => aborter.abort() }
+  return { look, close: () => aborter.abort() } satisfies Sensor & { readonly look: () => Promise<void> }
 }

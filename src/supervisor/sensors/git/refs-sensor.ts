@@ -1,4 +1,4 @@
-import type { Event, Journaled } from '../../../core/events/event.ts'
+import type { Journaled } from '../../../core/events/event.ts'
 import type { GitActivity } from '../../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
@@ -9,21 +9,13 @@ import { madeBranches } from '../../../core/state/facts/made-branches.ts'
 import { refsNews } from '../../../core/state/move-refs.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { Sensor, SensorContext } from '../sensor.ts'
 import { rememberUnproven } from './remember-unproven.ts'
-
-export interface RefsSensor {
-  /** Looks at once; resolves when the result is journalled. */
-  readonly look: () => Promise<void>
-  /** Looks after events that may have moved a branch of proven work. */
-  readonly onEvents: (events: readonly Journaled[]) => void
-  readonly close: () => void
-}
 
 const LOOK_MS = 15_000
 
 /** Reads where base and the branches of proven work point, with one or two processes for the whole fleet. */
-export function createRefsSensor(hands: Hands, state: () => State, observe: (event: Event) => void): RefsSensor {
+export function createRefsSensor({ hands, state, observe }: SensorContext) {
   let looking: Promise<void> | null = null
   /** The known refs when news was last told: while they are unchanged, that news waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
@@ -38,6 +30,7 @@ export function createRefsSensor(hands: Hands, state: () => State, observe: (eve
     return hands.clock.at(hands.clock.now() + LOOK_MS, () => void look())
   }
 
+  /** Resolves when the result is journalled. */
   function look(): Promise<void> {
     looking ??= lookOnce().finally(() => {
       looking = null
@@ -67,14 +60,17 @@ export function createRefsSensor(hands: Hands, state: () => State, observe: (eve
 
   return {
     look,
-    onEvents(events) {
+    /** Refs that moved without a czar may have voided proofs, so the policy waits for this look. */
+    begin: look,
+    /** Looks after events that may have moved a branch of proven work. */
+    onEvents(events: readonly Journaled[]) {
       if (events.some(event => mayHaveMoved(state(), event))) void look()
     },
     close() {
       isClosed = true
       cancel()
     },
-  }
+  } satisfies Sensor & { readonly look: () => Promise<void> }
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {

@@ -1,21 +1,5 @@
-import type { Event } from '../../../core/events/event.ts'
-import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
-
-export interface RemoteSensor {
-  /** Resolves after the first fetch, or when the remote does not answer in time. */
-  readonly fetched: Promise<void>
-  /** Tells the first result, then fetches again and again. */
-  readonly begin: () => void
-  readonly close: () => void
-}
-
-export interface RemoteEyeOptions {
-  readonly state: () => State
-  readonly observe: (...events: readonly Event[]) => void
-  /** Base or a branch may have moved. */
-  readonly onFetched: () => void
-}
+import type { Sensor, SensorContext } from '../sensor.ts'
 
 const FETCH_MS = 180_000
 /** Short, so that a person who repairs the remote soon sees the effect. */
@@ -23,9 +7,15 @@ const RETRY_MS = 30_000
 /** A fetch takes one or two seconds; new branches that start from an old base are better than none. */
 const FIRST_FETCH_MS = 5_000
 
-/** Fetches the remote, if there is one, and tells when it becomes unreachable or reachable. */
-export function createRemoteSensor(hands: Hands, { state, observe, onFetched }: RemoteEyeOptions): RemoteSensor {
-  if (hands.project.remote === null) return { fetched: Promise.resolve(), begin() {}, close() {} }
+/**
+ * Fetches the remote, if there is one, and tells when it becomes unreachable or reachable. `onFetched`: base or a branch
+ * may have moved.
+ */
+export function createRemoteSensor(
+  { hands, state, observe }: SensorContext,
+  onFetched: () => void,
+): Required<Pick<Sensor, 'prepared' | 'begin' | 'close'>> {
+  if (hands.project.remote === null) return { prepared: Promise.resolve(), begin() {}, close() {} }
   const aborter = new AbortController()
   const first = hands.git.fetch(aborter.signal)
   const patience = Promise.withResolvers<void>()
@@ -43,7 +33,7 @@ export function createRemoteSensor(hands: Hands, { state, observe, onFetched }: 
   }
 
   return {
-    fetched: Promise.race([first.then(() => {}), patience.promise]),
+    prepared: Promise.race([first.then(() => {}), patience.promise]),
     begin: () => void look(first),
     close() {
       aborter.abort()

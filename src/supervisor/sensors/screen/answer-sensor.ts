@@ -3,12 +3,7 @@ import type { PaneId, WorkerId } from '../../../core/model/ids.ts'
 import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
-import type { Hands } from '../../hands.ts'
-
-export interface AnswerSensor {
-  /** The listener for one incarnation's own signals. */
-  readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-}
+import type { Sensor, SensorContext } from '../sensor.ts'
 
 /** Longest time between a person's Enter and our look at the pane; tmux reports keys in whole seconds. */
 const JUST_TYPED_MS = 5_000
@@ -18,7 +13,7 @@ const JUST_TYPED_MS = 5_000
  * that cannot be the czar's, and an attached person has just pressed a key. Without receipts, or once the person has
  * detached, there is no proof: the question stays open until the agent reports again.
  */
-export function createAnswerSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): AnswerSensor {
+export function createAnswerSensor({ hands, state, observe }: SensorContext) {
   function listen(worker: WorkerId, incarnation: number) {
     return (observation: AgentObservation): void => {
       const pane = observation.kind === 'receipt' ? askingPane(state(), worker, incarnation) : null
@@ -35,7 +30,7 @@ export function createAnswerSensor(hands: Hands, state: () => State, observe: (.
     if (hasTyped && askingPane(state(), answer.worker, answer.incarnation) !== null) observe({ kind: 'person.answered', ...answer })
   }
 
-  return { listen }
+  return { listen } satisfies Sensor
 }
 
 /** The pane of an open question. null while a czar text is on its way: torn or mixed, it gives a receipt too. */

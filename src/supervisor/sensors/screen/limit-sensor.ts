@@ -7,23 +7,8 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
 import { withoutBlanks } from '../../../core/text/flat.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
-import type { Hands } from '../../hands.ts'
-
-export interface LimitSensor {
-  readonly onOutput: (worker: WorkerState) => void
-  /** Takes journalled events. */
-  readonly onEvents: (events: readonly Event[]) => void
-  /** Looks at every screen: one that changed without a czar gives no output now. */
-  readonly lookAtAll: () => void
-  readonly close: () => void
-}
-
-export interface LimitEyeOptions {
-  readonly state: () => State
-  readonly observe: (...events: readonly Event[]) => void
-  /** The time zone for a time of day that names none. */
-  readonly zone: () => string
-}
+import type { Sensor, SensorContext } from '../sensor.ts'
+import { planLooks, readPaneText } from './pane-looks.ts'
 
 const LOOK_AFTER_MS = 1_000
 /** Debounce between two looks at words that come or go: passing output has scrolled on by then. */
@@ -38,18 +23,19 @@ interface Watched {
   count: number | null
   /** Since when the screen differs from what was told. */
   changedAt: number | null
-  timer: { readonly at: number; readonly cancel: () => void } | null
 }
 
 /** Finds limits that a program only shows on its screen, by the profile's patterns, and tells when they come and go. */
-export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitEyeOptions): LimitSensor {
+export function createLimitSensor(context: SensorContext) {
+  const { hands, state, observe } = context
   const watched = new Map<WorkerId, Watched>()
   const given = new Map<WorkerId, readonly MessageId[]>()
+  const looks = planLooks(context, look)
 
   function onOutput(worker: WorkerState): void {
-    const { agent } = worker
+    const { id, agent } = worker
     if (agent === null || agent.exit !== null || rulesOf(worker).length === 0) return
-    schedule(worker.id, watchedOf(worker.id, agent, null), hands.clock.now() + LOOK_AFTER_MS)
+    looks.by({ worker: id, incarnation: agent.incarnation }, hands.clock.now() + LOOK_AFTER_MS)
   }
 
   function onEvents(events: readonly Event[]): void {
@@ -71,28 +57,16 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
   function watchedOf(id: WorkerId, { incarnation }: AgentState, count: number | null): Watched {
     const known = watched.get(id)
     if (known?.incarnation === incarnation) return known
-    known?.timer?.cancel()
-    const fresh = { incarnation, count, changedAt: null, timer: null }
+    const fresh = { incarnation, count, changedAt: null }
     watched.set(id, fresh)
     return fresh
   }
 
-  function schedule(id: WorkerId, seen: Watched, at: number): void {
-    if (seen.timer !== null && seen.timer.at <= at) return
-    seen.timer?.cancel()
-    seen.timer = { at, cancel: hands.clock.at(at, () => void look(id, seen)) }
-  }
-
-  async function look(id: WorkerId, seen: Watched): Promise<void> {
-    seen.timer = null
-    const worker = own(state().workers, id)
-    const agent = worker?.agent ?? null
-    if (worker === undefined || agent === null || agent.exit !== null || agent.incarnation !== seen.incarnation) return
-    // An unreadable screen says nothing: the next output brings another look.
-    const screen = await hands.terminal.capture(agent.pane).catch(() => null)
+  async function look(worker: WorkerState, agent: AgentState): Promise<void> {
+    const screen = await readPaneText(context, { worker: worker.id, incarnation: agent.incarnation })
     if (screen === null) return
     const found = findBanner(rulesOf(worker), screen)
-    compare(worker, seen, found !== null && isGiven(worker, found.text) ? null : found)
+    compare(worker, watchedOf(worker.id, agent, null), found !== null && isGiven(worker, found.text) ? null : found)
   }
 
   function compare(worker: WorkerState, seen: Watched, banner: Banner | null): void {
@@ -106,7 +80,8 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
     }
     const now = hands.clock.now()
     seen.changedAt ??= now
-    if (now < seen.changedAt + SAMPLES_APART_MS) return schedule(worker.id, seen, seen.changedAt + SAMPLES_APART_MS)
+    const tellAt = seen.changedAt + SAMPLES_APART_MS
+    if (now < tellAt) return looks.by({ worker: worker.id, incarnation: seen.incarnation }, tellAt)
     const said = seen.changedAt
     seen.count = count
     seen.changedAt = null
@@ -120,7 +95,7 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
     if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
     const { limit, reset } = banner
     const text = textOf(banner)
-    const resetAt = readReset(reset === null ? text : `resets ${reset}`, { now: said, zone: zone() })
+    const resetAt = readReset(reset === null ? text : `resets ${reset}`, { now: said, zone: hands.clock.zone() })
     const reading = { limit, text, said, strength: 'inferred', evidence: 'its screen' } as const
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }
@@ -136,14 +111,12 @@ export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitE
   return {
     onOutput,
     onEvents,
-    lookAtAll() {
+    /** A screen that changed without a czar gives no output now. */
+    begin() {
       for (const worker of Object.values(state().workers)) onOutput(worker)
     },
-    close() {
-      for (const { timer } of watched.values()) timer?.cancel()
-      watched.clear()
-    },
-  }
+    close: looks.close,
+  } satisfies Sensor
 }
 
 /** Words may stand in a box. */

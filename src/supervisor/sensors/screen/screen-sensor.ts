@@ -8,28 +8,20 @@ import { wordsAlone } from '../../../core/text/flat.ts'
 import { personAtWork } from '../../delivery/person.ts'
 import type { Hands } from '../../hands.ts'
 import { readPane } from '../../read-pane.ts'
-import { judgeGlance } from './judge-glance.ts'
-import { footOf, mayAsk } from './question-on.ts'
+import type { Sensor, SensorContext } from '../sensor.ts'
+import { type Glance, judgeGlance } from './judge-glance.ts'
+import { type PaneSight, planLooks, readPaneSight } from './pane-looks.ts'
+import { mayAsk } from './question-on.ts'
+import { UNKNOWN_AFTER_MS, watchRestingFeet } from './resting-foot.ts'
 
-export interface ScreenSensor {
+export interface ScreenSensor extends Sensor {
   /** Takes a ready signal; true: it is withheld until the screen shows the same. */
   readonly mustShow: (event: Event) => boolean
-  /** Looks when the screen has come to rest after new output. */
-  readonly onOutput: (worker: WorkerState) => void
-  /** Takes journalled events, and looks at what an agent drew before its start was journalled. */
-  readonly onEvents: (events: readonly Event[]) => void
-  /** Looks at every screen: one that came to rest without a czar gives no output now. */
-  readonly lookAtAll: () => void
-  readonly close: () => void
 }
 
 /** The screen is read after standing still for QUIET_MS; a program that never rests is read every LATEST_MS. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A screen with a foot that stands still this long without a known meaning waits for a person. */
-const UNKNOWN_AFTER_MS = 3_500
-/** The part of that time spent looking at the agent's children, for a screen that does not look like a question. */
-const CHILDREN_MS = 1_000
 /** A person who pressed a key this recently is looking at something they opened. */
 const PERSON_MS = 30_000
 
@@ -40,77 +32,76 @@ const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agen
  * Reads the composited screen where there is no exact signal: start-up dialogs, programs that only show ready and busy, and
  * every screen that rests without a prompt.
  */
-export function createScreenSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenSensor {
-  const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
-  const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
-  const outputAt = new Map<WorkerId, number>()
+export function createScreenSensor(context: SensorContext) {
+  const { hands, state, observe } = context
+  const looks = planLooks(context, glance)
+  const feet = watchRestingFeet()
+  const drawnAt = new Map<WorkerId, number>()
   const signalled = new Map<WorkerId, Extract<Event, { kind: 'agent.ready' }>>()
   const given = new Map<WorkerId, MessageId>()
-  let isClosed = false
 
   function mustShow(event: Event): boolean {
     if (event.kind !== 'agent.ready') return false
     const worker = state().workers[event.worker]
     if (worker === undefined || (hands.project.agents[worker.config.agent]?.ready ?? null) === null) return false
     signalled.set(event.worker, event)
-    look(worker)
+    lookSoon(worker)
     return true
   }
 
   function onOutput(worker: WorkerState): void {
-    outputAt.set(worker.id, hands.clock.now())
-    look(worker)
+    drawnAt.set(worker.id, hands.clock.now())
+    lookSoon(worker)
   }
 
-  function look({ id, agent, config }: WorkerState): void {
-    if (isClosed || agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
-    const now = hands.clock.now()
-    const before = glances.get(id)
-    const firstAt = before?.firstAt ?? now
-    before?.cancel()
-    const worker = state().workers[id]
-    const isClose = worker !== undefined && needsScreen(hands, state(), worker)
+  function lookSoon(worker: WorkerState): void {
+    const { id, agent, config } = worker
+    if (agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
     // For a program that signals its turns, only a screen at rest says more.
-    const at = isClose ? Math.min(now + QUIET_MS, firstAt + LATEST_MS) : now + UNKNOWN_AFTER_MS
-    glances.set(id, { firstAt, cancel: hands.clock.at(at, () => void glance(id)) })
+    const rest = needsScreen(hands, state(), worker)
+      ? { restMs: QUIET_MS, latestMs: LATEST_MS }
+      : { restMs: UNKNOWN_AFTER_MS, latestMs: Number.POSITIVE_INFINITY }
+    looks.afterRest({ worker: id, incarnation: agent.incarnation }, rest)
   }
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'message.pasted' || event.kind === 'message.submitted') given.set(event.worker, event.message)
       const worker = CHANGES_VIEW.has(event.kind) && 'worker' in event ? state().workers[event.worker as WorkerId] : undefined
-      if (worker !== undefined) look(worker)
+      if (worker !== undefined) lookSoon(worker)
     }
   }
 
-  async function glance(id: WorkerId): Promise<void> {
-    glances.delete(id)
-    const worker = state().workers[id]
-    const agent = worker?.agent ?? null
-    if (worker === undefined || agent === null || agent.exit !== null || isBeingEnded(id)) return
+  async function glance(worker: WorkerState, agent: AgentState): Promise<void> {
+    const { id } = worker
+    const start = { worker: id, incarnation: agent.incarnation }
     const profile = hands.project.agents[worker.config.agent]
-    if (profile === undefined) return
-    let isUnknown = true
+    if (profile === undefined || isBeingEnded(id)) return
+    const sight = await readPaneSight(context, start)
+    const reading = sight === null ? null : readPane({ agents: hands.agents, profile, first: agent.prompt }, sight.screen, sight.facts)
     try {
-      const [pane, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
-      const { text: screen } = pane
-      const reading = readPane({ agents: hands.agents, profile, first: agent.prompt }, pane, facts)
-      isUnknown = agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
-      const event = judgeGlance({
-        ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },
-        isAtRest: () => isAtRest(worker.id, agent, screen),
-        isYoung: hands.clock.now() < agent.startedAt + profile.startWithinMs,
-        isPersons: personAtWork(facts, PERSON_MS) !== null,
-        isOwnText: isOf(given.get(id)),
-      })
-      // The screen of an ending program is no question.
-      if (isBeingEnded(id)) return
-      if (event !== null && !(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(worker.id, agent)))) observe(event)
-    } catch (error) {
-      // The pane may go between the output and the look; its end comes as a signal of its own.
-      hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
+      if (sight !== null && reading !== null) await judge(sight, { worker, agent, profile, reading })
+    } finally {
+      const isUnknown = reading === null || agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
+      // A still screen gives no output to wake the sensor, so look again when it would count as unknown.
+      if (isUnknown && !looks.isPlanned(id)) looks.by(start, feet.lookAgainAt(id, agent, hands.clock.now()))
     }
-    if (isUnknown) watchForUnknown(id, agent)
+  }
+
+  async function judge({ screen: { text: screen }, facts }: PaneSight, seen: Seen): Promise<void> {
+    const { worker, agent, profile } = seen
+    const { id } = worker
+    const now = hands.clock.now()
+    const event = judgeGlance({
+      ...{ ...seen, screen, signalled: signalled.get(id) },
+      isAtRest: () => feet.isAtRest(id, agent, { screen, now, drawnAt: drawnAt.get(id) }),
+      isYoung: now < agent.startedAt + profile.startWithinMs,
+      isPersons: personAtWork(facts, PERSON_MS) !== null,
+      isOwnText: isOf(given.get(id)),
+    })
+    // The screen of an ending program is no question.
+    if (event === null || isBeingEnded(id)) return
+    if (!(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(id, agent)))) observe(event)
   }
 
   function isBeingEnded(id: WorkerId): boolean {
@@ -119,9 +110,9 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
 
   /** Whether a child works: a build may print nothing for long, and the program waits still. New output meanwhile counts as work. */
   async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
-    const before = outputAt.get(id)
+    const before = drawnAt.get(id)
     const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
-    return isBusy === true || outputAt.get(id) !== before
+    return isBusy === true || drawnAt.get(id) !== before
   }
 
   /** Reads the text lazily, and once for all words. */
@@ -133,43 +124,19 @@ export function createScreenSensor(hands: Hands, state: () => State, observe: (.
     }
   }
 
-  /** Only the foot must stand still: a moving picture above a dialog, or a late notice, must not hide it. */
-  function isAtRest(worker: WorkerId, agent: AgentState, screen: string): boolean {
-    const now = hands.clock.now()
-    const foot = footOf(screen)
-    const afterMs = agent.readyAt === null || mayAsk(screen) ? UNKNOWN_AFTER_MS : UNKNOWN_AFTER_MS - CHILDREN_MS
-    const seen = feet.get(worker)
-    if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= afterMs
-    // Nothing was drawn since the last output, so the foot has stood still since then.
-    const since = Math.min(now, Math.max(outputAt.get(worker) ?? now, agent.startedAt))
-    feet.set(worker, { incarnation: agent.incarnation, foot, since })
-    return now - since >= afterMs
-  }
-
-  /** A still screen gives no output to wake the sensor, so look again when it would count as unknown. */
-  function watchForUnknown(id: WorkerId, agent: AgentState): void {
-    const seen = feet.get(id)
-    if (isClosed || glances.has(id)) return
-    const now = hands.clock.now()
-    const since = seen?.incarnation === agent.incarnation ? seen.since : now
-    const at = [since + UNKNOWN_AFTER_MS - CHILDREN_MS, since + UNKNOWN_AFTER_MS].find(dueAt => dueAt > now) ?? now + UNKNOWN_AFTER_MS
-    glances.set(id, { firstAt: now, cancel: hands.clock.at(at, () => void glance(id)) })
-  }
-
   return {
     mustShow,
     onOutput,
     onEvents,
-    lookAtAll() {
-      for (const worker of Object.values(state().workers)) look(worker)
+    /** A screen that came to rest without a czar gives no output now. */
+    begin() {
+      for (const worker of Object.values(state().workers)) lookSoon(worker)
     },
-    close() {
-      isClosed = true
-      for (const { cancel } of glances.values()) cancel()
-      glances.clear()
-    },
-  }
+    close: looks.close,
+  } satisfies ScreenSensor
 }
+
+type Seen = Pick<Glance, 'worker' | 'agent' | 'profile' | 'reading'>
 
 /** Whether the event tells of a started agent that rests on a screen without a prompt. */
 function isLost(event: Event, { readyAt }: AgentState): boolean {

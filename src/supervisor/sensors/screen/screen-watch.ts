@@ -1,11 +1,10 @@
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
-import type { State } from '../../../core/state/types/state.ts'
 import type { AgentState } from '../../../core/state/types/worker-state.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { ScreenView } from '../../../core/views/screen.ts'
-import type { Hands } from '../../hands.ts'
 import { willGetNoAgent } from '../../will-get-no-agent.ts'
+import type { Sensor, SensorContext } from '../sensor.ts'
 
 /** At most five pictures a second. */
 const GAP_MS = 200
@@ -15,14 +14,8 @@ const LINE_CHARS = 2_000
 /** null: the session is gone, and no other will come. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
-export interface ScreenWatch {
-  /** Calls back soon with the worker's screen, and at each change; never before it returns. */
-  readonly watch: (worker: string, listener: ScreenListener) => () => void
-  readonly onOutput: (worker: { readonly id: WorkerId }) => void
-  /** Call it after each round: agents come and go. */
-  readonly onEvents: () => void
-  readonly close: () => void
-}
+/** Calls back soon with the worker's screen, and at each change; never before it returns. */
+export type WatchScreen = (worker: string, listener: ScreenListener) => () => void
 
 interface Watched {
   readonly worker: WorkerId
@@ -37,7 +30,7 @@ interface Watched {
 }
 
 /** Shows panes to listeners. A pane is read only while it has listeners, once for all of them, after output. */
-export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch {
+export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
 
   function watch(worker: string, listener: ScreenListener): () => void {
@@ -118,7 +111,7 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
 
   return {
     watch,
-    onOutput({ id }) {
+    onOutput({ id }: { readonly id: WorkerId }) {
       const watched = open.get(id)
       if (watched !== undefined) look(watched)
     },
@@ -134,7 +127,7 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
     close() {
       for (const watched of [...open.values()]) end(watched)
     },
-  }
+  } satisfies Sensor & { readonly watch: WatchScreen }
 }
 
 /** The pane of an ended program stays readable until its session is gone. */

@@ -46,5 +46,5 @@ export function createFakeClock(startAt = 1_000_000): FakeClock {
     next.callback()
   }
 
-  return { now: () => nowMs, steady: () => nowMs, at, run }
+  return { now: () => nowMs, steady: () => nowMs, zone: () => 'UTC', at, run }
 }

@@ -15,14 +15,14 @@ function watching() {
   begin(world, 'one')
   const hands = someHands(world)
   const told: string[] = []
-  const sensor = createGitSensor(
+  const sensor = createGitSensor({
     hands,
-    () => world.state,
-    (...events) => {
+    state: () => world.state,
+    observe: (...events) => {
       told.push(...events.map(event => event.kind))
       happen(world, ...events)
     },
-  )
+  })
   return { world, hands, sensor, told }
 }
 
@@ -86,8 +86,8 @@ test('a folder that is gone is told with the worktree, told again when that chan
 
 test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
   const { world, hands, sensor, told } = watching()
-  sensor.follow(world.state)
-  sensor.follow(world.state)
+  sensor.onEvents()
+  sensor.onEvents()
   await settled()
   expect([...hands.git.moved.keys()]).toEqual(['one'])
   const known = workerOf(world, 'one').git

@@ -17,14 +17,14 @@ function aSensor() {
     asked.push(branches)
     return remote.answer(signal)
   }
-  const sensor = createPullRequestSensor(
+  const sensor = createPullRequestSensor({
     hands,
-    () => world.state,
-    (...events) => {
+    state: () => world.state,
+    observe: (...events) => {
       seen.push(...events)
       say(world, ...events)
     },
-  )
+  })
   return { world, hands, sensor, asked, seen, remote }
 }
 

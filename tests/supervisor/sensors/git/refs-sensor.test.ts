@@ -19,14 +19,14 @@ function aSensor() {
   }
   const seen: Event[] = []
   let isBlocked = false
-  const sensor = createRefsSensor(
+  const sensor = createRefsSensor({
     hands,
-    () => world.state,
-    event => {
+    state: () => world.state,
+    observe: event => {
       seen.push(event)
       if (!isBlocked) say(world, event)
     },
-  )
+  })
   const read = (over: Partial<RefsReading>) => {
     hands.git.reading = { base: sha('base'), branches: {}, standing: {}, kept: [], ...over }
     return sensor.look()

@@ -15,23 +15,26 @@ function watching(answer: (signal?: AbortSignal) => Promise<Answer>, remote: str
     log.asked += 1
     return answer(signal)
   }
-  const sensor = createRemoteSensor(hands, {
-    state: () => world.state,
-    observe: (...events) => {
-      log.told.push(...events.map(event => (event.kind === 'git.fetched' ? event.problem : event.kind)))
-      happen(world, ...events)
+  const sensor = createRemoteSensor(
+    {
+      hands,
+      state: () => world.state,
+      observe: (...events) => {
+        log.told.push(...events.map(event => (event.kind === 'git.fetched' ? event.problem : event.kind)))
+        happen(world, ...events)
+      },
     },
-    onFetched: () => {
+    () => {
       log.looks += 1
     },
-  })
+  )
   return { hands, sensor, log }
 }
 
 test('it is fetched before anything is made, and every three minutes, sooner after a failure; that is told when it begins and when it ends', async () => {
   const answers = [null, 'gone', 'gone, in other words', null].map(reason => ({ ok: reason === null, reason }))
   const { hands, sensor, log } = watching(async () => answers.shift() ?? { ok: true, reason: null })
-  await sensor.fetched
+  await sensor.prepared
   expect(log).toEqual({ asked: 1, looks: 0, told: [] })
   sensor.begin()
   await settled()
@@ -56,7 +59,7 @@ test('nobody waits for a remote that does not answer, and at the end it is cut o
     return fetching.promise
   })
   let isReady = false
-  void sensor.fetched.then(() => {
+  void sensor.prepared.then(() => {
     isReady = true
   })
   await hands.clock.pass(4_999)
@@ -74,7 +77,7 @@ test('nobody waits for a remote that does not answer, and at the end it is cut o
 
 test('a project without a remote asks for nothing', async () => {
   const { hands, sensor, log } = watching(async () => ({ ok: true, reason: null }), null)
-  await sensor.fetched
+  await sensor.prepared
   sensor.begin()
   await hands.clock.pass(600_000)
   expect(log.asked).toBe(0)

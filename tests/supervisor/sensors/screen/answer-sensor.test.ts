@@ -22,7 +22,7 @@ function asking(person: Partial<PaneFacts>) {
   const { facts } = hands.terminal
   hands.terminal.facts = async pane => ({ ...(await facts(pane)), ...person })
   const observe = (...events: readonly Event[]) => happen(world, ...events)
-  return { world, hands, listen: createAnswerSensor(hands, () => world.state, observe).listen(one, 1) }
+  return { world, hands, listen: createAnswerSensor({ hands, state: () => world.state, observe }).listen(one, 1) }
 }
 
 async function isOpenAfter(world: World, listen: (observation: typeof theirs) => void): Promise<boolean> {
@@ -64,14 +64,7 @@ test('where no question is open nothing is looked at', async () => {
   begin(world, 'one')
   const hands = someHands(world)
   hands.terminal.facts = () => Promise.reject(new Error('looked'))
-  createAnswerSensor(
-    hands,
-    () => world.state,
-    () => {},
-  ).listen(
-    one,
-    1,
-  )(theirs)
+  createAnswerSensor({ hands, state: () => world.state, observe: () => {} }).listen(one, 1)(theirs)
   await settled()
   expect(hands.logged).toEqual([])
 })
@@ -84,10 +77,6 @@ test('a pane that cannot be read leaves the question open', async () => {
 
 test('an old incarnation’s texts answer nothing', async () => {
   const { world, hands } = asking({ writers: 1, lastKeyAgoMs: 300 })
-  const listen = createAnswerSensor(
-    hands,
-    () => world.state,
-    (...events) => happen(world, ...events),
-  ).listen(one, 7)
+  const listen = createAnswerSensor({ hands, state: () => world.state, observe: (...events) => happen(world, ...events) }).listen(one, 7)
   expect(await isOpenAfter(world, listen)).toBe(true)
 })

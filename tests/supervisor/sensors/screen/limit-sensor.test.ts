@@ -21,7 +21,7 @@ function watching(world: World, keptText: string | null = null) {
   const base = someHands(world)
   const hands = { ...base, texts: { ...base.texts, kept: () => keptText } }
   hands.terminal.sessions = [aSession()]
-  const sensor = createLimitSensor(hands, { state: () => world.state, observe: (...events) => happen(world, ...events), zone: () => 'UTC' })
+  const sensor = createLimitSensor({ hands, state: () => world.state, observe: (...events) => happen(world, ...events) })
   /** What the pane shows, so long. */
   async function shows(screen: string, ms = 5_000): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
@@ -123,7 +123,7 @@ test('a czar that is started again does not tell the old words anew, and sees th
   await watching(other).shows(BANNER)
   const { sensor, hands } = watching(other)
   hands.terminal.screens.set('%one' as PaneId, 'goes on')
-  sensor.lookAtAll()
+  sensor.begin()
   await hands.clock.pass(5_000)
   expect(told(other, 'agent.limit_gone')).toHaveLength(1)
 })

@@ -14,11 +14,11 @@ function watching() {
   const { state } = world
   const hands = someHands(world)
   const told: string[] = []
-  const sensor = createNoveltySensor(
+  const sensor = createNoveltySensor({
     hands,
-    () => state,
-    (...events) => void told.push(...events.map(({ kind }) => kind)),
-  )
+    state: () => state,
+    observe: (...events) => void told.push(...events.map(({ kind }) => kind)),
+  })
   /** The screen shows this, and ten seconds go by. */
   async function draw(screen: string): Promise<number> {
     const before = told.length

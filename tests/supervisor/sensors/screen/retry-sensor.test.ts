@@ -14,14 +14,14 @@ function watching() {
   const hands = someHands(world)
   hands.terminal.sessions = [aSession()]
   const told: (string | null)[] = []
-  const sensor = createRetrySensor(
+  const sensor = createRetrySensor({
     hands,
-    () => world.state,
-    (...events) => {
+    state: () => world.state,
+    observe: (...events) => {
       for (const event of events) if (event.kind === 'agent.retrying') told.push(event.text)
       happen(world, ...events)
     },
-  )
+  })
   /** For so many looks the screen shows this. */
   async function show(retrying: string | null, looks: number): Promise<void> {
     hands.agents.reading = { ...hands.agents.reading, retrying }

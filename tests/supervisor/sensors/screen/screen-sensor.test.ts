@@ -27,14 +27,14 @@ function watching(world: World) {
   hands.terminal.sessions = [aSession()]
   hands.terminal.screens.set('%one' as PaneId, 'something')
   const told: string[] = []
-  const sensor = createScreenSensor(
+  const sensor = createScreenSensor({
     hands,
-    () => world.state,
-    (...events) => {
+    state: () => world.state,
+    observe: (...events) => {
       told.push(...events.map(event => event.kind))
       happen(world, ...events)
     },
-  )
+  })
   return { ...hands, hands, sensor, told, output: () => sensor.onOutput(workerOf(world, 'one')) }
 }
 
@@ -156,11 +156,12 @@ test('a picture that moves above an unknown question hides neither it nor its wo
 })
 
 test('what was drawn before the start was on record, or while no czar looked, is looked at all the same', async () => {
-  for (const wake of ['onEvents', 'lookAtAll'] as const) {
+  for (const wake of ['onEvents', 'begin'] as const) {
     const world = plainProgram()
     const { sensor, agents, clock, told } = watching(world)
     agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
-    sensor[wake](world.history)
+    if (wake === 'begin') sensor.begin()
+    else sensor.onEvents(world.history)
     await clock.pass(250)
     expect(told).toContain('agent.ready')
   }

@@ -18,7 +18,7 @@ function watching(world: World) {
     reads++
     return capture(pane)
   }
-  const screens = createScreenWatch(hands, () => world.state)
+  const screens = createScreenWatch({ hands, state: () => world.state })
   const draw = (worker: string, screen: string) => {
     const { pane } = agentOf(world, worker)
     terminal.sessions = [aSession({ pane })]

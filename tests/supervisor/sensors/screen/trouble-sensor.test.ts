@@ -15,13 +15,13 @@ function watching() {
   const hands = someHands(world)
   const told: string[] = []
   const inTurn: string[] = []
-  const sensor = createTroubleSensor(
+  const sensor = createTroubleSensor({
     hands,
-    () => world.state,
-    (...events) => {
+    state: () => world.state,
+    observe: (...events) => {
       for (const event of events) if (event.kind === 'agent.trouble') (event.inTurn === true ? inTurn : told).push(event.text)
     },
-  )
+  })
   /** A turn ends with this on the screen. */
   async function end(screen: string): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)

@@ -1,0 +1,79 @@
+import type { Event } from '../core/events/event.ts'
+import { atMost } from './at-most.ts'
+import type { Hands } from './hands.ts'
+import { tidyUp } from './tidy-up.ts'
+
+/** How a czar's time ends: all work is over, a person stopped the project, or the czar leaves a running fleet. */
+export type HowEnded = 'finished' | 'stopped' | 'let-go'
+
+export interface CzarEnd {
+  /** Aborted when the czar begins to end. */
+  readonly signal: AbortSignal
+  /** Resolves at the end; rejects when this czar cannot go on. */
+  readonly over: Promise<HowEnded>
+  /** The project is over: closes everything, and ends the tmux server. */
+  readonly finish: (how: 'finished' | 'stopped') => void
+  /** Closes everything but leaves the agents running. */
+  readonly letGo: (reason: string) => Promise<void>
+  readonly fail: (error: unknown) => void
+  readonly close: () => Promise<void>
+}
+
+export interface CzarEndParts {
+  readonly hands: Hands
+  readonly observe: (event: Event) => void
+  /** Keeps everything from beginning anything. */
+  readonly stop: () => void
+  readonly closers: readonly (() => Promise<unknown>)[]
+  readonly onClosed: () => void
+}
+
+const CLOSE_MS = 3_000
+
+/** Ends a czar once, in the order that keeps its last events. */
+export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarEndParts): CzarEnd {
+  const aborter = new AbortController()
+  const end = Promise.withResolvers<HowEnded>()
+  // It may reject before a caller awaits it.
+  end.promise.catch(() => {})
+
+  async function close(): Promise<void> {
+    aborter.abort()
+    stop()
+    // A part that does not close in time ends with the process: a finished czar must not stay.
+    await atMost(hands.clock, CLOSE_MS, Promise.allSettled(closers.map(part => part())))
+    onClosed()
+  }
+
+  /** Bounded, so that a hanging tmux server cannot keep the czar from leaving. */
+  function letGoOfTerminal(): Promise<unknown> {
+    return atMost(hands.clock, CLOSE_MS, hands.terminal.close())
+  }
+
+  return {
+    signal: aborter.signal,
+    over: end.promise,
+    finish(how) {
+      if (aborter.signal.aborted) return
+      observe({ kind: 'czar.stopped', reason: how })
+      void close()
+        .then(() => tidyUp(hands))
+        .then(() => end.resolve(how))
+    },
+    async letGo(reason) {
+      if (aborter.signal.aborted) return
+      observe({ kind: 'czar.let_go', reason })
+      await close()
+      await letGoOfTerminal()
+      end.resolve('let-go')
+    },
+    fail(error) {
+      // An open tmux client would keep the process of a foreground czar alive.
+      void close()
+        .then(letGoOfTerminal)
+        .catch(() => {})
+        .finally(() => end.reject(error))
+    },
+    close,
+  }
+}

@@ -1,0 +1,96 @@
+import type { Journaled } from '../../core/events/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { AgentObservation } from '../../core/ports/agents-port.ts'
+import { logFailures } from '../log-failures.ts'
+import { createAgentSensor } from './agent-sensor.ts'
+import { createDiskSensor } from './disk-sensor.ts'
+import { createGitSensor } from './git/git-sensor.ts'
+import { createPullRequestSensor } from './git/pull-request-sensor.ts'
+import { createRefsSensor } from './git/refs-sensor.ts'
+import { createRemoteSensor } from './git/remote-sensor.ts'
+import { createPersonSensor } from './person-sensor.ts'
+import { createProgramSensor } from './program-sensor.ts'
+import { createAnswerSensor } from './screen/answer-sensor.ts'
+import { createLimitSensor } from './screen/limit-sensor.ts'
+import { createNoveltySensor } from './screen/novelty-sensor.ts'
+import { createRetrySensor } from './screen/retry-sensor.ts'
+import { createScreenSensor } from './screen/screen-sensor.ts'
+import { createScreenWatch, type WatchScreen } from './screen/screen-watch.ts'
+import { createTroubleSensor } from './screen/trouble-sensor.ts'
+import type { Sensor, SensorContext } from './sensor.ts'
+import { createTerminalSensor, type TerminalNews } from './terminal-sensor.ts'
+
+/** All sensors of one czar. */
+export interface Sensors {
+  /** Resolves when the czar may make its first record. */
+  readonly prepared: Promise<unknown>
+  /** Resolves when the first readings are journalled that the policy needs. */
+  readonly begin: () => Promise<unknown>
+  readonly onEvents: (events: readonly Journaled[]) => void
+  readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
+  /** Looks at a worktree; resolves when the result is journalled. */
+  readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  readonly watchScreen: WatchScreen
+  readonly close: () => Promise<unknown>
+}
+
+/** Builds the sensors: a new one is a line in this list. */
+export function createSensors(context: SensorContext, after: Omit<TerminalNews, 'onOutput' | 'lookAtGit'>): Sensors {
+  const { log, terminal } = context.hands
+  const screen = createScreenSensor(context)
+  const screens = createScreenWatch(context)
+  const git = createGitSensor(context)
+  const refs = createRefsSensor(context)
+  const pullRequests = createPullRequestSensor(context)
+  const tmux = createTerminalSensor(context, { ...after, lookAtGit: git.lookNow, onOutput: (...output) => each('onOutput', ...output) })
+  const sensors: readonly Sensor[] = [
+    createAgentSensor(context, screen.mustShow),
+    createAnswerSensor(context),
+    refs,
+    tmux,
+    screen,
+    createLimitSensor(context),
+    createNoveltySensor(context),
+    createTroubleSensor(context),
+    createRetrySensor(context),
+    createProgramSensor(context),
+    screens,
+    git,
+    createPersonSensor(context),
+    pullRequests,
+    createRemoteSensor(context, onFetched),
+    createDiskSensor(context),
+  ]
+  terminal.onSignal(tmux.onSignal)
+
+  /** Calls one function of each sensor that has it. */
+  function each<Part extends 'onEvents' | 'onOutput'>(part: Part, ...args: Parameters<NonNullable<Sensor[Part]>>): void {
+    for (const sensor of sensors) {
+      const listener = sensor[part] as ((...args: readonly unknown[]) => void) | undefined
+      if (listener !== undefined) logFailures(log, `a sensor's ${part}`, listener)(...args)
+    }
+  }
+
+  function onFetched(): void {
+    git.lookAtAll()
+    void refs.look()
+    void pullRequests.look()
+  }
+
+  function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
+    const ears = sensors.flatMap(sensor => sensor.listen?.(worker, incarnation) ?? [])
+    return observation => {
+      for (const ear of ears) logFailures(log, `what ${worker}'s agent told`, ear)(observation)
+    }
+  }
+
+  return {
+    prepared: Promise.all(sensors.map(sensor => sensor.prepared)),
+    begin: () => Promise.all(sensors.map(sensor => sensor.begin?.())),
+    onEvents: events => each('onEvents', events),
+    listen,
+    lookAtGit: git.lookNow,
+    watchScreen: screens.watch,
+    close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
+  }
+}

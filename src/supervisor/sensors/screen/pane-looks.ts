@@ -1,0 +1,109 @@
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
+import type { PaneFacts } from '../../../core/ports/terminal-port.ts'
+import { livingAgent } from '../../../core/state/facts/living-agent.ts'
+import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { SensorContext } from '../sensor.ts'
+
+/** One start of a worker's agent. */
+export interface AgentStart {
+  readonly worker: WorkerId
+  readonly incarnation: number
+}
+
+/** The planned looks of one sensor: at most one for each worker, and none at an agent that ended or was replaced. */
+export interface PaneLooks {
+  /** Plans a look at `at` (ms). A look that is planned earlier stays. */
+  readonly by: (start: AgentStart, at: number) => void
+  /** Plans a look `restMs` after the last call, and at the latest `latestMs` after the first one since the last look. */
+  readonly afterRest: (start: AgentStart, rest: { readonly restMs: number; readonly latestMs: number }) => void
+  readonly isPlanned: (worker: WorkerId) => boolean
+  readonly cancel: (worker: WorkerId) => void
+  readonly close: () => void
+}
+
+interface Plan {
+  readonly incarnation: number
+  readonly firstAt: number
+  readonly at: number
+  readonly cancel: () => void
+}
+
+/** Plans looks at panes; a look that fails is logged, and the next output brings another one. */
+export function planLooks(
+  { hands: { clock, log }, state }: SensorContext,
+  look: (worker: WorkerState, agent: AgentState) => Promise<void>,
+): PaneLooks {
+  const plans = new Map<WorkerId, Plan>()
+  let isClosed = false
+
+  function plan(start: AgentStart, { firstAt, at }: Pick<Plan, 'firstAt' | 'at'>): void {
+    // A look at an earlier start may end after the next start has its plan.
+    if (isClosed || (plans.get(start.worker)?.incarnation ?? 0) > start.incarnation) return
+    cancel(start.worker)
+    plans.set(start.worker, { incarnation: start.incarnation, firstAt, at, cancel: clock.at(at, () => void fire(start)) })
+  }
+
+  function planned({ worker, incarnation }: AgentStart): Plan | undefined {
+    const known = plans.get(worker)
+    return known?.incarnation === incarnation ? known : undefined
+  }
+
+  async function fire({ worker: id, incarnation }: AgentStart): Promise<void> {
+    plans.delete(id)
+    const worker = own(state().workers, id)
+    const agent = livingAgent(state(), id, incarnation)
+    if (worker === undefined || agent === null) return
+    await look(worker, agent).catch((error: unknown) => log.info({ error: String(error), worker: id }, 'a look at a pane failed'))
+  }
+
+  function cancel(worker: WorkerId): void {
+    plans.get(worker)?.cancel()
+    plans.delete(worker)
+  }
+
+  return {
+    by(start, at) {
+      if ((planned(start)?.at ?? Number.POSITIVE_INFINITY) > at) plan(start, { firstAt: clock.now(), at })
+    },
+    afterRest(start, { restMs, latestMs }) {
+      const now = clock.now()
+      const firstAt = planned(start)?.firstAt ?? now
+      plan(start, { firstAt, at: Math.min(now + restMs, firstAt + latestMs) })
+    },
+    isPlanned: worker => plans.has(worker),
+    cancel,
+    close() {
+      isClosed = true
+      for (const worker of [...plans.keys()]) cancel(worker)
+    },
+  }
+}
+
+/** The screen as text with so much scrollback; null: it is unreadable, or the agent has ended or was replaced meanwhile. */
+export async function readPaneText({ hands, state }: SensorContext, start: AgentStart, history?: number): Promise<string | null> {
+  const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
+  if (pane === undefined) return null
+  // An unreadable screen says nothing: the next output brings another look.
+  const text = await hands.terminal.capture(pane, history).catch(() => null)
+  return livingAgent(state(), start.worker, start.incarnation) === null ? null : text
+}
+
+export interface PaneSight {
+  readonly screen: PaneScreen
+  readonly facts: PaneFacts
+}
+
+/** The screen with its attributes and the terminal's facts; null as for `readPaneText`. */
+export async function readPaneSight({ hands, state }: SensorContext, start: AgentStart): Promise<PaneSight | null> {
+  const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
+  if (pane === undefined) return null
+  const sight = Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
+  const [screen, facts] = await sight.catch((error: unknown) => {
+    // The pane may go before the look; its end comes as a signal of its own.
+    hands.log.info({ error: String(error), worker: start.worker }, 'screen could not be read')
+    return [null, null] as const
+  })
+  return screen === null || livingAgent(state(), start.worker, start.incarnation) === null ? null : { screen, facts }
+}

@@ -1,0 +1,40 @@
+import type { Event } from '../../core/events/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { ReportSignal } from '../../core/ports/ports.ts'
+import type { State } from '../../core/state/types/state.ts'
+import { eventOfReport } from '../event-of-report.ts'
+
+/** Opens the workers' report files: each signal after the given sequence numbers comes once. */
+export type ReportWatcher = (
+  after: Readonly<Record<WorkerId, number>>,
+  listener: (signal: ReportSignal) => void,
+) => Promise<{ refresh(): void; close(): Promise<void> }>
+
+export interface Reports {
+  readonly begin: () => Promise<void>
+  /** Takes in what is unread, at once. */
+  readonly read: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Turns the workers' reports into events, from where the journal ends. */
+export function followReports(
+  { watchReports, initial }: { readonly watchReports: ReportWatcher; readonly initial: State },
+  observe: (event: Event) => void,
+): Reports {
+  let open: Awaited<ReturnType<ReportWatcher>> | null = null
+  let isClosed = false
+
+  return {
+    async begin() {
+      const seen = Object.fromEntries(Object.values(initial.workers).map(worker => [worker.id, worker.reportSeq]))
+      open = await watchReports(seen, signal => observe(eventOfReport(signal)))
+      if (isClosed) await open.close()
+    },
+    read: () => open?.refresh(),
+    async close() {
+      isClosed = true
+      await open?.close()
+    },
+  }
+}

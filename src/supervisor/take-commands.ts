@@ -1,0 +1,41 @@
+import { lookAtDisk } from '../config/look-at-disk.ts'
+import type { Asker } from '../core/events/asker.ts'
+import type { Command, CommandAnswer } from '../core/events/command.ts'
+import type { Event } from '../core/events/event.ts'
+import type { WorkerId } from '../core/model/ids.ts'
+import type { State } from '../core/state/types/state.ts'
+import type { takeCommand } from './command.ts'
+import { recordRefusals } from './commands/refusals.ts'
+import type { Hands } from './hands.ts'
+
+/** `by`: the asker, as journalled; null: unknown, and not checked. */
+export type TakeCommand = (command: Command, by: Asker | null) => Promise<CommandAnswer>
+
+export interface CommandParts {
+  readonly hands: Hands
+  readonly state: () => State
+  readonly observe: (...events: readonly Event[]) => void
+  readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Why the journal cannot be written now; null: it can. */
+  readonly blocked: () => string | null
+  /** Loads the code for commands only when the first one comes: that is after the launch. */
+  readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
+}
+
+/** Takes people's and workers' commands in: the answer comes when their events are journalled. */
+export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCommands }: CommandParts): TakeCommand {
+  const disk = lookAtDisk()
+  const refusals = recordRefusals()
+  return async (asked, by) => {
+    const { takeCommand } = await loadCommands()
+    // A person who restarts a worker may just have deleted its worktree: the next sweep would come too late.
+    if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
+    const reason = blocked()
+    if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }
+    const now = hands.clock.now()
+    const { events, answer } = takeCommand(state(), asked, { roles: hands.texts.roles, disk, now, by })
+    const refusal = !answer.ok && answer.needsPerson && by !== null ? refusals(asked, { by, reason: answer.message, now }) : []
+    if (events.length + refusal.length > 0) observe(...events, ...refusal)
+    return answer
+  }
+}
