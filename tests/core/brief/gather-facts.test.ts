@@ -140,8 +140,8 @@ describe('gatherFacts', () => {
     expect(facts('rework', twice)).toMatchObject({ likely: likely.map(text => expect.stringContaining(text)) })
     expect(facts('brief', twice)).toMatchObject({ rejected: { likely: likely.map(text => expect.stringContaining(text)) } })
     const text = renderMessage(prompts, facts('rework', twice) as MessageFacts)
-    expect(text).toContain('Found by rule in this output and the one before:\n- It fails as it did the last time')
-    expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('Found by rule')
+    expect(text).toContain('Found by rules in this output and the one before:\n- It fails as it did the last time')
+    expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('Found by rules')
   })
 
   it('gives nothing for a worker that it does not know', () => {

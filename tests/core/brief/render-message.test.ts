@@ -118,7 +118,7 @@ describe('a brief', () => {
 
   it('tells a bonus task from the first one', () => {
     expect(renderMessage(prompts, briefFacts({ assignmentKind: 'bonus' }))).toContain(
-      'Your earlier work is verified, and stays on its own branch.',
+      'Your earlier work is verified and stays on its own branch.',
     )
   })
 
