@@ -40,7 +40,7 @@ function isForDashboard(io: CliIo): boolean {
 async function farewell({ pid, project, workers, bonus }: Supervising): Promise<string> {
   const { counted } = await import('../../core/text/counted.ts')
   const commands = [
-    [`czar dashboard -p ${project}`, 'the fleet, live'],
+    [`czar dashboard -p ${project}`, 'show the fleet live'],
     [`czar status --watch -p ${project}`, 'what everybody does'],
     [`czar log --follow -p ${project}`, 'every step with its reason'],
     [`czar attach ${workers[0] ?? 'WORKER'} -p ${project}`, "a worker's terminal"],

@@ -54,7 +54,7 @@ test('a czar whose journal cannot be written says so to each command, and the do
     () => types('czar tell one "another"'),
     ({ stderr }) => stderr.includes('nothing can be taken in now'),
   )
-  const doctor = await types(printed('supervisor/supervise: czar doctor', refused))
+  const doctor = await types(printed('supervisor/take-commands: czar doctor', refused))
   expect(doctor.stdout).toContain('journal')
   other.exec('ROLLBACK')
   other.close()

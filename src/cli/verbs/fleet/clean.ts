@@ -13,9 +13,9 @@ export function registerClean(program: Command, io: CliIo, run: (options: CleanO
   withProject(
     addVerb(program, 'clean', {
       group: 'Finish:',
-      summary: 'remove what a project left, but no work',
+      summary: 'remove the worktrees of a finished project, but no work',
       description:
-        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Branches stay, but those of which base has all: their commits, or the same changes squashed. When work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), nothing is removed, the losses are listed, and it exits 3.',
+        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Removes branches that are wholly in base, also squashed; all others stay. If work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), it removes nothing, lists the losses and exits 3.',
       examples: [
         'czar clean -p gateway',
         'czar clean -p gateway --discard      save it under refs/czar/rescue, then remove it, and the branches',

@@ -20,7 +20,7 @@ export function registerRun(program: Command, io: CliIo, run: (options: RunOptio
     group: 'As a worker:',
     summary: 'run a build or test: whole output to disk, at most 80 lines back',
     description:
-      "Run a command with its words as given, no shell in between. Its whole output goes to a log; back come at most 80 lines and how it ended. The exit code is the command's own (124: the timeout; 128 and the number of a signal that ended it). It reads nothing, and what it leaves running is ended.",
+      "Run a command with these words, without a shell. The whole output goes to a log; you get at most 80 lines and how it ended. The exit code is the command's own (124: timeout; 128 + n: ended by signal n). Its standard input is empty, and processes that it leaves are ended.",
     examples: [
       'czar run -- npm test',
       'czar run --timeout 10m -- cargo build --release',
@@ -29,8 +29,8 @@ export function registerRun(program: Command, io: CliIo, run: (options: RunOptio
   })
     .passThroughOptions()
     .option('--shell', 'the command is one string, for `sh -c`', false)
-    .option('--stdin', 'the command reads what czar is given to read; else nothing', false)
-    .option('--timeout <time>', 'end it after this time: 90s, 10m', parseTimeout, null)
+    .option('--stdin', 'pass standard input on to the command; default: it reads nothing', false)
+    .option('--timeout <time>', 'end the command after this time: 90s, 10m', parseTimeout, null)
     .action((words, flags) => run({ io, words, shell: flags.shell, stdin: flags.stdin, timeoutMs: flags.timeout }))
 }
 

@@ -15,7 +15,7 @@ export function registerStop(program: Command, io: CliIo, run: (options: StopOpt
     addVerb(program, 'stop [worker]', {
       group: 'Steer:',
       summary: 'end a worker, or the fleet and its czar',
-      description: 'End one worker, or without a name the whole fleet and its czar, and wait until that is done. No work is deleted.',
+      description: 'End one worker, or without a name the whole fleet and its czar. Waits until that is done. Deletes no work.',
       examples: ['czar stop api       end one worker', 'czar stop           end the fleet and the czar'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker: worker ?? null }))

@@ -17,10 +17,10 @@ export function registerAttach(program: Command, io: CliIo, run: (options: Attac
       summary: "open a worker's terminal; inside tmux, in a popup",
       description:
         "Open a worker's terminal; inside your own tmux, in a popup. The worker goes on; F12 brings you back. While you type, the czar pastes nothing.",
-      examples: ['czar attach api', 'czar attach api --read-only      look, without a key getting through'],
+      examples: ['czar attach api', 'czar attach api --read-only      watch only'],
     }),
   )
-    .option('-r, --read-only', 'keys other than F12 do nothing', false)
+    .option('-r, --read-only', 'ignore all keys but F12', false)
     .action((worker, flags) => run({ io, project: flags.project, worker, readOnly: flags.readOnly }))
 }
 

@@ -12,9 +12,9 @@ export function registerDashboard(program: Command, io: CliIo, run: (options: Da
   withProject(
     addVerb(program, 'dashboard', {
       group: 'The main job:',
-      summary: 'the fleet, live: who does what, and who needs you',
+      summary: 'show the fleet live: who does what, and who needs you',
       description:
-        'Show the fleet live: who does what, and who needs you. ? lists the keys; q leaves, and the fleet goes on. On a dumb terminal the steps come as lines.',
+        'Show the fleet live: who does what, and who needs you. ? lists the keys; q leaves, and the fleet goes on. On a dumb terminal it prints each step as a line.',
       examples: ['czar dashboard', 'czar dashboard -p gateway'],
     }),
   ).action(flags => run({ io, project: flags.project }))

@@ -13,8 +13,9 @@ export function registerDiff(program: Command, io: CliIo, run: (options: DiffOpt
   withProject(
     addVerb(program, 'diff <worker>', {
       group: 'Look:',
-      summary: "a worker's changes since its start",
-      description: "Show a worker's changes since its start, committed or not, new files included; on a terminal in $GIT_PAGER or $PAGER.",
+      summary: "show a worker's changes since its start",
+      description:
+        "Show a worker's changes since its start, committed or not, new files included. On a terminal it opens in $GIT_PAGER or $PAGER.",
       examples: ['czar diff api', 'czar diff api | wc -l'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

@@ -18,9 +18,8 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
   withProject(
     addVerb(program, 'log', {
       group: 'Look:',
-      summary: 'what happened, event by event',
-      description:
-        'What happened: the last events of the journal, also while no czar is running; and, when no watchdog launches a killed czar again, that.',
+      summary: 'show what happened, event by event',
+      description: 'Show the last events of the journal. Works without a czar too, and says if a killed czar is not launched again.',
       examples: [
         'czar log --worker api -n 200        the last 200 events about api',
         'czar log --follow                   and every new one, until Ctrl-C',
@@ -29,9 +28,9 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
     }),
   )
     .option('--worker <worker>', 'only events about this worker')
-    .option('-f, --follow', 'go on with every new event', false)
+    .option('-f, --follow', 'print each new event too', false)
     .option('--json', 'one JSON object a line, as journalled', false)
-    .option('-n, --lines <count>', 'at most so many old events', parseCount, 50)
+    .option('-n, --lines <count>', 'at most this many old events', parseCount, 50)
     .action(flags => run({ io, project: flags.project, worker: flags.worker, follow: flags.follow, json: flags.json, lines: flags.lines }))
 }
 

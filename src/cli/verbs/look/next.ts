@@ -13,13 +13,13 @@ export function registerNext(program: Command, io: CliIo, run: (options: NextOpt
   withProject(
     addVerb(program, 'next', {
       group: 'Look:',
-      summary: 'open the terminal of whoever needs a person',
+      summary: 'open the terminal of a worker that needs a person',
       description:
-        'Open the terminal of the worker that has needed a person longest. What has no terminal is printed with what to do about it, and exits 3.',
-      examples: ['czar next', 'czar next --print      only say who, a tab, and what'],
+        'Open the terminal of the worker that has needed a person longest. A matter without a terminal is printed with the next step, and the command exits 3.',
+      examples: ['czar next', 'czar next --print      print only the worker and the matter'],
     }),
   )
-    .option('--print', 'print the worker, a tab and the matter, and open nothing; nothing to print: nobody needs a person', false)
+    .option('--print', 'print the worker, a tab and the matter, and open nothing; prints nothing if no worker needs a person', false)
     .action(flags => run({ io, project: flags.project, print: flags.print }))
 }
 

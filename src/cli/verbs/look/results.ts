@@ -15,13 +15,13 @@ export function registerResults(program: Command, io: CliIo, run: (options: Resu
   withProject(
     addVerb(program, 'results [task]', {
       group: 'Look:',
-      summary: 'what came of the tasks, or one report whole',
+      summary: 'list the reports of all tasks, or print one whole',
       description:
-        "List what the workers reported of their tasks with the czar's verdict, or print one report whole. Also while no czar runs.",
+        "List what the workers reported of their tasks with the czar's verdict, or print one report whole. Works without a czar too.",
       examples: ['czar results', 'czar results api          the whole report', 'czar results --json | jq ".results[].verdict"'],
     }),
   )
-    .option('--json', 'one JSON object, version 1; of one task with its text', false)
+    .option('--json', 'one JSON object, version 1; for one task, with its text', false)
     .action((task, flags) => run({ io, project: flags.project, task: task ?? null, json: flags.json }))
 }
 

@@ -15,8 +15,8 @@ export function registerStatus(program: Command, io: CliIo, run: (options: Statu
   withProject(
     addVerb(program, 'status', {
       group: 'Look:',
-      summary: 'what every worker does, and what needs a person',
-      description: 'What every worker does, what waits, and what needs a person. Exits 3 while something needs a person.',
+      summary: 'show what every worker does, and what needs a person',
+      description: 'Show what every worker does, what waits, and what needs a person. Exits 3 while something needs a person.',
       examples: [
         'czar status                         the table',
         'czar status --watch                 redrawn at each change, until the fleet is through',

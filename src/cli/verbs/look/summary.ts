@@ -19,19 +19,19 @@ export function registerSummary(program: Command, io: CliIo, run: (options: Summ
   withProject(
     addVerb(program, 'summary', {
       group: 'Look:',
-      summary: 'what was verified, what was not and why, who needed help',
+      summary: 'report what was verified, what was not and why, who needed help',
       description:
-        'What came of it, for the morning after: what was verified, what was not and why, who needed help, where the time and the money went. Markdown, from the journal alone: also while the fleet works, and when it and its repository are gone.',
+        'Report what was verified, what was not and why, who needed help, and where time and money went. Prints Markdown from the journal alone, so it works during the run and after the repository is gone.',
       examples: [
-        'czar summary                        all of it',
+        'czar summary                        the whole run',
         'czar summary --since 18:00          since six in the evening',
         'czar summary --json | jq .accuracy',
       ],
     }),
   )
-    .option('--since <moment>', 'only what happened from then on: 8h, 18:00, 2026-11-20, 2026-11-20T18:00Z', moment)
-    .option('--until <moment>', 'only what happened until then', moment)
-    .option('-o, --output <file>', 'write it into this file')
+    .option('--since <moment>', 'only what happened after this moment: 8h, 18:00, 2026-11-20, 2026-11-20T18:00Z', moment)
+    .option('--until <moment>', 'only what happened before this moment', moment)
+    .option('-o, --output <file>', 'write the summary to this file')
     .option('--json', 'one JSON object, version 1', false)
     .action(flags => run({ io, project: flags.project, json: flags.json, since: flags.since, until: flags.until, output: flags.output }))
 }

@@ -15,12 +15,12 @@ export function registerWhy(program: Command, io: CliIo, run: (options: WhyOptio
   withProject(
     addVerb(program, 'why <worker>', {
       group: 'Look:',
-      summary: "why a worker's health is what it is",
-      description: "Why a worker's health is what it is, in one line; --long adds the evidence and the czar's last steps.",
+      summary: "explain a worker's health",
+      description: "Explain a worker's health in one line. --long adds the evidence and the czar's last steps.",
       examples: ['czar why api', 'czar why api --long'],
     }),
   )
-    .option('-l, --long', 'the evidence, the last decisions and the events before', false)
+    .option('-l, --long', 'add the evidence, the last decisions and the events before', false)
     .option('--json', 'one JSON object, version 1', false)
     .action((worker, flags) => run({ io, project: flags.project, worker, long: flags.long, json: flags.json }))
 }

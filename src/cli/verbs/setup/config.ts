@@ -12,7 +12,7 @@ export interface ConfigOptions {
 export function registerConfig(program: Command, io: CliIo, run: (options: ConfigOptions) => Promise<void> = runConfig): void {
   addVerb(program, 'config', {
     group: 'Set up:',
-    summary: 'every key of a project file with its default',
+    summary: 'print every key of a project file with its default',
     description: 'Print every key of a project file that has a default, with the default and what it means, as YAML.',
     examples: ['czar config --defaults', 'czar config --defaults | grep -A4 "^policy"'],
   })

@@ -6,7 +6,7 @@ import type { CliIo } from '../../io.ts'
 export function registerDemo(program: Command, io: CliIo, run: (io: CliIo) => Promise<void> = runDemo): void {
   addVerb(program, 'demo', {
     group: 'Set up:',
-    summary: 'watch six scripted workers be launched, checked, helped and finished',
+    summary: 'watch six scripted workers from launch to verified work',
     description:
       'Make a small repository, launch six scripted workers in it, and supervise them here. One claims to be done without a commit, one dies, one boots slowly behind a dialog. Needs no model and no key.',
     examples: ['czar demo'],

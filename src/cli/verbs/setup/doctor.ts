@@ -13,12 +13,13 @@ export interface DoctorOptions {
 export function registerDoctor(program: Command, io: CliIo, run: (options: DoctorOptions) => Promise<void> = runDoctor): void {
   addVerb(program, 'doctor', {
     group: 'Set up:',
-    summary: 'is everything here that czar needs',
-    description: 'Check Node, tmux, git, agents, directories and space; says how to mend what is missing, and then exits 1.',
+    summary: 'check that this machine has what czar needs',
+    description:
+      'Check Node, tmux, git, agents, directories and disk space, and print a fix for each problem. Exits 1 if a requirement is missing.',
     examples: ['czar doctor', 'czar doctor --json | jq .ok', 'czar doctor --alerts czar.yaml   a test by each way of the file'],
   })
     .option('--json', 'one JSON object, version 1', false)
-    .option('--alerts <file>', 'also send a test by each way that this project file names')
+    .option('--alerts <file>', 'also send a test alert by each way in this project file')
     .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null }))
 }
 

@@ -15,13 +15,13 @@ export function registerInit(program: Command, io: CliIo, run: (options: InitOpt
   addVerb(program, 'init [file]', {
     group: 'Set up:',
     summary: 'write a first project file',
-    description: 'Write a first project file, with comments, for the git repository you are in. A file that is there is not overwritten.',
+    description: 'Write a first project file, with comments, for the git repository you are in. An existing file is not overwritten.',
     examples: [
       'czar init                             czar.yaml for this repository',
       'czar init fleet.yaml --repo ../gateway --agent claude',
     ],
   })
-    .option('--repo <path>', 'path or URL of the repository; else the one you are in')
+    .option('--repo <path>', 'path or URL of the repository; default: the current one')
     .option('--agent <profile>', 'agent profile of all workers', 'claude')
     .action((file, flags) => run({ io, file: file ?? 'czar.yaml', repo: flags.repo, agent: flags.agent }))
 }

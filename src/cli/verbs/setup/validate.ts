@@ -13,7 +13,7 @@ export function registerValidate(program: Command, io: CliIo, run: (options: Val
   addVerb(program, 'validate <file>', {
     group: 'Set up:',
     summary: 'check a project file',
-    description: 'Check a project file without starting anything. Exits 2 when it has mistakes, and lists all of them.',
+    description: 'Check a project file without starting anything. Lists all mistakes, and exits 2 if there are any.',
     examples: ['czar validate czar.yaml', 'czar validate czar.yaml --json | jq -r .problems[]'],
   })
     .option('--json', 'one JSON object, version 1', false)

@@ -17,7 +17,7 @@ export function registerAnswer(program: Command, io: CliIo, run: (options: Answe
       group: 'Steer:',
       summary: 'answer what a worker asks: its question, or a permission',
       description:
-        'Answer the open question of a worker, or yes or no to the permission that its agent asks for. Refused when it asks nothing.',
+        "Answer a worker's open question, or say yes or no to a permission request of its agent. Refused if the worker asks nothing.",
       examples: ['czar answer api "yes, keep the old endpoint"', 'czar answer api yes      to a permission', 'czar answer api no'],
     }),
   ).action((worker, words, flags) => run({ io, project: flags.project, worker, text: words.join(' ') }))

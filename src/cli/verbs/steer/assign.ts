@@ -15,8 +15,7 @@ export function registerAssign(program: Command, io: CliIo, run: (options: Assig
     addVerb(program, 'assign <worker> <task>', {
       group: 'Steer:',
       summary: 'give a waiting bonus task to one worker',
-      description:
-        'Give a waiting bonus task to one worker: now if it is free, else before any other once its work is verified. Nobody else gets it.',
+      description: 'Give a waiting bonus task to one worker: at once if it is free, else as its next task. No other worker gets it.',
       examples: ['czar assign api api_bench'],
     }),
   ).action((worker, task, flags) => run({ io, project: flags.project, worker, task }))

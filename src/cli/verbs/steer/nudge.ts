@@ -14,8 +14,7 @@ export function registerNudge(program: Command, io: CliIo, run: (options: NudgeO
     addVerb(program, 'nudge <worker>', {
       group: 'Steer:',
       summary: 'ask a worker how its task stands',
-      description:
-        'Ask a worker how its task stands: to report progress, done or blocked. The questions that the czar asks by itself are not used up.',
+      description: "Ask a worker to report progress, done or blocked. This does not use up the czar's own questions.",
       examples: ['czar nudge api', 'czar nudge api && czar log --worker api --follow     see what it reports'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

@@ -15,7 +15,7 @@ export function registerPause(program: Command, io: CliIo, run: (options: PauseO
       group: 'Steer:',
       summary: "keep the czar's hands off a worker, or off all",
       description:
-        "Keep the czar's hands off a worker, or off all: nothing is pasted, given out or restarted. The agent goes on by itself and is watched.",
+        "Keep the czar's hands off a worker, or off all: nothing is pasted, given out or restarted. The agent goes on by itself, and the czar watches it.",
       examples: ['czar pause api      work in its pane yourself', 'czar pause all'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

@@ -26,7 +26,7 @@ export function registerQueue(program: Command, io: CliIo, runs: Runs = { list: 
   const queue = addVerb(program, 'queue', {
     group: 'Steer:',
     summary: 'the bonus tasks: list, add, drop',
-    description: 'The bonus tasks: list them, or add and drop some while the fleet works. Without more words it lists them.',
+    description: 'The bonus tasks: list, add or drop them, also while the fleet works. Without a subcommand it lists them.',
     examples: [
       'czar queue                                    what waits, and who has what',
       'czar queue add tasks/bench.md --after api',
@@ -40,8 +40,8 @@ export function registerQueue(program: Command, io: CliIo, runs: Runs = { list: 
 
 function registerList(queue: Command, io: CliIo, { list }: Runs): void {
   withProject(queue.command('list', { isDefault: true }))
-    .summary('every bonus task: its state, who has or had it, what it waits for')
-    .description('Every bonus task: its state, who has it, who had it before, what it waits for. Also while no czar runs.')
+    .summary('list all bonus tasks')
+    .description('List every bonus task: its state, who has it, who had it before, what it waits for. Works without a czar too.')
     .addHelpText('after', '\nExample:\n  czar queue list --json | jq -r .queue[].id')
     .option('--json', 'one JSON object, version 1', false)
     .action(flags => list({ io, project: flags.project, json: flags.json }))
@@ -49,28 +49,24 @@ function registerList(queue: Command, io: CliIo, { list }: Runs): void {
 
 function registerAdd(queue: Command, io: CliIo, { add }: Runs): void {
   withProject(queue.command('add <file>'))
-    .summary('put a task into the queue')
-    .description(
-      'Put a task into the queue: a file that is read whole, or - for standard input. Checked as a bonus task of the project file is.',
-    )
+    .summary('add a task to the queue')
+    .description('Add a task to the queue from a file, or from standard input (-). It is checked like a bonus task of the project file.')
     .showHelpAfterError('  next: czar queue add --help')
     .addHelpText('after', '\nExample:\n  czar queue add tasks/bench.md --after api --owns "bench/**" --accept "npm run bench"')
     .option('--id <id>', "its name; default: the file's, else the next free task-1, task-2 …")
-    .option('--after <tasks>', 'workers and bonus tasks that must be verified first, with commas between them', splitNames, [])
-    .option('--owns <globs...>', 'its territory', [])
+    .option('--after <tasks>', 'workers and bonus tasks that must be verified first, separated by commas', splitNames, [])
+    .option('--owns <globs...>', 'the paths that it may change', [])
     .option('--accept <commands...>', 'shell commands that prove the work', [])
-    .option('--prefers-workers <workers>', 'workers that get it before others, with commas between them', splitNames, [])
-    .option('--prefers-roles <roles>', 'roles that get it before others, with commas between them', splitNames, [])
-    .option('--priority <number>', 'higher first', parsePriority, 0)
+    .option('--prefers-workers <workers>', 'preferred workers, separated by commas', splitNames, [])
+    .option('--prefers-roles <roles>', 'preferred roles, separated by commas', splitNames, [])
+    .option('--priority <number>', 'tasks with a higher number go first', parsePriority, 0)
     .action((file, flags) => add({ io, file, id: undefined, ...flags }))
 }
 
 function registerDrop(queue: Command, io: CliIo, { drop }: Runs): void {
   withProject(queue.command('drop <task>'))
-    .summary('take a task out of the queue')
-    .description(
-      'Take a task out of the queue, also one that failed. Whoever works on it is told to stop; what was done stays on the branch.',
-    )
+    .summary('remove a task from the queue')
+    .description('Remove a task from the queue, also a failed one. Its worker is told to stop; the commits stay on the branch.')
     .showHelpAfterError('  next: czar queue drop --help')
     .addHelpText('after', '\nExample:\n  czar queue drop bench')
     .action((task, flags) => drop({ io, project: flags.project, task }))

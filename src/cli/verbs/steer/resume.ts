@@ -14,7 +14,8 @@ export function registerResume(program: Command, io: CliIo, run: (options: Resum
     addVerb(program, 'resume <worker>', {
       group: 'Steer:',
       summary: 'go on with a paused worker, or with all',
-      description: 'Go on with a paused worker, or with all. What waited goes at once; the patience with a silent worker begins anew.',
+      description:
+        'Go on with a paused worker, or with all. Waiting texts are pasted at once; the waiting times for a silent worker begin anew.',
       examples: ['czar resume api', 'czar resume all'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

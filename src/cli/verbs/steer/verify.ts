@@ -16,8 +16,8 @@ export function registerVerify(program: Command, io: CliIo, run: (options: Verif
       group: 'Steer:',
       summary: "check a worker's work now",
       description:
-        "Check a worker's work now: the free checks, then the accept commands in a fresh worktree. Work that is verified is checked again.",
-      examples: ['czar verify api', 'czar verify api --wait     and print the verdict, what was flaky and what is flagged'],
+        "Check a worker's work now: the free checks, then the accept commands in a fresh worktree. Verified work is checked again.",
+      examples: ['czar verify api', 'czar verify api --wait     and print the verdict, flaky commands and flags'],
     }),
   )
     .option('-w, --wait', 'wait for the verdict; exit 1 unless it is verified', false)

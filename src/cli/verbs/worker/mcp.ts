@@ -6,9 +6,9 @@ import type { CliIo } from '../../io.ts'
 export function registerMcp(program: Command, io: CliIo, run: (io: CliIo) => Promise<void> = runMcp): void {
   addVerb(program, 'mcp', {
     group: 'As a worker:',
-    summary: 'the commands of a worker as tools of an MCP server',
+    summary: "serve a worker's commands as tools of an MCP server",
     description:
-      "Serve report, handoff, peers, inbox, say and run as tools over standard input and output, for an agent that speaks MCP. In a worker's pane only: the agent starts it by itself.",
+      "Serve report, handoff, peers, inbox, say and run as tools over standard input and output, for an agent that speaks MCP. Works only in a worker's pane: the agent starts it itself.",
     examples: ['czar mcp      as `command` of a stdio server in the settings of an agent'],
   }).action(() => run(io))
 }

@@ -13,8 +13,8 @@ export function registerPeers(program: Command, io: CliIo, run: (options: PeersO
   withProject(
     addVerb(program, 'peers', {
       group: 'As a worker:',
-      summary: 'what the other workers do',
-      description: 'What the other workers do, which files they changed, and what of it is verified.',
+      summary: 'show what the other workers do',
+      description: 'Show what the other workers do, which files they changed, and which work is verified.',
       examples: ['czar peers', 'czar peers --json | jq .peers.models.files'],
     }),
   )

@@ -24,8 +24,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
     summary: 'say where you stand: ack, progress, blocked, refuse, done, note',
-    description:
-      "Say where you stand: ack, progress, blocked, refuse, done or note. In a worker's pane only; works while the czar is away.",
+    description: "Say where you stand: ack, progress, blocked, refuse, done or note. Works only in a worker's pane, also without a czar.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -46,19 +45,19 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     example: 'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts tests/client.test.ts',
   })
     .requiredOption('--task <id>', 'the assignment, as named in the brief')
-    .option('--plan <files...>', 'files you expect to change; after the restatement', [])
-  add('progress', { usage: '<now>', summary: 'What you do now.', example: 'czar report progress --done 3 --total 7 "error mapping"' })
+    .option('--plan <files...>', 'the files you expect to change; write this after the restatement', [])
+  add('progress', { usage: '<now>', summary: 'Say what you do now.', example: 'czar report progress --done 3 --total 7 "error mapping"' })
     .option('--task <id>', 'the assignment')
     .option('--done <count>', 'steps done', parseSteps)
-    .option('--total <count>', 'steps in all', parseSteps)
+    .option('--total <count>', 'all steps', parseSteps)
   add('blocked', {
     usage: '<question>',
-    summary: 'Ask what you cannot settle yourself; go on with the rest.',
+    summary: 'Ask a question that you cannot answer yourself; go on with the rest.',
     example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
   }).requiredOption('--task <id>', 'the assignment')
   add('refuse', {
     usage: '<reason>',
-    summary: 'Give a bonus task back that is not for you; another worker gets it. An own task is not given away: a person is asked.',
+    summary: 'Give back a bonus task that does not suit you; another worker gets it. For your own task, a person is asked.',
     example: 'czar report refuse --task bench.1 "it needs a GPU, and there is none here"',
   }).requiredOption('--task <id>', 'the assignment')
   add('done', {
@@ -70,7 +69,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
   add('note', {
     usage: '<text>',
-    summary: 'Anything worth keeping in the journal.',
+    summary: 'Record a fact in the journal.',
     example: 'czar report note "the fixture server needs port 8080"',
   })
 }
