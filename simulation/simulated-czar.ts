@@ -35,6 +35,7 @@ export interface SimulatedCzar {
 
 const MAX_ROUNDS = 200
 
+// Long: its functions share one state.
 export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
   const hash = createHash('sha256')
   const decide = createDecide()

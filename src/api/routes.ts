@@ -34,6 +34,7 @@ export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof 
   return getRequestListener(makeRoutes(door, serving).fetch, { overrideGlobalObjects: false })
 }
 
+// Long: it is the list of the routes.
 function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono<NodeBindings> {
   const app = new Hono<NodeBindings>()
   const view = shareView(door, gapMs)

@@ -25,6 +25,7 @@ function progressLine(event: Journaled, state: State): string | null {
   return `${clockText(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
 }
 
+// Long: it is a table.
 function sayEvent(event: Journaled, state: State): string | null {
   switch (event.kind) {
     case 'worktree.ready':

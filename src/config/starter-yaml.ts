@@ -11,7 +11,7 @@ export interface Starter {
   readonly schema: string
 }
 
-/** A first project file with comments: valid as it is, if the repository exists. */
+/** A first project file with comments: valid as it is, if the repository exists. Long: it is the text of the file. */
 export function starterYaml({ project, repo, base, agent, schema }: Starter): string {
   return `# yaml-language-server: $schema=${schema}
 # Check it:  czar validate FILE      Every key and default:  czar config --defaults

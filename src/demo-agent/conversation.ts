@@ -28,7 +28,7 @@ interface Turn {
   answer: ((text: string) => void) | null
 }
 
-/** Runs one turn at a time; texts sent during a turn are queued, as in real agents. */
+/** Runs one turn at a time; texts sent during a turn are queued, as in real agents. Long: its functions share one conversation. */
 export function createConversation(settings: Settings, hands: ConversationHands): Conversation {
   const waiting: string[] = []
   let turn: Turn | null = null

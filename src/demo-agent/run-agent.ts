@@ -34,6 +34,7 @@ function exitsOn(settings: Settings, moment: Settings['exitOn']): boolean {
   return settings.exitOn === moment && settings.incarnation <= settings.exitUntil
 }
 
+// Long: its functions share one turn.
 function createAgent(settings: Settings, { terminal, exit }: { terminal: Terminal; exit: (status: number) => void }) {
   const composer = createComposer()
   const display = createDisplay(terminal, () => ({

@@ -30,7 +30,7 @@ export interface CzarEndParts {
 
 const CLOSE_MS = 3_000
 
-/** Ends a czar once, in the order that keeps its last events. */
+/** Ends a czar once, in the order that keeps its last events. Long: all ways to the end share one order. */
 export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarEndParts): CzarEnd {
   const aborter = new AbortController()
   const end = Promise.withResolvers<HowEnded>()

@@ -44,7 +44,10 @@ export interface Loop {
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
 
-/** observe → append → fold → decide → perform: the only interpreter of decisions. One thing at a time, never re-entered. */
+/**
+ * observe → append → fold → decide → perform: the only interpreter of decisions. One thing at a time, never re-entered.
+ * Long: its functions share the state and the events that wait.
+ */
 export function createLoop(options: LoopOptions): Loop {
   const { clock, ledger } = options
   const decide = createDecide()

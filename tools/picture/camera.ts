@@ -24,7 +24,7 @@ const EVERY_MS = 150
 const PATIENCE_MS = 40_000
 const KEYSTROKE_MS = 60
 
-/** Looks at a terminal again and again, and keeps what has changed. */
+/** Looks at a terminal again and again, and keeps what has changed. Long: its functions share one browser. */
 export function createCamera(terminal: Terminal): Camera {
   const shots: Shot[] = []
   let startedAt = performance.now()

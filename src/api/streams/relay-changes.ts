@@ -13,6 +13,7 @@ export interface Relay {
 /**
  * One subscription at the door for all clients of a kind, while there are any. They are notified at once after a quiet time,
  * else at the end of the gap. Never during the czar's own step: changes of one step make one call.
+ * Long: its functions share one stream.
  */
 export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Relay): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()

@@ -18,6 +18,7 @@ export interface StreamClient {
 /**
  * Sends a client the next piece of its source once it has taken the one before. Unsent data stays in the source: a hung
  * client holds one piece at most.
+ * Long: its functions share one client.
  */
 export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfterMs }: StreamPace): StreamClient {
   let state: 'ready' | 'taking' | 'ended' = 'ready'

@@ -19,6 +19,7 @@ const OLD_AT_ONCE = 50
  * Keeps `results/` in step with the state: texts from the journal, the index from the state. New texts are written at once;
  * the index is debounced, because it names every task. Missing files are rewritten some seconds after a czar starts. A full
  * disk delays the files until there is room. `from`: the last event before this czar.
+ * Long: its functions share the index.
  */
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null

@@ -26,6 +26,7 @@ import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view/view-results.ts'
 import type { CliIo } from '../io.ts'
+import type { JournalAccount } from '../journal/journal-account.ts'
 import { readWholeJournal } from '../journal/whole-journal.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageVersion } from '../package-root.ts'
@@ -72,6 +73,7 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
   }
 }
 
+// Long: it is the list of the parts and the order in which they close.
 async function open(
   launch: Launch,
   { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
@@ -102,11 +104,8 @@ async function open(
     onTrouble: error => log.warn({ error: String(error) }, 'status.json'),
   })
   closers.push(() => status.close())
-  const progress = createProgressLog(place.directory, log)
-  const letters = keepLetters(place.directory, log)
-  const results = keepResults(place.directory, journal, { log, from: initial.seq })
-  closers.push(() => results.close())
-  const snapshots = keepSnapshots(place.directory, { journal, account, rules: rulesDigest, log })
+  const records = keepRecords(place, { journal, account, log, initial })
+  closers.push(() => records.close())
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
   const summary = loadSoon(() => import('./keep-summary.ts'), LOAD_AFTER_MS)
@@ -130,10 +129,7 @@ async function open(
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
     onEvents: (state, events) => {
       onEvents?.(state, events)
-      progress(state, events)
-      letters(state)
-      results.follow(state)
-      snapshots(state, events)
+      records.follow(state, events)
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
@@ -155,6 +151,35 @@ async function open(
     return how
   })
   return { supervision, over: over.finally(() => closeAll(closers)) }
+}
+
+interface RecordParts {
+  readonly journal: Journal
+  readonly account: JournalAccount
+  readonly log: Log
+  readonly initial: State
+}
+
+interface Records {
+  readonly follow: (state: State, events: readonly Journaled[]) => void
+  readonly close: () => Promise<void> | void
+}
+
+/** The files that follow the journal: progress log, letters, results, snapshots. */
+function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial }: RecordParts): Records {
+  const progress = createProgressLog(directory, log)
+  const letters = keepLetters(directory, log)
+  const results = keepResults(directory, journal, { log, from: initial.seq })
+  const snapshots = keepSnapshots(directory, { journal, account, rules: rulesDigest, log })
+  return {
+    follow(state, events) {
+      progress(state, events)
+      letters(state)
+      results.follow(state)
+      snapshots(state, events)
+    },
+    close: results.close,
+  }
 }
 
 function fleetOf({ directory }: ProjectPlace, state: () => State): Fleet {

@@ -34,7 +34,7 @@ export const emptyState: State = {
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
 
-/** A worker without history. */
+/** A worker without history. Long: it is the list of the fields. */
 export function newWorker(config: WorkerConfig, at: number): WorkerState {
   return {
     id: config.id,

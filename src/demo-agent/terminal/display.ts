@@ -18,7 +18,7 @@ const REDRAW_EVERY_MS = 15
 const SPIN_EVERY_MS = 120
 const KEPT_LINES = 400
 
-/** Keeps the screen up to date. The spinner redraws only during a turn, so idle costs nothing. */
+/** Keeps the screen up to date. The spinner redraws only during a turn, so idle costs nothing. Long: its functions share one screen. */
 export function createDisplay(terminal: Terminal, look: () => Shown): Display {
   let transcript: string[] = ['scripted agent', '']
   let isDue = false

@@ -34,7 +34,7 @@ export interface Sensors {
   readonly close: () => Promise<unknown>
 }
 
-/** Builds the sensors: a new one is a line in this list. */
+/** Builds the sensors: a new one is a line in this list. Long: it is the list. */
 export function createSensors(context: SensorContext, after: Omit<TerminalNews, 'onOutput' | 'lookAtGit'>): Sensors {
   const { log, terminal } = context.hands
   const screen = createScreenSensor(context)

@@ -7,7 +7,10 @@ const FIRST_LOOK_MS = 1_000
 /** Hysteresis: without it the state would flip with the last bytes. */
 const ENOUGH = 1.1
 
-/** Watches whether the disks of worktrees, state and repository keep the project's reserve free. */
+/**
+ * Watches whether the disks of worktrees, state and repository keep the project's reserve free.
+ * Long: its functions share the last reading.
+ */
 export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve
   const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]

@@ -16,7 +16,10 @@ const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
 const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
-/** Looks at panes where a text waits for a person, and tells when their activity changes or ends. */
+/**
+ * Looks at panes where a text waits for a person, and tells when their activity changes or ends.
+ * Long: its functions share the planned looks.
+ */
 export function createPersonSensor({ hands, state, observe }: SensorContext) {
   const cancels = new Map<WorkerId, () => void>()
   const followSign = createWaitingSign(hands, state)

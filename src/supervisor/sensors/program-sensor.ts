@@ -11,7 +11,10 @@ const ASK_AGAIN_MS = 3_600_000
 /** In these states the agent's signals may be blocked by its settings, so they are read again. */
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
-/** Finds hindering settings and the version of each agent program in the background, and tells only news. */
+/**
+ * Finds hindering settings and the version of each agent program in the background, and tells only news.
+ * Long: its functions share what was asked.
+ */
 export function createProgramSensor({ hands, state, observe }: SensorContext) {
   const { agents, clock, project } = hands
   const closing = new AbortController()

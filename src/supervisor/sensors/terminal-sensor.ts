@@ -29,7 +29,10 @@ export interface TerminalNews {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
-/** Turns tmux's notifications into events: exits, closed sessions, a lost server, output. */
+/**
+ * Turns tmux's notifications into events: exits, closed sessions, a lost server, output.
+ * Long: its functions share the ends that came too early.
+ */
 export function createTerminalSensor({ hands, state, observe }: SensorContext, news: TerminalNews) {
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()

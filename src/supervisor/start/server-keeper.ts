@@ -13,7 +13,7 @@ export interface ServerKeeper {
 const TRIES = 10
 const RETRY_MS = 200
 
-/** Keeps the tmux server running: all callers wait for the same start. */
+/** Keeps the tmux server running: all callers wait for the same start. Long: its functions share one start. */
 export function keepServer(hands: Hands): ServerKeeper {
   let starting: Promise<void> | null = null
   const needed = Promise.withResolvers<void>()

@@ -16,7 +16,7 @@ export interface Following {
   close(): void
 }
 
-/** Feeds a dashboard: subscribes, and after a czar is gone retries until another one runs. */
+/** Feeds a dashboard: subscribes, and after a czar is gone retries until another one runs. Long: its functions share one connection. */
 export function followCzar(
   { czar, whyGone, sayHint }: Pick<World, 'czar' | 'whyGone' | 'sayHint'>,
   send: (message: Message) => void,

@@ -21,6 +21,7 @@ const ECHO_MS = 120
  * reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one terminal lose keys, and
  * tmux 3.3a ends a client whose read finds nothing. Node hangs when the other program makes the shared descriptor blocking.
  * Throws the errors of opening it.
+ * Long: its functions share one terminal.
  */
 export function openKeyboard(): Keyboard {
   let terminal: ReadStream | null = null

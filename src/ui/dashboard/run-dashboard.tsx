@@ -7,7 +7,7 @@ import { followScreen } from './follow-screen.ts'
 import type { Keyboard } from './keyboard.ts'
 import type { Wish } from './message.ts'
 import { emptyModel, type Notice } from './model.ts'
-import { createStore } from './store.ts'
+import { createStore, type Store } from './store.ts'
 import { troubleOf } from './trouble.ts'
 import type { World } from './world.ts'
 
@@ -22,7 +22,7 @@ const TICK_MS = 1_000
 const SELDOM_MS = 10_000
 const MAX_FPS = 30
 
-/** Shows the fleet until the person quits; the fleet goes on. */
+/** Shows the fleet until the person quits; the fleet goes on. Long: its functions share one app. */
 export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<void> {
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
   const store = createStore(emptyModel(world.project, size, world.now()), perform)
@@ -79,14 +79,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     maxFps: MAX_FPS,
     interactive: true,
   })
-  let lastTick = 0
-  const ticks = setInterval(() => {
-    const now = world.now()
-    const model = store.model()
-    if (performance.now() < lastTick + SELDOM_MS && !hasYoungAge(model, now) && !isFlashing(model, now - TICK_MS)) return
-    lastTick = performance.now()
-    store.send({ kind: 'tick', now })
-  }, TICK_MS)
+  const ticks = tick(store, world.now)
   try {
     await app.waitUntilExit()
   } finally {
@@ -96,4 +89,14 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     store.close()
     keyboard.close()
   }
+}
+
+function tick(store: Store, now: () => number): NodeJS.Timeout {
+  let last = 0
+  return setInterval(() => {
+    const model = store.model()
+    if (performance.now() < last + SELDOM_MS && !hasYoungAge(model, now()) && !isFlashing(model, now() - TICK_MS)) return
+    last = performance.now()
+    store.send({ kind: 'tick', now: now() })
+  }, TICK_MS)
 }

@@ -24,6 +24,7 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 /**
  * Merges hooks and the status file, which describe the same turns and are read in any order. The later one by the program's
  * clock wins; a repeated turn may still add its text.
+ * Long: its functions share the state of one turn.
  */
 export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0

@@ -20,7 +20,10 @@ export interface MergedSignals {
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
-/** Merges hooks and the rollout file, which describe the same turns in any order. The later one by the program's clock wins. */
+/**
+ * Merges hooks and the rollout file, which describe the same turns in any order. The later one by the program's clock wins.
+ * Long: its functions share the state of one turn.
+ */
 export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY

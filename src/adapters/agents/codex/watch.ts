@@ -12,7 +12,10 @@ import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 /** The rollout file begins slightly before the first hook; lines of an earlier incarnation are much older. */
 const BEFORE_MS = 1_000
 
-/** Watches one Codex: hooks give receipts, questions and Esc, the rollout file failures, limits and usage. */
+/**
+ * Watches one Codex: hooks give receipts, questions and Esc, the rollout file failures, limits and usage.
+ * Long: its functions share one session.
+ */
 export async function watchCodex(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

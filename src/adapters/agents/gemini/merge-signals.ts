@@ -21,7 +21,10 @@ const TOLD_EVERY = 3
 
 const callSchema = z.object({ command: z.string() })
 
-/** Merges hooks, the program's log and its session's file, which describe the same turns and complement each other. */
+/**
+ * Merges hooks, the program's log and its session's file, which describe the same turns and complement each other.
+ * Long: its functions share the state of one turn.
+ */
 export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
   let heard = 0

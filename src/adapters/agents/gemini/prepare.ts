@@ -21,7 +21,7 @@ const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
 /** Tells the model about the escaping in pasted texts. */
 const AT_SIGNS = 'In the texts of the user, `\\@` stands for `@`: the terminal adds the backslash when a text is pasted.'
 
-/** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. */
+/** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. Long: it is the list of the settings. */
 export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   const env = agentEnvironment(launch, inherited)
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })

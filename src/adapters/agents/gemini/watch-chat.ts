@@ -38,7 +38,7 @@ interface Session {
   readonly follower: DirectoryFollower
 }
 
-/** Reads an agent's usage and its cancelled tool calls from the files of its session. */
+/** Reads an agent's usage and its cancelled tool calls from the files of its session. Long: its functions share one file. */
 export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsage, onCancelled, note }: ChatListeners): ChatWatch {
   let session: Session | null = null
   const looks = lookInTurn(readOn, error => note(`the session's file could not be read: ${error.message}`))

@@ -23,7 +23,7 @@ interface Waiting {
 /** Shorter waits are opencode's own back-off (2, 4, 8 s …); a longer one affects all agents that share the account. */
 const LONG_WAIT_MS = 15_000
 
-/** A stateful translator of signals, fed in order; it returns null for a malformed signal. */
+/** A stateful translator of signals, fed in order; it returns null for a malformed signal. Long: its functions share one session. */
 export function createTranslation(prices: Readonly<Record<string, ModelPrice>>): (signal: RawSignal) => readonly AgentObservation[] | null {
   // Several requests may be open at once; opencode shows them one by one.
   const waiting = new Map<string, Waiting>()

@@ -18,7 +18,10 @@ export interface AnswerSum {
   readonly reading: () => Omit<UsageReading, 'session'>
 }
 
-/** Sums the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once. */
+/**
+ * Sums the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once.
+ * Long: its functions share one sum.
+ */
 export function createAnswerSum(
   prices: Readonly<Record<string, ModelPrice>>,
   /** Context window, in tokens, of a model that the prices do not list; null: not known. */

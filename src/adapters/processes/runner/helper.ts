@@ -39,6 +39,7 @@ export function startHelper(silentMs = SILENT_MS): Helper {
   return child === null ? NO_HELPER : talkTo(child, silentMs)
 }
 
+// Long: its functions share one process.
 function talkTo(child: ChildProcess, silentMs: number): Helper {
   const waiting = new Map<number, (end: ProgramEnd) => void>()
   let isReady = false

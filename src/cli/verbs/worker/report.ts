@@ -31,48 +31,79 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
       'czar report done --task api.1 "retries added, tests pass, all committed" --file /tmp/report.md',
     ],
   })
-  const add = (kind: Report['kind'], { usage, summary, example }: { usage: string; summary: string; example: string }) =>
-    report
+  for (const { kind, usage, summary, example, addFlags } of KINDS) {
+    const command = report
       .command(`${kind} ${usage}`)
       .summary(summary)
       .description(`${summary} A text of - is read from standard input.`)
       .showHelpAfterError(`  next: czar report ${kind} --help`)
       .addHelpText('after', `\nExample:\n  ${example}`)
       .action((text, flags) => run({ io, kind, text, ...NOTHING, ...flags }))
-  add('ack', {
+    addFlags?.(command)
+  }
+}
+
+interface Kind {
+  readonly kind: Report['kind']
+  readonly usage: string
+  readonly summary: string
+  readonly example: string
+  readonly addFlags?: (command: Command) => Command
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: 'ack',
     usage: '<restatement>',
     summary: 'Restate your task in your own words before you begin.',
     example: 'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts tests/client.test.ts',
-  })
-    .requiredOption('--task <id>', 'the assignment, as named in the brief')
-    .option('--plan <files...>', 'the files you expect to change; write this after the restatement', [])
-  add('progress', { usage: '<now>', summary: 'Say what you do now.', example: 'czar report progress --done 3 --total 7 "error mapping"' })
-    .option('--task <id>', 'the assignment')
-    .option('--done <count>', 'steps done', parseSteps)
-    .option('--total <count>', 'all steps', parseSteps)
-  add('blocked', {
+    addFlags: command =>
+      command
+        .requiredOption('--task <id>', 'the assignment, as named in the brief')
+        .option('--plan <files...>', 'the files you expect to change; write this after the restatement', []),
+  },
+  {
+    kind: 'progress',
+    usage: '<now>',
+    summary: 'Say what you do now.',
+    example: 'czar report progress --done 3 --total 7 "error mapping"',
+    addFlags: command =>
+      command
+        .option('--task <id>', 'the assignment')
+        .option('--done <count>', 'steps done', parseSteps)
+        .option('--total <count>', 'all steps', parseSteps),
+  },
+  {
+    kind: 'blocked',
     usage: '<question>',
     summary: 'Ask a question that you cannot answer yourself; go on with the rest.',
     example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
-  }).requiredOption('--task <id>', 'the assignment')
-  add('refuse', {
+    addFlags: command => command.requiredOption('--task <id>', 'the assignment'),
+  },
+  {
+    kind: 'refuse',
     usage: '<reason>',
     summary: 'Give back a bonus task that does not suit you; another worker gets it. For your own task, a person is asked.',
     example: 'czar report refuse --task bench.1 "it needs a GPU, and there is none here"',
-  }).requiredOption('--task <id>', 'the assignment')
-  add('done', {
+    addFlags: command => command.requiredOption('--task <id>', 'the assignment'),
+  },
+  {
+    kind: 'done',
     usage: '<summary>',
     summary: 'Claim that the task is done and committed; the czar then runs the accept commands.',
     example: 'czar report done --task api.1 "retries added, 12 tests, all committed"',
-  })
-    .requiredOption('--task <id>', 'the assignment')
-    .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
-  add('note', {
+    addFlags: command =>
+      command
+        .requiredOption('--task <id>', 'the assignment')
+        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input'),
+  },
+  {
+    kind: 'note',
     usage: '<text>',
     summary: 'Record a fact in the journal.',
     example: 'czar report note "the fixture server needs port 8080"',
-  })
-}
+  },
+]
 
 const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
 

@@ -41,6 +41,7 @@ const UNANSWERED_TRIES = 60
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
+// Long: its functions share one round of decisions.
 export function createPolicyContext(state: State, project: Project, now: number): PolicyContext {
   const decisions: Decision[] = []
   let wakeAt: number | null = null

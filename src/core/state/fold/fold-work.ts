@@ -32,33 +32,7 @@ export const foldWork: Handlers<WorkEvents> = {
     // A worker has at most one open assignment and a task at most one worker; ignore anything else.
     if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
     if (own(state.assignments, event.assignment) !== undefined) return state
-    const assignment: AssignmentState = {
-      id: event.assignment,
-      task: event.task,
-      worker: event.worker,
-      kind: event.assignmentKind,
-      pullRequest: null,
-      branch: event.branch ?? null,
-      fromSha: event.fromSha,
-      at,
-      state: 'assigned',
-      brief: null,
-      briefed: null,
-      acknowledged: null,
-      claimedAt: null,
-      rejections: 0,
-      rejected: [],
-      toldRejections: 0,
-      errors: 0,
-      lastVerdict: null,
-      presumed: null,
-      refusal: null,
-      ended: null,
-      ladder: { current: [], earlier: [], askedAt: at, tried: { asked: 0, read: 0, replaced: 0 } },
-      advance: beginAdvance(worker),
-      advised: [],
-      handoff: null,
-    }
+    const assignment = newAssignment(event, worker, at)
     const counted = { ...state.counters, assignments: state.counters.assignments + 1 }
     const withAssignment = { ...state, counters: counted, assignments: { ...state.assignments, [event.assignment]: assignment } }
     const withWorker = updateWorker(withAssignment, event.worker, () => ({ assignment: event.assignment, progress: null, question: null }))
@@ -152,4 +126,34 @@ function takeReport(
     // The worker has now claimed it.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))
+}
+
+function newAssignment(event: Extract<Event, { kind: 'assignment.created' }>, worker: WorkerState, at: number): AssignmentState {
+  return {
+    id: event.assignment,
+    task: event.task,
+    worker: event.worker,
+    kind: event.assignmentKind,
+    pullRequest: null,
+    branch: event.branch ?? null,
+    fromSha: event.fromSha,
+    at,
+    state: 'assigned',
+    brief: null,
+    briefed: null,
+    acknowledged: null,
+    claimedAt: null,
+    rejections: 0,
+    rejected: [],
+    toldRejections: 0,
+    errors: 0,
+    lastVerdict: null,
+    presumed: null,
+    refusal: null,
+    ended: null,
+    ladder: { current: [], earlier: [], askedAt: at, tried: { asked: 0, read: 0, replaced: 0 } },
+    advance: beginAdvance(worker),
+    advised: [],
+    handoff: null,
+  }
 }

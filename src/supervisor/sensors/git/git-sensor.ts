@@ -23,7 +23,10 @@ const HURRY_MS = 5_000
 /** Longest wait of watches for a launch: watching six worktrees of 5,000 files takes a second of processor time. */
 const LAUNCH_MS = 10_000
 
-/** Looks at a worktree when something moved in it, within a processor budget, and tells only news. */
+/**
+ * Looks at a worktree when something moved in it, within a processor budget, and tells only news.
+ * Long: its functions share the watches and the pace of looks.
+ */
 export function createGitSensor({ hands, state, observe }: SensorContext) {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const lookedAt = new Map<WorkerId, number>()

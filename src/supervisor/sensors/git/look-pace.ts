@@ -27,6 +27,7 @@ const LONGEST_LANE_REST_MS = 5_000
  * git compares the contents of files as old as its index. Without a pace, six busy workers take three cores.
  * Rests are measured by processor time, estimated from the load: on a busy machine a look takes long but costs no more.
  * `look` must handle its own failures.
+ * Long: its functions share the lanes.
  */
 export function paceLooks(clock: Clock, look: (worker: WorkerId) => Promise<void>, share: () => number = processorShare): LookPace {
   const asked = new Set<WorkerId>()

@@ -46,6 +46,7 @@ interface Shown {
  * `looks`: how many earlier looks to compare with. `scrolls`: scrolled-in lines count too, for a screen so full of errors
  * that a new one pushes another out. Claude Code 2.1.197 shows its input whole: a brief about failing commands, or the log
  * of a rejected check, is no error.
+ * Long: its functions share what earlier looks saw.
  */
 export function createErrorCounter(
   hands: Hands,

@@ -25,7 +25,10 @@ interface Watched {
   changedAt: number | null
 }
 
-/** Finds limits that a program only shows on its screen, by the profile's patterns, and tells when they come and go. */
+/**
+ * Finds limits that a program only shows on its screen, by the profile's patterns, and tells when they come and go.
+ * Long: its functions share what was seen and given.
+ */
 export function createLimitSensor(context: SensorContext) {
   const { hands, state, observe } = context
   const watched = new Map<WorkerId, Watched>()

@@ -30,7 +30,7 @@ interface Plan {
   readonly cancel: () => void
 }
 
-/** Plans looks at panes; a look that fails is logged, and the next output brings another one. */
+/** Plans looks at panes; a look that fails is logged, and the next output brings another one. Long: its functions share the plans. */
 export function planLooks(
   { hands: { clock, log }, state }: SensorContext,
   look: (worker: WorkerState, agent: AgentState) => Promise<void>,

@@ -31,6 +31,7 @@ const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agen
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, programs that only show ready and busy, and
  * every screen that rests without a prompt.
+ * Long: its functions share what each worker drew, said and got.
  */
 export function createScreenSensor(context: SensorContext) {
   const { hands, state, observe } = context

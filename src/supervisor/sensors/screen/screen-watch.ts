@@ -29,7 +29,10 @@ interface Watched {
   cancel: () => void
 }
 
-/** Shows panes to listeners. A pane is read only while it has listeners, once for all of them, after output. */
+/**
+ * Shows panes to listeners. A pane is read only while it has listeners, once for all of them, after output.
+ * Long: its functions share the open watches.
+ */
 export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
 

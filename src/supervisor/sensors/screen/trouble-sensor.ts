@@ -20,6 +20,7 @@ const TOLD_CHARS = 300
 /**
  * Tells the error that a turn left on the screen and that did not show at the end of the previous turn. During a turn it
  * tells the new errors of each look: a turn whose command keeps failing may never end.
+ * Long: its functions share both counters.
  */
 export function createTroubleSensor(context: SensorContext) {
   const { hands, state, observe } = context

@@ -26,6 +26,7 @@ const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'Perm
 /**
  * Watches for a login once one is needed. Hooks show a login in the program's own window, the credentials file one made
  * elsewhere. After the file was believed once, it is ignored until a hook proves a working login.
+ * Long: its functions share one login.
  */
 export function watchLogin({ home, note }: LoginSource, onLogin: (observation: AgentObservation) => void): LoginWatch {
   let wantedSince: number | null = null

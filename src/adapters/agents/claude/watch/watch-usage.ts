@@ -31,7 +31,10 @@ const WORKING_EVERY_MS = 15_000
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
 
-/** Reads an agent's usage from the transcript that its hooks name; only when it may have changed, never at rest. */
+/**
+ * Reads an agent's usage from the transcript that its hooks name; only when it may have changed, never at rest.
+ * Long: its functions share one transcript.
+ */
 export function watchUsage({ prices, note }: UsageSource, onReading: (reading: UsageReading) => void): UsageWatch {
   let transcript: Transcript | null = null
   const looks = lookInTurn(readOn, error => note(`usage could not be read: ${error.message}`))

@@ -12,7 +12,10 @@ import { watchLogin } from './watch-login.ts'
 import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
-/** Watches one Claude Code: hooks give receipts and questions, the status file shows Esc and answers given. */
+/**
+ * Watches one Claude Code: hooks give receipts and questions, the status file shows Esc and answers given.
+ * Long: its functions share one session.
+ */
 export async function watchClaude(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,
