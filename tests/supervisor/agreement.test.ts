@@ -41,7 +41,7 @@ function agree(world: World): void {
   )
   for (const { task, flags } of summary.landed) {
     const shown = view.tasks.find(({ id }) => id === task)
-    expect(flags).toEqual([...(shown?.asides ?? []), ...(shown?.doubt == null ? [] : [shown.doubt])])
+    expect(flags).toEqual([...(shown?.remarks ?? []), ...(shown?.doubt == null ? [] : [shown.doubt])])
   }
   // Whoever needed a person did not do it all alone.
   if (summary.attention.raised + summary.attention.open.length > 0) expect(summary.decisions.czar_share).toBeLessThan(1)

@@ -85,7 +85,7 @@ const taskView = z.object({
   /** Why its proof is void, or does not cover the current merge result; null: it holds, or no proof exists. */
   doubt: z.string().nullable().default(null),
   /** Flaky commands and flags of its proof. */
-  asides: z.array(z.string()).default([]),
+  remarks: z.array(z.string()).default([]),
   attempts: z.number(),
   /** From assignment to the verdict, in ms; null while open. */
   duration_ms: z.number().nullable(),

@@ -137,7 +137,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
     branch,
     verified_commit: task.verified?.commit ?? null,
     doubt: null,
-    asides: task.verified === null ? [] : remarksOf(task.verified).map(text => plainText(text, 500)),
+    remarks: task.verified === null ? [] : remarksOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }

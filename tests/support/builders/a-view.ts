@@ -45,7 +45,7 @@ export function aTaskView(id: string, over: Partial<TaskView> = {}): TaskView {
     earlier: [],
     lease: null,
     doubt: null,
-    asides: [],
+    remarks: [],
     branch: null,
     verified_commit: null,
     attempts: 0,

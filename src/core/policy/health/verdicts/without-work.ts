@@ -25,9 +25,9 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Health
     })
   if (task?.state === 'verified') {
     const commit = task.verified?.commit.slice(0, 8) ?? '?'
-    const asides = task.verified === null ? [] : remarksOf(task.verified)
+    const remarks = task.verified === null ? [] : remarksOf(task.verified)
     const doubt = doubtOf(state, task)
-    const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...asides]
+    const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...remarks]
     return sayHealth(['done', 'verified'], reasons.join('; '), {
       evidence: [...endOf(task.verified?.at ?? null, `the check of ${commit} passed`)],
     })
