@@ -1,7 +1,7 @@
 import type { Event } from '../core/events/event.ts'
-import { atMost } from './at-most.ts'
 import type { Hands } from './hands.ts'
 import { tidyUp } from './tidy-up.ts'
+import { atMost } from './timing/at-most.ts'
 
 /** How a czar's time ends: all work is over, a person stopped the project, or the czar leaves a running fleet. */
 export type HowEnded = 'finished' | 'stopped' | 'let-go'

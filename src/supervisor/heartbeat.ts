@@ -1,4 +1,5 @@
 import type { Clock } from '../core/ports/ports.ts'
+import { repeat } from './timing/repeat.ts'
 
 /** The czar's sign of life; `at` is the last beat, ms since the epoch. */
 export interface Heartbeat {
@@ -11,15 +12,9 @@ const EVERY_MS = 15_000
 /** Beats every 15 s until stopped, and calls `onBeat` each time. */
 export function startHeartbeat(clock: Clock, onBeat: () => void): Heartbeat {
   let at = clock.now()
-  let cancel = next()
-
-  function next(): () => void {
-    return clock.at(clock.now() + EVERY_MS, () => {
-      at = clock.now()
-      onBeat()
-      cancel = next()
-    })
-  }
-
-  return { at: () => at, stop: () => cancel() }
+  const stop = repeat(clock, EVERY_MS, () => {
+    at = clock.now()
+    onBeat()
+  })
+  return { at: () => at, stop }
 }

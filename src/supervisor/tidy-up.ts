@@ -1,4 +1,5 @@
 import type { Hands } from './hands.ts'
+import { delay } from './timing/delay.ts'
 
 const TRIES = 3
 const RETRY_MS = 500
@@ -17,7 +18,7 @@ async function persist({ clock, log }: Hands, failure: string, deed: () => Promi
       return
     } catch (error) {
       log.warn({ error: String(error), tries }, failure)
-      await new Promise<void>(resolve => clock.at(clock.now() + RETRY_MS, resolve))
+      await delay(clock, RETRY_MS)
     }
   }
 }

@@ -7,6 +7,7 @@ import { DEFAULT_DELIVERY_TIMES } from '../delivery/delivery-times.ts'
 import { draftIn, personAtWork } from '../delivery/person.ts'
 import type { Hands } from '../hands.ts'
 import { readPane } from '../read-pane.ts'
+import { delay } from '../timing/delay.ts'
 import type { Watchers } from '../watchers.ts'
 
 const POLITE_MS = 2_000
@@ -66,6 +67,6 @@ async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState):
   const deadline = hands.clock.steady() + (quit.length === 0 ? 0 : POLITE_MS)
   while (hands.clock.steady() < deadline) {
     if (await hands.terminal.isOver(agent.pane).catch(() => true)) return
-    await new Promise<void>(resolve => hands.clock.at(hands.clock.now() + LOOK_MS, resolve))
+    await delay(hands.clock, LOOK_MS)
   }
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../../core/events/event.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import { atMost } from '../at-most.ts'
+import { atMost } from '../timing/at-most.ts'
 import type { PerformContext } from './perform.ts'
 
 /** Longest wait for the look at git. */

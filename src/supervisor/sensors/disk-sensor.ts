@@ -1,4 +1,5 @@
 import type { DiskRoom } from '../../core/model/disk.ts'
+import { repeat } from '../timing/repeat.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const LOOK_MS = 30_000
@@ -39,20 +40,16 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
     if (diskLow !== null && isEnough) observe({ kind: 'disk.room', low: null })
   }
 
-  function lookLater(): void {
-    cancel = clock.at(clock.now() + LOOK_MS, async () => {
-      const room = await measure()
-      if (isClosed) return
-      tell(room)
-      lookLater()
-    })
+  async function look(): Promise<void> {
+    const room = await measure()
+    if (!isClosed) tell(room)
   }
 
   return {
     prepared: Promise.race([first, patience.promise]),
     begin() {
       tell(least)
-      lookLater()
+      cancel = repeat(clock, LOOK_MS, look)
     },
     close() {
       isClosed = true

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { Hands } from '../hands.ts'
+import { delay } from '../timing/delay.ts'
 
 export interface ServerKeeper {
   /** Resolves when the tmux server runs and is watched. */
@@ -28,7 +29,7 @@ export function keepServer(hands: Hands): ServerKeeper {
       } catch (error) {
         hands.log.warn({ error: String(error), tries }, 'tmux server did not start')
         if (tries >= TRIES) throw error
-        await new Promise<void>(resolve => hands.clock.at(hands.clock.now() + RETRY_MS * tries, resolve))
+        await delay(hands.clock, RETRY_MS * tries)
       }
     }
   }
@@ -45,10 +46,7 @@ export function keepServer(hands: Hands): ServerKeeper {
   }
 
   async function readyAfter(ms: number, signal: AbortSignal): Promise<void> {
-    await new Promise<void>(resolve => {
-      hands.clock.at(hands.clock.now() + ms, resolve)
-      void needed.promise.then(resolve)
-    })
+    await Promise.race([delay(hands.clock, ms), needed.promise])
     if (!signal.aborted) await ready()
   }
 

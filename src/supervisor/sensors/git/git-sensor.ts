@@ -3,6 +3,7 @@ import type { WorkerId } from '../../../core/model/ids.ts'
 import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import { isSoonJudged } from '../../../core/policy/facts/soon-judged.ts'
 import type { State } from '../../../core/state/types/state.ts'
+import { repeat } from '../../timing/repeat.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 import { paceLooks } from './look-pace.ts'
 
@@ -33,8 +34,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
   const branches = new Map<WorkerId, string>()
   let isClosed = false
   const pace = paceLooks(hands.clock, lookOnce)
-  let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
-  let cancelHurry = hands.clock.at(hands.clock.now() + HURRY_MS, hurry)
+  const rounds = [repeat(hands.clock, SWEEP_MS, sweep), repeat(hands.clock, HURRY_MS, hurry)]
 
   /** Starts watching new worktrees. */
   function onEvents(): void {
@@ -113,7 +113,6 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
     }
     if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
-    cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   }
 
   function hurry(): void {
@@ -124,7 +123,6 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
       const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
       if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
     }
-    cancelHurry = hands.clock.at(now + HURRY_MS, hurry)
   }
 
   async function lookAtCheckout(): Promise<void> {
@@ -145,8 +143,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     lookAtAll,
     async close() {
       isClosed = true
-      cancelSweep()
-      cancelHurry()
+      for (const cancel of rounds) cancel()
       pace.close()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/ports/ports.ts'
+import type { Clock } from '../../core/ports/ports.ts'
 
 /** Settles with the value; null: it failed, or took longer than `ms`. Cancels its timer, which would keep the process alive. */
 export async function atMost<Value>(clock: Clock, ms: number, coming: Promise<Value>): Promise<Value | null> {
