@@ -73,7 +73,7 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
       return switchBranch(world, seat, action)
     case 'look_at_git':
       return lookAtGit(world, seat)
-    case 'keep_astray':
+    case 'rescue_stray_work':
       return [{ kind: 'git.kept', ...about, head: action.head, ref: `refs/czar/rescue/${seat.id}` }]
     case 'end_agent':
       if (seat.agent !== null) seat.remembered = seat.agent.mind

@@ -182,7 +182,7 @@ function ofPauses({ state, event }: Moment): void {
   // Whose session a person closed has nothing left to be touched: that is cleared away.
   if (worker?.paused !== true || worker.stopped !== null) return
   if (event.kind === 'effect.intended')
-    expect(['verify', 'look_at_children', 'look_at_git', 'keep_astray'], 'hands off').toContain(event.action)
+    expect(['verify', 'look_at_children', 'look_at_git', 'rescue_stray_work'], 'hands off').toContain(event.action)
   expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
 }
 

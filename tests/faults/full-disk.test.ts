@@ -52,7 +52,7 @@ test.skipIf(!canMount)(
     onTestFinished(() => void execFileSync('umount', ['-l', disk]))
     await fleet.launch()
     await fleet.eventually('attention.raised', event => event.key === 'disk')
-    expect((await fleet.run('status')).stdout).toContain('waits for room on the disk')
+    expect((await fleet.run('status')).stdout).toContain('waits for free space on the disk')
     expect(fleet.events().filter(event => event.kind === 'agent.started')).toEqual([])
 
     execFileSync('mount', ['-o', 'remount,size=60m', disk])

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Event, Journaled } from '../../core/events/event.ts'
 import { CHAIN_START, chainChecksum, type JournalRow } from './checksum.ts'
+import { inPresentWords } from './earlier-words.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 export interface ReadRange {
@@ -53,7 +54,7 @@ export function journalIdOf(database: DatabaseSync): string | null {
 
 /** The only conversion of a stored row to an event, so replayed events equal those returned by the append. */
 export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
-  return { ...(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
+  return { ...inPresentWords(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
 }
 
 function rowsAfter(database: DatabaseSync, { afterSeq, limit }: ReadRange): Iterable<JournalRow> {

@@ -40,7 +40,7 @@ export type Action =
   /** Reads the current worktree and the open task's branch before a grave verdict. */
   | { readonly do: 'look_at_git'; readonly worker: WorkerId }
   /** Saves work off the worker's branch under a rescue ref; resets and moves nothing. */
-  | { readonly do: 'keep_astray'; readonly worker: WorkerId; readonly head: CommitSha }
+  | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

@@ -23,7 +23,7 @@ function partsOf(action: Action): readonly (string | number)[] {
     case 'end_agent':
     case 'look_at_children':
       return [action.do, action.worker, action.incarnation]
-    case 'keep_astray':
+    case 'rescue_stray_work':
       return [action.do, action.worker, action.head]
     case 'deliver':
       return [action.do, action.message, action.incarnation]

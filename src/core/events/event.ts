@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../model/alert.ts'
 import type { BudgetEvent } from '../model/budget.ts'
-import type { DiskRoom } from '../model/disk.ts'
+import type { FreeSpace } from '../model/disk.ts'
 import type { Advice, Evidence } from '../model/evidence.ts'
 import type { Health, HealthMatter } from '../model/health.ts'
 import type { EffectId, TaskId, WorkerId } from '../model/ids.ts'
@@ -65,7 +65,7 @@ type CzarEvent =
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
   /** The disk with the least free space, below the project's reserve; null: enough space again. */
-  | { readonly kind: 'disk.room'; readonly low: DiskRoom | null }
+  | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }

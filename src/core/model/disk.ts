@@ -1,5 +1,5 @@
 /** Free space on a disk. */
-export interface DiskRoom {
+export interface FreeSpace {
   /** A directory on it. */
   readonly path: string
   /** Bytes this user may still write. */
@@ -12,6 +12,6 @@ export function bytesText(bytes: number): string {
 }
 
 /** only 320 MB are free on the disk of /home/me */
-export function lowText({ path, free }: DiskRoom): string {
+export function lowText({ path, free }: FreeSpace): string {
   return `only ${bytesText(free)} are free on the disk of ${path}`
 }

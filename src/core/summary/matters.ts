@@ -71,8 +71,8 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
       return event.version === event.measured ? null : weigh(1, versionText(event))
     case 'program.hindered':
       return event.hindrances.length === 0 ? null : weigh(2, event.hindrances.map(({ says }) => says).join('; '))
-    case 'disk.room':
-      return event.low === null ? weigh(1, 'there is room on the disks again') : weigh(2, lowText(event.low))
+    case 'disk.space':
+      return event.low === null ? weigh(1, 'the disks have free space again') : weigh(2, lowText(event.low))
     default:
       return null
   }

@@ -62,7 +62,7 @@ export function createPerform(context: PerformContext): Perform {
         return lookAtChildren(context, worker, action.incarnation)
       case 'look_at_git':
         return lookAtGit(context, worker)
-      case 'keep_astray':
+      case 'rescue_stray_work':
         return rescueStrayWork(hands, worker, action.head)
       case 'answer_dialog':
         return answerDialog(context, worker, action)

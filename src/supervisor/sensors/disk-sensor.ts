@@ -1,4 +1,4 @@
-import type { DiskRoom } from '../../core/model/disk.ts'
+import type { FreeSpace } from '../../core/model/disk.ts'
 import { repeat } from '../timing/repeat.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
@@ -15,7 +15,7 @@ const ENOUGH = 1.1
 export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve
   const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]
-  let least: DiskRoom | null = null
+  let least: FreeSpace | null = null
   const first = measure().then(room => {
     least = room
     cancelPatience()
@@ -26,18 +26,18 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
   let isClosed = false
 
   /** The place with the least room; null: unknown. */
-  async function measure(): Promise<DiskRoom | null> {
+  async function measure(): Promise<FreeSpace | null> {
     if (reserve === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))
-    const known = rooms.filter((room): room is DiskRoom => room.free !== null)
-    return known.reduce<DiskRoom | null>((least, room) => (least === null || room.free < least.free ? room : least), null)
+    const known = rooms.filter((room): room is FreeSpace => room.free !== null)
+    return known.reduce<FreeSpace | null>((least, room) => (least === null || room.free < least.free ? room : least), null)
   }
 
-  function tell(room: DiskRoom | null): void {
+  function tell(room: FreeSpace | null): void {
     const { diskLow } = state()
-    if (diskLow === null && room !== null && room.free < reserve) observe({ kind: 'disk.room', low: room })
+    if (diskLow === null && room !== null && room.free < reserve) observe({ kind: 'disk.space', low: room })
     const isEnough = reserve === 0 || (room !== null && room.free >= reserve * ENOUGH)
-    if (diskLow !== null && isEnough) observe({ kind: 'disk.room', low: null })
+    if (diskLow !== null && isEnough) observe({ kind: 'disk.space', low: null })
   }
 
   async function look(): Promise<void> {

@@ -38,7 +38,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'project.kept': keptText,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} not`,
-  'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
+  'disk.space': ({ low }) => (low === null ? 'the disks have free space again' : lowText(low)),
   'worktree.switched': ({ branch, startSha, kept }) =>
     `${branch} from ${short(startSha)}${kept === null ? '' : `; what lay uncommitted there is kept as ${kept}`}`,
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,

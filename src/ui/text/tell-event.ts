@@ -103,7 +103,7 @@ function tellCzar(event: Journaled): string | null {
     case 'budget.low':
     case 'budget.exceeded':
     case 'system.slept':
-    case 'disk.room':
+    case 'disk.space':
     case 'git.fetched':
     case 'verification.voided':
     case 'command.refused':
@@ -124,7 +124,7 @@ const TITLES = {
   'budget.low': 'budget',
   'budget.exceeded': 'budget',
   'system.slept': 'the machine slept',
-  'disk.room': 'disk',
+  'disk.space': 'disk',
   'git.fetched': 'remote',
   'verification.voided': 'is proven again',
   'command.refused': 'a command was refused',

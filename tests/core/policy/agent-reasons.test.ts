@@ -175,7 +175,7 @@ const asked: readonly [title: string, lead: () => World, reason: string][] = [
       if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null } })
       return world
     },
-    'keep_astray: it works on a detached HEAD instead of feat/one',
+    'rescue_stray_work: it works on a detached HEAD instead of feat/one',
   ],
   [
     'a look at its children',

@@ -65,8 +65,8 @@ test.each<[string, Event, readonly string[]]>([
     ['-: the czar was killed or crashed and could not be launched again for 1m'],
   ],
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
-  ['a disk that is nearly full', { kind: 'disk.room', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
-  ['a disk with room again', { kind: 'disk.room', low: null }, ['-: there is room on the disks again']],
+  ['a disk that is nearly full', { kind: 'disk.space', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
+  ['a disk with room again', { kind: 'disk.space', low: null }, ['-: the disks have free space again']],
   ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the remote cannot be fetched: no route']],
   [
     'a pull request',

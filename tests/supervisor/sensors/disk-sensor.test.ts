@@ -16,7 +16,7 @@ function watching(free: (path: string) => Promise<number | null>) {
     hands,
     state: () => world.state,
     observe: event => {
-      if (event.kind === 'disk.room') told.push(event.low === null ? 'room' : `${event.low.free / MB} at ${event.low.path}`)
+      if (event.kind === 'disk.space') told.push(event.low === null ? 'room' : `${event.low.free / MB} at ${event.low.path}`)
       happen(world, event)
     },
   })

@@ -149,7 +149,7 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       const tip = worker.git?.head ?? open?.fromSha ?? sha('start')
       return [{ kind: 'git.looked', ...about, branch: open?.branch ?? worker.config.branch, tip }]
     }
-    case 'keep_astray':
+    case 'rescue_stray_work':
       return [{ kind: 'git.kept', ...about, head: action.head, ref: null }]
     case 'answer_dialog':
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]

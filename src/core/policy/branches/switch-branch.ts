@@ -18,7 +18,7 @@ export function switchBranch(context: PolicyContext, worker: WorkerState): void 
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (assignment === null || task === undefined || !isElsewhere(worker, assignment) || isHandsOff(state, worker)) return
-  if (isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'keep_astray')) return
+  if (isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'rescue_stray_work')) return
   if (worker.agent?.exit === null && worker.agent.turn === 'busy') return
   const failure = failedSwitch(state, worker)
   if (failure !== null && assignment.kind === 'bonus') {

@@ -6,11 +6,15 @@ import { findConfusions } from './find-confusion.ts'
 /** Keeps a worker's work off its branch in a rescue ref, once for each HEAD; nothing is ever reset. */
 export function tendStrayWork(context: PolicyContext, worker: WorkerState): void {
   const { git, kept } = worker
-  if (git === null || kept?.head === git.head || isUnderWay(context.state, worker.id, 'keep_astray', 'prepare_worktree', 'switch_branch'))
+  if (
+    git === null ||
+    kept?.head === git.head ||
+    isUnderWay(context.state, worker.id, 'rescue_stray_work', 'prepare_worktree', 'switch_branch')
+  )
     return
   // A cheap exit for workers on their branch, as this runs after every event.
   if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(context.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
   if (found === undefined) return
-  context.perform({ do: 'keep_astray', worker: worker.id, head: git.head }, `it ${found.reason}`)
+  context.perform({ do: 'rescue_stray_work', worker: worker.id, head: git.head }, `it ${found.reason}`)
 }

@@ -26,7 +26,7 @@ type CzarEvents = Extract<
       | 'project.kept'
       | 'project.loaded'
       | 'project.finished'
-      | 'disk.room'
+      | 'disk.space'
   }
 >
 
@@ -47,7 +47,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   'journal.cut': state => state,
   // Agents slept too or went unobserved, so all their time limits restart.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
-  'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
+  'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.finished': (state, { seq, verified, failed }, at) => ({

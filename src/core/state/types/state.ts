@@ -1,6 +1,6 @@
 import type { DeadlyCheck, RunningCheck } from '../../events/check-event.ts'
 import type { Spent } from '../../model/budget.ts'
-import type { DiskRoom } from '../../model/disk.ts'
+import type { FreeSpace } from '../../model/disk.ts'
 import type { Sign } from '../../model/evidence.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
 import type { AccountState } from '../../model/limit.ts'
@@ -52,7 +52,7 @@ export interface State {
   /** When a watchdog last ended a blocked czar; null: never. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk with less free space than the project reserves; null: none. */
-  readonly diskLow: DiskRoom | null
+  readonly diskLow: FreeSpace | null
   /** Versions of the agent programs by profile name; only queried ones. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aStory, asked, attention, begin, exit, pass, say, told } from '../../../support/worlds/story.ts'
 
-const LOW = { kind: 'disk.room', low: { path: '/home/me/my project', free: 320_000_000 } } as const
+const LOW = { kind: 'disk.space', low: { path: '/home/me/my project', free: 320_000_000 } } as const
 
 test('fault 47: with little room nobody new begins, who has an agent goes on, and a person is told until there is room', () => {
   const world = aStory({ concurrency: 2 })
@@ -19,7 +19,7 @@ test('fault 47: with little room nobody new begins, who has an agent goes on, an
   exit(world, 'one')
   pass(world, 60_000)
   expect(asked(world)).not.toContain('start_agent:one')
-  say(world, { kind: 'disk.room', low: null })
+  say(world, { kind: 'disk.space', low: null })
   expect(attention(world)).toEqual([])
   expect(asked(world)).toContain('start_agent:one')
 })

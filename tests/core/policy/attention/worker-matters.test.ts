@@ -153,7 +153,7 @@ test('what failed for good is told by its name with how often and why, unless a 
   const world = aStory()
   begin(world, 'one')
   const failures = {
-    'keep_astray:one:abc': { count: 3, reason: 'no space', worker: one, at: 1 },
+    'rescue_stray_work:one:abc': { count: 3, reason: 'no space', worker: one, at: 1 },
     'deliver:one:m1:1': { count: 3, reason: 'x', worker: one, at: 1 },
     'alert:bell:1': { count: 3, reason: 'x', worker: null, at: 1 },
     'end_agent:one:1': { count: 2, reason: 'not yet', worker: one, at: 1 },
@@ -163,7 +163,7 @@ test('what failed for good is told by its name with how often and why, unless a 
     tendAttention(context, [])
     return context.plan().decisions.map(({ reason }) => reason)
   }
-  expect(raised({ ...world.state, failures: failures as never })).toEqual(['keep_astray one abc failed 3 times: no space'])
+  expect(raised({ ...world.state, failures: failures as never })).toEqual(['rescue_stray_work one abc failed 3 times: no space'])
   const failed = { ...world.state.tasks['one'], state: 'failed', failure: 'x' } as never
   const many = { ...failures, 'end_agent:one:1': { count: 3, reason: 'stuck', worker: one, at: 1 } }
   expect(raised({ ...world.state, tasks: { one: failed }, failures: many as never })).toEqual([

@@ -174,7 +174,7 @@ test('advice makes nobody confused, and stands behind what does', () => {
   expect(foundIn(world.state).map(({ matter }) => matter)).toEqual(['criteria'])
   expect(findConfusion(world.state, workerOf(world, 'one'))).toBeNull()
   look(world, { branch: null, head: sha('astray'), dirty: 1 })
-  act(world, 'keep_astray', 'one')
+  act(world, 'rescue_stray_work', 'one')
   expect(foundIn(world.state).map(({ matter }) => matter)).toEqual(['detached-head', 'criteria'])
   expect(findConfusion(world.state, workerOf(world, 'one'))?.matter).toBe('detached-head')
   say(world, { kind: 'git.missing', worker: workerOf(world, 'one').id, reason: 'gone' })

@@ -32,7 +32,7 @@ test('what stands off the branch is kept, on another branch or on none, and neve
   expect([keeps('main'), keeps(null), keeps('feat/one')]).toEqual([['astray'], ['astray'], []])
   expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('astray'), ref: null, seq: 1, at: 1 } }))).toEqual([])
   expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('before'), ref: null, seq: 1, at: 1 } }))).toEqual(['astray'])
-  expect(keeps(null, underWay('keep_astray'))).toEqual([])
+  expect(keeps(null, underWay('rescue_stray_work'))).toEqual([])
   expect(keeps(null, underWay('prepare_worktree'))).toEqual([])
   expect(keeps(null, underWay('deliver'))).toEqual(['astray'])
   expect(

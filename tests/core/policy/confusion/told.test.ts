@@ -145,7 +145,7 @@ test.each(signs)('told when %s, with the event and the time of it', (_title, lea
 test('what was kept of work off the branch is evidence too', () => {
   const world = aTeam()
   look(world, { branch: null, head: sha('astray') })
-  act(world, 'keep_astray', 'one')
+  act(world, 'rescue_stray_work', 'one')
   const kept = { ref: 'refs/czar/rescue/one/1', head: sha('astray') }
   say(world, { kind: 'git.kept', worker: workerOf(world, 'one').id, ...kept })
   const evidence = findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence

@@ -78,7 +78,7 @@ test('budgets, what is off the branch and what nobody can take any more are look
   const astray = atRest()
   const event = observed(workerOf(astray, 'one'), 'x')
   if (event.kind === 'git.observed') say(astray, { ...event, activity: { ...event.activity, branch: 'main' } })
-  expect(asked(astray)).toContain('keep_astray:one')
+  expect(asked(astray)).toContain('rescue_stray_work:one')
   const lent = aStory()
   const task = lent.state.tasks['one']
   if (task === undefined) throw new Error('no task')

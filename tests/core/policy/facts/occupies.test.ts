@@ -12,6 +12,6 @@ test('a seat is taken by an agent, and by one that is being made ready, started 
     effects: { x: { id: 'x', action, worker: 'one', at: 1, epoch: 1, reason: '' } } as never,
   })
   expect(['prepare_worktree', 'start_agent', 'end_agent'].map(action => occupies(doing(action), without))).toEqual([true, true, true])
-  expect(['verify', 'deliver', 'keep_astray'].map(action => occupies(doing(action), without))).toEqual([false, false, false])
+  expect(['verify', 'deliver', 'rescue_stray_work'].map(action => occupies(doing(action), without))).toEqual([false, false, false])
   expect(occupies({ ...world.state, effects: {} }, workerOf(world, 'one'))).toBe(true)
 })

@@ -59,7 +59,7 @@ function beforeStart(context: PolicyContext, worker: WorkerState): HealthVerdict
   const { state, policy, now } = context
   if (worker.paused) return sayHealth(['waiting', 'paused'], 'begins its task when it is resumed')
   if (isLow(state, worker)) return sayHealth(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
-  if (state.diskLow !== null) return sayHealth(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
+  if (state.diskLow !== null) return sayHealth(['waiting', 'seat'], `waits for free space on the disk of ${state.diskLow.path}`)
   const restart = nextRestart(worker.exits, policy.restart, now)
   if (restart.kind === 'at' && !context.isDue(restart.at))
     return sayHealth(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {

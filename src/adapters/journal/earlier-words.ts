@@ -1,0 +1,16 @@
+import type { Event } from '../../core/events/event.ts'
+
+/** Names in journals of earlier versions, and those of this one. */
+const KINDS: Readonly<Record<string, Event['kind']>> = { 'disk.room': 'disk.space' }
+const ACTIONS: Readonly<Record<string, string>> = { keep_astray: 'rescue_stray_work' }
+
+/** Reads a stored event in the words of this version. A journal is never rewritten: its checksums hold its bytes. */
+export function inPresentWords(stored: Event): Event {
+  const kind = Object.hasOwn(KINDS, stored.kind) ? KINDS[stored.kind] : stored.kind
+  const event = kind === stored.kind ? stored : ({ ...stored, kind } as Event)
+  if (!('effect' in event) || typeof event.effect !== 'string') return event
+  const [action = '', ...rest] = event.effect.split(':')
+  const name = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
+  if (name === undefined) return event
+  return { ...event, effect: [name, ...rest].join(':'), ...('action' in event ? { action: name } : {}) } as Event
+}
