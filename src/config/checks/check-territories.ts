@@ -1,6 +1,6 @@
+import { commonPath } from '../../core/territory/common-path.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
-import { commonPath } from '../territory/common-path.ts'
 
 interface Claim {
   readonly worker: string

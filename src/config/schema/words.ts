@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { parseGlob } from '../../core/territory/parse-glob.ts'
 import { findPattern, patternProblem } from '../../core/text/linear-pattern.ts'
 import { quote } from '../problem.ts'
-import { parseGlob } from '../territory/parse-glob.ts'
 import { branchProblem } from '../text/branch-name.ts'
 
 /** The basic values of a project file, each with a message that says how to correct it. */

@@ -4,8 +4,8 @@ import { saySeat } from '../../core/policy/health/say-seat.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import type { Overlaps } from '../../core/territory/find-overlaps.ts'
 import type { WorkerView } from '../../core/views/status.ts'
-import type { Overlaps } from './find-overlaps.ts'
 
 /** The inputs of a worker's view: the same objects give the same view. */
 export interface WorkerFacts {

@@ -13,12 +13,12 @@ import { branchOfTask } from '../../core/state/facts/branch-of.ts'
 import type { AttentionItem, State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import { findOverlaps, type Overlaps } from '../../core/territory/find-overlaps.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
-import { findOverlaps, type Overlaps } from './find-overlaps.ts'
 import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000

@@ -1,5 +1,5 @@
+import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import { listed } from '../../../core/text/listed.ts'
-import { matchGlobs } from '../../../core/text/match-globs.ts'
 
 interface Scope {
   readonly owns: readonly string[]

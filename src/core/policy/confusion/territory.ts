@@ -1,5 +1,5 @@
 import type { Project } from '../../model/project.ts'
-import { matchGlobs } from '../../text/match-globs.ts'
+import { matchGlobs } from '../../territory/match-globs.ts'
 import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 

@@ -1,8 +1,8 @@
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { shareTerritory } from '../../territory/share-territory.ts'
 import { type PastResult, pastResults } from './past-results.ts'
-import { shareTerritory } from './territory.ts'
 
 /** The fit of a bonus task to a worker, with the reasons, heaviest first. */
 export interface Match {

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
 import type { WorkCheck } from '../../../core/ports/git-port.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
-import { matchGlobs } from '../../../core/text/match-globs.ts'
+import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import type { Hands } from '../../hands.ts'
 
 /** The changes of a claim's own commits, read once for all rules. */

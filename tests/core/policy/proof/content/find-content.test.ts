@@ -4,7 +4,7 @@ import { findContent } from '../../../../../src/core/policy/proof/content/find-c
 import { givenFolders } from '../../../../../src/core/policy/proof/content/given-folders.ts'
 import type { FileChange } from '../../../../../src/core/ports/file-change.ts'
 import type { WorkContent } from '../../../../../src/core/ports/work-content.ts'
-import { matchGlobs } from '../../../../../src/core/text/match-globs.ts'
+import { matchGlobs } from '../../../../../src/core/territory/match-globs.ts'
 
 const TASK = 'Write the parser for dates in src/parse.ts, with tests.'
 const NOTHING: WorkContent = { entries: [], newFolders: [], links: [], secrets: [] }

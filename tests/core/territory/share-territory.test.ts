@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareTerritory } from '../../../../src/core/policy/queue/territory.ts'
+import { shareTerritory } from '../../../src/core/territory/share-territory.ts'
 
 test.each<[string, readonly string[], readonly string[], boolean]>([
   ['no pattern is the whole repository', [], ['docs/**'], true],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import picomatch from 'picomatch'
 import { describe, expect, it } from 'vitest'
-import { commonPath } from '../../../src/config/territory/common-path.ts'
-import { parseGlob } from '../../../src/config/territory/parse-glob.ts'
+import { commonPath } from '../../../src/core/territory/common-path.ts'
+import { parseGlob } from '../../../src/core/territory/parse-glob.ts'
 import { processorTime } from '../../support/processor-time.ts'
 
 const TOGETHER: readonly (readonly [string, string, string])[] = [

@@ -1,7 +1,7 @@
-import type { CommitSha, WorkerId } from '../../core/model/ids.ts'
-import type { State } from '../../core/state/types/state.ts'
-import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import type { WorkerView } from '../../core/views/status.ts'
+import type { CommitSha, WorkerId } from '../model/ids.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
+import type { WorkerView } from '../views/status.ts'
 
 export type Overlaps = WorkerView['overlaps']
 

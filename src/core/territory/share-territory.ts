@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeByObject } from '../policy/engine/memoize-by-object.ts'
 
 /**
  * Whether two lists of path patterns reach into the same directories. Compares the parts before the first wildcard, so it

@@ -1,4 +1,4 @@
-import { sameItems } from '../../core/model/same-items.ts'
+import { sameItems } from '../model/same-items.ts'
 
 /** One path pattern without braces: its segments, '**' among them. */
 export type GlobSegment = 'globstar' | readonly GlobToken[]
