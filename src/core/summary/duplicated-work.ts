@@ -1,6 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
+import { changersByFile } from '../territory/changers-by-file.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
@@ -14,7 +15,10 @@ const COMPARED = 20
  * view of each worktree since its start. The journal knows no lines, and at most 500 files of one worktree.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
-  const changers = changersByFile(tally)
+  const changers = changersByFile(
+    Object.entries(tally.workers).map(([id, { files }]) => [id as WorkerId, files]),
+    COMPARED,
+  )
   const works = worksOf(state, tally)
   const twice = [...changers].filter(([, workers]) => workers.some(one => workers.some(other => isSeparate(state, works, one, other))))
   return {
@@ -23,18 +27,6 @@ export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
     share: changers.size === 0 ? null : twice.length / changers.size,
     examples: twice.slice(0, EXAMPLES).map(([file, workers]) => ({ file: plainText(file, 300), workers })),
   }
-}
-
-function changersByFile({ workers }: Tally): ReadonlyMap<string, readonly WorkerId[]> {
-  const changers = new Map<string, WorkerId[]>()
-  for (const [id, { files }] of Object.entries(workers)) {
-    for (const file of files) {
-      const known = changers.get(file)
-      if (known === undefined) changers.set(file, [id as WorkerId])
-      else if (known.length < COMPARED) known.push(id as WorkerId)
-    }
-  }
-  return changers
 }
 
 type Works = ReadonlyMap<string, ReadonlySet<string>>

@@ -2,6 +2,7 @@ import type { CommitSha, WorkerId } from '../model/ids.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 import type { WorkerView } from '../views/status.ts'
+import { changersByFile } from './changers-by-file.ts'
 
 export type Overlaps = WorkerView['overlaps']
 
@@ -14,10 +15,15 @@ const MAX_FILES = 20
  */
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
-  const changers = changersByFile(state)
+  const workers = Object.values(state.workers)
+  // One more than is shown, since a worker does not overlap with itself.
+  const changers = changersByFile(
+    workers.map(worker => [worker, worker.git?.files ?? []]),
+    MAX_OTHERS + 1,
+  )
   const isSeparate = (one: WorkerState, other: WorkerState) =>
     one !== other && !startsWith(one, other, verified) && !startsWith(other, one, verified)
-  return new Map(Object.values(state.workers).map(worker => [worker.id, overlapsOf(worker, changers, isSeparate)]))
+  return new Map(workers.map(worker => [worker.id, overlapsOf(worker, changers, isSeparate)]))
 }
 
 function overlapsOf(
@@ -35,19 +41,6 @@ function overlapsOf(
     }
   }
   return [...found].map(([other, files]) => ({ worker: other, files }))
-}
-
-/** Keeps one changer more than is shown for each file, since a worker does not overlap with itself. */
-function changersByFile(state: State): ReadonlyMap<string, readonly WorkerState[]> {
-  const changers = new Map<string, WorkerState[]>()
-  for (const worker of Object.values(state.workers)) {
-    for (const file of worker.git?.files ?? []) {
-      const known = changers.get(file)
-      if (known === undefined) changers.set(file, [worker])
-      else if (known.length <= MAX_OTHERS) known.push(worker)
-    }
-  }
-  return changers
 }
 
 /** Whether this worker's branch started with the other's work, in its current or its last verified state. */

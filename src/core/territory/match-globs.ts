@@ -1,6 +1,13 @@
 import picomatch from 'picomatch'
 
+export type MatchesPath = (path: string) => boolean
+
 /** An empty list matches nothing; names that begin with a dot, or contain a line break (flag s), are ordinary names. */
-export function matchGlobs(globs: readonly string[]): (path: string) => boolean {
+export function matchGlobs(globs: readonly string[]): MatchesPath {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' })
+}
+
+/** The part of a pattern before its first wildcard: a directory, or a whole path. */
+export function fixedPart(glob: string): string {
+  return picomatch.scan(glob).base
 }

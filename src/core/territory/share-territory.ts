@@ -1,17 +1,14 @@
-import picomatch from 'picomatch'
-import { memoizeByObject } from '../policy/engine/memoize-by-object.ts'
+import { fixedPart } from './match-globs.ts'
 
-/**
- * Whether two lists of path patterns reach into the same directories. Compares the parts before the first wildcard, so it
- * errs on the side of yes; no patterns mean the whole repository.
- */
-export function shareTerritory(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length === 0 || other.length === 0) return true
-  const theirs = directoriesOf(other)
-  return directoriesOf(one).some(mine => theirs.some(directory => isWithin(mine, directory) || isWithin(directory, mine)))
+/** The directories that path patterns reach into; no patterns mean the whole repository. */
+export function reachOf(globs: readonly string[]): readonly string[] {
+  return globs.length === 0 ? [''] : globs.map(fixedPart)
 }
 
-const directoriesOf = memoizeByObject((owns: readonly string[]): readonly string[] => owns.map(pattern => picomatch.scan(pattern).base))
+/** Whether two reaches meet in a directory. Only the parts before the first wildcard count, so it errs on the side of yes. */
+export function shareTerritory(one: readonly string[], other: readonly string[]): boolean {
+  return one.some(mine => other.some(theirs => isWithin(mine, theirs) || isWithin(theirs, mine)))
+}
 
 function isWithin(path: string, directory: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`)

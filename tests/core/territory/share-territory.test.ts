@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareTerritory } from '../../../src/core/territory/share-territory.ts'
+import { reachOf, shareTerritory } from '../../../src/core/territory/share-territory.ts'
 
 test.each<[string, readonly string[], readonly string[], boolean]>([
   ['no pattern is the whole repository', [], ['docs/**'], true],
@@ -9,6 +9,6 @@ test.each<[string, readonly string[], readonly string[], boolean]>([
   ['directories side by side are not shared', ['src/api/**'], ['src/cli/**'], false],
   ['a name that only begins alike is another directory', ['src/api/**'], ['src/api-docs/**'], false],
 ])('of two territories, either way round: %s', (_rule, one, other, expected) => {
-  expect(shareTerritory(one, other)).toBe(expected)
-  expect(shareTerritory(other, one)).toBe(expected)
+  expect(shareTerritory(reachOf(one), reachOf(other))).toBe(expected)
+  expect(shareTerritory(reachOf(other), reachOf(one))).toBe(expected)
 })

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts'
-import { matchGlobs } from '../../territory/match-globs.ts'
+import { type MatchesPath, matchGlobs } from '../../territory/match-globs.ts'
+import { whosePath } from '../../territory/whose-path.ts'
 import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
@@ -12,29 +13,31 @@ export interface Outside {
 
 /** The paths outside the task's territory. A task without one has the whole repository except what others own. */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
-  const isOwn = task.owns.length === 0 ? () => false : matcherOf(task.owns)
-  const isProtected = matcherOf(project.policy.protect)
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
-  const left = paths.map(path => path.replace(/^\.\//, '')).filter(path => isProtected(path) || !isOwn(path))
-  const isForeign = (path: string) => isProtected(path) || territories.some(({ has }) => has(path))
-  return {
-    foreign: left.filter(isForeign),
-    unowned: task.owns.length === 0 ? [] : left.filter(path => !isForeign(path)),
+  const bounds = {
+    isOwn: task.owns.length === 0 ? null : matcherOf(task.owns),
+    isForeign: (path: string) => territories.some(({ has }) => has(path)),
+    isProtected: matcherOf(project.policy.protect),
   }
+  const foreign: string[] = []
+  const unowned: string[] = []
+  for (const path of paths.map(path => path.replace(/^\.\//, ''))) {
+    const whose = whosePath(bounds, path)
+    if (whose !== 'own') (whose === 'unowned' ? unowned : foreign).push(path)
+  }
+  return { foreign, unowned }
 }
 
 const territoriesOf = memoizeByObject((project: Project) =>
   project.workers.filter(({ owns }) => owns.length > 0).map(({ id, owns }) => ({ id, has: matcherOf(owns) })),
 )
 
-type Matches = (path: string) => boolean
-
-const matcherOf = memoizeByObject((globs: readonly string[]): Matches => remembering(matchGlobs(globs)))
+const matcherOf = memoizeByObject((globs: readonly string[]): MatchesPath => remembering(matchGlobs(globs)))
 
 const MOST_PATHS = 250
 
 /** Each look at git asks about the same paths again. */
-function remembering(matches: Matches): Matches {
+function remembering(matches: MatchesPath): MatchesPath {
   const known = new Map<string, boolean>()
   return path => {
     const before = known.get(path)

@@ -1,7 +1,8 @@
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { shareTerritory } from '../../territory/share-territory.ts'
+import { reachOf, shareTerritory } from '../../territory/share-territory.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 
 /** The fit of a bonus task to a worker, with the reasons, heaviest first. */
@@ -52,16 +53,19 @@ const CRITERIA: readonly Criterion[] = [
   {
     points: 8,
     reason: 'it owns that territory',
-    holds: ({ worker, task }) => task.owns.length > 0 && worker.config.owns.length > 0 && shareTerritory(task.owns, worker.config.owns),
+    holds: ({ worker, task }) =>
+      task.owns.length > 0 && worker.config.owns.length > 0 && shareTerritory(reach(task.owns), reach(worker.config.owns)),
   },
   { points: 5, reason: 'it was verified there at first try', holds: ({ past }) => past.some(({ outcome }) => outcome === 'first_try') },
   { points: 2, reason: 'it was verified there', holds: ({ past }) => past.some(({ outcome }) => outcome === 'later_try') },
   { points: -5, reason: 'it failed there before', holds: ({ past }) => past.some(({ outcome }) => outcome === 'failed') },
 ]
 
+const reach = memoizeByObject(reachOf)
+
 function relatedResults(state: State, worker: WorkerState, task: TaskState): readonly PastResult[] {
   const past = pastResults(state, worker.id)
-  return hasPreferredRole(worker, task) ? past : past.filter(({ owns }) => shareTerritory(owns, task.owns))
+  return hasPreferredRole(worker, task) ? past : past.filter(({ owns }) => shareTerritory(reach(owns), reach(task.owns)))
 }
 
 function hasPreferredRole({ config }: WorkerState, task: TaskState): boolean {

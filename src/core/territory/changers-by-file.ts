@@ -1,0 +1,15 @@
+/** Who changed each file, at most `most` of them for one file: the comparison of all would take the square of their number. */
+export function changersByFile<Changer>(
+  changed: Iterable<readonly [Changer, readonly string[]]>,
+  most: number,
+): ReadonlyMap<string, readonly Changer[]> {
+  const changers = new Map<string, Changer[]>()
+  for (const [changer, files] of changed) {
+    for (const file of files) {
+      const known = changers.get(file)
+      if (known === undefined) changers.set(file, [changer])
+      else if (known.length < most) known.push(changer)
+    }
+  }
+  return changers
+}
