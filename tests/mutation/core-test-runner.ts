@@ -16,7 +16,7 @@ import {
 } from '@stryker-mutator/api/test-runner'
 import { type CoreTest, loadTests } from './core-tests.ts'
 
-const FILES = 'tests/core/policy/**/*.test.ts'
+const FILES = 'tests/core/{policy,claims,territory}/**/*.test.ts'
 
 /**
  * Tests that hold a shortcut against the long way, over whole histories: seconds each. A mutant elsewhere is in both ways, so
@@ -32,7 +32,7 @@ const TIMED = /within a moment$/
 const ENOUGH_MS = 500
 
 /**
- * Runs the tests of the policy in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
+ * Runs the tests of the rules in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
  * tests and each mutant, a mutant took three seconds; the tests themselves take milliseconds.
  */
 class CoreTestRunner implements TestRunner {
@@ -130,7 +130,7 @@ function nearestFirst(files: readonly TestFile[], mutated: string): readonly Tes
   const distance = ({ path }: TestFile) => {
     if (new RegExp(`^${basename(mutated, '.ts')}[.-]`).test(basename(path))) return 0
     if (COMPARISONS.test(path)) return 1
-    return roomOf(mutated) === 'policy' || roomOf(path) === roomOf(mutated) ? 2 : 3
+    return /^(policy|claims|territory)$/.test(roomOf(mutated)) || roomOf(path) === roomOf(mutated) ? 2 : 3
   }
   return files.toSorted((one, other) => distance(one) - distance(other))
 }

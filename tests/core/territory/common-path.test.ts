@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import picomatch from 'picomatch'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { commonPath } from '../../../src/core/territory/common-path.ts'
 import { parseGlob } from '../../../src/core/territory/parse-glob.ts'
 import { processorTime } from '../../support/processor-time.ts'
@@ -27,16 +27,16 @@ const APART: readonly (readonly [string, string])[] = [
 ]
 
 describe('commonPath', () => {
-  it.each(TOGETHER)('%s and %s both match %s', (left, right, example) => {
+  test.each(TOGETHER)('%s and %s both match %s', (left, right, example) => {
     expect(commonPath(left, right)).toBe(example)
     expect(commonPath(right, left)).toHaveLength(example.length)
   })
 
-  it.each(APART)('%s and %s have no path in common', (left, right) => {
+  test.each(APART)('%s and %s have no path in common', (left, right) => {
     expect(commonPath(left, right)).toBeNull()
   })
 
-  it('agrees with picomatch: what both match is found, and what is found both match', () => {
+  test('agrees with picomatch: what both match is found, and what is found both match', () => {
     const segment = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '*b', 'a*b', '?', '?b', '[ab]', '[^a]', '**', '{a,b}', '{ab,?}c')
     const pattern = fc.array(segment, { minLength: 1, maxLength: 4 }).map(parts => parts.join('/'))
     const path = fc
@@ -54,14 +54,14 @@ describe('commonPath', () => {
     )
   })
 
-  it('stays quick on patterns made to be slow', async () => {
+  test('stays quick on patterns made to be slow', async () => {
     const spent = await processorTime(() => commonPath(`${'*a'.repeat(60)}/**/*`, `${'a*'.repeat(60)}/**/b`))
     expect(spent).toBeLessThan(3_000)
   })
 })
 
 describe('parseGlob', () => {
-  it.each([
+  test.each([
     ['', 'is empty'],
     ['/src', 'relative'],
     ['../src/**', 'relative'],

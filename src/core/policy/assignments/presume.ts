@@ -1,4 +1,4 @@
-import { isBeingDone } from '../../state/facts/assignment-phase.ts'
+import { isBeingDone, isPresumed } from '../../state/facts/assignment-phase.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -15,11 +15,6 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
   const reason = `${because}; what it committed is checked first`
   context.record({ kind: 'assignment.presumed', worker: worker.id, assignment: assignment.id, head, because }, reason)
   return true
-}
-
-/** Whether the assignment is being checked without a claim. */
-export function isPresumed({ presumed }: AssignmentState): boolean {
-  return presumed !== null && presumed.resumes !== null
 }
 
 /**

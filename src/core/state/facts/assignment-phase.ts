@@ -11,3 +11,8 @@ export function isBeingChecked({ state }: Phased): boolean {
 export function isBeingDone({ state }: Phased): boolean {
   return state === 'delivered' || state === 'acknowledged' || state === 'rework'
 }
+
+/** Whether it is being checked without a claim. */
+export function isPresumed({ presumed }: Pick<AssignmentState, 'presumed'>): boolean {
+  return presumed !== null && presumed.resumes !== null
+}

@@ -1,5 +1,5 @@
+import type { Scripts } from '../../../core/claims/gates/gate-words.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Scripts } from '../../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../../hands.ts'
 
 /** The commands that check a claim, and the package.json scripts at the commit where the claim begins. */

@@ -1,6 +1,6 @@
+import { isSuspect, whyNotBegun } from '../../../core/claims/gates/deadly-checks.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../../core/model/ids.ts'
-import { isSuspect, whyNotBegun } from '../../../core/policy/proof/deadly-checks.ts'
 import type { GateResult, GateRun } from '../../../core/ports/ports.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'

@@ -1,6 +1,6 @@
+import { ranNothing } from '../../../core/claims/gates/ran-nothing.ts'
 import type { CheckResult } from '../../../core/events/work-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { ranNothing } from '../../../core/policy/proof/ran-nothing.ts'
 import type { GateResult, GateRun } from '../../../core/ports/ports.ts'
 import type { Hands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'

@@ -1,6 +1,6 @@
+import type { ProofFinding } from '../../../core/claims/finding.ts'
+import type { GateTrial } from '../../../core/claims/gates/find-trials.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { ProofFinding } from '../../../core/policy/proof/finding.ts'
-import type { GateTrial } from '../../../core/policy/proof/gates/find-trials.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import { listed } from '../../../core/text/listed.ts'
 import type { Hands } from '../../hands.ts'

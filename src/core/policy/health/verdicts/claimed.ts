@@ -1,5 +1,4 @@
-import { isBeingChecked } from '../../../state/facts/assignment-phase.ts'
-import { isPresumed } from '../../assignments/presume.ts'
+import { isBeingChecked, isPresumed } from '../../../state/facts/assignment-phase.ts'
 import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ranNothing } from '../../../../src/core/policy/proof/ran-nothing.ts'
+import { ranNothing } from '../../../../src/core/claims/gates/ran-nothing.ts'
 
 test.each([
   ['node --test', '# tests 0\n# suites 0\n# pass 0\n# fail 0\n', '# tests 0'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findTrials, isSameText } from '../../../../../src/core/policy/proof/gates/find-trials.ts'
-import type { FileChange } from '../../../../../src/core/ports/file-change.ts'
+import { findTrials, isSameText } from '../../../../src/core/claims/gates/find-trials.ts'
+import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 const CHECK = 'area/one/check.sh'
 const COMMAND = `sh ${CHECK} 123`

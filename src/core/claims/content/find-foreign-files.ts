@@ -1,5 +1,5 @@
-import { regenerableFolder } from '../../../model/regenerable.ts'
-import { counted } from '../../../text/counted.ts'
+import { regenerableFolder } from '../../model/regenerable.ts'
+import { counted } from '../../text/counted.ts'
 import type { ProofFinding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTestChanges } from '../../../../src/core/policy/proof/test-changes.ts'
+import { readTestChanges } from '../../../../src/core/claims/dilution/test-changes.ts'
 
 test('lines of tests are read without their margins, and neither empty lines nor comments are any', () => {
   const change = { path: 'a.test.ts', kind: 'changed' as const, removed: ['  // one'], added: ['   ', '  run()  ', '/* two */'] }

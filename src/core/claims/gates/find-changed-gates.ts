@@ -1,7 +1,7 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import type { ProofFinding } from './finding.ts'
+import { isTestFile } from '../dilution/test-file.ts'
+import type { ProofFinding } from '../finding.ts'
 import { readGateWords, type Scripts } from './gate-words.ts'
-import { isTestFile } from './test-file.ts'
 
 export interface GateQuestion {
   /** The accept commands, as the project file has them. */

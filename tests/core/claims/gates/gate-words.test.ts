@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gateFolders, readGateWords, type Scripts } from '../../../../src/core/policy/proof/gate-words.ts'
+import { gateFolders, readGateWords, type Scripts } from '../../../../src/core/claims/gates/gate-words.ts'
 
 const NONE: Scripts = new Map()
 const pathsOf = (command: string, scripts = NONE) => [...readGateWords([command], scripts).paths]

@@ -1,6 +1,6 @@
-import type { FileChange } from '../../../ports/file-change.ts'
+import type { FileChange } from '../../ports/file-change.ts'
+import { isTestFile } from '../dilution/test-file.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
-import { isTestFile } from '../test-file.ts'
 
 /** Patterns by which a program ends with success, whatever else was to run. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [

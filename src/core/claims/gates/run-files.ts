@@ -1,4 +1,4 @@
-import { type GateStep, joined, readGateSteps, runnerFiles, type Scripts } from '../gate-words.ts'
+import { type GateStep, joined, readGateSteps, runnerFiles, type Scripts } from './gate-words.ts'
 
 export interface RunQuestion {
   /** An accept command. */

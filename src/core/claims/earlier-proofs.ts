@@ -1,8 +1,8 @@
-import type { CommitSha, TaskId } from '../../model/ids.ts'
-import { own } from '../../model/own.ts'
-import type { State } from '../../state/types/state.ts'
-import type { TaskState } from '../../state/types/task-state.ts'
-import type { WorkerState } from '../../state/types/worker-state.ts'
+import type { CommitSha, TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 
 /** The proof of another task, and the worker in whose environment its commands ran. */
 export interface EarlierProof {

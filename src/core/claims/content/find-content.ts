@@ -1,5 +1,5 @@
-import type { FileChange } from '../../../ports/file-change.ts'
-import type { WorkContent } from '../../../ports/work-content.ts'
+import type { FileChange } from '../../ports/file-change.ts'
+import type { WorkContent } from '../../ports/work-content.ts'
 import type { ProofFinding } from '../finding.ts'
 import { findExits } from './find-exits.ts'
 import { findForeignFiles } from './find-foreign-files.ts'

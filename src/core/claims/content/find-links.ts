@@ -1,4 +1,4 @@
-import type { CommitLink } from '../../../ports/work-content.ts'
+import type { CommitLink } from '../../ports/work-content.ts'
 import type { ProofFinding } from '../finding.ts'
 
 /** Links to commits of other repositories that others cannot follow. */

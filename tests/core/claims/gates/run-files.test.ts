@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runFiles } from '../../../../../src/core/policy/proof/gates/run-files.ts'
+import { runFiles } from '../../../../src/core/claims/gates/run-files.ts'
 
 interface Case {
   readonly scripts?: Readonly<Record<string, string>>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { CommitSha } from '../../../../../src/core/model/ids.ts'
-import { findContent } from '../../../../../src/core/policy/proof/content/find-content.ts'
-import { givenFolders } from '../../../../../src/core/policy/proof/content/given-folders.ts'
-import type { FileChange } from '../../../../../src/core/ports/file-change.ts'
-import type { WorkContent } from '../../../../../src/core/ports/work-content.ts'
-import { matchGlobs } from '../../../../../src/core/territory/match-globs.ts'
+import { findContent } from '../../../../src/core/claims/content/find-content.ts'
+import { givenFolders } from '../../../../src/core/claims/content/given-folders.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import type { FileChange } from '../../../../src/core/ports/file-change.ts'
+import type { WorkContent } from '../../../../src/core/ports/work-content.ts'
+import { matchGlobs } from '../../../../src/core/territory/match-globs.ts'
 
 const TASK = 'Write the parser for dates in src/parse.ts, with tests.'
 const NOTHING: WorkContent = { entries: [], newFolders: [], links: [], secrets: [] }
@@ -31,7 +31,11 @@ test('honest work of all kinds brings nothing that a reader would stop', () => {
   expect(
     find({
       changes: [
-        { kind: 'added', path: 'src/parse.ts', added: ["import { a } from './a.ts'", 'export function parse() {', '  return a()', '}'] },
+        {
+          kind: 'added',
+          path: 'src/parse.ts',
+          added: ["import { a } from '../../policy/proof/content/a.ts'", 'export function parse() {', '  return a()', '}'],
+        },
         { kind: 'added', path: 'bin/run.js', added: ['process.exit(0)'] },
         { kind: 'added', path: 'scripts/clean.py', added: ['import sys', 'sys.exit(0)'] },
         { kind: 'changed', path: 'src/old.ts', removed: ['const one = 1'], added: ['const one = 2'] },

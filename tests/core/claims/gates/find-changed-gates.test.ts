@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findChangedGates } from '../../../../src/core/policy/proof/find-changed-gates.ts'
+import { findChangedGates } from '../../../../src/core/claims/gates/find-changed-gates.ts'
 import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 type Scripts = Readonly<Record<string, string>>

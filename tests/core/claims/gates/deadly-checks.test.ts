@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { isSuspect, whyNotBegun } from '../../../../src/core/claims/gates/deadly-checks.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { isSuspect, whyNotBegun } from '../../../../src/core/policy/proof/deadly-checks.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, say } from '../../../support/worlds/story.ts'
 import { restartCzar, type World } from '../../../support/worlds/world.ts'

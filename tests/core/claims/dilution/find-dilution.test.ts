@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findDilution } from '../../../../src/core/policy/proof/find-dilution.ts'
+import { findDilution } from '../../../../src/core/claims/dilution/find-dilution.ts'
 import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 interface Lines {

@@ -1,8 +1,8 @@
 import type { CommitSha } from '../../model/ids.ts'
 import type { WorkedBranch } from '../../ports/git-port.ts'
-import { branchOfAssignment } from '../../state/facts/branch-of.ts'
-import type { State } from '../../state/types/state.ts'
-import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { State } from '../types/state.ts'
+import type { AssignmentState } from '../types/task-state.ts'
+import { branchOfAssignment } from './branch-of.ts'
 
 /** All branches that tasks are or were worked on, each since its newest assignment. */
 export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {

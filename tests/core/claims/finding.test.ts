@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoteLines } from '../../../../src/core/policy/proof/finding.ts'
+import { quoteLines } from '../../../src/core/claims/finding.ts'
 
 const lines = (count: number) => Array.from({ length: count }, (_, at) => ({ path: 'a.ts', text: `line ${at}` }))
 const FIVE = 'a.ts: `line 0`; a.ts: `line 1`; a.ts: `line 2`; a.ts: `line 3`; a.ts: `line 4`'

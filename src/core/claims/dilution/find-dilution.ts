@@ -1,6 +1,6 @@
 import type { FileChange } from '../../ports/file-change.ts'
 import { counted } from '../../text/counted.ts'
-import { type ProofFinding, quoteLines } from './finding.ts'
+import { type ProofFinding, quoteLines } from '../finding.ts'
 import { readTestChanges, type TestChanges, type TestLine } from './test-changes.ts'
 import { isTestFile } from './test-file.ts'
 import type { TestWords } from './test-words.ts'

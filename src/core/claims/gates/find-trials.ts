@@ -1,8 +1,8 @@
-import type { FileChange } from '../../../ports/file-change.ts'
-import { findDilution } from '../find-dilution.ts'
-import { namedPaths, type Scripts } from '../gate-words.ts'
-import { isTestFile } from '../test-file.ts'
-import { testWordsOf } from '../test-words.ts'
+import type { FileChange } from '../../ports/file-change.ts'
+import { findDilution } from '../dilution/find-dilution.ts'
+import { isTestFile } from '../dilution/test-file.ts'
+import { testWordsOf } from '../dilution/test-words.ts'
+import { namedPaths, type Scripts } from './gate-words.ts'
 import { runFiles } from './run-files.ts'
 
 /** An accept command that is rerun with some files as they were before the claim. */
