@@ -64,3 +64,12 @@ test('of two rooms of the policy the facts and the engine are below', () => {
   })
   expect(below).toEqual([])
 })
+
+test('claims and territory judge facts: they know types of the ports and of the state, and no rule of the policy', () => {
+  const below = /^src\/core\/(?:model|text|events|views|territory|ports|state\/types)\//
+  const above = IMPORTS.filter(({ from, to }) => {
+    const room = /^src\/core\/(?:claims|territory)\//.exec(from)?.[0]
+    return room !== undefined && !to.startsWith(room) && !below.test(to)
+  })
+  expect(above).toEqual([])
+})

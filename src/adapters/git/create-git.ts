@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import type { GitPort } from '../../core/ports/git-port.ts'
 import { readActivity } from './activity/activity.ts'
 import { builtOn } from './changes/built-on.ts'
-import { checkWork } from './changes/check-work.ts'
 import { mergeWithBase } from './changes/merge-with-base.ts'
 import { readChanges } from './changes/read-changes.ts'
+import { readWork } from './changes/read-work.ts'
 import { unprovenOnBase } from './changes/unproven-on-base.ts'
 import { readContent } from './content/read-content.ts'
 import { fileAt } from './inspect/file-at.ts'
@@ -47,7 +47,7 @@ export function createGit(options: GitOptions): GitPort {
     userChanges: async () => userChanges(await open()),
     // Loaded lazily: a launch does not watch, so it does not need Chokidar.
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
-    checkWork: async work => checkWork(await open(), work),
+    readWork: async work => readWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
     content: async question => readContent(await open(), question),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),

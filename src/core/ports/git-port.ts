@@ -6,6 +6,7 @@ import type { KeptCommit, Standing } from '../model/refs-state.ts'
 import type { FileChange } from './file-change.ts'
 import type { Authorship } from './git-identity.ts'
 import type { WorkContent } from './work-content.ts'
+import type { WorkFacts, WorkQuestion } from './work-facts.ts'
 import type { BranchOutcome, SavedWork, WorktreeStock } from './worktree-stock.ts'
 
 export interface WorktreeSpec {
@@ -52,19 +53,6 @@ export interface SwitchedWorktree {
   readonly includes: readonly CommitSha[]
   /** Ref that keeps the worktree's uncommitted work; null: it was clean. */
   readonly kept: string | null
-}
-
-export interface WorkCheck {
-  readonly commit: CommitSha | null
-  /** The newest commit of base that the work contains. */
-  readonly base: CommitSha
-  /** Failures of the free checks, each a whole sentence for the worker; empty: all passed. */
-  readonly reasons: readonly string[]
-  /** The tree without the worker's own commits; `files` are the paths that differ from it. */
-  readonly baseline: CommitSha | null
-  /** The worker's own commits, newest first. */
-  readonly commits: readonly CommitSha[]
-  readonly files: readonly string[]
 }
 
 /** A task's branch with its proven commits. */
@@ -149,19 +137,8 @@ export interface GitPort {
   goneFolder(path: string, branches: readonly string[]): Promise<GoneFolder | null>
   /** Calls back (debounced) when refs, HEAD or files of this worktree change. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
-  /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */
-  checkWork(work: {
-    path: string
-    branch: string
-    /** Branches of earlier attempts at the task; their commits are not foreign work. */
-    earlier?: readonly string[]
-    fromSha: CommitSha
-    owns: readonly string[]
-    foreign: readonly string[]
-    protect: readonly string[]
-    /** Commit to check instead of the checkout. Without a claim the worktree may be in any state, or gone. */
-    tip?: CommitSha
-  }): Promise<WorkCheck>
+  /** Reads the work that a claim is about: its place, its commits, its files. */
+  readWork(work: WorkQuestion): Promise<WorkFacts>
   /** The current tip of a branch; null: no such branch. */
   tipOf(branch: string): Promise<CommitSha | null>
   /** The tips of base and these branches. Commits that a branch lost are kept under refs/czar/rescue. */

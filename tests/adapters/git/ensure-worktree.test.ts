@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
+import { checkWork } from './support/check-work.ts'
 import { aMakingCzar } from './support/making-czar.ts'
 import { asWorker, type Fixture, fixture, seatOf, writeFiles } from './support/repository.ts'
 
@@ -140,7 +141,7 @@ test('hooks, file monitors and external programs of a hostile repository are not
   await createGit(options).inspect()
   await git.activity(path, startSha)
   await git.rescue(asWorker('a'), path)
-  await git.checkWork({ path, branch: 'feat/a', fromSha: startSha, owns: [], foreign: [], protect: [] })
+  await checkWork(git, { path, branch: 'feat/a', fromSha: startSha, owns: [], foreign: [], protect: [] })
   await git.makeProof(head, join(folder, 'proof'))
   await git.removeProof(join(folder, 'proof'))
   await git.removeWorktree(path)

@@ -5,13 +5,14 @@ import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { WorkContent } from '../../../src/core/ports/work-content.ts'
 import { aPrivateKey } from '../../support/builders/a-private-key.ts'
+import { checkWork } from './support/check-work.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 
 const SECRET = `aws_secret_access_key = "${'wJalrXUtnFEMI/K7MDENG/bPxRfi'}${'CYzzzzzKEYab'}"`
 const OPEN = { owns: [], foreign: [], protect: [] }
 
 async function contentOf({ git }: Fixture, seat: { path: string; branch: string; startSha: CommitSha }): Promise<WorkContent> {
-  const { baseline, commit, commits, files } = await git.checkWork({ ...seat, fromSha: seat.startSha, ...OPEN })
+  const { baseline, commit, commits, files } = await checkWork(git, { ...seat, fromSha: seat.startSha, ...OPEN })
   if (baseline === null || commit === null) throw new Error('nothing was claimed')
   return git.content({ path: seat.path, baseline, commit, commits, files })
 }

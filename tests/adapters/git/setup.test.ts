@@ -1,6 +1,7 @@
 import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { checkWork } from './support/check-work.ts'
 import { asWorker, fixture, writeFiles } from './support/repository.ts'
 
 async function prepared() {
@@ -17,7 +18,7 @@ async function prepared() {
     })
   await setUp()
   const claim = { path: seat.path, branch: seat.branch, fromSha: seat.startSha, owns: [], foreign: [], protect: [] }
-  const reasons = async () => (await made.git.checkWork(claim)).reasons
+  const reasons = async () => (await checkWork(made.git, claim)).reasons
   return { ...made, ...seat, setUp, reasons }
 }
 

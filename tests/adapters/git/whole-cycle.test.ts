@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { checkWork } from './support/check-work.ts'
 import { asWorker, fixture, writeFiles } from './support/repository.ts'
 
 test('a whole cycle leaves the user’s checkout, index and config as they were', async () => {
@@ -19,7 +20,7 @@ test('a whole cycle leaves the user’s checkout, index and config as they were'
   expect(await git.rescue(asWorker('a'), path)).toBe('refs/czar/rescue/a/1')
   run(['clean', '-fdq'], path)
   const work = { path, branch, fromSha: startSha, owns: ['src/**'], foreign: ['docs/**'], protect: ['ci/**'] }
-  expect(await git.checkWork(work)).toEqual({
+  expect(await checkWork(git, work)).toEqual({
     ...{ commit: head, base: startSha, baseline: startSha },
     ...{ commits: [head], files: ['src/a.ts'], reasons: [] },
   })

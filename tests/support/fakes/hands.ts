@@ -5,6 +5,7 @@ import type { FileChange } from '../../../src/core/ports/file-change.ts'
 import type { GitPort, MergedWork, RefsReading } from '../../../src/core/ports/git-port.ts'
 import type { GateResult, GatesPort } from '../../../src/core/ports/ports.ts'
 import type { WorkContent } from '../../../src/core/ports/work-content.ts'
+import type { WorkFacts } from '../../../src/core/ports/work-facts.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aProject } from '../builders/a-project.ts'
 import { observed, sha, type World } from '../worlds/world.ts'
@@ -30,7 +31,8 @@ export interface FakeAgents extends AgentsPort {
 
 export interface FakeGit extends GitPort {
   heads: string[]
-  reasons: readonly string[]
+  /** What differs from work that is in order. */
+  work: Partial<WorkFacts>
   reading: RefsReading
   /** What a merge with base gives; null: it is the commit itself. */
   merged: MergedWork | null
@@ -120,7 +122,7 @@ function someAgents(): FakeAgents {
 function someGit(world?: World): FakeGit {
   const git: FakeGit = {
     heads: ['work'],
-    reasons: [],
+    work: {},
     changed: [],
     reading: { base: sha('base'), branches: {}, standing: {}, kept: [] },
     merged: null,
@@ -150,17 +152,21 @@ function someGit(world?: World): FakeGit {
       git.moved.set(worker, listener)
       return { close: async () => void git.moved.delete(worker) }
     },
-    async checkWork() {
+    async readWork() {
       const commit = sha(git.heads[0] ?? 'work')
       if (git.heads.length > 1) git.heads = git.heads.slice(1)
-      return {
+      const files = git.changed.map(({ path }) => path)
+      const order = {
+        head: commit,
         commit,
         base: sha('base'),
-        reasons: git.reasons,
-        baseline: sha('start'),
-        commits: [commit],
-        files: git.changed.map(({ path }) => path),
+        checkout: null,
+        isRewritten: false,
+        foreign: 0,
+        markers: [],
+        isWritten: true,
       }
+      return { ...order, baseline: sha('start'), commits: [commit], files, ...git.work }
     },
     tipOf: async () => sha(git.heads[0] ?? 'work'),
     refs: async () => git.reading,

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
-import type { WorkCheck } from '../../../core/ports/git-port.ts'
+import type { WorkFacts } from '../../../core/ports/work-facts.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import type { Hands } from '../../hands.ts'
@@ -17,8 +17,8 @@ export interface ClaimedChanges {
 }
 
 /** Reads the changes of a claim; null: there are none to read. */
-export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, check: WorkCheck): Promise<ClaimedChanges | null> {
-  const { baseline, commit, commits, files } = check
+export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, work: WorkFacts): Promise<ClaimedChanges | null> {
+  const { baseline, commit, commits, files } = work
   if (baseline === null || commit === null || files.length === 0) return null
   const changes = await git.changes(baseline, commit, files)
   return { baseline, commit, commits, files, changes, isGiven: matchGlobs(owns) }

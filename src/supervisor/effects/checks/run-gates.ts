@@ -1,5 +1,7 @@
 import type { EarlierProof } from '../../../core/claims/earlier-proofs.ts'
 import type { ProofFinding } from '../../../core/claims/finding.ts'
+import { sayFailed } from '../../../core/claims/gates/gate-end.ts'
+import { judgeTrials } from '../../../core/claims/judge-freely.ts'
 import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
@@ -9,7 +11,7 @@ import type { Hands } from '../../hands.ts'
 import { runSetup } from '../prepare-worktree.ts'
 import type { Trials } from './find-trials.ts'
 import type { CheckRecord } from './run-check.ts'
-import { runGateOf, sayFailed } from './run-gate.ts'
+import { runGateOf } from './run-gate.ts'
 import { tryOldGates } from './try-old-gates.ts'
 
 export interface GateVerdict {
@@ -131,11 +133,7 @@ async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed
     if (signal.aborted) return { verdict: 'error' as const, reasons: ['The check was cut off.'], flags: [] }
     if (finding !== null) findings.push(finding)
   }
-  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
-  const reasons = refused.map(
-    ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,
-  )
-  return { verdict: refused.length > 0 ? ('rejected' as const) : ('verified' as const), reasons, flags: findings.map(({ text }) => text) }
+  return judgeTrials(findings, hands.project.policy.verify.weakened)
 }
 
 function sayEarlier(earlier: EarlierProof | null): string {

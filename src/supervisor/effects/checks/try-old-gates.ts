@@ -1,11 +1,12 @@
 import type { ProofFinding } from '../../../core/claims/finding.ts'
 import type { GateTrial } from '../../../core/claims/gates/find-trials.ts'
+import { sayEnd } from '../../../core/claims/gates/gate-end.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import { listed } from '../../../core/text/listed.ts'
 import type { Hands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
-import { type GateEnd, runGateOf, sayEnd } from './run-gate.ts'
+import { type GateEnd, runGateOf } from './run-gate.ts'
 
 /** An accept command that passed at the claimed commit, and its trial. */
 export interface TrialRun {

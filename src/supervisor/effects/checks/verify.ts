@@ -3,7 +3,6 @@ import type { Event } from '../../../core/events/event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isNewestWork } from '../../../core/policy/facts/work/doubt.ts'
-import type { WorkCheck } from '../../../core/ports/git-port.ts'
 import { isPresumed } from '../../../core/state/facts/assignment-phase.ts'
 import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
 import { allProven, workedBranch } from '../../../core/state/facts/worked-branches.ts'
@@ -12,6 +11,7 @@ import type { AssignmentState, TaskState } from '../../../core/state/types/task-
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
+import { checkWork } from './check-work.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
@@ -121,35 +121,6 @@ async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): P
   const proofs = earlierProofs(state, task)
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
   return proofs.filter(({ commit }) => commits.has(commit))
-}
-
-interface Range {
-  readonly fromSha: CommitSha
-  readonly tip?: CommitSha
-}
-
-function checkWork(hands: Hands, claim: Claim, range: Range): Promise<WorkCheck> {
-  const { state, worker, assignment, task } = claim
-  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
-  const owns = territory(claim)
-  return hands.git.checkWork({
-    path: worker.worktree?.path ?? '',
-    branch: branchOfAssignment(state, assignment) ?? worker.config.branch,
-    earlier: task.earlier.flatMap(({ left }) => left?.branch ?? []),
-    owns,
-    foreign: task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns),
-    protect: hands.project.policy.protect,
-    ...range,
-  })
-}
-
-/** The paths that the branch may change. The worker's later tasks on the same branch add their own paths. */
-function territory({ state, worker, assignment, task }: Claim): readonly string[] {
-  const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
-  const given = Object.values(state.assignments).filter(isLater)
-  const later = given.flatMap(other => state.tasks[other.task] ?? [])
-  if ([task, ...later].some(({ owns }) => owns.length === 0)) return []
-  return [...new Set([task, ...later].flatMap(({ owns }) => owns))]
 }
 
 function sayConflict({ project }: Hands, files: readonly string[]): string {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { checkWork } from '../support/check-work.ts'
 import { fixture } from '../support/repository.ts'
 
 const WIDE = { owns: [], foreign: [], protect: [] }
@@ -31,7 +32,7 @@ test('tests that base dropped are not held against a worker that merged base', a
   const { git, run, repo, commit, worktree } = await fixture()
   await commit({ 'old.test.ts': "test('old')\n", 'mine.test.ts': "test('a')\ntest('b')\n" })
   const { path, branch, startSha } = await worktree('a')
-  const claim = () => git.checkWork({ path, branch, fromSha: startSha, ...WIDE })
+  const claim = () => checkWork(git, { path, branch, fromSha: startSha, ...WIDE })
   await commit({ 'mine.test.ts': "test('a')\n" }, path)
   await rm(join(repo, 'old.test.ts'))
   const base = await commit({ 'README.md': 'two\n' })

@@ -5,6 +5,7 @@ import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import { createNext } from '../../../../src/adapters/git/refs/rescue-refs.ts'
 import { openRepository } from '../../../../src/adapters/git/repository/repository.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { checkWork } from '../support/check-work.ts'
 import { countingGit } from '../support/counting-git.ts'
 import { asWorker, fixture } from '../support/repository.ts'
 
@@ -88,8 +89,8 @@ test('proven work is checked at its tip, whatever its worktree looks like, also 
   await commit({ 'later.ts': 'x\n' }, path)
   run(['switch', '-q', '--detach'], path)
   const work = { path, branch, fromSha: startSha, ...scope, tip: proven }
-  expect(await git.checkWork(work)).toMatchObject({ commit: proven, base: startSha, files: ['a.ts'], reasons: [] })
-  expect(await git.checkWork({ ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
+  expect(await checkWork(git, work)).toMatchObject({ commit: proven, base: startSha, files: ['a.ts'], reasons: [] })
+  expect(await checkWork(git, { ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
 })
 
 test('fault 118: commits that the repository no longer has are lost, and the look at the others goes on', async () => {

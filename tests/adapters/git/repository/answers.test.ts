@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import { createAnswers } from '../../../../src/adapters/git/repository/answers.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { checkWork } from '../support/check-work.ts'
 import { countingGit } from '../support/counting-git.ts'
 import { type Fixture, fixture, seatOf } from '../support/repository.ts'
 
@@ -15,11 +16,11 @@ async function aClaim(world: Fixture) {
   const claim = { path, branch, fromSha: startSha, owns: [], foreign: [], protect: [] }
   const check = async () => {
     const before = counted.count()
-    const found = await git.checkWork(claim)
+    const found = await checkWork(git, claim)
     return { found, starts: counted.count() - before }
   }
   /** By an adapter that has heard no answer yet. */
-  const afresh = () => createGit(world.options).checkWork(claim)
+  const afresh = () => checkWork(createGit(world.options), claim)
   return { path, branch, startSha, check, afresh, git }
 }
 

@@ -55,8 +55,8 @@ test('fault 146: work of which base had commits before it was proven is verified
 
 test('a claim that fails the free checks costs no command', async () => {
   const { hands, announced, check } = claim()
-  hands.git.reasons = ['There is no commit.']
-  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['There is no commit.'] })
+  hands.git.work = { head: null, commit: null }
+  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('has no commit')] })
   expect(hands.gates.ran).toEqual([])
   expect(announced).toEqual([])
 })
@@ -206,9 +206,12 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
     const { hands, check } = claim()
     hands.git.changed = [change]
     hands.git.brought = { ...hands.git.brought, secrets }
-    hands.git.reasons = ['There is 1 uncommitted path.']
+    hands.git.work = { checkout: { branch: 'feat/one', unfinished: [], uncommitted: ['draft.ts'] } }
     const [finished] = await check()
-    expect(finished).toMatchObject({ verdict: 'rejected', reasons: ['There is 1 uncommitted path.', expect.stringContaining('a secret')] })
+    expect(finished).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('1 uncommitted path'), expect.stringContaining('a secret')],
+    })
     expect(hands.gates.ran).toEqual([])
   })
 
@@ -375,8 +378,8 @@ describe('work that nobody claims', () => {
     const { hands, check } = unclaimed()
     hands.gates.outcomes = ['failed', 'failed']
     expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['`npm test` failed with exit code 1.'] })
-    hands.git.reasons = ['There is no commit.']
-    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['There is no commit.'] })
+    hands.git.work = { head: null, commit: null }
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('has no commit')] })
     expect(hands.gates.ran).toHaveLength(2)
   })
 })
@@ -393,9 +396,9 @@ describe('proven work that is checked again', () => {
     const asked: (CommitSha | undefined)[] = []
     const git = {
       ...hands.git,
-      checkWork: (work: Parameters<typeof hands.git.checkWork>[0]) => {
+      readWork: (work: Parameters<typeof hands.git.readWork>[0]) => {
         asked.push(work.tip)
-        return hands.git.checkWork(work)
+        return hands.git.readWork(work)
       },
     }
     hands.git.heads = ['later']

@@ -1,55 +1,34 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { listed } from '../../../core/text/listed.ts'
+import { isLockFile } from '../../../core/text/lock-file.ts'
 import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 
-export interface Change {
+interface Range {
   readonly from: CommitSha
   readonly head: CommitSha
   readonly files: readonly string[]
 }
 
-const LOCK_FILES = new Set([
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'yarn.lock',
-  'pnpm-lock.yaml',
-  'bun.lock',
-  'bun.lockb',
-  'deno.lock',
-  'Cargo.lock',
-  'go.sum',
-  'poetry.lock',
-  'Pipfile.lock',
-  'uv.lock',
-  'pdm.lock',
-  'Gemfile.lock',
-  'composer.lock',
-  'mix.lock',
-  'flake.lock',
-  'pubspec.lock',
-  'Podfile.lock',
-  'packages.lock.json',
-  '.terraform.lock.hcl',
-])
-
-/** Checks that the change has substance and no leftover conflict markers. */
-export async function checkSubstance(repository: Repository, change: Change): Promise<readonly string[]> {
-  const marked = await filesWithNewMarkers(repository, change)
-  const markers = marked.length === 0 ? [] : [`Conflict markers were committed; resolve them: ${listed(marked)}.`]
-  return [...markers, ...(await emptiness(repository, change))]
+export interface Substance {
+  /** Files with conflict markers that `from` does not have. */
+  readonly markers: readonly string[]
+  /** Whether a file that is no lock file changed in more than blanks. */
+  readonly isWritten: boolean
 }
 
-async function emptiness(repository: Repository, change: Change): Promise<readonly string[]> {
-  if (change.files.length === 0) return ['Your commits together change nothing: commit the work of the task.']
-  const written = change.files.filter(file => !LOCK_FILES.has(file.split('/').at(-1) ?? ''))
-  if (written.length === 0) return [`You changed lock files only (${listed(change.files)}): commit the work of the task.`]
-  for (const files of chunks(written)) if (await saysSomething(repository, { ...change, files })) return []
-  return [`Your commits change only blanks or add empty files (${listed(written)}): commit the work of the task.`]
+/** Reads whether a change has substance, and which files have leftover conflict markers. */
+export async function readSubstance(repository: Repository, range: Range): Promise<Substance> {
+  return { markers: await filesWithNewMarkers(repository, range), isWritten: await isWritten(repository, range) }
 }
 
-async function saysSomething(repository: Repository, { from, head, files }: Change): Promise<boolean> {
+async function isWritten(repository: Repository, range: Range): Promise<boolean> {
+  for (const files of chunks(range.files.filter(file => !isLockFile(file))))
+    if (await saysSomething(repository, { ...range, files })) return true
+  return false
+}
+
+async function saysSomething(repository: Repository, { from, head, files }: Range): Promise<boolean> {
   const base = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '-z']
   const [numbers, raw] = await Promise.all([
     askGit(repository, [...base, '--numstat', '-w', '--ignore-blank-lines', from, head, '--', ...literal(files)], { isFixed: true }),
@@ -65,7 +44,7 @@ function isDeletionOrModeChange(record: string): boolean {
   return match !== null && (match[3] === 'D' || (match[3] !== 'A' && match[1] !== match[2]))
 }
 
-async function filesWithNewMarkers(repository: Repository, { from, head, files }: Change): Promise<readonly string[]> {
+async function filesWithNewMarkers(repository: Repository, { from, head, files }: Range): Promise<readonly string[]> {
   const found: string[] = []
   for (const some of chunks(files)) {
     const now = await markedFiles(repository, head, some)

@@ -2,6 +2,7 @@ import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { checkWork } from '../support/check-work.ts'
 import { type Fixture, fixture, writeFiles } from '../support/repository.ts'
 
 const WIDE = { owns: [] as string[], foreign: [] as string[], protect: [] as string[] }
@@ -102,12 +103,19 @@ describe('content', () => {
 describe('scope', () => {
   const scope = { owns: ['src/**', '*.md'], foreign: ['src/peer/**'], protect: ['**/.github/**', 'ci.sh'] }
 
-  test('each stray file is named once, under the weightiest rule', async () => {
+  test('each stray file is named once, under the weightiest rule; a path that two share is its own', async () => {
     const { worker, check } = await working()
-    await worker.commit({ 'src/a.ts': 'x\n', 'src/peer/b.ts': 'x\n', '.github/ci.yml': 'x\n', 'ci.sh': 'x\n', 'lib/.c': 'x\n' })
-    expect(await check(scope)).toEqual([
+    await worker.commit({
+      'src/a.ts': 'x\n',
+      'src/peer/b.ts': 'x\n',
+      'lib/peer/b.ts': 'x\n',
+      '.github/ci.yml': 'x\n',
+      'ci.sh': 'x\n',
+      'lib/.c': 'x\n',
+    })
+    expect(await check({ ...scope, foreign: ['src/peer/**', 'lib/peer/**'] })).toEqual([
       'You changed protected files, which nobody may change here; take those changes back: .github/ci.yml, ci.sh.',
-      "You changed files in another worker's territory; take those changes back: src/peer/b.ts.",
+      "You changed files in another worker's territory; take those changes back: lib/peer/b.ts.",
       'You changed files outside your territory (src/**, *.md); take those changes back: lib/.c.',
     ])
   })
@@ -209,7 +217,7 @@ async function working(files: Readonly<Record<string, string>> = {}) {
   const made: Fixture = await fixture()
   const base = await made.commit({ 'base.txt': 'x\n', ...files })
   const { path, branch, startSha } = await made.worktree('a')
-  const claim = (rules: typeof WIDE & { fromSha?: CommitSha }) => made.git.checkWork({ path, branch, fromSha: startSha, ...rules })
+  const claim = (rules: typeof WIDE & { fromSha?: CommitSha }) => checkWork(made.git, { path, branch, fromSha: startSha, ...rules })
   return {
     ...made,
     base,

@@ -1,0 +1,27 @@
+import type { CheckResult } from '../../events/work-event.ts'
+import type { GateResult } from '../../ports/ports.ts'
+import { ranNothing } from './ran-nothing.ts'
+
+/** A gate that fails and then passes is flaky; one that tests nothing proves nothing. */
+export function outcomeOf(first: GateResult, last: GateResult): CheckResult['outcome'] {
+  if (last.outcome === 'cancelled') return 'failed'
+  if (last.outcome !== 'passed') return last.outcome
+  if (ranNothing(last.tail) !== null) return 'empty'
+  return first === last ? 'passed' : 'flaky'
+}
+
+/** Says in a sentence why a command did not pass. */
+export function sayFailed(check: CheckResult, tail: string): string {
+  if (check.outcome === 'empty') return `\`${check.name}\` succeeded but tested nothing: ${ranNothing(tail)}.`
+  return `\`${check.name}\` ${sayEnd(check)}.`
+}
+
+/** The end of a command, as the rest of a sentence about it. */
+export function sayEnd({
+  outcome,
+  exitCode,
+  killedParent,
+}: Pick<GateResult | CheckResult, 'outcome' | 'exitCode' | 'killedParent'>): string {
+  if (killedParent) return 'killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything'
+  return outcome === 'timeout' ? 'did not end in time' : `failed with exit code ${exitCode ?? 'unknown'}`
+}

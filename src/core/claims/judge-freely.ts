@@ -1,0 +1,43 @@
+import type { ProofFinding } from './finding.ts'
+
+type Policy = 'reject' | 'flag'
+
+export interface FreeFindings {
+  /** What speaks against the work itself: see `judgeWork`. */
+  readonly reasons: readonly string[]
+  /** Tests and gates that are weaker than before. */
+  readonly weakening: readonly ProofFinding[]
+  /** Content that should not be merged. */
+  readonly unwanted: readonly ProofFinding[]
+}
+
+export interface FreeVerdict {
+  readonly verdict: 'verified' | 'rejected'
+  readonly reasons: readonly string[]
+  readonly flags: readonly string[]
+}
+
+/** The verdict of all checks that run no command. It has all reasons together, so that the worker fixes them in one go. */
+export function judgeFreely(
+  { reasons: before, weakening, unwanted }: FreeFindings,
+  { weakened, content }: { readonly weakened: Policy; readonly content: Policy },
+): FreeVerdict {
+  const reasons = [
+    ...before,
+    ...refusedBy(weakened, weakening).map(({ text }) => `Your proof is weaker than before: ${text}.`),
+    ...refusedBy(content, unwanted).map(({ text }) => `Your commits bring what should not be merged: ${text}. Take it back.`),
+  ]
+  return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: [...weakening, ...unwanted].map(({ text }) => text) }
+}
+
+/** The verdict of the commands that were tried with the check from before the claim. */
+export function judgeTrials(findings: readonly ProofFinding[], weakened: Policy): FreeVerdict {
+  const reasons = refusedBy(weakened, findings).map(
+    ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,
+  )
+  return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: findings.map(({ text }) => text) }
+}
+
+function refusedBy(policy: Policy, findings: readonly ProofFinding[]): readonly ProofFinding[] {
+  return policy === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
+}

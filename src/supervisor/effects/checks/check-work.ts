@@ -1,0 +1,48 @@
+import { judgeWork } from '../../../core/claims/judge-work.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { WorkFacts } from '../../../core/ports/work-facts.ts'
+import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+
+export interface CheckedWork extends WorkFacts {
+  /** What speaks against it, each a whole sentence for the worker; empty: nothing does. */
+  readonly reasons: readonly string[]
+}
+
+interface Claimed {
+  readonly state: State
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+}
+
+interface Range {
+  readonly fromSha: CommitSha
+  /** The commit to check instead of the checked-out one. */
+  readonly tip?: CommitSha
+}
+
+/** Reads the work of a claim and judges it without running a command. */
+export async function checkWork({ git, project }: Hands, claim: Claimed, { fromSha, tip }: Range): Promise<CheckedWork> {
+  const { state, worker, assignment, task } = claim
+  const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
+  const earlier = task.earlier.flatMap(({ left }) => left?.branch ?? [])
+  const path = worker.worktree?.path ?? ''
+  const facts = await git.readWork({ path, branch, earlier, fromSha, ...(tip === undefined ? {} : { tip }) })
+  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
+  const foreign = task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns)
+  const scope = { branch, fromSha, owns: territory(claim), foreign, protect: project.policy.protect }
+  return { ...facts, reasons: judgeWork(scope, facts) }
+}
+
+/** The paths that the branch may change. The worker's later tasks on the same branch add their own paths. */
+function territory({ state, worker, assignment, task }: Claimed): readonly string[] {
+  const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
+  const given = Object.values(state.assignments).filter(isLater)
+  const later = given.flatMap(other => state.tasks[other.task] ?? [])
+  if ([task, ...later].some(({ owns }) => owns.length === 0)) return []
+  return [...new Set([task, ...later].flatMap(({ owns }) => owns))]
+}
