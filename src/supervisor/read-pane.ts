@@ -1,3 +1,4 @@
+import { AGENT_TRAITS } from '../core/model/agent-traits.ts'
 import type { AgentProfile } from '../core/model/project.ts'
 import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/model/prompt-kind.ts'
 import type { AgentsPort, ScreenReading } from '../core/ports/agents-port.ts'
@@ -22,8 +23,9 @@ interface Reader {
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
-  const stranger = profile.kind === 'command' ? tellStranger(first, reading, screen, facts) : null
-  if (stranger === null) return { ...reading, ...(profile.kind === 'command' ? greyDraft(first, reading) : {}), stranger }
+  if (AGENT_TRAITS[profile.kind].hasKnownPrompt) return { ...reading, stranger: null }
+  const stranger = tellStranger(first, reading, screen, facts)
+  if (stranger === null) return { ...reading, ...greyDraft(first, reading), stranger }
   return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
 }
 

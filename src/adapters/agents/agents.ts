@@ -1,32 +1,21 @@
-import type { AgentKind } from '../../core/model/project.ts'
+import { AGENT_KINDS, type AgentKind } from '../../core/model/agent-traits.ts'
 import type { AgentsPort } from '../../core/ports/agents-port.ts'
-import { createClaudeDriver } from './claude/driver.ts'
-import { createCodexDriver } from './codex/driver.ts'
-import { createCommandDriver } from './command/driver.ts'
 import type { AgentDriver, AgentSurroundings } from './driver.ts'
+import { DRIVERS } from './drivers.ts'
 import { programEnvironment } from './environment.ts'
-import { createGeminiDriver } from './gemini/driver.ts'
-import { createOpencodeDriver } from './opencode/driver.ts'
-import { createScriptedDriver } from './scripted/driver.ts'
 
 /** The agents' port: each call goes to the driver of the profile's kind. */
 export function createAgents(surroundings: AgentSurroundings): AgentsPort {
-  const drivers = {
-    scripted: createScriptedDriver(surroundings),
-    command: createCommandDriver(surroundings),
-    claude: createClaudeDriver(surroundings),
-    codex: createCodexDriver(surroundings),
-    opencode: createOpencodeDriver(surroundings),
-    gemini: createGeminiDriver(surroundings),
-  } satisfies Record<AgentKind, AgentDriver>
+  const drivers = new Map(AGENT_KINDS.map(kind => [kind, DRIVERS[kind].createDriver(surroundings)]))
+  const driverOf = ({ kind }: { readonly kind: AgentKind }) => drivers.get(kind) as AgentDriver
   return {
-    prepare: launch => drivers[launch.profile.kind].prepare(launch),
-    watch: (launch, listener) => drivers[launch.profile.kind].watch(launch, listener),
-    readScreen: (profile, screen, title) => drivers[profile.kind].readScreen(profile, screen, title),
-    asTaken: (profile, text) => drivers[profile.kind].asTaken(text),
+    prepare: launch => driverOf(launch.profile).prepare(launch),
+    watch: (launch, listener) => driverOf(launch.profile).watch(launch, listener),
+    readScreen: (profile, screen, title) => driverOf(profile).readScreen(profile, screen, title),
+    asTaken: (profile, text) => driverOf(profile).asTaken(text),
     findHindrances: async ({ profile, cwd, baseEnv }) => {
-      const { findHindrances } = await import('./find-hindrances.ts')
-      return findHindrances({ kind: profile.kind, env: programEnvironment(profile, baseEnv, surroundings.inherited), cwd })
+      const place = { env: programEnvironment(profile, baseEnv, surroundings.inherited), cwd }
+      return (await DRIVERS[profile.kind].measured?.findHindrances(place)) ?? []
     },
     readVersion: async ({ profile, cwd, baseEnv }, signal) => {
       const { askVersion } = await import('./ask-version.ts')

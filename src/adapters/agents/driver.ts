@@ -1,6 +1,24 @@
+import type { Hindrance } from '../../core/model/program.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/ports/agents-port.ts'
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
+import type { ProgramPlace } from './program-place.ts'
+
+/** All that one folder of this room says of its kind of agent program. */
+export interface AgentModule {
+  readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
+  /** null: no version of the program was measured. */
+  readonly measured: MeasuredProgram | null
+}
+
+/** A program that tests/agents runs and docs/agents.md describes. */
+export interface MeasuredProgram {
+  readonly version: string
+  /** Differences observed in versions before the given one. */
+  readonly differences: readonly { readonly before: string; readonly says: string }[]
+  /** The user's settings that silence the program's signals or block czar's keys. */
+  readonly findHindrances: (place: ProgramPlace) => Promise<readonly Hindrance[]>
+}
 
 /** One kind of agent program: starts it, reads its signals and its screen. Its own modules load with its first agent. */
 export interface AgentDriver {

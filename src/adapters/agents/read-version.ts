@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import type { AgentKind } from '../../core/model/project.ts'
+import type { AgentKind } from '../../core/model/agent-traits.ts'
 
 export interface VersionQuestion {
   readonly program: string

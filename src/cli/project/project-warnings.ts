@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DRIVERS } from '../../adapters/agents/drivers.ts'
 import { programEnvironment } from '../../adapters/agents/environment.ts'
-import { findHindrances } from '../../adapters/agents/find-hindrances.ts'
 import { type Hindrance, hindranceText } from '../../core/model/program.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { permissionWarnings } from '../../core/permission/permission-warnings.ts'
@@ -28,7 +28,7 @@ async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['
   const profile = project.agents[worker.agent]
   if (profile === undefined) return []
   const own = programEnvironment(profile, { ...homeEnvironment(env), ...worker.env }, env)
-  return findHindrances({ kind: profile.kind, env: own, cwd: project.repo })
+  return (await DRIVERS[profile.kind].measured?.findHindrances({ env: own, cwd: project.repo })) ?? []
 }
 
 /** A shallow clone can launch, but merges may miss their common ancestor. */

@@ -1,4 +1,5 @@
-import type { AgentKind, AgentProfile } from '../../core/model/project.ts'
+import { AGENT_TRAITS, MCP_KINDS } from '../../core/model/agent-traits.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
 import { type ProfileSources, unknownProfile } from '../build/resolve-profiles.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
@@ -15,7 +16,7 @@ export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSo
   const unknown = named.flatMap(({ name, path }) => {
     if (!Object.hasOwn(profiles, name)) return [{ path, message: unknownProfile(name, sources) }]
     const profile = profiles[name]
-    if (profile == null || profile.kind === 'scripted' || profile.command.length > 0) return []
+    if (profile == null || AGENT_TRAITS[profile.kind].bringsProgram || profile.command.length > 0) return []
     return [
       { path, message: `agent ${quote(name)} has no program; give it a command under agents: ${name}: {extends: command, command: [...]}` },
     ]
@@ -37,17 +38,14 @@ function checkModels(draft: Draft, profiles: Profiles): readonly Problem[] {
   })
 }
 
-/** Kinds whose driver hands `czar mcp` to the program. */
-const SPEAKS_MCP: ReadonlySet<AgentKind> = new Set(['claude', 'codex', 'opencode', 'gemini'])
-
 function checkMcp(draft: Draft, profiles: Profiles): readonly Problem[] {
   return Object.entries(draft.agents).flatMap(([name, agent]) => {
     const kind = Object.hasOwn(profiles, name) ? profiles[name]?.kind : undefined
-    if (agent?.mcp !== true || kind === undefined || SPEAKS_MCP.has(kind)) return []
+    if (agent?.mcp !== true || kind === undefined || AGENT_TRAITS[kind].takesMcp) return []
     return [
       {
         path: ['agents', name, 'mcp'],
-        message: `agent ${quote(name)} takes no MCP tools from czar; only these kinds do: ${[...SPEAKS_MCP].join(', ')}`,
+        message: `agent ${quote(name)} takes no MCP tools from czar; only these kinds do: ${MCP_KINDS.join(', ')}`,
       },
     ]
   })

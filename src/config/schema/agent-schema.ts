@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AGENT_KINDS, MCP_KINDS } from '../../core/model/agent-traits.ts'
 import { LIMIT_KINDS } from '../../core/model/limit.ts'
 import { tokenCount } from './amounts.ts'
 import { duration, someTime } from './duration.ts'
@@ -58,9 +59,7 @@ const shared = {
   mcp: z
     .boolean()
     .optional()
-    .describe(
-      'Gives the agent the commands of a worker as MCP tools too (`czar mcp`); default: false. For claude, codex, opencode, gemini.',
-    ),
+    .describe(`Gives the agent the commands of a worker as MCP tools too (\`czar mcp\`); default: false. For ${MCP_KINDS.join(', ')}.`),
   account: accountName
     .optional()
     .describe(
@@ -98,7 +97,8 @@ export const agentSchema = z.strictObject({
 
 /** A built-in profile, one file in config/agents. */
 export const builtInAgentSchema = z.strictObject({
-  kind: z.enum(['scripted', 'command', 'claude', 'codex', 'opencode', 'gemini']).describe('Which driver starts and reads the program.'),
+  kind: z.enum(AGENT_KINDS).describe('Which driver starts and reads the program.'),
+  install: z.string().optional().describe('The command that installs the program, or where to read about it.'),
   resumes: z.boolean().describe('Whether the program can resume a session of its own.'),
   ...shared,
 })

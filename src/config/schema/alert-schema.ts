@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { webhookProblem } from '../../core/model/webhook-url.ts'
+import { webhookProblem } from '../../core/model/alert.ts'
 import { duration } from './duration.ts'
 import { argument, variableName } from './words.ts'
 

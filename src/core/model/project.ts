@@ -1,4 +1,5 @@
 import type { SteeringVerb } from '../events/command.ts'
+import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
@@ -99,8 +100,6 @@ export interface GitIdentity {
   /** Absolute path of a private key, used as `ssh -i KEY -o IdentitiesOnly=yes`. */
   readonly sshKey: string | null
 }
-
-export type AgentKind = 'scripted' | 'command' | 'claude' | 'codex' | 'opencode' | 'gemini'
 
 /** How to run and read one agent program. Patterns are JavaScript regular expressions, tried with flag `m`. */
 export interface AgentProfile {

@@ -1,13 +1,6 @@
-import type { AgentKind, Project } from '../model/project.ts'
+import { AGENT_TRAITS } from '../model/agent-traits.ts'
+import type { Project } from '../model/project.ts'
 
-/** Safeguards that `otherwise: allow` switches off in each program. */
-const SWITCHED_OFF: Readonly<Partial<Record<AgentKind, string>>> = {
-  claude:
-    'Claude Code starts with --dangerously-skip-permissions: its permission mode is off, and so is its refusal to run as root (IS_SANDBOX=1)',
-  codex: 'Codex starts with --dangerously-bypass-approvals-and-sandbox: its sandbox and its questions are off',
-  gemini: 'Gemini CLI starts in its mode yolo: its questions and its policy are off',
-  opencode: 'opencode allows every tool everywhere: its questions are off, also outside the worktree',
-}
 /** Programs that run or write their arguments or input. */
 const RUNNERS: ReadonlySet<string> = new Set(
   'sh bash dash zsh env xargs sudo nohup timeout eval exec command node bun deno python python3 perl ruby npx bunx find awk sed tee'.split(
@@ -19,7 +12,7 @@ const RUNNERS: ReadonlySet<string> = new Set(
 export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
   const { allow, otherwise } = policy.permissions
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))
-  const off = otherwise === 'allow' ? [...kinds].flatMap(kind => SWITCHED_OFF[kind] ?? []) : []
+  const off = otherwise === 'allow' ? [...kinds].flatMap(kind => AGENT_TRAITS[kind].switchedOff ?? []) : []
   return [
     ...off.map(what => `policy.permissions.otherwise: allow: ${what}. Whatever the model wants runs with your rights`),
     ...(otherwise === 'allow' ? [] : allow.flatMap(widePattern)),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { AGENT_TRAITS } from '../../core/model/agent-traits.ts'
 import { CancelledError } from '../../core/model/errors.ts'
-import type { AgentKind } from '../../core/model/project.ts'
 import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
@@ -37,11 +37,6 @@ export interface Attempt {
   held: Hold | null
 }
 
-const GIVES_RECEIPTS = { scripted: true, claude: true, codex: true, opencode: true, gemini: true, command: false } satisfies Record<
-  AgentKind,
-  boolean
->
-
 /** A fresh attempt that has done nothing yet. */
 export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): Attempt {
   const taken = hands.agents.asTaken(request.profile, request.text)
@@ -51,7 +46,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     times: { ...DEFAULT_DELIVERY_TIMES, ...hands.times },
     sha256: createHash('sha256').update(taken).digest('hex'),
     chars: taken.length,
-    givesReceipts: GIVES_RECEIPTS[request.profile.kind],
+    givesReceipts: AGENT_TRAITS[request.profile.kind].givesReceipts,
     receiptsBefore: 0,
     waitedMs: 0,
     countedTo: hands.clock.steady(),

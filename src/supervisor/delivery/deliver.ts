@@ -1,3 +1,4 @@
+import { AGENT_TRAITS } from '../../core/model/agent-traits.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import { promptKind } from '../read-pane.ts'
 import { type Attempt, checkAborted, createAttempt } from './attempt.ts'
@@ -50,7 +51,7 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
   const step = await nextStep(attempt, look)
   if (step === 'enter') return submitDraft(attempt, look)
   if (step !== 'paste') return step
-  attempt.prompt = request.profile.kind === 'command' ? promptKind(look.reading, look.pane, look.facts) : null
+  attempt.prompt = AGENT_TRAITS[request.profile.kind].hasKnownPrompt ? null : promptKind(look.reading, look.pane, look.facts)
   if (request.profile.input === 'lines' && request.text.includes('\n')) return pasteLines(attempt)
   const pasted = await pasteWhole(attempt, look)
   return pasted === 'pasted' ? submitPasted(attempt, look) : pasted

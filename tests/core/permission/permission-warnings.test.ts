@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AgentKind } from '../../../src/core/model/project.ts'
+import type { AgentKind } from '../../../src/core/model/agent-traits.ts'
 import { permissionWarnings } from '../../../src/core/permission/permission-warnings.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aProfile } from '../../support/builders/a-profile.ts'

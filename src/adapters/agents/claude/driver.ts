@@ -1,5 +1,5 @@
 import type { DialogRule } from '../../../core/model/project.ts'
-import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asPasted } from './as-taken.ts'
 
@@ -18,12 +18,28 @@ const DIALOGS: readonly DialogRule[] = [
 /** `✻ 429 Slow down. · retrying in 19s · attempt 8/10` (2.1.197 and 2.1.330). */
 const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
 
+/** 2.1.330 starts the title with a half-full circle; Qwen Code 0.24.4 shows such a circle at rest too. */
+const SPINNER = /^[◐-◓]/
+
 /** Claude Code 2.1; its hooks and status file are exact signals. */
-export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
+export const CLAUDE: AgentModule = {
+  createDriver: createClaudeDriver,
+  measured: {
+    version: '2.1.330',
+    differences: [
+      { before: '2.1.330', says: 'a used-up subscription shows a menu, which czar answers with "Stop and wait for limit to reset"' },
+      { before: '2.1.330', says: 'limits, overloads and refused requests are told in other words' },
+    ],
+    findHindrances: async place => (await import('./hindrances.ts')).claudeHindrances(place),
+  },
+}
+
+function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch/watch.ts')).watchClaude(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS, retrying: RETRYING }),
+    readScreen: (profile, screen, title) =>
+      readByPatterns(profile, screen, title, { dialogs: DIALOGS, retrying: RETRYING, spinner: SPINNER }),
     asTaken: asPasted,
   }
 }

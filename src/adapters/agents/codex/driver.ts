@@ -1,4 +1,4 @@
-import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /** 0.169.0 shows this without a login or own provider. For a second before, it shows a composer that takes no input. */
@@ -10,7 +10,16 @@ const EARLY = /^ {2}\? for shortcuts/m
 const RETRYING = /^• (?:.*, r|R)econnecting\S* \d+\/\d+.*(?:\n {2}└ (.+))?/m
 
 /** Codex 0.169; its hooks and its session file are exact signals. */
-export function createCodexDriver(surroundings: AgentSurroundings): AgentDriver {
+export const CODEX: AgentModule = {
+  createDriver: createCodexDriver,
+  measured: {
+    version: '0.169.0',
+    differences: [],
+    findHindrances: async place => (await import('./hindrances.ts')).codexHindrances(place),
+  },
+}
+
+function createCodexDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareCodex(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchCodex(launch, listener, surroundings),

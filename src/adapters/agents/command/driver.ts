@@ -1,9 +1,14 @@
-import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /** Any terminal program, observed only by its screen and the profile's patterns. */
-export function createCommandDriver({ inherited }: AgentSurroundings): AgentDriver {
+export const COMMAND: AgentModule = {
+  createDriver: createCommandDriver,
+  measured: null,
+}
+
+function createCommandDriver({ inherited }: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => ({ argv: [...launch.profile.command], env: agentEnvironment(launch, inherited) }),
     watch: async () => ({ seen: () => [], refresh: async () => {}, close: async () => {} }),

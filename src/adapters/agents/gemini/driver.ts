@@ -1,5 +1,6 @@
 import type { DialogRule } from '../../../core/model/project.ts'
-import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
+import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
@@ -19,17 +20,22 @@ const DIALOGS: readonly DialogRule[] = [
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
 /** Gemini CLI 0.61; its hooks, session file and log are exact signals. */
-export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
+export const GEMINI: AgentModule = {
+  createDriver: createGeminiDriver,
+  measured: {
+    version: '0.61.0',
+    differences: [],
+    findHindrances: async place => (await import('./hindrances.ts')).geminiHindrances(place),
+  },
+}
+
+function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchGemini(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
-      const reading = readByPatterns(profile, screen, title, {
-        dialogs: DIALOGS,
-        login: LOGIN,
-        composer: shown => readGeminiComposer(shown, profile.ready?.screen ?? null),
-      })
-      return { ...reading, busy: reading.busy || /^✦/u.test(title) }
+      const composer = (shown: PaneScreen) => readGeminiComposer(shown, profile.ready?.screen ?? null)
+      return readByPatterns(profile, screen, title, { dialogs: DIALOGS, login: LOGIN, spinner: /^✦/u, composer })
     },
     // Measured with 0.61.0: it trims a pasted text and escapes every @ that is not escaped already.
     asTaken: text => text.trim().replace(/(?<!\\)@/g, '\\@'),

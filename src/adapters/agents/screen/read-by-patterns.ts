@@ -1,3 +1,4 @@
+import { AGENT_TRAITS } from '../../../core/model/agent-traits.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import type { ScreenReading } from '../../../core/ports/agents-port.ts'
 import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
@@ -24,6 +25,8 @@ export interface ScreenKnowledge {
   readonly login?: RegExp
   /** The notice that the program will retry a request; a group captures the cause. */
   readonly retrying?: RegExp
+  /** During a turn the terminal's title starts so. */
+  readonly spinner?: RegExp
   /** Reads a composer that looks unlike those of other programs. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
@@ -38,7 +41,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
     ready: isReady(profile, { ...found, composer }, shown),
-    busy: startsWithSpinner(profile, title) || isBusy(profile, text, found),
+    busy: startsWithSpinner(title, known) || isBusy(profile, text, found),
     dialog,
     composer,
     ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: { ...found.prompt, greyChars: greyBehindCursor(screen, found) } }),
@@ -51,13 +54,13 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
 /** An unmeasured program may show a dialog with a field. Measured ones show help of their own below the composer. */
 function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
   const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
-  const isField = kind === 'command' && found.prompt?.isOwn !== true && isDialogField(screen, found)
+  const isField = !AGENT_TRAITS[kind].hasKnownPrompt && found.prompt?.isOwn !== true && isDialogField(screen, found)
   return isField ? UNREADABLE_COMPOSER : found
 }
 
-/** A `command` program without a `ready` pattern is ready when the cursor is in an empty composer. */
+/** A program whose prompt is not known is, without a `ready` pattern, ready when the cursor is in an empty composer. */
 function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
-  if (ready === null && kind === 'command') return composer === 'empty' && isAtCursor
+  if (ready === null && !AGENT_TRAITS[kind].hasKnownPrompt) return composer === 'empty' && isAtCursor
   return composer !== 'unknown' && shows(ready?.screen, shown)
 }
 
@@ -117,10 +120,7 @@ function shows(pattern: string | undefined, text: string): boolean {
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
-/**
- * During a turn Codex 0.169 and Claude Code 2.1.197 start the title with a braille character. Claude Code 2.1.330 uses a half-full
- * circle, but Qwen Code 0.24.4 shows such a circle at rest too.
- */
-function startsWithSpinner({ kind }: AgentProfile, title: string): boolean {
-  return /^[\u2800-\u28ff]/.test(title) || (kind === 'claude' && /^[◐-◓]/.test(title))
+/** During a turn Codex 0.169 and Claude Code 2.1.197 start the title with a braille character. */
+function startsWithSpinner(title: string, { spinner }: ScreenKnowledge): boolean {
+  return /^[\u2800-\u28ff]/.test(title) || spinner?.test(title) === true
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { builtProgram } from '../../processes/built-program.ts'
-import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { createObservations } from '../signals/observations.ts'
@@ -10,7 +10,12 @@ import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { translateScripted } from './translate.ts'
 
 /** The scripted agent: a real terminal program that performs the steps written in its task. */
-export function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriver {
+export const SCRIPTED: AgentModule = {
+  createDriver: createScriptedDriver,
+  measured: null,
+}
+
+function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => {
       const signals = signalsDirectory(launch.dir)

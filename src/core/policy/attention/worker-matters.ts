@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../../events/agent-event.ts'
+import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import { HEALTH_MATTERS } from '../../model/health.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
@@ -80,7 +81,8 @@ function unknownDialog({ project }: PolicyContext, worker: WorkerState): Attenti
   }
   const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
   const profile = project.agents[worker.config.agent]
-  const isUnread = profile?.kind === 'command' && profile.ready === null && alive(worker)?.readyAt === null
+  const isUnread =
+    profile !== undefined && !AGENT_TRAITS[profile.kind].hasKnownPrompt && profile.ready === null && alive(worker)?.readyAt === null
   const mend = isUnread ? `   # if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }

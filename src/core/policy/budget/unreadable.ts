@@ -1,9 +1,13 @@
+import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { Project, WorkerConfig } from '../../model/project.ts'
 
 /** The budgets that cannot be enforced, because the agent's program reports no usage; a sentence each. */
 export function unreadableBudgets({ workers, agents, policy }: Project): readonly string[] {
-  const silent = workers.filter(({ agent }) => agents[agent]?.kind === 'command')
+  const silent = workers.filter(({ agent }) => {
+    const profile = agents[agent]
+    return profile !== undefined && !AGENT_TRAITS[profile.kind].tellsUsage
+  })
   const own = silent.filter(({ budget }) => isOfUsage(budget)).map(sayOwn)
   if (!isOfUsage(policy.budget) || silent.length === 0) return own
   const whom = silent.map(({ id }) => id).join(', ')

@@ -1,7 +1,7 @@
 import type { Event } from '../../../core/events/event.ts'
+import { AGENT_TRAITS } from '../../../core/model/agent-traits.ts'
 import type { AgentProfile } from '../../../core/model/project.ts'
 import type { ScreenReading } from '../../../core/ports/agents-port.ts'
-import { saysReady } from '../../../core/state/facts/says-ready.ts'
 import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { PaneReading } from '../../read-pane.ts'
@@ -60,8 +60,9 @@ function dialogEvent(glance: Glance, dialog: NonNullable<ScreenReading['dialog']
 
 function startEvent(glance: Glance): Event | null {
   const { agent, profile, reading, screen, signalled } = glance
-  if (reading.ready && (profile.ready !== null || profile.kind === 'command')) {
-    if (!saysReady(profile)) return { kind: 'agent.ready', ...about(glance), evidence: 'its screen', strength: 'inferred' }
+  const { saysReady, hasKnownPrompt } = AGENT_TRAITS[profile.kind]
+  if (reading.ready && (profile.ready !== null || !hasKnownPrompt)) {
+    if (!saysReady) return { kind: 'agent.ready', ...about(glance), evidence: 'its screen', strength: 'inferred' }
     if (signalled?.incarnation === agent.incarnation) return { ...signalled, evidence: `${signalled.evidence} and its screen` }
   }
   if (reading.ready || reading.busy || hasOpenDialog(agent) || screen.trim() === '' || !glance.isAtRest()) return null
@@ -90,7 +91,7 @@ function lostEvent(glance: Glance): Event | null {
 /** The turn of a program that shows it only on its screen, or a plain question above its prompt. */
 function turnEvent(glance: Glance): Event | null {
   const { agent, profile, reading } = glance
-  if (profile.kind !== 'command') return busyEvent(glance)
+  if (AGENT_TRAITS[profile.kind].saysTurns) return busyEvent(glance)
   const asked = reading.busy ? null : reading.question
   if (asked !== null && !glance.isOwnText(asked)) {
     const text = plainText(asked, TEXT_CHARS)

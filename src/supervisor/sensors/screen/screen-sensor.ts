@@ -1,4 +1,5 @@
 import type { Event } from '../../../core/events/event.ts'
+import { AGENT_TRAITS } from '../../../core/model/agent-traits.ts'
 import type { MessageId, WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
@@ -153,7 +154,7 @@ function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
   if (own(state.accounts, worker.config.account)?.releasedAt === null) return true
   return (
     agent.readyAt === null ||
-    profile.kind === 'command' ||
+    !AGENT_TRAITS[profile.kind].saysTurns ||
     profile.busy !== null ||
     (agent.dialog !== null && agent.dialog.answeredAt === null)
   )

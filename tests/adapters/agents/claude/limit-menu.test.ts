@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createClaudeDriver } from '../../../../src/adapters/agents/claude/driver.ts'
+import { CLAUDE } from '../../../../src/adapters/agents/claude/driver.ts'
 import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'
 
-const driver = createClaudeDriver({ inherited: {}, note: () => {} })
+const driver = CLAUDE.createDriver({ inherited: {}, note: () => {} })
 const menu = (...lines: readonly string[]) => ['What do you want to do?', '', ...lines, '', 'Enter to confirm · Esc to cancel'].join('\n')
 
 test.each([

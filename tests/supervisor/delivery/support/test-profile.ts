@@ -1,4 +1,5 @@
-import type { AgentKind, AgentProfile } from '../../../../src/core/model/project.ts'
+import type { AgentKind } from '../../../../src/core/model/agent-traits.ts'
+import type { AgentProfile } from '../../../../src/core/model/project.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'
 
 /** A profile whose patterns fit the test agents, real and invented. */

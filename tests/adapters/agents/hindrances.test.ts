@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { claudeHindrances } from '../../../src/adapters/agents/claude/hindrances.ts'
-import { findHindrances } from '../../../src/adapters/agents/find-hindrances.ts'
+import { DRIVERS } from '../../../src/adapters/agents/drivers.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 async function hindrancesWith(
@@ -17,7 +17,7 @@ async function hindrancesWith(
     writeFileSync(join(home, file), text)
   }
   const place = { env: { HOME: home, ...env }, cwd: join(home, 'worktree') }
-  return kind === 'claude' ? claudeHindrances(place, join(home, 'managed')) : findHindrances({ kind, ...place })
+  return kind === 'claude' ? claudeHindrances(place, join(home, 'managed')) : (DRIVERS[kind].measured?.findHindrances(place) ?? [])
 }
 
 test.each([
