@@ -1,7 +1,7 @@
 import type { Budget, Spent } from '../../model/budget.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
 /** Usage as far as it is known; money and tokens are lower bounds. */
 export interface Spending {

@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import { since } from '../engine/evidence.ts'
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import type { Work } from './confusion.ts'
 import { vocabularyOf } from './vocabulary.ts'
 

@@ -1,7 +1,7 @@
 import type { Project } from '../../model/project.ts'
 import { type MatchesPath, matchGlobs } from '../../territory/match-globs.ts'
 import { whosePath } from '../../territory/whose-path.ts'
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
 /** Paths that the worker should not change, by reason. */

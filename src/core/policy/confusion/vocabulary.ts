@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 
 const MIN_CHARS = 4
 /** `parser`, `parsed` and `parse` are one word by their first five letters. */

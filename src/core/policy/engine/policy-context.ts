@@ -4,7 +4,7 @@ import type { Event } from '../../events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
 import type { Policy, Project } from '../../model/project.ts'
 import type { OpenEffect, State } from '../../state/types/state.ts'
-import { memoizeLast } from './memoize-last.ts'
+import { memoizeLast } from './cache/memoize-last.ts'
 
 /** Collects what the rules want. It lives for one call of `decide` and reads no clock: `now` is passed in. */
 export interface PolicyContext {

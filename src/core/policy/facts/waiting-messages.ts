@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
 /** The texts waiting for a worker or being delivered to it, oldest first. */
 export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {

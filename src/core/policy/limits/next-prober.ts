@@ -3,7 +3,7 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
 /** The account's worker that next tries whether the limit is over; null: none has work to go on with. */

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
 /** The outcome of one task that a worker was given. */
 export interface PastResult {

@@ -1,5 +1,5 @@
 import type { State } from '../../state/types/state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 

@@ -2,7 +2,7 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { reachOf, shareTerritory } from '../../territory/share-territory.ts'
-import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 
 /** The fit of a bonus task to a worker, with the reasons, heaviest first. */

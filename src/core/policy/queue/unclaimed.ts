@@ -1,6 +1,6 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
-import { memoizeLast } from '../engine/memoize-last.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { isOutOfReach } from '../facts/work/out-of-reach.ts'
 import { queuedTasks } from '../facts/work/tasks.ts'
 import { whyNoBonus } from '../facts/work/why-never.ts'

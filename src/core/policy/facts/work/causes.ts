@@ -1,6 +1,6 @@
 import type { TaskId } from '../../../model/ids.ts'
 import type { State } from '../../../state/types/state.ts'
-import { memoizeLast } from '../../engine/memoize-last.ts'
+import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
 /** The waiting tasks that cannot start because this one failed, was dropped, is unknown, or has a stopped worker. */

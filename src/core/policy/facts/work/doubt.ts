@@ -4,7 +4,7 @@ import { sameItems } from '../../../model/same-items.ts'
 import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../../state/types/task-state.ts'
-import { memoizeLast } from '../../engine/memoize-last.ts'
+import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 
 /** Why a task's proof may not match what is there now. */
 export interface Doubt {

@@ -1,7 +1,7 @@
 import type { TaskId } from '../../../model/ids.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
-import { memoizeLast } from '../../engine/memoize-last.ts'
+import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isLent } from './is-lent.ts'
 import { whyNotAgain } from './may-recheck.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoizeLast } from '../../../../src/core/policy/engine/memoize-last.ts'
+import { memoizeLast } from '../../../../../src/core/policy/engine/cache/memoize-last.ts'
 
 test('an answer is worked out once for as long as the same object is asked about', () => {
   const asked: (readonly number[])[] = []

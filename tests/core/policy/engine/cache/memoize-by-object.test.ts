@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Action } from '../../../../src/core/events/decision.ts'
-import { decide } from '../../../../src/core/policy/decide/decide.ts'
-import { memoizeByObject } from '../../../../src/core/policy/engine/memoize-by-object.ts'
-import { isUnderWay } from '../../../../src/core/policy/engine/policy-context.ts'
-import { messagesFor } from '../../../../src/core/policy/facts/waiting-messages.ts'
-import { dice, playAtRandom } from '../../../support/worlds/random-history.ts'
-import type { World } from '../../../support/worlds/world.ts'
+import type { Action } from '../../../../../src/core/events/decision.ts'
+import { decide } from '../../../../../src/core/policy/decide/decide.ts'
+import { memoizeByObject } from '../../../../../src/core/policy/engine/cache/memoize-by-object.ts'
+import { isUnderWay } from '../../../../../src/core/policy/engine/policy-context.ts'
+import { messagesFor } from '../../../../../src/core/policy/facts/waiting-messages.ts'
+import { dice, playAtRandom } from '../../../../support/worlds/random-history.ts'
+import type { World } from '../../../../support/worlds/world.ts'
 
 const actions: readonly Action['do'][] = ['prepare_worktree', 'start_agent', 'answer_dialog', 'deliver', 'verify', 'end_agent']
 
