@@ -60,8 +60,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, { task, refusal }:
 }
 
 /** Taking the task is pointless if no other worker may have it, or the others wait for the same limit. */
-function isWanted({ state, restsOnOthers }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
-  restsOnOthers()
+function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)
   return (

@@ -3,21 +3,19 @@ import type { State } from '../../state/types/state.ts'
 import { isOnlyOutput } from '../engine/output.ts'
 import { isSameStateBut } from '../engine/same-but.ts'
 import { decide } from './decide.ts'
-import { rememberUnchanged } from './unchanged-workers.ts'
 
 export type Decide = (state: State, now: number) => Plan
 
 /**
  * Gives the same answers as `decide`, for a caller that asks after every event. An answer without decisions stands while the
  * only news is output of agents that were not silent for long. Such output only delays what is due, so the old wake-up time
- * is at worst too early. After any other event the rules look at the workers concerned.
+ * is at worst too early. After any other event the rules are asked.
  */
 export function createDecide(): Decide {
   let known: Known | null = null
-  const unchanged = rememberUnchanged()
   return (state, now) => {
     const isReused = known !== null && isStillTrue(known, now) && isNoNews(known, state)
-    const plan = isReused && known !== null ? known.plan : decide(state, now, unchanged)
+    const plan = isReused && known !== null ? known.plan : decide(state, now)
     known = { state, plan, now }
     return plan
   }

@@ -1,5 +1,4 @@
 import type { Plan } from '../../events/decision.ts'
-import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -37,14 +36,12 @@ import { assignBonus } from '../queue/assign-bonus.ts'
 import { finishProject } from '../queue/finish.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
-import type { UnchangedWorkers } from './unchanged-workers.ts'
 
 /**
  * Works out what to do now from the whole state: pure, level-triggered, safe to call at any moment. The caller folds the
- * records and asks again until there are none; actions go to the hands. `unchanged` does not change the answer, but makes
- * workers without news cheap.
+ * records and asks again until there are none; actions go to the hands.
  */
-export function decide(state: State, now: number, unchanged: UnchangedWorkers | null = null): Plan {
+export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
   if (state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
   const context = createPolicyContext(state, state.project, now)
@@ -57,20 +54,15 @@ export function decide(state: State, now: number, unchanged: UnchangedWorkers | 
   holdToBudgets(context)
   const seats = grantSeats(state, state.project)
   const workers = Object.values(state.workers)
-  const matters = unchanged?.find(context, seats) ?? new Map<WorkerId, readonly AttentionMatter[]>()
-  const restless = workers.filter(({ id }) => !matters.has(id))
-  for (const worker of restless) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
+  const matters: AttentionMatter[] = []
+  for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
   renewProofs(context)
   releaseReserved(context)
   if (state.czar.phase !== 'stopping') assignBonus(context)
-  for (const worker of restless) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendHealth(context, worker))
-  for (const worker of restless) isolateFaults(context, worker, () => matters.set(worker.id, workerMatters(context, worker)))
-  unchanged?.keep(context, seats, matters)
-  tendAttention(
-    context,
-    workers.flatMap(({ id }) => matters.get(id) ?? []),
-  )
+  for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendHealth(context, worker))
+  for (const worker of workers) isolateFaults(context, worker, () => matters.push(...workerMatters(context, worker)))
+  tendAttention(context, matters)
   tendAlerts(context)
   finishProject(context)
   return context.plan()

@@ -5,7 +5,7 @@ import type { PolicyContext } from './policy-context.ts'
 /** Applies rules to one worker. A rule that throws is a bug in the czar: only that worker goes without judgement. */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
-    context.about(id, rules)
+    rules()
   } catch (error) {
     context.faults.set(id, error instanceof Error ? error.message : String(error))
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createPolicyContext, hasGivenUp, isUnderWay, openEffects } from '../../../../src/core/policy/engine/policy-context.ts'
+import { createPolicyContext, hasGivenUp, isUnderWay } from '../../../../src/core/policy/engine/policy-context.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { Failure, OpenEffect, State } from '../../../../src/core/state/types/state.ts'
 import { aProject } from '../../../support/builders/a-project.ts'
@@ -85,39 +85,11 @@ test('texts are numbered on from those that were queued', () => {
   expect([context.nextMessage(), context.nextMessage()]).toEqual(['m8', 'm9'])
 })
 
-test('of each worker it is known whether its rules wanted anything, and when they look again', () => {
-  const context = aDesk()
-  const [two, three, four] = ['two', 'three', 'four'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
-  context.isDue(NOW + 1)
-  context.about(one, () => void [context.isDue(NOW + 9), context.isDue(NOW + 5), context.isDue(NOW + 7)])
-  context.about(two, () => context.perform(start, 'because'))
-  context.about(three, () => context.restsOnOthers())
-  expect(() =>
-    context.about(four, () => {
-      throw new Error('broken')
-    }),
-  ).toThrow('broken')
-  context.restsOnOthers()
-  expect(Object.fromEntries(context.answers)).toEqual({
-    one: { isCalm: true, wakeAt: NOW + 5 },
-    two: { isCalm: false, wakeAt: null },
-    three: { isCalm: false, wakeAt: null },
-    four: { isCalm: false, wakeAt: null },
-  })
-  context.about(two, () => {})
-  context.about(one, () => void context.isDue(NOW + 3))
-  expect(context.answers.get(two)?.isCalm, 'what was wanted before still is').toBe(false)
-  expect(context.answers.get(one)).toEqual({ isCalm: true, wakeAt: NOW + 3 })
-  context.isDue(NOW + 2)
-  expect(context.answers.get(one)?.wakeAt, 'what is asked for all is not one’s').toBe(NOW + 3)
-})
-
 test('what is under way for a worker is found by its name', () => {
   const effect = (id: string, action: string, worker: string) => ({ id, action, worker }) as unknown as OpenEffect
   const effects = { a: effect('a', 'verify', 'one'), b: effect('b', 'deliver', 'two'), c: effect('c', 'deliver', 'one') }
   const state = { ...emptyState, effects: effects as never }
-  expect(openEffects(state, one)).toEqual([effects.a, effects.c])
-  expect(openEffects(state, 'three' as WorkerId)).toEqual([])
+  expect(isUnderWay(state, 'three' as WorkerId, 'verify', 'deliver')).toBe(false)
   expect([isUnderWay(state, one, 'verify'), isUnderWay(state, one, 'end_agent', 'deliver'), isUnderWay(state, one, 'end_agent')]).toEqual([
     ...[true, true, false],
   ])
