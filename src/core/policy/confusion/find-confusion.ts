@@ -1,10 +1,12 @@
 import type { WorkerConfig } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'
-import type { Confusion, ConfusionRule, Said, Seen, Work } from './confusion.ts'
+import type { Confusion, ConfusionRule, Work } from './confusion.ts'
 import { mainCheckout } from './main-checkout.ts'
 import { otherTask } from './other-task.ts'
 import { planOutside } from './plan-outside.ts'
@@ -15,25 +17,19 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
-/** A rule, and its input. */
-type Rule =
-  | { readonly at: 'words'; readonly rule: ConfusionRule<Said> }
-  | { readonly at: 'tree'; readonly rule: ConfusionRule<Seen> }
-  | { readonly at: 'both'; readonly rule: ConfusionRule }
-
 /** Gravest first: where it works, whose task it does, what it says, what it changes. */
-const RULES: readonly Rule[] = [
-  { at: 'tree', rule: astray },
-  { at: 'words', rule: asksWhatToDo },
-  { at: 'words', rule: wrongAssignment },
-  { at: 'words', rule: thinRestatement },
-  { at: 'words', rule: otherTask },
-  { at: 'words', rule: unrelatedRestatement },
-  { at: 'tree', rule: unrelatedCommits },
-  { at: 'words', rule: planOutside },
-  { at: 'both', rule: worksOutside },
-  { at: 'tree', rule: mainCheckout },
-  { at: 'words', rule: unmentionedCriteria },
+const RULES: readonly ConfusionRule[] = [
+  astray,
+  asksWhatToDo,
+  wrongAssignment,
+  thinRestatement,
+  otherTask,
+  unrelatedRestatement,
+  unrelatedCommits,
+  planOutside,
+  worksOutside,
+  mainCheckout,
+  unmentionedCriteria,
 ]
 
 /** All signs that a worker does something other than its open task, gravest first; empty without a task. */
@@ -42,7 +38,7 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (project === null || assignment === null || task === undefined) return []
-  return recall({ project, worker, assignment, task, checkout: state.checkout })
+  return confusionsOf(worker.config)({ project, worker, assignment, task, checkout: state.checkout })
 }
 
 /** The sign that makes a worker confused, or null; advice does not count. */
@@ -50,34 +46,17 @@ export function findConfusion(state: State, worker: WorkerState): Confusion | nu
   return findConfusions(state, worker).find(({ weight }) => weight !== 'advice') ?? null
 }
 
-/**
- * The policy runs at every event, and most change little that the rules read, so unchanged answers are cached. The key is the
- * worker's part of the project file, which stays the same object.
- */
-const known = new WeakMap<WorkerConfig, Known>()
+/** Kept for each worker, as the rules read whole texts: its part of the project file stays the same object. */
+const confusionsOf = memoizeByObject((_: WorkerConfig) => memoizeLast(confusionsIn, isSameWork))
 
-interface Known {
-  readonly work: Work
-  /** One per rule, in their order. */
-  readonly answers: readonly (Confusion | null)[]
-  readonly found: readonly Confusion[]
+function confusionsIn(work: Work): readonly Confusion[] {
+  return RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
 }
 
-function recall(work: Work): readonly Confusion[] {
-  const before = known.get(work.worker.config)
-  const isGiven = before !== undefined && isSameGiven(before.work, work)
-  const words = isGiven && before.work.worker.words === work.worker.words
-  const tree = isGiven && isSameTree(before.work, work)
-  if (before !== undefined && words && tree) return before.found
-  const isSame = { words, tree, both: false }
-  const answers = RULES.map(({ at, rule }, index) => (isSame[at] ? (before?.answers[index] ?? null) : rule(work)))
-  const found = answers.filter(confusion => confusion !== null)
-  known.set(work.worker.config, { work, answers, found })
-  return found
-}
-
-function isSameGiven(before: Work, now: Work): boolean {
-  return before.project === now.project && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)
+/** Compares all that `Work` lets the rules read. */
+function isSameWork(before: Work, now: Work): boolean {
+  if (before.project !== now.project || before.checkout !== now.checkout) return false
+  return isSameWorker(before.worker, now.worker) && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)
 }
 
 function isSameAssignment(before: Work['assignment'], now: Work['assignment']): boolean {
@@ -91,7 +70,7 @@ function isSameTask(before: Work['task'], now: Work['task']): boolean {
   return before.id === now.id && before.text === now.text && before.owns === now.owns && before.accept === now.accept
 }
 
-function isSameTree({ worker: before, checkout }: Work, { worker: now, checkout: nowOut }: Work): boolean {
-  if (before.git !== now.git || before.gitAt !== now.gitAt || before.worktree !== now.worktree) return false
-  return before.kept === now.kept && before.signs.git === now.signs.git && checkout === nowOut
+function isSameWorker(before: Work['worker'], now: Work['worker']): boolean {
+  if (before.words !== now.words || before.git !== now.git || before.gitAt !== now.gitAt) return false
+  return before.worktree === now.worktree && before.kept === now.kept && before.signs.git === now.signs.git
 }

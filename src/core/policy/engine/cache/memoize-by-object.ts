@@ -1,18 +1,14 @@
 /**
- * Caches one answer per object, for as long as the object lives. The state is immutable, so the same object has the same
- * answer. The last answer skips the map lookup, as callers mostly ask about the same object many times in a row.
+ * Keeps an answer for each object, as long as the object lives. It is never stale: the state and the project are immutable, so
+ * the same object has the same answer. Use it for objects that stay, such as texts and parts of the project file.
  */
 export function memoizeByObject<Source extends object, Answer extends object>(
   work: (source: Source) => Answer,
 ): (source: Source) => Answer {
   const known = new WeakMap<Source, Answer>()
-  let last: { readonly source: Source; readonly answer: Answer } | null = null
   return source => {
-    if (last !== null && last.source === source) return last.answer
-    const before = known.get(source)
-    const answer = before ?? work(source)
-    if (before === undefined) known.set(source, answer)
-    last = { source, answer }
+    const answer = known.get(source) ?? work(source)
+    known.set(source, answer)
     return answer
   }
 }

@@ -1,11 +1,15 @@
 /**
- * Caches the answer for the last object only. Use it for the state, or a part of it: there is one at a time, replaced at most
- * events. Putting each into the map of `memoizeByObject` would cost more than computing most answers.
+ * Keeps the last answer only. It is stale when another object is asked about, unless `isSame` finds no difference that
+ * matters. Use it for the state and its parts: each is replaced by the next, so older answers are not asked for again.
  */
-export function memoizeLast<Source extends object, Answer>(work: (source: Source) => Answer): (source: Source) => Answer {
-  let last: { readonly source: Source; readonly answer: Answer } | null = null
+export function memoizeLast<Source, Answer>(
+  work: (source: Source) => Answer,
+  isSame: (before: Source, after: Source, answer: Answer) => boolean = Object.is,
+): (source: Source) => Answer {
+  let last: { source: Source; readonly answer: Answer } | null = null
   return source => {
-    if (last === null || last.source !== source) last = { source, answer: work(source) }
+    if (last === null || !isSame(last.source, source, last.answer)) last = { source, answer: work(source) }
+    last.source = source
     return last.answer
   }
 }

@@ -15,3 +15,29 @@ test('an answer is worked out once for as long as the same object is asked about
   expect(asked).toEqual([one, other])
   expect(sizeOf(one)).toBe(2)
 })
+
+test('a difference that does not matter leaves the last answer, and each object is compared with the one before', () => {
+  const seen: (readonly [number, number, string])[] = []
+  const textOf = memoizeLast(
+    (number: number) => `from ${number}`,
+    (before, after, answer) => {
+      seen.push([before, after, answer])
+      return after - before < 2
+    },
+  )
+  expect([1, 2, 3, 5].map(textOf)).toEqual(['from 1', 'from 1', 'from 1', 'from 5'])
+  expect(seen).toEqual([
+    [1, 2, 'from 1'],
+    [2, 3, 'from 1'],
+    [3, 5, 'from 1'],
+  ])
+})
+
+test('after a failure it is worked out again', () => {
+  const answers = [() => 1, () => Number('broken').toFixed(-1), () => 3]
+  const next = memoizeLast((_: object) => answers.shift()?.())
+  next({})
+  const other = {}
+  expect(() => next(other)).toThrow(RangeError)
+  expect(next(other)).toBe(3)
+})

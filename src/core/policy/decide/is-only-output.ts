@@ -1,0 +1,40 @@
+import type { Policy } from '../../model/project.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+
+/** A state that the rules were asked about, and when. */
+export interface Moment {
+  readonly state: State
+  readonly now: number
+}
+
+/** Whether the only news is output of agents that had not been silent for long. Most events are of this kind. */
+export function isOnlyOutput({ state: before, now }: Moment, { state: after }: Moment): boolean {
+  const policy = after.project?.policy
+  if (policy === undefined || !isSameBut(before, after, ['seq', 'at', 'workers'])) return false
+  const [workers, ids] = [Object.values(before.workers), Object.keys(after.workers)]
+  return (
+    workers.length === ids.length &&
+    workers.every(worker => {
+      const latest = after.workers[worker.id]
+      return worker === latest || (isHeardInTime(worker, policy, now) && isOutputOf(worker, latest))
+    })
+  )
+}
+
+function isOutputOf(before: WorkerState, after: WorkerState | undefined): boolean {
+  if (before.agent === null || after === undefined || after.agent === null || after.agent.noveltyAt < before.agent.noveltyAt) return false
+  if (!isSameBut(before.agent, after.agent, ['noveltyAt']) || !isSameBut(before.signs, after.signs, ['screen'])) return false
+  return isSameBut(before, after, ['agent', 'signs'])
+}
+
+/** The end of a long silence is news: the rules may have told of it, and wait for no time any more. */
+function isHeardInTime({ agent }: WorkerState, { stuckAfterMs, idleAfterMs }: Policy, now: number): boolean {
+  return agent !== null && now < agent.noveltyAt + (agent.turn === 'busy' ? stuckAfterMs : idleAfterMs)
+}
+
+/** Shallow: the state is immutable, so equal parts are the same object. */
+function isSameBut<Whole extends object>(before: Whole, after: Whole, changing: readonly (keyof Whole)[]): boolean {
+  const keys = Object.keys(after) as (keyof Whole)[]
+  return keys.length === Object.keys(before).length && keys.every(key => before[key] === after[key] || changing.includes(key))
+}
