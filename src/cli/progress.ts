@@ -1,3 +1,4 @@
+import { actionOfEffect } from '../core/events/effect-id.ts'
 import type { Journaled } from '../core/events/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { versionText } from '../core/model/program.ts'
@@ -73,7 +74,7 @@ function sayEvent(event: Journaled, state: State): string | null {
 
 /** Alerts are retried: people are told only when the last try has failed. */
 function isAlertTry(effect: EffectId, { failures }: State): boolean {
-  return effect.startsWith('alert:') && (failures[effect]?.count ?? 0) < EFFECT_TRIES
+  return actionOfEffect(effect) === 'alert' && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
 
 function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string {

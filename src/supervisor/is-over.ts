@@ -20,5 +20,5 @@ function isAllTold(state: State, now: number): boolean {
 }
 
 function endOf(worker: WorkerId, incarnation: number) {
-  return effectIdOf({ do: 'end_agent', worker, incarnation, reason: 'stopped' })
+  return effectIdOf({ do: 'end_agent', worker, incarnation })
 }

@@ -34,9 +34,6 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'config/text/explain-issue: ; it belongs at {}',
     'config/text/explain-issue: ; known here: {}',
     'supervisor/commands/restart: , and its worktree is made again from {}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/{}',
-    'supervisor/effects/checks/run-gate: did not end in time',
-    'supervisor/effects/checks/run-gate: failed with exit code {}',
-    'supervisor/effects/checks/run-gate: killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything',
     'ui/dashboard/table/columns:  x{}',
   ]),
   ...because('It needs a desktop, or a service outside this machine.', [

@@ -1,12 +1,15 @@
 import type { JournalReader } from '../../adapters/journal/journal-reader.ts'
+import { effectIdOf, startOfEffect } from '../../core/events/effect-id.ts'
 import type { Journaled } from '../../core/events/event.ts'
+import type { EffectId, WorkerId } from '../../core/model/ids.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import { findLast } from '../journal/journal-tail.ts'
 
 /** The last czar's progress, or problem, with a worker that has a seat and no agent yet; null: nothing. */
 export function takingSeat(reader: JournalReader, worker: string): string | null {
-  const isStart = (effect: string) => effect.startsWith(`start_agent:${worker}:`)
-  const isStep = (effect: string) => effect === `prepare_worktree:${worker}` || isStart(effect)
+  const preparation = effectIdOf({ do: 'prepare_worktree', worker: worker as WorkerId })
+  const isStart = (effect: EffectId) => startOfEffect(effect)?.worker === worker
+  const isStep = (effect: EffectId) => effect === preparation || isStart(effect)
   // Each czar restarts the unfinished steps of the one before it.
   const last = findLast(reader, event => event.kind === 'czar.started' || (isEffect(event) && isStep(event.effect)))
   if (last === null || !isEffect(last)) return null

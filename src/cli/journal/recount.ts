@@ -1,4 +1,4 @@
-import { deliveryOfEffect } from '../../core/events/effect-id.ts'
+import { deliveryOfEffect, startOfEffect } from '../../core/events/effect-id.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
@@ -57,6 +57,6 @@ function noteDelivery({ given }: Handed, event: Journaled): void {
 
 function startOf(event: Journaled): readonly [string, number] | readonly [null] {
   if (event.kind === 'agent.started') return [event.worker, event.incarnation]
-  if (event.kind !== 'effect.intended' || event.action !== 'start_agent' || event.worker === null) return [null]
-  return [event.worker, Number(event.effect.split(':').at(-1))]
+  const start = event.kind === 'effect.intended' ? startOfEffect(event.effect) : null
+  return start === null ? [null] : [start.worker, start.incarnation]
 }

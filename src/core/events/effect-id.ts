@@ -1,10 +1,33 @@
 import { assertNever } from '../model/errors.ts'
-import type { EffectId, MessageId } from '../model/ids.ts'
+import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Action } from './decision.ts'
 
+/** The parts of an action that make its id. */
+export type EffectKey =
+  | { readonly do: 'prepare_worktree' | 'look_at_git'; readonly worker: WorkerId }
+  | {
+      readonly do: 'start_agent' | 'answer_dialog' | 'end_agent' | 'look_at_children'
+      readonly worker: WorkerId
+      readonly incarnation: number
+    }
+  | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
+  | { readonly do: 'deliver'; readonly message: MessageId; readonly incarnation: number }
+  | { readonly do: 'switch_branch' | 'verify'; readonly assignment: AssignmentId }
+  | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
+
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
-export function effectIdOf(action: Action): EffectId {
-  return partsOf(action).join(':') as EffectId
+export function effectIdOf(key: EffectKey): EffectId {
+  return [key.do, ...partsOf(key)].join(':') as EffectId
+}
+
+/** The entries of a record by effect, with their ids. */
+export function byEffect<Value>(record: Readonly<Record<EffectId, Value>>): readonly (readonly [EffectId, Value])[] {
+  return Object.entries(record) as unknown as readonly (readonly [EffectId, Value])[]
+}
+
+/** The action that an effect performs. */
+export function actionOfEffect(effect: EffectId): Action['do'] {
+  return effect.split(':')[0] as Action['do']
 }
 
 /** The message and incarnation of a delivery; null for other effects. */
@@ -13,27 +36,38 @@ export function deliveryOfEffect(effect: EffectId): { readonly message: MessageI
   return name === 'deliver' && message !== undefined ? { message: message as MessageId, incarnation: Number(incarnation) } : null
 }
 
-function partsOf(action: Action): readonly (string | number)[] {
-  switch (action.do) {
+/** The worker and incarnation of an agent's start; null for other effects. */
+export function startOfEffect(effect: EffectId): { readonly worker: WorkerId; readonly incarnation: number } | null {
+  const [name, worker, incarnation] = effect.split(':')
+  return name === 'start_agent' && worker !== undefined ? { worker: worker as WorkerId, incarnation: Number(incarnation) } : null
+}
+
+/** Whether an effect sends through this alert channel. */
+export function isAlertOf(effect: EffectId, alert: string): boolean {
+  return effect.startsWith(`alert:${alert}:`)
+}
+
+function partsOf(key: EffectKey): readonly (string | number)[] {
+  switch (key.do) {
     case 'prepare_worktree':
     case 'look_at_git':
-      return [action.do, action.worker]
+      return [key.worker]
     case 'start_agent':
     case 'answer_dialog':
     case 'end_agent':
     case 'look_at_children':
-      return [action.do, action.worker, action.incarnation]
+      return [key.worker, key.incarnation]
     case 'rescue_stray_work':
-      return [action.do, action.worker, action.head]
+      return [key.worker, key.head]
     case 'deliver':
-      return [action.do, action.message, action.incarnation]
+      return [key.message, key.incarnation]
     case 'switch_branch':
     case 'verify':
-      return [action.do, action.assignment]
+      return [key.assignment]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
-      return [action.do, action.alert, Math.max(...action.matters.map(({ raised }) => raised))]
+      return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]
     default:
-      return assertNever(action)
+      return assertNever(key)
   }
 }

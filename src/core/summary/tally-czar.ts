@@ -1,3 +1,4 @@
+import { actionOfEffect } from '../events/effect-id.ts'
 import type { Journaled } from '../events/event.ts'
 import { own } from '../model/own.ts'
 import { hasGivenUp } from '../policy/engine/policy-context.ts'
@@ -89,7 +90,7 @@ function withFailure(
   { before, after }: { readonly before: State; readonly after: State },
 ): CzarTally['failed'] {
   // The name of an effect begins with its action.
-  const action = own(before.effects, event.effect)?.action ?? event.effect.split(':')[0] ?? ''
+  const action = own(before.effects, event.effect)?.action ?? actionOfEffect(event.effect)
   const known = own(failed, action)
   const isOver = hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)
   return {

@@ -145,6 +145,6 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
 
 /** Whether czar ends the session itself or tried to. On a busy machine a try may fail after tmux got it; the next try tells. */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
-  const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation, reason: 'stopped' })
+  const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })
   return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))
 }

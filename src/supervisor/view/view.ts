@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { effectIdOf } from '../../core/events/effect-id.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { sameItems } from '../../core/model/same-items.ts'
@@ -55,9 +56,9 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       overlaps: overlaps.get(worker.id) ?? [],
       held: heldMessage(state, worker),
       attention: attention.get(worker.id) ?? null,
-      preparing: own(state.effects, `prepare_worktree:${worker.id}`) ?? null,
-      starting: own(state.effects, `start_agent:${worker.id}:${worker.incarnation + 1}`) ?? null,
-      unprepared: own(state.failures, `prepare_worktree:${worker.id}`) ?? null,
+      preparing: own(state.effects, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,
+      starting: own(state.effects, effectIdOf({ do: 'start_agent', worker: worker.id, incarnation: worker.incarnation + 1 })) ?? null,
+      unprepared: own(state.failures, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,
     })
     const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
     return viewProject(state, heartbeatAt, {

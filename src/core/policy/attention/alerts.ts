@@ -1,3 +1,4 @@
+import { byEffect, isAlertOf } from '../../events/effect-id.ts'
 import type { AlertConfig, AlertMatter } from '../../model/alert.ts'
 import type { Failure, State } from '../../state/types/state.ts'
 import { EFFECT_TRIES, type PolicyContext } from '../engine/policy-context.ts'
@@ -25,7 +26,7 @@ export function tendAlerts(context: PolicyContext): void {
 /** The channels that fail, with their last failure: shown in the status, never by an alert. */
 export function alertTroubles({ project, failures }: State): readonly (Failure & { readonly name: string })[] {
   return (project?.alerts ?? []).flatMap(({ name }) => {
-    const failed = Object.entries(failures).filter(([effect, { count }]) => effect.startsWith(prefix(name)) && count >= EFFECT_TRIES)
+    const failed = byEffect(failures).filter(([effect, { count }]) => isAlertOf(effect, name) && count >= EFFECT_TRIES)
     const last = failed.map(([, failure]) => failure).toSorted((one, other) => other.at - one.at)[0]
     return last === undefined ? [] : [{ ...last, name }]
   })
@@ -33,11 +34,7 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
 
 /** One alert at a time per channel: matters that turn up meanwhile go with the next one. */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
-  return Object.keys(effects).some(effect => effect.startsWith(prefix(name)))
-}
-
-function prefix(name: string): string {
-  return `alert:${name}:`
+  return byEffect(effects).some(([effect]) => isAlertOf(effect, name))
 }
 
 interface OpenMatter extends AlertMatter {

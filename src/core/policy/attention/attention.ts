@@ -1,3 +1,5 @@
+import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
+import type { EffectId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { budgetMatters } from '../budget/budget-matters.ts'
@@ -45,7 +47,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
 
 /** Effects that failed for good, unless a failed task already reports them. */
 function failedEffects(state: State): readonly AttentionMatter[] {
-  const failures = Object.entries(state.failures)
+  const failures = byEffect(state.failures)
   if (failures.length === 0) return []
   const failed = Object.values(state.tasks).filter(task => task.state === 'failed')
   const told = new Set<string | null>(failed.flatMap(task => [task.worker, task.id]))
@@ -73,8 +75,9 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
   return [{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }]
 }
 
-function isToldOtherwise(effect: string, hasFailedTask: boolean): boolean {
+function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
+  const action = actionOfEffect(effect)
   // Undeliverable texts lead to a fresh agent, or have a matter of their own. An alert about a failed alert would loop for ever.
-  if (effect.startsWith('deliver:') || effect.startsWith('alert:')) return true
-  return hasFailedTask && !effect.startsWith('end_agent:') && !effect.startsWith('answer_dialog:')
+  if (action === 'deliver' || action === 'alert') return true
+  return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

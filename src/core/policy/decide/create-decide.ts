@@ -2,18 +2,18 @@ import type { Plan } from '../../events/decision.ts'
 import type { State } from '../../state/types/state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { decide } from './decide.ts'
-import { isOnlyOutput, type Moment } from './is-only-output.ts'
+import { type AskedAt, isOnlyOutput } from './is-only-output.ts'
 
 export type Decide = (state: State, now: number) => Plan
 
 /** Gives the same decisions as `decide`, for a caller that asks after every event. Its wake-up time may be too early. */
 export function createDecide(): Decide {
-  const planOf = memoizeLast(({ state, now }: Moment) => decide(state, now), isStillTrue)
+  const planOf = memoizeLast(({ state, now }: AskedAt) => decide(state, now), isStillTrue)
   return (state, now) => planOf({ state, now })
 }
 
 /** Output only delays what is due, so a plan without decisions stands until its wake-up time. */
-function isStillTrue(before: Moment, after: Moment, { decisions, wakeAt }: Plan): boolean {
+function isStillTrue(before: AskedAt, after: AskedAt, { decisions, wakeAt }: Plan): boolean {
   const isInTime = after.now >= before.now && (wakeAt === null || after.now < wakeAt)
   return decisions.length === 0 && isInTime && isOnlyOutput(before, after)
 }

@@ -3,13 +3,13 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
 /** A state that the rules were asked about, and when. */
-export interface Moment {
+export interface AskedAt {
   readonly state: State
   readonly now: number
 }
 
 /** Whether the only news is output of agents that had not been silent for long. Most events are of this kind. */
-export function isOnlyOutput({ state: before, now }: Moment, { state: after }: Moment): boolean {
+export function isOnlyOutput({ state: before, now }: AskedAt, { state: after }: AskedAt): boolean {
   const policy = after.project?.policy
   if (policy === undefined || !isSameBut(before, after, ['seq', 'at', 'workers'])) return false
   const [workers, ids] = [Object.values(before.workers), Object.keys(after.workers)]

@@ -4,6 +4,7 @@ import type { Event } from '../../events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
 import type { Policy, Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
+import { backoffMs } from './backoff.ts'
 import { memoizeLast } from './cache/memoize-last.ts'
 
 /** Collects what the rules want. It lives for one call of `decide` and reads no clock: `now` is passed in. */
@@ -26,8 +27,7 @@ export interface PolicyContext {
 export const EFFECT_TRIES = 3
 /** A hanging tool says nothing about the request itself: it gets an hour. */
 const UNANSWERED_TRIES = 60
-const RETRY_MS = 2_000
-const RETRY_MAX_MS = 60_000
+const RETRY = { min: 2_000, max: 60_000 }
 
 export function createPolicyContext(state: State, project: Project, now: number): PolicyContext {
   const decisions: Decision[] = []
@@ -45,11 +45,7 @@ export function createPolicyContext(state: State, project: Project, now: number)
     // An agent that is not ended keeps its seat, so ending it is retried for ever, with back-off.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]
-    if (
-      failure !== undefined &&
-      !isDue(failure.at + Math.min(RETRY_MS * 2 ** (failure.count + (failure.unanswered ?? 0) - 1), RETRY_MAX_MS))
-    )
-      return
+    if (failure !== undefined && !isDue(failure.at + backoffMs(failure.count + (failure.unanswered ?? 0), RETRY))) return
     decisions.push({ kind: 'perform', effect, action, reason })
   }
 
@@ -68,8 +64,8 @@ export function createPolicyContext(state: State, project: Project, now: number)
 }
 
 /** Whether an action failed so often that the czar stops retrying it. */
-export function hasGivenUp(state: State, effect: EffectId | string): boolean {
-  const { count = 0, unanswered = 0 } = state.failures[effect as EffectId] ?? {}
+export function hasGivenUp(state: State, effect: EffectId): boolean {
+  const { count = 0, unanswered = 0 } = state.failures[effect] ?? {}
   return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
 }
 

@@ -1,6 +1,8 @@
+import { effectIdOf } from '../../events/effect-id.ts'
 import type { RestartPolicy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /** When an agent may be restarted after unrequested exits, or that it may not be. */
@@ -15,8 +17,7 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   const last = recent.at(-1)
   if (last === undefined) return { kind: 'at', at: now }
   if (recent.length > policy.max) return { kind: 'exhausted', exits: recent.length }
-  const backoffMs = Math.min(policy.backoffMinMs * 2 ** (recent.length - 1), policy.backoffMaxMs)
-  return { kind: 'at', at: last + backoffMs }
+  return { kind: 'at', at: last + backoffMs(recent.length, { min: policy.backoffMinMs, max: policy.backoffMaxMs }) }
 }
 
 /** Whether the restarts of the period are used up. The policy wakes when one of them leaves the period. */
@@ -32,6 +33,6 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
  * restart resets this.
  */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
-  if (worker.exits.length > policy.max || hasGivenUp(state, `prepare_worktree:${worker.id}`)) return true
-  return hasGivenUp(state, `start_agent:${worker.id}:${worker.incarnation + 1}`)
+  if (worker.exits.length > policy.max || hasGivenUp(state, effectIdOf({ do: 'prepare_worktree', worker: worker.id }))) return true
+  return hasGivenUp(state, effectIdOf({ do: 'start_agent', worker: worker.id, incarnation: worker.incarnation + 1 }))
 }

@@ -1,4 +1,6 @@
 import type { EndReason } from '../../events/agent-event.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
+import type { EffectId } from '../../model/ids.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
@@ -61,7 +63,7 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
     const needed = context.state.tasks[id]
     return needed?.state === 'verified' ? (needed.verified?.commit ?? []) : []
   })
-  failAfter(context, worker, `prepare_worktree:${worker.id}`, 'its worktree could not be made')
+  failAfter(context, worker, effectIdOf({ do: 'prepare_worktree', worker: worker.id }), 'its worktree could not be made')
   context.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
 }
 
@@ -80,7 +82,7 @@ function startAgent(context: PolicyContext, worker: WorkerState, seat: string): 
   if (!context.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0
-  failAfter(context, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
+  failAfter(context, worker, effectIdOf({ do: 'start_agent', worker: worker.id, incarnation }), 'its agent could not be started')
   context.perform(
     { do: 'start_agent', worker: worker.id, incarnation, resume: worker.fresh ? null : worker.agentSession },
     isAgain ? `${seat}; start ${incarnation} after: ${whyEndedLast(context, worker)}` : seat,
@@ -124,7 +126,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
 }
 
 /** When an action has failed for the last time, its assignment or task fails too. */
-function failAfter(context: PolicyContext, worker: WorkerState, effect: string, what: string): void {
+function failAfter(context: PolicyContext, worker: WorkerState, effect: EffectId, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
 

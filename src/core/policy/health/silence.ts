@@ -1,3 +1,4 @@
+import { effectIdOf } from '../../events/effect-id.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Policy } from '../../model/project.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
@@ -46,7 +47,7 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
   }
   const isUnknown =
     (children !== null && children.at >= dueAt && children.busy === null) ||
-    hasGivenUp(context.state, `look_at_children:${worker.id}:${agent.incarnation}`)
+    hasGivenUp(context.state, effectIdOf({ do: 'look_at_children', worker: worker.id, incarnation: agent.incarnation }))
   if (!isUnknown) return 'unasked'
   // An unknown answer excuses it once more, but not for ever.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'

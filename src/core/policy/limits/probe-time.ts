@@ -1,14 +1,15 @@
 import type { AccountState, LimitKind } from '../../model/limit.ts'
+import { backoffMs } from '../engine/backoff.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 
-/** Back-off when no reset time is given: the first wait and the longest; each doubles the one before. */
+/** Back-off when no reset time is given (ms). */
 const WAITS = {
-  rate: { firstMs: MINUTE_MS, longestMs: 30 * MINUTE_MS },
-  quota: { firstMs: 15 * MINUTE_MS, longestMs: 120 * MINUTE_MS },
-  overload: { firstMs: 20 * SECOND_MS, longestMs: 5 * MINUTE_MS },
-} satisfies Record<LimitKind, { firstMs: number; longestMs: number }>
+  rate: { min: MINUTE_MS, max: 30 * MINUTE_MS },
+  quota: { min: 15 * MINUTE_MS, max: 120 * MINUTE_MS },
+  overload: { min: 20 * SECOND_MS, max: 5 * MINUTE_MS },
+} satisfies Record<LimitKind, { min: number; max: number }>
 
 /** Spreads several czars that share an account; at most a tenth of a short wait. */
 const JITTER_MS = 10_000
@@ -16,8 +17,7 @@ const JITTER_MS = 10_000
 /** When one worker of the account may try again (ms). */
 export function probeTime(account: AccountState, project: string): number {
   const { metAt, resetAt, strength, probes, limit } = account
-  const { firstMs, longestMs } = WAITS[limit]
-  const waited = metAt + Math.min(firstMs * 2 ** probes, longestMs)
+  const waited = metAt + backoffMs(probes + 1, WAITS[limit])
   if (resetAt === null || resetAt <= metAt) return waited
   const told = resetAt + (hashOf(`${project}/${account.name}`) % Math.ceil(Math.min(JITTER_MS, (resetAt - metAt) / 10)))
   // A reset time read only from a screen may be about something else, so it cannot lengthen the wait.

@@ -1,6 +1,7 @@
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { endAssignment } from '../assignments/end-assignment.ts'
+import { backoffMs } from '../engine/backoff.ts'
 import { hasLookedAfresh } from '../engine/look-afresh.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
@@ -13,8 +14,7 @@ import { hasDialog } from '../fleet/agent.ts'
 export const DELIVERY_TRIES = 5
 /** A program may discard input soon after its prompt. If a text was lost in the last agent, the next one waits this much longer per try. */
 const LATER_MS = 3_000
-const RETRY_MS = 2_000
-const RETRY_MAX_MS = 60_000
+const RETRY = { min: 2_000, max: 60_000 }
 
 /** Tells a worker that began before its dependencies were done, as soon as one of them is verified. */
 export function tellUnblocked(context: PolicyContext, worker: WorkerState): void {
@@ -79,7 +79,7 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
   const isGoneBefore = message.pastedTo !== null && message.pastedTo !== agent.incarnation
   if (!context.isDue(agent.readyAt + profile.settleMs + (isGoneBefore ? message.tries * LATER_MS : 0))) return
-  if (message.tries > 0 && !context.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
+  if (message.tries > 0 && !context.isDue(message.lastTryAt + backoffMs(message.tries, RETRY))) return
   if (message.tries >= DELIVERY_TRIES) return giveUp(context, worker, message)
   context.perform(
     { do: 'deliver', worker: worker.id, message: message.id, incarnation: agent.incarnation, recover: isInterrupted },

@@ -2,6 +2,7 @@ import type { AssignmentId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
+import { backoffMs } from '../engine/backoff.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { type Doubt, doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
@@ -66,7 +67,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
 }
 
 function pauseMs(shortest: number, { rechecks, recheck }: TaskState): number {
-  return Math.min(shortest * 2 ** (rechecks + (recheck?.errors ?? 0)), LONGEST_PAUSE_MS)
+  return backoffMs(rechecks + (recheck?.errors ?? 0) + 1, { min: shortest, max: LONGEST_PAUSE_MS })
 }
 
 const isEverybodyAtRest = memoizeLast((workers: State['workers']) => Object.values(workers).every(worker => worker.assignment === null))

@@ -1,3 +1,4 @@
+import { effectIdOf } from '../../events/effect-id.ts'
 import { isBeingChecked, isPresumed } from '../../state/facts/assignment-phase.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -30,7 +31,7 @@ function hasFolder({ worktree, gone }: WorkerState): boolean {
 }
 
 function check(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): void {
-  const effect = `verify:${assignment.id}`
+  const effect = effectIdOf({ do: 'verify', assignment: assignment.id })
   if (isPresumed(assignment) && hasGivenUp(context.state, effect)) return goOn(context, worker, assignment)
   if (assignment.errors >= ERROR_TRIES || hasGivenUp(context.state, effect)) {
     const why = context.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'

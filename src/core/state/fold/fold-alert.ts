@@ -1,3 +1,4 @@
+import { byEffect, isAlertOf } from '../../events/effect-id.ts'
 import type { AlertEvent, AlertMatter } from '../../model/alert.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
@@ -11,7 +12,7 @@ export const foldAlert: Handlers<AlertEvent> = {
 function told(state: State, event: AlertEvent): State {
   const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
   // The channel works again, so forget its earlier failures.
-  const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
+  const failures = byEffect(state.failures).filter(([effect]) => !isAlertOf(effect, event.alert))
   return { ...marked, failures: Object.fromEntries(failures) }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { createPolicyContext, hasGivenUp, isUnderWay } from '../../../../src/core/policy/engine/policy-context.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { Failure, OpenEffect, State } from '../../../../src/core/state/types/state.ts'
@@ -66,11 +66,11 @@ test('what a tool did not answer is tried sixty times, and counts for the wait',
     [0, 60_000],
   ])
   expect(wants(start, failed(0, 0, 60))).toEqual([0, null])
-  const given = (over: Partial<State>) => hasGivenUp({ ...emptyState, ...over }, 'start_agent:one:1')
+  const given = (over: Partial<State>) => hasGivenUp({ ...emptyState, ...over }, 'start_agent:one:1' as EffectId)
   expect([given({}), given(failed(2)), given(failed(3)), given(failed(0, 0, 59)), given(failed(0, 0, 60))]).toEqual([
     ...[false, false, true, false, true],
   ])
-  expect(hasGivenUp({ ...emptyState, ...failed(3) }, 'verify:one.1'), 'another action').toBe(false)
+  expect(hasGivenUp({ ...emptyState, ...failed(3) }, 'verify:one.1' as EffectId), 'another action').toBe(false)
 })
 
 test('the plan is to be looked at again at the first of all times that were asked for and have not come', () => {

@@ -33,7 +33,7 @@ function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1
 }
 
 function aRecord(world: World): CheckRecord {
-  const effect = effectIdOf({ do: 'verify', worker: workerOf(world, 'one').id, assignment: 'one.1' as AssignmentId })
+  const effect = effectIdOf({ do: 'verify', assignment: 'one.1' as AssignmentId })
   const observe = (...events: readonly Event[]) => happen(world, ...events)
   return { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: workerOf(world, 'one').id }
 }

@@ -5,7 +5,7 @@ import { hasGivenUp } from '../../engine/policy-context.ts'
 
 /** Whether this agent cannot get the text: it may hold it already, or the hands failed too often. */
 export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {
-  const { worker, id, interruptedIn, pastedTo, tries } = message
-  if (hasGivenUp(state, effectIdOf({ do: 'deliver', worker, message: id, incarnation, recover: false }))) return true
+  const { id, interruptedIn, pastedTo, tries } = message
+  if (hasGivenUp(state, effectIdOf({ do: 'deliver', message: id, incarnation }))) return true
   return interruptedIn !== incarnation && pastedTo === incarnation && tries > 0
 }

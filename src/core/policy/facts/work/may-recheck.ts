@@ -27,7 +27,7 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
   if (state.project?.workers.some(config => config.id === worker) !== true) return `${worker} is not in the project file`
   if (tipOfBranch(state, task)?.commit === null) return 'there is no branch to check'
   if (isWornThin(task)) return `that was done ${counted(task.rechecks, 'time')}`
-  const effect = effectIdOf({ do: 'verify', worker, assignment })
+  const effect = effectIdOf({ do: 'verify', assignment })
   if (recheck.errors < MOST_ERRORS && !hasGivenUp(state, effect)) return null
   return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
 }

@@ -14,8 +14,8 @@ const recheck = { because: 'commit' as const, reason: 'feat/one is at 33333333',
 const stale = withTask(proven, { state: 'stale', recheck })
 const gone = withRefs(stale, { branches: { 'feat/one': { commit: null, at: 5_000 } } })
 const tried = withTask(stale, { recheck: { ...recheck, errors: 3 } })
-const [worker, assignment] = ['one' as WorkerId, 'one.1' as AssignmentId]
-const effect = effectIdOf({ do: 'verify', worker, assignment })
+const assignment = 'one.1' as AssignmentId
+const effect = effectIdOf({ do: 'verify', assignment })
 const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standing: { [PROVEN]: 'behind' } })
 
 const why = (state: State) => whyNotAgain(state, taskOf(state))
@@ -50,7 +50,7 @@ test.each<[string, State, string]>([
   ['nobody knows why it could not be', { ...tried, assignments: {} }, 'it could not be: unknown'],
   [
     'the check broke down',
-    { ...stale, failures: { [effect]: { worker, count: 3, at: 6_000, reason: 'no disk' } } },
+    { ...stale, failures: { [effect]: { worker: 'one' as WorkerId, count: 3, at: 6_000, reason: 'no disk' } } },
     'it could not be: no disk',
   ],
 ])('a stale task is not checked again when %s', (_what, state, reason) => {
