@@ -35,7 +35,7 @@ export async function refusedRequest(target: ApiTarget, call: ApiRequest, respon
   const said = refusalSchema.safeParse(await readBody(target, call, response))
   const why = said.success ? said.data.message : 'without a reason'
   const hint = said.data?.hint ?? undefined
-  return new CzarError('api', 1, `the czar of ${target.project} refused ${call.method} ${call.path}: ${why}`, { hint })
+  return new CzarError('api', `the czar of ${target.project} refused ${call.method} ${call.path}: ${why}`, { hint })
 }
 
 const refusalSchema = z.object({ message: z.string(), hint: z.string().nullish() })
@@ -90,7 +90,7 @@ function parse(text: string, { project }: ApiTarget, { method, path }: ApiReques
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new CzarError('api', 1, `the czar of ${project} answered ${method} ${path} with something that is not JSON`, { cause })
+    throw new CzarError('api', `the czar of ${project} answered ${method} ${path} with something that is not JSON`, { cause })
   }
 }
 

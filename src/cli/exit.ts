@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommanderError } from 'commander'
-import { CzarError, detailsOf } from '../core/model/errors.ts'
+import { CzarError, detailsOf, type ExitCode } from '../core/model/errors.ts'
 import { plainText } from '../core/text/plain-text.ts'
 import { hintText } from '../core/views/hint-text.ts'
-import type { CliIo, ExitCode } from './io.ts'
+import type { CliIo } from './io.ts'
 
 /** Prints the error with the next command to type, and returns the exit code. */
 export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
@@ -13,7 +13,7 @@ export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
     io.stderr.write(describe(error, sayHint))
-    return toExitCode(error.exitCode)
+    return error.exitCode
   }
   io.stderr.write(describeUnexpected(error, io))
   return 1
@@ -43,10 +43,6 @@ function keepStack(stack: string, io: CliIo): string {
   } catch {
     return '  next: run the same command with CZAR_DEBUG=1 for the stack'
   }
-}
-
-function toExitCode(code: number): ExitCode {
-  return code === 0 || code === 2 || code === 3 || code === 130 ? code : 1
 }
 
 function indent(text: string): string {

@@ -20,6 +20,3 @@ export interface Output {
   /** Current columns and rows; null: not a terminal. */
   size(): { readonly columns: number; readonly rows: number } | null
 }
-
-/** 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. Only `czar run` exits with another command's code. */
-export type ExitCode = 0 | 1 | 2 | 3 | 130

@@ -1,6 +1,6 @@
 import type { Action, Decision } from '../core/events/decision.ts'
 import type { Event, Journaled } from '../core/events/event.ts'
-import { CzarError, ToolError } from '../core/model/errors.ts'
+import { CzarError, InternalError, ToolError } from '../core/model/errors.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { createDecide } from '../core/policy/decide/create-decide.ts'
 import type { Clock, Ledger } from '../core/ports/ports.ts'
@@ -116,7 +116,7 @@ export function createLoop(options: LoopOptions): Loop {
       start(plan.decisions)
       if (pending.length === 0) return sleepUntil(plan.wakeAt)
     }
-    throw new CzarError('internal', 70, 'the policy does not come to rest')
+    throw new InternalError('the policy does not come to rest')
   }
 
   /** Decided events that cannot be written are dropped and decided again later; facts stay pending. */

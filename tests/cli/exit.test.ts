@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { reportFailure } from '../../src/cli/exit.ts'
-import { CancelledError, ConfigError, PreconditionError, ToolError, UsageError } from '../../src/core/model/errors.ts'
+import {
+  CancelledError,
+  ConfigError,
+  EXIT_CODES,
+  InternalError,
+  PreconditionError,
+  ToolError,
+  UsageError,
+} from '../../src/core/model/errors.ts'
 import { recordedIo } from './support/run-in-process.ts'
 
 test.each([
@@ -10,8 +19,16 @@ test.each([
   [new PreconditionError('not so'), 3],
   [new ToolError('failed', { command: ['git'], reason: 'failed' }), 1],
   [new CancelledError(), 130],
+  [new InternalError('impossible'), 1],
 ])('%s ends the process with %i', (error, code) => {
   expect(reportFailure(error, recordedIo().io)).toBe(code)
+})
+
+test('the exit codes of all failures are those that the docs list', () => {
+  const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
+  const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))
+  expect(listed).toEqual([0, 1, 2, 3, 130])
+  expect(new Set(Object.values(EXIT_CODES))).toEqual(new Set(listed.slice(1)))
 })
 
 test('an error shows what failed, each finding, what the tool said, and the next command', () => {

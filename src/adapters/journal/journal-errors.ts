@@ -8,7 +8,7 @@ export class JournalCorrupt extends CzarError {
 
   constructor(file: string, seq: number | null, why: string, cause?: unknown) {
     const where = seq === null ? `the journal ${file} cannot be read` : `the journal ${file} is damaged at record ${seq}`
-    super('journal-corrupt', 3, `${where}: ${why}`, { hint: 'czar doctor', cause })
+    super('journal-corrupt', `${where}: ${why}`, { hint: 'czar doctor', cause })
     this.file = file
     this.seq = seq
   }
@@ -17,7 +17,7 @@ export class JournalCorrupt extends CzarError {
 /** Another journal replaced this one: nothing may be appended to either. Exit 3. */
 export class JournalReplaced extends CzarError {
   constructor(file: string) {
-    super('journal-replaced', 3, `${file} is no longer the journal this czar opened: it was replaced while running`, {
+    super('journal-replaced', `${file} is no longer the journal this czar opened: it was replaced while running`, {
       hint: 'czar doctor',
     })
   }
@@ -30,7 +30,7 @@ export class StaleEpoch extends CzarError {
 
   constructor(file: string, epoch: number, newest: number) {
     const message = `this czar (epoch ${epoch}) may not append to ${file}: a newer one (epoch ${newest}) has taken over`
-    super('stale-epoch', 3, message, { hint: 'czar status' })
+    super('stale-epoch', message, { hint: 'czar status' })
     this.epoch = epoch
     this.newest = newest
   }

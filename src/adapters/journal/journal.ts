@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Event, Journaled } from '../../core/events/event.ts'
-import { CzarError } from '../../core/model/errors.ts'
+import { CzarError, InternalError } from '../../core/model/errors.ts'
 import { chainChecksum } from './checksum.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
 import { identityOf, restoreIfDeleted } from './keep-in-place.ts'
@@ -149,7 +149,7 @@ class SqliteJournal implements Journal {
       return withSqliteErrors(this.file, what, call)
     } catch (error) {
       if (error instanceof JournalCorrupt) this.#damage = error
-      throw error instanceof CzarError ? error : new CzarError('internal', 70, `${what} ${this.file} failed: ${error}`, { cause: error })
+      throw error instanceof CzarError ? error : new InternalError(`${what} ${this.file} failed: ${error}`, { cause: error })
     }
   }
 }

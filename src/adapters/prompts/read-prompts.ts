@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { CzarError } from '../../core/model/errors.ts'
+import { InternalError } from '../../core/model/errors.ts'
 import { type PromptTexts, TEMPLATE_NAMES, type TemplateName } from '../../core/ports/prompts.ts'
 
 /** Reads the message templates: `<directory>/*.md` and `<directory>/roles/*.md`. */
@@ -18,6 +18,6 @@ async function readText(directory: string, name: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     // Prompts ship with czar, so a missing one means a broken installation.
-    throw new CzarError('internal', 70, `prompt ${file} cannot be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
+    throw new InternalError(`prompt ${file} cannot be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
   }
 }

@@ -48,5 +48,5 @@ export async function command(client: ApiClient, order: Command): Promise<string
   const answer: CommandAnswer = await client.perform(order)
   if (answer.ok) return answer.message
   if (answer.needsPerson) throw new PreconditionError(answer.message, { hint: answer.hint ?? undefined })
-  throw new CzarError('refused', 1, answer.message, { hint: answer.hint ?? undefined })
+  throw new CzarError('refused', answer.message, { hint: answer.hint ?? undefined })
 }

@@ -73,7 +73,7 @@ async function listens(client: ApiClient): Promise<boolean> {
 async function within(ended: Promise<unknown>, what: string, { name }: ProjectPlace): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const error = new CzarError('late', 1, `${what} has not ended within ${ENDS_WITHIN_MS / 1000} s`, { hint: `czar log -p ${name}` })
+    const error = new CzarError('late', `${what} has not ended within ${ENDS_WITHIN_MS / 1000} s`, { hint: `czar log -p ${name}` })
     timer = setTimeout(() => reject(error), ENDS_WITHIN_MS)
   })
   await Promise.race([ended, late]).finally(() => clearTimeout(timer))

@@ -4,7 +4,7 @@ import { appendInbox } from '../../adapters/status/reports/inbox.ts'
 import { gatherFacts } from '../../core/brief/gather-facts.ts'
 import { renderMessage } from '../../core/brief/render-message.ts'
 import { sanitize } from '../../core/brief/sanitize.ts'
-import { CzarError } from '../../core/model/errors.ts'
+import { InternalError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/ports/ports.ts'
 import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
@@ -17,7 +17,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
       const assignment = message.assignment === null ? undefined : state.assignments[message.assignment]
       const brief = message.kind === 'brief' ? message.id : (assignment?.brief ?? null)
       const facts = gatherFacts(state, message, brief === null ? null : textFile(projectDir, brief))
-      if (facts === null) throw new CzarError('internal', 70, `message ${message.id} is about nothing that is known`)
+      if (facts === null) throw new InternalError(`message ${message.id} is about nothing that is known`)
       return sanitize(renderMessage(prompts, facts))
     },
     fileOf: message => textFile(projectDir, message.id),

@@ -58,7 +58,7 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
       message: `the supervisor ended at once (${how})`,
       hint: `cat ${shellWord(errorFile)}`,
       details: [],
-      exitCode: 1,
+      code: 'launch',
     })
   })
   // It may reject when no caller waits for it.
@@ -68,7 +68,7 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
 
 async function taken(word: Handshake, errorFile: string, io: CliIo): Promise<Supervising> {
   if (word.kind === 'failed') {
-    throw new CzarError('launch', word.exitCode, word.message, { hint: word.hint ?? undefined, details: word.details })
+    throw new CzarError(word.code, word.message, { hint: word.hint ?? undefined, details: word.details })
   }
   renameSync(errorFile, join(stateDir(io.env), word.project, 'supervisor.err'))
   return word

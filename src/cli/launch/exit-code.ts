@@ -1,6 +1,6 @@
+import type { ExitCode } from '../../core/model/errors.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
-import type { ExitCode } from '../io.ts'
 
 /** 0: all wanted tasks are verified; 3: something waits for a person; 1: otherwise. */
 export function exitCodeOf(view: StatusView): ExitCode {

@@ -1,4 +1,4 @@
-import { CzarError, detailsOf } from '../../core/model/errors.ts'
+import { CzarError, detailsOf, type ErrorCode } from '../../core/model/errors.ts'
 
 /** The message of a detached supervisor to the launch that started it, over the process channel. */
 export type Handshake = Supervising | Failed
@@ -17,12 +17,12 @@ interface Failed {
   readonly message: string
   readonly hint: string | null
   readonly details: readonly string[]
-  readonly exitCode: number
+  readonly code: ErrorCode
 }
 
 /** An error as a message for the process channel. */
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
-  if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], exitCode: 1 }
-  return { kind: 'failed', message, hint: error.hint ?? null, details: detailsOf(error), exitCode: error.exitCode }
+  if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], code: 'internal' }
+  return { kind: 'failed', message, hint: error.hint ?? null, details: detailsOf(error), code: error.code }
 }

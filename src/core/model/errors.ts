@@ -1,3 +1,36 @@
+/** Exit status of a command: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130
+
+/** All kinds of expected failures, each with the exit status of a command that ends with it. */
+export const EXIT_CODES = {
+  /** Wrong flags or arguments. */
+  usage: 2,
+  /** The project file is wrong. */
+  config: 2,
+  /** A precondition of the command fails: a czar already runs, a branch is checked out elsewhere. */
+  precondition: 3,
+  'journal-corrupt': 3,
+  'journal-replaced': 3,
+  /** Another czar took over. */
+  'stale-epoch': 3,
+  /** tmux, git, an agent or a gate failed. */
+  tool: 1,
+  /** The czar's HTTP interface failed. */
+  api: 1,
+  /** The czar refused a command. */
+  refused: 1,
+  /** Something did not end in time. */
+  late: 1,
+  /** The supervisor did not start. */
+  launch: 1,
+  /** An error in czar itself. */
+  internal: 1,
+  /** The person pressed Ctrl-C, or a command was cancelled. */
+  cancelled: 130,
+} as const satisfies Readonly<Record<string, ExitCode>>
+
+export type ErrorCode = keyof typeof EXIT_CODES
+
 /**
  * Expected failures that a person or the supervisor must react to. Facts are fields; the message says what
  * failed, with which thing, and why; the hint is the next command to type.
@@ -9,18 +42,20 @@ export interface CzarErrorFacts {
 }
 
 export class CzarError extends Error {
-  readonly code: string
-  readonly exitCode: number
+  readonly code: ErrorCode
   readonly hint: string | undefined
   readonly details: readonly string[]
 
-  constructor(code: string, exitCode: number, message: string, facts: CzarErrorFacts = {}) {
+  constructor(code: ErrorCode, message: string, facts: CzarErrorFacts = {}) {
     super(message, facts.cause === undefined ? {} : { cause: facts.cause })
     this.name = new.target.name
     this.code = code
-    this.exitCode = exitCode
     this.hint = facts.hint
     this.details = facts.details ?? []
+  }
+
+  get exitCode(): ExitCode {
+    return EXIT_CODES[this.code]
   }
 }
 
@@ -30,24 +65,24 @@ export function detailsOf(error: CzarError): readonly string[] {
   return words === '' || error.message.includes(words) ? error.details : [...error.details, words]
 }
 
-/** Wrong flags or arguments: exit 2. */
+/** Wrong flags or arguments. */
 export class UsageError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
-    super('usage', 2, message, facts)
+    super('usage', message, facts)
   }
 }
 
-/** The project file is wrong: exit 2; `details` holds every finding as `file:line:column: message`. */
+/** The project file is wrong; `details` holds every finding as `file:line:column: message`. */
 export class ConfigError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
-    super('config', 2, message, facts)
+    super('config', message, facts)
   }
 }
 
-/** A precondition of the command fails (a czar already runs, a branch is checked out elsewhere): exit 3. */
+/** A precondition of the command fails. */
 export class PreconditionError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
-    super('precondition', 3, message, facts)
+    super('precondition', message, facts)
   }
 }
 
@@ -61,7 +96,7 @@ export interface ToolFacts extends CzarErrorFacts {
   readonly reason: ToolFailure
 }
 
-/** tmux, git, an agent or a gate failed: exit 1. stderr is never swallowed. */
+/** tmux, git, an agent or a gate failed. stderr is never swallowed. */
 export class ToolError extends CzarError {
   readonly command: readonly string[]
   readonly cwd: string | undefined
@@ -70,7 +105,7 @@ export class ToolError extends CzarError {
   readonly reason: ToolFailure
 
   constructor(message: string, facts: ToolFacts) {
-    super('tool', 1, message, facts)
+    super('tool', message, facts)
     this.command = facts.command
     this.cwd = facts.cwd
     this.stderr = facts.stderr ?? ''
@@ -79,14 +114,21 @@ export class ToolError extends CzarError {
   }
 }
 
-/** The person pressed Ctrl-C, or a command was cancelled: exit 130. */
+/** The person pressed Ctrl-C, or a command was cancelled. */
 export class CancelledError extends CzarError {
   constructor(message = 'cancelled', facts: CzarErrorFacts = {}) {
-    super('cancelled', 130, message, facts)
+    super('cancelled', message, facts)
+  }
+}
+
+/** Cannot happen: an error in czar itself. */
+export class InternalError extends CzarError {
+  constructor(message: string, facts: CzarErrorFacts = {}) {
+    super('internal', message, facts)
   }
 }
 
 /** Closes a switch over a union: a new member becomes a type error here. */
 export function assertNever(value: never): never {
-  throw new CzarError('internal', 70, `unhandled case: ${JSON.stringify(value)}`)
+  throw new InternalError(`unhandled case: ${JSON.stringify(value)}`)
 }

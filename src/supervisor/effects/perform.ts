@@ -1,6 +1,6 @@
 import type { Action } from '../../core/events/decision.ts'
 import type { Event } from '../../core/events/event.ts'
-import { assertNever, CzarError } from '../../core/model/errors.ts'
+import { assertNever, InternalError } from '../../core/model/errors.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import type { State } from '../../core/state/types/state.ts'
@@ -46,7 +46,7 @@ export function createPerform(context: PerformContext): Perform {
     if (action.do === 'alert') return sendAlert(hands, { state: context.state(), action, effect, signal: context.signal })
     const state = context.state()
     const worker = state.workers[action.worker]
-    if (worker === undefined) throw new CzarError('internal', 70, `no worker ${action.worker}`)
+    if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {
       case 'prepare_worktree':
         return prepareWorktree(hands, { worker, includes: action.includes, record: recordOf(effect, worker) })

@@ -19,7 +19,7 @@ it('says which text is missing and how to get it back', async () => {
   await rm(join(directory, 'nudge.md'))
   await expect(readPrompts(directory)).rejects.toMatchObject({
     message: expect.stringContaining(join(directory, 'nudge.md')),
-    exitCode: 70,
+    exitCode: 1,
     hint: 'npm ci',
   })
 })
