@@ -5,7 +5,7 @@ import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-s
 export function defaultsYaml(): string {
   const { workers, bonus, ...top } = projectJsonSchema().properties ?? {}
   return [
-    '# What a project file gets where it says nothing else. project, repo, workers[].id and workers[].task have no default.',
+    '# The defaults of keys that a project file leaves out. project, repo, workers[].id and workers[].task have no default.',
     '',
     ...defaultLines({ properties: top }, ''),
     '',

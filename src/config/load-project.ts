@@ -50,7 +50,10 @@ async function readText(file: string): Promise<string> {
   if (found.isDirectory()) throw unreadable(file, 'it is a directory', `czar validate ${shellWord(join(file, 'czar.yaml'))}`)
   if (!found.isFile()) throw unreadable(file, 'it is not a regular file')
   if (found.size > LARGEST_BYTES)
-    throw unreadable(file, `it has ${mebibytes(found.size)} MiB, at most ${LARGEST_BYTES / MEBIBYTE} are read; put long tasks into files`)
+    throw unreadable(
+      file,
+      `it has ${mebibytes(found.size)} MiB, and the limit is ${LARGEST_BYTES / MEBIBYTE} MiB; put long tasks into files`,
+    )
   const bytes = await readFile(file).catch((error: Error) => error)
   if (bytes instanceof Error) throw unreadable(file, bytes.message)
   const decoded = decodeUtf8(bytes)

@@ -26,7 +26,7 @@ function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
 function keyProblem(path: string): string | null {
   if (path.endsWith('.pub')) return 'is the public half of a key; name the private one, without .pub'
   // OpenSSH 9.2 expands %h, ${HOME} and the like in the name of a key, and would look for another file.
-  if (/%|\$\{/.test(path)) return 'has a % or ${ in its path, in which ssh sees variables; give it another name'
+  if (/%|\$\{/.test(path)) return 'has a % or ${ in its path, which ssh reads as a variable; rename it'
   const found = stat(path)
   if (found === null) return 'does not exist'
   if (!found.isFile()) return 'is not a regular file'
@@ -36,7 +36,7 @@ function keyProblem(path: string): string | null {
     return 'is not readable for you'
   }
   // OpenSSH ignores a private key that others may read ("UNPROTECTED PRIVATE KEY FILE").
-  return (found.mode & 0o077) === 0 ? null : `may be read by others, so ssh ignores it; run: chmod 600 ${shellWord(path)}`
+  return (found.mode & 0o077) === 0 ? null : `is readable by others, so ssh ignores it; run: chmod 600 ${shellWord(path)}`
 }
 
 function stat(path: string): Stats | null {

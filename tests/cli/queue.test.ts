@@ -55,7 +55,7 @@ test('an empty queue says so', async () => {
 
 test.each([
   [['queue', 'add', 'nowhere.md'], 'nothing is added: task file "nowhere.md" does not exist'],
-  [['queue', 'add', '-'], 'nothing is added: the task is empty; say what is to be done'],
+  [['queue', 'add', '-'], 'nothing is added: the task is empty; describe the work'],
   [['queue', 'add', '-', '--priority', 'high'], 'it is a whole number: -1000 to 1000'],
 ])('czar %s is wrong use', async (line, message) => {
   const state = await aStateDir()

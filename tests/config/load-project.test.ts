@@ -49,14 +49,14 @@ describe('loadProject', () => {
     await writeFile(join(directory, 'id_bot'), 'a key')
     await chmod(join(directory, 'id_bot'), 0o640)
     expect((await refusal(file)).details).toEqual([
-      `${file}:4:43: git.ssh_key: ssh key "id_bot" (${directory}/id_bot) may be read by others, so ssh ignores it; run: chmod 600 ${directory}/id_bot`,
+      `${file}:4:43: git.ssh_key: ssh key "id_bot" (${directory}/id_bot) is readable by others, so ssh ignores it; run: chmod 600 ${directory}/id_bot`,
     ])
   })
 
   it.each([
     ['id_bot.pub', 'is the public half of a key; name the private one, without .pub'],
-    ['id_%h', 'has a % or ${ in its path, in which ssh sees variables; give it another name'],
-    ['id_${HOME}', 'has a % or ${ in its path, in which ssh sees variables; give it another name'],
+    ['id_%h', 'has a % or ${ in its path, which ssh reads as a variable; rename it'],
+    ['id_${HOME}', 'has a % or ${ in its path, which ssh reads as a variable; rename it'],
     ['id_absent', 'does not exist'],
   ])('refuses %s as a key', async (name, problem) => {
     const { directory, file } = await directoryWith(`task: do it, git: {ssh_key: '${name}'}`)
@@ -73,7 +73,7 @@ describe('loadProject', () => {
 
   it.each([
     ['is not there', null, 'it does not exist', 'czar init FILE'],
-    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'ls -l FILE'],
+    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, and the limit is 8 MiB', 'ls -l FILE'],
     ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'ls -l FILE'],
   ])('refuses a project file that %s', async (_, content, message, hint) => {
     const file = join(await temporaryDirectory(), 'czar.yaml')

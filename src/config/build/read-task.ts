@@ -27,7 +27,7 @@ export function readTaskFile(path: string, shownAs: string, disk: Disk): TaskTex
 
 /** A task written in the YAML itself. */
 export function writtenTask(value: string): TaskText | { readonly problem: string } {
-  return isBlank(value) ? { problem: 'the task is empty; say what is to be done' } : taskText(value, null)
+  return isBlank(value) ? { problem: 'the task is empty; describe the work' } : taskText(value, null)
 }
 
 /**

@@ -47,7 +47,7 @@ function ringProblem(ring: readonly string[]): Problem {
   const first = ring.toSorted()[0] ?? ''
   const start = ring.indexOf(first)
   const turned = [...ring.slice(start), ...ring.slice(0, start), first]
-  return { path: ['agents', first, 'extends'], message: `profiles extend each other in a ring: ${turned.join(' → ')}` }
+  return { path: ['agents', first, 'extends'], message: `profiles extend each other in a cycle: ${turned.join(' → ')}` }
 }
 
 /** `there is no agent profile …`, with the nearest name. */

@@ -45,7 +45,7 @@ function checkMcp(draft: Draft, profiles: Profiles): readonly Problem[] {
     return [
       {
         path: ['agents', name, 'mcp'],
-        message: `agent ${quote(name)} takes no MCP tools from czar; only these kinds do: ${MCP_KINDS.join(', ')}`,
+        message: `agent ${quote(name)} cannot use MCP tools of czar; these kinds can: ${MCP_KINDS.join(', ')}`,
       },
     ]
   })

@@ -26,9 +26,7 @@ const OWNER = {
 function foreignKeys(alert: AlertInput, path: Path): readonly Problem[] {
   return Object.entries(OWNER).flatMap(([key, via]) => {
     if (alert[key as keyof typeof OWNER] === undefined || alert.via === via) return []
-    return [
-      { path: [...path, key], at: 'key', message: `${quote(key)} is read with via: ${via} alone, not with via: ${alert.via}` } as const,
-    ]
+    return [{ path: [...path, key], at: 'key', message: `${quote(key)} applies only to via: ${via}, not to via: ${alert.via}` } as const]
   })
 }
 
@@ -40,5 +38,5 @@ function missingKeys({ via, command, url, url_env: urlEnv }: AlertInput, path: P
   if (url === undefined && urlEnv === undefined)
     return [{ path: viaPath, message: 'webhook needs an address: url, or url_env with the name of the variable that holds it' }]
   if (url === undefined || urlEnv === undefined) return []
-  return [{ path: [...path, 'url_env'], at: 'key', message: 'the address stands in url already; keep one of the two' }]
+  return [{ path: [...path, 'url_env'], at: 'key', message: 'url gives the address already; keep one of the two' }]
 }

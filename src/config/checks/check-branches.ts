@@ -27,12 +27,12 @@ export function checkBranches({ outline, workers }: Draft): readonly Problem[] {
 
 function clash(mine: Named, other: Named): string | null {
   const [name, theirs] = [quote(mine.branch), `${quote(other.branch)} of ${other.owner}`]
-  if (mine.branch === other.branch) return `branch ${name} is already that of ${other.owner}; every worker needs its own`
+  if (mine.branch === other.branch) return `branch ${name} is already used by ${other.owner}; every worker needs its own`
   // Case-folding file systems keep loose refs in one file for both; and people confuse - and _.
   if (spelling(mine.branch) === spelling(other.branch))
     return `branch ${name} differs from ${theirs} only in spelling; give it another name`
   if (mine.branch.startsWith(`${other.branch}/`) || other.branch.startsWith(`${mine.branch}/`)) {
-    return `branch ${name} cannot stand beside ${theirs}: git keeps one as a directory of the other`
+    return `branch ${name} cannot exist together with ${theirs}: git would need one as a directory of the other`
   }
   return null
 }

@@ -32,7 +32,7 @@ function findRings(id: string, walk: Walk): Problem[] {
     if (need === id) return []
     const start = trail.indexOf(need)
     if (start < 0) return findRings(need, { ...walk, trail })
-    return [{ path: task.path, message: `the tasks wait for each other in a ring: ${[...trail.slice(start), need].join(' → ')}` }]
+    return [{ path: task.path, message: `the tasks wait for each other in a cycle: ${[...trail.slice(start), need].join(' → ')}` }]
   })
   walk.settled.add(id)
   return problems

@@ -18,5 +18,5 @@ export function checkIds({ workers, bonus }: Draft): readonly Problem[] {
 function clash(id: string, what: string, earlier: { id: string; what: string }): string {
   const same =
     earlier.id === id ? `is already the id of a ${earlier.what}` : `differs from the ${earlier.what} ${quote(earlier.id)} only in case`
-  return `${what} ${quote(id)} ${same}; every id must be its own`
+  return `${what} ${quote(id)} ${same}; every id must be unique`
 }

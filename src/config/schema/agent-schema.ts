@@ -6,7 +6,7 @@ import { duration, someTime } from './duration.ts'
 import { accountName, argument, environment, limitPattern, modelName, screenPattern, variableName } from './words.ts'
 
 const screen = z.strictObject({
-  screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
+  screen: screenPattern.describe('Regular expression with flag m, matched against the visible screen.'),
 })
 const keys = z.array(z.string().regex(/^[\x21-\x7e]{1,20}$/, 'must be a tmux key name such as Enter, C-c or Down'))
 
@@ -15,20 +15,22 @@ const price = z.strictObject({
   output: z.number().min(0).describe('Per million tokens of output.'),
   cache_read: z.number().min(0).describe('Per million tokens read from the cache.'),
   cache_write: z.number().min(0).describe('Per million tokens written to the cache.'),
-  cache_write_1h: z.number().min(0).optional().describe('The same for an hour; default: as cache_write.'),
-  context: tokenCount.optional().describe("Tokens in the model's window; without it the share in use is not known."),
+  cache_write_1h: z.number().min(0).optional().describe('Per million tokens written to the cache for an hour; default: as cache_write.'),
+  context: tokenCount.optional().describe("Size of the model's context window in tokens; without it, the share in use is unknown."),
 })
 
 const shared = {
   command: z.array(argument).optional().describe('Program and arguments, one list item each; never a shell string.'),
-  env: environment.default({}).describe("Added to the program's environment; joined with the extended profile's."),
+  env: environment.default({}).describe("Added to the program's environment; merged with the extended profile's."),
   pass_env: z
     .array(variableName)
     .default([])
     .describe("Variables passed on from your own environment; added to the extended profile's. Nothing else is passed on."),
   ready: screen
     .optional()
-    .describe('What the screen shows when the program takes its first text; where it says so itself, both must be there.'),
+    .describe(
+      'What the screen shows when the program is ready for its first text. If the program also reports that itself, both are needed.',
+    ),
   busy: screen.optional().describe('What the screen shows while the program works.'),
   dialogs: z
     .array(
@@ -43,50 +45,52 @@ const shared = {
     .array(
       z.strictObject({
         screen: limitPattern.describe(
-          'Regular expression, with flag m, of what it shows then; a group named reset is when the limit is over.',
+          'Regular expression with flag m that matches the text of the limit; a group named reset captures when the limit ends.',
         ),
         limit: z
           .enum(LIMIT_KINDS)
           .default('rate')
-          .describe('rate: too much in too short a time. quota: what was paid for is used up. overload: the provider has too much to do.'),
-        lines: z.int().min(1).max(100).default(5).describe("Looked for in so many of the screen's last lines that are not blank."),
+          .describe('rate: too many requests in a short time. quota: the paid amount is used up. overload: the provider is overloaded.'),
+        lines: z.int().min(1).max(100).default(5).describe("How many of the screen's last lines that are not blank are searched."),
       }),
     )
     .default([])
-    .describe("What the screen shows when the program has met a limit; tried before the extended profile's."),
-  model: modelName.optional().describe('The model that the program is started with; default: its own choice.'),
+    .describe("What the screen shows when the program has reached a limit; tried before the extended profile's."),
+  model: modelName.optional().describe('The model that the program is started with; default: one that the program chooses.'),
   model_flag: argument.optional().describe("The program's flag before the name of a model, such as --model."),
   mcp: z
     .boolean()
     .optional()
-    .describe(`Gives the agent the commands of a worker as MCP tools too (\`czar mcp\`); default: false. For ${MCP_KINDS.join(', ')}.`),
+    .describe(`Also gives the agent the commands of a worker as MCP tools (\`czar mcp\`); default: false. For ${MCP_KINDS.join(', ')}.`),
   account: accountName
     .optional()
     .describe(
-      'Whose rate limits its workers share: when one meets a limit, all of the same account wait. Default: the name of the profile.',
+      'The account whose rate limits its workers share: when one reaches a limit, all workers of the account wait. Default: the name of the profile.',
     ),
   models: z
     .record(modelName, price)
     .default({})
-    .describe("What models cost; added to the extended profile's. A model that is not named has no known price."),
+    .describe("Prices of models; added to the extended profile's. The price of a model that is not listed is unknown."),
   quit: keys.optional().describe('tmux key names that end the program politely.'),
   input: z
     .enum(['paste', 'lines', 'file'])
     .optional()
     .describe(
-      'How a text of several lines reaches the program. paste: at once, in brackets (needs bracketed paste). lines: line by line, each with Enter. file: one line that names the file to read.',
+      'How a text of several lines reaches the program. paste: at once (needs bracketed paste). lines: line by line, each with Enter. file: one line that names the file to read.',
     ),
   // A brief needs some 14,000 characters around its task.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
-  settle: duration.optional().describe('Pause between ready and the first paste.'),
-  enter_delay: duration.optional().describe('So long the screen must stand still after a paste before Enter.'),
+  settle: duration.optional().describe('Pause between the ready screen and the first paste.'),
+  enter_delay: duration.optional().describe('How long the screen must be unchanged after a paste before Enter is sent.'),
   concurrency: z
     .int()
     .min(1)
     .max(1000)
     .optional()
-    .describe('At most so many of these agents at once; default: as many as the project allows.'),
-  start_within: someTime.optional().describe('Not ready within this: restarted, then attention.'),
+    .describe('Maximum number of agents of this profile at once; default: as many as the project allows.'),
+  start_within: someTime
+    .optional()
+    .describe('An agent that is not ready within this time is restarted; if that does not help, it needs a person.'),
 }
 
 /** A profile in a project file. */

@@ -14,26 +14,28 @@ export const alertSchema = z.strictObject({
   via: z
     .enum(['tmux', 'bell', 'desktop', 'command', 'webhook'])
     .describe(
-      'tmux: a line to everybody attached to the fleet. bell: their terminals ring. desktop: a notification. command: a program of yours. webhook: an HTTP request.',
+      'tmux: a line in each terminal that is attached to the fleet. bell: those terminals ring. desktop: a notification. command: a program of yours. webhook: an HTTP request.',
     ),
   on: z
     .array(z.enum(['attention', 'finished']))
     .min(1)
     .default(['attention'])
-    .describe('attention: something needs a person. finished: the project is over.'),
-  after: duration.prefault('10s').describe('Told only when it is still open after so long.'),
+    .describe('attention: something needs a person. finished: the project has finished.'),
+  after: duration.prefault('10s').describe('Sent only if the matter is still open after this time.'),
   command: z
     .array(argument)
     .min(1)
     .optional()
-    .describe('For command: program and arguments, one list item each; the alert comes as JSON on its input.'),
-  url: webhookUrl.optional().describe('For webhook: where to. Whoever may read this file can read it; url_env keeps it out.'),
+    .describe('For command: program and arguments, one list item each; it reads the alert as JSON from standard input.'),
+  url: webhookUrl
+    .optional()
+    .describe('For webhook: the address. Everyone who can read this file can read it; url_env keeps it out of the file.'),
   url_env: variableName.optional().describe('For webhook: the variable of your environment that holds the URL at the launch.'),
   token_env: variableName.optional().describe('For webhook: the variable that holds a token, sent as Authorization: Bearer.'),
   shape: z
     .enum(['slack', 'discord', 'ntfy', 'json'])
     .optional()
-    .describe("For webhook: what the receiver understands; default: guessed from the URL's host, else json."),
+    .describe("For webhook: the format that the receiver understands; default: guessed from the URL's host, else json."),
 })
 
 export type AlertInput = z.output<typeof alertSchema>

@@ -12,7 +12,7 @@ export const tokenCount = z
     const [, count, unit = ''] = COUNT.exec(amount) ?? []
     const tokens = Math.round(Number(count) * (UNITS[unit] ?? 1))
     if (tokens >= 1) return tokens
-    context.addIssue({ code: 'custom', message: 'must be more than nothing' })
+    context.addIssue({ code: 'custom', message: 'must be more than 0' })
     return z.NEVER
   })
 

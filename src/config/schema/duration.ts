@@ -9,7 +9,7 @@ export const duration = z
   .transform((text, context) => parseDuration(text) ?? reject(context, `${quote(text)} is longer than 20d`))
 
 /** A duration of at least one millisecond. */
-export const someTime = duration.refine(ms => ms > 0, 'must be more than nothing')
+export const someTime = duration.refine(ms => ms > 0, 'must be more than 0')
 
 /** `10s..5m`: from the first to the last wait. */
 export const durationRange = z

@@ -7,9 +7,16 @@ import { timeOfDay, zoneName } from './time-of-day.ts'
 import { glob } from './words.ts'
 
 const restart = z.strictObject({
-  max: z.int().min(0).max(100).default(3).describe('Restarts of one worker within the time below; then attention.'),
+  max: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(3)
+    .describe('Maximum number of restarts of one worker within the time below; after them it needs a person.'),
   within: someTime.prefault('30m').describe('The time in which restarts are counted.'),
-  backoff: durationRange.prefault('10s..5m').describe('Wait before a restart: the first, and the longest (each doubles the one before).'),
+  backoff: durationRange
+    .prefault('10s..5m')
+    .describe('Wait before a restart, from the first to the longest; each is twice the one before.'),
 })
 
 const verify = z.strictObject({
@@ -19,7 +26,7 @@ const verify = z.strictObject({
     .min(1)
     .max(100)
     .default(3)
-    .describe('Rejected claims of one worker; then another may try the task once, or it has failed.'),
+    .describe('Maximum number of rejected claims of one worker; after them another worker may try the task once, or the task has failed.'),
   weakened: z
     .enum(['reject', 'flag'])
     .default('reject')
@@ -28,7 +35,7 @@ const verify = z.strictObject({
     .enum(['reject', 'flag'])
     .default('reject')
     .describe(
-      'What happens to a claim that brings secrets, folders that tools fill, large binaries, or empties files that the task does not name.',
+      'What happens to a claim that adds secrets, folders that tools fill or large binaries, or empties files that the task does not name.',
     ),
 })
 
@@ -38,28 +45,30 @@ const permissions = z.strictObject({
 })
 
 const quietHours = z.strictObject({
-  from: timeOfDay.describe('Time of the day from which nobody is told of anything: "22:00".'),
-  to: timeOfDay.describe('Time of the day from which people are told again, of what is open then.'),
+  from: timeOfDay.describe('Time of day when alerts stop: "22:00".'),
+  to: timeOfDay.describe('Time of day when alerts start again, with the matters that are open then.'),
   zone: zoneName.optional().describe("Time zone of both, such as Europe/Berlin; default: this machine's, at the launch."),
 })
 
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
-  ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
+  ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
   idle_after: someTime
     .prefault('30s')
     .describe(
-      'Its turn ended and nothing is claimed for so long: it is asked. An agent whose turns only its screen shows has three times as long, one that shows none `stuck_after`.',
+      'A worker is asked when its turn ended this long ago and it has claimed nothing. The time is three times as long for an agent whose turns only its screen shows, and `stuck_after` for one that shows no turns.',
     ),
-  stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
-  lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
+  stuck_after: someTime
+    .prefault('20m')
+    .describe('A worker is stuck when it works, but shows nothing new in git, on screen or in reports for this time.'),
+  lease: someTime.prefault('30m').describe('A bonus task goes back to the queue when its worker shows no sign of life for this time.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
   context: z
     .strictObject({
       handoff_at: percent
-        .refine(share => share > 0, 'must be more than nothing')
+        .refine(share => share > 0, 'must be more than 0')
         .prefault('60%')
-        .describe('So full an agent hands off, and a fresh one goes on; 100%: never.'),
+        .describe('When its context is this full, an agent hands off and a fresh one continues; 100%: never.'),
     })
     .prefault({})
     .describe("What happens when an agent's context fills up."),
@@ -72,20 +81,20 @@ export const policySchema = z.strictObject({
   budget: fleetBudgetSchema.prefault({}).describe('What all workers together may use.'),
   disk_reserve: bytes
     .prefault('500MB')
-    .describe('So much must be free on the disks of worktrees and state: with less no new agent is started. 0: as long as it goes.'),
-  quiet_hours: quietHours.optional().describe('When no alert is sent; without it there are none.'),
+    .describe('Free space that the disks of worktrees and state must have; with less, no new agent is started. 0: no limit.'),
+  quiet_hours: quietHours.optional().describe('When no alert is sent; default: no quiet hours.'),
   workers_may: z
     .array(z.enum(STEERING_VERBS))
     .default([])
     .describe(
-      'Commands to the czar that an agent, or what it starts, may give: [verify, queue add]. All others are refused unless a person gives them.',
+      'Commands to the czar that an agent, or a process that it starts, may give: [verify, queue add]. All others are refused unless a person gives them.',
     ),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
   questions: z
     .enum(['ask', 'decide'])
     .default('ask')
     .describe(
-      "What happens to a worker's question: ask calls a person; decide has the worker settle it, and calls a person when it asks again and again.",
+      "What happens to a worker's question: ask calls a person; decide lets the worker decide, and calls a person if it keeps asking.",
     ),
 })
 

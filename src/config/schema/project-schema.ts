@@ -9,7 +9,7 @@ import { bonusSchema, workerSchema } from './worker-schema.ts'
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
 const accountSchema = z.strictObject({
-  concurrency: z.int().min(1).max(1000).describe('At most so many agents of this account at once, whatever program they are.'),
+  concurrency: z.int().min(1).max(1000).describe('Maximum number of agents of this account at once, of all programs together.'),
 })
 
 /** The whole project file; the JSON Schema for editors is made from this. */
@@ -24,13 +24,13 @@ export const projectSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_][\w.-]*$/, 'must be the name of a git remote, such as origin')
     .optional()
-    .describe('Remote that is fetched; once its branch has moved past base, work starts from it and is compared with it.'),
-  agent: z.string().min(1).default('claude').describe('Agent profile of workers that name none.'),
-  concurrency: z.int().min(1).max(1000).optional().describe('At most so many agents at once; default: the number of workers.'),
+    .describe('Remote that is fetched; when its branch is ahead of base, work starts from that branch and is compared with it.'),
+  agent: z.string().min(1).default('claude').describe('Agent profile of workers that do not name one.'),
+  concurrency: z.int().min(1).max(1000).optional().describe('Maximum number of agents at once; default: the number of workers.'),
   watchdog: z
     .boolean()
     .default(true)
-    .describe('Is a supervisor that was killed or crashed launched again, three times within the hour at most.'),
+    .describe('Whether a supervisor that was killed or crashed is launched again, at most three times an hour.'),
   worktrees: z
     .string()
     .min(1)
@@ -43,13 +43,13 @@ export const projectSchema = z.strictObject({
   accounts: z
     .record(accountName, accountSchema)
     .prefault({})
-    .describe('Accounts with a provider that take only so much at once; any name that a worker or a profile uses.'),
+    .describe('Limits for provider accounts; the key is the account name that a worker or a profile uses.'),
   policy: policySchema.prefault({}).describe('How the fleet is supervised.'),
   alerts: z
     .array(alertSchema)
     .max(20)
     .prefault(DEFAULT_ALERTS)
-    .describe('By what a person is told when something needs one, each matter once; [] for none.'),
+    .describe('How people are told when something needs a person, each matter once; [] for no alerts.'),
 })
 
 /** As projectSchema, with unread lists: each item is checked on its own, so that one mistake hides no other. */

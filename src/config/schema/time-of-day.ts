@@ -14,7 +14,10 @@ export const timeOfDay = z
 export const zoneName = z.string().superRefine((name, context) => {
   if (isZone(name)) return
   const near = didYouMean(name, Intl.supportedValuesOf('timeZone'))
-  context.addIssue({ code: 'custom', message: `${quote(name)} is no time zone${near || '; write one such as Europe/Berlin or UTC'}` })
+  context.addIssue({
+    code: 'custom',
+    message: `${quote(name)} is not a known time zone${near || '; write one such as Europe/Berlin or UTC'}`,
+  })
 })
 
 function isZone(name: string): boolean {

@@ -33,7 +33,7 @@ export const workerId = z
 
 export const branchName = z.string().superRefine((name, context) => {
   const problem = branchProblem(name)
-  if (problem !== null) context.addIssue({ code: 'custom', message: `${quote(name)} is no branch name that git takes: ${problem}` })
+  if (problem !== null) context.addIssue({ code: 'custom', message: `${quote(name)} is not a branch name that git accepts: ${problem}` })
 })
 
 export const glob = z.string().superRefine((pattern, context) => {
@@ -48,12 +48,12 @@ export const screenPattern = z
   .superRefine((pattern, context) => {
     const problem = patternProblem(pattern)
     if (problem !== null)
-      context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar takes: ${problem}` })
+      context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar accepts: ${problem}` })
   })
 
 /** A pattern that matches every screen would block its account for ever. */
 export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern), {
-  error: issue => `${quote(issue.input)} fits an empty screen`,
+  error: issue => `${quote(issue.input)} matches an empty screen`,
 })
 
 /** An unusable pattern is already reported. */

@@ -28,18 +28,20 @@ const gitIdentity = z.strictObject({
 
 /** One seat in the fleet. */
 export const workerSchema = z.strictObject({
-  id: workerId.describe('Name of the seat: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
+  id: workerId.describe('Name of the worker: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
   agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
   model: modelName.optional().describe("The model that its agent is started with; default: its agent profile's."),
-  account: accountName.optional().describe("Whose rate limits it shares; default: its agent profile's account."),
-  budget: workerBudgetSchema.prefault({}).describe('What it may use; without it as much as it takes.'),
+  account: accountName.optional().describe("The account whose rate limits it shares; default: its agent profile's account."),
+  budget: workerBudgetSchema.prefault({}).describe('What it may use; default: no limit.'),
   branch: branchName.optional().describe('Feature branch of this worker; default feat/<id>.'),
   role: z.string().min(1).optional().describe('Name of a text in prompts/roles that goes into the brief.'),
-  depends_on: z.array(z.string()).default([]).describe("Workers whose work must be verified before this one's counts as unblocked."),
+  depends_on: z.array(z.string()).default([]).describe('Workers whose work must be verified before this worker is unblocked.'),
   wait_for_dependencies: z
     .boolean()
     .optional()
-    .describe("true: start when the dependencies are verified. false: start at once and be told. Default: the project's."),
+    .describe(
+      "true: start when the dependencies are verified. false: start at once, and get a message when they are verified. Default: the project's.",
+    ),
   task: z.string().describe(TASK),
   owns: z.array(glob).default([]).describe(OWNS),
   accept: z.array(shellCommand).default([]).describe(ACCEPT),
@@ -58,7 +60,7 @@ export const bonusSchema = z.strictObject({
       roles: z.array(z.string()).default([]).describe('Roles that get it before others.'),
     })
     .prefault({})
-    .describe('Who should get it if several are free.'),
+    .describe('Which workers get it first if several are free.'),
   priority: z.int().min(-1000).max(1000).default(0).describe('Higher first.'),
   task: z.string().describe(TASK),
   owns: z.array(glob).default([]).describe(OWNS),

@@ -20,7 +20,7 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
 }
 
 function unknownKey(key: string, path: Path): Problem {
-  if (key === '<<') return { path: [...path, key], at: 'key', message: 'merge keys (<<) are not read; write the keys out' }
+  if (key === '<<') return { path: [...path, key], at: 'key', message: 'merge keys (<<) are not supported; write the keys out' }
   const known = keysAt(path)
   const meant = meantBy(key, known)
   const near = didYouMean(key, known) || (meant === null ? '' : `; did you mean ${quote(meant)}?`)

@@ -16,7 +16,7 @@ export function syntaxProblems(document: Document.Parsed, lineOf: (offset: numbe
 /** Replaces parser messages that do not say what to write. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'a tab cannot indent in YAML; write spaces',
-  MULTIPLE_DOCS: 'a second document begins here; a project file is one',
+  MULTIPLE_DOCS: 'a second document begins here; a project file has only one',
   BLOCK_AS_IMPLICIT_KEY: 'a value is followed by one more key; quote text that holds ": ", or indent the key as its neighbours',
   RESOURCE_EXHAUSTION: 'this is nested too deeply',
 }
@@ -32,14 +32,14 @@ function finding(error: YAMLError, document: Document.Parsed, lineOf: (offset: n
 }
 
 function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset: number) => number): string {
-  let message = 'this key stands in this mapping already; keep one'
+  let message = 'this key is in this mapping already; keep one'
   visit(document, {
     Map: (_, { items }) => {
       const keys = items.map(item => item.key).filter(isScalar)
       const second = keys.find(key => key.range?.[0] === offset)
       const first = keys.find(key => key.value === second?.value)
       if (second === undefined || first === undefined) return undefined
-      message = `key ${quote(second.value)} stands in line ${lineOf(first.range?.[0] ?? 0)} already; keep one`
+      message = `key ${quote(second.value)} is in line ${lineOf(first.range?.[0] ?? 0)} already; keep one`
       return visit.BREAK
     },
   })
@@ -66,7 +66,7 @@ function strayAliases(document: Document.Parsed): readonly SyntaxFinding[] {
       if ('anchor' in node && node.anchor !== undefined) anchors.add(node.anchor)
     },
     Alias: (_, { source, range }) => {
-      const message = `${quote(`*${source}`)} is YAML for what &${source} stands for, and nothing above is; put text that begins with * in quotes`
+      const message = `${quote(`*${source}`)} is a YAML alias, but no &${source} is defined above; put text that begins with * in quotes`
       if (!anchors.has(source)) found.push({ offset: range?.[0] ?? 0, message })
     },
   })

@@ -45,7 +45,7 @@ function expandOne(pattern: string): string[] {
   const parts = inside.split(/(?<!\\),/)
   if (parts.length < 2) throw new GlobProblem(`{${inside}} has no comma; write {a,b}, or \\{ for a brace itself`)
   // picomatch 4.0.7 reads `{**/x,y}` as `*/x`: any depth would become one level.
-  if (inside.includes('**')) throw new GlobProblem('** inside {…} is not read as any depth; write two patterns')
+  if (inside.includes('**')) throw new GlobProblem('** inside {…} does not match any depth; write two patterns')
   return parts.map(part => `${before}${part}${after}`)
 }
 

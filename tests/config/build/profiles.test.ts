@@ -55,7 +55,7 @@ describe('an agent profile', () => {
     [
       'is part of a ring',
       '  bot: {extends: cat}\n  cat: {extends: bot}',
-      '5:18: agents.bot.extends: profiles extend each other in a ring: bot → cat → bot',
+      '5:18: agents.bot.extends: profiles extend each other in a cycle: bot → cat → bot',
     ],
     ['has no program', '  bot: {env: {A: x}}', '3:26: agent: agent "bot" has no program; give it a command'],
     [

@@ -16,7 +16,7 @@ test('a worker names its model, or has its profile’s; a program that takes non
 test('MCP tools are for agents that take them', () => {
   const text = `${FILE}agents:\n  bot: { command: [bot], mcp: true }\nworkers:\n  - { id: one, agent: bot, task: Do it }\n`
   expect(findings(text)).toEqual([
-    expect.stringContaining('agent "bot" takes no MCP tools from czar; only these kinds do: claude, codex, opencode, gemini'),
+    expect.stringContaining('agent "bot" cannot use MCP tools of czar; these kinds can: claude, codex, opencode, gemini'),
   ])
   expect(parse(text.replace('command: [bot]', 'extends: claude')).agents['bot']?.mcp).toBe(true)
 })

@@ -11,9 +11,9 @@ test.each([
   ['after: 1m', '7:5: key "via" is missing; it is required'],
   ['via: command', '7:11: via: command needs the program to run: command: [./tools/page-me]'],
   ['via: webhook', '7:11: via: webhook needs an address: url, or url_env with the name of the variable that holds it'],
-  ['via: webhook, url: "https://a.example", url_env: X', '7:46: the address stands in url already; keep one of the two'],
-  ['via: bell, shape: slack', '7:17: "shape" is read with via: webhook alone, not with via: bell'],
-  ['via: webhook, url_env: X, command: [a]', '7:32: "command" is read with via: command alone, not with via: webhook'],
+  ['via: webhook, url: "https://a.example", url_env: X', '7:46: url gives the address already; keep one of the two'],
+  ['via: bell, shape: slack', '7:17: "shape" applies only to via: webhook, not to via: bell'],
+  ['via: webhook, url_env: X, command: [a]', '7:32: "command" applies only to via: command, not to via: webhook'],
   ['via: desktop, after: soon', '7:27: after: must be a duration such as 90s, 1h30m or 400ms, not "soon"'],
   ['via: desktop, on: [finish]', '7:25: on: must be one of attention, finished, not the text "finish"; did you mean "finished"?'],
   ['via: desktop, on: []', '7:24: on: must have at least 1 item, not an empty list'],
@@ -47,7 +47,7 @@ test.each([
   ['{quiet_hours: {from: "07:00", to: "07:00"}}', '4:43: quiet_hours.to: is the same time as from; leave quiet_hours out to have none'],
   [
     '{quiet_hours: {from: "22:00", to: "07:00", zone: Europe/Berln}}',
-    '4:58: quiet_hours.zone: "Europe/Berln" is no time zone; did you mean "Europe/Berlin"?',
+    '4:58: quiet_hours.zone: "Europe/Berln" is not a known time zone; did you mean "Europe/Berlin"?',
   ],
   ['{quiet_hours: {from: "22:00"}}', '4:23: key "to" is missing; it is required'],
 ])('quiet hours %s are refused with their place', (policy, finding) => {

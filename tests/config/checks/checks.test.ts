@@ -15,7 +15,7 @@ describe('names', () => {
 
   it('of workers and bonus tasks are one set', () => {
     expect(findings(file(['id: api'], ['id: api']))).toEqual([
-      'project.yaml:6:23: id: bonus task "api" is already the id of a worker; every id must be its own',
+      'project.yaml:6:23: id: bonus task "api" is already the id of a worker; every id must be unique',
     ])
   })
 })
@@ -47,12 +47,12 @@ describe('rings', () => {
     const found = findings(
       file(['id: a1, depends_on: [c1]', 'id: b1, depends_on: [a1]', 'id: c1, depends_on: [b1]', 'id: d1, depends_on: [a1]']),
     )
-    expect(found).toEqual([expect.stringContaining('the tasks wait for each other in a ring: a1 → c1 → b1 → a1')])
+    expect(found).toEqual([expect.stringContaining('the tasks wait for each other in a cycle: a1 → c1 → b1 → a1')])
   })
 
   it('among bonus tasks are found too', () => {
     expect(findings(file(['id: a1'], ['id: b1, after: [c1]', 'id: c1, after: [b1, a1]']))).toEqual([
-      expect.stringContaining('ring: b1 → c1 → b1'),
+      expect.stringContaining('cycle: b1 → c1 → b1'),
     ])
   })
 
@@ -65,16 +65,16 @@ describe('rings', () => {
 
 describe('branches', () => {
   it.each([
-    ['id: a1, branch: x', 'id: b1, branch: x', 'branch "x" is already that of worker "a1"'],
+    ['id: a1, branch: x', 'id: b1, branch: x', 'branch "x" is already used by worker "a1"'],
     [
       'id: a1, branch: topic/a-b',
       'id: b1, branch: topic/A_b',
       'branch "topic/A_b" differs from "topic/a-b" of worker "a1" only in spelling',
     ],
     ['id: a-b', 'id: a_b', 'branch "feat/a_b" differs from "feat/a-b" of worker "a-b" only in spelling'],
-    ['id: a1, branch: topic', 'id: b1, branch: topic/x', 'git keeps one as a directory of the other'],
-    ['id: a1', 'id: b1, branch: main', 'branch "main" is already that of the base'],
-    ['id: a1', 'id: b1, branch: feat/a1', 'branch "feat/a1" is already that of worker "a1"'],
+    ['id: a1, branch: topic', 'id: b1, branch: topic/x', 'git would need one as a directory of the other'],
+    ['id: a1', 'id: b1, branch: main', 'branch "main" is already used by the base'],
+    ['id: a1', 'id: b1, branch: feat/a1', 'branch "feat/a1" is already used by worker "a1"'],
   ])('%s and %s do not go together', (one, other, message) => {
     expect(findings(file([one, other]))).toEqual([expect.stringContaining(message)])
   })

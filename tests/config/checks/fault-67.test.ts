@@ -8,12 +8,12 @@ describe('fault 67 at load: what can never start is refused, with its place and 
     [
       'workers in a ring',
       '  - {id: a, task: x, depends_on: [c]}\n  - {id: b, task: x, depends_on: [a]}\n  - {id: c, task: x, depends_on: [b]}\n',
-      ['project.yaml:6:34: depends_on: the tasks wait for each other in a ring: a → c → b → a'],
+      ['project.yaml:6:34: depends_on: the tasks wait for each other in a cycle: a → c → b → a'],
     ],
     [
       'bonus tasks in a ring, and what waits for them',
       '  - {id: a, task: x}\nbonus:\n  - {id: b, task: x, after: [a, c]}\n  - {id: c, task: x, after: [b]}\n  - {id: d, task: x, after: [c]}\n',
-      ['project.yaml:8:29: after: the tasks wait for each other in a ring: b → c → b'],
+      ['project.yaml:8:29: after: the tasks wait for each other in a cycle: b → c → b'],
     ],
     [
       'itself',
@@ -31,7 +31,7 @@ describe('fault 67 at load: what can never start is refused, with its place and 
     [
       'one name for two',
       '  - {id: a, task: x}\nbonus:\n  - {id: a, task: x}\n',
-      ['project.yaml:7:10: id: bonus task "a" is already the id of a worker; every id must be its own'],
+      ['project.yaml:7:10: id: bonus task "a" is already the id of a worker; every id must be unique'],
     ],
   ])('%s', (_what, rest, expected) => {
     expect(findings(HEAD + rest)).toEqual(expected)

@@ -44,9 +44,9 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
     [
       'an id that another bonus task has',
       { id: 'first' },
-      'id: bonus task "first" is already the id of a bonus task; every id must be its own',
+      'id: bonus task "first" is already the id of a bonus task; every id must be unique',
     ],
-    ['the id of a worker', { id: 'api' }, 'id: bonus task "api" is already the id of a worker; every id must be its own'],
+    ['the id of a worker', { id: 'api' }, 'id: bonus task "api" is already the id of a worker; every id must be unique'],
     ['an unknown dependency', { after: ['apo'] }, 'after: there is no worker or bonus task "apo"; did you mean "api"?'],
     ['itself as its dependency', { after: ['bench'] }, 'after: "bench" cannot wait for itself'],
     ['a dependency twice', { after: ['api', 'api'] }, 'after: "api" is listed twice'],
@@ -55,7 +55,7 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
     ['a pattern that is none', { owns: ['/etc/*'] }, 'owns: '],
     ['a command without words', { accept: [' '] }, 'accept: must be a shell command, not empty'],
     ['a priority out of bounds', { priority: 5000 }, 'priority: must be at most 1000'],
-    ['no words', { task: ' \n' }, 'the task is empty; say what is to be done'],
+    ['no words', { task: ' \n' }, 'the task is empty; describe the work'],
     [
       'more words than an agent takes',
       { task: 'x'.repeat(90_000) },
@@ -74,7 +74,7 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
     const world = aStory({ ...two, bonus: [...bonus, aBonus('third', { after: ['second' as never] })] })
     drop(world, 'first')
     const answer = add(world, { id: 'first', after: ['third'] })
-    expect(answer.message).toBe('first is not added: after: the tasks wait for each other in a ring: second → first → third → second')
+    expect(answer.message).toBe('first is not added: after: the tasks wait for each other in a cycle: second → first → third → second')
     expect(add(world, { id: 'first' }).ok, 'without the ring').toBe(true)
   })
 
