@@ -1,3 +1,5 @@
+import { hasOpenQuote } from '../../../core/text/shell-pieces.ts'
+
 /** A shell prompt followed by a command: `bash-5.2$ cat <<EOF`, `[me@host dir]# echo "it`. */
 const SHELL_LINE = /^(?:\[[^\]]*\]|\S*)[$#%]\s+(?<command>\S.*)$/
 const GOES_ON = /(?:\\|\||&&|[({]|\b(?:do|then|else))\s*$|<<-?\s*['"]?\w/
@@ -10,13 +12,4 @@ export function isContinuation(rows: readonly string[], at: number): boolean {
   while (above >= 0 && CONTINUED.test(rows[above] ?? '')) above -= 1
   const command = SHELL_LINE.exec(rows[above] ?? '')?.groups?.['command']
   return command !== undefined && (GOES_ON.test(command) || hasOpenQuote(command))
-}
-
-function hasOpenQuote(command: string): boolean {
-  let open: string | null = null
-  for (const char of command.replace(/\\./g, '')) {
-    if (open === null && (char === '"' || char === "'")) open = char
-    else if (char === open) open = null
-  }
-  return open !== null
 }

@@ -1,3 +1,5 @@
+import { type ShellPiece, shellParts, shellPieces, sourceOf } from '../../text/shell-pieces.ts'
+
 /** `scripts` of package.json files by their folder ('' is the top). */
 export type Scripts = ReadonlyMap<string, Readonly<Record<string, string>>>
 
@@ -86,15 +88,25 @@ const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 /** The simple commands of a line; `cd` applies to those after it. The values of leading assignments follow the command's own words. */
 function stepsOf(text: string, start: string): readonly GateStep[] {
   let folder = start
-  const parts = text.split(/(&&|\|\||[;&|\n()])/)
-  return parts.flatMap((part, at) => {
-    if (at % 2 === 1) return []
+  return shellParts(withQuotesOpened(text)).flatMap(({ before, pieces, after }) => {
+    const part = sourceOf(pieces)
     const assigned = ASSIGNMENTS.exec(part)?.[0] ?? ''
     const words = [...wordsOf(part.slice(assigned.length)), ...wordsOf(assigned.replace(/[A-Za-z_]\w*=/g, ' '))]
-    const isRead = parts[at + 1] === '|' || (parts[at - 1] === '(' && parts[at - 2]?.endsWith('$') === true)
-    if (words[0] !== 'cd') return [{ folder, words, isRead }]
+    if (words[0] !== 'cd') return [{ folder, words, isRead: after === '|' || before === '$(' }]
     folder = joined(folder, words[1] ?? '')
     return []
+  })
+}
+
+/** A quoted text may be a script, such as the word after `sh -c`: its own commands count too. */
+function withQuotesOpened(text: string): readonly ShellPiece[] {
+  return shellPieces(text).flatMap(piece => {
+    const { kind, source } = piece
+    if (kind === 'redirection' || source === '`') return [{ kind: 'blank', source: ' ' }]
+    if (source === '\\\n') return []
+    if (kind !== 'single' && kind !== 'double') return [piece]
+    const quote: ShellPiece = { kind: 'other', source: source[0] as string }
+    return [quote, ...withQuotesOpened(source.slice(1, -1)), quote]
   })
 }
 

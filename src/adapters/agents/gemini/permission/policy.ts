@@ -3,6 +3,7 @@ import type { OptionTable } from '../../../../core/permission/option-table.ts'
 import type { AgentLaunch } from '../../../../core/ports/agents-port.ts'
 import { MCP_TOOLS } from '../../mcp-server.ts'
 import { CZAR_VERBS } from '../../worker-commands.ts'
+import { checkedParts } from './checked-parts.ts'
 import {
   beginningWith,
   beginningWithAndReading,
@@ -14,7 +15,6 @@ import {
   withOptionsAndReading,
 } from './command-patterns.ts'
 import { gitCommand, gitCommandAndReading } from './git-patterns.ts'
-import { shellParts } from './shell-parts.ts'
 
 /** One rule of Gemini CLI's policy engine. */
 interface Rule {
@@ -73,7 +73,7 @@ function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
     ...shell(exactly(`cd ${cwd}`)),
     ...accept.flatMap(command => [
       ...behindRun(command).flatMap(each => shell(exactlyAndPiped(each), true)),
-      ...shellParts(command).flatMap(part => shell(behindRun(part).flatMap(exactly))),
+      ...checkedParts(command).flatMap(part => shell(behindRun(part).flatMap(exactly))),
     ]),
   ]
 }
