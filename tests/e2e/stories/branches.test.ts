@@ -98,7 +98,7 @@ test('what a task left uncommitted is kept and not carried into the next one, an
   expect(fleet.git('show', 'refs/czar/rescue/one/1:src/messy.txt')).toBe('draft')
   expect(fleet.git('ls-tree', '-r', '--name-only', 'feat/next-2').split('\n')).toEqual(['README.md', 'src/next.txt', 'src/one/work.txt'])
   expect(fleet.git('rev-parse', 'feat/next')).toBe(fleet.git('rev-parse', 'main'))
-  expect(briefs(fleet).at(-1)).toContain('is kept as refs/czar/rescue/one/1')
+  expect(briefs(fleet).at(-1)).toContain('kept as refs/czar/rescue/one/1')
 })
 
 test('a czar that is killed in the middle of a switch finishes it when it comes back', async () => {
