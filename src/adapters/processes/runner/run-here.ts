@@ -1,4 +1,4 @@
-import { execa } from 'execa'
+import { type ExecFileException, execFile } from 'node:child_process'
 
 /** A program to run to completion. Plain data, so that another process can run it. */
 export interface ProgramCall {
@@ -45,18 +45,27 @@ export function notRun(failure: string): ProgramEnd {
   return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
 }
 
-async function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
-  const result = await execa(file, args, {
-    cwd,
-    env,
-    extendEnv: false,
-    ...(input === null ? { stdin: 'ignore' as const } : { input: Buffer.from(input, encoding) }),
-    encoding,
-    reject: false,
-    stripFinalNewline: false,
-    timeout: timeoutMs,
-    maxBuffer: maxBytes,
+/** A program that ignores the end of its time is killed after this long. */
+const KILL_AFTER_MS = 5_000
+
+/** Node's own `execFile`: of all programs, git is started most, and execa takes twice the processor time a start. */
+function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
+  const { promise, resolve } = Promise.withResolvers<ProgramEnd>()
+  const limits = { cwd, env, encoding, timeout: timeoutMs, maxBuffer: maxBytes }
+  const child = execFile(file, args, limits, (error, stdout, stderr) => {
+    clearTimeout(killer)
+    const isTooMuch = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
+    const timedOut = error?.killed === true && !isTooMuch
+    resolve({ status: statusOf(error), stdout, stderr, timedOut, isTooMuch, failure: error === null ? null : error.message })
   })
-  const { exitCode, stdout = '', stderr = '', timedOut, isMaxBuffer, failed } = result
-  return { status: exitCode ?? null, stdout, stderr, timedOut, isTooMuch: isMaxBuffer, failure: failed ? (result.message ?? '') : null }
+  const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs + KILL_AFTER_MS)
+  // A program may end without reading its input.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(input ?? '', encoding)
+  return promise
+}
+
+function statusOf(error: ExecFileException | null): number | null {
+  if (error === null) return 0
+  return typeof error.code === 'number' ? error.code : null
 }
