@@ -47,16 +47,10 @@ async function cleanTree(repository: Repository, startSha: CommitSha, head: Comm
   return { tree, ...work }
 }
 
-const starts = new WeakMap<Repository, { readonly commit: CommitSha; readonly tree: Promise<string> }>()
-
-/** Most worktrees of a launch start at the same commit. */
-function treeOf(repository: Repository, commit: CommitSha): Promise<string> {
-  const known = starts.get(repository)
-  if (known?.commit === commit) return known.tree
-  const tree = askGit(repository, ['rev-parse', `${commit}^{tree}`])
-  starts.set(repository, { commit, tree })
-  tree.catch(() => starts.delete(repository))
-  return tree
+async function treeOf(repository: Repository, commit: CommitSha): Promise<string> {
+  const name = `${commit}^{tree}`
+  const [tree] = (await repository.objects.facts([name])) ?? []
+  return tree?.oid ?? askGit(repository, ['rev-parse', name])
 }
 
 async function differing(

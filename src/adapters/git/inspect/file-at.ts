@@ -2,8 +2,16 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
+/** A larger file is read by a program of its own, which has the limits of every call. */
+const SMALL_BYTES = 1024 * 1024
+
 /** The content of a file in a commit; null where there is no such file. */
 export async function fileAt(repository: Repository, commit: CommitSha, path: string): Promise<string | null> {
-  const answer = await runGit(repository, ['cat-file', 'blob', `${commit}:${path}`], { answers: [128], isFixed: true })
+  const name = `${commit}:${path}`
+  const [facts] = (await repository.objects.facts([name])) ?? []
+  if (facts === null || (facts !== undefined && facts.type !== 'blob')) return null
+  const content = facts === undefined || facts.bytes > SMALL_BYTES ? null : await repository.objects.content(facts.oid)
+  if (content !== null) return content.toString()
+  const answer = await runGit(repository, ['cat-file', 'blob', name], { answers: [128], isFixed: true })
   return answer.status === 0 ? answer.stdout : null
 }

@@ -43,9 +43,16 @@ export async function resolveCommit(repository: Repository, name: string): Promi
   return commit
 }
 
-/** `resolveCommit` for many names in one process: a launch asks for several names per worker. */
+/** `resolveCommit` for many names at once: a launch asks for several names per worker. */
 export async function resolveCommits(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
-  const input = names.map(name => `${name}^{commit}\n`).join('')
+  const wanted = names.map(name => `${name}^{commit}`)
+  const found = await repository.objects.facts(wanted)
+  return found === null ? askOnce(repository, wanted) : found.map(facts => (facts?.oid ?? null) as CommitSha | null)
+}
+
+/** By a program for this question alone. */
+async function askOnce(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
+  const input = names.map(name => `${name}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
   // An unresolved name is echoed with a word: missing, ambiguous.
   const lines = stdout.split('\n')

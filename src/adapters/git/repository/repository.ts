@@ -5,9 +5,10 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
+import { createObjectReader, type ObjectReader } from '../objects/object-reader.ts'
 import type { WaitingWorktree } from '../worktrees/register-worktree.ts'
 import { type Answers, createAnswers } from './answers.ts'
-import { gitEnvironment } from './git-environment.ts'
+import { gitEnvironment, SAFE_CONFIG } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
@@ -28,6 +29,7 @@ export interface Repository {
   readonly checkouts: LimitFunction
   /** Cached answers about objects, which never change. */
   readonly answers: Answers
+  readonly objects: ObjectReader
   /** The last reading of each worktree, by path. */
   readonly memories: Map<string, Memory>
   readonly log: NonNullable<GitOptions['log']>
@@ -57,14 +59,17 @@ export function guessRepository(options: GitOptions): Repository | null {
 
 function repositoryAt(options: GitOptions, commonDir: string): Repository {
   const lockName = `worktrees-${createHash('sha256').update(commonDir).digest('hex').slice(0, 16)}.lock`
+  const environment = gitEnvironment(options.env)
+  const args = SAFE_CONFIG.flatMap(setting => ['-c', setting])
   return {
     options,
     commonDir,
-    environment: gitEnvironment(options.env),
+    environment,
     lock: createRepositoryLock(join(options.lockDir, lockName)),
     waitingWorktrees: [],
     checkouts: pLimit(CHECKOUTS),
     answers: createAnswers(),
+    objects: createObjectReader({ commonDir, args, env: environment }),
     memories: new Map(),
     log: options.log ?? (() => {}),
   }

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { type BatchAnswer, takeAnswers } from './batch-answers.ts'
+
+/** One line of `git cat-file --batch-command`. */
+export interface BatchCommand {
+  readonly verb: 'info' | 'contents'
+  /** Without a line break: it would be a command of its own. */
+  readonly name: string
+}
+
+/** A `git cat-file` that answers until it is ended. */
+export interface BatchProcess {
+  /** The answers in order; null: it ended or hung before it gave all of them. */
+  ask(commands: readonly BatchCommand[]): Promise<readonly BatchAnswer[] | null>
+  isGone(): boolean
+  isBusy(): boolean
+  /** It answers what was asked, then ends. */
+  end(): void
+}
+
+export interface BatchStart {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly patienceMs: number
+}
+
+interface Question {
+  readonly commands: readonly BatchCommand[]
+  readonly answers: BatchAnswer[]
+  readonly resolve: (answers: readonly BatchAnswer[] | null) => void
+}
+
+/**
+ * Starts it in `/` and in its own session: a process inside the repository counts as one that may hold its locks, and Ctrl-C at a
+ * foreground czar is not meant for it. It ends when this process does, since its input ends.
+ */
+export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess {
+  try {
+    const words = [...args, 'cat-file', '--batch-command', '--buffer']
+    return talkTo(spawn('git', words, { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] }), patienceMs)
+  } catch {
+    return NO_PROCESS
+  }
+}
+
+/** Used when the system starts no process. */
+const NO_PROCESS: BatchProcess = { ask: async () => null, isGone: () => true, isBusy: () => false, end() {} }
+
+// Long: its functions share one process.
+function talkTo(child: ChildProcess, patienceMs: number): BatchProcess {
+  const input = child.stdin as Socket
+  const output = child.stdout as Socket
+  const waiting: Question[] = []
+  let isGone = false
+  let patience: NodeJS.Timeout | undefined
+  // First: without a free file descriptor there are no pipes, and what follows throws.
+  child.on('error', lose)
+  child.unref()
+  input.unref()
+  output.unref()
+  input.on('error', () => {})
+  output.on(
+    'data',
+    takeAnswers(() => nextVerb() === 'contents', take),
+  )
+  child.once('exit', () => {
+    isGone = true
+  })
+  child.once('close', lose)
+
+  function nextVerb(): BatchCommand['verb'] | undefined {
+    return waiting[0]?.commands[waiting[0].answers.length]?.verb
+  }
+
+  function take(answer: BatchAnswer): void {
+    const [question] = waiting
+    question?.answers.push(answer)
+    if (question !== undefined && question.answers.length === question.commands.length) settle(question.answers)
+  }
+
+  function settle(found: readonly BatchAnswer[] | null): void {
+    clearTimeout(patience)
+    waiting.shift()?.resolve(found)
+    if (waiting.length > 0) beginToWait()
+    else output.unref()
+  }
+
+  function beginToWait(): void {
+    clearTimeout(patience)
+    patience = setTimeout(() => {
+      child.kill('SIGKILL')
+      lose()
+    }, patienceMs)
+  }
+
+  function lose(): void {
+    isGone = true
+    while (waiting.length > 0) settle(null)
+  }
+
+  return {
+    ask(commands) {
+      if (isGone || commands.length === 0) return Promise.resolve(isGone ? null : [])
+      const { promise, resolve } = Promise.withResolvers<readonly BatchAnswer[] | null>()
+      if (waiting.length === 0) beginToWait()
+      waiting.push({ commands, answers: [], resolve })
+      output.ref()
+      input.write(`${commands.map(({ verb, name }) => `${verb} ${name}\n`).join('')}flush\n`)
+      return promise
+    },
+    isGone: () => isGone,
+    isBusy: () => waiting.length > 0,
+    end: () => input.end(),
+  }
+}
