@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GitActivity } from '../../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
+import { changedPaths } from '../changes/changed-paths.ts'
 import type { Memory } from '../repository/remembered.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
@@ -56,10 +57,9 @@ async function treeOf(repository: Repository, commit: CommitSha): Promise<string
 async function differing(
   repository: Repository,
   between: Between,
-  env: Readonly<Record<string, string>> = {},
+  env?: Readonly<Record<string, string>>,
 ): Promise<Pick<Work, 'files' | 'lines'>> {
-  const text = await askGit(repository, [...DIFF, '--name-only', between.from, between.to], { env })
-  const files = text.split('\0').filter(Boolean).sort()
+  const files = (await changedPaths(repository, between, env)).map(({ path }) => path).sort()
   const lines = files.length > MOST_COUNTED_FILES ? null : files.length === 0 ? 0 : await countLines(repository, between, env)
   return { files: files.slice(0, MOST_FILES), lines }
 }
@@ -72,7 +72,7 @@ interface Between {
 const DIFF = ['diff-tree', '-r', '-z', '--no-renames'] as const
 
 /** Added and deleted lines; a binary file, or one over a megabyte, counts as one line. */
-async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>>): Promise<number> {
+async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>> = {}): Promise<number> {
   const text = await askGit(repository, ['-c', 'core.bigFileThreshold=1m', ...DIFF, '--numstat', from, to], { env })
   return text
     .split('\0')

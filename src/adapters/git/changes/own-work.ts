@@ -7,6 +7,7 @@ import { resolveCommits } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
+import { changedPaths } from './changed-paths.ts'
 
 export interface OwnWork {
   /** Commits since `from` that were made here, newest first. */
@@ -15,6 +16,8 @@ export interface OwnWork {
   readonly foreign: number
   /** Paths that those commits changed and that now differ from `from` and from everything merged in. */
   readonly files: readonly string[]
+  /** Whether `from` is no ancestor of the head any more. */
+  readonly isRewritten: boolean
   /** The state without the worker's commits: `from`, with everything that was merged in. */
   readonly baseline: CommitSha
 }
@@ -37,15 +40,11 @@ export interface WorkRange {
  * made in this worktree. All others that came by merge, fast-forward or rebase are foreign.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
-  const theirs = await foreignTips(repository, [range.branch, ...(range.earlier ?? [])])
   const all = await listCommits(repository, [range.head, `^${range.from}`])
-  const exclusive = new Set(
-    (await listCommits(repository, [range.head, `^${range.from}`, ...theirs.map(tip => `^${tip}`)])).map(({ sha }) => sha),
-  )
-  const madeHere = worktree === null ? null : await commitsMadeHere(worktree)
-  const line = new Set(firstParentLine(all, range.head))
-  const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (madeHere ?? line).has(sha)
-  const own = all.filter(isOwn)
+  const madeHere = (worktree === null ? null : await commitsMadeHere(worktree)) ?? new Set<string>(firstParentLine(all, range.head))
+  const isAllMadeHere = all.every(({ sha }) => madeHere.has(sha))
+  const exclusive = isAllMadeHere ? madeHere : await exclusiveCommits(repository, range)
+  const own = all.filter(({ sha }) => exclusive.has(sha) || madeHere.has(sha))
   const known = new Set(all.map(({ sha }) => sha))
   const ownShas = new Set(own.map(({ sha }) => sha))
   // The foreign commits that own ones were built on or merged.
@@ -53,9 +52,17 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   return {
     commits: own.map(({ sha }) => sha),
     foreign: all.length - own.length,
+    isRewritten: range.head !== range.from && !all.some(({ parents }) => parents.includes(range.from)),
     files: own.length === 0 ? [] : await netFiles(repository, own, { ...range, merged }),
     baseline: await mergeStart(repository, range.from, merged),
   }
+}
+
+/** Those that neither base nor another worker's branch has. */
+async function exclusiveCommits(repository: Repository, { branch, earlier = [], from, head }: WorkRange): Promise<ReadonlySet<string>> {
+  const theirs = await foreignTips(repository, [branch, ...earlier])
+  const found = await listCommits(repository, [head, `^${from}`, ...theirs.map(tip => `^${tip}`)])
+  return new Set(found.map(({ sha }) => sha))
 }
 
 /** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
@@ -108,14 +115,24 @@ interface NetQuestion extends WorkRange {
 
 /** Leaves out changes that were reverted, or that only repeat what was merged in. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
-  const touched = await touchedBy(repository, own)
-  let files = [...touched].sort()
+  let files: readonly string[] | null = isOneLine(own, { from, head }) ? null : [...(await touchedBy(repository, own))].sort()
   for (const reference of [from, ...merged]) {
-    const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', reference, head]
-    const differing = new Set(split(await askGit(repository, args, { isFixed: true })))
-    files = files.filter(file => differing.has(file))
+    const differing = new Set((await changedPaths(repository, { from: reference, to: head })).map(({ path }) => path))
+    files = files === null ? [...differing].sort() : files.filter(file => differing.has(file))
   }
-  return files
+  return files ?? []
+}
+
+/** Whether these commits lead from `from` to the head without a merge: then each path that differs was touched by one of them. */
+function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from' | 'head'>): boolean {
+  const parents = new Map(own.map(({ sha, parents }) => [sha, parents]))
+  let at = head
+  for (let steps = own.length; steps > 0; steps--) {
+    const [parent, second] = parents.get(at) ?? []
+    if (parent === undefined || second !== undefined) return false
+    at = parent
+  }
+  return at === from
 }
 
 /** For a merge, only paths that differ from git's own merge: resolved conflicts and additions. */

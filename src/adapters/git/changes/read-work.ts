@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { type CheckoutFacts, UNFINISHED, type Unfinished, type WorkFacts, type WorkQuestion } from '../../../core/ports/work-facts.ts'
 import { baseCommit } from '../refs/base-commit.ts'
-import { isAncestor } from '../refs/start-reference.ts'
+import { commitsBeyond } from '../refs/commits-beyond.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { locateWorktree, type Worktree } from '../repository/worktree.ts'
@@ -18,9 +18,8 @@ export async function readWork(repository: Repository, work: WorkQuestion): Prom
   const base = await baseIn(repository, head)
   const facts = { head, base, checkout, isRewritten: false, foreign: 0, ...NOTHING }
   if (head === null) return facts
-  const isRewritten = !(await isAncestor(repository, work.fromSha, head))
   const own = await readOwnWork(repository, worktree, { branch: work.branch, earlier: work.earlier ?? [], from: work.fromSha, head })
-  const { files, baseline, commits, foreign } = own
+  const { isRewritten, files, baseline, commits, foreign } = own
   if (commits.length === 0) return { ...facts, isRewritten, foreign }
   const substance = await readSubstance(repository, { from: work.fromSha, head, files })
   return { head, base, checkout, isRewritten, foreign, commit: head, baseline, commits, files, ...substance }
@@ -45,6 +44,8 @@ async function atTip(repository: Repository, { path }: WorkQuestion, head: Commi
 async function baseIn(repository: Repository, head: CommitSha | null): Promise<CommitSha> {
   const base = await baseCommit(repository)
   if (head === null) return base
+  const beyond = await commitsBeyond(repository, [head], base)
+  if (base === head || [...beyond.values()].some(parents => parents.includes(base))) return base
   // 1: the histories have nothing in common.
   const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1], isFixed: true })
   return status === 0 ? (stdout.trim() as CommitSha) : base

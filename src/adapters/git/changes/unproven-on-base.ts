@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BaseQuestion, WorkedBranch } from '../../../core/ports/git-port.ts'
+import { commitsBeyond } from '../refs/commits-beyond.ts'
 import { resolveCommits } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
@@ -22,7 +23,7 @@ export async function unprovenOnBase(
   const there = await existing(repository, [...made.flatMap(({ commits }) => commits), ...proven, ...branches.map(({ from }) => from)])
   const all = made.flatMap(({ commits }) => commits.filter(commit => there.has(commit)))
   if (all.length === 0) return {}
-  const beyond = new Set(await listCommits(repository, [...all, `^${base}`]))
+  const beyond = await commitsBeyond(repository, all, base)
   const landed = all.filter(commit => !beyond.has(commit))
   if (landed.length === 0) return {}
   const excluded = proven.filter(commit => there.has(commit)).map(commit => `^${commit}`)

@@ -1,7 +1,8 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { WorkContent } from '../../../core/ports/work-content.ts'
 import type { Repository } from '../repository/repository.ts'
-import { type Entry, readEntries, readFolders } from './read-entries.ts'
+import { readBothEntries } from './changed-entries.ts'
+import { type Entry, readFolders } from './read-entries.ts'
 import { readLinks } from './read-links.ts'
 import { readSecrets } from './read-secrets.ts'
 
@@ -19,7 +20,7 @@ export interface ContentReading {
 /** Examines what a claim's commits add; writes nothing. */
 export async function readContent(repository: Repository, question: ContentReading): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
-  const [before, after] = await Promise.all([readEntries(repository, baseline, files), readEntries(repository, commit, files)])
+  const [before, after] = await readBothEntries(repository, { baseline, commit, files })
   const folders = foldersOf([...after.keys()].filter(file => !before.has(file)))
   const [known, links, secrets] = await Promise.all([
     readFolders(repository, baseline, folders),

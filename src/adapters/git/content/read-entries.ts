@@ -24,7 +24,11 @@ export async function readEntries(
 
 /** The folders that the commit contains. */
 export async function readFolders(repository: Repository, commit: CommitSha, folders: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set((await listed(repository, ['-d', '-l'], { commit, paths: folders })).map(({ path }) => path))
+  const facts = await repository.objects.facts(folders.map(folder => `${commit}:${folder}`))
+  const isTree = (_: string, at: number) => facts?.[at]?.type === 'tree'
+  const left = folders.filter((folder, at) => !isTree(folder, at))
+  const more = (await listed(repository, ['-d', '-l'], { commit, paths: left })).map(({ path }) => path)
+  return new Set([...folders.filter(isTree), ...more])
 }
 
 interface ListedPaths {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ObjectFacts } from './batch-answers.ts'
-import { type BatchCommand, type BatchProcess, startBatch } from './batch-process.ts'
+import { type BatchProcess, startBatch } from './batch-process.ts'
 import { filePrint, lookAtFile } from './file-print.ts'
 
 /** Reads objects of a repository by one `git cat-file` that stays. null: it could not be asked; a program for the one question may. */

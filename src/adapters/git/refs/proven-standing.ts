@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Standing } from '../../../core/model/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
-import { askGit } from '../repository/run-git.ts'
+import { commitsBeyond, type Parents } from './commits-beyond.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** A branch and the commits proven on it. */
@@ -64,10 +64,10 @@ async function askAboutBranches(repository: Repository, answers: Answers, branch
     return tip === null || commits.length === 0 ? [] : [{ tip, commits }]
   })
   if (asked.length === 0) return
-  const parents = await parentsBeyond(
+  const parents = await commitsBeyond(
     repository,
-    answers.base,
     asked.map(({ tip }) => tip),
+    answers.base,
   )
   const holders = holdersOf(answers.base, parents)
   for (const { tip, commits } of asked) {
@@ -81,25 +81,8 @@ async function askAboutBranches(repository: Repository, answers: Answers, branch
 async function askAboutBase(repository: Repository, { base, landed }: Answers, commits: readonly CommitSha[]): Promise<void> {
   const unknown = commits.filter(commit => !landed.has(commit))
   if (unknown.length === 0) return
-  const beyond = await parentsBeyond(repository, base, unknown)
+  const beyond = await commitsBeyond(repository, unknown, base)
   for (const commit of unknown) landed.set(commit, !beyond.has(commit))
-}
-
-type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
-
-/** The commits of these tips that base lacks, with their parents; each comes before its parents. */
-async function parentsBeyond(repository: Repository, base: CommitSha, tips: readonly CommitSha[]): Promise<Parents> {
-  const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`
-  const text = await askGit(repository, ['rev-list', '--topo-order', '--parents', '--stdin'], { input })
-  return new Map(
-    text
-      .split('\n')
-      .filter(Boolean)
-      .map(line => {
-        const [commit, ...parents] = line.split(' ') as [CommitSha, ...CommitSha[]]
-        return [commit, parents]
-      }),
-  )
 }
 
 /** The commits that contain base: every path down to base passes only commits that base lacks. */

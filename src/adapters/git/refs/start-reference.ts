@@ -61,5 +61,6 @@ async function askOnce(repository: Repository, names: readonly string[]): Promis
 
 export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
   const isFixed = [ancestor, descendant].every(name => /^[0-9a-f]{40,64}$/.test(name))
+  if (isFixed && ancestor === descendant) return true
   return (await runGit(repository, ['merge-base', '--is-ancestor', ancestor, descendant], { answers: [1], isFixed })).status === 0
 }

@@ -1,8 +1,9 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { SwitchSpec } from '../../../core/ports/git-port.ts'
 import { baseCommit } from '../refs/base-commit.ts'
+import { commitsBeyond } from '../refs/commits-beyond.ts'
 import { mergeStart } from '../refs/merge-start.ts'
-import { createBranches, isAncestor, recordedStart, startReference } from '../refs/start-reference.ts'
+import { createBranches, recordedStart, startReference } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
@@ -34,7 +35,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
 /** The proven commit, or base if base already contains it. */
 async function startCommit(repository: Repository, { onto, includes }: SwitchSpec): Promise<CommitSha> {
   const base = await baseCommit(repository)
-  const start = onto === null || (await isAncestor(repository, onto, base)) ? base : onto
+  const start = onto === null || (await commitsBeyond(repository, [onto], base)).size === 0 ? base : onto
   return mergeStart(repository, start, includes)
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { canonicalPath } from '../repository/paths.ts'
 import { askRepository, type Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
-import { clearHalfRegistration } from './half-registration.ts'
+import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
@@ -17,8 +17,7 @@ import { listWorktrees } from './list-worktrees.ts'
 export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
   const path = await canonicalPath(wanted)
   await mkdir(notesDir(repository), { recursive: true, mode: 0o700 })
-  const isTaken = (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
-  if (isTaken) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
+  if (await isTaken(repository, path)) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
   await writeFile(noteOf(repository, path), path)
   await removeProof(repository, path, { keepNote: true })
   await repository.lock(async () => {
@@ -27,6 +26,12 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   })
   const worktree = await locateWorktree(repository, path)
   await repository.checkouts(() => completeCheckout(repository, worktree))
+}
+
+/** Whether the path is the main checkout or a worktree with a branch. */
+async function isTaken(repository: Repository, path: string): Promise<boolean> {
+  if (path !== repository.options.repo && path !== dirname(repository.commonDir) && !(await isRegistered(repository, path))) return false
+  return (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
 }
 
 /** Removes a proof with everything in it; refuses a path that was never noted as a proof. */
@@ -40,8 +45,7 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
-    const isKnown = (await listWorktrees(repository)).some(entry => entry.path === path)
-    if (isKnown) await askRepository(repository, ['worktree', 'remove', '--force', '--', path])
+    if (await isRegistered(repository, path)) await askRepository(repository, ['worktree', 'remove', '--force', '--', path])
   })
   if (!keepNote) await rm(note, { force: true })
 }

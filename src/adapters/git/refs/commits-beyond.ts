@@ -1,0 +1,24 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+
+/** Commits with their parents; each comes before its parents. */
+export type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
+
+/**
+ * The commits of these tips that `base` lacks. One claim asks this of the same pair for several reasons, always in these words, so
+ * that the answer is found again.
+ */
+export async function commitsBeyond(repository: Repository, tips: readonly CommitSha[], base: CommitSha): Promise<Parents> {
+  const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`
+  const text = await askGit(repository, ['rev-list', '--topo-order', '--parents', '--stdin'], { input, isFixed: true })
+  return new Map(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => {
+        const [commit, ...parents] = line.split(' ') as [CommitSha, ...CommitSha[]]
+        return [commit, parents]
+      }),
+  )
+}
