@@ -16,8 +16,9 @@ export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind'
 
 /** HEAD's relation to its start, to base and to the remote: a pure function of these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
-  const [commitsSinceStart, [ahead, behind], remote, last] = await Promise.all([
-    countSince(repository, startSha, head),
+  // First: a worker's start mostly is base, and then the next question has its answer.
+  const commitsSinceStart = await countSince(repository, startSha, head)
+  const [[ahead, behind], remote, last] = await Promise.all([
     countBetween(repository, head, bases),
     theirs === null ? null : countBetween(repository, head, [theirs]),
     // The start commit is not the worker's, so its age means nothing.
@@ -33,15 +34,23 @@ export async function readHistory(repository: Repository, { startSha, head, base
   }
 }
 
-async function countSince(repository: Repository, start: string, head: string): Promise<number> {
-  return start === head ? 0 : Number(await askGit(repository, ['rev-list', '--count', `${start}..${head}`]))
+async function countSince(repository: Repository, start: CommitSha, head: CommitSha): Promise<number> {
+  return start === head ? 0 : (await countApart(repository, head, start))[0]
 }
 
 /** Commits that only HEAD has, and commits of the others that HEAD lacks. */
 async function countBetween(repository: Repository, head: CommitSha, others: readonly CommitSha[]): Promise<readonly [number, number]> {
   if (others.every(other => other === head)) return [0, 0]
+  const [other, second] = others
+  if (other !== undefined && second === undefined) return countApart(repository, head, other)
   const count = async (revisions: readonly string[]) => Number(await askGit(repository, ['rev-list', '--count', ...revisions]))
   return Promise.all([count([head, ...others.map(other => `^${other}`)]), count([...others, `^${head}`])])
+}
+
+async function countApart(repository: Repository, head: CommitSha, other: CommitSha): Promise<readonly [number, number]> {
+  const text = await askGit(repository, ['rev-list', '--count', '--left-right', `${head}...${other}`], { isFixed: true })
+  const [ahead = 0, behind = 0] = text.split('\t').map(Number)
+  return [ahead, behind]
 }
 
 async function readCommit(repository: Repository, sha: CommitSha) {

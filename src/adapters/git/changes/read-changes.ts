@@ -1,8 +1,9 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
-import { chunks, literal } from '../repository/path-arguments.ts'
+import { chunks, literal, PATHS_PER_CALL } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askPatch } from './ask-patch.ts'
+import { changedPaths } from './changed-paths.ts'
 
 export interface ChangeQuestion {
   readonly from: CommitSha
@@ -11,10 +12,16 @@ export interface ChangeQuestion {
 }
 
 /** Lines read per file: hand-written test files are shorter, and generated ones tell nothing. */
-const MOST_LINES = 20_000
+export const MOST_LINES = 20_000
 
 /** Line-by-line changes of these files between two commits. A rename is a deletion and an addition. */
 export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
+  // Without paths when these are all: the search for secrets asks for the same patch.
+  const differing = await changedPaths(repository, { from, to })
+  const wanted = new Set(files)
+  if (files.length > 0 && files.length <= PATHS_PER_CALL && differing.every(({ path }) => wanted.has(path))) {
+    return parse(await askPatch(repository, ['diff', from, to]), files)
+  }
   const found: FileChange[] = []
   for (const some of chunks(files)) {
     found.push(...parse(await askPatch(repository, ['diff'], { rest: [from, to, '--', ...literal(some)] }), some))

@@ -1,8 +1,11 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
+import type { FileChange } from '../../../core/ports/file-change.ts'
 import { isLockFile } from '../../../core/text/lock-file.ts'
+import { isTooMuch } from '../repository/git-failure.ts'
 import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
+import { MOST_LINES, readChanges } from './read-changes.ts'
 
 interface Range {
   readonly from: CommitSha
@@ -17,25 +20,66 @@ export interface Substance {
   readonly isWritten: boolean
 }
 
-/** Reads whether a change has substance, and which files have leftover conflict markers. */
+/**
+ * Reads whether a change has substance, and which files have leftover conflict markers. The patch, which is read for other reasons
+ * too, mostly tells; where it does not, git is asked.
+ */
 export async function readSubstance(repository: Repository, range: Range): Promise<Substance> {
-  return { markers: await filesWithNewMarkers(repository, range), isWritten: await isWritten(repository, range) }
+  const changes = await changesIn(repository, range)
+  const mayHaveMarkers = (file: string) => changes?.get(file)?.some(addsMarker) ?? true
+  const suspects = range.files.filter(mayHaveMarkers)
+  const markers = suspects.length === 0 ? [] : await filesWithNewMarkers(repository, { ...range, files: suspects })
+  return { markers, isWritten: await isWritten(repository, range, changes) }
 }
 
-async function isWritten(repository: Repository, range: Range): Promise<boolean> {
-  for (const files of chunks(range.files.filter(file => !isLockFile(file))))
-    if (await saysSomething(repository, { ...range, files })) return true
+/** By path, of the files whose lines the patch shows whole: a binary file has none, and of a long one some are missing. */
+async function changesIn(repository: Repository, { from, head, files }: Range): Promise<ReadonlyMap<string, readonly FileChange[]> | null> {
+  const changes = await readChanges(repository, { from, to: head, files }).catch(error => {
+    if (isTooMuch(error)) return null
+    throw error
+  })
+  if (changes === null) return null
+  const byPath = Map.groupBy(changes, ({ path }) => path)
+  return new Map([...byPath].filter(([, own]) => own.every(isShownWhole)))
+}
+
+function isShownWhole({ removed, added }: FileChange): boolean {
+  return removed.length + added.length > 0 && Math.max(removed.length, added.length) < MOST_LINES
+}
+
+function addsMarker({ added }: FileChange): boolean {
+  return added.some(line => line.startsWith('<<<<<<< ') || line.startsWith('>>>>>>> '))
+}
+
+/** Whether more than blanks differ: the same words in another order may be the same lines for git. */
+function differsInWords({ removed, added }: FileChange): boolean {
+  const words = (lines: readonly string[]) =>
+    lines
+      .map(line => line.replace(/[ \t\r]/g, ''))
+      .filter(Boolean)
+      .sort()
+      .join('\n')
+  return words(removed) !== words(added)
+}
+
+async function isWritten(
+  repository: Repository,
+  range: Range,
+  changes: ReadonlyMap<string, readonly FileChange[]> | null,
+): Promise<boolean> {
+  const written = range.files.filter(file => !isLockFile(file))
+  if (written.some(file => changes?.get(file)?.some(differsInWords))) return true
+  for (const files of chunks(written)) if (await saysSomething(repository, { ...range, files })) return true
   return false
 }
 
 async function saysSomething(repository: Repository, { from, head, files }: Range): Promise<boolean> {
   const base = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '-z']
-  const [numbers, raw] = await Promise.all([
-    askGit(repository, [...base, '--numstat', '-w', '--ignore-blank-lines', from, head, '--', ...literal(files)], { isFixed: true }),
-    askGit(repository, [...base, '--raw', from, head, '--', ...literal(files)], { isFixed: true }),
-  ])
-  const hasLines = numbers.split('\0').some(line => /^(?!0\t0\t)(\d+|-)\t/.test(line))
-  return hasLines || raw.split('\0').some(isDeletionOrModeChange)
+  const counting = [...base, '--numstat', '-w', '--ignore-blank-lines', from, head, '--', ...literal(files)]
+  const numbers = await askGit(repository, counting, { isFixed: true })
+  if (numbers.split('\0').some(line => /^(?!0\t0\t)(\d+|-)\t/.test(line))) return true
+  const raw = await askGit(repository, [...base, '--raw', from, head, '--', ...literal(files)], { isFixed: true })
+  return raw.split('\0').some(isDeletionOrModeChange)
 }
 
 /** `:100644 100755 <old> <new> M` */

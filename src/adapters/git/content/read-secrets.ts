@@ -17,15 +17,15 @@ export async function readSecrets(
   { baseline, commit, commits }: SecretsQuestion,
 ): Promise<readonly FoundSecret[] | null> {
   if (commits.length === 0) return []
+  const question = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--root', '-p']
+  const isAlone = await isOnlyStep(repository, { baseline, commit, commits })
   const [own, net] = await Promise.all([
-    patchOf(repository, ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--root', '-p'], {
-      input: `${commits.join('\n')}\n`,
-    }),
+    isAlone ? '' : patchOf(repository, question, { input: `${commits.join('\n')}\n` }),
     patchOf(repository, ['diff', baseline, commit]),
   ])
   if (own === null || net === null) return null
-  const { added } = readPatches(own)
   const left = readPatches(net)
+  const { added } = isAlone ? left : readPatches(own)
   const tip = [...left.added.values()].flat().join('\n')
   // Imported lazily: its patterns are needed for claims, not at czar's start.
   const { scanForSecrets } = await import('./find-secrets.ts')
@@ -33,6 +33,13 @@ export async function readSecrets(
     [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
   )
   return found.flat()
+}
+
+/** Whether one commit without a merge leads from the baseline here: its patch is the whole patch. */
+async function isOnlyStep(repository: Repository, { baseline, commit, commits }: SecretsQuestion): Promise<boolean> {
+  if (commits.length !== 1 || commits[0] !== commit) return false
+  const parents = await repository.objects.facts([`${commit}^1`, `${commit}^2`])
+  return parents !== null && parents[0]?.oid === baseline && parents[1] === null
 }
 
 /** null: the output exceeds the read limit. */

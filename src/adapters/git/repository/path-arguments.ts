@@ -1,5 +1,5 @@
 /** Paths per command line: Linux takes 2 MB of arguments, macOS 1 MB. */
-const PATHS_PER_CALL = 500
+export const PATHS_PER_CALL = 500
 
 /** Pathspecs that git matches literally, whatever characters they contain. */
 export function literal(files: readonly string[]): readonly string[] {

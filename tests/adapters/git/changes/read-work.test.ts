@@ -92,6 +92,28 @@ describe('content', () => {
     }
   })
 
+  test.each([
+    ['other blanks within lines', 'a b\nc\td\n', 'ab\n  c d  \r\n', false],
+    ['blank lines', 'one\ntwo\n', '\none\n\t\ntwo\n\n', false],
+    ['the last line break', 'one', 'one\n', false],
+    ['lines in another order', 'one\ntwo\nthree\n', 'three\none\ntwo\n', true],
+    ['a line once more', 'one\ntwo\n', 'one\ntwo\none\n', true],
+    ['a line less', 'one\none\n', 'one\n', true],
+    ['words broken into other lines', 'one two\n', 'one\ntwo\n', true],
+  ])('%s: is it more than blanks?', async (_, before, after, isWork) => {
+    const { worker } = await working({ 'text.txt': before })
+    await worker.commit({ 'text.txt': after })
+    expect((await worker.claim(WIDE)).reasons).toEqual(isWork ? [] : [expect.stringContaining('only blanks')])
+  })
+
+  test('markers that come one by one count once both are there', async () => {
+    const { worker, check } = await working({ 'a.md': '<<<<<<< ours\n=======\n' })
+    await worker.commit({ 'a.md': '<<<<<<< ours\n=======\ntheirs\n' })
+    expect(await check()).toEqual([])
+    await worker.commit({ 'a.md': '<<<<<<< ours\n=======\ntheirs\n>>>>>>> theirs\n' })
+    expect(await check()).toEqual([expect.stringContaining('Conflict markers')])
+  })
+
   test('markers that were there before, and headings with seven signs, are left in peace', async () => {
     const guide = '<<<<<<< ours\n=======\n>>>>>>> theirs\n'
     const { worker, check } = await working({ 'guide.md': guide })
