@@ -23,7 +23,7 @@ const PERMITTED = {
 export const loadSimpleGit = () => import('simple-git')
 
 /**
- * Runs a git command that prints for people (worktrees of proofs, worktree remove, a clone's settings) and returns its
+ * Runs a git command that prints for people (worktree remove, a clone's settings) and returns its
  * output. simple-git 4.0.2 waits 50 ms after every command that prints nothing, so silent plumbing uses `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { canonicalPath } from '../repository/paths.ts'
-import { askRepository, type Repository } from '../repository/repository.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
@@ -21,7 +22,7 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   await writeFile(noteOf(repository, path), path)
   await removeProof(repository, path, { keepNote: true })
   await repository.lock(async () => {
-    await askRepository(repository, ['worktree', 'add', '--no-checkout', '--detach', '--', path, commit])
+    await runGit(repository, ['worktree', 'add', '--no-checkout', '--detach', '--', path, commit])
     await markUnfinished(await locateWorktree(repository, path))
   })
   const worktree = await locateWorktree(repository, path)
@@ -45,7 +46,7 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
-    if (await isRegistered(repository, path)) await askRepository(repository, ['worktree', 'remove', '--force', '--', path])
+    if (await isRegistered(repository, path)) await runGit(repository, ['worktree', 'remove', '--force', '--', path])
   })
   if (!keepNote) await rm(note, { force: true })
 }
