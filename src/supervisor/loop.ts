@@ -60,6 +60,8 @@ export function createLoop(options: LoopOptions): Loop {
   /** The last write to the journal failed. */
   let isBlocked = false
   let cancelTimer = () => {}
+  /** Results of actions that `observe` takes in next. */
+  const gathered: Event[] = []
 
   function observe(...events: readonly Event[]): void {
     // While the journal is closed or blocked, perhaps for hours, repeated events are dropped.
@@ -140,10 +142,16 @@ export function createLoop(options: LoopOptions): Loop {
     takeDecided(intents)
     for (const { action, effect } of actions) {
       options.perform(action, effect).then(
-        events => observe(...events, endOf(effect, events)),
-        (error: unknown) => observe(failureOf(effect, action, error)),
+        events => gather(...events, endOf(effect, events)),
+        (error: unknown) => gather(failureOf(effect, action, error)),
       )
     }
+  }
+
+  /** Takes in the results of all actions that end together in one write: each write waits for the disk. */
+  function gather(...results: readonly Event[]): void {
+    if (gathered.length === 0) setImmediate(() => observe(...gathered.splice(0)))
+    gathered.push(...results)
   }
 
   function sleepUntil(at: number | null): void {

@@ -126,11 +126,13 @@ class TmuxTerminal implements TerminalPort {
   }
 
   async isOver(pane: PaneId): Promise<boolean> {
-    const facts = await readPaneFacts(this.#watch.link, this.#target(pane)).catch((error: unknown) => {
-      if (error instanceof ToolError && ['target-gone', 'server-gone'].includes(error.reason)) return null
+    // The wrapper's report comes before the pane's death, and the list is shared by all agents that end together.
+    if (this.#watch.book.has(pane) && this.#watch.book.isOver(pane)) return true
+    const rows = await this.#watch.list().catch((error: unknown) => {
+      if (error instanceof ToolError && error.reason === 'server-gone') return []
       throw error
     })
-    return facts?.dead ?? true
+    return rows.find(row => row.pane === pane)?.dead ?? true
   }
 
   capture(pane: PaneId, history = 0): Promise<string> {

@@ -23,8 +23,8 @@ type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 's
 export interface TerminalNews {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
-  /** Takes in the workers' unread reports. */
-  readonly readReports: () => void
+  /** Takes in the unread reports of one worker; null: of all. */
+  readonly readReports: (worker: WorkerId | null) => void
   /** Looks at the worktree. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
@@ -41,7 +41,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     // The czar itself is ending the agent: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
     // Reports come before the exit, so that a claim of the last second counts: without one the exit is a crash.
-    news.readReports()
+    news.readReports(worker.id)
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
     const look = atMost(hands.clock, LAST_LOOK_MS, news.lookAtGit(worker.id))
@@ -74,9 +74,9 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     const meant = Object.values(state().workers).filter(
       worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
     )
-    // Stopping a fleet closes all its sessions, and each `readReports` reads the reports of all workers.
+    // Stopping a fleet closes all its sessions, and each reading of reports takes time.
     if (meant.length === 0) return
-    news.readReports()
+    news.readReports(null)
     for (const { id } of meant) {
       const worker = state().workers[id]
       const agent = worker?.agent ?? null

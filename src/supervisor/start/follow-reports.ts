@@ -8,12 +8,12 @@ import { eventOfReport } from '../event-of-report.ts'
 export type ReportWatcher = (
   after: Readonly<Record<WorkerId, number>>,
   listener: (signal: ReportSignal) => void,
-) => Promise<{ refresh(): void; close(): Promise<void> }>
+) => Promise<{ refresh(worker: WorkerId | null): void; close(): Promise<void> }>
 
 export interface Reports {
   readonly begin: () => Promise<void>
-  /** Takes in what is unread, at once. */
-  readonly read: () => void
+  /** Takes in what is unread of one worker, at once; null: of all. */
+  readonly read: (worker: WorkerId | null) => void
   readonly close: () => Promise<void>
 }
 
@@ -31,7 +31,7 @@ export function followReports(
       open = await watchReports(seen, signal => observe(eventOfReport(signal)))
       if (isClosed) await open.close()
     },
-    read: () => open?.refresh(),
+    read: worker => open?.refresh(worker),
     async close() {
       isClosed = true
       await open?.close()

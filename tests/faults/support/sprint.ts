@@ -136,7 +136,7 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
       const reports = await watchReports({ projectDir, workers, after, listener: signal => (isDead() ? undefined : listener(signal)) })
       closers.push(() => reports.close())
       work.wake = worker => {
-        reports.refresh()
+        reports.refresh(null)
         moved.get(worker)?.()
       }
       return reports

@@ -16,8 +16,8 @@ export interface WatchReports {
 }
 
 export interface ReportWatch {
-  /** Looks at every worker's file now, without waiting for a notice. */
-  refresh(): void
+  /** Looks at one worker's file now, without waiting for a notice; null: at every file. */
+  refresh(worker: WorkerId | null): void
   close(): Promise<void>
 }
 
@@ -64,12 +64,13 @@ class WatchedReports implements ReportWatch {
   async start(): Promise<void> {
     ensureDirectory(this.#directory)
     await this.#watchDirectory()
-    this.refresh()
+    this.refresh(null)
     this.#sweep = setInterval(() => this.#sweepOnce(), SWEEP_MS)
   }
 
-  refresh(): void {
+  refresh(worker: WorkerId | null): void {
     if (this.#isClosed) return
+    if (worker !== null) return this.#notice(`${worker}.json`)
     for (const [name, ledger] of this.#ledgers) this.#look(name, ledger)
   }
 
@@ -136,7 +137,7 @@ class WatchedReports implements ReportWatch {
     void this.#notices?.close()
     try {
       ensureDirectory(this.#directory)
-      void this.#watchDirectory().then(() => this.refresh())
+      void this.#watchDirectory().then(() => this.refresh(null))
     } catch {
       // The directory cannot be made now (no rights, a link in its place). Workers cannot report, which shows as
       // silence. The next sweep tries again.

@@ -1,5 +1,6 @@
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
+import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../../../core/ports/terminal-port.ts'
 import { livingAgent } from '../../../core/state/facts/living-agent.ts'
@@ -22,6 +23,9 @@ export interface PaneLooks {
   readonly cancel: (worker: WorkerId) => void
   readonly close: () => void
 }
+
+/** A look at an agent that czar is ending waits this long, since only an end that fails leaves anything to see. */
+const AFTER_END_MS = 1_000
 
 interface Plan {
   readonly incarnation: number
@@ -50,11 +54,13 @@ export function planLooks(
     return known?.incarnation === incarnation ? known : undefined
   }
 
-  async function fire({ worker: id, incarnation }: AgentStart): Promise<void> {
+  async function fire(start: AgentStart): Promise<void> {
+    const { worker: id, incarnation } = start
     plans.delete(id)
     const worker = own(state().workers, id)
     const agent = livingAgent(state(), id, incarnation)
     if (worker === undefined || agent === null) return
+    if (isUnderWay(state(), id, 'end_agent')) return plan(start, { firstAt: clock.now(), at: clock.now() + AFTER_END_MS })
     await look(worker, agent).catch((error: unknown) => log.info({ error: String(error), worker: id }, 'a look at a pane failed'))
   }
 
