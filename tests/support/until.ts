@@ -1,5 +1,6 @@
 /**
- * Waits for a condition, looking every few milliseconds; fails with the last reason after `timeoutMs`: generous, for a wait that
+ * Waits for a condition, looking every few milliseconds. A look that starts a program takes the processor from what it waits for:
+ * the pause after it is twice as long, a second at most. Fails with the last reason after `timeoutMs`: generous, for a wait that
  * comes true costs nothing, and a machine shared with others may give a tenth of itself.
  */
 export async function until<Value>(
@@ -10,6 +11,7 @@ export async function until<Value>(
   const deadline = performance.now() + timeoutMs
   let last: unknown
   for (;;) {
+    const begunAt = performance.now()
     try {
       const value = await look()
       if (isGood(value)) return value
@@ -17,8 +19,9 @@ export async function until<Value>(
     } catch (error) {
       last = error
     }
+    const tookMs = performance.now() - begunAt
     if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}\nlast: ${describe(last)}`)
-    await new Promise(resolve => setTimeout(resolve, everyMs))
+    await new Promise(resolve => setTimeout(resolve, Math.max(everyMs, Math.min(2 * tookMs, 1_000))))
   }
 }
 
