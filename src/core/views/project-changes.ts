@@ -23,7 +23,7 @@ export function projectChanges(before: Project, after: Project, standing: Standi
     ...compareAll(before.workers, after.workers, { added: 'begins', removed: removedWorker, changed: workerChanges, standing }),
     ...compareAll(before.bonus, after.bonus, {
       added: 'waits in the queue',
-      removed: () => 'is taken out of the queue',
+      removed: removedBonus,
       changed: taskChanges,
       standing,
     }),
@@ -59,7 +59,17 @@ function compareAll<Config extends { readonly id: string }>(
 
 function removedWorker({ id, branch }: WorkerConfig, { view }: Standing): string {
   const isProven = stateOf(view, id) === 'verified'
-  return isProven ? `its proven work stays on ${branch}` : `gets no agent any more; what it did stays on ${branch}`
+  return isProven
+    ? `its proven work stays on ${branch}`
+    : `its task is dropped and it gets no agent; what it did stays on ${branch}; written back, it begins anew`
+}
+
+function removedBonus({ id }: BonusConfig, { view }: Standing): string {
+  const task = taskOf(view, id)
+  const branch = task?.branch ?? 'its branch'
+  if (task?.state === 'verified') return `its proven work stays on ${branch}`
+  if (task?.state === 'assigned') return `is dropped while ${task.worker ?? 'a worker'} works on it; what was done stays on ${branch}`
+  return 'is taken out of the queue'
 }
 
 function workerChanges(before: WorkerConfig, after: WorkerConfig, standing: Standing): readonly Omit<ProjectChange, 'name'>[] {

@@ -34,7 +34,19 @@ test('what is new, removed and about all is said', () => {
     'old | removed | is taken out of the queue',
     '(fleet) | concurrency | holds from now on',
   ])
-  expect(changed(before, after)[1]).toBe('two | removed | gets no agent any more; what it did stays on feat/two')
+  expect(changed(before, after)[1]).toBe(
+    'two | removed | its task is dropped and it gets no agent; what it did stays on feat/two; written back, it begins anew',
+  )
+})
+
+test.each<[TaskView['state'], string]>([
+  ['waiting', 'is taken out of the queue'],
+  ['failed', 'is taken out of the queue'],
+  ['assigned', 'is dropped while one works on it; what was done stays on feat/old'],
+  ['verified', 'its proven work stays on feat/old'],
+])('of a removed bonus task that is %s it is said what stays', (state, means) => {
+  const tasks = [aTaskView('old', { kind: 'bonus', state, worker: 'one' as never, branch: 'feat/old' })]
+  expect(changed({ bonus: [aBonus('old')] }, {}, { tasks })).toEqual([`old | removed | ${means}`])
 })
 
 test.each<[string, Standing, string]>([
