@@ -145,7 +145,10 @@ const FLEET_KEYS = [
 ] as const satisfies readonly (readonly [keyof Project, string])[]
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
-  const changed = FLEET_KEYS.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
+  // The default follows the number of workers, so it is no change of the person's.
+  const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
+  const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
+  const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
   return changed.length === 0 ? [] : [{ name: '(fleet)', what: changed.join(', '), means: 'holds from now on' }]
 }
 

@@ -79,3 +79,10 @@ test('a task that is begun anew with the same text is said too', () => {
   expect(changed({}, {}, { tasks: [proven], again: ['one'] })).toEqual(['one | --again | is begun anew on top of 4be1f0aa'])
   expect(changed({}, {}, { tasks: [aTaskView('one')], again: ['one'] })).toEqual(['one | --again | goes on: it is being worked on'])
 })
+
+test('one worker less is no change of the concurrency that follows their number', () => {
+  const before = { workers: [aWorker('one'), aWorker('two')], concurrency: 2 }
+  const after = { workers: [aWorker('one')], concurrency: 1 }
+  expect(changed(before, after).map(row => row.split(' | ')[0])).toEqual(['two'])
+  expect(changed({ ...before, concurrency: 5 }, after).at(-1)).toBe('(fleet) | concurrency | holds from now on')
+})
