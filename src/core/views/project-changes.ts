@@ -68,6 +68,7 @@ function removedBonus({ id }: BonusConfig, { view }: Standing): string {
   const task = taskOf(view, id)
   const branch = task?.branch ?? 'its branch'
   if (task?.state === 'verified') return `its proven work stays on ${branch}`
+  if (task?.state === 'stale') return `is dropped, for its proof is void; what was done stays on ${branch}`
   if (task?.state === 'assigned') return `is dropped while ${task.worker ?? 'a worker'} works on it; what was done stays on ${branch}`
   return 'is taken out of the queue'
 }

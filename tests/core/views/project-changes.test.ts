@@ -44,6 +44,7 @@ test.each<[TaskView['state'], string]>([
   ['failed', 'is taken out of the queue'],
   ['assigned', 'is dropped while one works on it; what was done stays on feat/old'],
   ['verified', 'its proven work stays on feat/old'],
+  ['stale', 'is dropped, for its proof is void; what was done stays on feat/old'],
 ])('of a removed bonus task that is %s it is said what stays', (state, means) => {
   const tasks = [aTaskView('old', { kind: 'bonus', state, worker: 'one' as never, branch: 'feat/old' })]
   expect(changed({ bonus: [aBonus('old')] }, {}, { tasks })).toEqual([`old | removed | ${means}`])
