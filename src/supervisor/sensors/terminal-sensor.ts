@@ -23,7 +23,7 @@ type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 's
 export interface TerminalNews {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
-  /** Takes in the unread reports of one worker; null: of all. */
+  /** Reads one worker's unread reports now; null: those of all workers. */
   readonly readReports: (worker: WorkerId | null) => void
   /** Looks at the worktree. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>

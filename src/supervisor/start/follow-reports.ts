@@ -12,7 +12,7 @@ export type ReportWatcher = (
 
 export interface Reports {
   readonly begin: () => Promise<void>
-  /** Takes in what is unread of one worker, at once; null: of all. */
+  /** Reads one worker's unread reports now; null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
   readonly close: () => Promise<void>
 }

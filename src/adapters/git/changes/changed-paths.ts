@@ -14,7 +14,7 @@ export interface ChangedPath {
   readonly after: PathVersion | null
 }
 
-/** Paths that differ between two commits or trees, a renamed one under both names. `env`: where objects lie that are no one's yet. */
+/** Paths that differ between two commits or trees, a renamed one under both names. `env` names a quarantine of objects. */
 export async function changedPaths(
   repository: Repository,
   { from, to }: { readonly from: string; readonly to: string },

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { type ChangedPath, changedPaths, type PathVersion } from '../changes/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
-import { type Entry, readEntries } from './read-entries.ts'
+import { type Entry, LINK_MODE, readEntries } from './read-entries.ts'
 
 export type Entries = ReadonlyMap<string, Entry>
 
@@ -11,7 +11,7 @@ interface EntriesQuestion {
   readonly files: readonly string[]
 }
 
-/** These files before and after, by path, as `readEntries` gives them; most are in the list of what differs, which is known by now. */
+/** These files before and after, by path, like `readEntries`. The list of changed paths is cached by now and holds most of them. */
 export async function readBothEntries(repository: Repository, question: EntriesQuestion): Promise<readonly [Entries, Entries]> {
   const { baseline, commit, files } = question
   const changed = new Map((await changedPaths(repository, { from: baseline, to: commit })).map(one => [one.path, one]))
@@ -42,5 +42,5 @@ function entryOf(path: string, version: PathVersion | null, sizes: ReadonlyMap<s
 }
 
 function isLink({ mode }: PathVersion): boolean {
-  return mode === '160000'
+  return mode === LINK_MODE
 }

@@ -46,9 +46,12 @@ async function listed(repository: Repository, how: readonly string[], { commit, 
   return found
 }
 
+/** The mode of a link to another repository's commit. */
+export const LINK_MODE = '160000'
+
 /** `100644 blob <object>    1234\t<path>` */
 function parse(line: string): Entry {
   const [facts = '', path = ''] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]
   const [mode, , object = '', size = '-'] = facts.split(/\s+/)
-  return { path, object, isLink: mode === '160000', bytes: size === '-' ? null : Number(size) }
+  return { path, object, isLink: mode === LINK_MODE, bytes: size === '-' ? null : Number(size) }
 }

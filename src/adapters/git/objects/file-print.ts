@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync } from 'node:fs'
 
-/** What shows that a file was written again; null where there is none. Synchronous: a thousand calls take 5 ms, but as promises 50 ms of the event loop. */
+/** A file's own facts; null: no such file. Synchronous: a thousand calls take 5 ms, but as promises 50 ms of the event loop. */
 export function lookAtFile(file: string): BigIntStats | null {
   try {
     return lstatSync(file, { bigint: true, throwIfNoEntry: false }) ?? null
@@ -9,6 +9,7 @@ export function lookAtFile(file: string): BigIntStats | null {
   }
 }
 
+/** A text that changes when the file is written again or replaced. */
 export function filePrint(stats: BigIntStats | null): string {
   return stats === null ? 'missing' : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ')
 }
