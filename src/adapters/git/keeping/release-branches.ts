@@ -4,6 +4,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BranchOutcome, SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { baseReferences } from '../refs/base-commit.ts'
 import { keepCommit } from '../refs/keep-commit.ts'
+import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor, resolveCommit, startFolder } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
@@ -73,10 +74,11 @@ async function findInBase(repository: Repository, tip: CommitSha): Promise<strin
     const base = await resolveCommit(repository, name)
     if (base === null) continue
     if (await isAncestor(repository, tip, base)) return shortName(name)
-    const merged = await runGit(repository, ['merge-tree', '--write-tree', '--no-messages', base, tip], { answers: [1, 128] })
-    if (merged.status !== 0) continue
+    // Unrelated histories do not merge.
+    const merged = await mergeTrees(repository, base, tip).catch(() => null)
+    if (merged === null || 'conflicts' in merged) continue
     const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
-    if (merged.stdout.trim() === tree.trim()) return shortName(name)
+    if (merged.tree === tree) return shortName(name)
   }
   return null
 }

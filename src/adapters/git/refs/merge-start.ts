@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
-import { askGit, runGit } from '../repository/run-git.ts'
+import { askGit } from '../repository/run-git.ts'
+import { mergeTrees } from './merge-trees.ts'
 import { isAncestor } from './start-reference.ts'
 
 /**
@@ -22,15 +23,14 @@ export async function containedIn(repository: Repository, start: CommitSha, incl
 async function mergeOnto(repository: Repository, onto: CommitSha, commit: CommitSha): Promise<CommitSha | null> {
   if (await isAncestor(repository, commit, onto)) return onto
   if (await isAncestor(repository, onto, commit)) return commit
-  const merged = await runGit(repository, ['merge-tree', '--write-tree', '--no-messages', onto, commit], { answers: [1] })
-  if (merged.status === 1) {
+  const merged = await mergeTrees(repository, onto, commit)
+  if ('conflicts' in merged) {
     repository.log('a dependency conflicts and is left to the worker', { onto, commit })
     return null
   }
-  const tree = merged.stdout.trim()
   const date = await askGit(repository, ['log', '-1', '--format=%ct +0000', commit])
   const message = `Start with the verified work ${commit.slice(0, 12)}`
-  return (await askGit(repository, ['commit-tree', tree, '-p', onto, '-p', commit, '-m', message], {
+  return (await askGit(repository, ['commit-tree', merged.tree, '-p', onto, '-p', commit, '-m', message], {
     env: czarIdentity(date),
   })) as CommitSha
 }

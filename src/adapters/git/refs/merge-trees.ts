@@ -1,0 +1,31 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
+
+/** The merged tree, or the files in conflict. */
+export type MergedTrees = { readonly tree: string } | { readonly conflicts: readonly string[] }
+
+/** Git's own merge of text; binary files conflict. `%A`, `%O`, `%B`: git's names of ours, base and theirs. */
+const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
+
+/**
+ * Merges two commits without checkout or index. Merge drivers of the repository and of the user do not run, `union` neither:
+ * they resolve conflicts without a word, some by dropping one side. Git cannot switch them off, so each known name gets
+ * git's own merge of text.
+ */
+export async function mergeTrees(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<MergedTrees> {
+  const args = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ours, theirs]
+  const { stdout, status } = await runGit(repository, args, { answers: [1], env: await withoutDrivers(repository) })
+  const [tree = '', ...conflicts] = stdout.split('\0').filter(Boolean)
+  return status === 1 ? { conflicts: [...new Set(conflicts)] } : { tree }
+}
+
+async function withoutDrivers(repository: Repository): Promise<Record<string, string>> {
+  const { stdout } = await runGit(repository, ['config', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'], { answers: [1] })
+  const keys = new Set(['merge.union.driver', ...stdout.split('\0').filter(Boolean)])
+  const entries = [...keys].flatMap((key, index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, TEXT_DRIVER],
+  ])
+  return { GIT_CONFIG_COUNT: String(keys.size), ...Object.fromEntries(entries) }
+}
