@@ -1,4 +1,4 @@
-import type { Action } from '../src/core/events/decision.ts'
+import { type Action, isTrainAction } from '../src/core/events/decision.ts'
 import type { Event } from '../src/core/events/event.ts'
 import type { EffectId, PaneId, ServerId, SessionId } from '../src/core/model/ids.ts'
 import { freshMind, resumedMind } from './agents/mind.ts'
@@ -57,6 +57,7 @@ function end(world: World, operation: Operation): void {
 /** Does it in the world, and says what the hands would report. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
+  if (isTrainAction(action)) return noHand(world, action)
   const seat = world.seats.get(action.worker)
   if (seat === undefined) return []
   const about = { worker: action.worker }
@@ -86,10 +87,14 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
     case 'verify':
       return checkClaim(world, seat, action)
     default:
-      // An action that this simulator has no hand for: the test of the scenarios says so.
-      world.tally.strangeActions.add((action as Action).do)
-      return null
+      return noHand(world, action)
   }
+}
+
+/** An action that this simulator has no hand for: the test of the scenarios says so. */
+function noHand(world: World, action: Action): null {
+  world.tally.strangeActions.add(action.do)
+  return null
 }
 
 function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] {

@@ -15,6 +15,7 @@ import { removeWorktree } from './keeping/remove-worktree.ts'
 import { keepStrayCommits, rescue } from './keeping/rescue.ts'
 import { saveWorktree } from './keeping/save-worktree.ts'
 import { takeStock } from './keeping/take-stock.ts'
+import { createLanding } from './landing/create-landing.ts'
 import { keepProof } from './refs/proof-refs.ts'
 import { readRefs } from './refs/read-refs.ts'
 import { resolveCommit } from './refs/start-reference.ts'
@@ -37,6 +38,7 @@ export function createGit(options: GitOptions): GitPort {
   // An inspection just ran, so work follows: open now, so that the first call need not wait.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
+    landing: createLanding(open),
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     switchWorktree: async spec => switchWorktree(await open(), spec),

@@ -101,5 +101,6 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     workersMay: policy.workers_may,
     permissions: policy.permissions,
     questions: policy.questions,
+    merge: policy.merge,
   }
 }

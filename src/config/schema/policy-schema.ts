@@ -4,7 +4,7 @@ import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
-import { glob } from './words.ts'
+import { glob, shellCommand } from './words.ts'
 
 const restart = z.strictObject({
   max: z
@@ -50,6 +50,19 @@ const quietHours = z.strictObject({
   zone: zoneName.optional().describe("Time zone of both, such as Europe/Berlin; default: this machine's, at the launch."),
 })
 
+const merge = z.strictObject({
+  mode: z
+    .enum(['omnibus', 'branches'])
+    .default('omnibus')
+    .describe(
+      'omnibus: proven work is merged, tested as one tree and put on the branch omnibus/<project>; branches: it stays on its branches.',
+    ),
+  test: z
+    .array(shellCommand)
+    .default([])
+    .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+})
+
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
@@ -73,6 +86,7 @@ export const policySchema = z.strictObject({
     .prefault({})
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
+  merge: merge.prefault({}).describe('What happens to proven work.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -1,5 +1,5 @@
 import type { AlertMatter } from '../model/alert.ts'
-import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from '../model/ids.ts'
+import type { AssignmentId, CommitSha, EffectId, MessageId, TaskId, WorkerId } from '../model/ids.ts'
 import type { EndReason } from './agent-event.ts'
 import type { Event } from './event.ts'
 
@@ -10,6 +10,13 @@ import type { Event } from './event.ts'
 export type Decision =
   | { readonly kind: 'record'; readonly event: Event; readonly reason: string }
   | { readonly kind: 'perform'; readonly effect: EffectId; readonly action: Action; readonly reason: string }
+
+/** A proven commit, named by its task. `at`: the time of its proof, ms since the epoch. */
+export interface ProvenCommit {
+  readonly task: TaskId
+  readonly commit: CommitSha
+  readonly at: number
+}
 
 export type Action =
   | { readonly do: 'prepare_worktree'; readonly worker: WorkerId; readonly includes: readonly CommitSha[] }
@@ -41,8 +48,29 @@ export type Action =
   | { readonly do: 'look_at_git'; readonly worker: WorkerId }
   /** Saves work off the worker's branch under a rescue ref; resets and moves nothing. */
   | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
+  /** Reads how base moved since the train began on `from`; null: there is no train yet. */
+  | { readonly do: 'begin_train'; readonly worker: null; readonly base: CommitSha; readonly from: CommitSha | null }
+  /** Merges the commits on top of `onto`, one by one, without a checkout. Leaves out what conflicts or contains one of `without`. */
+  | {
+      readonly do: 'chain_train'
+      readonly worker: null
+      readonly onto: CommitSha
+      readonly commits: readonly ProvenCommit[]
+      readonly without: readonly ProvenCommit[]
+    }
+  /** Tests the tree of the chain up to `tip`; `tasks`: the tasks in it, in order. */
+  | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
+  /** Moves the train's branch from `from` to the tested tip; null: there is no branch yet. */
+  | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
+
+/** A step of the merge train. */
+export type TrainAction = Extract<Action, { do: `${string}_train` }>
+
+export function isTrainAction(action: Action): action is TrainAction {
+  return action.do.endsWith('_train')
+}
 
 /** The policy's answer: the decisions for now, and when to run again without an event (ms since the epoch). */
 export interface Plan {

@@ -13,6 +13,9 @@ export type EffectKey =
   | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
   | { readonly do: 'deliver'; readonly message: MessageId; readonly incarnation: number }
   | { readonly do: 'switch_branch' | 'verify'; readonly assignment: AssignmentId }
+  | { readonly do: 'begin_train'; readonly base: CommitSha }
+  | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
+  | { readonly do: 'test_train' | 'advance_train'; readonly tip: CommitSha }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
@@ -64,6 +67,13 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'switch_branch':
     case 'verify':
       return [key.assignment]
+    case 'begin_train':
+      return [key.base]
+    case 'chain_train':
+      return [key.onto, ...key.commits.map(({ commit }) => commit.slice(0, 12))]
+    case 'test_train':
+    case 'advance_train':
+      return [key.tip]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]

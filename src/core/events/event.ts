@@ -15,6 +15,7 @@ import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
 import type { TalkEvent } from './talk-event.ts'
+import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
 
@@ -37,6 +38,7 @@ export type Event =
   | TalkEvent
   | VerificationEvent
   | CheckEvent
+  | TrainEvent
   | LadderEvent
   | Asked<PersonEvent>
   | CommandEvent

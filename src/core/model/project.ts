@@ -185,6 +185,15 @@ export interface Policy {
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
   /** ask: a worker's question calls a person; decide: it first goes back to the worker. Absent in earlier journals: ask. */
   readonly questions?: 'ask' | 'decide'
+  /** What happens to proven work. Absent in earlier journals: nothing. */
+  readonly merge?: MergePolicy
+}
+
+export interface MergePolicy {
+  /** omnibus: proven work is merged and tested as one tree on `omnibus/<project>`; branches: it stays on its branches. */
+  readonly mode: 'omnibus' | 'branches'
+  /** Commands that test the merged tree; empty: the accept commands of all tasks in it, each distinct one once. */
+  readonly test: readonly string[]
 }
 
 export interface RestartPolicy {

@@ -5,6 +5,7 @@ import type { GitIdentity } from '../model/project.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
 import type { FileChange } from './file-change.ts'
 import type { Authorship } from './git-identity.ts'
+import type { LandingPort } from './landing-port.ts'
 import type { WorkContent } from './work-content.ts'
 import type { WorkFacts, WorkQuestion } from './work-facts.ts'
 import type { BranchOutcome, SavedWork, WorktreeStock } from './worktree-stock.ts'
@@ -120,6 +121,7 @@ export interface Inspected {
 }
 
 export interface GitPort {
+  readonly landing: LandingPort
   /** Clones (URL) or checks (path) the repository and reports branch problems before creating anything. */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>

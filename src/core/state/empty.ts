@@ -25,6 +25,7 @@ export const emptyState: State = {
   attention: {},
   finish: null,
   refs: null,
+  train: null,
   checkout: {},
   unreachable: null,
   starved: null,

@@ -4,7 +4,6 @@ import { foldAgent } from './fold/fold-agent.ts'
 import { foldAlert } from './fold/fold-alert.ts'
 import { foldAttention } from './fold/fold-attention.ts'
 import { foldBudget } from './fold/fold-budget.ts'
-import { foldCheck } from './fold/fold-check.ts'
 import { foldCzar } from './fold/fold-czar.ts'
 import { foldEffect } from './fold/fold-effect.ts'
 import { foldLadder } from './fold/fold-ladder.ts'
@@ -15,9 +14,11 @@ import { foldProgram } from './fold/fold-program.ts'
 import { foldPullRequest } from './fold/fold-pull-request.ts'
 import { foldQueue } from './fold/fold-queue.ts'
 import { foldTalk } from './fold/fold-talk.ts'
-import { foldVerification } from './fold/fold-verification.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
+import { foldCheck } from './fold/proof/fold-check.ts'
+import { foldTrain } from './fold/proof/fold-train.ts'
+import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
 import { noteAdvance } from './progress/note-advance.ts'
 import { noteSign } from './progress/note-sign.ts'
@@ -47,6 +48,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldTalk,
   ...foldVerification,
   ...foldCheck,
+  ...foldTrain,
   ...foldLadder,
   ...foldPerson,
   ...foldAttention,

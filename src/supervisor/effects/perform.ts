@@ -1,4 +1,4 @@
-import type { Action } from '../../core/events/decision.ts'
+import { type Action, isTrainAction } from '../../core/events/decision.ts'
 import type { Event } from '../../core/events/event.ts'
 import { assertNever, InternalError } from '../../core/model/errors.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
@@ -15,6 +15,7 @@ import type { CheckRecord } from './checks/run-check.ts'
 import { verify } from './checks/verify.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
+import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
@@ -43,8 +44,10 @@ export function createPerform(context: PerformContext): Perform {
   const turns = createCheckTurns()
   const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
   return async (action, effect) => {
-    if (action.do === 'alert') return sendAlert(hands, { state: context.state(), action, effect, signal: context.signal })
     const state = context.state()
+    const { signal } = context
+    if (action.do === 'alert') return sendAlert(hands, { state, action, effect, signal })
+    if (isTrainAction(action)) return performTrain(hands, action, { state, signal, recordOf: worker => recordOf(effect, worker) })
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {

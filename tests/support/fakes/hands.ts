@@ -3,6 +3,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { AgentsPort, ScreenReading } from '../../../src/core/ports/agents-port.ts'
 import type { FileChange } from '../../../src/core/ports/file-change.ts'
 import type { GitPort, MergedWork, RefsReading } from '../../../src/core/ports/git-port.ts'
+import type { LandingPort } from '../../../src/core/ports/landing-port.ts'
 import type { GateResult, GatesPort } from '../../../src/core/ports/ports.ts'
 import type { WorkContent } from '../../../src/core/ports/work-content.ts'
 import type { WorkFacts } from '../../../src/core/ports/work-facts.ts'
@@ -148,6 +149,7 @@ function someGit(world?: World): FakeGit {
     activity: () => git.activities(),
     goneFolder: async () => null,
     userChanges: async () => null,
+    landing: someLanding(),
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)
       return { close: async () => void git.moved.delete(worker) }
@@ -191,6 +193,18 @@ function someGit(world?: World): FakeGit {
     pullRequests: async () => [],
   }
   return git
+}
+
+/** Merges everything, and moves the branch. */
+function someLanding(): LandingPort {
+  return {
+    howBaseMoved: async () => 'forward',
+    chain: async ({ commits }) => ({
+      members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),
+      leftOut: [],
+    }),
+    advance: async () => ({ refused: null }),
+  }
 }
 
 function someGates(): FakeGates {

@@ -23,6 +23,7 @@ import { handBackQuestion } from '../ladder/hand-back-question.ts'
 import { handOff } from '../ladder/hand-off.ts'
 import { failAbandoned } from '../ladder/hand-over.ts'
 import { replaceUnanswered } from '../ladder/replace-unanswered.ts'
+import { tendTrain } from '../landing/tend-train.ts'
 import { tendAccounts } from '../limits/tend-accounts.ts'
 import { advise } from '../messages/advise.ts'
 import { goOnLoggedIn } from '../messages/go-on-logged-in.ts'
@@ -58,6 +59,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
   renewProofs(context)
+  tendTrain(context)
   releaseReserved(context)
   if (state.czar.phase !== 'stopping') assignBonus(context)
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendHealth(context, worker))

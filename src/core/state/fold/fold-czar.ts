@@ -10,7 +10,7 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
-import { dieWithChecks, letGoOfChecks } from './fold-check.ts'
+import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<
   Event,
@@ -35,7 +35,9 @@ export const foldCzar: Handlers<CzarEvents> = {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
     const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
-    return { ...next, czar, launchedAt: state.launchedAt ?? at }
+    // A person may have put right what stopped the train.
+    const train = next.train === null ? null : { ...next.train, stopped: null }
+    return { ...next, czar, train, launchedAt: state.launchedAt ?? at }
   },
   'czar.abandoned': state => state,
   'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),

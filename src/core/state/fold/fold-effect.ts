@@ -4,7 +4,7 @@ import type { EffectId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'
-import { endCheck } from './fold-check.ts'
+import { endCheck } from './proof/fold-check.ts'
 
 type EffectEvents = Extract<Event, { kind: `effect.${string}` }>
 

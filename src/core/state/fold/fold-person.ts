@@ -7,7 +7,7 @@ import { retried } from '../retried.ts'
 import { tryAtOnce } from '../try-at-once.ts'
 import type { State } from '../types/state.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateTask, updateWorker } from '../update.ts'
-import { forgetDeadly } from './fold-check.ts'
+import { forgetDeadly } from './proof/fold-check.ts'
 
 type PersonEvents = Extract<Event, { kind: `person.${string}` | 'command.refused' }>
 

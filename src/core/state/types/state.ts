@@ -9,6 +9,7 @@ import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
 import type { MessageState } from './message-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
+import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
 
 /** The fold of the journal, and the only lasting state. Plain JSON; times are ms since the epoch. */
@@ -43,6 +44,8 @@ export interface State {
   readonly finish: Finish | null
   /** null: not read yet. */
   readonly refs: RefsState | null
+  /** null: no train yet. */
+  readonly train: TrainState | null
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote cannot be fetched; null: it can. */

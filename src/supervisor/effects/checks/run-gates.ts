@@ -1,6 +1,5 @@
 import type { EarlierProof } from '../../../core/claims/earlier-proofs.ts'
 import type { ProofFinding } from '../../../core/claims/finding.ts'
-import { sayFailed } from '../../../core/claims/gates/gate-end.ts'
 import { judgeTrials } from '../../../core/claims/judge-freely.ts'
 import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
@@ -8,10 +7,9 @@ import type { GateRun } from '../../../core/ports/ports.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
-import { runSetup } from '../prepare-worktree.ts'
 import type { Trials } from './find-trials.ts'
 import type { CheckRecord } from './run-check.ts'
-import { runGateOf } from './run-gate.ts'
+import { distinctSets, type GateSet, runSets, type SetsRun } from './run-gate-sets.ts'
 import { tryOldGates } from './try-old-gates.ts'
 
 export interface GateVerdict {
@@ -53,67 +51,29 @@ export async function runGates(hands: Hands, question: GateQuestion, commit: Com
   const cwd = hands.paths.proofDir(name)
   await hands.git.makeProof(commit, cwd)
   try {
-    return await runSets(hands, question, { sets, commit, cwd, log })
+    return await runAll(hands, question, { sets, commit, cwd, log })
   } finally {
     await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'proof worktree left behind'))
   }
 }
 
-/** Commands that prove one task, and the worker that gives the environment. */
-interface GateSet {
-  readonly worker: WorkerState
-  readonly accept: readonly string[]
-  /** The other task that these commands proved; null: the claimed task. */
-  readonly earlier: EarlierProof | null
-}
-
 function gateSets({ worker, task, earlier }: GateQuestion): readonly GateSet[] {
-  const sets: GateSet[] = [{ worker, accept: task.accept, earlier: null }]
-  const known = new Set(task.accept.map(command => runOf(worker, command)))
-  for (const proof of earlier) {
-    const accept = proof.accept.filter(command => !known.has(runOf(proof.worker, command)))
-    for (const command of accept) known.add(runOf(proof.worker, command))
-    sets.push({ worker: proof.worker, accept, earlier: proof })
-  }
-  return sets.filter(({ accept }) => accept.length > 0)
+  const earlierSets = earlier.map(proof => ({ worker: proof.worker, accept: proof.accept, owner: proof.task, note: sayEarlier(proof) }))
+  return distinctSets([{ worker, accept: task.accept, owner: null, note: '' }, ...earlierSets])
 }
 
-/** Key of a run: the same command in the same environment need not run twice. */
-function runOf({ config }: WorkerState, command: string): string {
-  return JSON.stringify([command, config.env, config.setup])
+function sayEarlier({ task, commit }: EarlierProof): string {
+  return ` That command proved ${task} at ${commit.slice(0, 8)}, which your branch is built on: it has to succeed at your commit as well.`
 }
 
-interface Run {
-  readonly sets: readonly GateSet[]
-  readonly commit: CommitSha
-  readonly cwd: string
-  readonly log: string
-}
-
-async function runSets(hands: Hands, question: GateQuestion, { sets, commit, cwd, log }: Run): Promise<GateVerdict> {
+async function runAll(
+  hands: Hands,
+  question: GateQuestion,
+  { sets, commit, cwd, log }: Pick<SetsRun, 'sets' | 'commit' | 'cwd' | 'log'>,
+): Promise<GateVerdict> {
   const { record, signal, trials } = question
-  const checks: CheckResult[] = []
-  const passed: GateRun[] = []
-  const isSetUp = new Set<string>()
-  const end = (verdict: Verdict, reason: string, tail: string) => ({ verdict, reasons: [reason], checks, flags: [], log, tail })
-  for (const { worker, accept, earlier } of sets) {
-    const setup = worker.config.setup.filter(command => !isSetUp.has(command))
-    await runSetup(hands, { worker: { ...worker, config: { ...worker.config, setup } }, record, commit, cwd, log })
-    for (const command of setup) isSetUp.add(command)
-    const env = { ...hands.gateEnv, ...worker.config.env }
-    for (const command of accept) {
-      const { timeoutMs } = hands.project.policy.verify
-      const gate = { command, cwd, env, timeoutMs, log, signal }
-      const ended = await runGateOf(hands, record, { ...gate, commit })
-      if ('refused' in ended) return end('rejected', ended.refused, '')
-      const { check, tail, isCutOff } = ended
-      checks.push(earlier === null ? check : { ...check, task: earlier.task })
-      if (isCutOff) return end('error', 'The check was cut off.', tail)
-      if (check.outcome !== 'passed' && check.outcome !== 'flaky')
-        return end('rejected', `${sayFailed(check, tail)}${sayEarlier(earlier)}`, tail)
-      passed.push(gate)
-    }
-  }
+  const { passed, checks, ...end } = await runSets(hands, { sets, commit, cwd, log, signal, recordOf: () => record })
+  if (end.verdict !== 'verified') return { ...end, checks, flags: [], log }
   return { ...(await carryOut(hands, question, { passed, commit, trials })), checks, log, tail: '' }
 }
 
@@ -134,10 +94,4 @@ async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed
     if (finding !== null) findings.push(finding)
   }
   return judgeTrials(findings, hands.project.policy.verify.weakened)
-}
-
-function sayEarlier(earlier: EarlierProof | null): string {
-  if (earlier === null) return ''
-  const { task, commit } = earlier
-  return ` That command proved ${task} at ${commit.slice(0, 8)}, which your branch is built on: it has to succeed at your commit as well.`
 }

@@ -1,7 +1,7 @@
-import type { CheckEvent, DeadlyCheck, RunningCheck } from '../../events/check-event.ts'
-import type { EffectId, WorkerId } from '../../model/ids.ts'
-import type { Handlers } from '../fold.ts'
-import type { State } from '../types/state.ts'
+import type { CheckEvent, DeadlyCheck, RunningCheck } from '../../../events/check-event.ts'
+import type { EffectId, WorkerId } from '../../../model/ids.ts'
+import type { Handlers } from '../../fold.ts'
+import type { State } from '../../types/state.ts'
 
 export const foldCheck: Handlers<CheckEvent> = {
   'check.started': (state, { effect, worker, command, commit }) => {

@@ -1,8 +1,8 @@
-import type { CommitSha } from '../../model/ids.ts'
-import { own } from '../../model/own.ts'
-import type { State } from '../types/state.ts'
-import type { AssignmentState, LastVerdict, TaskState } from '../types/task-state.ts'
-import { updateAssignment, updateTask, updateWorker } from '../update.ts'
+import type { CommitSha } from '../../../model/ids.ts'
+import { own } from '../../../model/own.ts'
+import type { State } from '../../types/state.ts'
+import type { AssignmentState, LastVerdict, TaskState } from '../../types/task-state.ts'
+import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
 
 export interface Recheck {
   readonly assignment: AssignmentState

@@ -1,0 +1,35 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { AdvanceQuestion } from '../../../core/ports/landing-port.ts'
+import { recordedStart, resolveCommit, startReference } from '../refs/start-reference.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
+import { listWorktrees } from '../worktrees/list-worktrees.ts'
+
+/**
+ * Moves the train's branch to a tested tip by compare-and-swap. The branch gets a start record, as every branch that czar
+ * makes: so it is known as czar's own, and `czar clean` removes it once base contains it. A branch with this name that is
+ * not czar's, was moved by somebody else or is checked out stays as it is.
+ */
+export async function advance(
+  repository: Repository,
+  { branch, from, to, base }: AdvanceQuestion,
+): Promise<{ readonly refused: string | null }> {
+  const now = await resolveCommit(repository, `refs/heads/${branch}`)
+  if (now === to) return { refused: null }
+  const start = await recordedStart(repository, branch)
+  if (now !== null && (start === null || now !== from)) return { refused: sayMoved(branch, { now, from, isOurs: start !== null }) }
+  const holder = now === null ? undefined : (await listWorktrees(repository)).find(entry => entry.branch === branch)
+  if (holder !== undefined) return { refused: `${branch} is checked out in ${holder.path}: check out another branch there` }
+  const record = start === null ? `create ${startReference(repository, branch)} ${base}\n` : ''
+  const move = now === null ? `create refs/heads/${branch} ${to}\n` : `update refs/heads/${branch} ${to} ${now}\n`
+  const call = { input: `${record}${move}` }
+  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'czar: tested', '--stdin'], call)
+  return { refused: null }
+}
+
+function sayMoved(branch: string, { now, from, isOurs }: { now: CommitSha; from: CommitSha | null; isOurs: boolean }): string {
+  const at = `${branch} is at ${now.slice(0, 8)}`
+  if (!isOurs) return `${at} and czar did not make it: rename it, or give the project another name`
+  if (from === null) return `${at}, and no train of this project put it there: rename or delete it`
+  return `${at}, and czar left it at ${from.slice(0, 8)}: somebody moved it. Rename it, or set it back`
+}

@@ -1,0 +1,70 @@
+import type { ProvenCommit } from '../../../core/events/decision.ts'
+import type { LeftOut, TrainMember } from '../../../core/events/train-event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Chain, ChainQuestion } from '../../../core/ports/landing-port.ts'
+import { mergeTrees } from '../refs/merge-trees.ts'
+import { isAncestor } from '../refs/start-reference.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+
+/**
+ * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index. A commit that
+ * conflicts is left out, and so is what contains a commit that was left out.
+ */
+export async function chain(repository: Repository, { onto, commits, without, beside }: ChainQuestion): Promise<Chain> {
+  const members: TrainMember[] = []
+  const leftOut: LeftOut[] = []
+  let tip = onto
+  for (const { task, commit, at } of commits) {
+    const aside = { task, commit, files: [] as readonly string[] }
+    const needs = await containedIn(repository, commit, [...without, ...leftOut])
+    if (needs.length > 0) {
+      leftOut.push({ ...aside, because: 'needs', beside: needs.map(other => other.task) })
+      continue
+    }
+    const merged = await merge(repository, tip, { task, commit, at })
+    if ('conflicts' in merged) {
+      leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: [...beside, ...members.map(other => other.task)] })
+      continue
+    }
+    tip = merged.commit
+    members.push({ task, commit, merge: tip })
+  }
+  return { members, leftOut }
+}
+
+async function containedIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
+  repository: Repository,
+  commit: CommitSha,
+  others: readonly Other[],
+): Promise<readonly Other[]> {
+  const contained = await Promise.all(others.map(other => isAncestor(repository, other.commit, commit)))
+  return others.filter((_, index) => contained[index])
+}
+
+/** A merge commit with both parents. A commit that the tip contains already needs none. */
+async function merge(
+  repository: Repository,
+  tip: CommitSha,
+  { task, commit, at }: ProvenCommit,
+): Promise<{ readonly commit: CommitSha } | { readonly conflicts: readonly string[] }> {
+  if (await isAncestor(repository, commit, tip)) return { commit: tip }
+  const merged = await mergeTrees(repository, tip, commit)
+  if ('conflicts' in merged) return merged
+  const message = `Merge ${task}\n\nProven at ${commit}.`
+  const made = await askGit(repository, ['commit-tree', merged.tree, '-p', tip, '-p', commit, '-m', message], { env: authorship(at) })
+  return { commit: made as CommitSha }
+}
+
+/** The time comes from the journal, so that the same step after a crash makes the same commit. */
+function authorship(at: number): Record<string, string> {
+  const date = `${Math.floor(at / 1000)} +0000`
+  return {
+    GIT_AUTHOR_NAME: 'czar',
+    GIT_AUTHOR_EMAIL: 'czar@localhost',
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: 'czar',
+    GIT_COMMITTER_EMAIL: 'czar@localhost',
+    GIT_COMMITTER_DATE: date,
+  }
+}

@@ -1,0 +1,49 @@
+import type { CommitSha, TaskId } from '../model/ids.ts'
+import type { CheckResult } from './work-event.ts'
+
+/** A proven commit in the train's chain, and the tip of the chain with it. */
+export interface TrainMember {
+  readonly task: TaskId
+  readonly commit: CommitSha
+  readonly merge: CommitSha
+}
+
+/**
+ * Why a proven commit is not on the train. conflict: it conflicts with the chain before it; red: the chain's tests fail with
+ * it and pass without it; needs: it contains a commit that was set aside.
+ */
+export type AsideCause = 'conflict' | 'red' | 'needs'
+
+/** A run of the train's tests on one tree. */
+export interface TrainRun {
+  readonly reason: string
+  readonly checks: readonly CheckResult[]
+  /** Absolute path of the whole output, and its last 80 lines. */
+  readonly log: string
+  readonly tail: string
+  readonly durationMs: number
+}
+
+/** A proven commit that is left out of the chain. */
+export interface LeftOut {
+  readonly task: TaskId
+  readonly commit: CommitSha
+  readonly because: AsideCause
+  /** conflict: the files; otherwise empty. */
+  readonly files: readonly string[]
+  /** conflict, red: the tasks in the chain before it; needs: the tasks that were set aside. */
+  readonly beside: readonly TaskId[]
+}
+
+/** The merge train: proven commits, chained on base, tested as one tree, and moved to `omnibus/<project>`. */
+export type TrainEvent =
+  /** The chain starts at this commit of base, for the first time or because base has moved. */
+  | { readonly kind: 'train.begun'; readonly base: CommitSha }
+  /** The commits were merged on top of `onto`, one by one. Replaces the chain that waits for its test. */
+  | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
+  | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
+  | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
+  /** The branch was moved to a tested tip. */
+  | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
+  /** Base was rewritten, or somebody else moved the branch. A person decides. */
+  | { readonly kind: 'train.stopped'; readonly reason: string }

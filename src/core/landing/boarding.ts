@@ -1,0 +1,62 @@
+import type { ProvenCommit } from '../events/decision.ts'
+import type { TrainMember } from '../events/train-event.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
+import type { Aside, TrainState } from '../state/types/train-state.ts'
+import { orderMembers } from './order-members.ts'
+
+/**
+ * The proven commits that can board now, in order: not in base, not on the train, not set aside, and with everything that
+ * their tasks depend on in base, on the train or boarding too. `isSure`: whether a task's proof is beyond doubt.
+ */
+export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
+  const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(state, train, task) && isSure(task) ? asBoarding(task) : []))
+  return orderMembers(withDependencies(state, train, wanting)).map(({ task, commit, at }) => ({ task, commit, at }))
+}
+
+/** The entry of a task that is set aside; null: it is not, or it has another proof since. */
+export function asideOf(state: State, train: TrainState, task: string): Aside | null {
+  const aside = own(train.aside, task)
+  if (aside === undefined || own(state.tasks, task)?.verified?.commit !== aside.commit) return null
+  // What waits for another task boards as soon as that task does not stand aside any more.
+  if (aside.because === 'needs' && !aside.beside.some(other => other !== task && asideOf(state, train, other) !== null)) return null
+  return aside
+}
+
+/** Whether a member's task is still proven by that commit. A proof that is due for a recheck holds until the verdict. */
+export function stillProven(state: State, { task, commit }: TrainMember): boolean {
+  const now = own(state.tasks, task)
+  return (now?.state === 'verified' || now?.state === 'stale') && now.verified?.commit === commit
+}
+
+/** Whether base contains the task's proven commit. */
+export function isLanded({ refs }: State, { verified }: TaskState): boolean {
+  return refs !== null && verified !== null && own(refs.standing, verified.commit) === 'landed'
+}
+
+type Wanting = ProvenCommit & { readonly after: TaskState['after'] }
+
+function asBoarding({ id, verified, after }: TaskState): Wanting[] {
+  return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after }]
+}
+
+function isWaiting(state: State, train: TrainState, task: TaskState): boolean {
+  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
+  return !isOnTrain(train, task) && asideOf(state, train, task.id) === null
+}
+
+function isOnTrain({ members, candidate }: TrainState, { id, verified }: TaskState): boolean {
+  return [...members, ...(candidate?.members ?? [])].some(({ task, commit }) => task === id && commit === verified?.commit)
+}
+
+/** Leaves out, again and again, what depends on a task that neither is settled nor boards. */
+function withDependencies(state: State, train: TrainState, wanting: readonly Wanting[]): readonly Wanting[] {
+  const boards = new Set(wanting.map(({ task }) => task))
+  const isThere = (id: TaskState['id']) => {
+    const task = own(state.tasks, id)
+    return task === undefined || boards.has(id) || isLanded(state, task) || isOnTrain(train, task)
+  }
+  const left = wanting.filter(({ after }) => after.every(isThere))
+  return left.length === wanting.length ? wanting : withDependencies(state, train, left)
+}

@@ -1,0 +1,44 @@
+import type { ProvenCommit } from '../events/decision.ts'
+import type { TrainMember, TrainRun } from '../events/train-event.ts'
+import type { CommitSha } from '../model/ids.ts'
+import type { Candidate, TrainState } from '../state/types/train-state.ts'
+
+/** What the train needs next. */
+export type TrainStep =
+  /** Put the waiting commits on the chain. */
+  | { readonly step: 'chain'; readonly commits: readonly ProvenCommit[] }
+  /** The chain holds work whose proof was lost: chain anew without it. */
+  | { readonly step: 'unchain' }
+  /** Test the chain up to `tip`, which holds these members of the candidate. */
+  | { readonly step: 'test'; readonly tip: CommitSha; readonly members: readonly TrainMember[] }
+  | { readonly step: 'advance'; readonly tip: CommitSha }
+  /** This member makes the tests fail: they pass with the members before it. */
+  | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
+  | { readonly step: 'rest' }
+
+/**
+ * The next step of a train on the current base. `waiting`: proven commits that are not on it, in order. `holds`: whether a
+ * member's proof still counts. A failed chain is halved, and each half that passes moves the branch at once. The last suspect
+ * is not tested: the chain fails with it and passes without it.
+ */
+export function nextTrainStep(train: TrainState, waiting: readonly ProvenCommit[], holds: (member: TrainMember) => boolean): TrainStep {
+  const { candidate } = train
+  if (candidate === null) return waiting.length === 0 ? { step: 'rest' } : { step: 'chain', commits: waiting }
+  if (!candidate.members.every(holds)) return { step: 'unchain' }
+  if (candidate.green > 0) return { step: 'advance', tip: tipAt(candidate, candidate.green) }
+  if (candidate.red === null) return test(candidate, candidate.members.length)
+  const { count, run } = candidate.red
+  const guilty = candidate.members[count - 1]
+  if (count === 1 && guilty !== undefined) return { step: 'set_aside', member: guilty, before: train.members, run }
+  return test(candidate, Math.floor(count / 2))
+}
+
+function test(candidate: Candidate, count: number): TrainStep {
+  return { step: 'test', tip: tipAt(candidate, count), members: candidate.members.slice(0, count) }
+}
+
+function tipAt({ members }: Candidate, count: number): CommitSha {
+  const last = members[count - 1]
+  if (last === undefined) throw new RangeError(`the chain has ${members.length} members, not ${count}`)
+  return last.merge
+}

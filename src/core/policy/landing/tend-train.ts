@@ -1,0 +1,92 @@
+import type { Action } from '../../events/decision.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
+import type { Event } from '../../events/event.ts'
+import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
+import { nextTrainStep } from '../../landing/next-train-step.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
+import { counted } from '../../text/counted.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
+import { doubtOf } from '../facts/work/doubt.ts'
+
+/** What is decided for the train, and why; null: nothing. */
+type Move = ({ readonly action: Action } | { readonly event: Event }) & { readonly reason: string }
+
+/** Puts proven work on the merge train, tests it and moves the branch, one step at a time. */
+export function tendTrain(context: PolicyContext): void {
+  if (context.state.czar.phase !== 'supervising' || isTrainAtWork(context.state)) return
+  const move = nextMove(context.state)
+  if (move === null) return
+  if ('event' in move) context.record(move.event, move.reason)
+  else context.perform(move.action, move.reason)
+}
+
+/** Whether the train will go on by itself, so that nothing may be called over yet. */
+export function isTrainMoving(state: State): boolean {
+  if (isTrainAtWork(state)) return true
+  const move = nextMove(state)
+  return move !== null && ('event' in move || !hasGivenUp(state, effectIdOf(move.action)))
+}
+
+function isTrainAtWork({ effects }: State): boolean {
+  return Object.values(effects).some(({ action }) => action.endsWith('_train'))
+}
+
+function nextMove(state: State): Move | null {
+  const { project, refs, train } = state
+  if (project?.policy.merge?.mode !== 'omnibus' || refs === null || train?.stopped != null) return null
+  const base = refs.base.commit
+  if (train === null) return Object.values(state.tasks).some(task => task.state === 'verified') ? begin(base, null) : null
+  return train.base === base ? moveOn(state, train) : begin(base, train)
+}
+
+function moveOn(state: State, train: TrainState): Move | null {
+  const step = nextTrainStep(train, boarding(state, train, isSure(state)), member => stillProven(state, member))
+  switch (step.step) {
+    case 'rest':
+      return null
+    case 'chain': {
+      const without = Object.values(train.aside).filter(({ task }) => asideOf(state, train, task) !== null)
+      const action = { do: 'chain_train', worker: null, onto: train.tested, commits: step.commits, without } as const
+      return { action, reason: `${counted(step.commits.length, 'proven task')} can be merged` }
+    }
+    case 'unchain': {
+      const reason = 'a task on the chain is not proven by that commit any more'
+      return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
+    }
+    case 'test': {
+      const tasks = [...train.members, ...step.members].map(({ task }) => task)
+      return {
+        action: { do: 'test_train', worker: null, tip: step.tip, tasks },
+        reason: `the tree of ${counted(tasks.length, 'task')} is untested`,
+      }
+    }
+    case 'advance':
+      return {
+        action: { do: 'advance_train', worker: null, from: train.branch?.tip ?? null, tip: step.tip },
+        reason: 'the tree passed its tests',
+      }
+    case 'set_aside': {
+      const { member, before, run } = step
+      const { task, commit } = member
+      const beside = before.map(other => other.task)
+      return {
+        event: { kind: 'train.set_aside', task, commit, because: 'red', files: [], beside, onto: train.tested, run },
+        reason: run.reason,
+      }
+    }
+  }
+}
+
+function begin(base: TrainState['base'], train: TrainState | null): Move {
+  const action = { do: 'begin_train', worker: null, base, from: train?.base ?? null } as const
+  return { action, reason: train === null ? 'a task is proven' : 'base has moved' }
+}
+
+/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. */
+function isSure(state: State): Parameters<typeof boarding>[2] {
+  return task => {
+    const standing = task.verified === null ? undefined : state.refs?.standing[task.verified.commit]
+    return standing !== undefined && doubtOf(state, task) === null
+  }
+}

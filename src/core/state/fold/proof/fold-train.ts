@@ -1,0 +1,61 @@
+import type { Event, Journaled } from '../../../events/event.ts'
+import type { TrainMember } from '../../../events/train-event.ts'
+import type { CommitSha } from '../../../model/ids.ts'
+import type { Handlers } from '../../fold.ts'
+import type { State } from '../../types/state.ts'
+import type { Candidate, TrainState } from '../../types/train-state.ts'
+
+type TrainEvents = Extract<Event, { kind: `train.${string}` }>
+
+export const foldTrain: Handlers<TrainEvents> = {
+  'train.begun': (state, { base }) => {
+    const train = { base, tested: base, members: [], candidate: null, aside: {}, branch: state.train?.branch ?? null, stopped: null }
+    return { ...state, train }
+  },
+  'train.chained': (state, { onto, members }) =>
+    updateTrain(state, ({ tested }) => {
+      if (tested !== onto) return {}
+      return { candidate: members.length === 0 ? null : { members, green: 0, red: null } }
+    }),
+  'train.set_aside': (state, event, at) =>
+    updateTrain(state, train => ({
+      candidate: event.because === 'red' ? null : train.candidate,
+      aside: { ...train.aside, [event.task]: asideOf(event, at) },
+    })),
+  'train.tested': (state, event) =>
+    updateTrain(state, ({ candidate }) => (candidate === null ? {} : { candidate: withRun(candidate, event) })),
+  'train.advanced': (state, { tip, branch }, at) =>
+    updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
+  'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
+}
+
+function updateTrain(state: State, change: (train: TrainState) => Partial<TrainState>): State {
+  return state.train === null ? state : { ...state, train: { ...state.train, ...change(state.train) } }
+}
+
+function asideOf({ task, commit, because, files, beside, run }: Journaled<Extract<TrainEvents, { kind: 'train.set_aside' }>>, at: number) {
+  return { task, commit, because, files, beside, run, at }
+}
+
+function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
+  const isTip = ({ merge }: TrainMember) => merge === event.tip
+  // A member that the chain contained already adds no commit: it is green with the one before it, and never the cause.
+  const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
+  if (count === 0) return candidate
+  if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
+  const { reason, checks, log, tail, durationMs } = event
+  return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs } } }
+}
+
+/** The members up to the tip are tested now; the rest stays the candidate. */
+function advance({ members, candidate }: TrainState, tip: CommitSha): Partial<TrainState> {
+  const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
+  if (candidate === null || count === 0) return {}
+  const rest = candidate.members.slice(count)
+  const red = candidate.red === null ? null : { ...candidate.red, count: candidate.red.count - count }
+  return {
+    tested: tip,
+    members: [...members, ...candidate.members.slice(0, count)],
+    candidate: rest.length === 0 ? null : { members: rest, green: 0, red },
+  }
+}

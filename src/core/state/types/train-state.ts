@@ -1,0 +1,35 @@
+import type { LeftOut, TrainMember, TrainRun } from '../../events/train-event.ts'
+import type { CommitSha } from '../../model/ids.ts'
+
+/** The merge train. */
+export interface TrainState {
+  /** The commit of base under the chain. */
+  readonly base: CommitSha
+  /** The newest tested tip; equal to `base` while none of the chain is tested. */
+  readonly tested: CommitSha
+  /** The members between `base` and `tested`, in order. */
+  readonly members: readonly TrainMember[]
+  /** The merged members beyond `tested`; null: none. */
+  readonly candidate: Candidate | null
+  /** By task; counts only while the task's proof is that commit. */
+  readonly aside: Readonly<Record<string, Aside>>
+  /** The branch and its tip, as last moved; null: not yet. */
+  readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
+  /** Why it goes no further; null: it does. */
+  readonly stopped: string | null
+}
+
+export interface Candidate {
+  /** At least one. */
+  readonly members: readonly TrainMember[]
+  /** Number of first members whose tree passed; 0: none. */
+  readonly green: number
+  /** Number of first members whose tree failed, with the run; null: none failed. */
+  readonly red: { readonly count: number; readonly run: TrainRun } | null
+}
+
+export interface Aside extends LeftOut {
+  readonly at: number
+  /** red: the run that failed. */
+  readonly run: TrainRun | null
+}

@@ -1,0 +1,89 @@
+import { sayFailed } from '../../../core/claims/gates/gate-end.ts'
+import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
+import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
+import type { GateRun } from '../../../core/ports/ports.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import { runSetup } from '../prepare-worktree.ts'
+import type { CheckRecord } from './run-check.ts'
+import { runGateOf } from './run-gate.ts'
+
+/** Commands to run, and the worker that gives the environment and the setup. */
+export interface GateSet {
+  readonly worker: WorkerState
+  readonly accept: readonly string[]
+  /** The task that the results name; null: none. */
+  readonly owner: TaskId | null
+  /** What a failure says besides, beginning with a space; empty: nothing. */
+  readonly note: string
+}
+
+export interface SetsRun {
+  readonly sets: readonly GateSet[]
+  readonly commit: CommitSha
+  /** A worktree at the commit. */
+  readonly cwd: string
+  readonly log: string
+  /** Aborted when this czar lets go, which ends the commands. */
+  readonly signal: AbortSignal
+  readonly recordOf: (worker: WorkerState) => CheckRecord
+}
+
+export interface SetsEnd {
+  /** error: cut off. */
+  readonly verdict: Extract<Verdict, 'verified' | 'rejected' | 'error'>
+  readonly reasons: readonly string[]
+  readonly checks: readonly CheckResult[]
+  readonly passed: readonly GateRun[]
+  readonly tail: string
+}
+
+/** Leaves out commands that an earlier set runs in the same environment, and sets without commands. */
+export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
+  const known = new Set<string>()
+  const distinct: GateSet[] = []
+  for (const set of sets) {
+    const accept = set.accept.filter(command => !known.has(keyOf(set.worker, command)))
+    for (const command of accept) known.add(keyOf(set.worker, command))
+    if (accept.length > 0) distinct.push({ ...set, accept })
+  }
+  return distinct
+}
+
+/** The same command in the same environment need not run twice. */
+function keyOf({ config }: WorkerState, command: string): string {
+  return JSON.stringify([command, config.env, config.setup])
+}
+
+/** Runs the commands of all sets in order, each set in its own worker's environment, until one fails. */
+export async function runSets(hands: Hands, { sets, commit, cwd, log, signal, recordOf }: SetsRun): Promise<SetsEnd> {
+  const checks: CheckResult[] = []
+  const passed: GateRun[] = []
+  const isSetUp = new Set<string>()
+  const end = (verdict: 'rejected' | 'error', reason: string, tail: string): SetsEnd => ({
+    verdict,
+    reasons: [reason],
+    checks,
+    passed,
+    tail,
+  })
+  for (const { worker, accept, owner, note } of sets) {
+    const record = recordOf(worker)
+    const setup = worker.config.setup.filter(command => !isSetUp.has(command))
+    await runSetup(hands, { worker: { ...worker, config: { ...worker.config, setup } }, record, commit, cwd, log })
+    for (const command of setup) isSetUp.add(command)
+    const env = { ...hands.gateEnv, ...worker.config.env }
+    for (const command of accept) {
+      const { timeoutMs } = hands.project.policy.verify
+      const gate = { command, cwd, env, timeoutMs, log, signal }
+      const ended = await runGateOf(hands, record, { ...gate, commit })
+      if ('refused' in ended) return end('rejected', ended.refused, '')
+      const { check, tail, isCutOff } = ended
+      checks.push(owner === null ? check : { ...check, task: owner })
+      if (isCutOff) return end('error', 'The check was cut off.', tail)
+      if (check.outcome !== 'passed' && check.outcome !== 'flaky') return end('rejected', `${sayFailed(check, tail)}${note}`, tail)
+      passed.push(gate)
+    }
+  }
+  return { verdict: 'verified', reasons: [], checks, passed, tail: '' }
+}

@@ -1,0 +1,49 @@
+import type { TrainAction } from '../../../core/events/decision.ts'
+import type { Event } from '../../../core/events/event.ts'
+import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
+import { assertNever } from '../../../core/model/errors.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import type { CheckRecord } from '../checks/run-check.ts'
+import { testTrain } from './test-train.ts'
+
+export interface TrainContext {
+  readonly state: State
+  readonly signal: AbortSignal
+  readonly recordOf: (worker: WorkerState) => CheckRecord
+}
+
+/** Carries out one step of the merge train. */
+export async function performTrain(hands: Hands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
+  const { landing } = hands.git
+  switch (action.do) {
+    case 'begin_train': {
+      const { base, from } = action
+      const moved = from === null ? 'forward' : await landing.howBaseMoved(from, base)
+      if (moved === 'forward') return [{ kind: 'train.begun', base }]
+      const name = hands.project.base
+      const reason = `${name} was rewritten: ${base.slice(0, 8)} does not contain ${from?.slice(0, 8)}, on which the tested work is built`
+      return [{ kind: 'train.stopped', reason }]
+    }
+    case 'chain_train': {
+      const beside = context.state.train?.members.map(({ task }) => task) ?? []
+      const { onto, commits, without } = action
+      const { members, leftOut } = await landing.chain({ onto, commits, without, beside })
+      return [
+        ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
+        { kind: 'train.chained', onto, members },
+      ]
+    }
+    case 'test_train':
+      return testTrain(hands, { ...context, action })
+    case 'advance_train': {
+      const branch = omnibusBranch(hands.project)
+      const { from, tip } = action
+      const { refused } = await landing.advance({ branch, from, to: tip, base: context.state.train?.base ?? tip })
+      return refused === null ? [{ kind: 'train.advanced', tip, branch }] : [{ kind: 'train.stopped', reason: refused }]
+    }
+    default:
+      return assertNever(action)
+  }
+}

@@ -1,0 +1,64 @@
+import type { Action } from '../../../core/events/decision.ts'
+import type { Event } from '../../../core/events/event.ts'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { TaskId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import type { CheckRecord } from '../checks/run-check.ts'
+import { distinctSets, type GateSet, runSets } from '../checks/run-gate-sets.ts'
+
+interface TrainTest {
+  readonly state: State
+  readonly action: Extract<Action, { do: 'test_train' }>
+  /** Aborted when this czar lets go, which ends the commands. */
+  readonly signal: AbortSignal
+  readonly recordOf: (worker: WorkerState) => CheckRecord
+}
+
+/**
+ * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it, each
+ * distinct one once, in its worker's environment.
+ */
+export async function testTrain(hands: Hands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
+  const { tip, tasks } = action
+  const startedAt = hands.clock.steady()
+  const name = `train-${tip.slice(0, 12)}`
+  const log = hands.paths.logFile(name)
+  const sets = distinctSets(setsOf(state, tasks))
+  const tested = { kind: 'train.tested', tip, log } as const
+  if (sets.length === 0) return [{ ...tested, isGreen: true, reason: 'No task in it has a test.', checks: [], tail: '', durationMs: 0 }]
+  const cwd = hands.paths.proofDir(name)
+  await hands.git.makeProof(tip, cwd)
+  try {
+    const { verdict, reasons, checks, tail } = await runSets(hands, { sets, commit: tip, cwd, log, signal, recordOf })
+    if (verdict === 'error') throw new ToolError(reasons.join(' '), { command: [], cwd, reason: 'failed', status: null })
+    const durationMs = hands.clock.steady() - startedAt
+    return [{ ...tested, isGreen: verdict === 'verified', reason: reasons.join(' '), checks, tail, durationMs }]
+  } finally {
+    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, "the train's worktree is left behind"))
+  }
+}
+
+function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
+  const sets = tasks.flatMap(id => setOf(state, id))
+  const accept = state.project?.policy.merge?.test ?? []
+  const last = sets.at(-1)
+  if (accept.length === 0 || last === undefined) return sets
+  // The tests of the whole run after the setup of all tasks, in the environment of the newest one.
+  const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
+  return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
+}
+
+function setOf(state: State, id: TaskId): readonly GateSet[] {
+  const task = own(state.tasks, id)
+  const worker = task === undefined ? undefined : workerOf(state, task)
+  if (task === undefined || worker === undefined) return []
+  return [{ worker, accept: task.accept, owner: id, note: ` It is a test of ${id}.` }]
+}
+
+function workerOf({ workers }: State, { worker }: TaskState): WorkerState | undefined {
+  return worker === null ? undefined : own(workers, worker)
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { type Fixture, fixture } from '../support/repository.ts'
+
+const BRANCH = 'omnibus/sample'
+
+/** A repository with base and three commits beyond it, which no branch holds. */
+async function aTested(): Promise<Fixture & { base: CommitSha; tips: readonly [CommitSha, CommitSha, CommitSha] }> {
+  const made = await fixture()
+  const base = made.run(['rev-parse', 'main']) as CommitSha
+  made.run(['checkout', '-q', '--detach'])
+  const tips = [await made.commit({ one: '1' }), await made.commit({ two: '2' }), await made.commit({ three: '3' })] as const
+  made.run(['checkout', '-q', 'main'])
+  return { ...made, base, tips }
+}
+
+const tipOf = ({ run }: Fixture) => run(['for-each-ref', '--format=%(objectname)', `refs/heads/${BRANCH}`])
+
+test('makes the branch, moves it on, and does it again after a crash without harm', async () => {
+  const made = await aTested()
+  const { advance } = made.git.landing
+  const [one, two] = made.tips
+  const first = { branch: BRANCH, from: null, to: one, base: made.base }
+  expect([await advance(first), await advance(first), tipOf(made)]).toEqual([{ refused: null }, { refused: null }, one])
+  const second = { branch: BRANCH, from: one, to: two, base: made.base }
+  expect([await advance(second), await advance(second), tipOf(made)]).toEqual([{ refused: null }, { refused: null }, two])
+  expect(made.run(['reflog', 'show', '--format=%gs', BRANCH])).toContain('czar: tested')
+})
+
+test('makes a deleted branch again', async () => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
+  made.run(['branch', '-D', BRANCH])
+  expect(await made.git.landing.advance({ branch: BRANCH, from: one, to: two, base: made.base })).toEqual({ refused: null })
+  expect(tipOf(made)).toBe(two)
+})
+
+test.each([
+  {
+    name: 'a branch of somebody else with the name',
+    prepare: (made: Fixture) => made.run(['branch', BRANCH, 'main']),
+    from: null,
+    says: 'czar did not make it',
+  },
+  {
+    name: 'a branch that somebody moved',
+    async prepare(made: Awaited<ReturnType<typeof aTested>>) {
+      await made.git.landing.advance({ branch: BRANCH, from: null, to: made.tips[0], base: made.base })
+      made.run(['branch', '-f', BRANCH, made.tips[2]])
+    },
+    from: 0,
+    says: 'somebody moved it',
+  },
+  {
+    name: 'a branch that is checked out',
+    async prepare(made: Awaited<ReturnType<typeof aTested>>) {
+      await made.git.landing.advance({ branch: BRANCH, from: null, to: made.tips[0], base: made.base })
+      made.run(['worktree', 'add', '-q', join(made.folder, 'look'), BRANCH])
+    },
+    from: 0,
+    says: 'is checked out in',
+  },
+] as const)('$name stays as it is, and the answer says so', async ({ prepare, from, says }) => {
+  const made = await aTested()
+  await prepare(made)
+  const before = tipOf(made)
+  const answer = await made.git.landing.advance({
+    branch: BRANCH,
+    from: from === null ? null : made.tips[from],
+    to: made.tips[1],
+    base: made.base,
+  })
+  expect(answer.refused).toContain(says)
+  expect(tipOf(made)).toBe(before)
+})
+
+test('base moves forward by new commits, and is rewritten when an earlier one is not in it', async () => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  const { howBaseMoved } = made.git.landing
+  expect([await howBaseMoved(one, two), await howBaseMoved(two, one)]).toEqual(['forward', 'rewritten'])
+})

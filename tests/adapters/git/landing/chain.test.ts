@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process'
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
+import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
+import { type Fixture, fixture } from '../support/repository.ts'
+
+const AT = 1_700_000_000_000
+
+/** A commit on a branch of its own from `from`, and back to main. */
+async function workOf(made: Fixture, task: string, files: Readonly<Record<string, string>>, from = 'main'): Promise<ProvenCommit> {
+  made.run(['checkout', '-q', '-b', `work/${task}`, from])
+  const commit = await made.commit(files)
+  made.run(['checkout', '-q', 'main'])
+  return { task: task as TaskId, commit, at: AT }
+}
+
+const baseOf = ({ run }: Fixture) => run(['rev-parse', 'main']) as CommitSha
+
+function chainOf(made: Fixture, ...commits: readonly ProvenCommit[]) {
+  return made.git.landing.chain({ onto: baseOf(made), commits, without: [], beside: [] })
+}
+
+const filesIn = ({ run }: Fixture, commit: string | undefined) => run(['ls-tree', '-r', '--name-only', `${commit}`]).split('\n')
+
+describe('a chain of proven commits', () => {
+  test('has one merge commit a member, with both parents, and the same one when it is made again', async () => {
+    const made = await fixture()
+    const [a, b] = [await workOf(made, 'a', { 'a.txt': 'a' }), await workOf(made, 'b', { 'b.txt': 'b' })]
+    const first = await chainOf(made, a, b)
+    expect(first.leftOut).toEqual([])
+    const [one, two] = first.members
+    expect(made.run(['rev-parse', `${two?.merge}^1`, `${two?.merge}^2`]).split('\n')).toEqual([one?.merge, b.commit])
+    expect(filesIn(made, two?.merge)).toEqual(['README.md', 'a.txt', 'b.txt'])
+    expect(made.run(['log', '-1', '--format=%an <%ae> %ct %s', `${two?.merge}`])).toBe('czar <czar@localhost> 1700000000 Merge b')
+    expect(await chainOf(made, a, b)).toEqual(first)
+  })
+
+  test('leaves out what conflicts, with its files and what is before it, and goes on with the rest', async () => {
+    const made = await fixture()
+    const works = [
+      await workOf(made, 'a', { 'same.txt': 'of a', 'a b"ü.txt': 'a' }),
+      await workOf(made, 'b', { 'same.txt': 'of b', 'a b"ü.txt': 'b' }),
+      await workOf(made, 'c', { 'c.txt': 'c' }),
+    ]
+    const { members, leftOut } = await chainOf(made, ...works)
+    expect(members.map(({ task }) => task)).toEqual(['a', 'c'])
+    expect(leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['a b"ü.txt', 'same.txt'], beside: ['a'] }])
+  })
+
+  test('leaves out what contains a commit that was set aside, now or earlier', async () => {
+    const made = await fixture()
+    const a = await workOf(made, 'a', { 'same.txt': 'of a' })
+    const b = await workOf(made, 'b', { 'same.txt': 'of b' })
+    const onB = await workOf(made, 'onB', { 'more.txt': 'more' }, 'work/b')
+    expect((await chainOf(made, a, b, onB)).leftOut).toMatchObject([{ task: 'b' }, { task: 'onB', because: 'needs', beside: ['b'] }])
+    const later = await made.git.landing.chain({ onto: baseOf(made), commits: [onB], without: [b], beside: [] })
+    expect(later).toMatchObject({ members: [], leftOut: [{ task: 'onB', because: 'needs' }] })
+  })
+
+  test('adds no commit for what the chain contains already', async () => {
+    const made = await fixture()
+    const a = await workOf(made, 'a', { 'a.txt': 'a' })
+    const onA = await workOf(made, 'onA', { 'b.txt': 'b' }, 'work/a')
+    const { members } = await chainOf(made, onA, a)
+    expect(members[1]?.merge).toBe(members[0]?.merge)
+  })
+
+  test('conflicts where one deletes or renames what another changes', async () => {
+    const made = await fixture()
+    await made.commit({ 'old.txt': 'one\ntwo\nthree\n' })
+    made.run(['checkout', '-q', '-b', 'work/gone', 'main'])
+    made.run(['rm', '-q', 'old.txt'])
+    made.run(['commit', '-q', '-m', 'Remove it'])
+    const gone = { task: 'gone' as TaskId, commit: made.run(['rev-parse', 'HEAD']) as CommitSha, at: AT }
+    made.run(['checkout', '-q', 'main'])
+    const kept = await workOf(made, 'kept', { 'old.txt': 'one\n2\nthree\n' })
+    expect((await chainOf(made, gone, kept)).leftOut).toMatchObject([{ task: 'kept', because: 'conflict', files: ['old.txt'] }])
+  })
+})
+
+describe('whatever the user has set', () => {
+  test('needs no identity, signs nothing, and leaves checkout and index as they are', async () => {
+    const made = await fixture()
+    const a = await workOf(made, 'a', { 'a.txt': 'a' })
+    await writeFile(join(made.env['HOME'] ?? '', '.gitconfig'), '[commit]\n\tgpgSign = true\n[user]\n\tsigningKey = none\n')
+    await writeFile(join(made.repo, 'a.txt'), 'not committed')
+    await writeFile(join(made.repo, 'README.md'), 'changed')
+    const before = made.run(['status', '--porcelain'])
+    const { members } = await chainOf(made, a)
+    expect(members).toHaveLength(1)
+    expect(made.run(['status', '--porcelain'])).toBe(before)
+  })
+
+  test('runs no merge driver of the repository', async () => {
+    const made = await fixture()
+    await made.commit({ '.gitattributes': '*.txt merge=ours\n', 'same.txt': '1\n' })
+    const ran = join(made.folder, 'ran')
+    made.run(['config', 'merge.ours.driver', `touch '${ran}'; true`])
+    await appendFile(join(made.repo, '.git', 'info', 'attributes'), '*.txt merge=ours\n')
+    const [a, b] = [await workOf(made, 'a', { 'same.txt': 'a\n' }), await workOf(made, 'b', { 'same.txt': 'b\n' })]
+    const { leftOut } = await chainOf(made, a, b)
+    expect(leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['same.txt'] }])
+    expect(() => execFileSync('ls', [ran], { stdio: 'ignore' })).toThrow()
+  })
+
+  test('a bare repository', async () => {
+    const made = await fixture()
+    const a = await workOf(made, 'a', { 'a.txt': 'a' })
+    const bare = join(made.folder, 'bare.git')
+    made.run(['clone', '-q', '--bare', made.repo, bare])
+    const other = await fixture({ repo: bare })
+    expect((await other.git.landing.chain({ onto: baseOf(made), commits: [a], without: [], beside: [] })).members).toHaveLength(1)
+  })
+})
+
+test('git makes no union of both sides where the repository asks for it', async () => {
+  const made = await fixture()
+  await made.commit({ '.gitattributes': '*.txt merge=union\n', 'same.txt': '1\n' })
+  await appendFile(join(made.repo, '.git', 'info', 'attributes'), '*.txt merge=union\n')
+  const [a, b] = [await workOf(made, 'a', { 'same.txt': 'a\n' }), await workOf(made, 'b', { 'same.txt': 'b\n' })]
+  expect((await chainOf(made, a, b)).leftOut).toMatchObject([{ task: 'b', files: ['same.txt'] }])
+})
+
+test('changes apart merge as ever where a driver is set, and binary files conflict', async () => {
+  const made = await fixture()
+  const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`)
+  await made.commit({ 'same.txt': `${lines.join('\n')}\n`, 'b.bin': 'x\0y' })
+  made.run(['config', 'merge.my drïver.driver', 'true'])
+  await appendFile(join(made.repo, '.git', 'info', 'attributes'), '*.txt merge=ours\n*.bin merge=ours\n')
+  made.run(['config', 'merge.ours.driver', 'true'])
+  const [a, b] = [
+    await workOf(made, 'a', { 'same.txt': `${['top', ...lines].join('\n')}\n`, 'b.bin': 'x\0a' }),
+    await workOf(made, 'b', { 'same.txt': `${[...lines, 'end'].join('\n')}\n` }),
+  ]
+  const c = await workOf(made, 'c', { 'b.bin': 'x\0c' })
+  const { members, leftOut } = await chainOf(made, a, b, c)
+  expect(made.run(['show', `${members[1]?.merge}:same.txt`])).toBe(['top', ...lines, 'end'].join('\n'))
+  expect(leftOut).toMatchObject([{ task: 'c', because: 'conflict', files: ['b.bin'] }])
+})

@@ -1,0 +1,182 @@
+import type { ProvenCommit, TrainAction } from '../../../src/core/events/decision.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
+import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.ts'
+import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
+import type { Standing } from '../../../src/core/model/refs-state.ts'
+import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
+import { isTrainMoving, tendTrain } from '../../../src/core/policy/landing/tend-train.ts'
+import { emptyState, primaryTask } from '../../../src/core/state/empty.ts'
+import { fold } from '../../../src/core/state/fold.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../src/core/state/types/task-state.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
+
+const asSha = (text: string) => text as CommitSha
+
+/** What a world of made-up commits does. A commit is the sorted list of the changes that it contains. */
+export interface TrainWorld {
+  state: State
+  /** The tips of base and of the branch. */
+  base: string
+  branch: string | null
+  /** Groups of tasks whose changes conflict, or make the tests fail, when all of them are in a tree. */
+  readonly conflicts: readonly (readonly string[])[]
+  readonly breaks: readonly (readonly string[])[]
+  /** The tests that ran, each by its tip. */
+  readonly runs: string[]
+  /** Tips whose tests passed. */
+  readonly green: Set<string>
+  /** What the branch pointed to, in order. */
+  readonly tips: string[]
+}
+
+/** A project with these tasks, by name with what each depends on; all are waiting. */
+export function aTrain(
+  tasks: Readonly<Record<string, readonly string[]>>,
+  { conflicts = [], breaks = [] }: Partial<Pick<TrainWorld, 'conflicts' | 'breaks'>> = {},
+): TrainWorld {
+  const workers = Object.entries(tasks).map(([id, after]) => aWorker(id, { dependsOn: after as never }))
+  const project = { ...aProject({ workers }), policy: { ...aPolicy, merge: { mode: 'omnibus', test: [] } as const } }
+  const state: State = {
+    ...emptyState,
+    project,
+    czar: { phase: 'supervising', epoch: 1, pid: 1, startedAt: 0 },
+    tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
+    refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
+  }
+  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [] }
+}
+
+/** The changes that a commit contains: `a1` is the first proof of task a. */
+export const inside = (commit: string): readonly string[] => commit.split('+').filter(part => !part.startsWith('base'))
+
+const join = (...commits: readonly string[]) => {
+  const bases = commits.flatMap(commit => commit.split('+').filter(part => part.startsWith('base'))).sort()
+  return [bases.at(-1) ?? 'base', ...new Set(commits.flatMap(inside))].sort().join('+')
+}
+
+/** Proves a task: its commit holds its own change and the newest ones of what it depends on. */
+export function prove(world: TrainWorld, id: string): void {
+  const task = world.state.tasks[id]
+  if (task === undefined) return
+  const round = Number(task.verified === null ? 0 : (ownChange(task.verified.commit, id)?.slice(id.length) ?? 0)) + 1
+  const needed = task.after.flatMap(other => world.state.tasks[other]?.verified?.commit ?? [])
+  const commit = asSha(join(`${id}${round}`, ...needed))
+  const verified = { commit, base: null, at: world.state.at + 1, accept: [], checks: [], flags: [] }
+  setTask(world, id, { state: 'verified', verified, worker: id as never })
+  look(world)
+}
+
+function ownChange(commit: string, id: string): string | undefined {
+  return inside(commit).find(change => change.replace(/\d+$/, '') === id)
+}
+
+/** The proof of a task is lost: its worker goes on with it. */
+export function lose(world: TrainWorld, id: string): void {
+  setTask(world, id, { state: 'assigned' })
+}
+
+export function setTask({ state }: { state: State }, _id: string, _over: Partial<TaskState>): void
+export function setTask(world: { state: State }, id: string, over: Partial<TaskState>): void {
+  const task = world.state.tasks[id]
+  if (task === undefined) return
+  world.state = { ...world.state, at: world.state.at + 1, tasks: { ...world.state.tasks, [id]: { ...task, ...over } } }
+}
+
+/** Reads base and the standing of all proofs, as the sensor does. */
+export function look(world: TrainWorld): void {
+  const { refs } = world.state
+  if (refs === null) return
+  const standing: Record<string, Standing> = {}
+  for (const { verified } of Object.values(world.state.tasks)) {
+    if (verified === null) continue
+    const isIn = inside(verified.commit).every(change => inside(world.base).includes(change))
+    standing[verified.commit] = isIn ? 'landed' : 'current'
+  }
+  const commit = asSha(world.base)
+  const base = refs.base.commit === commit ? refs.base : { commit, at: world.state.at }
+  world.state = { ...world.state, refs: { ...refs, base, standing } }
+}
+
+let seq = 0
+export function happen(world: TrainWorld, ...events: readonly Event[]): void {
+  for (const event of events) world.state = fold(world.state, { ...event, seq: ++seq, at: world.state.at + 1 } as Journaled)
+}
+
+/** Does what the policy asks for, one move; false: nothing is to be done. `dies`: czar dies before the result is on record. */
+export function step(world: TrainWorld, { dies = false } = {}): boolean {
+  const { state } = world
+  if (state.project === null) return false
+  const context = createPolicyContext(state, state.project, state.at)
+  tendTrain(context)
+  const [decision] = context.plan().decisions
+  if (decision === undefined) return false
+  if (decision.kind === 'record') {
+    happen(world, decision.event)
+    return true
+  }
+  const events = carryOut(world, decision.action as TrainAction)
+  if (!dies) happen(world, ...events)
+  return true
+}
+
+/** Lets the train come to rest, and counts its moves. */
+export function rest(world: TrainWorld): number {
+  for (let moves = 0; moves < 500; moves++) if (!step(world)) return moves
+  throw new Error('the train does not come to rest')
+}
+
+export const isMoving = ({ state }: TrainWorld): boolean => isTrainMoving(state)
+
+export function membersOf({ state }: TrainWorld): readonly string[] {
+  return state.train?.members.map(({ task }) => task) ?? []
+}
+
+function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
+  switch (action.do) {
+    case 'begin_train':
+      return [{ kind: 'train.begun', base: action.base }]
+    case 'chain_train':
+      return chain(world, action)
+    case 'test_train': {
+      world.runs.push(action.tip)
+      const isGreen = !isHit(world.breaks, action.tip)
+      if (isGreen) world.green.add(action.tip)
+      const run = { reason: isGreen ? '' : 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
+      return [{ kind: 'train.tested', tip: action.tip, isGreen, ...run }]
+    }
+    case 'advance_train':
+      if (world.branch !== action.tip && world.branch !== action.from) return [{ kind: 'train.stopped', reason: 'moved' }]
+      world.branch = action.tip
+      world.tips.push(action.tip)
+      return [{ kind: 'train.advanced', tip: action.tip, branch: 'omnibus/sample' }]
+  }
+}
+
+function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainAction, { do: 'chain_train' }>): readonly Event[] {
+  const members: TrainMember[] = []
+  const leftOut: LeftOut[] = []
+  let tip: string = onto
+  for (const { task, commit } of commits) {
+    const holds = (other: ProvenCommit | LeftOut) => inside(other.commit).every(change => inside(commit).includes(change))
+    const needs = [...without, ...leftOut].filter(other => other.task !== task && holds(other))
+    const merged = join(tip, commit)
+    const aside = { task, commit, files: [], beside: needs.map(other => other.task) as TaskId[] }
+    if (needs.length > 0) leftOut.push({ ...aside, because: 'needs' })
+    else if (isHit(world.conflicts, merged)) leftOut.push({ ...aside, because: 'conflict' })
+    else {
+      tip = merged
+      members.push({ task, commit, merge: asSha(tip) })
+    }
+  }
+  return [
+    ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
+    { kind: 'train.chained', onto, members },
+  ]
+}
+
+/** Whether the first proofs of all tasks of some group are inside; later proofs have put it right. */
+function isHit(groups: TrainWorld['breaks'], commit: string): boolean {
+  return groups.some(group => group.every(task => inside(commit).includes(`${task}1`) && !inside(commit).includes(`${task}2`)))
+}

@@ -1,0 +1,235 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { asideOf } from '../../../../src/core/landing/boarding.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import {
+  aTrain,
+  happen,
+  inside,
+  isMoving,
+  look,
+  lose,
+  membersOf,
+  prove,
+  rest,
+  setTask,
+  step,
+  type TrainWorld,
+} from '../../landing/a-train.ts'
+
+function proveAll(world: TrainWorld): void {
+  for (const id of Object.keys(world.state.tasks)) prove(world, id)
+}
+
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${String(index).padStart(2, '0')}`, []]))
+
+const asideIn = ({ state }: TrainWorld) =>
+  Object.keys(state.tasks).flatMap(id => {
+    const aside = state.train === null ? null : asideOf(state, state.train, id)
+    return aside === null ? [] : [`${id}: ${aside.because}`]
+  })
+
+describe('proven work goes on the train', () => {
+  test('all that is proven is tested once, as one tree, and the branch moves there', () => {
+    const world = aTrain(many(12))
+    proveAll(world)
+    rest(world)
+    expect(membersOf(world)).toEqual(Object.keys(many(12)))
+    expect(world.runs).toHaveLength(1)
+    expect(world.branch).toBe(world.state.train?.tested)
+    expect(isMoving(world)).toBe(false)
+  })
+
+  test('nothing happens before a proof, with mode branches, or while czar stops', () => {
+    const world = aTrain({ a: [] })
+    expect(step(world)).toBe(false)
+    prove(world, 'a')
+    const { state } = world
+    world.state = { ...state, czar: { ...state.czar, phase: 'stopping' } }
+    expect(step(world)).toBe(false)
+    const policy = { ...state.project?.policy, merge: { mode: 'branches', test: [] } }
+    world.state = { ...state, project: { ...state.project, policy } as never }
+    expect([step(world), isMoving(world)]).toEqual([false, false])
+  })
+
+  test('a proof in doubt, of unknown standing or already in base does not board', () => {
+    const world = aTrain({ a: [], b: [], c: [] })
+    proveAll(world)
+    setTask(world, 'a', { state: 'stale' })
+    const { state } = world
+    const standing = { ...state.refs?.standing, 'b1+base': 'landed' } as const
+    world.state = { ...state, refs: { ...state.refs, standing } as never }
+    rest(world)
+    expect(membersOf(world)).toEqual(['c'])
+    look(world)
+    rest(world)
+    expect(membersOf(world)).toEqual(['c', 'b'])
+  })
+
+  test('a task waits for the train until all it depends on is there', () => {
+    const world = aTrain({ page: ['api'], api: [] })
+    prove(world, 'api')
+    prove(world, 'page')
+    setTask(world, 'api', { state: 'stale' })
+    rest(world)
+    expect(membersOf(world)).toEqual([])
+    setTask(world, 'api', { state: 'verified' })
+    rest(world)
+    expect(membersOf(world)).toEqual(['api', 'page'])
+  })
+})
+
+describe('a chain that fails', () => {
+  test.each([
+    { bad: 0, runs: 5 },
+    { bad: 5, runs: 6 },
+    { bad: 11, runs: 5 },
+  ])('one of twelve breaks the build (the $bad): $runs runs, and the rest is on the branch', ({ bad, runs }) => {
+    const names = Object.keys(many(12))
+    const world = aTrain(many(12), { breaks: [[names[bad] ?? '']] })
+    proveAll(world)
+    rest(world)
+    expect(asideIn(world)).toEqual([`${names[bad]}: red`])
+    expect(membersOf(world)).toHaveLength(11)
+    expect(world.runs).toHaveLength(runs)
+  })
+
+  test('of two that break it only together, the later one goes, with the run and what was before it', () => {
+    const world = aTrain(many(6), { breaks: [['t01', 't04']] })
+    proveAll(world)
+    rest(world)
+    expect(world.state.train?.aside['t04']).toMatchObject({ because: 'red', run: { reason: 'red', log: '/log' } })
+    expect(world.state.train?.aside['t04']?.beside).toEqual(['t00', 't01', 't02', 't03'])
+    expect(membersOf(world)).toEqual(['t00', 't01', 't02', 't03', 't05'])
+  })
+
+  test('what conflicts is set aside, what contains it too, and both come back when it is proven anew', () => {
+    const world = aTrain({ a: [], b: [], c: ['b'] }, { conflicts: [['a', 'b']] })
+    proveAll(world)
+    rest(world)
+    expect(asideIn(world)).toEqual(['b: conflict', 'c: needs'])
+    expect(membersOf(world)).toEqual(['a'])
+    expect(isMoving(world)).toBe(false)
+    prove(world, 'b')
+    rest(world)
+    expect([asideIn(world), membersOf(world)]).toEqual([[], ['a', 'b', 'c']])
+  })
+
+  test('a member whose proof is lost leaves the chain before its test counts', () => {
+    const world = aTrain({ a: [], b: [] })
+    proveAll(world)
+    step(world)
+    step(world)
+    lose(world, 'b')
+    rest(world)
+    expect(membersOf(world)).toEqual(['a'])
+    expect(world.tips).toEqual(['a1+base'])
+  })
+})
+
+describe('base moves', () => {
+  test('onto the tested tip: the work has landed, and the train is empty', () => {
+    const world = aTrain({ a: [], b: [] })
+    prove(world, 'a')
+    rest(world)
+    world.base = world.branch ?? ''
+    look(world)
+    rest(world)
+    expect(membersOf(world)).toEqual([])
+    prove(world, 'b')
+    rest(world)
+    expect([membersOf(world), inside(world.branch ?? '')]).toEqual([['b'], ['a1', 'b1']])
+  })
+
+  test('forward: the chain is built and tested again on the new base', () => {
+    const world = aTrain({ a: [] })
+    prove(world, 'a')
+    rest(world)
+    world.base = 'base2'
+    look(world)
+    rest(world)
+    expect(world.runs).toEqual(['a1+base', 'a1+base2'])
+    expect(world.branch).toBe('a1+base2')
+  })
+
+  test('when it stopped, it goes on after the next launch only', () => {
+    const world = aTrain({ a: [] })
+    prove(world, 'a')
+    world.branch = 'of somebody else'
+    rest(world)
+    expect([world.state.train?.stopped, isMoving(world)]).toEqual(['moved', false])
+    world.branch = null
+    happen(world, { kind: 'czar.started', epoch: 2, pid: 2, host: 'h', version: 'v' })
+    rest(world)
+    expect(world.branch).toBe('a1+base')
+  })
+})
+
+/** Up to eight tasks, each depending on earlier ones, with groups that conflict or break. */
+const worlds = fc.record({
+  after: fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }),
+  conflicts: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 2 }), { maxLength: 2 }),
+  breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+  deeds: fc.array(fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose'), fc.nat(7)), {
+    maxLength: 40,
+  }),
+})
+
+test('over random histories with crashes, the branch only ever points to tested trees, and every proof is in one place', () => {
+  fc.assert(
+    fc.property(worlds, ({ after, conflicts, breaks, deeds }) => {
+      const name = (index: number) => `t${index % after.length}`
+      const tasks = Object.fromEntries(
+        after.map((others, index) => [`t${index}`, [...new Set(others.filter(other => other < index).map(name))]]),
+      )
+      const named = (groups: readonly (readonly number[])[]) => groups.map(group => [...new Set(group.map(name))])
+      const world = aTrain(tasks, { conflicts: named(conflicts), breaks: named(breaks) })
+      for (const [deed, index] of deeds) {
+        const id = name(index)
+        if (deed === 'prove' && (tasks[id] ?? []).every(other => world.state.tasks[other]?.state === 'verified')) prove(world, id)
+        else if (deed === 'step') step(world)
+        else if (deed === 'die') step(world, { dies: true })
+        else if (deed === 'lose' && world.state.tasks[id]?.state === 'verified' && !isNeeded(world, id)) lose(world, id)
+        else if (deed === 'land' && world.branch !== null) world.base = world.branch
+        else if (deed === 'base') world.base = [...inside(world.base), `base${world.state.at}`].sort().join('+')
+        look(world)
+        checkPlaces(world)
+      }
+      rest(world)
+      checkPlaces(world)
+      expect(isMoving(world)).toBe(false)
+      checkNobodyIsForgotten(world)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+const isNeeded = ({ state }: TrainWorld, id: string) =>
+  Object.values(state.tasks).some(({ after, state }) => after.includes(id as never) && state === 'verified')
+
+function checkPlaces({ state, tips, green }: TrainWorld): void {
+  expect(tips.filter(tip => !green.has(tip))).toEqual([])
+  const { train } = state
+  if (train === null) return
+  const on = [...train.members, ...(train.candidate?.members ?? [])].map(({ task, commit }) => `${task} ${commit}`)
+  expect(new Set(on).size).toBe(on.length)
+  for (const { id, verified } of Object.values(state.tasks)) {
+    if (verified !== null && asideOf(state, train, id) !== null) expect(on).not.toContain(`${id} ${verified.commit}`)
+  }
+}
+
+/** At rest, a proven task is in base, on the branch, set aside, or waits for one that is not proven or set aside. */
+function checkNobodyIsForgotten(world: TrainWorld): void {
+  const { state } = world
+  const isThere = (id: string): boolean => {
+    const { verified } = state.tasks[id] ?? {}
+    return verified != null && [world.base, world.branch ?? ''].some(tip => holds(tip, verified.commit))
+  }
+  for (const { id, after, state: now } of Object.values(state.tasks)) {
+    if (now !== 'verified' || isThere(id)) continue
+    const isAside = state.train !== null && asideOf(state, state.train, id) !== null
+    expect([id, isAside || after.some(other => !isThere(other))]).toEqual([id, true])
+  }
+}
+
+const holds = (tip: string, commit: CommitSha) => inside(commit).every(change => inside(tip).includes(change))
