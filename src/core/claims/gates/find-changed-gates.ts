@@ -2,6 +2,7 @@ import type { FileChange } from '../../ports/file-change.ts'
 import { isTestFile } from '../dilution/test-file.ts'
 import type { ProofFinding } from '../finding.ts'
 import { readGateWords, type Scripts } from './gate-words.ts'
+import { runFiles } from './run-files.ts'
 
 export interface GateQuestion {
   /** The accept commands, as the project file has them. */
@@ -20,12 +21,14 @@ const RUNNER_CONFIG =
 /**
  * A worker that changes what accept runs writes its own proof. Base's version is not put back: a mixed tree is neither what
  * was claimed nor what would merge. Tests that a command names are not gates: they are weighed by what they still test.
+ * Neither is a file that a command only looks at, nor the program that the task is about.
  */
 export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question
-  const { paths, scripts } = readGateWords(question.commands, question.before)
+  const { scripts } = readGateWords(question.commands, question.before)
+  const run = new Set(question.commands.flatMap(command => [...runFiles({ command, scripts: question.before, texts: new Map() })]))
   const existing = changes.filter(change => change.kind !== 'added' && !isTestFile(change.path))
-  const gates = existing.filter(change => paths.has(change.path)).map(change => change.path)
+  const gates = existing.filter(change => run.has(change.path)).map(change => change.path)
   const changedScripts = scripts.filter(({ folder, name }) => {
     const before = question.before.get(folder)?.[name]
     const after = question.after.get(folder)?.[name]

@@ -57,6 +57,8 @@ test.each<[string, Case, string]>([
 
 test.each<[string, Case]>([
   ['dependencies beside the scripts', { commands: ['npm test'], changed: ['package.json'], before: { test: 'vitest' } }],
+  ['a file that a command only looks at', { commands: ['grep -q LEFT list.txt && test -f README.md'], changed: ['list.txt', 'README.md'] }],
+  ['the program that the task is about', { commands: ['sh src/api/answer.sh | grep -q ok'], changed: ['src/api/answer.sh'] }],
   ['a script that nothing runs', { commands: ['npm test'], before: { test: 'a', dev: 'b' }, after: { test: 'a', dev: 'c' } }],
   ['a script that only came to be', { commands: ['sh check.sh', 'npm run e2e'], added: ['check.sh'], after: { e2e: 'x' } }],
   ['one whose name only has "pre" in it', { commands: ['npm run compress'], after: { compress: 'x' } }],

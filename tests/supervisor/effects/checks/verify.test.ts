@@ -301,8 +301,8 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt\r\n', [`work:${file}`]: 'test -f part-1.txt\n' }
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
     expect(hands.gates.ran).toEqual([command])
-    const read = changing({ accept: [`grep -q Usage ${file}`] })
-    expect((await read.check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    const read = changing({ accept: [`grep -q Usage ${file}`], owns: [] })
+    expect((await read.check())[0]).toMatchObject({ verdict: 'verified', flags: [] })
     expect(read.hands.gates.ran).toHaveLength(1)
   })
 
