@@ -2,7 +2,9 @@ import { type Command, Help, type Option } from 'commander'
 import { bareProgram } from './bare-program.ts'
 import type { CliIo } from './io.ts'
 import { packageVersion } from './package-root.ts'
-import { registerClean } from './verbs/fleet/clean.ts'
+import { registerClean } from './verbs/finish/clean.ts'
+import { registerLand } from './verbs/finish/land.ts'
+import { registerMerge } from './verbs/finish/merge.ts'
 import { registerLaunch } from './verbs/fleet/launch.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
@@ -92,6 +94,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerResume,
   registerRestart,
   registerStop,
+  registerMerge,
+  registerLand,
   registerClean,
   registerReport,
   registerHandoff,

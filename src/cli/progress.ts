@@ -1,5 +1,6 @@
 import { actionOfEffect } from '../core/events/effect-id.ts'
 import type { Journaled } from '../core/events/event.ts'
+import { sayAside } from '../core/landing/say-aside.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { versionText } from '../core/model/program.ts'
 import { EFFECT_TRIES } from '../core/policy/engine/policy-context.ts'
@@ -60,6 +61,14 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `claim is being checked at ${event.commit.slice(0, 8)}`
     case 'verification.finished':
       return sayVerdict(event)
+    case 'train.chained':
+      return event.members.length === 0 ? null : `merged, to be tested: ${event.members.map(({ task }) => task).join(', ')}`
+    case 'train.set_aside':
+      return `set aside: ${event.task} ${sayAside(event)}`
+    case 'train.returned':
+      return `gets ${event.task} back, to merge it with the rest`
+    case 'train.advanced':
+      return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createGit } from '../../adapters/git/create-git.ts'
 import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
+import { omnibusBranch } from '../../core/landing/omnibus-branch.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { GitPort, Inspected } from '../../core/ports/git-port.ts'
 import type { CliIo } from '../io.ts'
@@ -17,6 +18,7 @@ export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'
     remote: project.remote,
     worktreesDir: project.worktreesDir,
     branches: project.workers.map(({ id, branch }) => ({ worker: id, branch })),
+    omnibus: omnibusBranch(project),
     lockDir: join(stateDir(env), '.locks'),
     scratchDir: join(place.directory, 'scratch'),
     env,

@@ -1,4 +1,4 @@
-import type { CommitSha, TaskId } from '../model/ids.ts'
+import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
 /** A proven commit in the train's chain, and the tip of the chain with it. */
@@ -31,7 +31,7 @@ export interface LeftOut {
   readonly because: AsideCause
   /** conflict: the files; otherwise empty. */
   readonly files: readonly string[]
-  /** conflict, red: the tasks in the chain before it; needs: the tasks that were set aside. */
+  /** conflict: the tasks in the chain that changed these files; red: all in the chain before it; needs: those set aside. */
   readonly beside: readonly TaskId[]
 }
 
@@ -43,6 +43,16 @@ export type TrainEvent =
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
   | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
+  /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */
+  | {
+      readonly kind: 'train.returned'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly commit: CommitSha
+      readonly onto: CommitSha
+      /** Whole sentences for the worker. */
+      readonly reasons: readonly string[]
+    }
   /** The branch was moved to a tested tip. */
   | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
   /** Base was rewritten, or somebody else moved the branch. A person decides. */

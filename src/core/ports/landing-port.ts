@@ -8,8 +8,8 @@ export interface ChainQuestion {
   readonly commits: readonly ProvenCommit[]
   /** Commits that were set aside: what contains one of them is left out. */
   readonly without: readonly ProvenCommit[]
-  /** The tasks that `onto` contains, to name them in a conflict. */
-  readonly beside: readonly TrainMember['task'][]
+  /** The members that `onto` contains, to name the other side of a conflict. */
+  readonly beside: readonly TrainMember[]
 }
 
 export interface Chain {
@@ -25,6 +25,21 @@ export interface AdvanceQuestion {
   readonly base: CommitSha
 }
 
+export interface LandQuestion {
+  /** A tested tip. */
+  readonly tip: CommitSha
+}
+
+/**
+ * landed: base contains the tip now, or did so before; moved: base has commits that the tip lacks; checked_out: base is
+ * checked out at `path`, so only its user can move it; no_branch: base is no local branch.
+ */
+export type LandResult =
+  | { readonly kind: 'landed'; readonly from: CommitSha }
+  | { readonly kind: 'moved'; readonly base: CommitSha }
+  | { readonly kind: 'checked_out'; readonly path: string }
+  | { readonly kind: 'no_branch' }
+
 /** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
 export interface LandingPort {
   /** How a commit of base relates to an earlier one. */
@@ -33,4 +48,8 @@ export interface LandingPort {
   chain(question: ChainQuestion): Promise<Chain>
   /** Moves the branch by compare-and-swap; else the reason why not. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
+  /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
+  land(question: LandQuestion): Promise<LandResult>
+  /** Pushes the tip to the base branch of the remote, never forced; throws if the remote refuses. */
+  push(remote: string, question: LandQuestion): Promise<void>
 }

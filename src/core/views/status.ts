@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { trainView } from './train.ts'
 
 /**
  * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API.
@@ -149,6 +150,8 @@ export const statusSchema = z.object({
   tasks: z.array(taskView),
   /** Task counts by state; null in status files of earlier versions. */
   counts: countsView.nullable().default(null),
+  /** The merge train; null: no task was put on it. */
+  train: trainView.nullable().default(null),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -164,6 +167,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),
+  train: trainView.nullable().optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

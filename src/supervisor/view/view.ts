@@ -20,6 +20,7 @@ import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
+import { viewTrain } from './view-train.ts'
 import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
@@ -92,6 +93,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
+    train: viewTrain(state),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),

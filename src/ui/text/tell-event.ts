@@ -1,4 +1,5 @@
 import type { Journaled } from '../../core/events/event.ts'
+import { sayAside } from '../../core/landing/say-aside.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 
@@ -46,6 +47,8 @@ function tellWork(event: Journaled): string | null {
       return 'says it is done, and is being checked'
     case 'verification.finished':
       return tellVerdict(event)
+    case 'train.returned':
+      return `gets ${event.task} back, to merge it with the rest`
     case 'ladder.climbed':
       return `does not get on, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
     case 'message.undelivered':
@@ -89,6 +92,10 @@ function tellCzar(event: Journaled): string | null {
       return `left: ${event.reason}`
     case 'project.finished':
       return `the fleet is over: ${event.verified} verified, ${event.failed} not`
+    case 'train.set_aside':
+      return `${event.task} is set aside: it ${sayAside(event)}`
+    case 'train.advanced':
+      return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'message.dropped':

@@ -71,6 +71,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     queue: [],
     tasks: [aTaskView('api')],
     counts: null,
+    train: null,
     attention: [],
     alerts: [],
     programs: [],

@@ -204,6 +204,8 @@ function someLanding(): LandingPort {
       leftOut: [],
     }),
     advance: async () => ({ refused: null }),
+    land: async () => ({ kind: 'landed', from: sha('base') }),
+    push: async () => {},
   }
 }
 

@@ -65,13 +65,14 @@ async function exclusiveCommits(repository: Repository, { branch, earlier = [], 
   return new Set(found.map(({ sha }) => sha))
 }
 
-/** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
+/** Base here and on every remote (a worker may pull it before the user does), all other workers' branches, and the train. */
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
-  const { base, branches } = repository.options
+  const { base, branches, omnibus } = repository.options
   const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
   // Resolved by full name: `for-each-ref` reads every branch in the same folder.
-  const found = await resolveCommits(repository, [...bases, ...others])
+  const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`]
+  const found = await resolveCommits(repository, [...bases, ...others, ...train])
   const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
   const tips = [...found.slice(bases.length).filter(commit => commit !== null), ...(remotes.split('\n').filter(Boolean) as CommitSha[])]
   return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]

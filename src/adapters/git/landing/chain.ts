@@ -2,6 +2,7 @@ import type { ProvenCommit } from '../../../core/events/decision.ts'
 import type { LeftOut, TrainMember } from '../../../core/events/train-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Chain, ChainQuestion } from '../../../core/ports/landing-port.ts'
+import { changedPaths } from '../changes/changed-paths.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -24,7 +25,8 @@ export async function chain(repository: Repository, { onto, commits, without, be
     }
     const merged = await merge(repository, tip, { task, commit, at })
     if ('conflicts' in merged) {
-      leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: [...beside, ...members.map(other => other.task)] })
+      const others = await changing(repository, [...beside, ...members], merged.conflicts)
+      leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) })
       continue
     }
     tip = merged.commit
@@ -40,6 +42,18 @@ async function containedIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
 ): Promise<readonly Other[]> {
   const contained = await Promise.all(others.map(other => isAncestor(repository, other.commit, commit)))
   return others.filter((_, index) => contained[index])
+}
+
+/** The members that changed one of these files. */
+async function changing(
+  repository: Repository,
+  members: readonly TrainMember[],
+  files: readonly string[],
+): Promise<readonly TrainMember[]> {
+  const changed = await Promise.all(
+    members.map(async ({ merge }) => (await changedPaths(repository, { from: `${merge}^1`, to: merge })).map(({ path }) => path)),
+  )
+  return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
 }
 
 /** A merge commit with both parents. A commit that the tip contains already needs none. */

@@ -13,6 +13,8 @@ export interface GitOptions {
   /** Holds only this project's worktrees; made with mode 0700. */
   readonly worktreesDir: string
   readonly branches: readonly { readonly worker: string; readonly branch: string }[]
+  /** The branch of the merge train, which holds the work of all; absent: none. */
+  readonly omnibus?: string
   /** Shared by all czars that work on the same repository, so that they wait for each other. */
   readonly lockDir: string
   /** Temporary indexes, quarantined objects and notes of proofs; may be deleted whenever no czar runs. */

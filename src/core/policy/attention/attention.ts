@@ -8,6 +8,7 @@ import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { nameHindrances } from '../health/hindered.ts'
+import { trainMatters } from '../landing/train-matters.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
 import { unheardMatters } from '../queue/last-words.ts'
@@ -25,6 +26,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
     ...failedEffects(context.state),
     ...unanswered(context),
     ...proofMatters(context.state),
+    ...trainMatters(context.state),
     ...unheardMatters(context.state),
     ...remoteMatters(context.state),
     ...starvedMatters(context),

@@ -8,6 +8,7 @@ import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
+import { nextReturn } from './return-work.ts'
 
 /** What is decided for the train, and why; null: nothing. */
 type Move = ({ readonly action: Action } | { readonly event: Event }) & { readonly reason: string }
@@ -43,8 +44,10 @@ function nextMove(state: State): Move | null {
 function moveOn(state: State, train: TrainState): Move | null {
   const step = nextTrainStep(train, boarding(state, train, isSure(state)), member => stillProven(state, member))
   switch (step.step) {
-    case 'rest':
-      return null
+    case 'rest': {
+      const event = nextReturn(state, train)
+      return event === null ? null : { event, reason: event.reasons[0] ?? '' }
+    }
     case 'chain': {
       const without = Object.values(train.aside).filter(({ task }) => asideOf(state, train, task) !== null)
       const action = { do: 'chain_train', worker: null, onto: train.tested, commits: step.commits, without } as const

@@ -13,6 +13,8 @@ export interface TrainState {
   readonly candidate: Candidate | null
   /** By task; counts only while the task's proof is that commit. */
   readonly aside: Readonly<Record<string, Aside>>
+  /** How often each task went back to its worker. */
+  readonly returns: Readonly<Record<string, number>>
   /** The branch and its tip, as last moved; null: not yet. */
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why it goes no further; null: it does. */

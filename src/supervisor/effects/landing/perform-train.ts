@@ -27,7 +27,7 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
       return [{ kind: 'train.stopped', reason }]
     }
     case 'chain_train': {
-      const beside = context.state.train?.members.map(({ task }) => task) ?? []
+      const beside = context.state.train?.members ?? []
       const { onto, commits, without } = action
       const { members, leftOut } = await landing.chain({ onto, commits, without, beside })
       return [

@@ -36,8 +36,8 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base }: Rechec
   }))
 }
 
-/** Reopens the assignment and resets its rejection count: rejections before the proof do not count. */
-function openAgain(state: State, { assignment, task, lastVerdict }: Recheck): State {
+/** Reopens the assignment of proven work and resets its rejection count: rejections before the proof do not count. */
+export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base'>): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',
     rejections: 1,

@@ -1,16 +1,19 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import type { TrainMember } from '../../../events/train-event.ts'
 import type { CommitSha } from '../../../model/ids.ts'
+import { own } from '../../../model/own.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
 import type { Candidate, TrainState } from '../../types/train-state.ts'
+import { openAgain } from './fold-recheck.ts'
 
 type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 
 export const foldTrain: Handlers<TrainEvents> = {
   'train.begun': (state, { base }) => {
-    const train = { base, tested: base, members: [], candidate: null, aside: {}, branch: state.train?.branch ?? null, stopped: null }
-    return { ...state, train }
+    const train = { base, tested: base, members: [], candidate: null, aside: {}, stopped: null }
+    const { returns = {}, branch = null } = state.train ?? {}
+    return { ...state, train: { ...train, returns, branch } }
   },
   'train.chained': (state, { onto, members }) =>
     updateTrain(state, ({ tested }) => {
@@ -26,6 +29,17 @@ export const foldTrain: Handlers<TrainEvents> = {
     updateTrain(state, ({ candidate }) => (candidate === null ? {} : { candidate: withRun(candidate, event) })),
   'train.advanced': (state, { tip, branch }, at) =>
     updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
+  'train.returned': (state, event, at) => {
+    const task = own(state.tasks, event.task)
+    const assignment = own(state.assignments, task?.assignment ?? '')
+    const { aside = {}, returns = {} } = state.train ?? {}
+    if (task?.state !== 'verified' || assignment === undefined || own(state.workers, assignment.worker)?.assignment !== null) return state
+    const run = own(aside, event.task)?.run
+    const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
+    const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
+    const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
+    return openAgain(counted, { assignment, task, lastVerdict })
+  },
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }
 

@@ -1,0 +1,45 @@
+import { shellWord } from '../../core/text/shell-word.ts'
+import type { StatusView } from '../../core/views/status.ts'
+import type { TrainView } from '../../core/views/train.ts'
+import type { Paint } from './paint.ts'
+
+export interface TrainStyle {
+  readonly paint: Paint
+  /** Completes a hint with what names the project. */
+  readonly sayHint: (hint: string) => string
+  /** A czar runs, so what is merged is being tested. */
+  readonly isAlive: boolean
+}
+
+/** The merge train as a tree: what is tested, what is being tested, what is set aside, and what to type. */
+export function renderTrain({ train, base }: StatusView, style: TrainStyle): string {
+  if (train === null) return 'no proven work is merged yet\n'
+  const { paint } = style
+  const parts = [
+    part(paint('green', 'tested as one tree'), train.tested.map(memberLine)),
+    part(paint('cyan', style.isAlive ? 'being tested' : 'not tested yet'), train.merged.map(memberLine)),
+    part(paint('yellow', 'set aside'), train.aside.flatMap(asideLines)),
+    part(paint('dim', `in ${base} already`), train.landed),
+  ]
+  return [`${train.branch} on ${base} at ${train.base.slice(0, 8)}`, ...parts.flat(), ...next(train, { base, style })]
+    .map(line => `${line}\n`)
+    .join('')
+}
+
+function part(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map(line => `    ${line}`)]
+}
+
+function memberLine({ task, commit }: TrainView['tested'][number]): string {
+  return `${task}  ${commit.slice(0, 8)}`
+}
+
+function asideLines({ task, commit, text, log }: TrainView['aside'][number]): readonly string[] {
+  return [`${task}  ${commit.slice(0, 8)}  ${text}`, ...(log === null ? [] : [`  its output: ${shellWord(log)}`])]
+}
+
+function next(train: TrainView, { base, style }: { readonly base: string; readonly style: TrainStyle }): readonly string[] {
+  if (train.problem !== null) return [`stopped: ${train.problem}`]
+  if (train.tested.length === 0) return []
+  return [`next: ${style.sayHint('czar land')}   # puts the tested tree on ${base}`]
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface LandOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly push: boolean
+}
+
+/** `czar land`: puts the tested tree on base. */
+export function registerLand(program: Command, io: CliIo, run: (options: LandOptions) => Promise<void> = runLand): void {
+  withProject(
+    addVerb(program, 'land', {
+      group: 'Finish:',
+      summary: 'put the tested tree on the base branch',
+      description:
+        'Move the base branch to the tested tip of omnibus/<project>, as a fast-forward. Czar never moves a branch that is checked out: it prints the one command to type and exits 3. It refuses when base has commits that were not in the tested tree.',
+      examples: ['czar land', 'czar land -p gateway --push      on the remote too, never forced'],
+    }),
+  )
+    .option('--push', "move the remote's base branch first; never forced", false)
+    .action(flags => run({ io, project: flags.project, push: flags.push }))
+}
+
+async function runLand({ io, project, push }: LandOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { landProject } = await import('../../landing/land-project.ts')
+  for (const line of await landProject(await chooseProject(project, io), { env: io.env, push })) io.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,16 @@
+import type { LeftOut } from '../events/train-event.ts'
+
+const NAMED = 8
+
+/** Why a task is not on the train, as the end of a sentence about it. */
+export function sayAside({ because, files, beside }: Pick<LeftOut, 'because' | 'files' | 'beside'>): string {
+  const others = beside.length === 0 ? 'base' : list(beside)
+  if (because === 'conflict') return `conflicts with ${others} in ${list(files)}`
+  if (because === 'needs') return `contains work of ${others}, which is set aside`
+  return `makes the tests fail on top of ${others}`
+}
+
+function list(names: readonly string[]): string {
+  const rest = names.length - NAMED
+  return rest > 0 ? `${names.slice(0, NAMED).join(', ')} and ${rest} more` : names.join(', ')
+}

@@ -1,0 +1,81 @@
+import type { TrainEvent } from '../../events/train-event.ts'
+import { asideOf } from '../../landing/boarding.ts'
+import { omnibusBranch } from '../../landing/omnibus-branch.ts'
+import { sayAside } from '../../landing/say-aside.ts'
+import type { TaskId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { Project } from '../../model/project.ts'
+import type { State } from '../../state/types/state.ts'
+import type { Aside, TrainState } from '../../state/types/train-state.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { shellWord } from '../../text/shell-word.ts'
+
+/** After that a person is asked. */
+const MOST_RETURNS = 2
+
+/**
+ * The next task that was set aside and can go back to its worker, which knows best what it was for; null: none. The worker
+ * merges the tested tip, so the train must be at rest: the other side of the conflict is on the branch then.
+ */
+export function nextReturn(state: State, train: TrainState): Extract<TrainEvent, { kind: 'train.returned' }> | null {
+  const { project } = state
+  if (project === null) return null
+  for (const { task: id } of Object.values(train.aside)) {
+    const aside = asideOf(state, train, id)
+    const task = own(state.tasks, id)
+    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null) continue
+    if (own(state.workers, task.worker)?.assignment !== null) continue
+    const { worker } = task
+    const reasons = reasonsFor({ state, train, project }, aside)
+    return { kind: 'train.returned', worker, task: id, commit: aside.commit, onto: train.tested, reasons }
+  }
+  return null
+}
+
+/** Why a task that is set aside does not go back to its worker, in words; null: it does, as soon as the worker is free. */
+export function whyNotReturned(state: State, { returns }: TrainState, { task: id, because }: Aside): string | null {
+  const task = own(state.tasks, id)
+  const worker = own(state.workers, task?.worker ?? '')
+  if (because === 'needs') return 'it waits for that work'
+  if (task?.state !== 'verified' || task.assignment === null) return 'it is due for a check'
+  if (worker === undefined || state.project?.workers.some(config => config.id === worker.id) !== true)
+    return 'its worker is not in the project file'
+  if (worker.stopped === 'person' || worker.stopped === 'closed') return `${worker.id} is stopped`
+  return (own(returns, id) ?? 0) < MOST_RETURNS ? null : `it went back to ${worker.id} twice`
+}
+
+interface Scene {
+  readonly state: State
+  readonly train: TrainState
+  readonly project: Project
+}
+
+function reasonsFor(scene: Scene, aside: Aside): readonly string[] {
+  const { train, project } = scene
+  const tip = train.tested.slice(0, 12)
+  const other = train.tested === train.base ? `${project.base} (commit ${tip})` : `${omnibusBranch(project)} (commit ${tip})`
+  const why = `Your work is proven by itself, but it ${sayAside(aside)}.`
+  const what =
+    aside.because === 'conflict'
+      ? 'resolve the conflicts so that both tasks hold, and lose no line of either side'
+      : 'find out why the two do not fit together, and make the tests pass'
+  const failed = aside.run === null ? [] : [aside.run.reason]
+  return [why, ...failed, `Merge ${other} into your branch, ${what}.`, ...othersOf(aside).flatMap(id => intentOf(scene, id, aside))]
+}
+
+const SIDES = 3
+const TEXT = 400
+
+/** The tasks on the other side. In a chain that fails, any of many may be. */
+function othersOf({ beside, because }: Aside): readonly TaskId[] {
+  return because === 'red' && beside.length > SIDES ? [] : beside.slice(0, SIDES)
+}
+
+/** What a task of the other side is for, and how to see what it changed. */
+function intentOf({ state, train }: Scene, id: TaskId, { files }: Aside): readonly string[] {
+  const task = own(state.tasks, id)
+  if (task?.verified == null) return []
+  const paths = files.length === 0 ? '' : ` -- ${files.map(shellWord).join(' ')}`
+  const changes = `git diff ${train.base.slice(0, 12)}...${task.verified.commit.slice(0, 12)}${paths}`
+  return [`The task of ${id} is: "${plainText(task.text.text, TEXT)}". What it changed: \`${changes}\`.`]
+}

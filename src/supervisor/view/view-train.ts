@@ -1,0 +1,51 @@
+import type { TrainMember } from '../../core/events/train-event.ts'
+import { asideOf, isLanded } from '../../core/landing/boarding.ts'
+import { omnibusBranch } from '../../core/landing/omnibus-branch.ts'
+import { sayAside } from '../../core/landing/say-aside.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TrainState } from '../../core/state/types/train-state.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { TrainView } from '../../core/views/train.ts'
+
+const FILES = 50
+
+/** The merge train for others; null: no task was put on it. */
+export function viewTrain(state: State): TrainView | null {
+  const { train, project } = state
+  if (train === null || project === null) return null
+  return {
+    branch: omnibusBranch(project),
+    base: train.base,
+    tip: train.branch?.tip ?? null,
+    state: train.stopped !== null ? 'stopped' : train.candidate === null ? 'resting' : 'testing',
+    problem: train.stopped,
+    tested: train.members.map(viewMember),
+    merged: (train.candidate?.members ?? []).map(viewMember),
+    aside: viewAside(state, train),
+    landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
+  }
+}
+
+function viewMember({ task, commit }: TrainMember): TrainView['tested'][number] {
+  return { task, commit }
+}
+
+function viewAside(state: State, train: TrainState): TrainView['aside'] {
+  return Object.keys(train.aside).flatMap(id => {
+    const aside = asideOf(state, train, id)
+    if (aside === null) return []
+    const { task, commit, because, files, beside, run } = aside
+    const text = plainText(sayAside(aside), 500)
+    return [
+      {
+        task,
+        commit,
+        because,
+        files: files.slice(0, FILES).map(file => plainText(file, 300)),
+        beside: [...beside],
+        text,
+        log: run?.log ?? null,
+      },
+    ]
+  })
+}
