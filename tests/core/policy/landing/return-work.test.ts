@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import type { AsideCause } from '../../../../src/core/events/train-event.ts'
+import type { TaskId } from '../../../../src/core/model/ids.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, attention, begin, complete, queue, say, told } from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
+
+const policy = { ...aPolicy, merge: { mode: 'omnibus', test: [] } as const }
+
+/** Worker one is proven and about to be set aside, two is at work, and base is known. */
+function aSprint(): World {
+  const { workers } = aProject({ workers: [aWorker('one'), aWorker('two')] })
+  const world = aStory({ workers, policy })
+  complete(world, 'one')
+  begin(world, 'two')
+  look(world)
+  for (const { id, action } of Object.values(world.state.effects)) {
+    if (action === 'begin_train') say(world, { kind: 'train.begun', base: sha('base') }, { kind: 'effect.done', effect: id })
+  }
+  return world
+}
+
+function look(world: World): void {
+  say(world, {
+    kind: 'git.refs',
+    base: sha('base'),
+    branches: { 'feat/one': sha('work-one') },
+    standing: { [sha('work-one')]: 'current' },
+    kept: [],
+  })
+}
+
+function setAside(world: World, because: AsideCause): void {
+  const run = { reason: '`npm test` failed with exit code 1.', checks: [], log: '/log', tail: 'the end', durationMs: 1 }
+  const files = because === 'conflict' ? ['src/a file.ts'] : []
+  const beside = ['two' as TaskId]
+  const aside = { task: 'one' as TaskId, commit: sha('work-one'), because, files, beside, onto: sha('base') }
+  const chaining = Object.values(world.state.effects).find(({ action }) => action === 'chain_train')
+  if (chaining === undefined) throw new Error('the train does not chain')
+  const event = { kind: 'train.set_aside', ...aside, run: because === 'red' ? run : null } as const
+  say(world, event, { kind: 'train.chained', onto: sha('base'), members: [] }, { kind: 'effect.done', effect: chaining.id })
+}
+
+describe('work that was set aside', () => {
+  test('goes back to its free worker with the files, what to merge and why, and is open again', () => {
+    const world = aSprint()
+    setAside(world, 'conflict')
+    const [returned] = told(world, 'train.returned')
+    expect(returned).toMatchObject({ worker: 'one', task: 'one', onto: sha('base') })
+    expect(returned?.reasons.join('\n')).toContain('conflicts with two in src/a file.ts')
+    expect(returned?.reasons.join('\n')).toContain('Merge main (commit')
+    expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', verified: null })
+    expect(queue(world, 'one')).toContain('rework')
+  })
+
+  test('is returned with the run that failed, and its output', () => {
+    const world = aSprint()
+    setAside(world, 'red')
+    expect(told(world, 'train.returned')[0]?.reasons).toContain('`npm test` failed with exit code 1.')
+    const assignment = Object.values(world.state.assignments).find(({ task }) => task === 'one')
+    expect(assignment?.lastVerdict).toMatchObject({ verdict: 'rejected', log: '/log', tail: 'the end' })
+  })
+
+  test('waits where it contains the work of another that is set aside', () => {
+    const world = aSprint()
+    setAside(world, 'needs')
+    expect(told(world, 'train.returned')).toEqual([])
+    expect(attention(world)).toEqual([])
+  })
+
+  test('is a matter for a person when its worker is stopped', () => {
+    const world = aSprint()
+    say(world, { kind: 'person.stop', worker: world.state.workers['one']?.id ?? null })
+    setAside(world, 'conflict')
+    expect(told(world, 'train.returned')).toEqual([])
+    expect(attention(world).join()).toContain('aside:one')
+  })
+})
+
+test('a train that stopped is a matter for a person', () => {
+  const world = aSprint()
+  say(world, { kind: 'train.stopped', reason: 'main was rewritten' })
+  expect(Object.values(world.state.attention).map(({ text }) => text)).toEqual(['proven work is not merged any more: main was rewritten'])
+})
