@@ -22,7 +22,7 @@ const KEY_IDS = {
 /** Rules that also match passwords of local databases or test servers. */
 const UNSURE = /basicauth|database-connection-string/
 
-// It keeps its marks of every scan for ever: 16 KB a task.
+// It keeps its marks of every scan for ever: 20 KB a file.
 secretLintProfiler.setEnabled(false)
 
 /** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
