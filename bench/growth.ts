@@ -10,6 +10,8 @@ import { makeScratchFleet, type ScratchFleet, type Second } from './support/scra
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
+/** The sweep that looks once more at each worktree whose agent said something after the last look. */
+const SWEEP_MS = 60_000
 const COUNTS = process.argv.slice(2).map(Number)
 
 for (const count of COUNTS.length === 0 ? [6, 20, 60, 200] : COUNTS) await measure(count)
@@ -26,6 +28,7 @@ async function measure(count: number): Promise<void> {
     const briefs = { cpu: cpuOf(pid), programs: programsOf(fleet, pid) }
     const settled = await untilSettled(pid)
     const looks = { cpu: cpuOf(pid), programs: programsOf(fleet, pid) }
+    await pause(SWEEP_MS)
     const rest = await restOf(pid)
     const exits = await killSome(fleet, Math.min(EXITS, count))
     await untilSettled(pid)

@@ -11,9 +11,15 @@ const INDEX_MAX_BYTES = 16 * 1024 * 1024
 /** Each character of a text may take three bytes. */
 const TEXT_MAX_BYTES = 512 * 1024
 
-/** Replaces the index of results; skips an equal file. Only the czar writes it. */
-export function writeResults(projectDir: string, index: ResultsView): void {
-  replaceIfOther(resultsFile(projectDir), `${JSON.stringify(index, null, 1)}\n`, INDEX_MAX_BYTES)
+/**
+ * Replaces the index of results; skips an equal file. Only the czar writes it. Returns its text. `known`: the text of the last
+ * call, since the file names every task and is long; null: what the file holds is read.
+ */
+export function writeResults(projectDir: string, index: ResultsView, known: string | null): string {
+  const text = `${JSON.stringify(index, null, 1)}\n`
+  if (known === null) replaceIfOther(resultsFile(projectDir), text, INDEX_MAX_BYTES)
+  else if (text !== known) replaceFile(resultsFile(projectDir), text)
+  return text
 }
 
 /** Replaces the text of one result; skips an equal file. */

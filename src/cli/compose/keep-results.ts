@@ -23,7 +23,7 @@ const OLD_AT_ONCE = 50
  */
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null
-  let index = ''
+  let index: string | null = null
   /** By task: the event whose text the file holds. */
   const kept = new Map<string, number>()
   const writer = createPacedWriter({ minGapMs: INDEX_GAP_MS, write, onTrouble })
@@ -51,9 +51,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
       if (keepText(task) && --left === 0) break
     }
     const view = viewResults(state)
-    const next = JSON.stringify(view)
-    if (view.results.length > 0 && next !== index) writeResults(projectDir, view)
-    index = next
+    if (view.results.length > 0) index = writeResults(projectDir, view, index)
     return left === 0
   }
 

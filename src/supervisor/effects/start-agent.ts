@@ -19,7 +19,7 @@ export interface StartRequest {
 /** Starts one incarnation in its own session, or adopts the one that an earlier czar started. */
 export async function startAgent(hands: Hands, watchers: Watchers, request: StartRequest): Promise<readonly Event[]> {
   const { worker, incarnation, resume } = request
-  const launch = await launchOf(hands, worker, { incarnation, resume })
+  const launch = launchOf(hands, worker, { incarnation, resume, authorship: await authorshipOf(hands, worker) })
   await mkdir(launch.dir, { recursive: true, mode: 0o700 })
   const adopted = await findOrClear(hands, worker, incarnation)
   // An agent that ended by itself, or with its server, may have left processes that still work in the worktree.
@@ -43,18 +43,24 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   ]
 }
 
+/** The author and committer of its worktree, as environment. Without them the agent may still set the author itself. */
+async function authorshipOf({ git }: Hands, { worktree }: WorkerState): Promise<AgentLaunch['baseEnv']> {
+  return authorshipEnvironment(worktree === null ? null : await git.authorship(worktree.path).catch(() => null))
+}
+
+interface Incarnation {
+  readonly incarnation: number
+  readonly resume: string | null
+  /** Only a program that is started needs it. */
+  readonly authorship?: AgentLaunch['baseEnv']
+}
+
 /** Everything the agents adapter needs to know of one incarnation. */
-export async function launchOf(
-  hands: Hands,
-  worker: WorkerState,
-  { incarnation, resume }: { incarnation: number; resume: string | null },
-): Promise<AgentLaunch> {
+export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resume, authorship }: Incarnation): AgentLaunch {
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || worker.worktree === null) {
     throw new ToolError(`${worker.id} has no agent profile or worktree`, { command: [worker.config.agent], reason: 'missing' })
   }
-  // Without it the agent may still set the author itself.
-  const authorship = authorshipEnvironment(await hands.git.authorship(worker.worktree.path).catch(() => null))
   return {
     worker: worker.id,
     incarnation,

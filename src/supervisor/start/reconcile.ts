@@ -38,7 +38,7 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
     }
     // A worker removed from the file may lack its profile too: the policy ends it, so it needs no watch.
     if (hands.project.agents[worker.config.agent] === undefined) continue
-    const launch = await launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
+    const launch = launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
     const listener = afterReplay(listen(worker.id, agent.incarnation))
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()

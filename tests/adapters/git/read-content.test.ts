@@ -95,3 +95,11 @@ test('a link to another repository is told from where its commit is', async () =
   }
   expect(await standings('c', nested)).toEqual(['inner unlisted'])
 })
+
+test('a search for secrets leaves nothing behind in the process', async () => {
+  const world = await fixture()
+  const seat = await world.worktree('a')
+  await world.commit({ 'mine.ts': '1\n' }, seat.path)
+  await contentOf(world, seat)
+  expect(performance.getEntries().filter(({ name }) => name.startsWith('@core'))).toEqual([])
+})

@@ -50,6 +50,19 @@ test('an agent that lives on is watched again, and what it said long ago is no n
   expect([told, receipts]).toEqual([[], []])
 })
 
+test('the author of its commits is not asked of git again: its program has it', async () => {
+  const { hands, watchers, run } = comingBack()
+  hands.terminal.sessions = [aSession()]
+  let asked = 0
+  hands.git.authorship = async () => {
+    asked += 1
+    return null
+  }
+  await run()
+  expect(watchers.agent('one' as WorkerId)).toBeDefined()
+  expect(asked).toBe(0)
+})
+
 test('an agent that died meanwhile is told with the status its pane still knows', async () => {
   const { hands, run } = comingBack()
   hands.terminal.sessions = [aSession({ dead: true })]

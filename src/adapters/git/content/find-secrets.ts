@@ -1,4 +1,5 @@
 import { lintSource } from '@secretlint/core'
+import { secretLintProfiler } from '@secretlint/profiler'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
 import type { FoundSecret } from '../../../core/ports/work-content.ts'
 
@@ -20,6 +21,9 @@ const KEY_IDS = {
 }
 /** Rules that also match passwords of local databases or test servers. */
 const UNSURE = /basicauth|database-connection-string/
+
+// It keeps its marks of every scan for ever: 20 KB a file.
+secretLintProfiler.setEnabled(false)
 
 /** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
 export async function scanForSecrets({ path, text, known, tip }: WrittenText): Promise<readonly FoundSecret[]> {

@@ -9,7 +9,7 @@ import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
-import { provenTasks } from './proven-tasks.ts'
+import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /** Invalid proofs that the czar does not renew, commits that a branch lost, and unproven commits on base. */
 export function proofMatters(state: State): readonly AttentionMatter[] {

@@ -5,9 +5,9 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { type Doubt, doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
+import { type Doubt, disputableTasks, doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
-import { provenTasks } from './proven-tasks.ts'
+import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /** A worker that goes on committing may finish first; each further check waits twice as long. */
 const BRANCH_PAUSE_MS = 5_000
@@ -25,7 +25,7 @@ export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
   if (state.czar.phase !== 'supervising') return false
   let isAny = false
-  for (const task of provenTasks(state.tasks)) {
+  for (const task of disputableTasks(state)) {
     const doubt = doubtOf(state, task)
     if (doubt !== null && isVoidNow(context, task, doubt)) isAny = declareVoid(context, task, doubt) || isAny
   }

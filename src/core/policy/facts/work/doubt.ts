@@ -5,6 +5,7 @@ import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of
 import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../../state/types/task-state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
+import { provenTasks } from './proven-tasks.ts'
 
 /** Why a task's proof may not match what is there now. */
 export interface Doubt {
@@ -24,6 +25,29 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   const standing = state.refs === null ? undefined : own(state.refs.standing, proof.commit)
   if (standing === 'landed') return null
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
+}
+
+/** All proven tasks whose proof may be in doubt. Runs after every event: the many with an undisturbed proof are looked up once. */
+export const disputableTasks = memoizeLast(
+  ({ tasks, assignments, refs }: State) => provenTasks(tasks).filter(task => !isUndisturbed(task, { assignments, refs })),
+  (before, after) => before.tasks === after.tasks && before.assignments === after.assignments && before.refs === after.refs,
+)
+
+/**
+ * Whether `doubtOf` is null whatever its worker does: the tip of the task's own branch is the proven commit. Keys are not checked
+ * to be the record's own, which costs half the time: what `Object` has equals none of the values.
+ */
+function isUndisturbed(
+  { assignment, accept, verified: proof }: TaskState,
+  { assignments, refs }: Pick<State, 'assignments' | 'refs'>,
+): boolean {
+  if (proof === null || refs === null) return false
+  const standing = refs.standing[proof.commit]
+  if (standing === 'landed') return true
+  const isOnBase = standing === 'current' || (standing === 'behind' && refs.base.commit === proof.base)
+  if (!isOnBase || !sameItems(accept, proof.accept)) return false
+  const branch = assignments[assignment ?? '']?.branch
+  return branch != null && refs.branches[branch]?.commit === proof.commit
 }
 
 /** The tip of the task's branch when last looked at. `commit` is null for a deleted branch; undefined: unknown. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { doubtOf, isNewestWork } from '../../../../../src/core/policy/facts/work/doubt.ts'
+import { disputableTasks, doubtOf, isNewestWork } from '../../../../../src/core/policy/facts/work/doubt.ts'
 import type { State } from '../../../../../src/core/state/types/state.ts'
 import { aBonus } from '../../../../support/builders/a-project.ts'
 import { aStory, assignmentOf, complete, workerOf } from '../../../../support/worlds/story.ts'
@@ -94,6 +94,37 @@ test('each task has a branch of its own, and is the newest work there; where an 
   const { assignments } = world.state
   const onOneBranch = { ...world.state, assignments: { ...assignments, [extra.id]: { ...extra, branch: null } } }
   expect(isNewestWork(onOneBranch, taskOf(world.state))).toBe(false)
+})
+
+/** Its proven task has a branch of its own, as tasks of the queue do. */
+function onOwnBranch(state: State): State {
+  const id = taskOf(state).assignment ?? ''
+  const assignment = state.assignments[id]
+  if (assignment === undefined) throw new Error('one has no assignment')
+  return { ...state, assignments: { ...state.assignments, [id]: { ...assignment, branch: 'feat/one' } } }
+}
+
+test('whatever is seen of a proof, each task in doubt is a disputable one', () => {
+  let undisturbed = 0
+  for (const state of [proven, onOwnBranch(proven), withTask(onOwnBranch(proven), { accept: ['npm test'] })])
+    for (const base of [BASE, NEW_BASE])
+      for (const standing of ['current', 'behind', 'landed', 'lost', null] as const)
+        for (const tip of [PROVEN, LATER, null, undefined]) {
+          const seen = withRefs(state, {
+            base: { commit: base, at: 4_000 },
+            branches: tip === undefined ? {} : { 'feat/one': { commit: tip, at: 5_000 } },
+            standing: standing === null ? {} : { [PROVEN]: standing },
+          })
+          const isDisputable = disputableTasks(seen).some(({ id }) => id === 'one')
+          if (!isDisputable) undisturbed += 1
+          expect(isDisputable || doubt(seen) === null, JSON.stringify(seen.refs)).toBe(true)
+        }
+  // On the way where nothing moved: current, or landed whatever moved.
+  expect(undisturbed).toBe(3 * 8 + 3)
+})
+
+test('a proof stays disputable while it is not known where the branches point', () => {
+  expect(disputableTasks({ ...onOwnBranch(proven), refs: null })).toHaveLength(1)
 })
 
 function proof() {

@@ -1,5 +1,5 @@
-import type { State } from '../../state/types/state.ts'
-import { memoizeLast } from '../engine/cache/memoize-last.ts'
+import type { State } from '../../../state/types/state.ts'
+import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 
 /** All tasks with a proof, valid or not. */
 export const provenTasks = memoizeLast((tasks: State['tasks']) =>
