@@ -33,28 +33,28 @@ const file = (id: string, name: string) => ({
   steps: [`ack: "Write src/${name}"`, `edit: { file: src/${name}, text: "same\\n" }`, `commit: "${id}"`, 'done: "it is there"'],
 })
 
+const merge = (then: string, message: string) => [
+  `run: "git merge -q omnibus/fleet; ${then}; git add -A; git commit -qm '${message}'"`,
+  'done: "both are there"',
+]
+const bothLines = merge(String.raw`printf 'a\\nb\\nLEFT\\nRIGHT\\nd\\n' > src/list.txt`, 'both lines')
+const newName = merge('cp src/config src/expected', 'expect the new name')
+
+/** Of left and right, and of rename and user, the one that is proven later comes back. */
 const SIX = [
   aWorkerOf('fine', file('fine', 'fine.txt')),
   aWorkerOf('twin', file('twin', 'fine.txt')),
-  aWorkerOf('left', line('left', 'LEFT')),
-  aWorkerOf('right', {
-    ...line('right', 'RIGHT'),
-    rework: [
-      `run: "git merge -q omnibus/fleet; printf 'a\\\\nb\\\\nLEFT\\\\nRIGHT\\\\nd\\\\n' > src/list.txt; git add -A; git commit -qm 'both lines'"`,
-      'done: "both are there"',
-    ],
-  }),
+  aWorkerOf('left', { ...line('left', 'LEFT'), rework: bothLines }),
+  aWorkerOf('right', { ...line('right', 'RIGHT'), rework: bothLines }),
   aWorkerOf('rename', {
     accept: 'grep -q name=new src/config',
     steps: ['ack: "src/config gets the new name"', 'run: "sed -i s/old/new/ src/config"', 'commit: "rename"', 'done: "it is new"'],
+    rework: newName,
   }),
   aWorkerOf('user', {
     accept: 'cmp src/config src/expected',
     steps: ['ack: "src/expected is like src/config"', 'run: "cp src/config src/expected"', 'commit: "user"', 'done: "they agree"'],
-    rework: [
-      `run: "git merge -q omnibus/fleet && cp src/config src/expected && git add -A && git commit -qm 'expect the new name'"`,
-      'done: "they agree again"',
-    ],
+    rework: newName,
   }),
 ]
 
