@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../../src/adapters/git/repository/git-options.ts'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { GitPort, WorktreeSpec } from '../../../../src/core/ports/git-port.ts'
+import { runSmall, runSync } from '../../../support/programs/starter.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { writeFirstCommit } from './first-commit.ts'
 
@@ -46,8 +46,7 @@ export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'):
   const env = { PATH: process.env['PATH'] ?? '', HOME: join(folder, 'home') }
   await mkdir(env.HOME)
   await writeFile(join(env.HOME, '.gitconfig'), CONFIG)
-  const run = (args: readonly string[], cwd = repo) =>
-    execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e8 }).replace(/\n$/, '')
+  const run = (args: readonly string[], cwd = repo) => runSync('git', args, { cwd, env }).replace(/\n$/, '')
   const options = { ...defaults(folder, repo, env), ...changes }
   const git = createGit(options)
   const commit = async (files: Readonly<Record<string, string>>, cwd = repo) => {
@@ -78,6 +77,7 @@ function defaults(folder: string, repo: string, env: Record<string, string>): Gi
     lockDir: join(folder, 'locks'),
     scratchDir: join(folder, 'scratch'),
     env,
+    run: runSmall,
   }
 }
 
