@@ -8,7 +8,7 @@ import { buildGit } from '../../src/cli/compose/build-git.ts'
 import { projectPlaceOf } from '../../src/cli/project/project-place.ts'
 import type { CommitSha, ProjectName, WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/builders/a-project.ts'
-import { runText } from '../support/programs/starter.ts'
+import { runSmall, runText } from '../support/programs/starter.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
@@ -111,7 +111,7 @@ async function aLaunchedProject() {
     workers: [aWorker('api'), aWorker('docs'), aWorker('late')],
   })
   const directory = await state.project('gateway')
-  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env })
+  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env }, undefined, runSmall)
   const make = async (id: string) => {
     const seat = { worker: id as WorkerId, branch: `feat/${id}`, base: 'main', includes: [], identity: null }
     return git.ensureWorktree({ ...seat, path: join(worktreesDir, id) })
