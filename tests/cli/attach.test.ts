@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
@@ -10,6 +10,7 @@ import type { Event } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { aTerminal } from '../support/builders/a-terminal.ts'
 import { aView, aWorkerView } from '../support/builders/a-view.ts'
+import { runSmall, runText } from '../support/programs/starter.ts'
 import { until } from '../support/until.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 
@@ -24,7 +25,12 @@ async function aGateway() {
   const { env, root, project } = await aStateDir()
   const directory = await project('gateway', { view: aView({ workers }), events: [changed] })
   const { tmux: socketPath } = socketsOf(directory, 'gateway', env)
-  const fleet = createTmux({ socketPath, env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' }, sessionPrefix: 'gateway-worker-' })
+  const fleet = createTmux({
+    socketPath,
+    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' },
+    sessionPrefix: 'gateway-worker-',
+    run: runSmall,
+  })
   onTestFinished(() => fleet.endServer())
   await fleet.start()
   const api = await fleet.create({
@@ -102,7 +108,7 @@ test('where TMUX is only inherited, or no popup can be shown, the worker comes i
   const [window, own] = [await aTerminal(), await aTerminal()]
   // tmux before 3.2.
   const directory = own.socketPath.replace(/tmux$/, 'bin')
-  await execa('mkdir', [directory])
+  await mkdir(directory)
   const old =
     '#!/bin/sh\ncase $1 in display-popup) echo "unknown command: display-popup" >&2; exit 1;; esac\nPATH=${PATH#*:} exec tmux "$@"\n'
   await writeFile(join(directory, 'tmux'), old, { mode: 0o755 })
@@ -152,7 +158,7 @@ test('an end of the session is told with its reason, and a dead server is an err
   })
   await person.run(`env -u TMUX ${attach()}`)
   await person.shows('another is here')
-  const pid = Number((await execa('tmux', ['-S', socketPath, 'display-message', '-p', '#{pid}'])).stdout)
+  const pid = Number(await runText('tmux', ['-S', socketPath, 'display-message', '-p', '#{pid}']))
   process.kill(pid, 'SIGKILL')
   await person.shows('ended with 1')
   expect(await person.screen('-J')).toContain("the tmux server of gateway ended while api's terminal was open")

@@ -8,6 +8,7 @@ import { buildGit } from '../../src/cli/compose/build-git.ts'
 import { projectPlaceOf } from '../../src/cli/project/project-place.ts'
 import type { CommitSha, ProjectName, WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/builders/a-project.ts'
+import { runSmall, runText } from '../support/programs/starter.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
@@ -100,7 +101,7 @@ test('nothing is touched while a czar supervises the project', async () => {
 async function aLaunchedProject() {
   const state = await aStateDir()
   const repo = join(await temporaryDirectory(), 'app')
-  await execa('git', ['init', '-q', '-b', 'main', repo])
+  await runText('git', ['init', '-q', '-b', 'main', repo])
   await commit(repo, 'first.txt')
   const worktreesDir = join(state.root, '..', 'worktrees')
   const project = aProject({
@@ -110,7 +111,7 @@ async function aLaunchedProject() {
     workers: [aWorker('api'), aWorker('docs'), aWorker('late')],
   })
   const directory = await state.project('gateway')
-  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env })
+  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env }, undefined, runSmall)
   const make = async (id: string) => {
     const seat = { worker: id as WorkerId, branch: `feat/${id}`, base: 'main', includes: [], identity: null }
     return git.ensureWorktree({ ...seat, path: join(worktreesDir, id) })
@@ -122,7 +123,7 @@ async function aLaunchedProject() {
   }
   appendEvents(directory, [{ kind: 'project.loaded', project }, ...ready])
   const [api = '', docs = ''] = ready.map(({ path }) => path)
-  const ask = async (...words: string[]) => (await execa('git', ['-C', repo, ...words])).stdout
+  const ask = (...words: string[]) => runText('git', ['-C', repo, ...words])
   return {
     env: { ...state.env, PATH: process.env['PATH'] ?? '' },
     directory,
@@ -141,8 +142,8 @@ async function aLaunchedProject() {
 
 async function commit(path: string, file: string): Promise<void> {
   await writeFile(join(path, file), file)
-  await execa('git', ['-C', path, 'add', '.'])
-  await execa('git', ['-C', path, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', file])
+  await runText('git', ['-C', path, 'add', '.'])
+  await runText('git', ['-C', path, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', file])
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { appendFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
@@ -8,6 +8,7 @@ import type { Event, Journaled } from '../../src/core/events/event.ts'
 import { type StatusView, statusSchema } from '../../src/core/views/status.ts'
 import { COMPILED_CODE } from './compiled-code.ts'
 import { livingProcessesWith } from './living-processes.ts'
+import { runSync } from './programs/starter.ts'
 import { readJournal } from './read-journal.ts'
 import { temporaryDirectory } from './temporary.ts'
 import { until } from './until.ts'
@@ -61,10 +62,9 @@ export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = fa
   }
   mkdirSync(runtime, { mode: 0o700 })
   mkdirSync(join(repository, 'src'), { recursive: true })
-  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env, encoding: 'utf8' }).trim()
+  const git = (...words: readonly string[]) => runSync('git', words, { cwd: repository, env }).trim()
   git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Fleet')
-  git('config', 'user.email', 'fleet@example.com')
+  appendFileSync(join(repository, '.git/config'), '[user]\n\tname = Fleet\n\temail = fleet@example.com\n')
   writeFileSync(join(repository, 'README.md'), '# A repository\n')
   git('add', '-A')
   git('commit', '-q', '-m', 'Begin')
@@ -88,7 +88,7 @@ export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = fa
     status: () => statusSchema.parse(JSON.parse(readFileSync(join(projectDir, 'status.json'), 'utf8'))),
     supervisorPid: () => readHolder(projectDir)?.pid ?? -1,
     killCzar: () => killCzar(projectDir),
-    tmux: (...words) => execFileSync('tmux', ['-S', socket(), ...words], { encoding: 'utf8' }).trim(),
+    tmux: (...words) => runSync('tmux', ['-S', socket(), ...words], { cwd: directory, env: process.env }).trim(),
     git,
     configure,
   }

@@ -6,7 +6,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { checkWork } from './support/check-work.ts'
 import { aMakingCzar } from './support/making-czar.ts'
-import { asWorker, type Fixture, fixture, seatOf, writeFiles } from './support/repository.ts'
+import { asWorker, type Fixture, fixture, seatOf, withWorker, writeFiles } from './support/repository.ts'
 
 test('twenty at once, beside a remote, are all made, untracked by any upstream and in a private folder', async () => {
   const { git, run, repo, folder, options } = await fixture()
@@ -31,8 +31,8 @@ test('two czars at once wait for each other', async () => {
 })
 
 test('called again it adopts what is there, with the start of the first time although base has moved', async () => {
-  const { git, worktree, commit, options } = await fixture()
-  const first = await worktree('a')
+  const { git, commit, options, made } = await withWorker()
+  const first = made
   await commit({ 'on-base.txt': 'later\n' })
   await commit({ 'mine.txt': 'work\n' }, first.path)
   await writeFiles(first.path, { 'draft.txt': 'not committed\n', 'mine.txt': 'changed\n' })
@@ -89,8 +89,8 @@ test.each(['with children', 'alone'] as const)('kill -9 of a czar at any moment,
 })
 
 test('work that somebody did in it is never checked out over, even when its index is gone', async () => {
-  const { worktree, run } = await fixture()
-  const { path } = await worktree('a')
+  const { worktree, run, made } = await withWorker()
+  const { path } = made
   await writeFiles(path, { 'README.md': 'changed by the agent\n' })
   await rm(join(run(['rev-parse', '--absolute-git-dir'], path), 'index'))
   await worktree('a')

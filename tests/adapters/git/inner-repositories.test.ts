@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { asWorker, fixture, writeFiles } from './support/repository.ts'
+import { asWorker, withWorker, writeFiles } from './support/repository.ts'
 
 test('fault 78: branches, tags, stashes and drafts of a repository inside come back under their own names', async () => {
-  const { git, run, worktree, env, folder, repo } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, env, folder, repo, made } = await withWorker()
+  const { path } = made
   const inner = join(path, 'vendor', 'dep')
   await writeFiles(inner, { one: 'one\n' })
   const script = `git init -q; git add .; git commit -qm one; git tag -am t v1; git switch -qc side; echo 2 > two; git add two; git commit -qm two
@@ -30,8 +30,8 @@ test('fault 78: branches, tags, stashes and drafts of a repository inside come b
 })
 
 test('fault 78: no program that a repository inside names is started', async () => {
-  const { git, run, worktree, folder } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, folder, made } = await withWorker()
+  const { path } = made
   const inner = join(path, 'inner')
   await writeFiles(inner, { 'a.txt': 'a\n', '.gitattributes': '* filter=evil diff=evil\n' })
   const [trap, program] = [join(folder, 'sprung'), join(folder, 'program')]

@@ -4,11 +4,11 @@ import { lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
-import { asWorker, fixture, writeFiles } from './support/repository.ts'
+import { asWorker, withWorker, writeFiles } from './support/repository.ts'
 
 test('a rescue keeps staged, unstaged and untracked work under a new number, and the same state only once', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path } = made
   const rescue = () => git.rescue(asWorker('a'), path)
   expect(await rescue()).toBeNull()
   await writeFiles(path, { 'README.md': 'changed\n', 'staged.txt': 's\n', 'new\n"one".txt': 'n\n' })
@@ -29,8 +29,8 @@ test('a rescue keeps staged, unstaged and untracked work under a new number, and
 })
 
 test('stock names every loss of a worktree; what is committed on a branch is none, and the branch stays when the worktree goes', async () => {
-  const { git, run, worktree, commit } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, worktree, commit, made } = await withWorker()
+  const { path } = made
   const head = await commit({ 'done.txt': 'x' }, path)
   expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'there' }, losses: [], unsavable: [], left: [] })
   await writeFiles(path, { 'draft 1': 'x', 'README.md': 'changed' })
@@ -44,8 +44,8 @@ test('stock names every loss of a worktree; what is committed on a branch is non
 })
 
 test('commits on no branch are a loss, and are saved with a number of their own', async () => {
-  const { git, run, worktree, commit } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, commit, made } = await withWorker()
+  const { path } = made
   run(['switch', '-q', '--detach'], path)
   const head = await commit({ 'floating.txt': 'x' }, path)
   expect((await git.takeStock(path)).losses).toEqual(['1 commit on no branch'])
@@ -54,8 +54,8 @@ test('commits on no branch are a loss, and are saved with a number of their own'
 })
 
 test('a worktree in which a process works is never removed', async () => {
-  const { git, worktree } = await fixture()
-  const { path } = await worktree('a')
+  const { git, made } = await withWorker()
+  const { path } = made
   await mkdir(join(path, 'sub'))
   const child = spawn('sleep', ['60'], { cwd: join(path, 'sub'), stdio: 'ignore' })
   onTestFinished(() => void child.kill())
@@ -70,8 +70,8 @@ test('a worktree in which a process works is never removed', async () => {
 })
 
 test('fault 79: the remains of a removal that was cut off go with the next one', async () => {
-  const { git, worktree } = await fixture()
-  const { path } = await worktree('a')
+  const { git, worktree, made } = await withWorker()
+  const { path } = made
   const other = await worktree('b')
   const remains = join(path, '..', '.czar-removed-a-1')
   await rename(path, remains)
@@ -83,8 +83,8 @@ test('fault 79: the remains of a removal that was cut off go with the next one',
 })
 
 test('a proof is fresh, detached and exact, and its removal takes all that was written into it', async () => {
-  const { git, run, folder, worktree, commit } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, folder, commit, made } = await withWorker()
+  const { path } = made
   const head = await commit({ 'a.txt': 'x\n' }, path)
   await writeFiles(path, { 'draft.txt': 'not in the proof' })
   const proof = join(folder, 'proofs #(x)', 'p 1')
@@ -102,8 +102,8 @@ test('a proof is fresh, detached and exact, and its removal takes all that was w
 })
 
 test('proofs that a killed czar left are pruned, whole or half made; workers’ worktrees are not', async () => {
-  const { git, run, folder, options, worktree, commit, repo } = await fixture()
-  const { path } = await worktree('a')
+  const { git, run, folder, options, commit, repo, made } = await withWorker()
+  const { path } = made
   const head = await commit({ 'a.txt': 'x\n' }, path)
   run(['worktree', 'add', '-q', '--detach', join(folder, 'the user’s own')])
   const proofs = ['one', 'two', 'three'].map(name => join(folder, name))

@@ -2,7 +2,7 @@ import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkWork } from './support/check-work.ts'
-import { asWorker, fixture, writeFiles } from './support/repository.ts'
+import { asWorker, fixture, withWorker, writeFiles } from './support/repository.ts'
 
 async function prepared() {
   const made = await fixture()
@@ -53,8 +53,8 @@ test('one that the worker changes afterwards, or a draft of its own beside them,
 })
 
 test('what setup had made when it failed is not forgotten by the next try', async () => {
-  const { git, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, made } = await withWorker()
+  const { path, startSha } = made
   const failing = git.aroundSetup(path, async () => {
     await writeFiles(path, { 'half.txt': 'x' })
     throw new Error('setup failed')

@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { SwitchSpec } from '../../../src/core/ports/git-port.ts'
-import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+import { asWorker, type Fixture, fixtureAfter, writeFiles } from './support/repository.ts'
 
 /** Worker a with one proven commit, and what switches its worktree to the branch of task `lint`. */
-async function proven(changes: Parameters<typeof fixture>[0] = {}) {
-  const it = await fixture(changes)
-  const { path, startSha } = await it.worktree('a')
-  const proof = await it.commit({ 'a.txt': 'proven\n' }, path)
+async function proven() {
+  const it = await fixtureAfter('worker a with a proven commit', async ({ worktree, commit }) => {
+    const { path, startSha } = await worktree('a')
+    return { path, startSha, proof: await commit({ 'a.txt': 'proven\n' }, path) }
+  })
+  const { path, startSha, proof } = it.made
   const spec: SwitchSpec = {
     ...{ worker: asWorker('a'), path, branch: 'feat/lint', leaves: 'feat/a', isNew: true },
     ...{ onto: proof, includes: [], taken: ['feat/a', 'feat/b', 'feat/c'] },

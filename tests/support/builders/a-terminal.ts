@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
+import { runText } from '../programs/starter.ts'
 import { temporaryDirectory } from '../temporary.ts'
 import { until } from '../until.ts'
 
@@ -30,8 +30,7 @@ export async function aTerminal({
 } = {}): Promise<Terminal> {
   const socketPath = join(await temporaryDirectory('czar-terminal-'), 'tmux')
   const own = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env }
-  const tmux = async (...words: readonly string[]) =>
-    (await execa('tmux', ['-u', '-S', socketPath, '-f', '/dev/null', ...words], { env: own, extendEnv: false, stdin: 'ignore' })).stdout
+  const tmux = (...words: readonly string[]) => runText('tmux', ['-u', '-S', socketPath, '-f', '/dev/null', ...words], { env: own })
   onTestFinished(async () => {
     await tmux('kill-server').catch(() => {})
   })

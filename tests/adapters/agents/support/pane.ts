@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
+import { runSync } from '../../../support/programs/starter.ts'
 import { until } from '../../../support/until.ts'
 
 export interface Pane {
@@ -22,10 +22,9 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
   const directory = await mkdtemp(join(tmpdir(), 'czar-pane-'))
   const socket = join(directory, 'tmux')
   const tmux = (...words: readonly string[]): string =>
-    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], {
-      encoding: 'utf8',
+    runSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], {
+      cwd: '/',
       env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
-      stdio: ['ignore', 'pipe', 'ignore'],
     })
   const words = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const options = 'set -g remain-on-exit on ; set -g remain-on-exit-format'.split(' ')

@@ -2,11 +2,11 @@ import { cp, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
-import { fixture, writeFiles } from '../support/repository.ts'
+import { fixture, withWorker, writeFiles } from '../support/repository.ts'
 
 test('commits, drafts and distances are counted from the right commits', async () => {
-  const { git, run, commit, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, commit, made } = await withWorker()
+  const { path, startSha } = made
   await commit({ 'base.txt': 'later\n' })
   expect(await git.activity(path, startSha)).toMatchObject({
     commitsSinceStart: 0,
@@ -29,8 +29,8 @@ test('commits, drafts and distances are counted from the right commits', async (
 })
 
 test('the tree is new with every change of content, the same without one, and that of a commit of it all', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path, startSha } = made
   const tree = async () => (await git.activity(path, startSha)).tree
   const clean = await tree()
   expect(clean).toBe(run(['rev-parse', 'HEAD^{tree}'], path))
@@ -51,8 +51,8 @@ test('the tree is new with every change of content, the same without one, and th
 })
 
 test('a change in the same second in which the index was written, without a change of size, is in the tree', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path, startSha } = made
   const instant = new Date(Date.now() - 10_000)
   const file = join(path, 'README.md')
   const write = (text: string) => writeFile(file, text).then(() => utimes(file, instant, instant))
@@ -68,8 +68,8 @@ test('a change in the same second in which the index was written, without a chan
 })
 
 test('the repository, its index and its objects do not change by being looked at', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path, startSha } = made
   await writeFiles(path, { 'draft.txt': 'never seen before\n' })
   const before = [run(['count-objects', '-v']), run(['ls-files', '--debug'], path)]
   await git.activity(path, startSha)
@@ -90,8 +90,8 @@ test('a folder that became a link and one that became a file do not spoil the tr
 })
 
 test('a huge draft is left out of the tree, an unreadable repository inside is no trouble', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path, startSha } = made
   await writeFile(join(path, 'huge.bin'), Buffer.alloc(21 * 1024 * 1024))
   run(['init', '-q', 'inner'], path)
   const seen = await git.activity(path, startSha)
@@ -147,8 +147,8 @@ test('a folder that lost its .git is gone; git does not fall through to the repo
 })
 
 test('a branch that was deleted under its worktree is gone too', async () => {
-  const { git, run, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, made } = await withWorker()
+  const { path, startSha } = made
   run(['update-ref', '-d', 'refs/heads/feat/a'])
   await expect(git.activity(path, startSha)).rejects.toMatchObject({
     reason: 'target-gone',
@@ -167,8 +167,8 @@ test('an unreachable remote is told, not thrown; without one there is nothing to
 })
 
 test('lines are counted from the start, committed or not; a binary file is one, and too many files are not counted', async () => {
-  const { git, run, commit, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, commit, made } = await withWorker()
+  const { path, startSha } = made
   const lines = async () => (await git.activity(path, startSha)).lines
   expect(await lines()).toBe(0)
   await commit({ 'one.txt': '1\n2\n3\n' }, path)

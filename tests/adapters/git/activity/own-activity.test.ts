@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { asWorker, fixture, writeFiles } from '../support/repository.ts'
+import { asWorker, fixture, withWorker, writeFiles } from '../support/repository.ts'
 
 test('what was made here is told from what was merged, since the assignment began', async () => {
-  const { git, run, commit, worktree } = await fixture()
-  const a = await worktree('a')
+  const { git, run, commit, worktree, made } = await withWorker()
+  const a = made
   const b = await worktree('b')
   await commit({ 'theirs.txt': 'b\n' }, b.path)
   await commit({ 'before.txt': '1\n' }, a.path)
@@ -17,8 +17,8 @@ test('what was made here is told from what was merged, since the assignment bega
 })
 
 test('subjects and files are bounded, and hold no control characters', async () => {
-  const { git, run, commit, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, commit, made } = await withWorker()
+  const { path, startSha } = made
   for (let number = 0; number < 22; number++) run(['commit', '-q', '--allow-empty', '-m', `Step ${number} \u001b[31m`], path)
   await commit(Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`many/${index}`, 'x'])), path)
   const { own } = await git.activity(path, startSha)
@@ -31,8 +31,8 @@ test.each([
   ['merge', ['merge', '-q', 'feat/b']],
   ['cherry-pick', ['cherry-pick', 'feat/b']],
 ] as const)('a %s that stopped at a conflict is told, and its files are not taken for own work', async (operation, args) => {
-  const { git, run, commit, worktree } = await fixture()
-  const a = await worktree('a')
+  const { git, run, commit, worktree, made } = await withWorker()
+  const a = made
   const b = await worktree('b')
   await commit({ 'both.txt': 'b\n', 'theirs.txt': 'b\n' }, b.path)
   await commit({ 'both.txt': 'a\n' }, a.path)
@@ -45,8 +45,8 @@ test.each([
 })
 
 test('fault 34: a HEAD off its branch is kept by a rescue ref, with what is not committed, and nothing is moved', async () => {
-  const { git, run, commit, worktree } = await fixture()
-  const { path, startSha } = await worktree('a')
+  const { git, run, commit, made } = await withWorker()
+  const { path, startSha } = made
   const keep = () => git.rescueStrayWork(asWorker('a'), path)
   run(['switch', '-q', '--detach', startSha], path)
   expect(await keep(), 'the branches have it').toBeNull()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { checkWork } from '../support/check-work.ts'
-import { type Fixture, fixture, writeFiles } from '../support/repository.ts'
+import { fixtureAfter, writeFiles } from '../support/repository.ts'
 
 const WIDE = { owns: [] as string[], foreign: [] as string[], protect: [] as string[] }
 
@@ -236,9 +236,12 @@ describe('what others did', () => {
 
 /** A worker on feat/a whose task began at its start. */
 async function working(files: Readonly<Record<string, string>> = {}) {
-  const made: Fixture = await fixture()
-  const base = await made.commit({ 'base.txt': 'x\n', ...files })
-  const { path, branch, startSha } = await made.worktree('a')
+  const scene = await fixtureAfter(`a worker on base with ${JSON.stringify(files)}`, async it => {
+    const base = await it.commit({ 'base.txt': 'x\n', ...files })
+    return { base, ...(await it.worktree('a')) }
+  })
+  const { made: begun, ...made } = scene
+  const { base, path, branch, startSha } = begun
   const claim = (rules: typeof WIDE & { fromSha?: CommitSha }) => checkWork(made.git, { path, branch, fromSha: startSha, ...rules })
   return {
     ...made,

@@ -5,7 +5,7 @@ import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import type { WorkersBranch } from '../../../../src/core/ports/git-port.ts'
 import { livingProcessesWith } from '../../../support/living-processes.ts'
 import { until } from '../../../support/until.ts'
-import { asWorker, fixture } from '../support/repository.ts'
+import { asWorker, fixtureAfter } from '../support/repository.ts'
 
 const PAGE = 'https://github.com/owner/name/pull'
 
@@ -156,16 +156,18 @@ test('a remote that hangs is given up with all that it started', async () => {
  * adapter counts how often it is asked for what the remote has, and then does `script`, if there is one.
  */
 async function withForge(address = 'https://github.com/owner/name.git', script = '') {
-  const made = await fixture()
-  const { folder, repo, run, commit } = made
-  const remote = join(folder, 'remote.git')
+  const { made: begun, ...made } = await fixtureAfter(`a forge at ${address}`, async ({ folder, repo, run, worktree }) => {
+    const remote = join(folder, 'remote.git')
+    run(['clone', '-q', '--bare', repo, remote])
+    run(['remote', 'add', 'origin', address])
+    run(['config', `url.${remote}.insteadOf`, address])
+    run(['fetch', '-q', 'origin'])
+    return { remote, real: run(['--exec-path']), seats: [await worktree('a'), await worktree('b')] }
+  })
+  const { folder, run, commit } = made
+  const { remote, real } = begun
   const [bin, log] = [join(folder, 'bin'), join(folder, 'asked.log')]
-  run(['clone', '-q', '--bare', repo, remote])
-  run(['remote', 'add', 'origin', address])
-  run(['config', `url.${remote}.insteadOf`, address])
-  run(['fetch', '-q', 'origin'])
   await mkdir(bin)
-  const real = run(['--exec-path'])
   const asks = `case " $* " in *" ls-remote --quiet "*) echo asked >> "${log}"; ${script === '' ? ':' : script} ;; esac`
   await writeFile(join(bin, 'git'), `#!/bin/sh\n${asks}\nexec "${real}/git" "$@"\n`)
   await chmod(join(bin, 'git'), 0o755)
@@ -177,7 +179,10 @@ async function withForge(address = 'https://github.com/owner/name.git', script =
     options,
     remote,
     git: createGit(options),
-    seat: async (id: string): Promise<Seat> => ({ ...(await made.worktree(id)), id }),
+    seat: async (id: string): Promise<Seat> => ({
+      ...(begun.seats.find(({ branch }) => branch === `feat/${id}`) ?? (await made.worktree(id))),
+      id,
+    }),
     commitIn: ({ path }: Seat) => commit({ [`work-${++files}.txt`]: 'x\n' }, path),
     push: ({ path, branch }: Seat) => run(['push', '-q', 'origin', branch], path),
     publish: (reference: string, commit: string) => run(['update-ref', reference, commit], remote),

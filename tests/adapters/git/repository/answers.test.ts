@@ -5,14 +5,14 @@ import { createAnswers } from '../../../../src/adapters/git/repository/answers.t
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { checkWork } from '../support/check-work.ts'
 import { countingGit } from '../support/counting-git.ts'
-import { type Fixture, fixture, seatOf } from '../support/repository.ts'
+import { type Fixture, withWorker } from '../support/repository.ts'
 
 /** A worker with a claim, and a git that counts its starts. */
-async function aClaim(world: Fixture) {
+async function aClaim(world: Awaited<ReturnType<typeof withWorker>>) {
   const counted = await countingGit(join(world.folder, 'bin'), world.options.env['PATH'] ?? '')
   const options = { ...world.options, env: { ...world.options.env, PATH: counted.path } }
   const git = createGit(options)
-  const { path, branch, startSha } = await git.ensureWorktree(seatOf(options, 'a'))
+  const { path, branch, startSha } = world.made
   const claim = { path, branch, fromSha: startSha, owns: [], foreign: [], protect: [] }
   const check = async () => {
     const before = counted.count()
@@ -25,7 +25,7 @@ async function aClaim(world: Fixture) {
 }
 
 test('a claim that is checked once more costs less, and says the same', async () => {
-  const world = await fixture()
+  const world = await withWorker()
   const { path, check } = await aClaim(world)
   await world.commit({ 'src/one.ts': 'one\n' }, path)
   const first = await check()
@@ -42,7 +42,7 @@ test.each<[string, (world: Fixture, path: string) => unknown]>([
   ['base gets the work', world => world.run(['merge', '-q', 'feat/a'])],
   ['a file lies uncommitted', (world, path) => world.run(['mv', 'README.md', 'READ.md'], path)],
 ])('what changes is seen: %s', async (_what, change) => {
-  const world = await fixture()
+  const world = await withWorker()
   const { path, check, afresh } = await aClaim(world)
   await world.commit({ 'src/one.ts': 'one\n' }, path)
   await check()
@@ -51,7 +51,7 @@ test.each<[string, (world: Fixture, path: string) => unknown]>([
 })
 
 test('a commit that was not there yet is asked about again', async () => {
-  const world = await fixture()
+  const world = await withWorker()
   const { git, path } = await aClaim(world)
   const unborn = '1'.repeat(40) as CommitSha
   expect(await git.fileAt(unborn, 'README.md')).toBeNull()

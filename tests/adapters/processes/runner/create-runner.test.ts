@@ -16,6 +16,7 @@ const WHOSE: ProgramCall = {
   maxBytes: 1_000,
 }
 
+/** `restMs`: long enough for a helper to start on a machine that is shared. */
 function aRunner(times: Partial<RunnerTimes> = {}) {
   const runner = createRunner({ many: 3, withinMs: 60_000, restMs: 60_000, ...times })
   onTestFinished(() => runner.close())
@@ -46,14 +47,14 @@ test('many are run by one helper, which nobody waits for', async () => {
 })
 
 test('the helper ends when there is little to do, and comes again', async () => {
-  const { helped } = aRunner({ restMs: 100 })
+  const { helped } = aRunner({ restMs: 2_000 })
   const pid = await helped()
   await until(() => !isThere(pid))
   expect(await helped()).not.toBe(pid)
 })
 
 test('fault 148: after a helper was killed programs are children of this process, until the next helper', async () => {
-  const { whose, helped } = aRunner({ restMs: 300 })
+  const { whose, helped } = aRunner({ restMs: 2_000 })
   const pid = await helped()
   process.kill(pid, 'SIGKILL')
   await until(whose, seen => seen === process.pid)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 import { createTmux } from '../../../../src/adapters/tmux/create-tmux.ts'
 import type { PaneId } from '../../../../src/core/model/ids.ts'
 import type { SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../../src/core/ports/terminal-port.ts'
+import { runSmall, runText } from '../../../support/programs/starter.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
 export const PREFIX = 'test-worker-'
@@ -40,6 +40,7 @@ export async function startFleet({
       env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env },
       sessionPrefix: PREFIX,
       timeoutMs,
+      run: runSmall,
       marks: { projectDir: directory, agentsDir: join(directory, 'exit') },
     })
     tmux.onSignal(signal => signals.push(signal))
@@ -58,7 +59,7 @@ export async function startFleet({
     successor: open,
     create: (name, argv, more = {}) => tmux.create({ ...specOf(name, argv), cwd: directory, exitDir: exitDir(name), ...more }),
     ends: ({ pane, session }) => signals.filter(signal => isEndOf(signal, pane, session)),
-    person: async (...words) => (await execa('tmux', ['-u', '-S', socketPath, ...words], { stdin: 'ignore' })).stdout,
+    person: (...words) => runText('tmux', ['-u', '-S', socketPath, ...words]),
   }
 }
 
