@@ -3,6 +3,7 @@ import { summaryFile } from '../../adapters/status/files/project-files.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import type { ExitCode } from '../../core/model/errors.ts'
 import type { State } from '../../core/state/types/state.ts'
+import { counted } from '../../core/text/counted.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { prepareLaunch } from '../launch/prepare-launch.ts'
@@ -13,6 +14,17 @@ import { progressText } from '../progress.ts'
 import { findProgram } from '../project/find-program.ts'
 import type { Demo } from './make-demo.ts'
 import { summarizeDemo } from './summary.ts'
+
+/** The tested tree, and the one command that puts it on base: the demo has base checked out. */
+function landing(state: State | null, repository: string): readonly string[] {
+  const train = state?.train ?? null
+  if (train?.branch == null || train.members.length === 0) return []
+  const { name, tip } = train.branch
+  return [
+    `${name} at ${tip.slice(0, 8)} has ${counted(train.members.length, 'task')} as one tested tree.`,
+    `  land it     git -C ${repository} merge --ff-only ${name}`,
+  ]
+}
 
 /** Launches the demo's fleet in its own state directory; prints each step and the outcome. */
 export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
@@ -34,6 +46,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
     [
       '',
       code === 0 ? `Everything was proven in ${seconds} s; nobody had to help.` : `Not everything was proven (${seconds} s).`,
+      ...landing(last, demo.repository),
       `  branches    git -C ${demo.repository} log --oneline --all --graph`,
       `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} ${program} log -p demo`,
       `  gate logs   ${join(launch.place.directory, 'logs')}`,

@@ -1,3 +1,4 @@
+import { viewTrain } from '../landing/view-train.ts'
 import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -32,6 +33,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     abandoned: gaveUp === null ? null : { at: gaveUp.at, text: gaveUpText(gaveUp), file: gaveUp.file },
     tasks,
     landed: landedTasks(state, tally),
+    train: viewTrain(state),
     not_landed: unlandedTasks(state, tally),
     attention,
     workers,

@@ -2,6 +2,7 @@ import type { PullRequest } from '../events/pull-request.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
+import type { TrainView } from '../views/train.ts'
 
 /**
  * A project's outcome, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch
@@ -22,6 +23,8 @@ export interface Summary {
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
   /** Verified in the window, oldest first; each says whether base has it. */
   readonly landed: readonly LandedTask[]
+  /** The merge train at the end of the window; null: no task was put on it. */
+  readonly train: TrainView | null
   /** Neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
   readonly attention: AttentionSummary

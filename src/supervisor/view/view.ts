@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { effectIdOf } from '../../core/events/effect-id.ts'
+import { viewTrain } from '../../core/landing/view-train.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { sameItems } from '../../core/model/same-items.ts'
@@ -20,7 +21,6 @@ import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
-import { viewTrain } from './view-train.ts'
 import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000

@@ -87,11 +87,22 @@ function healthCounts({ workers, attention }: StatusView, flashes: boolean): Lin
   return [...needs, ...parts]
 }
 
-function progress({ tasks, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
+function progress({ tasks, train, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
   const { verified, wanted, failed } = reckon(tasks)
   return [
     segment(`${verified}/${counted(wanted, 'task')} verified`, verified === wanted ? 'good' : 'plain'),
     ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),
+    ...(train === null ? [] : together(train)),
     segment(`  ${durationText((isLive ? now : Date.parse(updated_at)) - Date.parse(started_at))}`, 'faint'),
+  ]
+}
+
+/** How much of the proven work is tested as one tree, or in base already, and how much is set aside. */
+function together({ tested, landed, aside, state }: NonNullable<StatusView['train']>): Line {
+  const done = tested.length + landed.length
+  return [
+    ...(done === 0 ? [] : [segment(`, ${done} together`)]),
+    ...(aside.length === 0 ? [] : [segment(`, ${aside.length} set aside`, 'warn')]),
+    ...(state === 'stopped' ? [segment(', merging stopped', 'bad')] : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { Summary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { restText, verifiedText } from '../../../core/views/reckoning.ts'
+import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { timeSection } from './time-section.ts'
@@ -30,6 +31,19 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
+/** What is tested as one tree, what is not and why, and the one command that is left. */
+function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, base: string): readonly string[] {
+  const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
+  const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. \`czar land\` puts it on ${plainText(base, 100)}.`
+  const lines = [
+    ...(tested.length === 0 || tip === null ? [] : [ready]),
+    ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),
+    ...aside.map(({ task, text }) => `Set aside: ${names([{ task }])} ${plainText(text, 500)}.`),
+    ...(problem === null ? [] : [`The merging has stopped: ${plainText(problem, 500)}.`]),
+  ]
+  return lines.flatMap(line => ['', line])
+}
+
 const STATES = {
   new: 'not begun',
   supervising: 'still at work',
@@ -38,7 +52,7 @@ const STATES = {
   finished: 'finished',
 } satisfies Record<Summary['state'], string>
 
-function headline({ project, base, tasks, landed, from_at: from, to_at: to, state, abandoned, attention }: Summary): string {
+function headline({ project, base, tasks, landed, train, from_at: from, to_at: to, state, abandoned, attention }: Summary): string {
   const wanted = tasks.total - tasks.dropped
   const needs = attention.open.length + (abandoned === null ? 0 : 1)
   const person = needs === 0 ? 'Nothing needs you.' : `**${counted(needs, 'matter')} ${needs === 1 ? 'needs' : 'need'} you.**`
@@ -49,6 +63,7 @@ function headline({ project, base, tasks, landed, from_at: from, to_at: to, stat
     '',
     `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${abandoned === null ? STATES[state] : 'then left without a czar'}. ${person}`,
     ...(rest === '' ? [] : ['', `Besides: ${rest}.`]),
+    ...(train === null ? [] : sayTrain(train, base)),
     ...(merged === 0 ? [] : ['', `${plainText(base, 100)} has the work of ${counted(merged, 'task')} already.`]),
     '',
   ].join('\n')

@@ -1,11 +1,11 @@
-import type { TrainMember } from '../../core/events/train-event.ts'
-import { asideOf, isLanded } from '../../core/landing/boarding.ts'
-import { omnibusBranch } from '../../core/landing/omnibus-branch.ts'
-import { sayAside } from '../../core/landing/say-aside.ts'
-import type { State } from '../../core/state/types/state.ts'
-import type { TrainState } from '../../core/state/types/train-state.ts'
-import { plainText } from '../../core/text/plain-text.ts'
-import type { TrainView } from '../../core/views/train.ts'
+import type { TrainMember } from '../events/train-event.ts'
+import type { State } from '../state/types/state.ts'
+import type { TrainState } from '../state/types/train-state.ts'
+import { plainText } from '../text/plain-text.ts'
+import type { TrainView } from '../views/train.ts'
+import { asideOf, isLanded } from './boarding.ts'
+import { omnibusBranch } from './omnibus-branch.ts'
+import { sayAside } from './say-aside.ts'
 
 const FILES = 50
 

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+import { hintOf } from '../a-matter.ts'
+import { aPerson, type Person, printed } from '../a-person.ts'
+
+const DONE = { code: 0 }
+
+/** A finished fleet with one task on its omnibus branch, and base checked out in the repository. */
+async function aTestedTree(rest = ''): Promise<Person> {
+  const person = await aPerson(`${rest}workers:\n${aScriptedWorker('one', honestly('one'))}`)
+  await person.types('czar launch czar.yaml')
+  await person.fleet.eventually('project.finished')
+  return person
+}
+
+test('the printed merge lands a tree where base is checked out, and `czar merge` leads to `czar land`', async () => {
+  const { fleet, types } = await aTestedTree()
+  const shown = await types('czar merge')
+  const refused = await types(printed('cli/output/train: {}   # puts the tested tree on {}', shown))
+  const merge = printed('cli/landing/land-project: git -C {} merge --ff-only {}   # {}', refused)
+  expect(await types(merge)).toMatchObject(DONE)
+  expect(fleet.git('show', 'main:src/one/work.txt')).toBe('work of one')
+})
+
+test('after base moved, the printed launch merges and tests again, and the tree lands', async () => {
+  const { fleet, types } = await aTestedTree()
+  writeFileSync(join(fleet.repository, 'other.txt'), 'other')
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Other')
+  fleet.git('checkout', '-q', '--detach')
+  const refused = await types('czar land')
+  const launch = printed('cli/landing/land-project: czar launch {}   # merges and tests again on the new {}', refused)
+  expect(await types(launch)).toMatchObject(DONE)
+  await fleet.eventually('train.begun', event => event.base === fleet.git('rev-parse', 'main'))
+  expect(
+    await until(
+      () => types('czar land'),
+      ({ code }) => code === 0,
+    ),
+  ).toMatchObject(DONE)
+  expect(fleet.git('ls-tree', '--name-only', 'main').split('\n')).toContain('other.txt')
+})
+
+test('before a task is proven, the printed `czar merge` says so', async () => {
+  const { types, fleet } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('agent.started')
+  const hint = printed('cli/landing/land-project: czar merge', await types('czar land'))
+  expect(await types(hint)).toMatchObject({ code: 0, stdout: 'no proven work is merged yet\n' })
+})
+
+test('a train that stopped names `czar merge`, which says why', async () => {
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}`)
+  const { fleet, types } = person
+  fleet.git('branch', 'omnibus/fleet', 'main')
+  await types('czar launch czar.yaml')
+  await fleet.eventually('train.stopped')
+  const hint = await hintOf(person, 'train', 'core/policy/landing/train-matters: czar merge')
+  expect(await types(hint)).toMatchObject({ code: 3, stdout: expect.stringContaining('czar did not make it') })
+})
+
+test('a base that is no branch is pushed by the printed line', async () => {
+  const { fleet, types } = await aPerson('')
+  const remote = join(fleet.directory, 'remote.git')
+  mkdirSync(remote)
+  fleet.git('init', '-q', '--bare', remote)
+  fleet.git('remote', 'add', 'origin', remote)
+  fleet.git('push', '-q', 'origin', 'main')
+  fleet.git('checkout', '-q', '--detach')
+  fleet.git('branch', '-q', '-D', 'main')
+  fleet.configure(`remote: origin\nworkers:\n${aScriptedWorker('one', honestly('one'))}`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('project.finished')
+  const push = printed('cli/landing/land-project: czar land --push', await types('czar land'))
+  expect(await types(push)).toMatchObject(DONE)
+  expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
+})
