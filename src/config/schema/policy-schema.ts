@@ -61,6 +61,9 @@ const merge = z.strictObject({
     .array(shellCommand)
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+  content_loss: percent
+    .prefault('20%')
+    .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 
 /** Rules of supervision. */

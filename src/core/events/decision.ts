@@ -16,6 +16,8 @@ export interface ProvenCommit {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly at: number
+  /** It was set aside before, and its worker merged the train into it. */
+  readonly isMended?: true
 }
 
 export type Action =

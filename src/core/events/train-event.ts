@@ -10,9 +10,10 @@ export interface TrainMember {
 
 /**
  * Why a proven commit is not on the train. conflict: it conflicts with the chain before it; red: the chain's tests fail with
- * it and pass without it; needs: it contains a commit that was set aside.
+ * it and pass without it; needs: it contains a commit that was set aside; content: its worker merged the train into it and dropped
+ * lines of others.
  */
-export type AsideCause = 'conflict' | 'red' | 'needs'
+export type AsideCause = 'conflict' | 'red' | 'needs' | 'content'
 
 /** A run of the train's tests on one tree. */
 export interface TrainRun {
@@ -29,9 +30,11 @@ export interface LeftOut {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly because: AsideCause
-  /** conflict: the files; otherwise empty. */
+  /** conflict, content: the files; otherwise empty. */
   readonly files: readonly string[]
-  /** conflict: the tasks in the chain that changed these files; red: all in the chain before it; needs: those set aside. */
+  /** content: the lost lines, each after its path. */
+  readonly lost?: readonly string[]
+  /** conflict, content: the tasks in the chain that changed these files; red: all in the chain before it; needs: those set aside. */
   readonly beside: readonly TaskId[]
 }
 

@@ -12,7 +12,8 @@ import { orderMembers } from './order-members.ts'
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
   const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(state, train, task) && isSure(task) ? asBoarding(task) : []))
-  return orderMembers(withDependencies(state, train, wanting)).map(({ task, commit, at }) => ({ task, commit, at }))
+  const isMended = (task: string) => (own(train.returns, task) === undefined ? {} : ({ isMended: true } as const))
+  return orderMembers(withDependencies(state, train, wanting)).map(({ task, commit, at }) => ({ task, commit, at, ...isMended(task) }))
 }
 
 /** The entry of a task that is set aside; null: it is not, or it has another proof since. */

@@ -3,9 +3,10 @@ import type { LeftOut } from '../events/train-event.ts'
 const NAMED = 8
 
 /** Why a task is not on the train, as the end of a sentence about it. */
-export function sayAside({ because, files, beside }: Pick<LeftOut, 'because' | 'files' | 'beside'>): string {
+export function sayAside({ because, files, lost = [], beside }: Pick<LeftOut, 'because' | 'files' | 'lost' | 'beside'>): string {
   const others = beside.length === 0 ? 'base' : list(beside)
   if (because === 'conflict') return `conflicts with ${others} in ${list(files)}`
+  if (because === 'content') return `lacks lines of ${others} since it was merged with them: ${list(lost)}`
   if (because === 'needs') return `contains work of ${others}, which is set aside`
   return `makes the tests fail on top of ${others}`
 }

@@ -2,7 +2,25 @@ import type { ProvenCommit } from '../events/decision.ts'
 import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { CommitSha } from '../model/ids.ts'
 
+/** The versions of a file that a merge is about; null: it is not there. */
+export interface FileVersions {
+  readonly path: string
+  /** Where the train begins. */
+  readonly base: string | null
+  /** With the work that is on the train. */
+  readonly tip: string | null
+  /** With the member's work merged in. */
+  readonly result: string | null
+}
+
+/** A line of others that a merge by an agent dropped. */
+export interface LostLine {
+  readonly path: string
+  readonly line: string
+}
+
 export interface ChainQuestion {
+  readonly base: CommitSha
   readonly onto: CommitSha
   /** In order. */
   readonly commits: readonly ProvenCommit[]
@@ -10,6 +28,8 @@ export interface ChainQuestion {
   readonly without: readonly ProvenCommit[]
   /** The members that `onto` contains, to name the other side of a conflict. */
   readonly beside: readonly TrainMember[]
+  /** The lines that a merge by an agent lost; empty: none, or so few that it does not matter. */
+  readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 
 export interface Chain {

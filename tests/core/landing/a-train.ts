@@ -37,7 +37,7 @@ export function aTrain(
   { conflicts = [], breaks = [] }: Partial<Pick<TrainWorld, 'conflicts' | 'breaks'>> = {},
 ): TrainWorld {
   const workers = Object.entries(tasks).map(([id, after]) => aWorker(id, { dependsOn: after as never }))
-  const project = { ...aProject({ workers }), policy: { ...aPolicy, merge: { mode: 'omnibus', test: [] } as const } }
+  const project = { ...aProject({ workers }), policy: { ...aPolicy, merge: { mode: 'omnibus', test: [], contentLoss: 0.2 } as const } }
   const state: State = {
     ...emptyState,
     project,

@@ -1,8 +1,9 @@
 import type { ProvenCommit } from '../../../core/events/decision.ts'
 import type { LeftOut, TrainMember } from '../../../core/events/train-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Chain, ChainQuestion } from '../../../core/ports/landing-port.ts'
+import type { Chain, ChainQuestion, FileVersions, LostLine } from '../../../core/ports/landing-port.ts'
 import { changedPaths } from '../changes/changed-paths.ts'
+import { fileAt } from '../inspect/file-at.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -12,11 +13,12 @@ import { askGit } from '../repository/run-git.ts'
  * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index. A commit that
  * conflicts is left out, and so is what contains a commit that was left out.
  */
-export async function chain(repository: Repository, { onto, commits, without, beside }: ChainQuestion): Promise<Chain> {
+export async function chain(repository: Repository, question: ChainQuestion): Promise<Chain> {
+  const { onto, commits, without, beside } = question
   const members: TrainMember[] = []
   const leftOut: LeftOut[] = []
   let tip = onto
-  for (const { task, commit, at } of commits) {
+  for (const { task, commit, at, isMended } of commits) {
     const aside = { task, commit, files: [] as readonly string[] }
     const needs = await containedIn(repository, commit, [...without, ...leftOut])
     if (needs.length > 0) {
@@ -27,6 +29,13 @@ export async function chain(repository: Repository, { onto, commits, without, be
     if ('conflicts' in merged) {
       const others = await changing(repository, [...beside, ...members], merged.conflicts)
       leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) })
+      continue
+    }
+    const lost = isMended ? question.findLost(await versions(repository, { base: question.base, tip, result: merged.commit })) : []
+    if (lost.length > 0) {
+      const files = [...new Set(lost.map(({ path }) => path))]
+      const others = await changing(repository, [...beside, ...members], files)
+      leftOut.push({ ...aside, because: 'content', files, lost: lost.map(sayLost), beside: others.map(other => other.task) })
       continue
     }
     tip = merged.commit
@@ -42,6 +51,24 @@ async function containedIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
 ): Promise<readonly Other[]> {
   const contained = await Promise.all(others.map(other => isAncestor(repository, other.commit, commit)))
   return others.filter((_, index) => contained[index])
+}
+
+function sayLost({ path, line }: LostLine): string {
+  return `${path}: ${line}`
+}
+
+/** The files that the work on the train changed. */
+async function versions(
+  repository: Repository,
+  { base, tip, result }: { readonly base: CommitSha; readonly tip: CommitSha; readonly result: CommitSha },
+): Promise<readonly FileVersions[]> {
+  const changed = await changedPaths(repository, { from: base, to: tip })
+  return Promise.all(
+    changed.map(async ({ path }) => {
+      const [before, now, then] = await Promise.all([base, tip, result].map(commit => fileAt(repository, commit, path)))
+      return { path, base: before ?? null, tip: now ?? null, result: then ?? null }
+    }),
+  )
 }
 
 /** The members that changed one of these files. */

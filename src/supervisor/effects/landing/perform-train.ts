@@ -1,7 +1,9 @@
 import type { TrainAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
+import { contentLoss } from '../../../core/landing/content-loss.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
 import { assertNever } from '../../../core/model/errors.ts'
+import type { ChainQuestion } from '../../../core/ports/landing-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
@@ -29,7 +31,14 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
     case 'chain_train': {
       const beside = context.state.train?.members ?? []
       const { onto, commits, without } = action
-      const { members, leftOut } = await landing.chain({ onto, commits, without, beside })
+      const { members, leftOut } = await landing.chain({
+        base: context.state.train?.base ?? onto,
+        onto,
+        commits,
+        without,
+        beside,
+        findLost: lossAbove(hands),
+      })
       return [
         ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
         { kind: 'train.chained', onto, members },
@@ -45,5 +54,14 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
     }
     default:
       return assertNever(action)
+  }
+}
+
+/** The lost lines, if they are more than the policy lets pass. */
+function lossAbove({ project }: Hands): ChainQuestion['findLost'] {
+  const most = project.policy.merge?.contentLoss ?? 1
+  return files => {
+    const { added, lost } = contentLoss(files)
+    return lost.length > added * most ? lost : []
   }
 }

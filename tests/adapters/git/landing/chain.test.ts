@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
+import type { FileVersions } from '../../../../src/core/ports/landing-port.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
 
 const AT = 1_700_000_000_000
@@ -18,8 +19,10 @@ async function workOf(made: Fixture, task: string, files: Readonly<Record<string
 
 const baseOf = ({ run }: Fixture) => run(['rev-parse', 'main']) as CommitSha
 
+const question = (made: Fixture) => ({ base: baseOf(made), onto: baseOf(made), without: [], beside: [], findLost: () => [] })
+
 function chainOf(made: Fixture, ...commits: readonly ProvenCommit[]) {
-  return made.git.landing.chain({ onto: baseOf(made), commits, without: [], beside: [] })
+  return made.git.landing.chain({ ...question(made), commits })
 }
 
 const filesIn = ({ run }: Fixture, commit: string | undefined) => run(['ls-tree', '-r', '--name-only', `${commit}`]).split('\n')
@@ -55,7 +58,7 @@ describe('a chain of proven commits', () => {
     const b = await workOf(made, 'b', { 'same.txt': 'of b' })
     const onB = await workOf(made, 'onB', { 'more.txt': 'more' }, 'work/b')
     expect((await chainOf(made, a, b, onB)).leftOut).toMatchObject([{ task: 'b' }, { task: 'onB', because: 'needs', beside: ['b'] }])
-    const later = await made.git.landing.chain({ onto: baseOf(made), commits: [onB], without: [b], beside: [] })
+    const later = await made.git.landing.chain({ ...question(made), commits: [onB], without: [b] })
     expect(later).toMatchObject({ members: [], leftOut: [{ task: 'onB', because: 'needs' }] })
   })
 
@@ -111,7 +114,7 @@ describe('whatever the user has set', () => {
     const bare = join(made.folder, 'bare.git')
     made.run(['clone', '-q', '--bare', made.repo, bare])
     const other = await fixture({ repo: bare })
-    expect((await other.git.landing.chain({ onto: baseOf(made), commits: [a], without: [], beside: [] })).members).toHaveLength(1)
+    expect((await other.git.landing.chain({ ...question(made), commits: [a] })).members).toHaveLength(1)
   })
 })
 
@@ -138,4 +141,25 @@ test('changes apart merge as ever where a driver is set, and binary files confli
   const { members, leftOut } = await chainOf(made, a, b, c)
   expect(made.run(['show', `${members[1]?.merge}:same.txt`])).toBe(['top', ...lines, 'end'].join('\n'))
   expect(leftOut).toMatchObject([{ task: 'c', because: 'conflict', files: ['b.bin'] }])
+})
+
+test('a mended commit that dropped lines of others is left out with them, and only such a commit is looked at', async () => {
+  const made = await fixture()
+  await made.commit({ 'same.txt': 'old line\n' })
+  const a = await workOf(made, 'a', { 'same.txt': 'line of a\n' })
+  const { members: beside } = await chainOf(made, a)
+  const onto = beside[0]?.merge as CommitSha
+  const b = await workOf(made, 'b', { 'same.txt': 'line of b\n' }, onto)
+  const asked: (readonly FileVersions[])[] = []
+  const findLost = (files: readonly FileVersions[]) => {
+    asked.push(files)
+    return [{ path: 'same.txt', line: 'line of a' }]
+  }
+  const { chain } = made.git.landing
+  const on = { ...question(made), onto, beside, findLost }
+  expect((await chain({ ...on, commits: [{ ...b, isMended: true }] })).leftOut).toMatchObject([
+    { task: 'b', because: 'content', files: ['same.txt'], lost: ['same.txt: line of a'], beside: ['a'] },
+  ])
+  expect(asked).toEqual([[{ path: 'same.txt', base: 'old line\n', tip: 'line of a\n', result: 'line of b\n' }]])
+  expect((await chain({ ...on, commits: [b] })).members).toHaveLength(1)
 })

@@ -6,7 +6,7 @@ import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, attention, begin, complete, queue, say, told } from '../../../support/worlds/story.ts'
 import { sha, type World } from '../../../support/worlds/world.ts'
 
-const policy = { ...aPolicy, merge: { mode: 'omnibus', test: [] } as const }
+const policy = { ...aPolicy, merge: { mode: 'omnibus', test: [], contentLoss: 0.2 } as const }
 
 /** Worker one is proven and about to be set aside, two is at work, and base is known. */
 function aSprint(): World {

@@ -47,7 +47,7 @@ describe('proven work goes on the train', () => {
     const { state } = world
     world.state = { ...state, czar: { ...state.czar, phase: 'stopping' } }
     expect(step(world)).toBe(false)
-    const policy = { ...state.project?.policy, merge: { mode: 'branches', test: [] } }
+    const policy = { ...state.project?.policy, merge: { mode: 'branches', test: [], contentLoss: 0.2 } }
     world.state = { ...state, project: { ...state.project, policy } as never }
     expect([step(world), isMoving(world)]).toEqual([false, false])
   })

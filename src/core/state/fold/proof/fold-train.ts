@@ -47,8 +47,11 @@ function updateTrain(state: State, change: (train: TrainState) => Partial<TrainS
   return state.train === null ? state : { ...state, train: { ...state.train, ...change(state.train) } }
 }
 
-function asideOf({ task, commit, because, files, beside, run }: Journaled<Extract<TrainEvents, { kind: 'train.set_aside' }>>, at: number) {
-  return { task, commit, because, files, beside, run, at }
+function asideOf(
+  { task, commit, because, files, lost, beside, run }: Journaled<Extract<TrainEvents, { kind: 'train.set_aside' }>>,
+  at: number,
+) {
+  return { task, commit, because, files, ...(lost === undefined ? {} : { lost }), beside, run, at }
 }
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {

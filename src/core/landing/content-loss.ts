@@ -1,0 +1,67 @@
+import type { FileVersions, LostLine } from '../ports/landing-port.ts'
+
+export interface ContentLoss {
+  /** Number of lines that the work on the train added, in these files. */
+  readonly added: number
+  /** The ones that the result lacks. */
+  readonly lost: readonly LostLine[]
+}
+
+/** Share of a line's words that one line of the result must have, for the line to count as rewritten and not lost. */
+const REWRITTEN = 0.7
+
+/**
+ * The lines that the train's work added and a merge by an agent dropped. Also counts lines that this work removed and the
+ * merge brought back. A line that was moved, or that a line of the result takes in, is not lost. Trivial lines (under four
+ * characters, brackets) do not count: they are everywhere.
+ */
+export function contentLoss(files: readonly FileVersions[]): ContentLoss {
+  const kept = new Map<string, number>()
+  for (const { result } of files) for (const line of linesOf(result)) kept.set(line, (kept.get(line) ?? 0) + 1)
+  const results = files.flatMap(({ result }) => linesOf(result))
+  let added = 0
+  const lost: LostLine[] = []
+  for (const { path, base, tip, result } of files) {
+    const news = beyond(linesOf(tip), linesOf(base))
+    added += news.length
+    for (const line of news) if (!take(kept, line) && !isTakenIn(line, results)) lost.push({ path, line })
+    const back = beyond(linesOf(result), linesOf(tip))
+    const removed = new Set(beyond(linesOf(base), linesOf(tip)))
+    for (const line of back) if (removed.has(line)) lost.push({ path, line: `${line} (was removed, and is back)` })
+  }
+  return { added, lost }
+}
+
+function linesOf(text: string | null): readonly string[] {
+  return (text ?? '')
+    .split('\n')
+    .map(line => line.trim().replaceAll(/\s+/g, ' '))
+    .filter(line => line.length >= 4 && /[\p{L}\p{N}]/u.test(line))
+}
+
+/** The lines of `text` that are not in `other`, each as often as it is there more often. */
+function beyond(text: readonly string[], other: readonly string[]): readonly string[] {
+  const left = new Map<string, number>()
+  for (const line of other) left.set(line, (left.get(line) ?? 0) + 1)
+  return text.filter(line => !take(left, line))
+}
+
+function take(counts: Map<string, number>, line: string): boolean {
+  const count = counts.get(line) ?? 0
+  if (count > 0) counts.set(line, count - 1)
+  return count > 0
+}
+
+function isTakenIn(line: string, results: readonly string[]): boolean {
+  const words = wordsOf(line)
+  return results.some(other => {
+    if (other === line) return false
+    if (other.includes(line)) return true
+    const theirs = new Set(wordsOf(other))
+    return words.filter(word => theirs.has(word)).length >= words.length * REWRITTEN && words.length > 2
+  })
+}
+
+function wordsOf(line: string): readonly string[] {
+  return line.match(/[\p{L}\p{N}_]+/gu) ?? []
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contentLoss } from '../../../src/core/landing/content-loss.ts'
+import type { FileVersions } from '../../../src/core/ports/landing-port.ts'
+
+const lines = (...all: readonly string[]) => all.map(line => `${line}\n`).join('')
+const file = (base: string | null, tip: string | null, result: string | null, path = 'a.ts'): FileVersions => ({ path, base, tip, result })
+const lost = (...files: readonly FileVersions[]) => contentLoss(files).lost.map(({ path, line }) => `${path}: ${line}`)
+
+const BASE = lines('first()', 'second()', 'third()')
+const WITH_LEFT = lines('first()', 'left(work)', 'third()')
+
+test.each([
+  ['the other side is dropped', file(BASE, WITH_LEFT, lines('first()', 'right(work)', 'third()')), ['a.ts: left(work)']],
+  ['the file is as it was before', file(BASE, WITH_LEFT, BASE), ['a.ts: left(work)', 'a.ts: second() (was removed, and is back)']],
+  ['the file is gone', file(BASE, WITH_LEFT, null), ['a.ts: left(work)']],
+  ['a new file is gone', file(null, lines('a new file'), null), ['a.ts: a new file']],
+  ['a line that was there twice is there once', file('', lines('retry()', 'x(1)', 'retry()'), lines('retry()', 'x(1)')), ['a.ts: retry()']],
+])('%s: the lines are named', (_what, versions, expected) => {
+  expect(lost(versions)).toEqual(expected)
+})
+
+test.each([
+  ['both lines are kept', file(BASE, WITH_LEFT, lines('first()', 'left(work)', 'right(work)', 'third()'))],
+  ['both are in one line', file(BASE, WITH_LEFT, lines('first()', 'right(left(work))', 'third()'))],
+  ['the line is indented, as it is in a block now', file(BASE, WITH_LEFT, lines('first()', 'if (x) {', '    left(work)', '}', 'third()'))],
+  ['it has one more argument', file(BASE, lines('call(first, second, third, fourth)'), lines('call(first, second, third, fourth, fifth)'))],
+  ['brackets go', file(BASE, lines('first()', '{', '}', '})', 'second()', 'third()'), BASE)],
+  ['what the member itself removes of base is its own work', file(BASE, BASE, lines('first()', 'third()'))],
+])('%s: nothing is lost', (_what, versions) => {
+  expect(lost(versions)).toEqual([])
+})
+
+test('a line that moved to another file is not lost', () => {
+  expect(lost(file(BASE, WITH_LEFT, BASE.replace('second()', 'import b')), file(null, null, lines('left(work)'), 'b.ts'))).toEqual([])
+})
+
+test('a result that has all lines of the tip never loses any, in whatever order', () => {
+  const text = fc.array(fc.constantFrom('one line', 'two lines', 'three lines', '}', 'four lines of it'), { maxLength: 8 })
+  fc.assert(
+    fc.property(text, text, text, (base, tip, more) => {
+      const loss = contentLoss([file(lines(...base), lines(...tip), lines(...[...tip, ...more].reverse()))])
+      expect(loss.lost.filter(({ line }) => !line.endsWith('is back)'))).toEqual([])
+    }),
+  )
+})
