@@ -18,7 +18,7 @@ export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'
     remote: project.remote,
     worktreesDir: project.worktreesDir,
     branches: project.workers.map(({ id, branch }) => ({ worker: id, branch })),
-    omnibus: omnibusBranch(project),
+    ...(project.policy.merge?.mode === 'omnibus' ? { omnibus: omnibusBranch(project) } : {}),
     lockDir: join(stateDir(env), '.locks'),
     scratchDir: join(place.directory, 'scratch'),
     env,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../src/adapters/git/repository/git-options.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 
 test('a repository that is ready passes, also a bare one, and again when the branches are the czar’s own', async () => {
@@ -125,4 +126,19 @@ test('a .git that only looks like one is said to be none', async () => {
   const hollow = join(folder, 'hollow')
   await mkdir(join(hollow, '.git', 'refs'), { recursive: true })
   await expect(createGit({ ...options, repo: hollow }).inspect()).rejects.toThrow('is not a git repository')
+})
+
+test('a branch that has the name of the train, or is a folder of it, is named with a way out; one that is looked at is not', async () => {
+  const omnibus = 'omnibus/sample'
+  const foreign = await fixture({ omnibus })
+  foreign.run(['branch', omnibus])
+  await expect(foreign.git.inspect()).rejects.toThrow(/merged work: branch omnibus\/sample exists already.*give the project another name/)
+  const folder = await fixture({ omnibus })
+  folder.run(['branch', 'omnibus'])
+  await expect(folder.git.inspect()).rejects.toThrow(/cannot be made beside the branch omnibus .*give the project another name/)
+  const own = await fixture({ omnibus })
+  const base = own.run(['rev-parse', 'main']) as CommitSha
+  await own.git.landing.advance({ branch: omnibus, from: null, to: await own.commit({ one: '1' }), base })
+  own.run(['checkout', '-q', omnibus])
+  expect(await own.git.inspect()).toMatchObject({ commonDir: expect.any(String) })
 })

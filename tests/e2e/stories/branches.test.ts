@@ -121,7 +121,7 @@ test('a czar that is killed in the middle of a switch finishes it when it comes 
   await fleet.eventually('project.finished', event => event.verified === 4)
   for (const name of names) expect(fleet.git('log', '--format=%s', `feat/one..feat/${name}`)).toBe(`feat: ${name}`)
   expect(fleet.git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')).toEqual(
-    ['a', 'b', 'c', 'one'].map(name => `refs/heads/feat/${name}`).concat('refs/heads/main'),
+    ['a', 'b', 'c', 'one'].map(name => `refs/heads/feat/${name}`).concat('refs/heads/main', 'refs/heads/omnibus/fleet'),
   )
   expect(fleet.git('for-each-ref', 'refs/czar/rescue')).toBe('')
 })

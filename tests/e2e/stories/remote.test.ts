@@ -101,7 +101,9 @@ test('a lost remote is told once and stops nobody; a deleted worktree is made ag
     ran => ran.code === 0,
   )
   expect(cleaned.stdout).toContain('kept branch feat/one with its work')
-  expect(git('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/czar')).toBe('refs/heads/feat/one\nrefs/heads/main')
+  expect(git('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/czar')).toBe(
+    'refs/heads/feat/one\nrefs/heads/main\nrefs/heads/omnibus/fleet',
+  )
   const again = await fleet.launch()
   expect(again.code).toBe(3)
   expect(again.stderr).toContain(`${here} merge feat/one`)

@@ -53,13 +53,19 @@ test('before a task is proven, the printed `czar merge` says so', async () => {
 })
 
 test('a train that stopped names `czar merge`, which says why', async () => {
-  const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}`)
+  const person = await aPerson('')
   const { fleet, types } = person
-  fleet.git('branch', 'omnibus/fleet', 'main')
+  const go = join(fleet.directory, 'go')
+  const [ack = '', ...rest] = honestly('two')
+  const two = aScriptedWorker('two', [ack, `run: "until test -f '${go}'; do sleep 0.1; done"`, ...rest])
+  fleet.configure(`workers:\n${aScriptedWorker('one', honestly('one'))}${two}`)
   await types('czar launch czar.yaml')
+  await fleet.eventually('train.advanced')
+  fleet.git('checkout', '-q', 'omnibus/fleet')
+  writeFileSync(go, '')
   await fleet.eventually('train.stopped')
   const hint = await hintOf(person, 'train', 'core/policy/landing/train-matters: czar merge')
-  expect(await types(hint)).toMatchObject({ code: 3, stdout: expect.stringContaining('czar did not make it') })
+  expect(await types(hint)).toMatchObject({ code: 3, stdout: expect.stringContaining('is checked out in') })
 })
 
 test('a base that is no branch is pushed by the printed line', async () => {

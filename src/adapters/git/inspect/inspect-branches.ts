@@ -7,9 +7,12 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
-interface Seat {
-  readonly worker: string
+/** A branch that a project is to make, and how a person avoids it. */
+interface Wanted {
   readonly branch: string
+  /** The beginning of a finding about it. */
+  readonly who: string
+  readonly another: string
 }
 
 interface Known {
@@ -18,7 +21,7 @@ interface Known {
   readonly worktreesDir: string
 }
 
-/** One finding with its remedy for each worker whose branch can be neither made nor adopted. */
+/** One finding with its remedy for each branch, of a worker or of the train, that can be neither made nor adopted. */
 export async function inspectBranches(repository: Repository, heads: Promise<readonly string[]>): Promise<readonly string[]> {
   const [branches, worktrees, worktreesDir] = await Promise.all([
     heads,
@@ -26,24 +29,34 @@ export async function inspectBranches(repository: Repository, heads: Promise<rea
     canonicalPath(repository.options.worktreesDir),
   ])
   const known: Known = { branches, worktrees, worktreesDir }
-  const findings = await Promise.all(repository.options.branches.map(seat => inspectBranch(repository, seat, known)))
+  const findings = await Promise.all(wantedBranches(repository).map(wanted => inspectBranch(repository, wanted, known)))
   return findings.filter(finding => finding !== null)
 }
 
-async function inspectBranch(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
-  const who = `worker ${seat.worker}: branch ${seat.branch}`
-  if (!(await isValidName(repository, seat.branch))) return `${who} is no name that git allows: write another \`branch:\` for it`
-  if (seat.branch === repository.options.base) return `${who} is the base itself: write another \`branch:\` for it`
-  const elsewhere = known.worktrees.find(entry => entry.branch === seat.branch && !isStrictlyInside(known.worktreesDir, entry.path))
-  if (elsewhere) {
-    return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or write another \`branch:\` for ${seat.worker}`
+function wantedBranches({ options: { branches, omnibus } }: Repository): readonly Wanted[] {
+  const ofWorkers = branches.map(({ worker, branch }) => ({
+    branch,
+    who: `worker ${worker}: branch ${branch}`,
+    another: `write another \`branch:\` for ${worker}`,
+  }))
+  if (omnibus === undefined) return ofWorkers
+  return [...ofWorkers, { branch: omnibus, who: `merged work: branch ${omnibus}`, another: 'give the project another name' }]
+}
+
+async function inspectBranch(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
+  const { branch, who, another } = wanted
+  if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
+  if (branch === repository.options.base) return `${who} is the base itself: ${another}`
+  const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
+  // A person may look at merged work for as long as the branch need not move.
+  if (elsewhere && branch !== repository.options.omnibus) {
+    return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }
-  if (known.branches.includes(seat.branch)) return inspectExisting(repository, seat, known)
-  const twin = known.branches.find(name => folded(name) === folded(seat.branch))
+  if (known.branches.includes(branch)) return inspectExisting(repository, wanted, known)
+  const twin = known.branches.find(name => folded(name) === folded(branch))
   if (twin) return `${who} differs from the existing branch ${twin} only in its spelling: use that name, or one that can be told apart`
-  const above = known.branches.find(name => seat.branch.startsWith(`${name}/`) || name.startsWith(`${seat.branch}/`))
-  if (above)
-    return `${who} cannot be made beside the branch ${above} (one would be a folder of the other): write another \`branch:\` for it`
+  const above = known.branches.find(name => branch.startsWith(`${name}/`) || name.startsWith(`${branch}/`))
+  if (above) return `${who} cannot be made beside the branch ${above} (one would be a folder of the other): ${another}`
   return null
 }
 
@@ -57,17 +70,17 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
 }
 
 /** A branch is ours if this project recorded its start, or one of this project's worktrees has it checked out. */
-async function inspectExisting(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
-  const isOurs = known.worktrees.some(entry => entry.branch === seat.branch) || (await recordedStart(repository, seat.branch)) !== null
+async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
+  const { branch, who } = wanted
+  const isOurs = known.worktrees.some(entry => entry.branch === branch) || (await recordedStart(repository, branch)) !== null
   if (isOurs) return null
-  return `worker ${seat.worker}: branch ${seat.branch} ${waysOut(repository, seat, await commitsBeyondBase(repository, seat.branch))}`
+  return `${who} ${waysOut(repository, wanted, await commitsBeyondBase(repository, branch))}`
 }
 
 /** A cleaned project or a person may have left the branch; its commits decide the options. */
-function waysOut({ options }: Repository, { worker, branch }: Seat, beyond: number | null): string {
+function waysOut({ options }: Repository, { branch, another }: Wanted, beyond: number | null): string {
   const git = `git -C ${shellWord(options.repo)}`
   const name = shellWord(branch)
-  const another = `write another \`branch:\` for ${worker}`
   if (beyond === null) return `exists already: ${another}, or delete it: ${git} branch -D ${name}`
   if (beyond === 0) return `exists already, without commits that ${options.base} lacks: delete it: ${git} branch -d ${name}; or ${another}`
   const commits = `${beyond} commit${beyond > 1 ? 's' : ''}`
