@@ -8,8 +8,8 @@ import type { State } from '../core/state/types/state.ts'
 export function isOver(state: State, now: number): boolean {
   if (state.czar.phase === 'finished') return isAllTold(state, now)
   if (state.czar.phase !== 'stopping') return false
-  // A later czar repeats a check or alert that is cut off here. An agent that cannot be ended goes with the tmux server.
-  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify' && effect.action !== 'alert')
+  // A later czar repeats a check, an alert or a step of the train that is cut off here. An agent that cannot be ended goes with the tmux server.
+  const isOpen = Object.values(state.effects).some(({ action }) => action !== 'verify' && action !== 'alert' && !action.endsWith('_train'))
   return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
 }
 

@@ -22,26 +22,23 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const { project, train } = readState(place)
   if (project === null || train === null || train.tested === train.base) throw nothingTested(project, train)
   const { landing } = buildGit(project, place, env)
-  const tip = train.tested
-  const what = `${counted(train.members.length, 'task')} at ${tip.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
-  if (push) await pushTo(project, () => landing.push(project.remote ?? '', { tip }))
+  const question = { tip: train.tested, base: train.base }
+  const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
+  // Nothing is pushed that cannot land here too.
+  const found = await landing.mayLand(question)
+  if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
+  if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
+  if (push) await landing.push(remoteOf(project), train.tested)
   const pushed = push ? [`${project.remote}/${project.base} has ${what}`] : []
-  const result = await landing.land({ tip })
-  switch (result.kind) {
-    case 'landed':
-      return [...pushed, `${project.base} has ${what}`]
-    case 'no_branch':
-      if (push) return pushed
-      throw new PreconditionError(`${project.base} is no branch here, so it cannot be moved`, {
-        hint: push ? undefined : 'czar land --push',
-      })
-    case 'moved':
-      throw notTested(project, tip, result.base)
-    case 'checked_out': {
-      const hint = `git -C ${shellWord(result.path)} merge --ff-only ${tip.slice(0, 12)}   # ${what}`
-      throw new PreconditionError(`${project.base} is checked out in ${result.path}, and czar never changes a checkout of yours`, { hint })
-    }
-  }
+  if (found.kind === 'no_branch') return pushed
+  const result = found.kind === 'free' ? await landing.land(question) : found
+  if (result.kind === 'landed') return [...pushed, `${project.base} has ${what}`]
+  if (result.kind !== 'checked_out') throw notTested(project, train.tested, result.kind === 'moved' ? result.base : train.base)
+  const hint = `git -C ${shellWord(result.path)} merge --ff-only ${train.tested.slice(0, 12)}   # ${what}`
+  const after = push ? `${pushed.join('')}; here ` : ''
+  throw new PreconditionError(`${after}${project.base} is checked out in ${result.path}, and czar never changes a checkout of yours`, {
+    hint,
+  })
 }
 
 function readState({ directory }: ProjectPlace): State {
@@ -53,11 +50,16 @@ function readState({ directory }: ProjectPlace): State {
   }
 }
 
-async function pushTo({ remote, name }: Project, send: () => Promise<void>): Promise<void> {
-  if (remote !== null) return send()
+function remoteOf({ remote, name }: Project): string {
+  if (remote !== null) return remote
   throw new PreconditionError(`project ${name} names no remote, so there is nowhere to push to`, {
     hint: 'write `remote: origin` into the project file',
   })
+}
+
+function noBranch({ base }: Project, isRemote: boolean): PreconditionError {
+  const text = `${base} is no branch here, so it cannot be moved`
+  return isRemote ? new PreconditionError(text, { hint: 'czar land --push' }) : new PreconditionError(text)
 }
 
 function nothingTested(project: Project | null, train: TrainState | null): PreconditionError {
@@ -69,6 +71,6 @@ function nothingTested(project: Project | null, train: TrainState | null): Preco
 
 /** Only the tree that was tested may land. */
 function notTested({ base, file }: Project, tip: CommitSha, now: CommitSha): PreconditionError {
-  const text = `${base} is at ${now.slice(0, 8)}, which the tested tree ${tip.slice(0, 8)} does not contain: together they are untested`
+  const text = `${base} is at ${now.slice(0, 8)}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`
   return new PreconditionError(text, { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })
 }

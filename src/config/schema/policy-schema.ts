@@ -62,7 +62,7 @@ const merge = z.strictObject({
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
   content_loss: percent
-    .prefault('20%')
+    .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 

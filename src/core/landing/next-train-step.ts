@@ -14,14 +14,24 @@ export type TrainStep =
   | { readonly step: 'advance'; readonly tip: CommitSha }
   /** This member makes the tests fail: they pass with the members before it. */
   | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
+  /** Base fails the tests by itself, so that nothing can be said of the work. */
+  | { readonly step: 'stop'; readonly reason: string }
   | { readonly step: 'rest' }
 
+export interface TrainQuestion {
+  /** Proven commits that are not on the train, in order. */
+  readonly waiting: readonly ProvenCommit[]
+  /** Whether a member's proof still counts. */
+  readonly holds: (member: TrainMember) => boolean
+  /** Whether the tests are the same for every tree, so that base can be tested too. */
+  readonly mayTestBase: boolean
+}
+
 /**
- * The next step of a train on the current base. `waiting`: proven commits that are not on it, in order. `holds`: whether a
- * member's proof still counts. A failed chain is halved, and each half that passes moves the branch at once. The last suspect
- * is not tested: the chain fails with it and passes without it.
+ * The next step of a train on the current base. A failed chain is halved, and each half that passes moves the branch at once.
+ * The last suspect is not tested: the chain fails with it and passes without it. Before the first member is blamed, base is.
  */
-export function nextTrainStep(train: TrainState, waiting: readonly ProvenCommit[], holds: (member: TrainMember) => boolean): TrainStep {
+export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase }: TrainQuestion): TrainStep {
   const { candidate } = train
   if (candidate === null) return waiting.length === 0 ? { step: 'rest' } : { step: 'chain', commits: waiting }
   if (!candidate.members.every(holds)) return { step: 'unchain' }
@@ -29,7 +39,12 @@ export function nextTrainStep(train: TrainState, waiting: readonly ProvenCommit[
   if (candidate.red === null) return test(candidate, candidate.members.length)
   const { count, run } = candidate.red
   const guilty = candidate.members[count - 1]
-  if (count === 1 && guilty !== undefined) return { step: 'set_aside', member: guilty, before: train.members, run }
+  if (count === 1 && guilty !== undefined) {
+    const isOnBase = mayTestBase && train.members.length === 0
+    if (isOnBase && train.isBaseGreen === null) return { step: 'test', tip: train.base, members: [guilty] }
+    if (isOnBase && train.isBaseGreen === false) return { step: 'stop', reason: run.reason }
+    return { step: 'set_aside', member: guilty, before: train.members, run }
+  }
   return test(candidate, Math.floor(count / 2))
 }
 

@@ -48,17 +48,21 @@ export interface AdvanceQuestion {
 export interface LandQuestion {
   /** A tested tip. */
   readonly tip: CommitSha
+  /** The commit of base that it was tested on. */
+  readonly base: CommitSha
 }
 
 /**
- * landed: base contains the tip now, or did so before; moved: base has commits that the tip lacks; checked_out: base is
- * checked out at `path`, so only its user can move it; no_branch: base is no local branch.
+ * landed: base contains the tip now, or did so before; free: it can be moved to the tip; moved: base has commits that the tip
+ * lacks, or lost some that were tested under it; checked_out: base is checked out or being rebased at `path`, so only its user
+ * can move it; no_branch: base is no local branch, but perhaps one of the remote.
  */
 export type LandResult =
   | { readonly kind: 'landed'; readonly from: CommitSha }
+  | { readonly kind: 'free'; readonly from: CommitSha }
   | { readonly kind: 'moved'; readonly base: CommitSha }
   | { readonly kind: 'checked_out'; readonly path: string }
-  | { readonly kind: 'no_branch' }
+  | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
 /** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
 export interface LandingPort {
@@ -68,8 +72,10 @@ export interface LandingPort {
   chain(question: ChainQuestion): Promise<Chain>
   /** Moves the branch by compare-and-swap; else the reason why not. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
+  /** What `land` would find; changes nothing. */
+  mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
   land(question: LandQuestion): Promise<LandResult>
   /** Pushes the tip to the base branch of the remote, never forced; throws if the remote refuses. */
-  push(remote: string, question: LandQuestion): Promise<void>
+  push(remote: string, tip: CommitSha): Promise<void>
 }

@@ -1,5 +1,5 @@
-import { viewTrain } from '../landing/view-train.ts'
 import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
+import { viewTrain } from '../policy/landing/view-train.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 import { hintNow } from '../views/hint-text.ts'

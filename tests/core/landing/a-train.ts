@@ -29,6 +29,7 @@ export interface TrainWorld {
   readonly green: Set<string>
   /** What the branch pointed to, in order. */
   readonly tips: string[]
+  isBaseRed: boolean
 }
 
 /** A project with these tasks, by name with what each depends on; all are waiting. */
@@ -45,7 +46,7 @@ export function aTrain(
     tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
-  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [] }
+  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [], isBaseRed: false }
 }
 
 /** The changes that a commit contains: `a1` is the first proof of task a. */
@@ -141,13 +142,14 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       return chain(world, action)
     case 'test_train': {
       world.runs.push(action.tip)
-      const isGreen = !isHit(world.breaks, action.tip)
+      const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
       const run = { reason: isGreen ? '' : 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
       return [{ kind: 'train.tested', tip: action.tip, isGreen, ...run }]
     }
     case 'advance_train':
-      if (world.branch !== action.tip && world.branch !== action.from) return [{ kind: 'train.stopped', reason: 'moved' }]
+      if (world.branch !== action.tip && world.branch !== action.from && !world.tips.includes(world.branch ?? ''))
+        return [{ kind: 'train.stopped', reason: 'moved' }]
       world.branch = action.tip
       world.tips.push(action.tip)
       return [{ kind: 'train.advanced', tip: action.tip, branch: 'omnibus/sample' }]

@@ -204,6 +204,7 @@ function someLanding(): LandingPort {
       leftOut: [],
     }),
     advance: async () => ({ refused: null }),
+    mayLand: async () => ({ kind: 'free', from: sha('base') }),
     land: async () => ({ kind: 'landed', from: sha('base') }),
     push: async () => {},
   }

@@ -2,8 +2,8 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { AdvanceQuestion } from '../../../core/ports/landing-port.ts'
 import { recordedStart, resolveCommit, startReference } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
-import { runGit } from '../repository/run-git.ts'
-import { listWorktrees } from '../worktrees/list-worktrees.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
+import { holderOf } from './holder-of.ts'
 
 /**
  * Moves the train's branch to a tested tip by compare-and-swap. The branch gets a start record, as every branch that czar
@@ -17,14 +17,23 @@ export async function advance(
   const now = await resolveCommit(repository, `refs/heads/${branch}`)
   if (now === to) return { refused: null }
   const start = await recordedStart(repository, branch)
-  if (now !== null && (start === null || now !== from)) return { refused: sayMoved(branch, { now, from, isOurs: start !== null }) }
-  const holder = now === null ? undefined : (await listWorktrees(repository)).find(entry => entry.branch === branch)
-  if (holder !== undefined) return { refused: `${branch} is checked out in ${holder.path}: check out another branch there` }
+  const isOurs = now === null || (start !== null && (now === from || (await movedLast(repository, branch, now))))
+  if (!isOurs) return { refused: sayMoved(branch, { now, from, isOurs: start !== null }) }
+  const holder = now === null ? null : await holderOf(repository, branch)
+  if (holder !== null) return { refused: `${branch} is checked out in ${holder}: check out another branch there` }
   const record = start === null ? `create ${startReference(repository, branch)} ${base}\n` : ''
   const move = now === null ? `create refs/heads/${branch} ${to}\n` : `update refs/heads/${branch} ${to} ${now}\n`
   const call = { input: `${record}${move}` }
-  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'czar: tested', '--stdin'], call)
+  await runGit(repository, ['update-ref', '--create-reflog', '-m', MOVED, '--stdin'], call)
   return { refused: null }
+}
+
+const MOVED = 'czar: tested'
+
+/** Whether czar itself moved the branch there: it may have died before it could write that down. */
+async function movedLast(repository: Repository, branch: string, tip: CommitSha): Promise<boolean> {
+  const args = ['log', '-g', '-1', '--format=%H %gs', `refs/heads/${branch}`, '--']
+  return (await askGit(repository, args, { answers: [128] })) === `${tip} ${MOVED}`
 }
 
 function sayMoved(branch: string, { now, from, isOurs }: { now: CommitSha; from: CommitSha | null; isOurs: boolean }): string {

@@ -27,11 +27,11 @@ export async function chain(repository: Repository, question: ChainQuestion): Pr
     }
     const merged = await merge(repository, tip, { task, commit, at })
     if ('conflicts' in merged) {
-      const others = await changing(repository, [...beside, ...members], merged.conflicts)
+      const others = await otherSide(repository, [...beside, ...members], { commit, files: merged.conflicts })
       leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) })
       continue
     }
-    const lost = isMended ? question.findLost(await versions(repository, { base: question.base, tip, result: merged.commit })) : []
+    const lost = isMended ? await lostIn(repository, question, { tip, result: merged.commit }) : []
     if (lost.length > 0) {
       const files = [...new Set(lost.map(({ path }) => path))]
       const others = await changing(repository, [...beside, ...members], files)
@@ -53,6 +53,18 @@ async function containedIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
   return others.filter((_, index) => contained[index])
 }
 
+/** A mended commit that adds nothing to the chain lost its own work; else what it lost of others. */
+async function lostIn(repository: Repository, { base, findLost }: ChainQuestion, merge: Merge): Promise<readonly LostLine[]> {
+  const news = await changedPaths(repository, { from: merge.tip, to: merge.result })
+  if (news.length === 0) return [{ path: 'its own work', line: 'nothing of it is left' }]
+  return findLost(await versions(repository, { base, ...merge }))
+}
+
+interface Merge {
+  readonly tip: CommitSha
+  readonly result: CommitSha
+}
+
 function sayLost({ path, line }: LostLine): string {
   return `${path}: ${line}`
 }
@@ -60,7 +72,7 @@ function sayLost({ path, line }: LostLine): string {
 /** The files that the work on the train changed. */
 async function versions(
   repository: Repository,
-  { base, tip, result }: { readonly base: CommitSha; readonly tip: CommitSha; readonly result: CommitSha },
+  { base, tip, result }: Merge & { readonly base: CommitSha },
 ): Promise<readonly FileVersions[]> {
   const changed = await changedPaths(repository, { from: base, to: tip })
   return Promise.all(
@@ -69,6 +81,18 @@ async function versions(
       return { path, base: before ?? null, tip: now ?? null, result: then ?? null }
     }),
   )
+}
+
+/** The members that changed the files in conflict. Renames have other names; then the members that conflict with it by themselves. */
+async function otherSide(
+  repository: Repository,
+  members: readonly TrainMember[],
+  { commit, files }: { readonly commit: CommitSha; readonly files: readonly string[] },
+): Promise<readonly TrainMember[]> {
+  const named = await changing(repository, members, files)
+  if (named.length > 0) return named
+  const merged = await Promise.all(members.map(member => mergeTrees(repository, member.commit, commit)))
+  return members.filter((_, index) => 'conflicts' in (merged[index] ?? {}))
 }
 
 /** The members that changed one of these files. */

@@ -2,26 +2,36 @@ import type { LandQuestion, LandResult } from '../../../core/ports/landing-port.
 import { isAncestor, resolveCommit } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
-import { listWorktrees } from '../worktrees/list-worktrees.ts'
+import { holderOf } from './holder-of.ts'
 
-/**
- * Moves the local base branch to a tested tip that contains it, by compare-and-swap. A base that is checked out stays:
- * moving it would leave the checkout behind.
- */
-export async function land(repository: Repository, { tip }: LandQuestion): Promise<LandResult> {
-  const { base } = repository.options
-  const name = `refs/heads/${base}`
-  const now = await resolveCommit(repository, name)
-  if (now === null) return { kind: 'no_branch' }
+/** Whether the tip can be put on the local base branch: base must contain what was tested under it, and nothing beyond the tip. */
+export async function mayLand(repository: Repository, { tip, base: tested }: LandQuestion): Promise<LandResult> {
+  const { base, remote } = repository.options
+  const now = await resolveCommit(repository, `refs/heads/${base}`)
+  if (now === null) {
+    const isRemote = remote !== null && (await resolveCommit(repository, `refs/remotes/${remote}/${base}`)) !== null
+    return { kind: 'no_branch', isRemote }
+  }
   if (await isAncestor(repository, tip, now)) return { kind: 'landed', from: now }
-  if (!(await isAncestor(repository, now, tip))) return { kind: 'moved', base: now }
-  const holder = await holderOf(repository, base)
-  if (holder !== null) return { kind: 'checked_out', path: holder }
-  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'czar: landed', name, tip, now])
-  return { kind: 'landed', from: now }
+  const isBetween = (await isAncestor(repository, tested, now)) && (await isAncestor(repository, now, tip))
+  if (!isBetween) return { kind: 'moved', base: now }
+  const path = await holderOf(repository, base)
+  return path === null ? { kind: 'free', from: now } : { kind: 'checked_out', path }
 }
 
-/** The checkout that has the branch; null: none. */
-async function holderOf(repository: Repository, branch: string): Promise<string | null> {
-  return (await listWorktrees(repository)).find(entry => entry.branch === branch)?.path ?? null
+/** Moves the local base branch by compare-and-swap. A base that is checked out stays: moving it would leave the checkout behind. */
+export async function land(repository: Repository, question: LandQuestion): Promise<LandResult> {
+  const result = await mayLand(repository, question)
+  if (result.kind !== 'free') return result
+  const { from } = result
+  await runGit(repository, [
+    'update-ref',
+    '--create-reflog',
+    '-m',
+    'czar: landed',
+    `refs/heads/${repository.options.base}`,
+    question.tip,
+    from,
+  ])
+  return { kind: 'landed', from }
 }

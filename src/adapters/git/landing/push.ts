@@ -1,4 +1,4 @@
-import type { LandQuestion } from '../../../core/ports/landing-port.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
 import { connect } from '../remote/connect.ts'
 import { runRemote } from '../remote/run-remote.ts'
 import { configured } from '../repository/configured.ts'
@@ -7,7 +7,7 @@ import type { Repository } from '../repository/repository.ts'
 const PUSH_TIMEOUT_MS = 120_000
 
 /** Pushes a tested tip to the base branch of the remote. Never forced: the remote refuses what would drop commits. Runs no hook here. */
-export async function push(repository: Repository, remote: string, { tip }: LandQuestion): Promise<void> {
+export async function push(repository: Repository, remote: string, tip: CommitSha): Promise<void> {
   const { options, commonDir } = repository
   const args = ['push', '--quiet', '--no-follow-tags', '--no-verify', '--', remote, `${tip}:refs/heads/${options.base}`]
   await connect(options, await configured(repository, 'core.sshCommand'), env =>

@@ -79,7 +79,7 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
 
 function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
-  // Undeliverable texts lead to a fresh agent, or have a matter of their own. An alert about a failed alert would loop for ever.
-  if (action === 'deliver' || action === 'alert') return true
+  // Undeliverable texts lead to a fresh agent, or have a matter of their own, as the train has. An alert about a failed alert would loop for ever.
+  if (action === 'deliver' || action === 'alert' || action.endsWith('_train')) return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

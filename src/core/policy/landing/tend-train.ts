@@ -1,8 +1,8 @@
-import type { Action } from '../../events/decision.ts'
+import type { Action, ProvenCommit } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
-import { nextTrainStep } from '../../landing/next-train-step.ts'
+import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
@@ -42,47 +42,58 @@ function nextMove(state: State): Move | null {
 }
 
 function moveOn(state: State, train: TrainState): Move | null {
-  const step = nextTrainStep(train, boarding(state, train, isSure(state)), member => stillProven(state, member))
+  const step = nextTrainStep(train, {
+    waiting: boarding(state, train, isSure(state)),
+    holds: member => stillProven(state, member),
+    mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
+  })
   switch (step.step) {
-    case 'rest': {
-      const event = nextReturn(state, train)
-      return event === null ? null : { event, reason: event.reasons[0] ?? '' }
-    }
-    case 'chain': {
-      const without = Object.values(train.aside).filter(({ task }) => asideOf(state, train, task) !== null)
-      const action = { do: 'chain_train', worker: null, onto: train.tested, commits: step.commits, without } as const
-      return { action, reason: `${counted(step.commits.length, 'proven task')} can be merged` }
-    }
+    case 'rest':
+      return giveBack(state, train)
+    case 'chain':
+      return chain(state, train, step.commits)
     case 'unchain': {
       const reason = 'a task on the chain is not proven by that commit any more'
       return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
     }
     case 'test': {
       const tasks = [...train.members, ...step.members].map(({ task }) => task)
-      return {
-        action: { do: 'test_train', worker: null, tip: step.tip, tasks },
-        reason: `the tree of ${counted(tasks.length, 'task')} is untested`,
-      }
+      const reason = `the tree of ${counted(tasks.length, 'task')} is untested`
+      return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }
     }
-    case 'advance':
-      return {
-        action: { do: 'advance_train', worker: null, from: train.branch?.tip ?? null, tip: step.tip },
-        reason: 'the tree passed its tests',
-      }
-    case 'set_aside': {
-      const { member, before, run } = step
-      const { task, commit } = member
-      const beside = before.map(other => other.task)
-      return {
-        event: { kind: 'train.set_aside', task, commit, because: 'red', files: [], beside, onto: train.tested, run },
-        reason: run.reason,
-      }
+    case 'stop': {
+      const reason = `${state.project?.base ?? 'base'} fails \`merge.test\` without any of the work: ${step.reason}`
+      return { event: { kind: 'train.stopped', reason }, reason }
     }
+    case 'advance': {
+      const action = { do: 'advance_train', worker: null, from: train.branch?.tip ?? null, tip: step.tip } as const
+      return { action, reason: 'the tree passed its tests' }
+    }
+    case 'set_aside':
+      return setAside(train, step)
   }
 }
 
+function giveBack(state: State, train: TrainState): Move | null {
+  const event = nextReturn(state, train)
+  return event === null ? null : { event, reason: event.reasons[0] ?? '' }
+}
+
+function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]): Move {
+  const without = Object.values(train.aside).filter(({ task }) => asideOf(state, train, task) !== null)
+  const action = { do: 'chain_train', worker: null, onto: train.tested, commits, without } as const
+  return { action, reason: `${counted(commits.length, 'proven task')} can be merged` }
+}
+
+function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
+  const { task, commit } = member
+  const beside = before.map(other => other.task)
+  const aside = { task, commit, because: 'red', files: [], beside, onto: train.tested, run } as const
+  return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
+}
+
 function begin(base: TrainState['base'], train: TrainState | null): Move {
-  const action = { do: 'begin_train', worker: null, base, from: train?.base ?? null } as const
+  const action = { do: 'begin_train', worker: null, base, from: train === null || train.mayBeginAnew ? null : train.base } as const
   return { action, reason: train === null ? 'a task is proven' : 'base has moved' }
 }
 

@@ -1,18 +1,28 @@
+import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
 import { asideOf } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
+import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
+
+/** Why the train goes no further, in words; null: it does. */
+export function trainProblem(state: State): string | null {
+  if (state.train?.stopped != null) return state.train.stopped
+  const broken = byEffect(state.failures).find(([effect]) => actionOfEffect(effect).endsWith('_train') && hasGivenUp(state, effect))
+  return broken === undefined ? null : `${actionOfEffect(broken[0]).replace('_', ' of the ')} failed: ${broken[1].reason}`
+}
 
 /** A train that stopped, and work that is set aside and does not go back to its worker. */
 export function trainMatters(state: State): readonly AttentionMatter[] {
   const { train, project } = state
   if (train === null || project === null) return []
   const branch = omnibusBranch(project)
-  if (train.stopped !== null) {
-    const text = `proven work is not merged any more: ${train.stopped}`
+  const problem = trainProblem(state)
+  if (problem !== null) {
+    const text = `proven work is not merged any more: ${problem}`
     return [{ key: 'train', worker: null, text, hint: 'czar merge' }]
   }
   return Object.keys(train.aside).flatMap(id => {

@@ -35,9 +35,7 @@ export const foldCzar: Handlers<CzarEvents> = {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
     const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
-    // A person may have put right what stopped the train.
-    const train = next.train === null ? null : { ...next.train, stopped: null }
-    return { ...next, czar, train, launchedAt: state.launchedAt ?? at }
+    return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
   'czar.abandoned': state => state,
   'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
@@ -87,6 +85,8 @@ function forgetTheEnd(state: State): State {
     finish: null,
     unheard: [],
     budgetLow: null,
+    // The person may have put right what stopped the train, or what set work aside.
+    train: state.train === null ? null : { ...state.train, stopped: null, aside: {}, returns: {}, mayBeginAnew: true },
   }
 }
 

@@ -5,6 +5,8 @@ import type { CommitSha } from '../../model/ids.ts'
 export interface TrainState {
   /** The commit of base under the chain. */
   readonly base: CommitSha
+  /** Whether base alone passes `merge.test`; null: not tried, since nothing failed on it. */
+  readonly isBaseGreen: boolean | null
   /** The newest tested tip; equal to `base` while none of the chain is tested. */
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */
@@ -19,6 +21,8 @@ export interface TrainState {
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why it goes no further; null: it does. */
   readonly stopped: string | null
+  /** A person launched the fleet again, so the train may begin on a base that was rewritten. */
+  readonly mayBeginAnew: boolean
 }
 
 export interface Candidate {

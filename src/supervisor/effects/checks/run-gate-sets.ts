@@ -36,6 +36,8 @@ export interface SetsEnd {
   readonly checks: readonly CheckResult[]
   readonly passed: readonly GateRun[]
   readonly tail: string
+  /** A command was not begun, since czar died during it before. */
+  readonly isRefused: boolean
 }
 
 /** Leaves out commands that an earlier set runs in the same environment, and sets without commands. */
@@ -66,6 +68,7 @@ export async function runSets(hands: Hands, { sets, commit, cwd, log, signal, re
     checks,
     passed,
     tail,
+    isRefused: false,
   })
   for (const { worker, accept, owner, note } of sets) {
     const record = recordOf(worker)
@@ -77,7 +80,7 @@ export async function runSets(hands: Hands, { sets, commit, cwd, log, signal, re
       const { timeoutMs } = hands.project.policy.verify
       const gate = { command, cwd, env, timeoutMs, log, signal }
       const ended = await runGateOf(hands, record, { ...gate, commit })
-      if ('refused' in ended) return end('rejected', ended.refused, '')
+      if ('refused' in ended) return { ...end('rejected', ended.refused, ''), isRefused: true }
       const { check, tail, isCutOff } = ended
       checks.push(owner === null ? check : { ...check, task: owner })
       if (isCutOff) return end('error', 'The check was cut off.', tail)
@@ -85,5 +88,5 @@ export async function runSets(hands: Hands, { sets, commit, cwd, log, signal, re
       passed.push(gate)
     }
   }
-  return { verdict: 'verified', reasons: [], checks, passed, tail: '' }
+  return { verdict: 'verified', reasons: [], checks, passed, tail: '', isRefused: false }
 }

@@ -72,7 +72,7 @@ async function runAll(
   { sets, commit, cwd, log }: Pick<SetsRun, 'sets' | 'commit' | 'cwd' | 'log'>,
 ): Promise<GateVerdict> {
   const { record, signal, trials } = question
-  const { passed, checks, ...end } = await runSets(hands, { sets, commit, cwd, log, signal, recordOf: () => record })
+  const { passed, checks, isRefused: _, ...end } = await runSets(hands, { sets, commit, cwd, log, signal, recordOf: () => record })
   if (end.verdict !== 'verified') return { ...end, checks, flags: [], log }
   return { ...(await carryOut(hands, question, { passed, commit, trials })), checks, log, tail: '' }
 }

@@ -62,6 +62,7 @@ function lossAbove({ project }: Hands): ChainQuestion['findLost'] {
   const most = project.policy.merge?.contentLoss ?? 1
   return files => {
     const { added, lost } = contentLoss(files)
-    return lost.length > added * most ? lost : []
+    const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)
+    return lost.length > added * most || (isFileGone && lost.length > 0) ? lost : []
   }
 }

@@ -8,7 +8,7 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
-import { distinctSets, type GateSet, runSets } from '../checks/run-gate-sets.ts'
+import { distinctSets, type GateSet, runSets, type SetsEnd } from '../checks/run-gate-sets.ts'
 
 interface TrainTest {
   readonly state: State
@@ -33,12 +33,30 @@ export async function testTrain(hands: Hands, { state, action, signal, recordOf 
   const cwd = hands.paths.proofDir(name)
   await hands.git.makeProof(tip, cwd)
   try {
-    const { verdict, reasons, checks, tail } = await runSets(hands, { sets, commit: tip, cwd, log, signal, recordOf })
+    const { verdict, reasons, checks, tail, isRefused } = await runSets(hands, { sets, commit: tip, cwd, log, signal, recordOf }).catch(
+      orRed(signal),
+    )
+    if (isRefused) return [{ kind: 'train.stopped', reason: reasons.join(' ') }]
     if (verdict === 'error') throw new ToolError(reasons.join(' '), { command: [], cwd, reason: 'failed', status: null })
     const durationMs = hands.clock.steady() - startedAt
     return [{ ...tested, isGreen: verdict === 'verified', reason: reasons.join(' '), checks, tail, durationMs }]
   } finally {
     await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, "the train's worktree is left behind"))
+  }
+}
+
+/** A setup that fails on the merged tree makes it red, as a test does. */
+function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
+  return error => {
+    if (!(error instanceof ToolError) || signal.aborted) throw error
+    return {
+      verdict: 'rejected',
+      reasons: [`${error.message.split('\n')[0] ?? ''}.`],
+      checks: [],
+      passed: [],
+      tail: error.message,
+      isRefused: false,
+    }
   }
 }
 

@@ -28,6 +28,44 @@ test('makes the branch, moves it on, and does it again after a crash without har
   expect(made.run(['reflog', 'show', '--format=%gs', BRANCH])).toContain('czar: tested')
 })
 
+test('moves a branch on that it moved itself, when it died before that was on record', async () => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
+  expect(await made.git.landing.advance({ branch: BRANCH, from: null, to: two, base: made.base })).toEqual({ refused: null })
+  expect(tipOf(made)).toBe(two)
+})
+
+test('stays off a branch that is being rebased or bisected', async () => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  const { advance, mayLand } = made.git.landing
+  await advance({ branch: BRANCH, from: null, to: one, base: made.base })
+  made.run(['checkout', '-q', BRANCH])
+  made.run(['bisect', 'start'])
+  made.run(['checkout', '-q', '--detach', 'main'])
+  expect((await advance({ branch: BRANCH, from: one, to: two, base: made.base })).refused).toContain('is checked out in')
+  made.run(['bisect', 'reset'])
+  made.run(['checkout', '-q', 'main'])
+  expect(await mayLand({ tip: two, base: made.base })).toEqual({ kind: 'checked_out', path: made.repo })
+})
+
+test.each([
+  { name: 'moved to the tip', now: 2, is: 'landed' },
+  { name: 'still where it was', now: 0, is: 'free' },
+  { name: 'set back behind what was tested', now: -1, is: 'moved' },
+])('a base that is $name may land: $is', async ({ now, is }) => {
+  const made = await aTested()
+  const [one, , three] = made.tips
+  made.run(['checkout', '-q', '--detach'])
+  made.run(['branch', '-f', 'main', now < 0 ? made.base : (made.tips[now] ?? '')])
+  const { land, mayLand } = made.git.landing
+  const question = { tip: three, base: one }
+  expect((await mayLand(question)).kind).toBe(is)
+  expect((await land(question)).kind).toBe(is === 'free' ? 'landed' : is)
+  expect(made.run(['rev-parse', 'main'])).toBe(is === 'moved' ? made.base : three)
+})
+
 test('makes a deleted branch again', async () => {
   const made = await aTested()
   const [one, two] = made.tips

@@ -159,10 +159,50 @@ describe('base moves', () => {
     rest(world)
     expect([world.state.train?.stopped, isMoving(world)]).toEqual(['moved', false])
     world.branch = null
-    happen(world, { kind: 'czar.started', epoch: 2, pid: 2, host: 'h', version: 'v' })
+    const start = { kind: 'czar.started', epoch: 2, pid: 2, host: 'h', version: 'v' } as const
+    happen(world, start)
+    expect(isMoving(world)).toBe(false)
+    happen(world, { kind: 'czar.stopped', reason: 'over' }, start)
     rest(world)
     expect(world.branch).toBe('a1+base')
   })
+})
+
+describe('tests that base fails by itself', () => {
+  const withTest = (base: boolean) => {
+    const world = aTrain({ a: [], b: [] }, { breaks: [['a']] })
+    const { state } = world
+    const merge = { ...state.project?.policy.merge, test: ['npm test'] }
+    world.state = { ...state, project: { ...state.project, policy: { ...state.project?.policy, merge } } as never }
+    world.isBaseRed = base
+    return world
+  }
+
+  test('stop the train, and blame no task', () => {
+    const world = withTest(true)
+    prove(world, 'a')
+    rest(world)
+    expect(world.state.train?.stopped).toContain('main fails `merge.test` without any of the work')
+    expect(asideIn(world)).toEqual([])
+  })
+
+  test('are not the cause where base passes, which is tried once', () => {
+    const world = withTest(false)
+    proveAll(world)
+    rest(world)
+    expect(asideIn(world)).toEqual(['a: red'])
+    expect(world.runs.filter(tip => tip === 'base')).toHaveLength(1)
+    expect(membersOf(world)).toEqual(['b'])
+  })
+})
+
+test('a person who launches a finished fleet again has what was set aside tried again, on a base that was rewritten too', () => {
+  const world = aTrain({ a: [] }, { breaks: [['a']] })
+  prove(world, 'a')
+  rest(world)
+  expect(asideIn(world)).toEqual(['a: red'])
+  happen(world, { kind: 'project.finished', verified: 1, failed: 0 }, { kind: 'czar.started', epoch: 2, pid: 2, host: 'h', version: 'v' })
+  expect([asideIn(world), isMoving(world), world.state.train?.mayBeginAnew]).toEqual([[], true, true])
 })
 
 /** Up to eight tasks, each depending on earlier ones, with groups that conflict or break. */

@@ -5,13 +5,14 @@ import { own } from '../../../model/own.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
 import type { Candidate, TrainState } from '../../types/train-state.ts'
+import { updateAssignment } from '../../update.ts'
 import { openAgain } from './fold-recheck.ts'
 
 type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 
 export const foldTrain: Handlers<TrainEvents> = {
   'train.begun': (state, { base }) => {
-    const train = { base, tested: base, members: [], candidate: null, aside: {}, stopped: null }
+    const train = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
     const { returns = {}, branch = null } = state.train ?? {}
     return { ...state, train: { ...train, returns, branch } }
   },
@@ -26,7 +27,10 @@ export const foldTrain: Handlers<TrainEvents> = {
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
   'train.tested': (state, event) =>
-    updateTrain(state, ({ candidate }) => (candidate === null ? {} : { candidate: withRun(candidate, event) })),
+    updateTrain(state, ({ base, candidate }) => ({
+      ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
+      candidate: candidate === null ? null : withRun(candidate, event),
+    })),
   'train.advanced': (state, { tip, branch }, at) =>
     updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
   'train.returned': (state, event, at) => {
@@ -38,7 +42,11 @@ export const foldTrain: Handlers<TrainEvents> = {
     const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
     const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
     const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
-    return openAgain(counted, { assignment, task, lastVerdict })
+    // It is no rejected claim: all attempts are left.
+    return updateAssignment(openAgain(counted, { assignment, task, lastVerdict }), assignment.id, () => ({
+      rejections: 0,
+      toldRejections: -1,
+    }))
   },
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }

@@ -1,11 +1,13 @@
-import type { TrainMember } from '../events/train-event.ts'
-import type { State } from '../state/types/state.ts'
-import type { TrainState } from '../state/types/train-state.ts'
-import { plainText } from '../text/plain-text.ts'
-import type { TrainView } from '../views/train.ts'
-import { asideOf, isLanded } from './boarding.ts'
-import { omnibusBranch } from './omnibus-branch.ts'
-import { sayAside } from './say-aside.ts'
+import type { TrainMember } from '../../events/train-event.ts'
+import { asideOf, isLanded } from '../../landing/boarding.ts'
+import { omnibusBranch } from '../../landing/omnibus-branch.ts'
+import { sayAside } from '../../landing/say-aside.ts'
+import { own } from '../../model/own.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
+import { plainText } from '../../text/plain-text.ts'
+import type { TrainView } from '../../views/train.ts'
+import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
@@ -13,12 +15,13 @@ const FILES = 50
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null
+  const problem = trainProblem(state)
   return {
     branch: omnibusBranch(project),
     base: train.base,
     tip: train.branch?.tip ?? null,
-    state: train.stopped !== null ? 'stopped' : train.candidate === null ? 'resting' : 'testing',
-    problem: train.stopped,
+    state: problem !== null ? 'stopped' : train.candidate === null ? 'resting' : 'testing',
+    problem: problem === null ? null : plainText(problem, 1_000),
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
     aside: viewAside(state, train),
@@ -32,7 +35,7 @@ function viewMember({ task, commit }: TrainMember): TrainView['tested'][number] 
 
 function viewAside(state: State, train: TrainState): TrainView['aside'] {
   return Object.keys(train.aside).flatMap(id => {
-    const aside = asideOf(state, train, id)
+    const aside = asideOf(state, train, id) ?? (state.tasks[id]?.state === 'failed' ? (own(train.aside, id) ?? null) : null)
     if (aside === null) return []
     const { task, commit, because, files, beside, run } = aside
     const text = plainText(sayAside(aside), 500)
