@@ -6,7 +6,7 @@ const NAMED = 8
 export function sayAside({ because, files, lost = [], beside }: Pick<LeftOut, 'because' | 'files' | 'lost' | 'beside'>): string {
   const others = beside.length === 0 ? 'base' : list(beside)
   if (because === 'conflict') return `conflicts with ${others} in ${list(files)}`
-  if (because === 'content') return `lacks lines of ${others} since it was merged with them: ${list(lost)}`
+  if (because === 'content') return `lost lines when it was merged with ${beside.length === 0 ? 'the rest' : others}: ${list(lost)}`
   if (because === 'needs') return `contains work of ${others}, which is set aside`
   return `makes the tests fail on top of ${others}`
 }
