@@ -26,5 +26,8 @@ export function registerLand(program: Command, io: CliIo, run: (options: LandOpt
 async function runLand({ io, project, push }: LandOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
   const { landProject } = await import('../../landing/land-project.ts')
-  for (const line of await landProject(await chooseProject(project, io), { env: io.env, push })) io.stdout.write(`${line}\n`)
+  const { refuseAgents } = await import('../../client/refuse-agents.ts')
+  const place = await chooseProject(project, io)
+  refuseAgents(place, 'land', io)
+  for (const line of await landProject(place, { env: io.env, push })) io.stdout.write(`${line}\n`)
 }

@@ -55,13 +55,21 @@ function reasonsFor(scene: Scene, aside: Aside): readonly string[] {
   const tip = train.tested.slice(0, 12)
   const other = train.tested === train.base ? `${project.base} (commit ${tip})` : `${omnibusBranch(project)} (commit ${tip})`
   const why = `Your work is proven by itself, but it ${sayAside(aside)}.`
-  const what =
-    aside.because === 'conflict'
-      ? 'resolve the conflicts so that both tasks hold, and lose no line of either side'
-      : 'find out why the two do not fit together, and make the tests pass'
   const failed = aside.run === null ? [] : [aside.run.reason]
-  return [why, ...failed, `Merge ${other} into your branch, ${what}.`, ...othersOf(aside).flatMap(id => intentOf(scene, id, aside))]
+  return [
+    why,
+    ...failed,
+    `Merge ${other} into your branch, ${WHAT_TO_DO[aside.because]}.`,
+    ...othersOf(aside).flatMap(id => intentOf(scene, id, aside)),
+  ]
 }
+
+const WHAT_TO_DO = {
+  conflict: 'resolve the conflicts so that both tasks hold, and lose no line of either side',
+  content: 'if it is not merged yet, and bring back what was lost. If a line has to go, say in your claim why',
+  red: 'find out why the two do not fit together, and make the tests pass',
+  needs: 'and keep both sides',
+} satisfies Record<Aside['because'], string>
 
 const SIDES = 3
 const TEXT = 400

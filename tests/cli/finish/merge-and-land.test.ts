@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../src/core/events/event.ts'
+import type { StatusView } from '../../../src/core/views/status.ts'
+import type { TrainView } from '../../../src/core/views/train.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProject } from '../../support/builders/a-project.ts'
+import { aView } from '../../support/builders/a-view.ts'
+import { aStateDir } from '../support/a-state-dir.ts'
+import { czar } from '../support/run-in-process.ts'
+
+const sha = (letter: string) => letter.repeat(40)
+
+const train: TrainView = {
+  branch: 'omnibus/gateway',
+  base: sha('a'),
+  tip: sha('b'),
+  state: 'testing',
+  problem: null,
+  tested: [{ task: 'api', commit: sha('c') }],
+  merged: [{ task: 'docs', commit: sha('d') }],
+  aside: [],
+  landed: ['models'],
+}
+
+const conflict: TrainView['aside'][number] = {
+  task: 'cli',
+  commit: sha('e'),
+  because: 'conflict',
+  files: ['src/main.ts'],
+  beside: ['api'],
+  text: 'conflicts with api in src/main.ts',
+  log: null,
+}
+
+async function aFleetThat(view: Partial<StatusView>) {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView(view) })
+  return (...words: readonly string[]) => czar(words, { env: state.env })
+}
+
+test('czar merge shows what is tested, what is not yet, and what base has, with the command that is left', async () => {
+  const run = await aFleetThat({ train })
+  expect(await run('merge')).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `omnibus/gateway on main at aaaaaaaa
+  tested as one tree
+    api  cccccccc
+  not tested yet
+    docs  dddddddd
+  in main already
+    models
+next: czar land   # puts the tested tree on main
+`,
+  })
+})
+
+test('what is set aside is named with its reason, and needs a person', async () => {
+  const run = await aFleetThat({ train: { ...train, aside: [conflict, { ...conflict, task: 'ui', because: 'red', log: '/a log' }] } })
+  const { code, stdout } = await run('merge')
+  expect([code, stdout]).toEqual([3, expect.stringContaining('cli  eeeeeeee  conflicts with api in src/main.ts')])
+  expect(stdout).toContain("its output: '/a log'")
+})
+
+test('a train that stopped says why in place of a next command', async () => {
+  const run = await aFleetThat({ train: { ...train, state: 'stopped', problem: 'main was rewritten' } })
+  const { code, stdout } = await run('merge')
+  expect([code, stdout]).toEqual([3, expect.stringMatching(/stopped: main was rewritten\n$/)])
+  expect(stdout).not.toContain('czar land')
+})
+
+test('as JSON it is one object, also before anything is merged', async () => {
+  const run = await aFleetThat({ train: null })
+  expect(JSON.parse((await run('merge', '--json')).stdout)).toEqual({ version: 1, project: 'gateway', train: null })
+  expect((await run('merge')).stdout).toBe('no proven work is merged yet\n')
+})
+
+test.each([
+  { mode: 'branches', says: '`policy.merge.mode` is branches' },
+  { mode: 'omnibus', says: 'no task is proven yet' },
+] as const)('czar land with mode $mode and nothing tested: $says', async ({ mode, says }) => {
+  const state = await aStateDir()
+  const project = { ...aProject(), policy: { ...aPolicy, merge: { mode, test: [], contentLoss: 0.1 } } }
+  const events: readonly Event[] = [{ kind: 'project.loaded', project }]
+  await state.project('sample', { events })
+  expect(await czar(['land'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining(says) })
+})
+
+test('a worker lands nothing', async () => {
+  const state = await aStateDir()
+  const directory = await state.project('gateway', { view: aView({ train }) })
+  const env = { ...state.env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: directory }
+  expect(await czar(['land'], { env })).toMatchObject({ code: 3, stderr: expect.stringContaining('land is for people') })
+})
