@@ -4,10 +4,10 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Chain, ChainQuestion, FileVersions, LostLine } from '../../../core/ports/landing-port.ts'
 import { changedPaths } from '../changes/changed-paths.ts'
 import { fileAt } from '../inspect/file-at.ts'
+import { writeMerge } from '../refs/merge-commit.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
-import { askGit } from '../repository/run-git.ts'
 
 /**
  * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index. A commit that
@@ -20,7 +20,7 @@ export async function chain(repository: Repository, question: ChainQuestion): Pr
   let tip = onto
   for (const { task, commit, at, isMended } of commits) {
     const aside = { task, commit, files: [] as readonly string[] }
-    const needs = await containedIn(repository, commit, [...without, ...leftOut])
+    const needs = await leftOutIn(repository, commit, [...without, ...leftOut])
     if (needs.length > 0) {
       leftOut.push({ ...aside, because: 'needs', beside: needs.map(other => other.task) })
       continue
@@ -44,7 +44,7 @@ export async function chain(repository: Repository, question: ChainQuestion): Pr
   return { members, leftOut }
 }
 
-async function containedIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
+async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
   repository: Repository,
   commit: CommitSha,
   others: readonly Other[],
@@ -117,19 +117,7 @@ async function merge(
   const merged = await mergeTrees(repository, tip, commit)
   if ('conflicts' in merged) return merged
   const message = `Merge ${task}\n\nProven at ${commit}.`
-  const made = await askGit(repository, ['commit-tree', merged.tree, '-p', tip, '-p', commit, '-m', message], { env: authorship(at) })
-  return { commit: made as CommitSha }
-}
-
-/** The time comes from the journal, so that the same step after a crash makes the same commit. */
-function authorship(at: number): Record<string, string> {
-  const date = `${Math.floor(at / 1000)} +0000`
-  return {
-    GIT_AUTHOR_NAME: 'czar',
-    GIT_AUTHOR_EMAIL: 'czar@localhost',
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: 'czar',
-    GIT_COMMITTER_EMAIL: 'czar@localhost',
-    GIT_COMMITTER_DATE: date,
-  }
+  // The time comes from the journal.
+  const seconds = Math.floor(at / 1000)
+  return { commit: await writeMerge(repository, { tree: merged.tree, parents: [tip, commit], message, seconds }) }
 }

@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { writeMerge } from './merge-commit.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { isAncestor } from './start-reference.ts'
 
@@ -28,21 +29,7 @@ async function mergeOnto(repository: Repository, onto: CommitSha, commit: Commit
     repository.log('a dependency conflicts and is left to the worker', { onto, commit })
     return null
   }
-  const date = await askGit(repository, ['log', '-1', '--format=%ct +0000', commit])
+  const seconds = Number(await askGit(repository, ['log', '-1', '--format=%ct', commit]))
   const message = `Start with the verified work ${commit.slice(0, 12)}`
-  return (await askGit(repository, ['commit-tree', merged.tree, '-p', onto, '-p', commit, '-m', message], {
-    env: czarIdentity(date),
-  })) as CommitSha
-}
-
-/** Dates come from the history, so that repeating the merge after a crash gives the same commit. */
-function czarIdentity(date: string): Record<string, string> {
-  return {
-    GIT_AUTHOR_NAME: 'czar',
-    GIT_AUTHOR_EMAIL: 'czar@localhost',
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: 'czar',
-    GIT_COMMITTER_EMAIL: 'czar@localhost',
-    GIT_COMMITTER_DATE: date,
-  }
+  return writeMerge(repository, { tree: merged.tree, parents: [onto, commit], message, seconds })
 }
