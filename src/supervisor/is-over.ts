@@ -1,3 +1,4 @@
+import { isTrainStep } from '../core/events/decision.ts'
 import { effectIdOf } from '../core/events/effect-id.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { decide } from '../core/policy/decide/decide.ts'
@@ -9,7 +10,7 @@ export function isOver(state: State, now: number): boolean {
   if (state.czar.phase === 'finished') return isAllTold(state, now)
   if (state.czar.phase !== 'stopping') return false
   // A later czar repeats a check, an alert or a step of the train that is cut off here. An agent that cannot be ended goes with the tmux server.
-  const isOpen = Object.values(state.effects).some(({ action }) => action !== 'verify' && action !== 'alert' && !action.endsWith('_train'))
+  const isOpen = Object.values(state.effects).some(({ action }) => action !== 'verify' && action !== 'alert' && !isTrainStep(action))
   return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
 }
 

@@ -11,7 +11,7 @@ export interface TrainStyle {
   readonly isAlive: boolean
 }
 
-/** The merge train as a tree: what is tested, what is being tested, what is set aside, and what to type. */
+/** Lists the tasks of the merge train by their state, and the next command. */
 export function renderTrain({ train, base }: StatusView, style: TrainStyle): string {
   if (train === null) return 'no proven work is merged yet\n'
   const { paint } = style

@@ -71,7 +71,12 @@ export type Action =
 export type TrainAction = Extract<Action, { do: `${string}_train` }>
 
 export function isTrainAction(action: Action): action is TrainAction {
-  return action.do.endsWith('_train')
+  return isTrainStep(action.do)
+}
+
+/** Whether an action of this name is a step of the merge train. */
+export function isTrainStep(name: string): boolean {
+  return name.endsWith('_train')
 }
 
 /** The policy's answer: the decisions for now, and when to run again without an event (ms since the epoch). */

@@ -11,9 +11,10 @@ import { orderMembers } from './order-members.ts'
  * their tasks depend on in base, on the train or boarding too. `isSure`: whether a task's proof is beyond doubt.
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
-  const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(state, train, task) && isSure(task) ? asBoarding(task) : []))
+  const scene = { state, train, onTrain: new Set([...train.members, ...(train.candidate?.members ?? [])].map(placeOf)) }
+  const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(scene, task) && isSure(task) ? asBoarding(task) : []))
   const isMended = (task: string) => (own(train.returns, task) === undefined ? {} : ({ isMended: true } as const))
-  return orderMembers(withDependencies(state, train, wanting)).map(({ task, commit, at }) => ({ task, commit, at, ...isMended(task) }))
+  return orderMembers(withDependencies(scene, wanting)).map(({ task, commit, at }) => ({ task, commit, at, ...isMended(task) }))
 }
 
 /** The entry of a task that is set aside; null: it is not, or it has another proof since. */
@@ -42,22 +43,34 @@ function asBoarding({ id, verified, after }: TaskState): Wanting[] {
   return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after }]
 }
 
-function isWaiting(state: State, train: TrainState, task: TaskState): boolean {
-  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  return !isOnTrain(train, task) && asideOf(state, train, task.id) === null
+interface Scene {
+  readonly state: State
+  readonly train: TrainState
+  /** Built once, since it is asked for each task: a sprint has hundreds of both. */
+  readonly onTrain: ReadonlySet<string>
 }
 
-function isOnTrain({ members, candidate }: TrainState, { id, verified }: TaskState): boolean {
-  return [...members, ...(candidate?.members ?? [])].some(({ task, commit }) => task === id && commit === verified?.commit)
+function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string {
+  return `${task} ${commit}`
+}
+
+function isWaiting(scene: Scene, task: TaskState): boolean {
+  const { state, train } = scene
+  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
+  return !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
+}
+
+function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
+  return verified !== null && onTrain.has(placeOf({ task: id, commit: verified.commit }))
 }
 
 /** Leaves out, again and again, what depends on a task that neither is settled nor boards. */
-function withDependencies(state: State, train: TrainState, wanting: readonly Wanting[]): readonly Wanting[] {
+function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))
   const isThere = (id: TaskState['id']) => {
-    const task = own(state.tasks, id)
-    return task === undefined || boards.has(id) || isLanded(state, task) || isOnTrain(train, task)
+    const task = own(scene.state.tasks, id)
+    return task === undefined || boards.has(id) || isLanded(scene.state, task) || isOnTrain(scene, task)
   }
   const left = wanting.filter(({ after }) => after.every(isThere))
-  return left.length === wanting.length ? wanting : withDependencies(state, train, left)
+  return left.length === wanting.length ? wanting : withDependencies(scene, left)
 }

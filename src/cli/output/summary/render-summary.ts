@@ -31,7 +31,7 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** What is tested as one tree, what is not and why, and the one command that is left. */
+/** Names the tested tree and the command that lands it, then the work that is not in it, with reasons. */
 function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
   const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. \`czar land\` puts it on ${plainText(base, 100)}.`

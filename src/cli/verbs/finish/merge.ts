@@ -8,7 +8,7 @@ export interface MergeOptions {
   readonly json: boolean
 }
 
-/** `czar merge`: what is merged and tested, and what is not. */
+/** `czar merge`: shows the state of the merge train. */
 export function registerMerge(program: Command, io: CliIo, run: (options: MergeOptions) => Promise<void> = runMerge): void {
   withProject(
     addVerb(program, 'merge', {

@@ -1,3 +1,4 @@
+import { isTrainStep } from '../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
 import type { EffectId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
@@ -80,6 +81,6 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
 function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
   // Undeliverable texts lead to a fresh agent, or have a matter of their own, as the train has. An alert about a failed alert would loop for ever.
-  if (action === 'deliver' || action === 'alert' || action.endsWith('_train')) return true
+  if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

@@ -1,4 +1,4 @@
-import type { Action, ProvenCommit } from '../../events/decision.ts'
+import { type Action, isTrainStep, type ProvenCommit } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
@@ -10,7 +10,7 @@ import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
 import { nextReturn } from './return-work.ts'
 
-/** What is decided for the train, and why; null: nothing. */
+/** A decision for the train, with its reason. */
 type Move = ({ readonly action: Action } | { readonly event: Event }) & { readonly reason: string }
 
 /** Puts proven work on the merge train, tests it and moves the branch, one step at a time. */
@@ -30,7 +30,7 @@ export function isTrainMoving(state: State): boolean {
 }
 
 function isTrainAtWork({ effects }: State): boolean {
-  return Object.values(effects).some(({ action }) => action.endsWith('_train'))
+  return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
 function nextMove(state: State): Move | null {

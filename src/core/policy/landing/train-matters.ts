@@ -1,3 +1,4 @@
+import { isTrainStep } from '../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
 import { asideOf } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
@@ -11,7 +12,7 @@ import { whyNotReturned } from './return-work.ts'
 /** Why the train goes no further, in words; null: it does. */
 export function trainProblem(state: State): string | null {
   if (state.train?.stopped != null) return state.train.stopped
-  const broken = byEffect(state.failures).find(([effect]) => actionOfEffect(effect).endsWith('_train') && hasGivenUp(state, effect))
+  const broken = byEffect(state.failures).find(([effect]) => isTrainStep(actionOfEffect(effect)) && hasGivenUp(state, effect))
   return broken === undefined ? null : `${actionOfEffect(broken[0]).replace('_', ' of the ')} failed: ${broken[1].reason}`
 }
 

@@ -35,7 +35,7 @@ function viewMember({ task, commit }: TrainMember): TrainView['tested'][number] 
 
 function viewAside(state: State, train: TrainState): TrainView['aside'] {
   return Object.keys(train.aside).flatMap(id => {
-    const aside = asideOf(state, train, id) ?? (state.tasks[id]?.state === 'failed' ? (own(train.aside, id) ?? null) : null)
+    const aside = asideOf(state, train, id) ?? (own(state.tasks, id)?.state === 'failed' ? (own(train.aside, id) ?? null) : null)
     if (aside === null) return []
     const { task, commit, because, files, beside, run } = aside
     const text = plainText(sayAside(aside), 500)
