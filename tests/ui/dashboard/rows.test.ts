@@ -65,3 +65,15 @@ test('the selected worker is among the rows in groups too, however many there ar
     expect(rows.filter(({ isSelected }) => isSelected)).toHaveLength(1)
   }
 })
+
+test.each([
+  { attempts: 2, says: ' api x2 ' },
+  { attempts: 0, says: ' api ' },
+])('a task that is worked on again shows $attempts rejections; one that came back from the train has none', ({ attempts, says }) => {
+  const assignment = { id: 'api.1', task: 'api', kind: 'primary', state: 'rework', acknowledged: null, attempts } as const
+  const texts = workerTable(aModel({ api: { assignment } }), { columns: 100, rows: 5 }).map(({ line }) =>
+    line.map(({ text }) => text).join(''),
+  )
+  expect(texts.join('\n')).toContain(says)
+  expect(texts.join('\n')).not.toContain('x0')
+})

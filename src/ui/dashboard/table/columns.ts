@@ -76,7 +76,8 @@ function fixed(width: number, rank: number) {
 function taskCell([, { assignment }]: WorkerRow): Segment {
   if (assignment === null) return segment('-', 'faint')
   const { task, kind, state, attempts } = assignment
-  const again = state === 'rework' ? ` x${attempts}` : ''
+  // What comes back from the train was not rejected.
+  const again = state === 'rework' && attempts > 0 ? ` x${attempts}` : ''
   return segment(`${kind === 'bonus' ? '+' : ''}${task}${again}`, state === 'rework' ? 'warn' : 'plain')
 }
 
