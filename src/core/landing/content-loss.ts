@@ -9,11 +9,13 @@ export interface ContentLoss {
 
 /** Share of a line's words that one line of the result must have, for the line to count as rewritten and not lost. */
 const REWRITTEN = 0.7
+/** Share of characters, at the beginning and end, that a line keeps which the merge itself rewrote: `name=old` to `name=new`. */
+const ALIKE = 0.6
 
 /**
  * The lines that the train's work added and a merge by an agent dropped. Also counts lines that this work removed and the
- * merge brought back. A line that was moved, or that a line of the result takes in, is not lost. Trivial lines (under four
- * characters, brackets) do not count: they are everywhere.
+ * merge brought back. A line that was moved, that a line of the result takes in, or that the merge rewrote into one that
+ * neither side had, is not lost. Trivial lines (under four characters, brackets) do not count: they are everywhere.
  */
 export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   const kept = new Map<string, number>()
@@ -21,10 +23,13 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   const results = files.flatMap(({ result }) => linesOf(result))
   let added = 0
   const lost: LostLine[] = []
-  for (const { path, base, tip, result } of files) {
+  for (const { path, base, tip, own, result } of files) {
     const news = beyond(linesOf(tip), linesOf(base))
+    const rewritten = own === null ? [] : beyond(linesOf(result), [base, tip, own].flatMap(linesOf))
     added += news.length
-    for (const line of news) if (!take(kept, line) && !isTakenIn(line, results)) lost.push({ path, line })
+    for (const line of news) {
+      if (!take(kept, line) && !isTakenIn(line, results) && !rewritten.some(other => areAlike(line, other))) lost.push({ path, line })
+    }
     const back = beyond(linesOf(result), linesOf(tip))
     const removed = new Set(beyond(linesOf(base), linesOf(tip)))
     for (const line of back) if (removed.has(line)) lost.push({ path, line: `${line} (was removed, and is back)` })
@@ -60,6 +65,15 @@ function isTakenIn(line: string, results: readonly string[]): boolean {
     const theirs = new Set(wordsOf(other))
     return words.filter(word => theirs.has(word)).length >= words.length * REWRITTEN && words.length > 2
   })
+}
+
+function areAlike(line: string, other: string): boolean {
+  const most = Math.min(line.length, other.length)
+  let start = 0
+  while (start < most && line[start] === other[start]) start += 1
+  let end = 0
+  while (end < most - start && line.at(-1 - end) === other.at(-1 - end)) end += 1
+  return start + end >= Math.max(line.length, other.length) * ALIKE
 }
 
 function wordsOf(line: string): readonly string[] {

@@ -9,6 +9,8 @@ export interface FileVersions {
   readonly base: string | null
   /** With the work that is on the train. */
   readonly tip: string | null
+  /** In the member's work before it merged the train, empty if it is not there; null: it merged nothing, but was rebased. */
+  readonly own: string | null
   /** With the member's work merged in. */
   readonly result: string | null
 }

@@ -4,7 +4,17 @@ import { contentLoss } from '../../../src/core/landing/content-loss.ts'
 import type { FileVersions } from '../../../src/core/ports/landing-port.ts'
 
 const lines = (...all: readonly string[]) => all.map(line => `${line}\n`).join('')
-const file = (base: string | null, tip: string | null, result: string | null, path = 'a.ts'): FileVersions => ({ path, base, tip, result })
+const file = (base: string | null, tip: string | null, result: string | null, path = 'a.ts'): FileVersions => ({
+  path,
+  base,
+  tip,
+  own: null,
+  result,
+})
+const mended = (base: string | null, tip: string | null, own: string, result: string): FileVersions => ({
+  ...file(base, tip, result),
+  own,
+})
 const lost = (...files: readonly FileVersions[]) => contentLoss(files).lost.map(({ path, line }) => `${path}: ${line}`)
 
 const BASE = lines('first()', 'second()', 'third()')
@@ -15,6 +25,12 @@ test.each([
   ['the file is as it was before', file(BASE, WITH_LEFT, BASE), ['a.ts: left(work)', 'a.ts: second() (was removed, and is back)']],
   ['the file is gone', file(BASE, WITH_LEFT, null), ['a.ts: left(work)']],
   ['a new file is gone', file(null, lines('a new file'), null), ['a.ts: a new file']],
+  [
+    'the own side is taken, which looks alike',
+    mended(BASE, WITH_LEFT, lines('first()', 'right(work)', 'third()'), lines('first()', 'right(work)', 'third()')),
+    ['a.ts: left(work)'],
+  ],
+  ['a new line says something else', mended(BASE, WITH_LEFT, BASE, lines('first()', 'another', 'third()')), ['a.ts: left(work)']],
   ['a line that was there twice is there once', file('', lines('retry()', 'x(1)', 'retry()'), lines('retry()', 'x(1)')), ['a.ts: retry()']],
 ])('%s: the lines are named', (_what, versions, expected) => {
   expect(lost(versions)).toEqual(expected)
@@ -25,6 +41,7 @@ test.each([
   ['both are in one line', file(BASE, WITH_LEFT, lines('first()', 'right(left(work))', 'third()'))],
   ['the line is indented, as it is in a block now', file(BASE, WITH_LEFT, lines('first()', 'if (x) {', '    left(work)', '}', 'third()'))],
   ['it has one more argument', file(BASE, lines('call(first, second, third, fourth)'), lines('call(first, second, third, fourth, fifth)'))],
+  ['the merge gives it another value', mended(null, lines('name=old'), '', lines('name=new'))],
   ['brackets go', file(BASE, lines('first()', '{', '}', '})', 'second()', 'third()'), BASE)],
   ['what the member itself removes of base is its own work', file(BASE, BASE, lines('first()', 'third()'))],
 ])('%s: nothing is lost', (_what, versions) => {

@@ -7,6 +7,7 @@ import { fileAt } from '../inspect/file-at.ts'
 import { writeMerge } from '../refs/merge-commit.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
+import { askGit } from '../repository/run-git.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /**
@@ -31,7 +32,7 @@ export async function chain(repository: Repository, question: ChainQuestion): Pr
       leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) })
       continue
     }
-    const lost = isMended ? await lostIn(repository, question, { tip, result: merged.commit }) : []
+    const lost = isMended ? await lostIn(repository, question, { commit, tip, result: merged.commit }) : []
     if (lost.length > 0) {
       const files = [...new Set(lost.map(({ path }) => path))]
       const others = await changing(repository, [...beside, ...members], files)
@@ -61,6 +62,7 @@ async function lostIn(repository: Repository, { base, findLost }: ChainQuestion,
 }
 
 interface Merge {
+  readonly commit: CommitSha
   readonly tip: CommitSha
   readonly result: CommitSha
 }
@@ -72,15 +74,26 @@ function sayLost({ path, line }: LostLine): string {
 /** The files that the work on the train changed. */
 async function versions(
   repository: Repository,
-  { base, tip, result }: Merge & { readonly base: CommitSha },
+  { base, tip, result, commit }: Merge & { readonly base: CommitSha },
 ): Promise<readonly FileVersions[]> {
   const changed = await changedPaths(repository, { from: base, to: tip })
+  const own = await beforeMerge(repository, { tip, commit })
   return Promise.all(
     changed.map(async ({ path }) => {
-      const [before, now, then] = await Promise.all([base, tip, result].map(commit => fileAt(repository, commit, path)))
-      return { path, base: before ?? null, tip: now ?? null, result: then ?? null }
+      const [before, now, mine, then] = await Promise.all([base, tip, own, result].map(at => at && fileAt(repository, at, path)))
+      return { path, base: before ?? null, tip: now ?? null, own: own && (mine ?? ''), result: then ?? null }
     }),
   )
+}
+
+/** The work of a mended commit before its last merge; null if it merged nothing, but was rebased. */
+async function beforeMerge(
+  repository: Repository,
+  { tip, commit }: Pick<Merge, 'tip' | 'commit'>,
+): Promise<CommitSha | null> {
+  const words = ['rev-list', '--first-parent', '--merges', '--max-count=1', '--parents', commit, '--not', tip, '--']
+  const [, own] = (await askGit(repository, words, { isFixed: true })).trim().split(' ')
+  return own === undefined ? null : (own as CommitSha)
 }
 
 /** The members that changed the files in conflict. Renames have other names; then the members that conflict with it by themselves. */

@@ -160,6 +160,33 @@ test('a mended commit that dropped lines of others is left out with them, and on
   expect((await chain({ ...on, commits: [{ ...b, isMended: true }] })).leftOut).toMatchObject([
     { task: 'b', because: 'content', files: ['same.txt'], lost: ['same.txt: line of a'], beside: ['a'] },
   ])
-  expect(asked).toEqual([[{ path: 'same.txt', base: 'old line\n', tip: 'line of a\n', result: 'line of b\n' }]])
+  expect(asked).toEqual([[{ path: 'same.txt', base: 'old line\n', tip: 'line of a\n', own: null, result: 'line of b\n' }]])
   expect((await chain({ ...on, commits: [b] })).members).toHaveLength(1)
+})
+
+test('of a member that merged the train, its own work before that merge is shown, also where it lacks the file', async () => {
+  const made = await fixture()
+  const a = await workOf(made, 'a', { 'same.txt': 'line of a\n', 'of-a.txt': 'a\n' })
+  const { members: beside } = await chainOf(made, a)
+  const onto = beside[0]?.merge as CommitSha
+  const { commit: own } = await workOf(made, 'b', { 'same.txt': 'line of b\n' })
+  made.run(['checkout', '-q', '--detach', own])
+  made.run(['merge', '-q', '-s', 'ours', '--no-commit', onto])
+  const merge = await made.commit({ 'same.txt': 'both\n', 'of-a.txt': 'a\n' })
+  const commit = await made.commit({ 'later.txt': 'after the merge\n' })
+  made.run(['checkout', '-q', 'main'])
+  expect(made.run(['rev-parse', `${merge}^2`])).toBe(onto)
+  const asked: (readonly FileVersions[])[] = []
+  const findLost = (files: readonly FileVersions[]) => {
+    asked.push(files)
+    return []
+  }
+  const mended = { task: 'b', commit, at: AT, isMended: true } as ProvenCommit
+  await made.git.landing.chain({ ...question(made), onto, beside, findLost, commits: [mended] })
+  expect(asked).toEqual([
+    [
+      { path: 'of-a.txt', base: null, tip: 'a\n', own: '', result: 'a\n' },
+      { path: 'same.txt', base: null, tip: 'line of a\n', own: 'line of b\n', result: 'both\n' },
+    ],
+  ])
 })
