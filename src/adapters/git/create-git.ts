@@ -7,6 +7,7 @@ import { readChanges } from './changes/read-changes.ts'
 import { readWork } from './changes/read-work.ts'
 import { unprovenOnBase } from './changes/unproven-on-base.ts'
 import { readContent } from './content/read-content.ts'
+import { createForecast } from './forecast/create-forecast.ts'
 import { fileAt } from './inspect/file-at.ts'
 import { inspectRepository } from './inspect/inspect-repository.ts'
 import { userChanges } from './inspect/user-checkout.ts'
@@ -39,6 +40,7 @@ export function createGit(options: GitOptions): GitPort {
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     landing: createLanding(open),
+    forecast: createForecast(open),
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     switchWorktree: async spec => switchWorktree(await open(), spec),

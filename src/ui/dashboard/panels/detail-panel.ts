@@ -47,6 +47,13 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
       'files',
       worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
     ],
+    [
+      'conflicts',
+      worker.conflicts_with
+        .map(({ task, kind, files }) => `${task ?? 'base'}: ${kind === 'conflict' ? files.join(' ') : 'git cannot tell'}`)
+        .join('; '),
+      'bad',
+    ],
     ['overlaps', worker.overlaps.map(({ worker: other, files }) => `${other}: ${files.join(' ')}`).join('; '), 'warn'],
   ]
   return facts.flatMap(([label, text, tone = 'plain']) =>
