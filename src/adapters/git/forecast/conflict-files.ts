@@ -2,7 +2,7 @@ import type { ForeseenFile } from '../../../core/events/forecast-event.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { conflictHunks } from './conflict-hunks.ts'
-import type { Entry, Merged } from './merge-pairs.ts'
+import type { ConflictEntry, Merged } from './merge-pairs.ts'
 
 const MOST_FILES = 20
 const SUBMODULE_OR_LINK = /^1[26]0000$/
@@ -21,11 +21,11 @@ export async function conflictFiles(
   })
 }
 
-function hasBoth(sides: readonly Entry[]): boolean {
+function hasBoth(sides: readonly ConflictEntry[]): boolean {
   return [2, 3].every(stage => sides.some(side => side.stage === stage && !SUBMODULE_OR_LINK.test(side.mode)))
 }
 
-function kindOf(sides: readonly Entry[]): ForeseenFile['kind'] {
+function kindOf(sides: readonly ConflictEntry[]): ForeseenFile['kind'] {
   const stages = new Set(sides.map(({ stage }) => stage))
   return stages.has(1) && stages.has(2) !== stages.has(3) ? 'deleted' : 'other'
 }

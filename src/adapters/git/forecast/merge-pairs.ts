@@ -4,7 +4,7 @@ import { SAFE_CONFIG } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /** One side of a conflicting file: an entry of the index that the merge would leave. */
-export interface Entry {
+export interface ConflictEntry {
   readonly path: string
   /** Octal, such as 100644. */
   readonly mode: string
@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** A merge as git left it; null: git could not merge the two. */
-export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly Entry[] } | null
+export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly ConflictEntry[] } | null
 
 const BATCH_MS = 120_000
 const LANES = 2
@@ -74,7 +74,7 @@ function readAnswer(text: string, status: number): Merged {
   return status > 1 || tree === '' ? null : { tree, isClean: status === 0, entries: lines.flatMap(readEntry) }
 }
 
-function readEntry(line: string): readonly Entry[] {
+function readEntry(line: string): readonly ConflictEntry[] {
   const [, mode = '', stage = '', path = ''] = /^(\d+) [0-9a-f]+ (\d)\t(.*)$/s.exec(line) ?? []
   return path === '' ? [] : [{ mode, stage: Number(stage), path: Buffer.from(path, 'latin1').toString() }]
 }

@@ -22,6 +22,7 @@ export function detailPanel(model: Model, [id, worker]: readonly [string, Worker
   return [...shown, ruler(`terminal of ${id}`, columns), ...tail(model, id, { columns, rows: room })]
 }
 
+/** Long: it is the list of facts. */
 function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
   const { assignment, progress, last_commit: commit } = worker
   const facts: (readonly [string, string, Tone?])[] = [
