@@ -37,14 +37,16 @@ export function createForecast(open: () => Promise<Repository>): ForecastPort {
     const heads = pairs.flatMap(({ ours, theirs }) => [ours, theirs])
     const env = { ...(await quarantined(repository, heads)), ...(await withoutDrivers(repository)) }
     const merged = await mergeHeads(repository, pairs, env)
-    return Promise.all(
-      pairs.map(async (pair, at) => {
-        const foreseen = await asForeseen(repository, merged[at] ?? null, env)
-        // What is unknown now may be known at the next try.
-        if (foreseen.kind !== 'unknown') remember(keyOf(pair), foreseen)
-        return [keyOf(pair), foreseen] as const
-      }),
-    )
+    const conflicts = merged.flatMap(merge => (merge === null || merge.isClean ? [] : [merge]))
+    const files = await conflictFiles(repository, conflicts, env)
+    return pairs.map((pair, at) => {
+      const merge = merged[at] ?? null
+      const foreseen: Foreseen =
+        merge === null ? UNKNOWN : merge.isClean ? { kind: 'clean' } : { kind: 'conflict', files: files[conflicts.indexOf(merge)] ?? [] }
+      // What is unknown now may be known at the next try.
+      if (foreseen !== UNKNOWN) remember(keyOf(pair), foreseen)
+      return [keyOf(pair), foreseen]
+    })
   }
 
   async function mergeHeads(repository: Repository, pairs: readonly HeadPair[], env: Env): Promise<readonly Merged[]> {
@@ -86,12 +88,6 @@ export function createForecast(open: () => Promise<Repository>): ForecastPort {
 }
 
 const UNKNOWN: Foreseen = { kind: 'unknown', reason: 'git could not merge the two' }
-
-async function asForeseen(repository: Repository, merged: Merged, env: Env): Promise<Foreseen> {
-  if (merged === null) return UNKNOWN
-  if (merged.isClean) return { kind: 'clean' }
-  return { kind: 'conflict', files: await conflictFiles(repository, merged, env) }
-}
 
 function keyOf({ ours, theirs }: HeadPair): string {
   return [ours, theirs].map(({ commit, tree }) => `${commit} ${tree ?? ''}`).join('\n')
