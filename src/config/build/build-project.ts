@@ -102,6 +102,6 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     permissions: policy.permissions,
     questions: policy.questions,
     forecast: policy.forecast,
-    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
+    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss, additions: policy.merge.additions },
   }
 }

@@ -61,6 +61,12 @@ const merge = z.strictObject({
     .array(shellCommand)
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+  additions: z
+    .enum(['test', 'return'])
+    .default('test')
+    .describe(
+      'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
+    ),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),

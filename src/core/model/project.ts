@@ -198,6 +198,8 @@ export interface MergePolicy {
   readonly test: readonly string[]
   /** Share (0..1) of the lines of others that a worker's merge may drop; with more, its work stays off the train. */
   readonly contentLoss: number
+  /** test: where both sides only add lines, both are kept and the tests decide; return: the task goes back. Absent in earlier journals: return. */
+  readonly additions?: 'test' | 'return'
 }
 
 export interface RestartPolicy {

@@ -86,9 +86,11 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
 }
 
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
-  const { task, commit } = member
-  const beside = before.map(other => other.task)
-  const aside = { task, commit, because: 'red', files: [], beside, onto: train.tested, run } as const
+  const { task, commit, joined } = member
+  const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
+  // Its conflict was only joined to see what the tests say.
+  const why = joined === undefined ? red : ({ because: 'conflict', ...joined } as const)
+  const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
 }
 
