@@ -66,6 +66,22 @@ const merge = z.strictObject({
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 
+const review = z.strictObject({
+  by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
+  when: z.enum(['proven']).default('proven').describe('When work is reviewed: proven, as soon as its accept commands passed.'),
+  verdict: z
+    .enum(['advise', 'gate'])
+    .default('advise')
+    .describe(
+      'advise: findings are shown to people; gate: the train waits for the review, and work goes back to its author for a finding whose command fails when czar runs it, at most twice.',
+    ),
+  tell_author: z
+    .boolean()
+    .default(false)
+    .describe('Whether an author that gets its work back is told of the other findings too; with `verdict: gate`.'),
+  within: someTime.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
+})
+
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
@@ -90,6 +106,7 @@ export const policySchema = z.strictObject({
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
+  review: review.optional().describe('Who reviews proven work; default: nobody.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -14,6 +14,7 @@ import type { CommandEvent } from './command-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
+import type { ReviewEvent } from './review/review-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -39,6 +40,7 @@ export type Event =
   | VerificationEvent
   | CheckEvent
   | TrainEvent
+  | ReviewEvent
   | LadderEvent
   | Asked<PersonEvent>
   | CommandEvent

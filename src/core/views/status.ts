@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -152,6 +153,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train; null: no task was put on it. */
   train: trainView.nullable().default(null),
+  /** Reviews of proven work, oldest first. */
+  reviews: z.array(reviewView).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -168,6 +171,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  reviews: z.array(reviewView).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

@@ -7,8 +7,8 @@ import { fileAt } from '../inspect/file-at.ts'
 import { writeMerge } from '../refs/merge-commit.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
-import { askGit } from '../repository/run-git.ts'
 import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
 
 /**
  * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index. A commit that
@@ -87,10 +87,7 @@ async function versions(
 }
 
 /** The work of a mended commit before its last merge; null if it merged nothing, but was rebased. */
-async function beforeMerge(
-  repository: Repository,
-  { tip, commit }: Pick<Merge, 'tip' | 'commit'>,
-): Promise<CommitSha | null> {
+async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 'tip' | 'commit'>): Promise<CommitSha | null> {
   const words = ['rev-list', '--first-parent', '--merges', '--max-count=1', '--parents', commit, '--not', tip, '--']
   const [, own] = (await askGit(repository, words, { isFixed: true })).trim().split(' ')
   return own === undefined ? null : (own as CommitSha)

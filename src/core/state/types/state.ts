@@ -8,6 +8,7 @@ import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
 import type { MessageState } from './message-state.ts'
+import type { ReviewState } from './review-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
@@ -46,6 +47,8 @@ export interface State {
   readonly refs: RefsState | null
   /** null: no train yet. */
   readonly train: TrainState | null
+  /** All reviews, by the reviewer's worker id, oldest first. */
+  readonly reviews: Readonly<Record<string, ReviewState>>
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote cannot be fetched; null: it can. */

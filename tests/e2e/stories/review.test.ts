@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aFleet, type Fleet } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+
+const AUTHOR = [
+  'ack: "src/sum.sh adds its arguments, and says 0 without any"',
+  'edit: { file: src/sum.sh, text: "echo $(($1 + $2))\\n" }',
+  'commit: "sum"',
+  'done: "it adds"',
+]
+const MENDED = ['run: "echo \'echo $((${1:-0} + ${2:-0}))\' > src/sum.sh; git commit -qam mended"', 'done: "and says 0 without any"']
+const SHOWS = 'test "$(sh src/sum.sh)" = 0'
+
+const finding = (claim: string, command: string) => ({
+  path: 'src/sum.sh',
+  line: 1,
+  severity: 'major',
+  claim,
+  evidence: { command },
+})
+
+/** A reviewer that reports these findings in the first round, and none when the work is mended. */
+function reports(fleet: Fleet, findings: readonly object[]): readonly string[] {
+  writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
+  writeFileSync(join(fleet.directory, 'nothing.json'), '{ "findings": [] }')
+  const file = `$(grep -q : src/sum.sh && echo nothing || echo found).json`
+  return [`run: "czar report review --file ${fleet.directory}/${file}"`, 'idle']
+}
+
+interface Story {
+  readonly review: string
+  readonly reviewer: readonly string[]
+  readonly policy?: string
+}
+
+/** One worker with a task, and what it and its reviewer do. */
+function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s' }: Story): void {
+  const block = (kind: string, list: readonly string[]) =>
+    `      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`
+  const blocks = [block('', AUTHOR), block(' rework', MENDED), block(' again', MENDED), block(' review', reviewer)].join('')
+  const worker = `  - id: sum\n    accept: ["test \\"$(sh src/sum.sh 1 2)\\" = 3"]\n    task: |\n      Write src/sum.sh.\n\n${blocks}`
+  fleet.configure(`policy: { ${policy}, review: { by: scripted, ${review} } }\nworkers:\n${worker}`)
+}
+
+const kindsOf = (fleet: Fleet, prefix: string) =>
+  fleet
+    .events()
+    .map(({ kind }) => kind)
+    .filter(kind => kind.startsWith(prefix))
+
+test('a reviewer shows a fault by a command: the author mends it, the second review finds nothing, and the work lands', async () => {
+  const fleet = await aFleet('')
+  begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, [finding('without arguments it prints an error', SHOWS)]) })
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+
+  const asked = fleet.events().filter(event => event.kind === 'review.asked')
+  expect(asked.map(({ round, author, worker }) => [round, author, worker])).toEqual([
+    [1, 'sum', 'review-1'],
+    [2, 'sum', 'review-2'],
+  ])
+  const returned = fleet.events().filter(event => event.kind === 'review.returned')
+  expect(returned).toHaveLength(1)
+  expect(returned[0]?.reasons.join(' ')).toContain('"without arguments it prints an error"')
+  expect(fleet.events().filter(event => event.kind === 'attention.raised')).toEqual([])
+  // The first commit never boarded.
+  const tested = fleet.events().flatMap(event => (event.kind === 'train.chained' ? event.members : []))
+  expect(tested.map(({ commit }) => commit)).toEqual([asked[1]?.commit])
+  expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
+  const { reviews, tasks, workers } = await until(fleet.status, ({ reviews }) => reviews.length === 2)
+  expect(reviews.map(({ state, round }) => [state, round])).toEqual([
+    ['rejected', 1],
+    ['approved', 2],
+  ])
+  expect(tasks.map(({ id }) => id)).toEqual(['sum'])
+  expect(Object.keys(workers)).toEqual(['sum'])
+  expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(2)
+  expect(fleet.git('branch', '--format=%(refname:short)').split('\n').sort()).toEqual(['feat/sum', 'main', 'omnibus/fleet'])
+})
