@@ -68,7 +68,10 @@ const merge = z.strictObject({
 
 const review = z.strictObject({
   by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
-  when: z.enum(['proven']).default('proven').describe('When work is reviewed: proven, as soon as its accept commands passed.'),
+  when: z
+    .enum(['proven', 'never'])
+    .default('proven')
+    .describe('When work is reviewed: proven, as soon as its accept commands passed; never switches reviews off.'),
   verdict: z
     .enum(['advise', 'gate'])
     .default('advise')

@@ -203,7 +203,7 @@ export interface Policy {
 export interface ReviewPolicy {
   /** Agent profile of the reviewers, or a role: they are started like the workers that have it. */
   readonly by: string
-  readonly when: 'proven'
+  readonly when: 'proven' | 'never'
   /** gate: what a command shows sends the task back to its author, and the train waits for the review. */
   readonly verdict: 'advise' | 'gate'
   /** Whether an author that gets its task back hears of the other findings too. */

@@ -49,10 +49,12 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
 
 /** Whether the train has to wait for the review of the task's proven commit, or for the author to take it back. */
 export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskState) => boolean): boolean {
-  if (state.project?.policy.review?.verdict !== 'gate') return false
+  const policy = state.project?.policy.review
+  if (policy?.verdict !== 'gate' || policy.when !== 'proven') return false
   const review = reviewOfProof(state, task)
   if (review === null) return wantedReviewer(state, task, isSure) !== null
-  return review.state === 'open' || review.state === 'reported' || isRejection(review)
+  // An author that got it back and proves the same commit again insists: no review sends it back for that twice.
+  return review.state === 'open' || review.state === 'reported' || (isRejection(review) && review.returnedAt === null)
 }
 
 /** `review-3`: a name that no worker, task or review has had. */

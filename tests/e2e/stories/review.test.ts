@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, type Fleet } from '../../support/a-fleet.ts'
@@ -44,12 +44,6 @@ function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s' }: S
   fleet.configure(`policy: { ${policy}, review: { by: scripted, ${review} } }\nworkers:\n${worker}`)
 }
 
-const kindsOf = (fleet: Fleet, prefix: string) =>
-  fleet
-    .events()
-    .map(({ kind }) => kind)
-    .filter(kind => kind.startsWith(prefix))
-
 test('a reviewer shows a fault by a command: the author mends it, the second review finds nothing, and the work lands', async () => {
   const fleet = await aFleet('')
   begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, [finding('without arguments it prints an error', SHOWS)]) })
@@ -78,4 +72,84 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(Object.keys(workers)).toEqual(['sum'])
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(2)
   expect(fleet.git('branch', '--format=%(refname:short)').split('\n').sort()).toEqual(['feat/sum', 'main', 'omnibus/fleet'])
+})
+
+test('a reviewer that lies is advice: the command that it names passes, nobody is sent back, and its words stand in quotes', async () => {
+  const fleet = await aFleet('')
+  const lies = [
+    finding('it does not add at all', 'test "$(sh src/sum.sh 1 2)" = 3'),
+    finding('always red', 'exit 1'),
+    finding('no such tool', 'no-such-tool src/sum.sh'),
+    finding('breaks the next check', 'rm -rf src; true'),
+  ]
+  begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, lies) })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(({ kind }) => kind === 'review.returned')).toEqual([])
+  const done = fleet.events().find(event => event.kind === 'review.finished')
+  expect(done?.findings.map(({ outcome }) => outcome)).toEqual(['passes', 'before', 'not_run', 'passes'])
+  expect((await until(fleet.status, ({ reviews }) => reviews[0]?.state === 'approved')).reviews[0]?.findings[0]).toMatchObject({
+    claim: '"it does not add at all"',
+    outcome: 'passes',
+  })
+  expect(fleet.git('log', '-1', '--format=%s', 'omnibus/fleet')).not.toBe('Begin')
+})
+
+test('a silent reviewer does not count: the train goes on without it, and nobody is called', async () => {
+  const fleet = await aFleet('')
+  begin(fleet, { review: 'verdict: gate, within: 4s', reviewer: ['run: "touch looked; echo more >> src/sum.sh"', 'stall: forever'] })
+  await fleet.launch()
+  const ended = await fleet.eventually('review.ended')
+  expect(ended).toMatchObject({ because: 'silent', worker: 'review-1' })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(({ kind }) => kind === 'attention.raised')).toEqual([])
+  expect(fleet.events().some(({ kind }) => kind === 'train.advanced')).toBe(true)
+  const { reviews } = await until(fleet.status, ({ reviews }) => reviews[0]?.state === 'void')
+  expect(reviews[0]?.reason).toContain('reported nothing')
+  // What it wrote reached no branch.
+  expect(fleet.git('show', 'feat/sum:src/sum.sh')).not.toContain('more')
+  expect(fleet.git('worktree', 'list')).not.toContain('review-1')
+})
+
+test('kill -9 in the middle of a review, then launch: the same reviewer goes on, once', async () => {
+  const fleet = await aFleet('')
+  const go = join(fleet.directory, 'go')
+  const [report = '', idle = ''] = reports(fleet, [finding('without arguments it prints an error', SHOWS)])
+  begin(fleet, { review: 'verdict: advise', reviewer: [`wait_for: { file: ${go} }`, report, idle] })
+  await fleet.launch()
+  await fleet.eventually('message.submitted', event => event.worker === 'review-1')
+  fleet.killCzar()
+  await fleet.launch()
+  await until(
+    () => fleet.events().filter(({ kind }) => kind === 'czar.started').length,
+    count => count === 2,
+  )
+  writeFileSync(go, '')
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  const events = fleet.events()
+  expect(events.filter(({ kind }) => kind === 'review.asked')).toHaveLength(1)
+  expect(events.filter(event => event.kind === 'agent.started' && event.worker === 'review-1')).toHaveLength(1)
+  const [done, ...more] = events.filter(event => event.kind === 'review.finished')
+  expect(more).toEqual([])
+  expect(done?.findings.map(({ outcome }) => outcome)).toEqual(['shown'])
+  // advise: nothing is sent back, and the train did not wait.
+  expect(events.filter(({ kind }) => kind === 'review.returned')).toEqual([])
+})
+
+test('kill -9 while the commands of the findings run, then launch: they run anew, and count once', async () => {
+  const fleet = await aFleet('')
+  const hold = join(fleet.directory, 'hold')
+  writeFileSync(hold, '')
+  const waits = `while test -f ${hold}; do sleep 0.1; done; ${SHOWS}`
+  begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, [finding('without arguments it prints an error', waits)]) })
+  await fleet.launch()
+  await fleet.eventually('check.started', event => event.effect === 'check_findings:review-1')
+  fleet.killCzar()
+  rmSync(hold)
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(event => event.kind === 'review.finished' && event.worker === 'review-1')).toHaveLength(1)
+  expect(fleet.events().filter(({ kind }) => kind === 'review.returned')).toHaveLength(1)
+  expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
+  expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(2)
 })

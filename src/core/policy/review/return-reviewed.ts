@@ -11,7 +11,7 @@ const TOLD = 5
 /** The next task that goes back to its author for what a review showed; null: none, or its author is not free. */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
   for (const review of Object.values(state.reviews)) {
-    if (!isHeld(state, review) || whyNotReturnedTo(state, review) !== null) continue
+    if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
     const author = own(state.workers, review.author)
     if (author === undefined || author.assignment !== null) continue
     const shown = review.findings.filter(({ outcome }) => outcome === 'shown')
@@ -30,7 +30,7 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
 }
 
 /** Whether the review rejects the task's present proof and the task did not go back yet. */
-export function isHeld(state: State, review: ReviewState): boolean {
+export function isSentBack(state: State, review: ReviewState): boolean {
   if (!isRejection(review) || review.returnedAt !== null) return false
   const task = own(state.tasks, review.task)
   return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id

@@ -1,11 +1,11 @@
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
-import { isHeld, whyNotReturnedTo } from './return-reviewed.ts'
+import { isSentBack, whyNotReturnedTo } from './return-reviewed.ts'
 
 /** Tasks that a review rejects and that cannot go back to their author. */
 export function reviewMatters(state: State): readonly AttentionMatter[] {
   return Object.values(state.reviews).flatMap(review => {
-    const why = isHeld(state, review) ? whyNotReturnedTo(state, review) : null
+    const why = isSentBack(state, review) ? whyNotReturnedTo(state, review) : null
     if (why === null) return []
     const text = `${review.task} is proven, but a command of its review fails; it cannot go back: ${why}`
     return [{ key: `review:${review.task}`, worker: review.author, text, hint: `czar why ${review.author}` }]

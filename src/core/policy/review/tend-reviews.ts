@@ -76,12 +76,13 @@ interface End {
 /** Why an open review ends without counting; null: it goes on. */
 function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context
-  if (project.policy.review == null) return { because: 'off', reason: 'the project file asks for no reviews any more' }
+  if (project.policy.review?.when !== 'proven') return { because: 'off', reason: 'the project file asks for no reviews any more' }
   const task = own(state.tasks, review.task)
   const isCurrent = task?.state === 'verified' || task?.state === 'stale'
   if (!isCurrent || task.verified?.commit !== review.commit || task.assignment !== review.assignment)
     return { because: 'overtaken', reason: `${review.task} is not proven by ${review.commit.slice(0, 8)} any more` }
   if (review.state === 'reported') return whyUnchecked(state, review)
+  if (worker.missing !== null) return { because: 'failed', reason: 'its worktree is gone' }
   if (worker.stopped !== null) return { because: 'stopped', reason: `${worker.id} was stopped` }
   const work = own(state.tasks, review.id)
   if (work === undefined || work.state === 'failed' || work.state === 'dropped')
