@@ -1,3 +1,4 @@
+import type { Finding } from '../events/review/findings.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { WorkerConfig } from '../model/project.ts'
@@ -5,6 +6,7 @@ import type { ReviewState } from '../state/types/review-state.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import { chooseReviewer } from './choose-reviewer.ts'
+import { isSameFinding } from './say-finding.ts'
 
 /** Most reviews of one assignment. */
 export const MOST_ROUNDS = 2
@@ -28,6 +30,16 @@ export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): R
 /** Whether what a review found sends the task back to its author. */
 export function isRejection({ state, verdict, findings }: Pick<ReviewState, 'state' | 'verdict' | 'findings'>): boolean {
   return state === 'counted' && verdict === 'gate' && findings.some(({ outcome }) => outcome === 'shown')
+}
+
+/** Whether an earlier review of the same assignment sent the task back for this finding: no finding does so twice. */
+export function wasSentBackFor(
+  { reviews }: Pick<State, 'reviews'>,
+  { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,
+  finding: Finding,
+): boolean {
+  const earlier = Object.values(reviews).filter(other => other.assignment === assignment && other.id !== id && other.returnedAt !== null)
+  return earlier.some(({ findings }) => findings.some(known => known.outcome === 'shown' && isSameFinding(known, finding)))
 }
 
 /** The reviewer that the task's proven commit still needs; null: none, or there can be none now. `isSure`: its proof is beyond doubt. */

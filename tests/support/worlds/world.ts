@@ -6,6 +6,7 @@ import type { CheckedFinding } from '../../../src/core/events/review/review-even
 import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import type { Project } from '../../../src/core/model/project.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
+import { wasSentBackFor } from '../../../src/core/review/pending-review.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
@@ -128,8 +129,13 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       ]
     case 'check_findings': {
       if (goesWrong) return null
-      const reported = world.state.reviews[worker.id]?.reported ?? []
-      const findings = reported.map(finding => ({ ...finding, ...seenOf(finding) }))
+      const review = world.state.reviews[worker.id]
+      const isAgain = (finding: Finding) => review !== undefined && wasSentBackFor(world.state, review, finding)
+      const findings = (review?.reported ?? []).map(finding => ({
+        ...finding,
+        ...seenOf(finding),
+        ...(isAgain(finding) ? { outcome: 'again' as const } : {}),
+      }))
       return [{ kind: 'review.finished', ...about, findings, log: null, durationMs: 1 }]
     }
     case 'remove_review':

@@ -6,8 +6,8 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { type FailedRun, failsAlike } from '../../../core/review/fails-alike.ts'
 import { mayRunCommand } from '../../../core/review/may-run-command.ts'
-import { reviewsOf } from '../../../core/review/pending-review.ts'
-import { commandOf, isSameFinding } from '../../../core/review/say-finding.ts'
+import { wasSentBackFor } from '../../../core/review/pending-review.ts'
+import { commandOf } from '../../../core/review/say-finding.ts'
 import type { ReviewState } from '../../../core/state/types/review-state.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
@@ -55,7 +55,7 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   const command = commandOf(finding)
   if (command === null) return result('lines')
   const { state, review } = context
-  if (wasShownBefore(state, review, finding)) return result('again')
+  if (wasSentBackFor(state, review, finding)) return result('again')
   const accept = own(state.tasks, review.task)?.accept ?? []
   if (!mayRunCommand(command, hands.project.policy, accept)) return result('not_run', 'policy.permissions does not allow it')
   const at = await runAt(hands, context, { command, commit: review.commit })
@@ -64,13 +64,6 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   if (NO_PROGRAM.includes(at.failed.exitCode ?? 0)) return result('not_run', 'the program that it names could not be run')
   const before = await fault(hands, context, { command, finding, at: at.failed })
   return before === null ? result('shown', `\`${command}\` failed`, at.failed.tail) : result('before', before)
-}
-
-/** Whether an earlier review of the assignment sent the task back for the same finding. */
-function wasShownBefore(state: State, review: ReviewState, finding: Finding): boolean {
-  const task = own(state.tasks, review.task)
-  const earlier = task === undefined ? [] : reviewsOf(state, task).filter(({ id, returnedAt }) => id !== review.id && returnedAt !== null)
-  return earlier.some(({ findings }) => findings.some(known => known.outcome === 'shown' && isSameFinding(known, finding)))
 }
 
 /** Exit codes of the shell for a command that cannot be run or is not there. */
