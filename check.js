@@ -33,7 +33,11 @@ async function run([command, ...words], turn) {
 
 async function runTests() {
   const env = { ...process.env, CZAR_TESTS_BUILT: '1' }
-  const child = spawn('vitest', ['run', ...process.argv.slice(3)], { cwd: import.meta.dirname, stdio: 'inherit', env })
+  const child = spawn('vitest', ['run', '--project', 'rules', '--project', 'fleets', ...process.argv.slice(3)], {
+    cwd: import.meta.dirname,
+    stdio: 'inherit',
+    env,
+  })
   const [code] = await once(child, 'close')
   return code ?? 1
 }

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 const ELSEWHERE = ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**', 'tests/hints/stories/**']
-/** Tests that start git, tmux and czar by the thousand. */
-const PROGRAMS = ['tests/{adapters,api,cli,e2e}/**/*.test.ts', 'tests/supervisor/delivery/real-agents.test.ts']
+/** Tests that start git, tmux and czar by the thousand: `npm run test:programs`. */
+const PROGRAMS = ['tests/{adapters,cli}/**/*.test.ts', 'tests/supervisor/delivery/real-agents.test.ts']
+/** Whole fleets with real git and tmux, from the project file to the proven branch, and the interface to a czar. */
+const FLEETS = ['tests/{api,e2e}/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -22,13 +24,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'fleets', include: FLEETS, exclude: ELSEWHERE, maxWorkers: 6, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
         // These wait for nothing, and each worker imports the whole core.
         test: {
           name: 'rules',
           include: ['tests/**/*.test.ts'],
-          exclude: [...ELSEWHERE, ...PROGRAMS],
+          exclude: [...ELSEWHERE, ...PROGRAMS, ...FLEETS],
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

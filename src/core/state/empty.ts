@@ -27,6 +27,7 @@ export const emptyState: State = {
   refs: null,
   train: null,
   reviews: {},
+  forecast: [],
   checkout: {},
   unreachable: null,
   starved: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { foreseenConflict, workersConflict } from './forecast.ts'
 import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
@@ -54,6 +55,8 @@ const workerView = z.object({
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
   /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
+  /** Tasks and base with which its work would not merge as it is. */
+  conflicts_with: z.array(workersConflict).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
@@ -155,6 +158,8 @@ export const statusSchema = z.object({
   train: trainView.nullable().default(null),
   /** Reviews of proven work, oldest first. */
   reviews: z.array(reviewView).default([]),
+  /** Conflicts foreseen between work in progress, and with proven work and base. */
+  conflicts: z.array(foreseenConflict).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -172,6 +177,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
   reviews: z.array(reviewView).optional(),
+  conflicts: z.array(foreseenConflict).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })
