@@ -13,7 +13,7 @@ import type { ForecastPort, Head } from '../src/core/ports/forecast-port.ts'
  *   node bench/forecast.ts REPOSITORY    real merges of a repository, replayed commit by commit: foreseen before the last commit,
  *                                        against what the merge met in the end, beside "both changed a file"
  */
-const WINDOWS = 600
+const MERGES = 600
 /** Of a long window the newest. */
 const MOST_STEPS = 15
 const FILES = 300
@@ -109,7 +109,7 @@ interface Window {
 
 async function measureHistory(repo: string): Promise<readonly object[]> {
   const run = (...args: readonly string[]) => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim()
-  const windows = realWindows(run).slice(0, WINDOWS)
+  const windows = realWindows(run)
   const forecast = forecastOf(repo)
   const ends: boolean[] = []
   const told: boolean[] = []
@@ -144,15 +144,24 @@ function realWindows(run: (...args: readonly string[]) => string): readonly Wind
   const merges = run('rev-list', '--all', '--merges', '--parents', '--timestamp')
     .split('\n')
     .map(line => line.split(' '))
-  return merges.flatMap(([, , ...parents]) => {
+  return merges.slice(0, MERGES).flatMap(([, , ...parents]) => {
     const [left = '', right = ''] = parents
     if (parents.length !== 2) return []
-    const forks = run('merge-base', '--all', left, right).split('\n')
+    const forks = forksOf(run, left, right)
     const [fork = ''] = forks
     if (forks.length !== 1 || fork === '' || fork === left || fork === right) return []
     const steps = stepsOf(run, fork, [left, right])
     return steps.length < 2 ? [] : [{ fork, steps }]
   })
+}
+
+/** None: the two have no history in common. */
+function forksOf(run: (...args: readonly string[]) => string, left: string, right: string): readonly string[] {
+  try {
+    return run('merge-base', '--all', left, right).split('\n')
+  } catch {
+    return []
+  }
 }
 
 /** The first parents of each side, merged in time. */
