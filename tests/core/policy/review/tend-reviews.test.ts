@@ -10,10 +10,12 @@ import {
   breakDownForGood,
   exit,
   getReady,
+  messages,
   pass,
   report,
   say,
   told,
+  turn,
   verdict,
   workerOf,
 } from '../../../support/worlds/story.ts'
@@ -116,6 +118,41 @@ describe('a reviewer', () => {
     expect(Object.keys(world.state.assignments)).toEqual(['one.1'])
     expect(reviewOf(world)).toMatchObject({ state: 'counted', isClosed: true, usage: { usd: 0.5, tokens: 11 } })
     expect(asked(world)).toContain('prepare_worktree:two')
+  })
+})
+
+describe('a reviewer at work', () => {
+  test('is asked for no restatement, however long its turn takes, and keeps its agent', () => {
+    const world = underReview({ withinMs: 10 * WITHIN_MS })
+    turn(world, 'review-1', 'busy')
+    pass(world, 900_000)
+    expect(messages(world, 'review-1')).toEqual([])
+    expect(told(world, 'ladder.climbed')).toEqual([])
+    expect(workerOf(world, 'review-1').health.health).toBe('working')
+  })
+
+  test('is asked when its turn ended without a word, then replaced once, and then does not count', () => {
+    const world = underReview({ withinMs: 100 * WITHIN_MS })
+    for (let step = 0; step < 40 && reviewOf(world).state === 'open'; step++) {
+      turn(world, 'review-1', 'idle')
+      pass(world, 60_000)
+      for (const doing of ['end_agent', 'start_agent', 'deliver'] as const) {
+        if (asked(world).includes(`${doing}:review-1`)) act(world, doing, 'review-1')
+        if (workerOf(world, 'review-1').agent?.readyAt === null) getReady(world, 'review-1')
+      }
+    }
+    expect(reviewOf(world)).toMatchObject({ state: 'uncounted', end: { because: 'silent' } })
+    expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask', 'restate', 'fresh', 'ask', 'restate', 'attention'])
+  })
+
+  test('that asks a question calls a person, and its time runs on', () => {
+    const world = underReview()
+    report(world, 'review-1', 'blocked', { text: 'which node?' })
+    expect(attention(world)).toContain('question:review-1')
+    expect(told(world, 'ladder.climbed')).toEqual([])
+    pass(world, WITHIN_MS)
+    expect(reviewOf(world).state).toBe('uncounted')
+    expect(attention(world)).toEqual([])
   })
 })
 
