@@ -72,6 +72,25 @@ const merge = z.strictObject({
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 
+const review = z.strictObject({
+  by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
+  when: z
+    .enum(['proven', 'never'])
+    .default('proven')
+    .describe('When work is reviewed: proven, as soon as its accept commands passed; never switches reviews off.'),
+  verdict: z
+    .enum(['advise', 'gate'])
+    .default('advise')
+    .describe(
+      'advise: findings are shown to people; gate: the train waits for the review, and work goes back to its author for a finding whose command fails when czar runs it, at most twice.',
+    ),
+  tell_author: z
+    .boolean()
+    .default(false)
+    .describe('Whether an author that gets its work back is told of the other findings too; with `verdict: gate`.'),
+  within: someTime.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
+})
+
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
@@ -100,6 +119,7 @@ export const policySchema = z.strictObject({
     .default('tell')
     .describe('Conflicts between work in progress: tell says them to the worker that began later; off does not look for them.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
+  review: review.optional().describe('Who reviews proven work; default: nobody.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -64,6 +64,10 @@ export type Action =
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
   /** Moves the train's branch from `from` to the tested tip; null: there is no branch yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
+  /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
+  | { readonly do: 'check_findings'; readonly worker: WorkerId }
+  /** Removes the worktree of a reviewer whose agent is gone. */
+  | { readonly do: 'remove_review'; readonly worker: WorkerId }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

@@ -3,11 +3,12 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { awaitsReview } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { doubtOf } from '../facts/work/doubt.ts'
+import { isSure } from '../facts/work/doubt.ts'
 import { nextReturn } from './return-work.ts'
 
 /** A decision for the train, with its reason. */
@@ -43,7 +44,7 @@ function nextMove(state: State): Move | null {
 
 function moveOn(state: State, train: TrainState): Move | null {
   const step = nextTrainStep(train, {
-    waiting: boarding(state, train, isSure(state)),
+    waiting: boarding(state, train, mayBoard(state)),
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
   })
@@ -99,10 +100,8 @@ function begin(base: TrainState['base'], train: TrainState | null): Move {
   return { action, reason: train === null ? 'a task is proven' : 'base has moved' }
 }
 
-/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. */
-function isSure(state: State): Parameters<typeof boarding>[2] {
-  return task => {
-    const standing = task.verified === null ? undefined : state.refs?.standing[task.verified.commit]
-    return standing !== undefined && doubtOf(state, task) === null
-  }
+/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first. */
+function mayBoard(state: State): Parameters<typeof boarding>[2] {
+  const isSureOf = isSure(state)
+  return task => isSureOf(task) && !awaitsReview(state, task, isSureOf)
 }
