@@ -31,6 +31,8 @@ export const trainView = z.object({
       log: z.string().nullable(),
     }),
   ),
+  /** Proven, and not merged before the tasks in `for` are: its commit stands on their work. Absent in status of older versions. */
+  waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
   /** Proven tasks that base contains. */
   landed: z.array(z.string()),
 })

@@ -1,5 +1,5 @@
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, isLanded } from '../../landing/boarding.ts'
+import { asideOf, heldBack, isLanded } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
@@ -25,6 +25,9 @@ export function viewTrain(state: State): TrainView | null {
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
     aside: viewAside(state, train),
+    waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
+      verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
+    ),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }

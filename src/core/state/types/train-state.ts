@@ -15,6 +15,8 @@ export interface TrainState {
   readonly candidate: Candidate | null
   /** By task; counts only while the task's proof is that commit. */
   readonly aside: Readonly<Record<string, Aside>>
+  /** By task, its commit that was last on the branch; absent: none, or a snapshot of an older version. */
+  readonly carried?: Readonly<Record<string, CommitSha>>
   /** How often each task went back to its worker. */
   readonly returns: Readonly<Record<string, number>>
   /** The branch and its tip, as last moved; null: not yet. */

@@ -13,8 +13,8 @@ type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 export const foldTrain: Handlers<TrainEvents> = {
   'train.begun': (state, { base }) => {
     const train = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
-    const { returns = {}, branch = null } = state.train ?? {}
-    return { ...state, train: { ...train, returns, branch } }
+    const { returns = {}, branch = null, carried = {} } = state.train ?? {}
+    return { ...state, train: { ...train, returns, branch, carried } }
   },
   'train.chained': (state, { onto, members }) =>
     updateTrain(state, ({ tested }) => {
@@ -73,14 +73,16 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
 }
 
 /** The members up to the tip are tested now; the rest stays the candidate. */
-function advance({ members, candidate }: TrainState, tip: CommitSha): Partial<TrainState> {
+function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}
   const rest = candidate.members.slice(count)
   const red = candidate.red === null ? null : { ...candidate.red, count: candidate.red.count - count }
+  const boarded = candidate.members.slice(0, count)
   return {
     tested: tip,
-    members: [...members, ...candidate.members.slice(0, count)],
+    members: [...members, ...boarded],
+    carried: { ...carried, ...Object.fromEntries(boarded.map(({ task, commit }) => [task, commit])) },
     candidate: rest.length === 0 ? null : { members: rest, green: 0, red },
   }
 }
