@@ -38,10 +38,18 @@ export interface LeftOut {
   readonly beside: readonly TaskId[]
 }
 
+/** The tasks that a person wants merged: null: all that are proven. */
+export interface TrainChoice {
+  readonly only: readonly TaskId[] | null
+  readonly without: readonly TaskId[]
+}
+
 /** The merge train: proven commits, chained on base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
   /** The chain starts at this commit of base, for the first time or because base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
+  /** A person asks for it now, by a command of its own: what was set aside is tried again, and only these tasks board. */
+  | ({ readonly kind: 'train.asked'; readonly base: CommitSha } & TrainChoice)
   /** The commits were merged on top of `onto`, one by one. Replaces the chain that waits for its test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)

@@ -2,6 +2,7 @@ import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { isChosen } from '../state/facts/is-chosen.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { Aside, TrainState } from '../state/types/train-state.ts'
@@ -46,7 +47,7 @@ function asBoarding(task: TaskState): Wanting[] {
 }
 
 /** The tasks whose work a task's proven commit holds or needs. */
-function standsOn({ id, after, verified }: TaskState): readonly TaskId[] {
+export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] {
   return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
 }
 
@@ -92,7 +93,7 @@ function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  return !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
+  return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
 
 function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {

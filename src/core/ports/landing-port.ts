@@ -66,8 +66,17 @@ export type LandResult =
   | { readonly kind: 'checked_out'; readonly path: string }
   | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
+/** Where base is, and how commits stand to it. */
+export interface BaseLook {
+  readonly base: CommitSha
+  /** By commit; gone: the repository does not have it any more. */
+  readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
+}
+
 /** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
 export interface LandingPort {
+  /** Reads base; changes nothing. */
+  lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
   /** How a commit of base relates to an earlier one. */
   howBaseMoved(from: CommitSha, to: CommitSha): Promise<'forward' | 'rewritten'>
   /** Merges the commits one by one. The same question gives the same commits. */

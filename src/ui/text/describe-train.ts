@@ -6,6 +6,8 @@ type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 /** What the events of the merge train say, by kind. */
 export const TRAIN_SAYINGS: { readonly [Kind in TrainEvents['kind']]: (event: Extract<TrainEvents, { kind: Kind }>) => string } = {
   'train.begun': event => `on base at ${short(event.base)}`,
+  'train.asked': ({ only, without }) =>
+    `a person asks for ${only === null ? 'all' : only.join(', ')}${without.length === 0 ? '' : ` without ${without.join(', ')}`}`,
   'train.chained': ({ onto, members }) =>
     members.length === 0 ? `nothing on top of ${short(onto)}` : `${members.map(({ task }) => task).join(', ')} on top of ${short(onto)}`,
   'train.set_aside': event => `${event.task}: ${sayAside(event)}`,

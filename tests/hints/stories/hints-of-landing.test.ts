@@ -84,3 +84,22 @@ test('a base that is no branch is pushed by the printed line', async () => {
   expect(await types(push)).toMatchObject(DONE)
   expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
 })
+
+test('a task that is not there leads to the plan, which names the ones that are', async () => {
+  const { types } = await aTestedTree()
+  const hint = printed('cli/landing/choose-tasks: czar merge --dry-run', await types('czar merge --only nobody'))
+  expect(await types(hint)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested already') })
+})
+
+test('beside a czar that leaves work on its branches, the printed line stops it and merges', async () => {
+  const busy = aScriptedWorker('two', ['stall: forever'])
+  const { fleet, types } = await aPerson(
+    `policy: { merge: { mode: branches } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${busy}`,
+  )
+  await types('czar launch czar.yaml')
+  await fleet.eventually('verification.finished')
+  const refused = await types('czar merge --only one')
+  const line = printed('cli/landing/run-merge-verb: czar stop -p {} && czar merge -p {}{}', refused)
+  expect(await types(line)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested as one tree') })
+  expect(fleet.git('show', 'omnibus/fleet:src/one/work.txt')).toBe('work of one')
+})

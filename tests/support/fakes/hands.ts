@@ -198,6 +198,7 @@ function someGit(world?: World): FakeGit {
 /** Merges everything, and moves the branch. */
 function someLanding(): LandingPort {
   return {
+    lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
     howBaseMoved: async () => 'forward',
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),

@@ -4,10 +4,12 @@ import type { Repository } from '../repository/repository.ts'
 import { advance } from './advance.ts'
 import { chain } from './chain.ts'
 import { land, mayLand } from './land.ts'
+import { lookAtBase } from './look-at-base.ts'
 import { push } from './push.ts'
 
 export function createLanding(open: () => Promise<Repository>): LandingPort {
   return {
+    lookAtBase: async commits => lookAtBase(await open(), commits),
     howBaseMoved: async (from, to) => ((await isAncestor(await open(), from, to)) ? 'forward' : 'rewritten'),
     chain: async question => chain(await open(), question),
     mayLand: async question => mayLand(await open(), question),

@@ -1,4 +1,4 @@
-import type { LeftOut, TrainMember, TrainRun } from '../../events/train-event.ts'
+import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
 /** The merge train. */
@@ -23,6 +23,8 @@ export interface TrainState {
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why it goes no further; null: it does. */
   readonly stopped: string | null
+  /** The tasks that a person asked for, until the next launch; absent: all. */
+  readonly chosen?: TrainChoice
   /** A person launched the fleet again, so the train may begin on a base that was rewritten. */
   readonly mayBeginAnew: boolean
 }

@@ -3,10 +3,11 @@ import type { Event } from '../../../core/events/event.ts'
 import { contentLoss } from '../../../core/landing/content-loss.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
 import { assertNever } from '../../../core/model/errors.ts'
+import type { Project } from '../../../core/model/project.ts'
 import type { ChainQuestion } from '../../../core/ports/landing-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
 import { testTrain } from './test-train.ts'
 
@@ -17,7 +18,7 @@ export interface TrainContext {
 }
 
 /** Carries out one step of the merge train. */
-export async function performTrain(hands: Hands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
+export async function performTrain(hands: CheckHands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
   const { landing } = hands.git
   switch (action.do) {
     case 'begin_train': {
@@ -37,7 +38,7 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
         commits,
         without,
         beside,
-        findLost: lossAbove(hands),
+        findLost: contentLossOf(hands.project),
       })
       return [
         ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
@@ -58,8 +59,8 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
 }
 
 /** The lost lines, if they are more than the policy lets pass. */
-function lossAbove({ project }: Hands): ChainQuestion['findLost'] {
-  const most = project.policy.merge?.contentLoss ?? 1
+export function contentLossOf(project: Project | null): ChainQuestion['findLost'] {
+  const most = project?.policy.merge?.contentLoss ?? 1
   return files => {
     const { added, lost } = contentLoss(files)
     const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)

@@ -14,11 +14,13 @@ import { rememberUnproven } from './remember-unproven.ts'
 
 const LOOK_MS = 15_000
 
+type RefsContext = Pick<SensorContext, 'state' | 'observe'> & { readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'> }
+
 /**
  * Reads where base and the branches of proven work point, with one or two processes for the whole fleet.
  * Long: its functions share one look at a time.
  */
-export function createRefsSensor({ hands, state, observe }: SensorContext) {
+export function createRefsSensor({ hands, state, observe }: RefsContext) {
   let looking: Promise<void> | null = null
   /** The known refs when news was last told: while they are unchanged, that news waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
