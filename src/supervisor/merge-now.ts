@@ -43,7 +43,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
     observe({ kind: 'effect.intended', effect, action: action.do, worker: null, epoch, reason })
     try {
       const recordOf = ({ id }: WorkerState) => ({ state: () => state, observe, turns, effect, worker: id })
-      observe(...(await performTrain(hands, action, { state, signal, recordOf })), { kind: 'effect.done', effect })
+      observe(...(await performTrain(hands, action, { state, signal, recordOf, lookAtRefs: refs.look })), { kind: 'effect.done', effect })
     } catch (error) {
       observe({ kind: 'effect.failed', effect, reason: error instanceof Error ? error.message : String(error) })
       throw error

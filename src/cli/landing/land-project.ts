@@ -1,4 +1,5 @@
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
+import { whyNotLanded } from '../../core/landing/why-not-landed.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -34,11 +35,9 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const result = found.kind === 'free' ? await landing.land(question) : found
   if (result.kind === 'landed') return [...pushed, `${project.base} has ${what}`]
   if (result.kind !== 'checked_out') throw notTested(project, train.tested, result.kind === 'moved' ? result.base : train.base)
-  const hint = `git -C ${shellWord(result.path)} merge --ff-only ${train.tested.slice(0, 12)}   # ${what}`
+  const not = whyNotLanded(result, { base: project.base, tip: train.tested })
   const after = push ? `${pushed.join('')}; here ` : ''
-  throw new PreconditionError(`${after}${project.base} is checked out in ${result.path}, and czar never changes a checkout of yours`, {
-    hint,
-  })
+  throw new PreconditionError(`${after}${not?.reason}`, { hint: `${not?.command}   # ${what}` })
 }
 
 function readState({ directory }: ProjectPlace): State {
@@ -71,6 +70,6 @@ function nothingTested(project: Project | null, train: TrainState | null): Preco
 
 /** Only the tree that was tested may land. */
 function notTested({ base, file }: Project, tip: CommitSha, now: CommitSha): PreconditionError {
-  const text = `${base} is at ${now.slice(0, 8)}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`
-  return new PreconditionError(text, { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })
+  const not = whyNotLanded({ kind: 'moved', base: now }, { base, tip })
+  return new PreconditionError(not?.reason ?? '', { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })
 }

@@ -101,6 +101,6 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     workersMay: policy.workers_may,
     permissions: policy.permissions,
     questions: policy.questions,
-    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
+    merge: { mode: policy.merge.mode, test: policy.merge.test, land: policy.merge.land, contentLoss: policy.merge.content_loss },
   }
 }

@@ -61,6 +61,10 @@ const merge = z.strictObject({
     .array(shellCommand)
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+  land: z
+    .enum(['never', 'when_finished'])
+    .default('never')
+    .describe('when_finished: at the end of a run the tested tree is put on base, as `czar land` does.'),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),

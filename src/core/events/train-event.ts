@@ -66,5 +66,15 @@ export type TrainEvent =
     }
   /** The branch was moved to a tested tip. */
   | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
+  /** Base was read once more, and is there: nothing came in between. */
+  | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
+  /** The tested tip was to be put on base. `refused`: why it is not; null: it is. `command`: what a person types to do it; null: none. */
+  | {
+      readonly kind: 'train.landed'
+      readonly tip: CommitSha
+      readonly base: string
+      readonly refused: string | null
+      readonly command: string | null
+    }
   /** Base was rewritten, or somebody else moved the branch. A person decides. */
   | { readonly kind: 'train.stopped'; readonly reason: string }

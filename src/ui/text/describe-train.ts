@@ -14,6 +14,8 @@ export const TRAIN_SAYINGS: { readonly [Kind in TrainEvents['kind']]: (event: Ex
   'train.tested': event => `${short(event.tip)} ${event.isGreen ? 'passed' : 'failed'}${event.reason === '' ? '' : `: ${event.reason}`}`,
   'train.returned': event => `${event.task}: ${event.reasons.join(' ')}`,
   'train.advanced': event => `${event.branch} is at ${short(event.tip)}`,
+  'train.looked': event => `base is at ${short(event.base)} as before`,
+  'train.landed': ({ base, tip, refused }) => (refused === null ? `${base} is at ${short(tip)}` : `not landed: ${refused}`),
   'train.stopped': event => event.reason,
 }
 

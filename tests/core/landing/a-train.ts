@@ -183,6 +183,8 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       world.branch = action.tip
       world.tips.push(action.tip)
       return [{ kind: 'train.advanced', tip: action.tip, branch: 'omnibus/sample' }]
+    case 'land_train':
+      throw new Error('no run ends here')
   }
 }
 

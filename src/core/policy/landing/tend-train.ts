@@ -9,6 +9,7 @@ import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
+import { proofOfTree } from './proof-of-tree.ts'
 import { nextReturn } from './return-work.ts'
 
 /** A decision for the train, with its reason. */
@@ -69,6 +70,8 @@ function moveOn(state: State, train: TrainState, { isSure, mayReturn }: TrainRul
       return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
     }
     case 'test': {
+      const known = proofOfTree(state, train, step)
+      if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
       const tasks = [...train.members, ...step.members].map(({ task }) => task)
       const reason = `the tree of ${counted(tasks.length, 'task')} is untested`
       return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }

@@ -4,7 +4,7 @@ import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TrainState } from '../../state/types/train-state.ts'
+import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { trainProblem } from './train-matters.ts'
@@ -28,6 +28,7 @@ export function viewTrain(state: State): TrainView | null {
     waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
       verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
     ),
+    ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }
@@ -54,4 +55,8 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {
+  return { tip, base, refused: refused === null ? null : plainText(refused, 500), command }
 }

@@ -73,10 +73,15 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
+  // Work that was proven before has to go with base: else it would be proven, and void again, in turn.
+  const asIs = { base, commit, conflicts: [] }
+  const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
+  const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
+  if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(commit)
   const early = await sayEarly(hands, claim, base)
-  const gates = await runGates(hands, { ...claim, ...more, earlier }, commit)
-  const proven = { ...free, base, ...gates, contains, flags: [...early, ...bothFlags(free, gates)] }
+  const gates = sayMerged(hands, commit, { merged, ...(await runGates(hands, { ...claim, ...more, earlier }, merged.commit)) })
+  const proven = { ...free, base: merged.base, ...gates, contains, flags: [...early, ...bothFlags(free, gates)] }
   if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
@@ -95,9 +100,14 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
     return { ...free, verdict: 'error', reasons: [sayOthers(hands, merged.conflicts)] }
   if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(tip)
-  const gates = await runGates(hands, { ...claim, ...more, earlier }, merged.commit)
-  const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
-  return { ...free, base: merged.base, ...gates, contains, reasons, flags: bothFlags(free, gates) }
+  const gates = sayMerged(hands, tip, { merged, ...(await runGates(hands, { ...claim, ...more, earlier }, merged.commit)) })
+  return { ...free, base: merged.base, ...gates, contains, flags: bothFlags(free, gates) }
+}
+
+/** A failure of a merged tree says so. */
+function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
+  if (merged.commit === tip) return gates
+  return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
 }
 
 /** A flag if base has commits of the task before any proof: a person or program merged them, or moved base. */

@@ -21,12 +21,12 @@ function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1
   const announced: string[] = []
   const task = world.state.tasks['one']
   if (task === undefined) throw new Error('no task')
-  const check = (reached: Hands = hands) =>
+  const check = (reached: Hands = hands, about = task) =>
     verify(reached, {
       state: world.state,
       worker: workerOf(world, 'one'),
       assignment: assignmentOf(world, 'one'),
-      task,
+      task: about,
       announce: commit => announced.push(commit),
       signal: new AbortController().signal,
       record: aRecord(world),
@@ -436,6 +436,28 @@ describe('proven work that is checked again', () => {
       hands.gates.outcomes = ['failed', 'failed']
     })
     expect(failure.finished).toMatchObject({ verdict: 'rejected', reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+  })
+})
+
+describe('a claim of work that was proven before', () => {
+  test('has to go with base: a conflict is told at once, and its commands run in the merged tree', async () => {
+    const { world, hands, check } = claim()
+    const task = world.state.tasks['one']
+    if (task === undefined) throw new Error('no task')
+    const again = { ...task, rechecks: 1 }
+    const merged: CommitSha[] = []
+    hands.git.makeProof = async commit => void merged.push(commit)
+    hands.git.merged = { base: sha('base-2'), commit: null, conflicts: ['a.ts'] }
+    expect((await check(hands, again))[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('no longer merges into main')],
+    })
+    expect(hands.gates.ran).toEqual([])
+    hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+    expect((await check(hands, again))[0]).toMatchObject({ verdict: 'verified', base: 'base-2' })
+    hands.gates.outcomes = ['failed', 'failed']
+    expect((await check(hands, again))[0]).toMatchObject({ reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+    expect(merged).toEqual(['merged', 'merged'])
   })
 })
 

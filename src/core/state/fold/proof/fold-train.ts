@@ -60,13 +60,16 @@ export const foldTrain: Handlers<TrainEvents> = {
       toldRejections: -1,
     }))
   },
+  'train.looked': (state, { base, tip }) => updateTrain(state, () => ({ looked: { base, tip } })),
+  'train.landed': (state, { tip, base, refused, command }, at) =>
+    updateTrain(state, () => ({ landing: { tip, at, base, refused, command } })),
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }
 
 function beginOn({ train }: State, base: CommitSha): TrainState {
-  const { returns = {}, branch = null, carried = {} } = train ?? {}
+  const { returns = {}, branch = null, carried = {}, landing } = train ?? {}
   const begun = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
-  return { ...begun, returns, branch, carried }
+  return { ...begun, returns, branch, carried, ...(landing === undefined ? {} : { landing }) }
 }
 
 function updateTrain(state: State, change: (train: TrainState) => Partial<TrainState>): State {
