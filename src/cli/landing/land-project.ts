@@ -1,6 +1,6 @@
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { whyNotLanded } from '../../core/landing/why-not-landed.ts'
-import { PreconditionError } from '../../core/model/errors.ts'
+import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/state/types/state.ts'
@@ -29,7 +29,7 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
-  if (push) await landing.push(remoteOf(project), train.tested)
+  if (push) await landing.push(remoteOf(project), train.tested).catch(orSayNext(project))
   const pushed = push ? [`${project.remote}/${project.base} has ${what}`] : []
   if (found.kind === 'no_branch') return pushed
   const result = found.kind === 'free' ? await landing.land(question) : found
@@ -46,6 +46,16 @@ function readState({ directory }: ProjectPlace): State {
     return replay(journal)
   } finally {
     journal.close()
+  }
+}
+
+/** A remote that refuses has moved past base, or lets this user not push: a fetch shows which. */
+function orSayNext({ name, repo, remote }: Project): (error: unknown) => never {
+  return error => {
+    if (!(error instanceof ToolError) || error.hint !== undefined) throw error
+    const hint = `git -C ${shellWord(repo)} fetch ${shellWord(remote ?? 'origin')} && czar merge -p ${shellWord(name)}   # merges and tests on what it has now`
+    const { command, cwd, reason, status, stderr } = error
+    throw new ToolError(error.message, { command, cwd, reason, status, stderr, hint, cause: error })
   }
 }
 

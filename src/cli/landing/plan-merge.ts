@@ -67,7 +67,7 @@ async function withBase(landing: LandingPort, state: State): Promise<{ readonly 
   const standing = Object.entries(now).flatMap(([commit, how]) => {
     const before = state.refs?.standing[commit]
     if (how === 'gone') return []
-    return [[commit, how === 'landed' ? 'landed' : before === undefined || before === 'landed' ? 'behind' : before] as const]
+    return [[commit, how === 'landed' ? 'landed' : (before ?? 'behind')] as const]
   })
   const refs: RefsState = {
     branches: {},

@@ -4,13 +4,16 @@ import { asideOf } from '../../core/landing/boarding.ts'
 import { omnibusBranch } from '../../core/landing/omnibus-branch.ts'
 import { sayAside } from '../../core/landing/say-aside.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import { lookAtFleet } from '../client/look-at-fleet.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { buildGit } from '../compose/build-git.ts'
 import { replay } from '../compose/open-czar.ts'
+import type { CliIo } from '../io.ts'
 import { renderMergePlan } from '../output/merge-plan.ts'
 import { makePaint } from '../output/paint.ts'
 import { renderTrain } from '../output/train.ts'
@@ -28,19 +31,19 @@ export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): 
   const state = readState(place)
   if (state === null || (isAlive && !dryRun)) {
     if (isAlive) refuseBesideCzar(view, state, options)
-    return show(view, { ...options, isAlive })
+    return show(view, state, { ...options, isAlive, place })
   }
   const plan = await planMerge(place, state, { env: io.env, wanted: options })
   if (dryRun) return showPlan(plan, state, options)
   refuseAgents(place, 'merge', io)
-  if (!isNews(state, plan)) return show(view, { ...options, isAlive })
+  if (!isNews(state, plan)) return show(view, state, { ...options, isAlive, place })
   if (!options.json) io.stdout.write(sayPlan(plan, state, options))
   const choice = { only: options.only, without: options.without } as never
   const onEvent = (event: Journaled) => {
     const line = sayProgress(event)
     if (line !== null && !options.json) io.stdout.write(`${plainText(line, 1_000)}\n`)
   }
-  show(await mergeProject(place, { io, choice, onEvent }), { ...options, isAlive })
+  await show(await mergeProject(place, { io, choice, onEvent }), state, { ...options, isAlive, place })
 }
 
 /** Whether the plan is another one than the tested tree, or leaves out what is not on record as set aside. */
@@ -84,13 +87,29 @@ function refuseBesideCzar({ project }: StatusView, state: State | null, { only, 
 
 interface ShowOptions extends MergeOptions {
   readonly isAlive: boolean
+  readonly place: ProjectPlace
 }
 
-async function show(view: StatusView, { io, json, isAlive }: ShowOptions): Promise<void> {
+async function show(view: StatusView, state: State | null, { io, json, isAlive, place }: ShowOptions): Promise<void> {
   const style = { paint: makePaint(io.stdout, io.env), sayHint: await hintsOf(io), isAlive }
   const { project, train } = view
   io.stdout.write(json ? `${JSON.stringify({ version: 1, project, train })}\n` : renderTrain(view, style))
+  const moved = await whoMovedBranch(place, { train, state, env: io.env })
+  if (moved !== null && !json) io.stdout.write(`${plainText(`attention: ${moved}`, 500)}\n`)
+  if (moved !== null) io.endsWith(3)
   if (train !== null && (train.aside.length > 0 || train.state === 'stopped')) io.endsWith(3)
+}
+
+interface BranchQuestion {
+  readonly train: StatusView['train']
+  readonly state: State | null
+  readonly env: CliIo['env']
+}
+
+/** The czar itself sees it when it moves the branch next, which may be long. */
+async function whoMovedBranch(place: ProjectPlace, { train, state, env }: BranchQuestion): Promise<string | null> {
+  if (train?.tip == null || state?.project == null) return null
+  return buildGit(state.project, place, env).landing.whoMoved(train.branch, train.tip as CommitSha)
 }
 
 function showPlan(plan: PlannedMerge, state: State, options: MergeOptions): void {

@@ -83,6 +83,8 @@ export interface LandingPort {
   chain(question: ChainQuestion): Promise<Chain>
   /** Moves the branch by compare-and-swap; else the reason why not. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
+  /** That somebody else moved the branch, which czar left at `tip`, in words; null: nobody did. */
+  whoMoved(branch: string, tip: CommitSha): Promise<string | null>
   /** What `land` would find; changes nothing. */
   mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */

@@ -69,6 +69,10 @@ test('without a czar: the plan changes nothing, a choice is merged and tested, a
 
   const all = await run('merge')
   expect(all).toMatchObject({ code: 3, stdout: expect.stringContaining(`${first} is set aside: it conflicts with ${second}`) })
+  const tip = git('rev-parse', 'omnibus/fleet')
+  git('branch', '-q', '-f', 'omnibus/fleet', 'main')
+  expect(await run('merge')).toMatchObject({ code: 3, stdout: expect.stringContaining('somebody moved it') })
+  git('branch', '-q', '-f', 'omnibus/fleet', tip)
   const [, commit = ''] = /merge --ff-only ([0-9a-f]+)/.exec((await run('land')).stderr) ?? []
   git('merge', '-q', '--ff-only', commit)
   expect(git('show', 'main:src/fine.txt')).toBe('fine')

@@ -199,6 +199,7 @@ function someGit(world?: World): FakeGit {
 function someLanding(): LandingPort {
   return {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
+    whoMoved: async () => null,
     howBaseMoved: async () => 'forward',
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),
