@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Event, Journaled } from '../../core/events/event.ts'
 import { boarding } from '../../core/landing/boarding.ts'
+import { lossAbove } from '../../core/landing/content-loss.ts'
 import { type MergePlan, mergePlan } from '../../core/landing/merge-plan.ts'
 import type { RefsState } from '../../core/model/refs-state.ts'
 import { ON_DEMAND, whyUnsure } from '../../core/policy/landing/tend-train.ts'
@@ -10,7 +11,6 @@ import type { LandingPort } from '../../core/ports/landing-port.ts'
 import { allProven } from '../../core/state/facts/worked-branches.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
-import { contentLossOf } from '../../supervisor/effects/landing/perform-train.ts'
 import { inTrainMode } from '../../supervisor/merge-now.ts'
 import { buildGit } from '../compose/build-git.ts'
 import type { CliIo } from '../io.ts'
@@ -55,7 +55,7 @@ async function planIn(landing: LandingPort, known: State, wanted: WantedTasks): 
     commits,
     without: [],
     beside: train.members,
-    findLost: contentLossOf(state.project),
+    findLost: files => lossAbove(state.project?.policy.merge?.contentLoss ?? 1, files),
   })
   const plan = mergePlan(state, { train, chained: members, leftOut, whyUnsure: task => whyUnsure(state, task) })
   return { ...plan, base }

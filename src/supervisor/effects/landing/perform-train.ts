@@ -1,11 +1,9 @@
 import type { TrainAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
-import { contentLoss } from '../../../core/landing/content-loss.ts'
+import { lossAbove } from '../../../core/landing/content-loss.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
 import { whyNotLanded } from '../../../core/landing/why-not-landed.ts'
 import { assertNever } from '../../../core/model/errors.ts'
-import type { Project } from '../../../core/model/project.ts'
-import type { ChainQuestion } from '../../../core/ports/landing-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { CheckHands } from '../../hands.ts'
@@ -41,7 +39,7 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
         commits,
         without,
         beside,
-        findLost: contentLossOf(hands.project),
+        findLost: files => lossAbove(hands.project.policy.merge?.contentLoss ?? 1, files),
       })
       return [
         ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
@@ -66,15 +64,5 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
     }
     default:
       return assertNever(action)
-  }
-}
-
-/** The lost lines, if they are more than the policy lets pass. */
-export function contentLossOf(project: Project | null): ChainQuestion['findLost'] {
-  const most = project?.policy.merge?.contentLoss ?? 1
-  return files => {
-    const { added, lost } = contentLoss(files)
-    const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)
-    return lost.length > added * most || (isFileGone && lost.length > 0) ? lost : []
   }
 }
