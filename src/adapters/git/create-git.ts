@@ -59,7 +59,7 @@ export function createGit(options: GitOptions): GitPort {
     refs: async watched => readRefs(await open(), watched),
     unprovenOnBase: async question => unprovenOnBase(await open(), question),
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
-    mergeWithBase: async commit => mergeWithBase(await open(), commit),
+    mergeWithBase: async (commit, tip) => mergeWithBase(await open(), commit, tip),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),

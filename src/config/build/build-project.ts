@@ -103,7 +103,13 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     questions: policy.questions,
     review: buildReview(policy.review),
     forecast: policy.forecast,
-    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss, additions: policy.merge.additions },
+    merge: {
+      mode: policy.merge.mode,
+      test: policy.merge.test,
+      land: policy.merge.land,
+      contentLoss: policy.merge.content_loss,
+      additions: policy.merge.additions,
+    },
   }
 }
 

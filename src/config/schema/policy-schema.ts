@@ -67,6 +67,10 @@ const merge = z.strictObject({
     .describe(
       'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
     ),
+  land: z
+    .enum(['never', 'when_finished'])
+    .default('never')
+    .describe('when_finished: at the end of a run the tested tree is put on base, as `czar land` does.'),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),

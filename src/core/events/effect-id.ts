@@ -15,7 +15,8 @@ export type EffectKey =
   | { readonly do: 'switch_branch' | 'verify'; readonly assignment: AssignmentId }
   | { readonly do: 'begin_train'; readonly base: CommitSha }
   | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
-  | { readonly do: 'test_train' | 'advance_train'; readonly tip: CommitSha }
+  | { readonly do: 'test_train' | 'advance_train' | 'land_train'; readonly tip: CommitSha }
+  | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
@@ -75,7 +76,10 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
       return [key.onto, ...key.commits.map(({ commit }) => commit.slice(0, 12))]
     case 'test_train':
     case 'advance_train':
+    case 'land_train':
       return [key.tip]
+    case 'look_at_base':
+      return [key.base, key.tip]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]

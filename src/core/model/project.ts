@@ -219,6 +219,8 @@ export interface MergePolicy {
   readonly mode: 'omnibus' | 'branches'
   /** Commands that test the merged tree; empty: the accept commands of all tasks in it, each distinct one once. */
   readonly test: readonly string[]
+  /** when_finished: the tested tree is put on base at the end of a run. Absent in earlier journals: never. */
+  readonly land?: 'never' | 'when_finished'
   /** Share (0..1) of the lines of others that a worker's merge may drop; with more, its work stays off the train. */
   readonly contentLoss: number
   /** test: where both sides only add lines, both are kept and the tests decide; return: the task goes back. Absent in earlier journals: return. */

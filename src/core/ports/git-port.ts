@@ -151,8 +151,8 @@ export interface GitPort {
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
   /** The candidates that `commit` contains and base lacks. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** The result of merging the commit into the current base; moves no branch. */
-  mergeWithBase(commit: CommitSha): Promise<MergedWork>
+  /** The result of merging the commit into the current base, or into `tip` if that contains base; moves no branch. */
+  mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
   /** The content of a claim's own commits, apart from changed lines. */

@@ -34,6 +34,8 @@ export interface PerformContext {
   readonly observe: (...events: readonly Event[]) => void
   /** Looks at a worker's worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Reads base and the branches of proven work; resolves when the result is journalled. */
+  readonly lookAtRefs: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs (again). */
   readonly terminalReady: () => Promise<void>
@@ -49,7 +51,13 @@ export function createPerform(context: PerformContext): Perform {
     const state = context.state()
     const { signal } = context
     if (action.do === 'alert') return sendAlert(hands, { state, action, effect, signal })
-    if (isTrainAction(action)) return performTrain(hands, action, { state, signal, recordOf: worker => recordOf(effect, worker) })
+    const { lookAtRefs } = context
+    if (isTrainAction(action))
+      return performTrain(hands, action, { state, signal, lookAtRefs, recordOf: worker => recordOf(effect, worker) })
+    if (action.do === 'look_at_base') {
+      await lookAtRefs()
+      return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
+    }
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {

@@ -31,6 +31,8 @@ export interface Sensors {
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Looks at a worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Reads base and the branches of proven work now. */
+  readonly lookAtRefs: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
@@ -92,6 +94,11 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     onEvents: events => each('onEvents', events),
     listen,
     lookAtGit: git.lookNow,
+    async lookAtRefs() {
+      // A look that is under way may have read base before.
+      await refs.look()
+      await refs.look()
+    },
     watchScreen: screens.watch,
     close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
   }

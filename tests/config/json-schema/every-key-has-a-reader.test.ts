@@ -117,6 +117,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.review.within': ['1h', project => project.policy.review?.withinMs, 3_600_000],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
+  'policy.merge.land': ['when_finished', project => project.policy.merge?.land, 'when_finished'],
   'policy.forecast': ['off', project => project.policy.forecast, 'off'],
   'policy.merge.additions': ['return', project => project.policy.merge?.additions, 'return'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],

@@ -55,7 +55,7 @@ export function decide(state: State, now: number): Plan {
   if (voidProofs(context)) return context.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
-  const seats = grantSeats(state, state.project)
+  const seats = grantSeats(state, state.project, now)
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))

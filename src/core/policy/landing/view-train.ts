@@ -1,10 +1,10 @@
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, isLanded } from '../../landing/boarding.ts'
+import { asideOf, heldBack, isLanded } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TrainState } from '../../state/types/train-state.ts'
+import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { trainProblem } from './train-matters.ts'
@@ -25,6 +25,10 @@ export function viewTrain(state: State): TrainView | null {
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
     aside: viewAside(state, train),
+    waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
+      verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
+    ),
+    ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }
@@ -52,4 +56,8 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {
+  return { tip, base, refused: refused === null ? null : plainText(refused, 500), command }
 }

@@ -68,6 +68,8 @@ export interface Proof {
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
+  /** Other tasks whose proven work the commit contains and base lacked; absent: none. */
+  readonly contains?: readonly TaskId[]
 }
 
 /** Which agent received the task's text, and when. */
