@@ -76,6 +76,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     state,
     observe,
     lookAtGit: sensors.lookAtGit,
+    lookForDuplicates: sensors.lookForDuplicates,
     onAgent: sensors.listen,
     terminalReady: server.ready,
     signal: ending.signal,

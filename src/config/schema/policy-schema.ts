@@ -90,6 +90,12 @@ export const policySchema = z.strictObject({
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
+  duplicates: z
+    .enum(['off', 'tell', 'settle'])
+    .default('settle')
+    .describe(
+      "What happens when two workers do the same work: settle holds the later one between its turns, runs its accept commands on the earlier one's commit, and calls its task proven if they pass there; tell tells both; off does not look.",
+    ),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -48,7 +48,11 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
     case 'restate':
       return { problem: oneLine(facts.problem, 1000) }
     case 'notice':
-      return { problem: oneLine(facts.problem, 1000), report_help: facts.isAdvice ? '' : REPORT_HELP }
+      return {
+        problem: oneLine(facts.problem, 1000),
+        report_help: facts.isAdvice ? '' : REPORT_HELP,
+        go_on: facts.isOver ? '' : goOnText(facts),
+      }
     case 'handoff':
       return { percent: String(facts.percent) }
     case 'unblock':
@@ -73,6 +77,10 @@ const OVER = {
   limit: 'The limit that ended your last turn is over.',
   login: 'Your last turn ended because nobody was logged in; somebody is now.',
 } as const
+
+function goOnText({ assignment }: CommonFacts): string {
+  return `Your task has not changed: go on with ${assignment ?? 'none'}.`
+}
 
 const REPORT_HELP = 'Use `czar report` rather than editing the report file by hand; `czar report --help` shows how.'
 

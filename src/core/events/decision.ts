@@ -1,6 +1,7 @@
 import type { AlertMatter } from '../model/alert.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, TaskId, WorkerId } from '../model/ids.ts'
 import type { EndReason } from './agent-event.ts'
+import type { EarlierWork } from './duplicate-event.ts'
 import type { Event } from './event.ts'
 
 /**
@@ -64,6 +65,13 @@ export type Action =
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
   /** Moves the train's branch from `from` to the tested tip; null: there is no branch yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
+  /** Runs the task's accept commands on the earlier work that is the same, then where the task began. */
+  | {
+      readonly do: 'settle_duplicate'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      readonly earlier: EarlierWork
+    }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

@@ -187,7 +187,12 @@ export interface Policy {
   readonly questions?: 'ask' | 'decide'
   /** What happens to proven work. Absent in earlier journals: nothing. */
   readonly merge?: MergePolicy
+  /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
+  readonly duplicates?: DuplicatesPolicy
 }
+
+/** off: nobody looks; tell: both workers are told; settle: the later one also waits while the earlier work is tried for its task. */
+export type DuplicatesPolicy = 'off' | 'tell' | 'settle'
 
 export interface MergePolicy {
   /** omnibus: proven work is merged and tested as one tree on `omnibus/<project>`; branches: it stays on its branches. */

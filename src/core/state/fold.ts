@@ -17,6 +17,7 @@ import { foldTalk } from './fold/fold-talk.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
+import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
 import { foldTrain } from './fold/proof/fold-train.ts'
 import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
@@ -49,6 +50,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldVerification,
   ...foldCheck,
   ...foldTrain,
+  ...foldDuplicate,
   ...foldLadder,
   ...foldPerson,
   ...foldAttention,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { duplicateView } from './duplicates.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -83,6 +84,8 @@ const taskView = z.object({
   /** The branch of its work; null: never assigned. */
   branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
+  /** The task, or the base branch, whose work proved this one; null: its own work, or no proof. */
+  proven_by: z.string().nullable().default(null),
   /** Why its proof is void, or does not cover the current merge result; null: it holds, or no proof exists. */
   doubt: z.string().nullable().default(null),
   /** Flaky commands and flags of its proof. */
@@ -152,6 +155,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train; null: no task was put on it. */
   train: trainView.nullable().default(null),
+  /** Tasks whose work is the same as earlier work, oldest first. */
+  duplicates: z.array(duplicateView).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -168,6 +173,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  duplicates: z.array(duplicateView).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

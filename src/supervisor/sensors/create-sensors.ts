@@ -4,6 +4,7 @@ import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
+import { createDuplicateSensor } from './git/duplicate-sensor.ts'
 import { createGitSensor } from './git/git-sensor.ts'
 import { createPullRequestSensor } from './git/pull-request-sensor.ts'
 import { createRefsSensor } from './git/refs-sensor.ts'
@@ -30,6 +31,8 @@ export interface Sensors {
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Looks at a worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Compares the work of all; resolves when what is the same is journalled. */
+  readonly lookForDuplicates: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
@@ -41,6 +44,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   const screens = createScreenWatch(context)
   const git = createGitSensor(context)
   const refs = createRefsSensor(context)
+  const duplicates = createDuplicateSensor(context)
   const pullRequests = createPullRequestSensor(context)
   const tmux = createTerminalSensor(context, { ...after, lookAtGit: git.lookNow, onOutput: (...output) => each('onOutput', ...output) })
   const sensors: readonly Sensor[] = [
@@ -56,6 +60,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createProgramSensor(context),
     screens,
     git,
+    duplicates,
     createPersonSensor(context),
     pullRequests,
     createRemoteSensor(context, onFetched),
@@ -90,6 +95,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     onEvents: events => each('onEvents', events),
     listen,
     lookAtGit: git.lookNow,
+    lookForDuplicates: duplicates.look,
     watchScreen: screens.watch,
     close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
   }

@@ -17,6 +17,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { findOverlaps, type Overlaps } from '../../core/territory/find-overlaps.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
@@ -94,6 +95,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
     train: viewTrain(state),
+    duplicates: [...viewDuplicates(state)],
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
@@ -139,6 +141,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
     lease: null,
     branch,
     verified_commit: task.verified?.commit ?? null,
+    proven_by: task.verified?.by === undefined ? null : (task.verified.by.task ?? 'base'),
     doubt: null,
     remarks: task.verified === null ? [] : remarksOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,

@@ -1,3 +1,4 @@
+import { sayDuplicate, sayEarlier } from '../../core/duplicates/say-duplicate.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { sayAside } from '../../core/landing/say-aside.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
@@ -92,6 +93,10 @@ function tellCzar(event: Journaled): string | null {
       return `left: ${event.reason}`
     case 'project.finished':
       return `the fleet is over: ${event.verified} verified, ${event.failed} not`
+    case 'duplicate.found':
+      return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
+    case 'duplicate.proved':
+      return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
     case 'train.advanced':

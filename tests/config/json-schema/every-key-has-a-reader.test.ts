@@ -109,6 +109,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.restart.max': [8, project => project.policy.restart.max, 8],
   'policy.restart.within': ['1h', project => project.policy.restart.withinMs, 3_600_000],
   'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
+  'policy.duplicates': ['tell', project => project.policy.duplicates, 'tell'],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],

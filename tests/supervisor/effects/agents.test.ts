@@ -93,6 +93,7 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
     state: () => world.state,
     observe: () => {},
     lookAtGit: async () => {},
+    lookForDuplicates: async () => {},
     onAgent: () => () => {},
     terminalReady: async () => {},
     signal: new AbortController().signal,
