@@ -54,6 +54,8 @@ const workerView = z.object({
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
   /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
+  /** The earlier task, or `base`, that has the same work as its open or last task; null: none is known. */
+  duplicate_of: z.string().nullable().default(null),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),

@@ -42,7 +42,7 @@ export interface PerformContext {
   readonly signal: AbortSignal
 }
 
-/** Maps each action to its hand. Hands decide nothing: their results go through the journal. */
+/** Maps each action to its hand. Hands decide nothing: their results go through the journal. Long: it is a table. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()

@@ -15,6 +15,7 @@ export interface WorkerFacts {
   readonly task: TaskState | null
   readonly overlaps: Overlaps
   readonly held: HeldMessage | null
+  readonly duplicateOf: string | null
   readonly attention: AttentionItem | null
   /** Set while the worktree is being made. */
   readonly preparing: OpenEffect | null
@@ -47,6 +48,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
     pull_request: worker.pullRequest,
     overlaps,
+    duplicate_of: facts.duplicateOf,
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],

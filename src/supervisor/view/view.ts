@@ -57,6 +57,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       task: ownTask(state, worker),
       overlaps: overlaps.get(worker.id) ?? [],
       held: heldMessage(state, worker),
+      duplicateOf: duplicateOf(state, worker),
       attention: attention.get(worker.id) ?? null,
       preparing: own(state.effects, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,
       starting: own(state.effects, effectIdOf({ do: 'start_agent', worker: worker.id, incarnation: worker.incarnation + 1 })) ?? null,
@@ -68,6 +69,15 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       attention: open.map(item => viewAttention(state, item)),
     })
   }
+}
+
+/** The earlier task whose work is the same as that of the worker's newest task with such a finding. */
+function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string | null {
+  if (duplicates === undefined) return null
+  const found = Object.values(duplicates).findLast(
+    ({ worker, task, assignment }) => worker === id && own(tasks, task)?.assignment === assignment,
+  )
+  return found === undefined ? null : (found.earlier.task ?? 'base')
 }
 
 function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {

@@ -84,6 +84,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
+// Long: it is a table.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':

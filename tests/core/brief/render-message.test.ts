@@ -26,8 +26,7 @@ const EVERY_KIND: readonly MessageFacts[] = [
   { ...common, kind: 'go_on', after: 'limit' },
   { ...common, kind: 'go_on', after: 'login' },
   { ...common, kind: 'withdraw', withdrawn: 'api.1' },
-  { ...common, kind: 'notice', isAdvice: false,
-    isOver: false, problem: 'Your report could not be read: not JSON' },
+  { ...common, kind: 'notice', isAdvice: false, isOver: false, problem: 'Your report could not be read: not JSON' },
   { ...common, kind: 'tell', text: 'Keep the old endpoint too.' },
 ]
 

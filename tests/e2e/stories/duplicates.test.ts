@@ -103,7 +103,9 @@ test('the earlier work does not do the later task: its worker is told and goes o
   await fleet.launch()
   expect((await fleet.eventually('duplicate.tried')).verdict).toBe('red')
   await fleet.eventually('verification.finished', ({ worker, verdict }) => worker === 'second' && verdict === 'verified')
-  expect(noticesTo(fleet, 'second')).toEqual([expect.stringMatching(/^Worker first has the same work as you, .*`slugify`.*go on with what is left/)])
+  expect(noticesTo(fleet, 'second')).toEqual([
+    expect.stringMatching(/^Worker first has the same work as you, .*`slugify`.*go on with what is left/),
+  ])
   fleet.letFirstGo()
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
   expect([isIn(fleet, 'src/slug.js'), isIn(fleet, 'src/text.js')]).toEqual([true, true])

@@ -21,6 +21,7 @@ export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
     last_commit: null,
     pull_request: null,
     overlaps: [],
+    duplicate_of: null,
     waiting_for: [],
     unblocks: [],
     restarts: 0,

@@ -37,7 +37,7 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
       : null
   const verdict = verdictOf(there, before)
   if (verdict === 'green') await keep(hands, task, earlier.commit)
-  const reason = verdict === 'idle' ? 'They passed where the task began, too.' : there.reasons.join(' ')
+  const reason = verdict === 'idle' ? 'They do not fail where the task began.' : there.reasons.join(' ')
   const { checks, tail } = there
   const durationMs = hands.clock.steady() - startedAt
   return [
@@ -61,7 +61,8 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
 function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
   if (there.isRefused || before?.isRefused) return 'error'
   if (there.verdict !== 'verified') return 'red'
-  return before?.verdict === 'rejected' ? 'green' : 'idle'
+  // A timeout is no sign that the work was missing.
+  return before?.checks.at(-1)?.outcome === 'failed' ? 'green' : 'idle'
 }
 
 async function runAt(

@@ -47,6 +47,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
       'files',
       worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
     ],
+    ['same as', worker.duplicate_of ?? '', 'warn'],
     ['overlaps', worker.overlaps.map(({ worker: other, files }) => `${other}: ${files.join(' ')}`).join('; '), 'warn'],
   ]
   return facts.flatMap(([label, text, tone = 'plain']) =>
