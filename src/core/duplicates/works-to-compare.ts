@@ -73,6 +73,8 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
 
 /** Found before for this try at the task, by whichever of both was first then. */
 function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
+  // What landed of another task is found as that task's work.
+  if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
   const isFound = (one: ComparedWork, other: ComparedWork) =>
     one.task !== null && own(duplicates, duplicateKey(one.task, other))?.assignment === one.assignment
   return isFound(later, earlier) || isFound(earlier, later)

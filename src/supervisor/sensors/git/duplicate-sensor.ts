@@ -48,7 +48,10 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
         const found = await compare(pair)
         if (seen.size >= MOST_PAIRS) seen.clear()
         seen.add(key)
-        if (found !== null && !isClosed) observe(found)
+        if (found === null || isClosed) continue
+        observe(found)
+        // What was found may make other pairs needless.
+        return lookOnce()
       } catch (error) {
         // Unknown is no news: it is tried again when something moves.
         if (!isClosed) hands.log.warn({ error: String(error), pair: key }, 'work could not be compared')

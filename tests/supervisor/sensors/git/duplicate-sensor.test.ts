@@ -5,8 +5,8 @@ import { createDuplicateSensor } from '../../../../src/supervisor/sensors/git/du
 import { added, commitOf, OTHER, SLUG, SLUG_RENAMED, workOf } from '../../../core/duplicates/some-work.ts'
 import { twoAuthors } from '../../../core/policy/duplicates/two-authors.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { say, workerOf } from '../../../support/worlds/story.ts'
-import { observed } from '../../../support/worlds/world.ts'
+import { assignmentOf, say, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha } from '../../../support/worlds/world.ts'
 
 function aSensor(works: Record<string, AddedWork | null | Error>, policy: 'settle' | 'off' = 'settle') {
   const world = twoAuthors(policy)
@@ -84,6 +84,18 @@ test('what git cannot read is no news, and is read again when something moves', 
   await sensor.look()
   expect([told, hands.logged]).toEqual([[], ['work could not be compared']])
   works['work-one'] = workOf([added('a.ts', SLUG)])
+  await sensor.look()
+  expect(told).toHaveLength(1)
+})
+
+test('what landed of another task is found once, as that task’s work', async () => {
+  const slug = (path: string) => workOf([added(path, SLUG)])
+  const { world, sensor, told } = aSensor({ 'work-one': slug('a.ts'), 'work-two': slug('b.ts'), landed: slug('a.ts') })
+  say(world, { kind: 'git.refs', base: sha('landed'), branches: {}, standing: {}, kept: [] })
+  const { id } = assignmentOf(world, 'one')
+  say(world, { kind: 'assignment.failed', worker: 'one' as never, assignment: id, reason: 'x' })
+  await sensor.look()
+  expect(told).toMatchObject([{ task: 'two', earlier: { task: null, worker: null, commit: 'landed' } }])
   await sensor.look()
   expect(told).toHaveLength(1)
 })
