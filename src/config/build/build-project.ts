@@ -102,6 +102,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     permissions: policy.permissions,
     questions: policy.questions,
     duplicates: policy.duplicates,
+    forecast: policy.forecast,
     merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
   }
 }

@@ -12,6 +12,7 @@ import type { Asked } from './asker.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
+import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
@@ -41,6 +42,7 @@ export type Event =
   | CheckEvent
   | TrainEvent
   | DuplicateEvent
+  | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>
   | CommandEvent

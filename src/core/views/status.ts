@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
 import { duplicateView } from './duplicates.ts'
+import { foreseenConflict, workersConflict } from './forecast.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -56,6 +57,8 @@ const workerView = z.object({
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
   /** The earlier task, or `base`, that has the same work as its open or last task; null: none is known. */
   duplicate_of: z.string().nullable().default(null),
+  /** Tasks and base with which its work would not merge as it is. */
+  conflicts_with: z.array(workersConflict).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
@@ -159,6 +162,8 @@ export const statusSchema = z.object({
   train: trainView.nullable().default(null),
   /** Tasks whose work is the same as earlier work, oldest first. */
   duplicates: z.array(duplicateView).default([]),
+  /** Conflicts foreseen between work in progress, and with proven work and base. */
+  conflicts: z.array(foreseenConflict).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -176,6 +181,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
   duplicates: z.array(duplicateView).optional(),
+  conflicts: z.array(foreseenConflict).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

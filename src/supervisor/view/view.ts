@@ -22,7 +22,9 @@ import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
-import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
+import { isoTime } from './iso-time.ts'
+import { viewConflicts } from './view-conflicts.ts'
+import { viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
@@ -56,6 +58,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       assignment: openAssignment(state, worker),
       task: ownTask(state, worker),
       overlaps: overlaps.get(worker.id) ?? [],
+      forecast: state.forecast,
       held: heldMessage(state, worker),
       duplicateOf: duplicateOf(state, worker),
       attention: attention.get(worker.id) ?? null,
@@ -106,6 +109,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     counts: reckon(tasks),
     train: viewTrain(state),
     duplicates: [...viewDuplicates(state)],
+    conflicts: viewKnownConflicts(state.forecast),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
@@ -126,6 +130,8 @@ function viewTask(state: State, task: TaskState): TaskView {
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
+
+const viewKnownConflicts = memoizeByObject((forecast: State['forecast']) => viewConflicts({ forecast }))
 
 /** Cached view of a task on its branch, which hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {

@@ -13,6 +13,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
+import { describeForecast } from './describe-forecast.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -117,6 +118,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...DUPLICATE_SAYINGS,
+  'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,

@@ -98,6 +98,8 @@ function tellCzar(event: Journaled): string | null {
       return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
     case 'duplicate.proved':
       return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
+    case 'forecast.changed':
+      return event.pairs.length === 0 ? null : describeEvent(event)
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
     case 'train.advanced':

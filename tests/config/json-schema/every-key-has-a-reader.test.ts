@@ -112,6 +112,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.duplicates': ['tell', project => project.policy.duplicates, 'tell'],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
+  'policy.forecast': ['off', project => project.policy.forecast, 'off'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
   'policy.merge.test': [['npm test'], project => project.policy.merge?.test, ['npm test']],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],

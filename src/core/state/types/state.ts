@@ -8,6 +8,7 @@ import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
+import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
@@ -49,6 +50,8 @@ export interface State {
   readonly train: TrainState | null
   /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
+  /** Conflicts that are foreseen between work in progress, and with proven work and base. */
+  readonly forecast: readonly ForecastState[]
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote cannot be fetched; null: it can. */
