@@ -16,7 +16,7 @@ export interface Sample {
 
 /** A change that takes back, repeats or only moves another is no work of its own. */
 const NO_WORK =
-  /\b(?:revert|reland|re-apply|reapply|backport|cherry.?pick|rename|move|format|lint|prettier|release|bump|merge)\b|^v?\d+\.\d+/i
+  /\b(?:revert|reland|re-apply|reapply|backport|cherry.?pick|rename|move|format|lint|prettier|release|bump|merge|monorepo|migrat\w*)\b|^v?\d+\.\d+/i
 
 /** The newest changes of a history that add code, newest first; at most `most`. */
 export async function readSamples(directory: string, most: number): Promise<readonly Sample[]> {
