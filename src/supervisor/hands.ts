@@ -2,6 +2,7 @@ import type { AlertsPort } from '../core/model/alert.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentsPort } from '../core/ports/agents-port.ts'
+import type { SymbolsPort } from '../core/ports/duplicates-port.ts'
 import type { GitPort } from '../core/ports/git-port.ts'
 import type { Clock, DiskPort, GatesPort } from '../core/ports/ports.ts'
 import type { TerminalPort } from '../core/ports/terminal-port.ts'
@@ -15,6 +16,7 @@ export interface Hands {
   readonly agents: AgentsPort
   readonly git: GitPort
   readonly gates: GatesPort
+  readonly symbols: SymbolsPort
   readonly alerts: AlertsPort
   readonly disk: DiskPort
   readonly clock: Clock

@@ -77,6 +77,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     observe,
     lookAtGit: sensors.lookAtGit,
     lookAtRefs: sensors.lookAtRefs,
+    lookForDuplicates: sensors.lookForDuplicates,
     onAgent: sensors.listen,
     terminalReady: server.ready,
     signal: ending.signal,

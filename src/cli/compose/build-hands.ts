@@ -6,6 +6,7 @@ import { createDisk } from '../../adapters/disk.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
+import { createSymbols } from '../../adapters/symbols/create-symbols.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
@@ -46,6 +47,7 @@ export async function buildHands(
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env, { known: repository, run }),
     gates: createGates({ owner: place.directory }),
+    symbols: createSymbols(),
     alerts: buildAlerts(alertWays, place, env, countDashboards),
     disk: createDisk(),
     clock,

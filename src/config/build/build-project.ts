@@ -102,6 +102,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     permissions: policy.permissions,
     questions: policy.questions,
     review: buildReview(policy.review),
+    duplicates: policy.duplicates,
     forecast: policy.forecast,
     merge: {
       mode: policy.merge.mode,

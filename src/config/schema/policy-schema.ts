@@ -124,6 +124,12 @@ export const policySchema = z.strictObject({
     .describe('Conflicts between work in progress: tell says them to the worker that began later; off does not look for them.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
   review: review.optional().describe('Who reviews proven work; default: nobody.'),
+  duplicates: z
+    .enum(['off', 'tell', 'settle'])
+    .default('settle')
+    .describe(
+      "What happens when two workers do the same work: settle holds the later one between its turns, runs its accept commands on the earlier one's commit, and calls its task proven if they pass there; tell tells both; off does not look.",
+    ),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -17,6 +17,7 @@ export type EffectKey =
   | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
   | { readonly do: 'test_train' | 'advance_train' | 'land_train'; readonly tip: CommitSha }
   | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
+  | { readonly do: 'settle_duplicate'; readonly assignment: AssignmentId; readonly earlier: { readonly commit: CommitSha } }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
@@ -80,6 +81,8 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
       return [key.tip]
     case 'look_at_base':
       return [key.base, key.tip]
+    case 'settle_duplicate':
+      return [key.assignment, key.earlier.commit]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]

@@ -36,6 +36,7 @@ export function stillProven(state: State, { task, commit }: TrainMember): boolea
 
 /** Whether base contains the task's proven commit. */
 export function isLanded({ refs }: State, { verified }: TaskState): boolean {
+  if (verified?.by !== undefined && verified.by.task === null) return true
   return refs !== null && verified !== null && own(refs.standing, verified.commit) === 'landed'
 }
 
@@ -93,6 +94,8 @@ function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
+  // The other task's work boards for both.
+  if (task.verified.by !== undefined) return false
   return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
 
@@ -103,8 +106,10 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
 /** Leaves out, again and again, what depends on a task that neither is settled nor boards. */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))
-  const isThere = (id: TaskState['id']) => {
+  const isThere = (id: TaskState['id']): boolean => {
     const task = own(scene.state.tasks, id)
+    const by = task?.verified?.by
+    if (by !== undefined) return by.task === null || isThere(by.task)
     return task === undefined || boards.has(id) || isLanded(scene.state, task) || isOnTrain(scene, task)
   }
   const left = wanting.filter(({ after }) => after.every(isThere))

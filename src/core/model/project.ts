@@ -200,6 +200,8 @@ export interface Policy {
   readonly merge?: MergePolicy
   /** Who reviews proven work; null or absent: nobody. */
   readonly review?: ReviewPolicy | null
+  /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
+  readonly duplicates?: DuplicatesPolicy
 }
 
 export interface ReviewPolicy {
@@ -213,6 +215,9 @@ export interface ReviewPolicy {
   /** Longest time from its start to its findings. */
   readonly withinMs: number
 }
+
+/** off: nobody looks; tell: both workers are told; settle: the later one also waits while the earlier work is tried for its task. */
+export type DuplicatesPolicy = 'off' | 'tell' | 'settle'
 
 export interface MergePolicy {
   /** omnibus: proven work is merged and tested as one tree on `omnibus/<project>`; branches: it stays on its branches. */

@@ -3,6 +3,7 @@ import type { GitActivity, GoneFolder } from '../events/worktree-event.ts'
 import type { CommitSha, WorkerId } from '../model/ids.ts'
 import type { GitIdentity } from '../model/project.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
+import type { AddedQuestion, AddedWork } from './duplicates-port.ts'
 import type { FileChange } from './file-change.ts'
 import type { ForecastPort } from './forecast-port.ts'
 import type { Authorship } from './git-identity.ts'
@@ -155,6 +156,8 @@ export interface GitPort {
   mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
+  /** What the own commits of a branch add, read without hooks and filters; null: more than is worth comparing. */
+  added(question: AddedQuestion): Promise<AddedWork | null>
   /** The content of a claim's own commits, apart from changed lines. */
   content(work: {
     path: string

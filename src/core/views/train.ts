@@ -27,7 +27,7 @@ export const trainView = z.object({
   merged: z.array(member),
   aside: z.array(
     member.extend({
-      because: z.enum(['conflict', 'red', 'needs', 'content']),
+      because: z.enum(['conflict', 'red', 'needs', 'content', 'duplicate']),
       files: z.array(z.string()),
       beside: z.array(z.string()),
       /** The end of a sentence about the task. */

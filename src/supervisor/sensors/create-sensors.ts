@@ -4,6 +4,7 @@ import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
+import { createDuplicateSensor } from './git/duplicate-sensor.ts'
 import { createForecastSensor } from './git/forecast-sensor.ts'
 import { createGitSensor } from './git/git-sensor.ts'
 import { createPullRequestSensor } from './git/pull-request-sensor.ts'
@@ -33,6 +34,8 @@ export interface Sensors {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Reads base and the branches of proven work now. */
   readonly lookAtRefs: () => Promise<void>
+  /** Compares the work of all; resolves when what is the same is journalled. */
+  readonly lookForDuplicates: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
@@ -44,6 +47,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   const screens = createScreenWatch(context)
   const git = createGitSensor(context)
   const refs = createRefsSensor(context)
+  const duplicates = createDuplicateSensor(context)
   const pullRequests = createPullRequestSensor(context)
   const tmux = createTerminalSensor(context, { ...after, lookAtGit: git.lookNow, onOutput: (...output) => each('onOutput', ...output) })
   const sensors: readonly Sensor[] = [
@@ -59,6 +63,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createProgramSensor(context),
     screens,
     git,
+    duplicates,
     createForecastSensor(context),
     createPersonSensor(context),
     pullRequests,
@@ -99,6 +104,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
       await refs.look()
       await refs.look()
     },
+    lookForDuplicates: duplicates.look,
     watchScreen: screens.watch,
     close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
   }

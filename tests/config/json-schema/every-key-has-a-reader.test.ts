@@ -115,6 +115,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.review.verdict': ['gate', project => project.policy.review?.verdict, 'gate'],
   'policy.review.when': ['never', project => project.policy.review?.when, 'never'],
   'policy.review.within': ['1h', project => project.policy.review?.withinMs, 3_600_000],
+  'policy.duplicates': ['tell', project => project.policy.duplicates, 'tell'],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
   'policy.merge.land': ['when_finished', project => project.policy.merge?.land, 'when_finished'],

@@ -174,6 +174,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     agents: counter.watch('agents', madeUpAgents(server), ['readScreen', 'asTaken']),
     git: counter.watch('git', toldOfMoves(realGit(directory, project), moved)),
     gates: counter.watch('gates', createGates({ owner: projectDir })),
+    symbols: { read: async () => null },
     disk: { free: async () => null },
     alerts: { send: async () => 'nobody' },
     clock: time,

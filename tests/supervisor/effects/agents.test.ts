@@ -94,6 +94,7 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
     observe: () => {},
     lookAtRefs: async () => {},
     lookAtGit: async () => {},
+    lookForDuplicates: async () => {},
     onAgent: () => () => {},
     terminalReady: async () => {},
     signal: new AbortController().signal,

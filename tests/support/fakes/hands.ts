@@ -74,6 +74,7 @@ export function someHands(world?: World): FakeHands {
     agents: someAgents(),
     git: someGit(world),
     gates: someGates(),
+    symbols: { read: async () => null },
     disk: { free: async () => 1e12 },
     alerts: { send: async () => 'somebody' },
     texts: {
@@ -150,6 +151,7 @@ function someGit(world?: World): FakeGit {
     goneFolder: async () => null,
     userChanges: async () => null,
     landing: someLanding(),
+    added: async () => null,
     forecast: { foresee: async pairs => pairs.map(() => ({ kind: 'clean' })), close: async () => {} },
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)

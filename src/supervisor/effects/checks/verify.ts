@@ -1,4 +1,5 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
+import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
@@ -7,6 +8,7 @@ import type { MergedWork } from '../../../core/ports/git-port.ts'
 import { isPresumed } from '../../../core/state/facts/assignment-phase.ts'
 import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
 import { allProven, workedBranch } from '../../../core/state/facts/worked-branches.ts'
+import { sayProvenBy } from '../../../core/state/fold/proof/fold-duplicate.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
@@ -88,6 +90,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
 
 /** Proves the branch's current commit, merged with base where base has more. Work going on in the worktree does not matter. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
+  if (claim.task.verified?.by !== undefined) return proveByEarlier(hands, claim, claim.task.verified.by)
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
   const { fromSha } = claim.assignment
   if (tip === undefined || fromSha === null) return { verdict: 'error', reasons: ['It is not known what to check.'] }
@@ -108,6 +111,21 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
 function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
   if (merged.commit === tip) return gates
   return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
+}
+
+/** A proof by another task's work is made again on the commit that lands of that task. */
+async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
+  const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
+  const commit = by.task === null ? by.commit : proof?.commit
+  if (commit === undefined || proof?.by !== undefined)
+    return {
+      verdict: 'rejected',
+      commit: by.commit,
+      reasons: [`The work of ${by.task}, which did your task too, came to no proof: do what is left of your task.`],
+    }
+  const gates = await runGates(hands, { ...claim, earlier: [] }, commit)
+  const reasons = gates.reasons.map(reason => `On the work of ${by.task ?? hands.project.base}, which did your task too: ${reason}`)
+  return { commit, base: proof?.base ?? null, ...gates, reasons, flags: [sayProvenBy({ ...by, commit }), ...gates.flags] }
 }
 
 /** A flag if base has commits of the task before any proof: a person or program merged them, or moved base. */

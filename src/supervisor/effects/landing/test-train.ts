@@ -61,13 +61,21 @@ function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
 }
 
 function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
-  const sets = tasks.flatMap(id => setOf(state, id))
+  const sets = [...tasks, ...provenByThem(state, tasks)].flatMap(id => setOf(state, id))
   const accept = state.project?.policy.merge?.test ?? []
   const last = sets.at(-1)
   if (accept.length === 0 || last === undefined) return sets
   // The tests of the whole run after the setup of all tasks, in the environment of the newest one.
   const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
+}
+
+/** Tasks that the work of these proved: their tests have to pass with it too. */
+function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
+  const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
+  return Object.values(tasks)
+    .filter(isProven)
+    .map(({ id }) => id)
 }
 
 function setOf(state: State, id: TaskId): readonly GateSet[] {

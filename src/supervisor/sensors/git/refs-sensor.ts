@@ -115,7 +115,10 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
 /** Proven commits by branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    task.verified === null ? [] : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
+    // The other task's branch has the commit of a proof by its work.
+    task.verified === null || task.verified.by !== undefined
+      ? []
+      : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
   )
   const byBranch = Map.groupBy(proofs, ({ branch }) => branch)
   return new Map([...byBranch].map(([branch, found]) => [branch, [...new Set(found.map(({ commit }) => commit))]]))

@@ -55,5 +55,5 @@ export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState)
 }
 
 function isUnseen({ refs }: State, { verified }: TaskState): boolean {
-  return refs !== null && verified !== null && own(refs.standing, verified.commit) === undefined
+  return refs !== null && verified !== null && verified.by === undefined && own(refs.standing, verified.commit) === undefined
 }

@@ -1,7 +1,7 @@
 import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import type { State } from '../../types/state.ts'
-import type { AssignmentState, LastVerdict, TaskState } from '../../types/task-state.ts'
+import type { AssignmentState, LastVerdict, Proof, TaskState } from '../../types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
 
 export interface Recheck {
@@ -31,10 +31,15 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   const proven = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
   return updateTask(proven, task.id, before => ({
     state: 'verified',
-    verified: { commit, base, at, accept: before.accept, checks, flags, ...(contains === undefined ? {} : { contains }) },
+    verified: { commit, base, at, accept: before.accept, checks, flags, ...(contains === undefined ? {} : { contains }), ...byOf(before, commit) },
     recheck: null,
     rechecks: before.rechecks + 1,
   }))
+}
+
+/** A proof by another task's work stays one, of the commit that was checked. */
+function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
+  return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
 }
 
 /** Reopens the assignment of proven work and resets its rejection count: rejections before the proof do not count. */
