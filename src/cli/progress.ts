@@ -69,6 +69,10 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `gets ${event.task} back, to merge it with the rest`
     case 'train.advanced':
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
+    case 'pull_request.opened':
+      return `PULL REQUEST: ${describeEvent(event)}`
+    case 'pull_request.changed':
+      return `pull request: ${describeEvent(event)}`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':

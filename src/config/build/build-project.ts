@@ -1,5 +1,5 @@
 import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
-import type { AgentProfile, GitIdentity, Policy, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type { AgentProfile, GitIdentity, Policy, Project, PullRequestPolicy, TaskText, WorkerConfig } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
@@ -101,6 +101,13 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     workersMay: policy.workers_may,
     permissions: policy.permissions,
     questions: policy.questions,
+    pullRequests: buildPullRequests(policy.pull_requests),
     merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
   }
+}
+
+function buildPullRequests(requests: PolicyInput['pull_requests']): PullRequestPolicy | null {
+  if (requests === undefined) return null
+  const { draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen } = requests
+  return { draftUntil, base, labels, reviewers, maxOpen }
 }

@@ -4,7 +4,7 @@ import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
-import { glob, shellCommand } from './words.ts'
+import { branchName, glob, shellCommand } from './words.ts'
 
 const restart = z.strictObject({
   max: z
@@ -66,6 +66,21 @@ const merge = z.strictObject({
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 
+const pullRequests = z.strictObject({
+  draft_until: z
+    .enum(['proven', 'reviewed'])
+    .default('proven')
+    .describe('proven: a request is ready for review when it is opened; reviewed: it is opened as a draft.'),
+  base: branchName.optional().describe('Branch that requests are to be merged into; default: the base of the project.'),
+  labels: z.array(z.string().min(1).max(50)).max(20).default([]).describe('Labels of each request.'),
+  reviewers: z
+    .array(z.string().regex(/^[\w.-]+(?:\/[\w.-]+)?$/, 'must be a login, or a team as organization/team'))
+    .max(15)
+    .default([])
+    .describe('Who is asked for a review: logins, and teams as organization/team.'),
+  max_open: z.int().min(1).max(200).default(5).describe('Maximum number of open requests of this project; more proven work waits.'),
+})
+
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
@@ -90,6 +105,9 @@ export const policySchema = z.strictObject({
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
+  pull_requests: pullRequests
+    .optional()
+    .describe('Each proven task is pushed and gets a pull request on GitHub; default: none. Needs `remote`.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

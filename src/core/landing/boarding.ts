@@ -1,6 +1,7 @@
 import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember } from '../events/train-event.ts'
 import { own } from '../model/own.ts'
+import { isMerged } from '../state/facts/is-merged.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { Aside, TrainState } from '../state/types/train-state.ts'
@@ -32,9 +33,10 @@ export function stillProven(state: State, { task, commit }: TrainMember): boolea
   return (now?.state === 'verified' || now?.state === 'stale') && now.verified?.commit === commit
 }
 
-/** Whether base contains the task's proven commit. */
-export function isLanded({ refs }: State, { verified }: TaskState): boolean {
-  return refs !== null && verified !== null && own(refs.standing, verified.commit) === 'landed'
+/** Whether base contains the task's proven commit, or got its work by a merged pull request, perhaps as another commit. */
+export function isLanded({ refs, forge }: State, { verified }: TaskState): boolean {
+  if (verified === null) return false
+  return (refs !== null && own(refs.standing, verified.commit) === 'landed') || isMerged(forge, verified.commit)
 }
 
 type Wanting = ProvenCommit & { readonly after: TaskState['after'] }

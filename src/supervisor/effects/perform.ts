@@ -1,4 +1,4 @@
-import { type Action, isTrainAction } from '../../core/events/decision.ts'
+import { type Action, isRequestAction, isTrainAction } from '../../core/events/decision.ts'
 import type { Event } from '../../core/events/event.ts'
 import { assertNever, InternalError } from '../../core/model/errors.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
@@ -15,6 +15,7 @@ import type { CheckRecord } from './checks/run-check.ts'
 import { verify } from './checks/verify.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
+import { performRequest } from './forge/perform-request.ts'
 import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
@@ -48,6 +49,7 @@ export function createPerform(context: PerformContext): Perform {
     const { signal } = context
     if (action.do === 'alert') return sendAlert(hands, { state, action, effect, signal })
     if (isTrainAction(action)) return performTrain(hands, action, { state, signal, recordOf: worker => recordOf(effect, worker) })
+    if (isRequestAction(action)) return performRequest(hands, action, { state, signal })
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {

@@ -12,6 +12,7 @@ import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
+import { REQUEST_SAYINGS } from './describe-request.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -84,7 +85,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept = [] }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
   'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
-  'pull_request.seen': event => `#${event.number} of ${event.branch}${after(event.url)}`,
+  ...REQUEST_SAYINGS,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,

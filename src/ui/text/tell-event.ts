@@ -116,6 +116,10 @@ function tellCzar(event: Journaled): string | null {
     case 'command.refused':
     case 'alert.unheard':
     case 'pull_request.seen':
+    case 'pull_request.refused':
+    case 'pull_request.opened':
+    case 'pull_request.changed':
+    case 'pull_request.delayed':
       return `${TITLES[event.kind]}: ${describeEvent(event)}`
     default:
       return event.kind.startsWith('person.') ? `a person: ${event.kind.slice('person.'.length)}` : null
@@ -137,6 +141,10 @@ const TITLES = {
   'command.refused': 'a command was refused',
   'alert.unheard': 'an alert',
   'pull_request.seen': 'pull request',
+  'pull_request.refused': 'gets no pull request',
+  'pull_request.opened': 'PULL REQUEST',
+  'pull_request.changed': 'pull request',
+  'pull_request.delayed': 'pull requests wait',
 } as const
 
 function after(text: string | null): string {

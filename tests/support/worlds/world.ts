@@ -1,4 +1,4 @@
-import { type Action, type Decision, isTrainAction } from '../../../src/core/events/decision.ts'
+import { type Action, type Decision, isRequestAction, isTrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
@@ -106,7 +106,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
-  if (isTrainAction(action)) return null
+  if (isTrainAction(action) || isRequestAction(action)) return null
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }

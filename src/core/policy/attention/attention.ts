@@ -12,6 +12,7 @@ import { nameHindrances } from '../health/hindered.ts'
 import { trainMatters } from '../landing/train-matters.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
+import { requestMatters } from '../pull-requests/request-matters.ts'
 import { unheardMatters } from '../queue/last-words.ts'
 import { diskMatters } from './disk-matter.ts'
 import { remoteMatters } from './remote-matter.ts'
@@ -28,6 +29,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
     ...unanswered(context),
     ...proofMatters(context.state),
     ...trainMatters(context.state),
+    ...requestMatters(context.state),
     ...unheardMatters(context.state),
     ...remoteMatters(context.state),
     ...starvedMatters(context),

@@ -1,12 +1,45 @@
 import type { PullRequestEvent } from '../../events/pull-request.ts'
+import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
+import type { PullRequestState } from '../types/pull-request-state.ts'
+import type { State } from '../types/state.ts'
 import { updateAssignment, updateWorker } from '../update.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
   // Ignore a branch that belongs neither to the worker nor to one of its tasks.
-  'pull_request.seen': (state, { worker, branch, number, url }) => {
-    const task = Object.values(state.assignments).findLast(assignment => assignment.worker === worker && assignment.branch === branch)
-    if (task !== undefined) return updateAssignment(state, task.id, () => ({ pullRequest: { number, url } }))
-    return updateWorker(state, worker, ({ worktree }) => (worktree?.home.branch === branch ? { pullRequest: { number, url } } : {}))
+  'pull_request.seen': see,
+  'pull_request.pushed': (state, event) => answered(update(state, event, { pushed: event.commit, refused: null })),
+  'pull_request.refused': (state, { commit, reason, ...event }) => answered(update(state, event, { refused: { commit, reason } })),
+  'pull_request.opened': (state, event) =>
+    see(answered(update(state, event, { request: event.request, told: event.commit, problem: event.problem })), {
+      ...event,
+      ...event.request,
+    }),
+  'pull_request.updated': (state, event) => answered(update(state, event, { request: event.request, told: event.commit })),
+  'pull_request.changed': (state, event) => answered(update(state, event, { request: event.request })),
+  'pull_request.delayed': (state, { because, reason, until }, at) => {
+    const count = (state.forge.trouble?.count ?? 0) + 1
+    return { ...state, forge: { ...state.forge, trouble: { because, reason, until, at, count } } }
   },
+}
+
+type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
+
+function update(state: State, { worker, task, branch }: Place, change: Partial<PullRequestState>): State {
+  const before = own(state.forge.requests, branch) ?? { pushed: null, refused: null, request: null, told: null, problem: null }
+  const requests = { ...state.forge.requests, [branch]: { ...before, worker, task, branch, ...change } }
+  return { ...state, forge: { ...state.forge, requests } }
+}
+
+/** The forge and the remote can be used again. */
+function answered(state: State): State {
+  return state.forge.trouble === null ? state : { ...state, forge: { ...state.forge, trouble: null } }
+}
+
+type Seen = Pick<Extract<PullRequestEvent, { kind: 'pull_request.seen' }>, 'worker' | 'branch' | 'number' | 'url'>
+
+function see(state: State, { worker, branch, number, url }: Seen): State {
+  const task = Object.values(state.assignments).findLast(assignment => assignment.worker === worker && assignment.branch === branch)
+  if (task !== undefined) return updateAssignment(state, task.id, () => ({ pullRequest: { number, url } }))
+  return updateWorker(state, worker, ({ worktree }) => (worktree?.home.branch === branch ? { pullRequest: { number, url } } : {}))
 }

@@ -8,6 +8,7 @@ import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
 import type { MessageState } from './message-state.ts'
+import type { ForgeState } from './pull-request-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
@@ -46,6 +47,7 @@ export interface State {
   readonly refs: RefsState | null
   /** null: no train yet. */
   readonly train: TrainState | null
+  readonly forge: ForgeState
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote cannot be fetched; null: it can. */

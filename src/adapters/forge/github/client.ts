@@ -1,0 +1,66 @@
+import { Octokit } from '@octokit/core'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import type { z } from 'zod'
+import { ForgeError } from '../../../core/model/errors.ts'
+import { forgeFailure } from './forge-failure.ts'
+
+export interface ClientOptions {
+  readonly apiUrl: string
+  readonly token: string
+  /** Time limit of one try. */
+  readonly timeoutMs?: number
+  /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
+  readonly retryUnitMs?: number
+}
+
+/** One call of GitHub's API. */
+export interface Call {
+  /** `GET /repos/{owner}/{name}/pulls` */
+  readonly route: string
+  readonly values?: Readonly<Record<string, unknown>>
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Ask = <Answer>(call: Call, schema: z.ZodType<Answer>) => Promise<Answer>
+
+const TIMEOUT_MS = 20_000
+/** A longer wait is left to the caller. */
+const MOST_WAIT_SECONDS = 10
+
+/** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. */
+export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000 }: ClientOptions): Ask {
+  const maySoon = (seconds: number, _options: unknown, _octokit: unknown, tries: number) => tries < 1 && seconds <= MOST_WAIT_SECONDS
+  const octokit = new (Octokit.plugin(retry, throttling))({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: 'czar-fleet',
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: { fetch: withTimeout(timeoutMs) },
+    retry: { retries: 2, retryAfterBaseValue: retryUnitMs },
+    // Octokit keeps one queue for each id: it is the budget of this host and token.
+    throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
+  })
+  return async ({ route, values = {}, signal }, schema) => {
+    const { data } = await octokit
+      .request(route, { ...values, headers: VERSION, request: signal === undefined ? {} : { signal } })
+      .catch((error: unknown) => {
+        throw forgeFailure(error, { route, token, apiUrl })
+      })
+    const answer = schema.safeParse(data)
+    if (answer.success) return answer.data
+    throw new ForgeError(`${route} gave an answer that czar does not understand: ${answer.error.issues[0]?.path.join('.') ?? ''}`, {
+      reason: 'failed',
+    })
+  }
+}
+
+const VERSION = { 'x-github-api-version': '2022-11-28' }
+
+/** Octokit sets no time limit. Each try gets its own, or the retries would be over before they begin. */
+function withTimeout(timeoutMs: number): typeof fetch {
+  return (input, init) => {
+    const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal == null ? [] : [init.signal])]
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  }
+}
