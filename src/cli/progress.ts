@@ -71,6 +71,8 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'pull_request.opened':
       return `PULL REQUEST: ${describeEvent(event)}`
+    case 'pull_request.returned':
+      return `gets ${event.task} back, for checks of its pull request failed`
     case 'pull_request.changed':
       return `pull request: ${describeEvent(event)}`
     case 'attention.raised':

@@ -34,7 +34,7 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
-/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. */
+/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it is the list of its calls. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
   // An inspection just ran, so work follows: open now, so that the first call need not wait.

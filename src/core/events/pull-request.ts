@@ -44,6 +44,22 @@ export interface ForgeTrouble {
   readonly until: number | null
 }
 
+/** A failed check, with the step and the end of its log as far as the forge gives them. Foreign text. */
+export interface FailedCheck {
+  readonly name: string
+  readonly step: string | null
+  readonly url: string | null
+  readonly tail: string
+}
+
+/** The forge's checks of one commit. */
+export interface ChecksSeen {
+  readonly head: CommitSha
+  readonly passed: number
+  readonly pending: number
+  readonly failed: readonly FailedCheck[]
+}
+
 export type PullRequestEvent =
   | PullRequestSeen
   /** The branch was pushed to the remote at a proven commit. */
@@ -63,5 +79,15 @@ export type PullRequestEvent =
   | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
   /** The forge shows it otherwise than before: merged, closed, opened again, or with another head. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
+  | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
+  /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
+  | (Proposed & {
+      readonly kind: 'pull_request.returned'
+      readonly commit: CommitSha
+      /** Whole sentences for the worker. */
+      readonly reasons: readonly string[]
+      /** The ends of the logs, foreign text. */
+      readonly tail: string
+    })
   /** The remote or the forge cannot be used now: it is tried again. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)

@@ -1,4 +1,4 @@
-import type { ForgeRequest } from '../events/pull-request.ts'
+import type { FailedCheck, ForgeRequest } from '../events/pull-request.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
@@ -41,8 +41,22 @@ export interface ForgePort {
     wanted: { readonly labels: readonly string[]; readonly reviewers: readonly string[] },
     signal?: AbortSignal,
   ): Promise<void>
+  /** The newest checks of a commit, by name. */
+  checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
+  /** The failed step and the end of the log of a check. */
+  readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
   /** The requests that are open now, and those of `numbers`. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
+}
+
+export interface ForgeCheck {
+  /** Of a run of GitHub Actions or another app; null: a status without a log. */
+  readonly id: number | null
+  readonly name: string
+  readonly outcome: 'passed' | 'pending' | 'failed'
+  readonly url: string | null
+  /** What it says of itself. */
+  readonly text: string
 }
 
 export interface ForgeLook {

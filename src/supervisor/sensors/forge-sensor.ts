@@ -1,5 +1,8 @@
+import type { PullRequestEvent } from '../../core/events/pull-request.ts'
 import { ForgeError } from '../../core/model/errors.ts'
+import { checkedRequests, checkNews, failedNow } from '../../core/policy/pull-requests/check-news.ts'
 import { openNumbers, requestNews } from '../../core/policy/pull-requests/request-news.ts'
+import type { ForgePort } from '../../core/ports/forge-port.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /** The first look after a request was opened, and the next one after a failure. */
@@ -8,31 +11,45 @@ const FAILED_MS = 60_000
 /** How long the policy waits for the first look. */
 const FIRST_MS = 5_000
 
-/** Looks at the open pull requests while there are any: a person may merge or close one at any time. */
+/**
+ * Looks at the open pull requests and their checks while there are any: a person may merge or close one at any time.
+ * Long: its functions share the next look.
+ */
 export function createForgeSensor({ hands, state, observe }: SensorContext): Sensor {
   const { forge, clock, log } = hands
   if (forge === null) return {}
   const port = forge
   const aborter = new AbortController()
+  const { signal } = aborter
   let cancel: (() => void) | null = null
 
   async function look(): Promise<void> {
-    const againMs = await lookNow()
+    const againMs = await lookNow().catch(error => {
+      if (!signal.aborted) log.warn({ error: String(error) }, 'the pull requests could not be looked at')
+      const until = error instanceof ForgeError ? (error.until ?? 0) : 0
+      return Math.max(FAILED_MS, until - clock.now())
+    })
     cancel = null
-    if (!aborter.signal.aborted && openNumbers(state()).length > 0) plan(againMs)
+    if (!signal.aborted && openNumbers(state()).length > 0) plan(againMs)
   }
 
   async function lookNow(): Promise<number> {
-    try {
-      const { requests, againMs } = await port.look(openNumbers(state()), aborter.signal)
-      const news = aborter.signal.aborted ? [] : requestNews(state(), requests)
-      if (news.length > 0) observe(...news)
-      return againMs
-    } catch (error) {
-      if (!aborter.signal.aborted) log.warn({ error: String(error) }, 'the pull requests could not be looked at')
-      const until = error instanceof ForgeError ? (error.until ?? 0) : 0
-      return Math.max(FAILED_MS, until - clock.now())
-    }
+    const { requests, againMs } = await port.look(openNumbers(state()), signal)
+    tell(requestNews(state(), requests))
+    for (const request of checkedRequests(state())) tell(await readChecks(port, request))
+    return againMs
+  }
+
+  async function readChecks(from: ForgePort, request: ReturnType<typeof checkedRequests>[number]): Promise<readonly PullRequestEvent[]> {
+    const checks = await from.checks(request.head, signal)
+    const known = new Map((request.checks?.failed ?? []).map(check => [check.name, check]))
+    // The log of a check is read once.
+    const failed = await Promise.all(failedNow(checks).map(async check => known.get(check.name) ?? from.readCheck(check, signal)))
+    return checkNews(request, checks, failed)
+  }
+
+  function tell(news: readonly PullRequestEvent[]): void {
+    if (news.length > 0 && !signal.aborted) observe(...news)
   }
 
   function plan(afterMs: number): void {

@@ -1,4 +1,4 @@
-import type { PullRequestEvent, RequestStanding } from '../../core/events/pull-request.ts'
+import type { FailedCheck, PullRequestEvent, RequestStanding } from '../../core/events/pull-request.ts'
 
 type Say<Kind extends PullRequestEvent['kind']> = (event: Extract<PullRequestEvent, { kind: Kind }>) => string
 
@@ -11,6 +11,9 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
     `#${request.number} of ${branch}${isFound ? ', which was there already' : ''}: ${request.url}${problem === null ? '' : `; ${problem}`}`,
   'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} tells of the new proof`,
   'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
+  'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
+    `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,
+  'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
 }
 
@@ -19,6 +22,10 @@ const STANDINGS = {
   merged: 'is merged',
   closed: 'is closed without a merge',
 } satisfies Record<RequestStanding, string>
+
+function names(failed: readonly FailedCheck[]): string {
+  return failed.length === 0 ? '' : ` (${failed.map(({ name }) => name).join(', ')})`
+}
 
 function short(commit: string): string {
   return commit.slice(0, 8)

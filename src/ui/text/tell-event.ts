@@ -47,6 +47,8 @@ function tellWork(event: Journaled): string | null {
       return 'says it is done, and is being checked'
     case 'verification.finished':
       return tellVerdict(event)
+    case 'pull_request.returned':
+      return `gets ${event.task} back, for checks of its pull request failed`
     case 'train.returned':
       return `gets ${event.task} back, to merge it with the rest`
     case 'ladder.climbed':
@@ -83,6 +85,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
+// Long: it is the list of the events.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':

@@ -26,6 +26,15 @@ export interface StoodRequest {
   teams: string[]
 }
 
+/** A check run of GitHub Actions on a commit. */
+export interface StoodCheck {
+  readonly commit: string
+  readonly name: string
+  readonly conclusion: string | null
+  readonly step?: string
+  readonly log?: string
+}
+
 /** A call that the forge got. */
 export interface StoodCall {
   readonly method: string
@@ -53,6 +62,9 @@ export interface Forge {
   readonly requests: StoodRequest[]
   readonly calls: StoodCall[]
   readonly mishaps: Mishap[]
+  /** Later ones of the same name count. */
+  readonly checks: StoodCheck[]
+  readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
   /** Makes the bare repository `owner/name`, and returns its address. */
   readonly make: (path: string) => string
   readonly git: (path: string, ...words: readonly string[]) => string
@@ -69,6 +81,8 @@ export async function aForge(): Promise<Forge> {
   const requests: StoodRequest[] = []
   const calls: StoodCall[] = []
   const mishaps: Mishap[] = []
+  const checks: StoodCheck[] = []
+  const statuses: Forge['statuses'] = []
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
   const app = new Hono()
@@ -197,6 +211,29 @@ export async function aForge(): Promise<Forge> {
     request.teams = [...new Set([...request.teams, ...team_reviewers])]
     return context.json(show(repositoryOf(context), request), 201)
   })
+  api.get('/repos/:owner/:name/commits/:commit/check-runs', context => {
+    const own = checks.flatMap((check, index) => (check.commit === context.req.param('commit') ? [{ ...check, id: index + 1 }] : []))
+    const latest = [...new Map(own.map(check => [check.name, check])).values()]
+    const runs = latest.map(({ id, name, conclusion }) => ({
+      ...{ id, name, conclusion, status: conclusion === null ? 'in_progress' : 'completed' },
+      ...{ html_url: `${url}/runs/${id}`, output: { title: null, summary: null } },
+    }))
+    return context.json({ total_count: runs.length, check_runs: runs })
+  })
+  api.get('/repos/:owner/:name/commits/:commit/status', context => {
+    const own = statuses.filter(({ commit }) => commit === context.req.param('commit'))
+    return context.json({ state: 'pending', statuses: own.map(status => ({ ...status, target_url: null })) })
+  })
+  api.get('/repos/:owner/:name/actions/jobs/:id', context => {
+    const { step, conclusion } = checks[Number(context.req.param('id')) - 1] ?? {}
+    return context.json({
+      steps: [{ name: 'Set up job', conclusion: 'success' }, ...(step === undefined ? [] : [{ name: step, conclusion }])],
+    })
+  })
+  api.get('/repos/:owner/:name/actions/jobs/:id/logs', context => {
+    const { log } = checks[Number(context.req.param('id')) - 1] ?? {}
+    return log === undefined ? context.json({ message: 'Not Found' }, 404) : context.text(log)
+  })
   app.route('/api/v3', api)
 
   const server = await new Promise<Server>(resolve => {
@@ -231,6 +268,8 @@ export async function aForge(): Promise<Forge> {
     requests,
     calls,
     mishaps,
+    checks,
+    statuses,
     git,
     merge,
     make(path) {

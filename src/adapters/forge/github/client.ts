@@ -15,14 +15,16 @@ export interface ClientOptions {
 }
 
 /** One call of GitHub's API. */
-export interface Call {
+export interface ForgeCall {
   /** `GET /repos/{owner}/{name}/pulls` */
   readonly route: string
   readonly values?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal | undefined
+  /** Asked again and again: an answer that has not changed costs nothing of the forge's budget. */
+  readonly isCached?: boolean
 }
 
-export type Ask = <Answer>(call: Call, schema: z.ZodType<Answer>) => Promise<Answer>
+export type Ask = <Answer>(call: ForgeCall, schema: z.ZodType<Answer>) => Promise<Answer>
 
 const TIMEOUT_MS = 20_000
 /** A longer wait is left to the caller. */
@@ -41,12 +43,27 @@ export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitM
     // Octokit keeps one queue for each id: it is the budget of this host and token.
     throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
   })
-  return async ({ route, values = {}, signal }, schema) => {
-    const { data } = await octokit
-      .request(route, { ...values, headers: VERSION, request: signal === undefined ? {} : { signal } })
-      .catch((error: unknown) => {
-        throw forgeFailure(error, { route, token, apiUrl })
-      })
+  const known = new Map<string, Kept>()
+
+  /** The last answer, if the forge says that it still holds. */
+  async function ask({ route, values = {}, signal, isCached = false }: ForgeCall): Promise<unknown> {
+    const key = `${route} ${JSON.stringify(values)}`
+    const before = isCached ? known.get(key) : undefined
+    const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
+    const request = signal === undefined ? {} : { signal }
+    const answer = await octokit.request(route, { ...values, headers, request }).catch((error: unknown) => {
+      if (before !== undefined && (error as { status?: unknown }).status === 304) return before
+      throw forgeFailure(error, { route, token, apiUrl })
+    })
+    if (answer === before) return before.data
+    const { etag } = (answer as { headers: { etag?: string } }).headers
+    if (isCached && etag !== undefined) keep(known, key, { etag, data: answer.data })
+    return answer.data
+  }
+
+  return async (call, schema) => {
+    const { route } = call
+    const data = await ask(call)
     const answer = schema.safeParse(data)
     if (answer.success) return answer.data
     throw new ForgeError(`${route} gave an answer that czar does not understand: ${answer.error.issues[0]?.path.join('.') ?? ''}`, {
@@ -54,6 +71,21 @@ export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitM
     })
   }
 }
+
+interface Kept {
+  readonly etag: string
+  readonly data: unknown
+}
+
+/** Commits come and go: the oldest answer goes first. */
+function keep(known: Map<string, Kept>, key: string, answer: Kept): void {
+  known.delete(key)
+  known.set(key, answer)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest)
+}
+
+const MOST_KEPT = 200
 
 const VERSION = { 'x-github-api-version': '2022-11-28' }
 

@@ -1,26 +1,9 @@
 import { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
 import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/forge-port.ts'
-import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
 import { pullRequest, readRequest, repository, user } from './answers.ts'
-import type { Ask } from './client.ts'
-import { findToken } from './find-token.ts'
-import { type RepositoryAddress, repositoryAddress } from './repository-address.ts'
-
-export interface GitHubOptions {
-  readonly addresses: () => Promise<RemoteAddresses>
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** As in ClientOptions. */
-  readonly timeoutMs?: number
-  readonly retryUnitMs?: number
-}
-
-interface Connection {
-  readonly address: RepositoryAddress
-  readonly ask: Ask
-  /** For every route below `/repos/{owner}/{name}`. */
-  readonly place: { readonly owner: string; readonly name: string }
-}
+import { readCheck, readChecks } from './checks.ts'
+import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
 
 /** GitHub, as the host of pull requests. The remote tells which one and which repository. Long: it is the list of its calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
@@ -60,10 +43,13 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const route = 'POST /repos/{owner}/{name}/pulls/{number}/requested_reviewers'
       await ask({ route, values: { ...place, number, ...asked }, signal }, z.unknown())
     },
+    checks: async (commit, signal) => readChecks(await connect(), commit, signal),
+    readCheck: async (check, signal) => readCheck(await connect(), check, signal),
     async look(numbers, signal) {
       const { ask, place } = await connect()
       const values = { ...place, state: 'open', per_page: 100 }
-      const open = (await ask({ route: 'GET /repos/{owner}/{name}/pulls', values, signal }, z.array(pullRequest))).map(readRequest)
+      const list = { route: 'GET /repos/{owner}/{name}/pulls', values, signal, isCached: true }
+      const open = (await ask(list, z.array(pullRequest))).map(readRequest)
       const gone = numbers.filter(number => !open.some(request => request.number === number))
       const others = await Promise.all(
         gone.map(number => ask({ route: 'GET /repos/{owner}/{name}/pulls/{number}', values: { ...place, number }, signal }, pullRequest)),
@@ -74,26 +60,6 @@ export function createGitHub(options: GitHubOptions): ForgePort {
 }
 
 const LOOK_MS = 15_000
-
-/** The address and the token are looked for at the first call; a failure is not kept. */
-function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () => Promise<Connection> {
-  let connected: Promise<Connection> | null = null
-  async function connect(): Promise<Connection> {
-    const address = repositoryAddress(await addresses())
-    const token = await findToken({ env, host: address.host })
-    // Loaded when it is needed: most projects have no pull requests.
-    const { createClient } = await import('./client.ts')
-    const ask = createClient({ apiUrl: address.apiUrl, token, ...limits })
-    return { address, ask, place: { owner: address.owner, name: address.name } }
-  }
-  return () => {
-    connected ??= connect().catch(error => {
-      connected = null
-      throw error
-    })
-    return connected
-  }
-}
 
 async function examine({ ask, address, place }: Connection, signal: AbortSignal | undefined): Promise<ForgeRights> {
   const where = `${address.host}/${address.owner}/${address.name}`

@@ -11,6 +11,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
+import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
 
 /** Wait after a failed call. */
 const RETRY = { min: 5_000, max: 600_000 }
@@ -28,19 +29,35 @@ interface Step {
  */
 export function tendRequests(context: PolicyContext): void {
   const { state } = context
-  if (state.czar.phase !== 'supervising' || isAtWork(state)) return
+  if (state.czar.phase !== 'supervising' || state.project?.policy.pullRequests == null) return
+  const returned = nextReturned(state, context.isDue)
+  if (returned !== null) return context.record(returned, returned.reasons[0] ?? '')
+  if (isAtWork(state)) return
   const step = nextStep(state)
   if (step === null || !context.isDue(mayCallAt(state))) return
   context.perform(step.action, step.reason)
 }
 
 /** Whether a request will be opened or changed soon, so that nothing may be called over yet. */
-export function areRequestsMoving(state: State): boolean {
-  if (isAtWork(state)) return true
+export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
+  if (isAtWork(state) || Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
   const step = nextStep(state)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
+}
+
+/** How long the first check and the end of all checks of a commit are waited for. */
+const FIRST_CHECK_MS = 30_000
+const ALL_CHECKS_MS = 7_200_000
+
+/** Whether the checks of a request may still send its task back. */
+function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['isDue']): boolean {
+  const { request, told, toldAt, checks, returns } = known
+  if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
+  if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
+  if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
+  return checks.pending > 0 && !isDue(toldAt + ALL_CHECKS_MS)
 }
 
 function isAtWork({ effects }: State): boolean {

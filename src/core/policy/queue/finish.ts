@@ -18,7 +18,7 @@ export function finishProject(context: PolicyContext): void {
   if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
-  if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state) || areRequestsMoving(state)) return
+  if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state) || areRequestsMoving(context)) return
   if (dropUnheard(context)) return
   const { wanted, verified } = reckon(tasks)
   context.record(

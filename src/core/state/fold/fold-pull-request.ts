@@ -4,19 +4,23 @@ import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
 import type { State } from '../types/state.ts'
 import { updateAssignment, updateWorker } from '../update.ts'
+import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
   // Ignore a branch that belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
   'pull_request.pushed': (state, event) => answered(update(state, event, { pushed: event.commit, refused: null })),
   'pull_request.refused': (state, { commit, reason, ...event }) => answered(update(state, event, { refused: { commit, reason } })),
-  'pull_request.opened': (state, event) =>
-    see(answered(update(state, event, { request: event.request, told: event.commit, problem: event.problem })), {
+  'pull_request.opened': (state, event, at) =>
+    see(answered(update(state, event, { request: event.request, told: event.commit, toldAt: at, problem: event.problem })), {
       ...event,
       ...event.request,
     }),
-  'pull_request.updated': (state, event) => answered(update(state, event, { request: event.request, told: event.commit })),
+  'pull_request.updated': (state, event, at) => answered(update(state, event, { request: event.request, told: event.commit, toldAt: at })),
   'pull_request.changed': (state, event) => answered(update(state, event, { request: event.request })),
+  'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
+    update(state, event, { checks: { head, passed, pending, failed, at } }),
+  'pull_request.returned': giveBack,
   'pull_request.delayed': (state, { because, reason, until }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
     return { ...state, forge: { ...state.forge, trouble: { because, reason, until, at, count } } }
@@ -26,9 +30,30 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
 type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
 
 function update(state: State, { worker, task, branch }: Place, change: Partial<PullRequestState>): State {
-  const before = own(state.forge.requests, branch) ?? { pushed: null, refused: null, request: null, told: null, problem: null }
+  const before = own(state.forge.requests, branch) ?? {
+    pushed: null,
+    refused: null,
+    request: null,
+    told: null,
+    toldAt: 0,
+    checks: null,
+    returns: 0,
+    problem: null,
+  }
   const requests = { ...state.forge.requests, [branch]: { ...before, worker, task, branch, ...change } }
   return { ...state, forge: { ...state.forge, requests } }
+}
+
+/** Reopens the assignment of proven work. It is no rejected claim: all attempts are left. */
+function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_request.returned' }>, at: number): State {
+  const { commit, reasons, tail, branch } = event
+  const task = own(state.tasks, event.task)
+  const assignment = own(state.assignments, task?.assignment ?? '')
+  if (task?.state !== 'verified' || assignment === undefined || own(state.workers, assignment.worker)?.assignment !== null) return state
+  const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], log: null, tail, flags: [] } as const
+  const reopened = openAgain(state, { assignment, task, lastVerdict })
+  const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
+  return update(uncounted, event, { returns: (own(state.forge.requests, branch)?.returns ?? 0) + 1 })
 }
 
 /** The forge and the remote can be used again. */

@@ -1,5 +1,7 @@
-import type { ForgeRequest, ForgeTrouble } from '../../events/pull-request.ts'
+import type { ChecksSeen, ForgeRequest, ForgeTrouble } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
+
+export type ChecksState = ChecksSeen & { readonly at: number }
 
 /** What czar knows of the request of one branch. */
 export interface PullRequestState {
@@ -14,6 +16,12 @@ export interface PullRequestState {
   readonly request: ForgeRequest | null
   /** The proven commit that its text tells of; null: none. */
   readonly told: CommitSha | null
+  /** When that was written, ms since the epoch. */
+  readonly toldAt: number
+  /** The checks of its head, and since when they are so; null: none were seen. */
+  readonly checks: ChecksState | null
+  /** How often the task went back to its worker for failed checks. */
+  readonly returns: number
   /** Why its labels or reviewers could not be set; null: they are. */
   readonly problem: string | null
 }

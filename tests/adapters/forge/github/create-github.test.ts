@@ -178,3 +178,45 @@ test('tells who the token is and what it may not do', async () => {
   forge.mishaps.push({ on: at('GET', '/user'), answer: json(403, { message: 'Resource not accessible by integration' }) })
   expect(await github.examine()).toEqual({ repository, login: null, problem: 'the token may not write to it' })
 })
+
+test('reads the checks of a commit with step and log, without times, colours and more than its end', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  const lines = Array.from({ length: 200 }, (_, index) => `2026-01-01T00:00:00.1234567Z \u001b[31mline ${index}\u001b[0m`)
+  forge.checks.push(
+    { commit, name: 'build', conclusion: 'success' },
+    { commit, name: 'build', conclusion: 'failure', step: 'npm test', log: lines.join('\r\n') },
+    { commit, name: 'lint', conclusion: null },
+    { commit, name: 'deploy', conclusion: 'cancelled' },
+    { commit: 'another', name: 'build', conclusion: 'failure' },
+  )
+  forge.statuses.push({ commit, context: 'ci/old', state: 'error', description: 'it broke' })
+  const checks = await github.checks(commit)
+  expect(checks.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'build failed',
+    'lint pending',
+    'deploy passed',
+    'ci/old failed',
+  ])
+  const [build, , , old] = checks
+  if (build === undefined || old === undefined) throw new Error('no checks')
+  const read = await github.readCheck(build)
+  expect(read).toMatchObject({ name: 'build', step: 'npm test', url: `${forge.url}/runs/2` })
+  expect(read.tail.split('\n')).toHaveLength(60)
+  expect(read.tail).toMatch(/^line 140\n(?:.|\n)*line 199$/)
+  expect(await github.readCheck(old)).toEqual({ name: 'ci/old', step: null, url: null, tail: 'it broke' })
+})
+
+test('what has not changed is asked for by its etag, and costs nothing of the budget', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open(REQUEST)
+  const first = await github.look([1])
+  expect(await github.look([1])).toEqual(first)
+  await github.checks(commit)
+  await github.checks(commit)
+  const looks = forge.calls.filter(({ method }) => method === 'GET')
+  expect(looks.map(({ status }) => status)).toEqual([200, 304, 200, 200, 304, 304])
+  forge.merge(1)
+  expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
+})

@@ -3,10 +3,11 @@ import type { RequestAction } from '../../../../src/core/events/decision.ts'
 import { isRequestAction } from '../../../../src/core/events/decision.ts'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { Event } from '../../../../src/core/events/event.ts'
-import type { ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
+import type { ChecksSeen, ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
 import { requestNews } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
@@ -40,6 +41,10 @@ function next(fleet: Fleet): RequestAction | null {
   tendRequests(context)
   const [decision] = context.plan().decisions
   return decision?.kind === 'perform' && isRequestAction(decision.action) ? decision.action : null
+}
+
+function isMoving({ state, now }: Fleet): boolean {
+  return state.project !== null && areRequestsMoving(createPolicyContext(state, state.project, now))
 }
 
 function say(fleet: Fleet, ...events: readonly Event[]): void {
@@ -77,7 +82,9 @@ test('proven work is pushed, then gets a request, one after the other, and then 
   say(fleet, opened('a', 1))
   expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
   open(fleet, 'b', 2)
-  expect([next(fleet), areRequestsMoving(fleet.state)]).toEqual([null, false])
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, false])
 })
 
 test('one call at a time: while one is under way nothing is asked for', () => {
@@ -85,7 +92,7 @@ test('one call at a time: while one is under way nothing is asked for', () => {
   const action = next(fleet)
   if (action === null) throw new Error('nothing is asked for')
   say(fleet, { kind: 'effect.intended', effect: effectIdOf(action), action: action.do, worker: null, epoch: 1, reason: '' })
-  expect([next(fleet), areRequestsMoving(fleet.state)]).toEqual([null, true])
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
 })
 
 test('nothing is pushed without the setting, before a proof, in doubt, or when it is in base', () => {
@@ -121,7 +128,8 @@ test('a new proof is pushed to the same request, whose text is written anew', ()
 test('no more are open at once than allowed, and the next one comes when one is merged', () => {
   const fleet = aFleet(['a', 'b'], { maxOpen: 1 })
   open(fleet, 'a', 1)
-  expect([next(fleet), areRequestsMoving(fleet.state)]).toEqual([null, false])
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, false])
   const merged = aRequest(1, { standing: 'merged', head: about('a').commit })
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: merged })
   expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
@@ -156,7 +164,7 @@ test('offline, it is tried again after ever longer waits; the fleet may be over 
     const from = fleet.now
     while (next(fleet) === null) fleet.now += 1_000
     waits.push((fleet.now - from) / 1_000)
-    expect(areRequestsMoving(fleet.state)).toBe(tries < 4)
+    expect(isMoving(fleet)).toBe(tries < 4)
     expect(requestMatters(fleet.state)).toHaveLength(tries < 2 ? 0 : 1)
   }
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600])
@@ -177,7 +185,7 @@ test('a token that is refused calls a person at once and keeps nothing open', ()
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null })
   expect(requestMatters(fleet.state)).toMatchObject([{ key: 'forge', hint: 'czar doctor' }])
-  expect(areRequestsMoving(fleet.state)).toBe(false)
+  expect(isMoving(fleet)).toBe(false)
 })
 
 test('only what the forge shows otherwise is news', () => {
@@ -192,4 +200,79 @@ test('only what the forge shows otherwise is news', () => {
   expect(news).toMatchObject([{ kind: 'pull_request.changed', branch: 'feat/b', request: merged }])
   say(fleet, ...news)
   expect(requestNews(fleet.state, [a, merged])).toEqual([])
+})
+
+const checked = (id: string, over: Partial<ChecksSeen> = {}): PullRequestEvent => ({
+  ...{ kind: 'pull_request.checked', ...about(id), head: about(id).commit, passed: 0, pending: 0, failed: [] },
+  ...over,
+})
+const FAILED = [{ name: 'build', step: 'npm test', url: 'https://forge/run/1', tail: 'expected 1, got 2' }]
+
+/** What the policy records now. */
+function recorded({ state, now }: Fleet): readonly Event[] {
+  if (state.project === null) return []
+  const context = createPolicyContext(state, state.project, now)
+  tendRequests(context)
+  return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
+}
+
+test('the fleet is not over while checks run, and is when they passed, or never came to an end', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, checked('a', { passed: 1, pending: 1 }))
+  fleet.now += 7_199_000
+  expect(isMoving(fleet)).toBe(true)
+  fleet.now += 1_000
+  expect(isMoving(fleet)).toBe(false)
+  say(fleet, checked('a', { passed: 2 }))
+  expect([isMoving(fleet), recorded(fleet)]).toEqual([false, []])
+})
+
+test('failed checks go back to the worker when all are through, with step and log, twice; then a person is called', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { pending: 1, failed: FAILED }))
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], true])
+  say(fleet, checked('a', { failed: FAILED }))
+  for (let times = 1; times <= 2; times++) {
+    const [returned] = recorded(fleet)
+    expect(returned).toMatchObject({
+      kind: 'pull_request.returned',
+      reasons: ['The check "build" of pull request #1 failed at your commit, in its step "npm test" (https://forge/run/1).'],
+      tail: '--- build\nexpected 1, got 2',
+    })
+    if (returned === undefined) return
+    const { tasks, workers, assignments } = fleet.state
+    say(fleet, returned)
+    expect(fleet.state).toMatchObject({ tasks: { a: { state: 'assigned' } }, assignments: { 'a-1': { state: 'rework', rejections: 0 } } })
+    expect(recorded(fleet)).toEqual([])
+    // The worker claims the same commit again, and it is proven again.
+    fleet.state = { ...fleet.state, tasks, workers, assignments }
+  }
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+  expect(requestMatters(fleet.state)).toMatchObject([
+    { text: 'pull request #1 of feat/a fails the check build; it went back to its worker twice' },
+  ])
+})
+
+test('checks of an older commit, or of one that somebody else pushed, are nobody’s work', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { head: 'older' as CommitSha, failed: FAILED }))
+  expect(recorded(fleet)).toEqual([])
+  const foreign = aRequest(1, { head: 'theirs' as CommitSha })
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: foreign })
+  expect(checkedRequests(fleet.state)).toEqual([])
+  expect(requestMatters(fleet.state)[0]?.text).toContain('which czar did not push')
+})
+
+test('a check that runs on is waited for five minutes, then the others are told', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { pending: 1, failed: FAILED }))
+  fleet.now += 300_000
+  expect(recorded(fleet)).toHaveLength(1)
 })
