@@ -13,6 +13,7 @@ import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
+import { registerPr } from './verbs/look/pr.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
@@ -82,6 +83,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerLog,
   registerDiff,
   registerResults,
+  registerPr,
   registerAttach,
   registerNext,
   registerTell,

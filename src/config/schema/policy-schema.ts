@@ -70,7 +70,7 @@ const pullRequests = z.strictObject({
   draft_until: z
     .enum(['proven', 'reviewed'])
     .default('proven')
-    .describe('proven: a request is ready for review when it is opened; reviewed: it is opened as a draft.'),
+    .describe('proven: a request is ready for review when it is opened; reviewed: it is a draft until somebody approves its commit.'),
   base: branchName.optional().describe('Branch that requests are to be merged into; default: the base of the project.'),
   labels: z.array(z.string().min(1).max(50)).max(20).default([]).describe('Labels of each request.'),
   reviewers: z

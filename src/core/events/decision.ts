@@ -70,6 +70,8 @@ export type Action =
   | { readonly do: 'open_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Writes the text of an open request anew, after a new proof. */
   | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Makes an approved draft ready for review. */
+  | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

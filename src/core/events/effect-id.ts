@@ -16,7 +16,11 @@ export type EffectKey =
   | { readonly do: 'begin_train'; readonly base: CommitSha }
   | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
   | { readonly do: 'test_train' | 'advance_train'; readonly tip: CommitSha }
-  | { readonly do: 'push_request' | 'open_request' | 'update_request'; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'push_request' | 'open_request' | 'update_request' | 'ready_request'
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
@@ -78,6 +82,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'push_request':
     case 'open_request':
     case 'update_request':
+    case 'ready_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.

@@ -80,6 +80,8 @@ export type PullRequestEvent =
   /** The forge shows it otherwise than before: merged, closed, opened again, or with another head. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
+  /** People approved this commit, and none of them wants changes. */
+  | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
   /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
   | (Proposed & {
       readonly kind: 'pull_request.returned'

@@ -41,6 +41,10 @@ export interface ForgePort {
     wanted: { readonly labels: readonly string[]; readonly reviewers: readonly string[] },
     signal?: AbortSignal,
   ): Promise<void>
+  /** Whether people approved this commit of a request, and none of them wants changes. */
+  isApproved(request: { readonly number: number; readonly head: CommitSha }, signal?: AbortSignal): Promise<boolean>
+  /** Makes a draft ready for review. */
+  ready(number: number, signal?: AbortSignal): Promise<void>
   /** The newest checks of a commit, by name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
   /** The failed step and the end of the log of a check. */

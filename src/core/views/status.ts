@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { pullRequestView } from './pull-requests.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -152,6 +153,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train; null: no task was put on it. */
   train: trainView.nullable().default(null),
+  /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
+  pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),

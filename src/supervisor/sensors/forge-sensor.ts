@@ -1,7 +1,7 @@
 import type { PullRequestEvent } from '../../core/events/pull-request.ts'
 import { ForgeError } from '../../core/model/errors.ts'
 import { checkedRequests, checkNews, failedNow } from '../../core/policy/pull-requests/check-news.ts'
-import { openNumbers, requestNews } from '../../core/policy/pull-requests/request-news.ts'
+import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pull-requests/request-news.ts'
 import type { ForgePort } from '../../core/ports/forge-port.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
@@ -37,6 +37,9 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
     const { requests, againMs } = await port.look(openNumbers(state()), signal)
     tell(requestNews(state(), requests))
     for (const request of checkedRequests(state())) tell(await readChecks(port, request))
+    for (const { number, head, ...about } of unapprovedDrafts(state())) {
+      if (await port.isApproved({ number, head }, signal)) tell([{ kind: 'pull_request.approved', ...about, head }])
+    }
     return againMs
   }
 

@@ -11,6 +11,7 @@ import { heldMessage } from '../../core/policy/facts/held.ts'
 import { doubtOf } from '../../core/policy/facts/work/doubt.ts'
 import { openAssignment, ownTask } from '../../core/policy/facts/work/tasks.ts'
 import { viewTrain } from '../../core/policy/landing/view-train.ts'
+import { viewRequests } from '../../core/policy/pull-requests/view-requests.ts'
 import { branchOfTask } from '../../core/state/facts/branch-of.ts'
 import type { AttentionItem, State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
@@ -94,6 +95,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
     train: viewTrain(state),
+    pull_requests: [...viewRequests(state)],
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),

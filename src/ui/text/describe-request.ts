@@ -13,6 +13,7 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
   'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
     `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,
+  'pull_request.approved': ({ branch, head }) => `${branch} at ${short(head)}`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
@@ -79,6 +79,31 @@ test('a czar that is killed between the push and the request, or right after it,
   expect(await fleet.eventually('pull_request.opened')).toMatchObject({ isFound: true, problem: null, request: { number: 1 } })
   await fleet.eventually('project.finished')
   expect(forge.requests).toMatchObject([{ labels: ['fleet'], reviewers: ['ada'], teams: ['core'] }])
+})
+
+test('a failed check goes back to its worker with step and log, and the mended work to the same request', async () => {
+  const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
+  const task = blocks.map(
+    ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
+  )
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const { commit } = await fleet.eventually('pull_request.opened')
+  forge.checks.push({ commit, name: 'build', conclusion: 'failure', step: 'npm test', log: 'expected 1\ngot 2\n' })
+  expect(await fleet.eventually('pull_request.returned')).toMatchObject({ task: 'one', commit, tail: '--- build\nexpected 1\ngot 2' })
+
+  const updated = await fleet.eventually('pull_request.updated')
+  expect(updated.commit).not.toBe(commit)
+  expect(forge.git('acme/shop', 'show', 'feat/one:src/one/work.txt')).toBe('mended')
+  forge.checks.push({ commit: updated.commit, name: 'build', conclusion: 'success' })
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
+  const texts = globSync(join(fleet.projectDir, 'texts', '*')).map(path => readFileSync(path, 'utf8'))
+  const told = texts.find(text => text.includes('The check "build" of pull request #1 failed at your commit, in its step "npm test"'))
+  expect(told).toMatch(/\n(?:\| )?expected 1\n(?:\| )?got 2\n/)
+  expect(forge.requests).toMatchObject([{ number: 1, state: 'open' }])
+  expect(forge.requests[0]?.body).toContain(`Checked at ${updated.commit.slice(0, 12)}`)
+  expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
 })
 
 function isAlive(pid: number): boolean {

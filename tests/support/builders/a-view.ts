@@ -72,6 +72,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     tasks: [aTaskView('api')],
     counts: null,
     train: null,
+    pull_requests: [],
     attention: [],
     alerts: [],
     programs: [],

@@ -64,6 +64,12 @@ export interface Forge {
   readonly mishaps: Mishap[]
   /** Later ones of the same name count. */
   readonly checks: StoodCheck[]
+  readonly reviews: {
+    readonly number: number
+    readonly user: { readonly login: string }
+    readonly state: string
+    readonly commit_id: string
+  }[]
   readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
   /** Makes the bare repository `owner/name`, and returns its address. */
   readonly make: (path: string) => string
@@ -82,6 +88,7 @@ export async function aForge(): Promise<Forge> {
   const calls: StoodCall[] = []
   const mishaps: Mishap[] = []
   const checks: StoodCheck[] = []
+  const reviews: Forge['reviews'] = []
   const statuses: Forge['statuses'] = []
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
@@ -234,6 +241,21 @@ export async function aForge(): Promise<Forge> {
     const { log } = checks[Number(context.req.param('id')) - 1] ?? {}
     return log === undefined ? context.json({ message: 'Not Found' }, 404) : context.text(log)
   })
+  api.get('/repos/:owner/:name/pulls/:number/reviews', context => {
+    return context.json(reviews.filter(({ number }) => number === Number(context.req.param('number'))))
+  })
+  app.post('/api/graphql', async context => {
+    const { query, variables } = await context.req.json()
+    const request = requests.find(({ number }) => `PR_${number}` === variables.id)
+    calls.push({ method: 'POST', path: '/graphql', isConditional: false, status: 200 })
+    if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
+    if (request === undefined || !query.includes('markPullRequestReadyForReview')) {
+      const message = `Could not resolve to a node with the global id of '${variables.id}'`
+      return context.json({ data: null, errors: [{ type: 'NOT_FOUND', message }] })
+    }
+    request.draft = false
+    return context.json({ data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } })
+  })
   app.route('/api/v3', api)
 
   const server = await new Promise<Server>(resolve => {
@@ -269,6 +291,7 @@ export async function aForge(): Promise<Forge> {
     calls,
     mishaps,
     checks,
+    reviews,
     statuses,
     git,
     merge,

@@ -51,10 +51,12 @@ export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitM
     const before = isCached ? known.get(key) : undefined
     const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
     const request = signal === undefined ? {} : { signal }
-    const answer = await octokit.request(route, { ...values, headers, request }).catch((error: unknown) => {
-      if (before !== undefined && (error as { status?: unknown }).status === 304) return before
-      throw forgeFailure(error, { route, token, apiUrl })
-    })
+    const answer = await octokit
+      .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })
+      .catch((error: unknown) => {
+        if (before !== undefined && (error as { status?: unknown }).status === 304) return before
+        throw forgeFailure(error, { route, token, apiUrl })
+      })
     if (answer === before) return before.data
     const { etag } = (answer as { headers: { etag?: string } }).headers
     if (isCached && etag !== undefined) keep(known, key, { etag, data: answer.data })
@@ -86,6 +88,13 @@ function keep(known: Map<string, Kept>, key: string, answer: Kept): void {
 }
 
 const MOST_KEPT = 200
+
+const GRAPHQL = /^POST \/graphql$/
+
+/** A GitHub Enterprise server has it beside `/api/v3`. */
+function graphqlUrl(apiUrl: string): string {
+  return `${apiUrl.replace(/\/v3$/, '')}/graphql`
+}
 
 const VERSION = { 'x-github-api-version': '2022-11-28' }
 

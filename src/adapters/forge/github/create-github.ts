@@ -4,6 +4,7 @@ import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/f
 import { pullRequest, readRequest, repository, user } from './answers.ts'
 import { readCheck, readChecks } from './checks.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
+import { isApproved, markReady } from './reviews.ts'
 
 /** GitHub, as the host of pull requests. The remote tells which one and which repository. Long: it is the list of its calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
@@ -43,6 +44,8 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const route = 'POST /repos/{owner}/{name}/pulls/{number}/requested_reviewers'
       await ask({ route, values: { ...place, number, ...asked }, signal }, z.unknown())
     },
+    isApproved: async (request, signal) => isApproved(await connect(), request, signal),
+    ready: async (number, signal) => markReady(await connect(), number, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
     async look(numbers, signal) {

@@ -17,6 +17,20 @@ export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] 
   return Object.values(forge.requests).flatMap(({ request }: PullRequestState) => (request?.standing === 'open' ? [request.number] : []))
 }
 
+interface Draft extends Pick<PullRequestState, 'worker' | 'task' | 'branch'> {
+  readonly number: number
+  readonly head: ForgeRequest['head']
+}
+
+/** The drafts that czar makes ready once their commit is approved. */
+export function unapprovedDrafts({ forge, project }: Pick<State, 'forge' | 'project'>): readonly Draft[] {
+  if (project?.policy.pullRequests?.draftUntil !== 'reviewed') return []
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, approved }) => {
+    const isOurs = request?.standing === 'open' && request.isDraft && request.head === told && approved !== told
+    return isOurs ? [{ worker, task, branch, number: request.number, head: request.head }] : []
+  })
+}
+
 function isSame(before: ForgeRequest, now: ForgeRequest): boolean {
   return before.standing === now.standing && before.head === now.head && before.isDraft === now.isDraft && before.url === now.url
 }

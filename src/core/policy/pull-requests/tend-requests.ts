@@ -83,7 +83,7 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
-  const { pushed = null, refused = null, request = null, told = null } = own(state.forge.requests, branch) ?? {}
+  const { pushed = null, refused = null, request = null, told = null, approved = null } = own(state.forge.requests, branch) ?? {}
   // A person closed or merged it: a person says what is next.
   if (refused?.commit === commit || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
@@ -91,6 +91,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
   if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
+  const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
+  if (request.isDraft && isReviewed) return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
   return null
 }
 
@@ -106,4 +108,12 @@ function mayOpen({ forge }: State, { maxOpen }: PullRequestPolicy): boolean {
 
 function isOpen({ request }: PullRequestState): boolean {
   return request?.standing === 'open'
+}
+
+/** Proven tasks whose work is not in base, with worker and branch. */
+export function proposableTasks(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
+  return Object.values(state.tasks).flatMap(task => {
+    const branch = branchOfTask(state, task)
+    return branch === null || task.worker === null || !isSettledWork(state, task) ? [] : [{ task: task.id, worker: task.worker, branch }]
+  })
 }

@@ -20,6 +20,7 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.changed': (state, event) => answered(update(state, event, { request: event.request })),
   'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
     update(state, event, { checks: { head, passed, pending, failed, at } }),
+  'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
   'pull_request.returned': giveBack,
   'pull_request.delayed': (state, { because, reason, until }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
@@ -37,6 +38,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
     told: null,
     toldAt: 0,
     checks: null,
+    approved: null,
     returns: 0,
     problem: null,
   }

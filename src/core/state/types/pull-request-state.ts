@@ -20,6 +20,8 @@ export interface PullRequestState {
   readonly toldAt: number
   /** The checks of its head, and since when they are so; null: none were seen. */
   readonly checks: ChecksState | null
+  /** The commit that people approved; null: none. */
+  readonly approved: CommitSha | null
   /** How often the task went back to its worker for failed checks. */
   readonly returns: number
   /** Why its labels or reviewers could not be set; null: they are. */

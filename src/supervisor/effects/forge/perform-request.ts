@@ -80,6 +80,12 @@ async function perform(hands: Hands, action: RequestAction, scene: Scene): Promi
       if (found === null) throw new ForgeError(`the pull request of ${branch} is gone`, { reason: 'failed' })
       return { kind: 'pull_request.updated', ...about, request: asSeen(await tell(hands, scene, found)) }
     }
+    case 'ready_request': {
+      const found = await forge.find(action, signal)
+      if (found?.standing !== 'open') throw new ForgeError(`the pull request of ${branch} is not open any more`, { reason: 'failed' })
+      if (found.isDraft) await forge.ready(found.number, signal)
+      return { kind: 'pull_request.changed', ...about, request: { ...asSeen(found), isDraft: false } }
+    }
     default:
       return assertNever(action)
   }

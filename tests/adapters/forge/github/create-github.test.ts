@@ -220,3 +220,36 @@ test('what has not changed is asked for by its etag, and costs nothing of the bu
   forge.merge(1)
   expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
 })
+
+test('a commit is approved by the newest verdict of each person, and only that commit', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open({ ...REQUEST, isDraft: true })
+  const review = (login: string, state: string, commit_id: string = commit) =>
+    forge.reviews.push({ number: 1, user: { login }, state, commit_id })
+  const isApproved = () => github.isApproved({ number: 1, head: commit })
+  expect(await isApproved()).toBe(false)
+  review('ada', 'APPROVED', 'an older commit')
+  review('bob', 'COMMENTED')
+  expect(await isApproved()).toBe(false)
+  review('ada', 'APPROVED')
+  review('ada', 'COMMENTED')
+  expect(await isApproved()).toBe(true)
+  review('bob', 'CHANGES_REQUESTED')
+  expect(await isApproved()).toBe(false)
+  review('bob', 'DISMISSED')
+  expect(await isApproved()).toBe(true)
+})
+
+test('a draft is made ready, which only GraphQL does; its errors come with the status of success', async () => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  expect(await github.open({ ...REQUEST, isDraft: true })).toMatchObject({ isDraft: true })
+  await github.ready(1)
+  expect((await github.look([])).requests).toMatchObject([{ isDraft: false }])
+  forge.mishaps.push({ on: at('GET', '/pulls/1'), answer: json(200, { node_id: 'PR_99' }) })
+  expect(await failureOf(github.ready(1))).toMatchObject({
+    reason: 'failed',
+    message: expect.stringContaining('Could not resolve to a node'),
+  })
+})

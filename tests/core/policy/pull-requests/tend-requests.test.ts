@@ -9,7 +9,7 @@ import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
-import { requestNews } from '../../../../src/core/policy/pull-requests/request-news.ts'
+import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
@@ -184,7 +184,7 @@ test('a rate limit is waited for until its end', () => {
 test('a token that is refused calls a person at once and keeps nothing open', () => {
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null })
-  expect(requestMatters(fleet.state)).toMatchObject([{ key: 'forge', hint: 'czar doctor' }])
+  expect(requestMatters(fleet.state)).toMatchObject([{ key: 'forge', hint: expect.stringContaining('czar doctor --pull-requests ') }])
   expect(isMoving(fleet)).toBe(false)
 })
 
@@ -275,4 +275,17 @@ test('a check that runs on is waited for five minutes, then the others are told'
   say(fleet, checked('a', { pending: 1, failed: FAILED }))
   fleet.now += 300_000
   expect(recorded(fleet)).toHaveLength(1)
+})
+
+test('a draft is made ready when its commit is approved, and not for an approval of another one', () => {
+  const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  expect(next(fleet)).toBeNull()
+  expect(unapprovedDrafts(fleet.state)).toMatchObject([{ number: 1, head: about('a').commit }])
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: 'older' as CommitSha })
+  expect(next(fleet)).toBeNull()
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: about('a').commit })
+  expect(next(fleet)).toMatchObject({ do: 'ready_request', task: 'a' })
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: about('a').commit }) })
+  expect([next(fleet), unapprovedDrafts(fleet.state)]).toEqual([null, []])
 })
