@@ -30,7 +30,7 @@ const TIMEOUT_MS = 20_000
 /** A longer wait is left to the caller. */
 const MOST_WAIT_SECONDS = 10
 
-/** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. */
+/** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. Long: its functions share the client. */
 export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000 }: ClientOptions): Ask {
   const maySoon = (seconds: number, _options: unknown, _octokit: unknown, tries: number) => tries < 1 && seconds <= MOST_WAIT_SECONDS
   const octokit = new (Octokit.plugin(retry, throttling))({

@@ -38,7 +38,7 @@ function apiUrl(host: string, origin: string): string {
 }
 
 function noForge(why: string): ForgeError {
-  return new ForgeError(`pull requests need a repository on GitHub: ${why}`, { reason: 'denied', hint: 'git remote -v' })
+  return new ForgeError(`pull requests need a repository on GitHub: ${why}`, { reason: 'denied' })
 }
 
 /** An address may hold a user and a password. */
