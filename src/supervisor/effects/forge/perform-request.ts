@@ -1,7 +1,7 @@
 import type { RequestAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { ForgeRequest } from '../../../core/events/pull-request.ts'
-import { assertNever, CzarError, ForgeError, InternalError } from '../../../core/model/errors.ts'
+import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import type { PullRequestPolicy } from '../../../core/model/project.ts'
@@ -35,11 +35,18 @@ function troubleOf(
   { worker, task, branch, commit }: Pick<RequestAction, 'task' | 'branch' | 'commit'> & { worker: WorkerId },
 ): Event {
   const { message: reason } = error
-  if (!(error instanceof ForgeError)) return { kind: 'pull_request.delayed', because: 'unreachable', reason, until: null }
+  if (!(error instanceof ForgeError)) {
+    const isDenied = error instanceof ToolError && DENIED.test(error.stderr)
+    return { kind: 'pull_request.delayed', because: isDenied ? 'denied' : 'unreachable', reason, until: null }
+  }
   const { reason: because, until } = error
   if (because === 'failed') return { kind: 'pull_request.refused', worker, task, branch, commit, reason }
   return { kind: 'pull_request.delayed', because, reason, until }
 }
+
+/** What git says when the remote does not let it push. */
+const DENIED =
+  /Authentication failed|could not read (?:Username|Password)|Permission (?:denied|to .* denied)|HTTP 40[13]|returned error: 40[13]/i
 
 interface Scene {
   readonly state: State
