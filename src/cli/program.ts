@@ -9,6 +9,7 @@ import { registerLaunch } from './verbs/fleet/launch.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
 import { registerAttach } from './verbs/look/attach.ts'
+import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
@@ -82,6 +83,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerSummary,
   registerLog,
   registerDiff,
+  registerConflicts,
   registerResults,
   registerPr,
   registerAttach,

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileLine } from '../../../src/supervisor/effects/checks/file-line.ts'
+import { fileLine } from '../../../src/supervisor/delivery/file-line.ts'
 import { sha256 } from './compare-texts.ts'
 
 /** Adds the texts that Czar keeps, and the line that may name each, by their hash: what is to be pasted. A later try of a message may replace its text. */

@@ -7,6 +7,7 @@ import { readChanges } from './changes/read-changes.ts'
 import { readWork } from './changes/read-work.ts'
 import { unprovenOnBase } from './changes/unproven-on-base.ts'
 import { readContent } from './content/read-content.ts'
+import { createForecast } from './forecast/create-forecast.ts'
 import { fileAt } from './inspect/file-at.ts'
 import { inspectRepository } from './inspect/inspect-repository.ts'
 import { userChanges } from './inspect/user-checkout.ts'
@@ -34,13 +35,14 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
-/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it is the list of its calls. */
+/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it is a list. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
   // An inspection just ran, so work follows: open now, so that the first call need not wait.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     landing: createLanding(open),
+    forecast: createForecast(open),
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     switchWorktree: async spec => switchWorktree(await open(), spec),

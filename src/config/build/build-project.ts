@@ -101,6 +101,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     workersMay: policy.workers_may,
     permissions: policy.permissions,
     questions: policy.questions,
+    forecast: policy.forecast,
     pullRequests: buildPullRequests(policy.pull_requests),
     merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
   }

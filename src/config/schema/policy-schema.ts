@@ -104,6 +104,10 @@ export const policySchema = z.strictObject({
     .prefault({})
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
+  forecast: z
+    .enum(['tell', 'off'])
+    .default('tell')
+    .describe('Conflicts between work in progress: tell says them to the worker that began later; off does not look for them.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
   pull_requests: pullRequests
     .optional()

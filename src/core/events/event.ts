@@ -11,6 +11,7 @@ import type { AgentEvent } from './agent-event.ts'
 import type { Asked } from './asker.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
+import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
@@ -39,6 +40,7 @@ export type Event =
   | VerificationEvent
   | CheckEvent
   | TrainEvent
+  | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>
   | CommandEvent

@@ -37,6 +37,13 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   return { added, lost }
 }
 
+/** The lost lines, if they are more than the share `most` (0 to 1) of those that others added, or a file of others is gone. */
+export function lossAbove(most: number, files: readonly FileVersions[]): readonly LostLine[] {
+  const { added, lost } = contentLoss(files)
+  const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)
+  return lost.length > added * most || (isFileGone && lost.length > 0) ? lost : []
+}
+
 function linesOf(text: string | null): readonly string[] {
   return (text ?? '')
     .split('\n')

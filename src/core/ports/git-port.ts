@@ -4,6 +4,7 @@ import type { CommitSha, WorkerId } from '../model/ids.ts'
 import type { GitIdentity } from '../model/project.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
 import type { FileChange } from './file-change.ts'
+import type { ForecastPort } from './forecast-port.ts'
 import type { Authorship } from './git-identity.ts'
 import type { LandingPort } from './landing-port.ts'
 import type { WorkContent } from './work-content.ts'
@@ -128,6 +129,7 @@ export interface Inspected {
 
 export interface GitPort {
   readonly landing: LandingPort
+  readonly forecast: ForecastPort
   /** Clones (URL) or checks (path) the repository and reports branch problems before creating anything. */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>

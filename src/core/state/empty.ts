@@ -26,6 +26,7 @@ export const emptyState: State = {
   finish: null,
   refs: null,
   train: null,
+  forecast: [],
   forge: { requests: {}, trouble: null },
   checkout: {},
   unreachable: null,

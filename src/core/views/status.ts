@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { foreseenConflict, workersConflict } from './forecast.ts'
 import { pullRequestView } from './pull-requests.ts'
 import { trainView } from './train.ts'
 
@@ -54,6 +55,8 @@ const workerView = z.object({
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
   /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
+  /** Tasks and base with which its work would not merge as it is. */
+  conflicts_with: z.array(workersConflict).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
@@ -153,6 +156,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train; null: no task was put on it. */
   train: trainView.nullable().default(null),
+  /** Conflicts foreseen between work in progress, and with proven work and base. */
+  conflicts: z.array(foreseenConflict).default([]),
   /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
@@ -171,6 +176,8 @@ export const statusPatchSchema = statusSchema.partial().extend({
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  conflicts: z.array(foreseenConflict).optional(),
+  pull_requests: z.array(pullRequestView).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

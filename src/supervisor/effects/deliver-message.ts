@@ -5,10 +5,10 @@ import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { DeliveryResult, Hold } from '../delivery/delivery.ts'
+import { fileLine } from '../delivery/file-line.ts'
 import type { PaneLocks } from '../delivery/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
-import { fileLine } from './checks/file-line.ts'
 
 export interface MessageDelivery {
   readonly state: State

@@ -5,6 +5,7 @@ import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
+import { createForecastSensor } from './git/forecast-sensor.ts'
 import { createGitSensor } from './git/git-sensor.ts'
 import { createPullRequestSensor } from './git/pull-request-sensor.ts'
 import { createRefsSensor } from './git/refs-sensor.ts'
@@ -57,6 +58,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createProgramSensor(context),
     screens,
     git,
+    createForecastSensor(context),
     createPersonSensor(context),
     pullRequests,
     createRemoteSensor(context, onFetched),

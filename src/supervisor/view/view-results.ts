@@ -3,7 +3,7 @@ import { branchOfTask } from '../../core/state/facts/branch-of.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { ResultState, TaskState } from '../../core/state/types/task-state.ts'
 import type { ResultsView, ResultView } from '../../core/views/results.ts'
-import { isoTime } from './view-worker.ts'
+import { isoTime } from './iso-time.ts'
 
 /** The index of results, in the order of the project file. */
 export function viewResults(state: State): ResultsView {

@@ -6,6 +6,8 @@ import type { AssignmentState, TaskState } from '../../core/state/types/task-sta
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Overlaps } from '../../core/territory/find-overlaps.ts'
 import type { WorkerView } from '../../core/views/status.ts'
+import { isoTime } from './iso-time.ts'
+import { conflictsOf } from './view-conflicts.ts'
 
 /** The inputs of a worker's view: the same objects give the same view. */
 export interface WorkerFacts {
@@ -14,6 +16,7 @@ export interface WorkerFacts {
   readonly assignment: AssignmentState | null
   readonly task: TaskState | null
   readonly overlaps: Overlaps
+  readonly forecast: State['forecast']
   readonly held: HeldMessage | null
   readonly attention: AttentionItem | null
   /** Set while the worktree is being made. */
@@ -26,7 +29,7 @@ export interface WorkerFacts {
 
 /** The public view of one worker. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
-  const { worker, task, attention, held, overlaps } = facts
+  const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
   return {
     health: health.health,
@@ -47,6 +50,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
     pull_request: worker.pullRequest,
     overlaps,
+    conflicts_with: facts.assignment === null ? [] : conflictsOf({ forecast }, facts.assignment.task),
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
@@ -74,9 +78,4 @@ function viewAssignment(assignment: AssignmentState | null): WorkerView['assignm
 function viewUsage({ usage, turns }: WorkerState): WorkerView['usage'] {
   const { usd = null, tokens = null, context = null, isUsdPartial = false } = usage ?? {}
   return { usd, tokens, context, turns: turns.ended, is_partial: isUsdPartial }
-}
-
-/** ISO 8601 in UTC. */
-export function isoTime(at: number): string {
-  return new Date(at).toISOString()
 }

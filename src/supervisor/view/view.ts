@@ -22,7 +22,9 @@ import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
-import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
+import { isoTime } from './iso-time.ts'
+import { viewConflicts } from './view-conflicts.ts'
+import { viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
@@ -56,6 +58,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       assignment: openAssignment(state, worker),
       task: ownTask(state, worker),
       overlaps: overlaps.get(worker.id) ?? [],
+      forecast: state.forecast,
       held: heldMessage(state, worker),
       attention: attention.get(worker.id) ?? null,
       preparing: own(state.effects, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,
@@ -95,6 +98,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
     train: viewTrain(state),
+    conflicts: viewKnownConflicts(state.forecast),
     pull_requests: [...viewRequests(state)],
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
@@ -116,6 +120,8 @@ function viewTask(state: State, task: TaskState): TaskView {
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
+
+const viewKnownConflicts = memoizeByObject((forecast: State['forecast']) => viewConflicts({ forecast }))
 
 /** Cached view of a task on its branch, which hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {

@@ -95,6 +95,8 @@ function tellCzar(event: Journaled): string | null {
       return `left: ${event.reason}`
     case 'project.finished':
       return `the fleet is over: ${event.verified} verified, ${event.failed} not`
+    case 'forecast.changed':
+      return event.pairs.length === 0 ? null : describeEvent(event)
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
     case 'train.advanced':

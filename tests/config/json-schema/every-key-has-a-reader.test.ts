@@ -111,6 +111,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
+  'policy.forecast': ['off', project => project.policy.forecast, 'off'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
   'policy.pull_requests': [{ max_open: 3 }, project => project.policy.pullRequests?.maxOpen, 3],
   'policy.pull_requests.draft_until': ['reviewed', project => project.policy.pullRequests?.draftUntil, 'reviewed'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contentLoss } from '../../../src/core/landing/content-loss.ts'
+import { contentLoss, lossAbove } from '../../../src/core/landing/content-loss.ts'
 import type { FileVersions } from '../../../src/core/ports/landing-port.ts'
 
 const lines = (...all: readonly string[]) => all.map(line => `${line}\n`).join('')
@@ -50,6 +50,16 @@ test.each([
 
 test('a line that moved to another file is not lost', () => {
   expect(lost(file(BASE, WITH_LEFT, BASE.replace('second()', 'import b')), file(null, null, lines('left(work)'), 'b.ts'))).toEqual([])
+})
+
+test.each([
+  ['one of twenty is within ten percent', 0.1, Array.from({ length: 20 }, (_, at) => `line ${at}`), 19, 0],
+  ['three of twenty are not', 0.1, Array.from({ length: 20 }, (_, at) => `line ${at}`), 17, 3],
+  ['with no share at all one is too many', 0, ['line one', 'line two'], 1, 1],
+  ['a file that is gone is always too many', 1, ['line one', 'line two'], null, 2],
+])('%s', (_what, most, all, kept, expected) => {
+  const result = kept === null ? null : lines(...all.slice(0, kept))
+  expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })
 
 test('a result that has all lines of the tip never loses any, in whatever order', () => {

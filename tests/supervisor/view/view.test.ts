@@ -11,6 +11,7 @@ import { observed, sha, type World } from '../../support/worlds/world.ts'
 
 const viewOf = createView(worker => `sample-worker-${worker}`)
 const look = (world: World) => viewOf(world.state, world.now)
+const FILE = { path: 'a \u001b[31m.ts', kind: 'other', hunks: [] } as const
 const overlapsOf = (world: World, worker: string) => look(world).workers[worker]?.overlaps
 
 function changes(world: World, id: string, files: readonly string[], over: Partial<GitActivity> = {}): void {
@@ -147,6 +148,12 @@ test('a worker about which nothing changed is the same object in the next view',
 
 test.each<[what: string, event: (world: World) => void, shows: object]>([
   ['its claim', world => report(world, 'one', 'done'), { assignment: { state: 'claimed' } }],
+  [
+    'its conflicts',
+    world =>
+      say(world, { kind: 'forecast.changed', pairs: [{ one: 'one' as never, other: null, kind: 'conflict', files: [FILE] }], clear: [] }),
+    { conflicts_with: [{ task: null, kind: 'conflict', files: ['a .ts'] }] },
+  ],
   ['its overlaps', world => changes(world, 'two', ['a.ts']), { overlaps: [{ worker: 'two', files: ['a.ts'] }] }],
   [
     'attention',

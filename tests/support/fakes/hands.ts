@@ -152,6 +152,7 @@ function someGit(world?: World): FakeGit {
     goneFolder: async () => null,
     userChanges: async () => null,
     landing: someLanding(),
+    forecast: { foresee: async pairs => pairs.map(() => ({ kind: 'clean' })), close: async () => {} },
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)
       return { close: async () => void git.moved.delete(worker) }

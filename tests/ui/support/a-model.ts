@@ -39,6 +39,10 @@ export function aBusyView(): StatusView {
         usage: { usd: 1.42, tokens: 913_000, context: 0.61, turns: 12, is_partial: false },
         unblocks: ['docs'],
         overlaps: [{ worker: 'web', files: ['src/api/routes.ts'] }],
+        conflicts_with: [
+          { task: 'web', kind: 'conflict', files: ['src/api/routes.ts'] },
+          { task: null, kind: 'unknown', files: [] },
+        ],
         last_commit: { sha: 'abcdef1234', subject: 'Map errors to status codes', at: at(2) },
       }),
       web: aWorkerView({
@@ -49,6 +53,7 @@ export function aBusyView(): StatusView {
         branch: 'feat/web',
         pull_request: { number: 12, url: 'https://github.com/owner/gateway/pull/12' },
         overlaps: [{ worker: 'api', files: ['src/api/routes.ts'] }],
+        conflicts_with: [{ task: 'api', kind: 'conflict', files: ['src/api/routes.ts'] }],
         assignment: { id: 'web.1', task: 'web', kind: 'primary', state: 'acknowledged', acknowledged: 'I build the page', attempts: 1 },
       }),
       docs: aWorkerView({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { alternates } from '../repository/alternates.ts'
 import type { Memory } from '../repository/remembered.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, type GitCall, runGit } from '../repository/run-git.ts'
@@ -17,15 +18,23 @@ export interface SnapshotPlace {
 
 /** Prepares a private index in the scratch directory and a quarantine for objects, so the user's repository does not grow. */
 export async function quarantine(repository: Repository, worktree: Worktree, memory: Memory): Promise<SnapshotPlace> {
-  const name = createHash('sha256').update(worktree.gitDir).digest('hex').slice(0, 16)
-  const folder = join(repository.options.scratchDir, 'snapshots', name)
-  const objects = join(folder, 'objects')
+  const folder = snapshotFolder(repository, worktree)
+  const objects = snapshotObjects(repository, worktree)
   if (memory.quarantineUses++ % QUARANTINE_USES === 0) await rm(objects, { recursive: true, force: true })
   await mkdir(objects, { recursive: true, mode: 0o700 })
   return {
     index: join(folder, 'index'),
-    env: { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository.commonDir, 'objects') },
+    env: { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates([join(repository.commonDir, 'objects')]) },
   }
+}
+
+/** Where the objects of a worktree's snapshots are. */
+export function snapshotObjects(repository: Repository, worktree: Worktree): string {
+  return join(snapshotFolder(repository, worktree), 'objects')
+}
+
+function snapshotFolder({ options }: Repository, { gitDir }: Worktree): string {
+  return join(options.scratchDir, 'snapshots', createHash('sha256').update(gitDir).digest('hex').slice(0, 16))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { copyIndex } from '../activity/snapshot.ts'
+import { alternates } from '../repository/alternates.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type GitCall, runGit } from '../repository/run-git.ts'
 
@@ -49,7 +50,7 @@ export async function onCheckout({ repository, checkout, index }: CheckoutCall, 
 
 /** Makes git read these object directories too. */
 export function environmentOf(stores: readonly string[]): Record<string, string> {
-  return stores.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: stores.map(store => JSON.stringify(store)).join(':') }
+  return stores.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates(stores) }
 }
 
 /** The pathspec of all files of the checkout, without nested repositories. */

@@ -4,9 +4,9 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Chain, ChainQuestion, FileVersions, LostLine } from '../../../core/ports/landing-port.ts'
 import { changedPaths } from '../changes/changed-paths.ts'
 import { fileAt } from '../inspect/file-at.ts'
-import { writeMerge } from '../refs/merge-commit.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
+import { writeCommit } from '../refs/write-commit.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
@@ -129,5 +129,5 @@ async function merge(
   const message = `Merge ${task}\n\nProven at ${commit}.`
   // The time comes from the journal.
   const seconds = Math.floor(at / 1000)
-  return { commit: await writeMerge(repository, { tree: merged.tree, parents: [tip, commit], message, seconds }) }
+  return { commit: await writeCommit(repository, { tree: merged.tree, parents: [tip, commit], message, seconds }) }
 }

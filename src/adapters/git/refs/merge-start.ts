@@ -1,9 +1,9 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import { writeMerge } from './merge-commit.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { isAncestor } from './start-reference.ts'
+import { writeCommit } from './write-commit.ts'
 
 /**
  * The start commit of a branch: base with the dependencies' verified commits merged in, one by one, without a checkout.
@@ -31,5 +31,5 @@ async function mergeOnto(repository: Repository, onto: CommitSha, commit: Commit
   }
   const seconds = Number(await askGit(repository, ['log', '-1', '--format=%ct', commit]))
   const message = `Start with the verified work ${commit.slice(0, 12)}`
-  return writeMerge(repository, { tree: merged.tree, parents: [onto, commit], message, seconds })
+  return writeCommit(repository, { tree: merged.tree, parents: [onto, commit], message, seconds })
 }

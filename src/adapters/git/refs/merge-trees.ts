@@ -1,4 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
+import { gitFailure } from '../repository/git-failure.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
@@ -17,10 +18,13 @@ export async function mergeTrees(repository: Repository, ours: CommitSha, theirs
   const args = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ours, theirs]
   const { stdout, status } = await runGit(repository, args, { answers: [1], env: await withoutDrivers(repository) })
   const [tree = '', ...conflicts] = stdout.split('\0').filter(Boolean)
+  // For a commit that it lacks git exits 1 too, and names no tree.
+  if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
   return status === 1 ? { conflicts: [...new Set(conflicts)] } : { tree }
 }
 
-async function withoutDrivers(repository: Repository): Promise<Record<string, string>> {
+/** Environment in which no merge driver of the repository or the user runs. */
+export async function withoutDrivers(repository: Repository): Promise<Record<string, string>> {
   const { stdout } = await runGit(repository, ['config', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'], { answers: [1] })
   const keys = new Set(['merge.union.driver', ...stdout.split('\0').filter(Boolean)])
   const entries = [...keys].flatMap((key, index) => [

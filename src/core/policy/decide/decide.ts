@@ -17,6 +17,7 @@ import { isBeingRead } from '../facts/is-being-read.ts'
 import { superviseAgent } from '../fleet/agent.ts'
 import { remakeWorktree } from '../fleet/remake-worktree.ts'
 import { grantSeats } from '../fleet/seats.ts'
+import { tellConflicts } from '../forecast/tell-conflicts.ts'
 import { tendHealth } from '../health/tend-health.ts'
 import { climb } from '../ladder/climb.ts'
 import { handBackQuestion } from '../ladder/hand-back-question.ts'
@@ -89,6 +90,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   if (!seats.has(worker.id)) return tellLast(context, worker)
   assignPrimary(context, worker)
   tellUnblocked(context, worker)
+  tellConflicts(context, worker)
   tellRefused(context, worker)
   tellUnseenEnd(context, worker)
   tellOfLetters(context, worker)

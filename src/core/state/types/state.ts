@@ -7,6 +7,7 @@ import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
 import type { ForgeState } from './pull-request-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
@@ -47,6 +48,8 @@ export interface State {
   readonly refs: RefsState | null
   /** null: no train yet. */
   readonly train: TrainState | null
+  /** Conflicts that are foreseen between work in progress, and with proven work and base. */
+  readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>

@@ -1,9 +1,8 @@
 import type { TrainAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
-import { contentLoss } from '../../../core/landing/content-loss.ts'
+import { lossAbove } from '../../../core/landing/content-loss.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
 import { assertNever } from '../../../core/model/errors.ts'
-import type { ChainQuestion } from '../../../core/ports/landing-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
@@ -37,7 +36,7 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
         commits,
         without,
         beside,
-        findLost: lossAbove(hands),
+        findLost: files => lossAbove(hands.project.policy.merge?.contentLoss ?? 1, files),
       })
       return [
         ...leftOut.map(aside => ({ kind: 'train.set_aside', onto, run: null, ...aside }) as const),
@@ -54,15 +53,5 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
     }
     default:
       return assertNever(action)
-  }
-}
-
-/** The lost lines, if they are more than the policy lets pass. */
-function lossAbove({ project }: Hands): ChainQuestion['findLost'] {
-  const most = project.policy.merge?.contentLoss ?? 1
-  return files => {
-    const { added, lost } = contentLoss(files)
-    const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)
-    return lost.length > added * most || (isFileGone && lost.length > 0) ? lost : []
   }
 }

@@ -22,6 +22,7 @@ export function detailPanel(model: Model, [id, worker]: readonly [string, Worker
   return [...shown, ruler(`terminal of ${id}`, columns), ...tail(model, id, { columns, rows: room })]
 }
 
+/** Long: it is the list of facts. */
 function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
   const { assignment, progress, last_commit: commit } = worker
   const facts: (readonly [string, string, Tone?])[] = [
@@ -46,6 +47,13 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
     [
       'files',
       worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
+    ],
+    [
+      'conflicts',
+      worker.conflicts_with
+        .map(({ task, kind, files }) => `${task ?? 'base'}: ${kind === 'conflict' ? files.join(' ') : 'git cannot tell'}`)
+        .join('; '),
+      'bad',
     ],
     ['overlaps', worker.overlaps.map(({ worker: other, files }) => `${other}: ${files.join(' ')}`).join('; '), 'warn'],
   ]

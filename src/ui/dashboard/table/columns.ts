@@ -44,30 +44,42 @@ export const COLUMNS: readonly Column[] = [
     title: 'TURNS',
     min: 5,
     max: 7,
-    rank: 17,
+    rank: 18,
     align: 'right',
     show: ([, { usage }]) => segment(usage.turns === 0 ? '' : String(usage.turns)),
   },
   { title: 'PR', min: 5, max: 8, rank: 10, align: 'right', show: ([, worker]) => segment(pullRequestText(worker)) },
   { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
   {
-    title: 'OVERLAPS',
-    min: 8,
+    title: 'CONFLICTS',
+    min: 9,
     max: 20,
     rank: 11,
     align: 'left',
+    show: ([, { conflicts_with }]) => segment(conflicts_with.map(conflictText).join(' '), 'bad'),
+  },
+  {
+    title: 'OVERLAPS',
+    min: 8,
+    max: 20,
+    rank: 12,
+    align: 'left',
     show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
   },
-  { title: 'WAITS FOR', min: 9, max: 20, rank: 12, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
-  { title: 'UNBLOCKS', min: 8, max: 20, rank: 13, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
+  { title: 'WAITS FOR', min: 9, max: 20, rank: 13, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
+  { title: 'UNBLOCKS', min: 8, max: 20, rank: 14, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
   {
     title: 'LAST COMMIT',
-    ...{ min: 16, max: 60, rank: 14, isDated: true, align: 'left' },
+    ...{ min: 16, max: 60, rank: 15, isDated: true, align: 'left' },
     show: ([, worker], now) => segment(commitText(worker, now), 'faint'),
   },
-  { title: 'BRANCH', min: 10, max: 30, rank: 15, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
-  { title: 'AGENT', min: 6, max: 12, rank: 16, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
+  { title: 'BRANCH', min: 10, max: 30, rank: 16, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
+  { title: 'AGENT', min: 6, max: 12, rank: 17, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
+
+function conflictText({ task, kind }: WorkerRow[1]['conflicts_with'][number]): string {
+  return `${task ?? 'base'}${kind === 'unknown' ? '?' : ''}`
+}
 
 function fixed(width: number, rank: number) {
   return { min: width, max: width, rank, isAlwaysShown: true, align: 'left' as const }

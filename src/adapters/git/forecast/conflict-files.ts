@@ -1,0 +1,61 @@
+import type { ForeseenFile } from '../../../core/events/forecast-event.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
+import { conflictHunks } from './conflict-hunks.ts'
+import type { ConflictEntry, Merged } from './merge-pairs.ts'
+
+const MOST_FILES = 20
+const SUBMODULE_OR_LINK = /^1[26]0000$/
+
+type Conflict = NonNullable<Merged>
+
+/** The files in conflict of each merge, with their pieces; all are read by one process. */
+export async function conflictFiles(
+  repository: Repository,
+  merges: readonly Conflict[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly (readonly ForeseenFile[])[]> {
+  const files = merges.map(({ entries }) => [...Map.groupBy(entries, ({ path }) => path)].slice(0, MOST_FILES))
+  const names = merges.flatMap(({ tree }, at) =>
+    (files[at] ?? []).flatMap(([path, sides]) => (hasBoth(sides) && !path.includes('\n') ? [`${tree}:${path}`] : [])),
+  )
+  const texts = await readFiles(repository, names, env)
+  return merges.map(({ tree }, at) =>
+    (files[at] ?? []).map(([path, sides]) => {
+      const hunks = conflictHunks(texts.get(`${tree}:${path}`) ?? '')
+      return { path, kind: hunks.length > 0 ? 'text' : kindOf(sides), hunks }
+    }),
+  )
+}
+
+function hasBoth(sides: readonly ConflictEntry[]): boolean {
+  return [2, 3].every(stage => sides.some(side => side.stage === stage && !SUBMODULE_OR_LINK.test(side.mode)))
+}
+
+function kindOf(sides: readonly ConflictEntry[]): ForeseenFile['kind'] {
+  const stages = new Set(sides.map(({ stage }) => stage))
+  return stages.has(1) && stages.has(2) !== stages.has(3) ? 'deleted' : 'other'
+}
+
+/** The content of these files, by name. What cannot be read is left out. */
+async function readFiles(
+  repository: Repository,
+  names: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  if (names.length === 0) return found
+  const input = Buffer.from(names.map(name => `${name}\n`).join('')).toString('latin1')
+  const { stdout } = await runGit(repository, ['cat-file', '--batch'], { env, input, bytes: true }).catch(() => ({ stdout: '' }))
+  let at = 0
+  for (const name of names) {
+    const head = stdout.indexOf('\n', at)
+    const size = Number(/ blob (\d+)$/.exec(stdout.slice(at, head))?.[1] ?? Number.NaN)
+    if (head === -1) break
+    at = head + 1
+    if (Number.isNaN(size)) continue
+    found.set(name, Buffer.from(stdout.slice(at, at + size), 'latin1').toString())
+    at += size + 1
+  }
+  return found
+}

@@ -1,0 +1,33 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+
+/** A commit of the czar's own. */
+export interface NewCommit {
+  readonly tree: string
+  readonly parents: readonly CommitSha[]
+  readonly message: string
+  /** Seconds since the epoch, from the history or the journal: so that the same commit is made again after a crash. */
+  readonly seconds: number
+}
+
+/** Writes a commit; no branch points to it. Needs no identity of the user. `objects`: environment that says where objects are. */
+export async function writeCommit(
+  repository: Repository,
+  { tree, parents, message, seconds }: NewCommit,
+  objects: Readonly<Record<string, string>> = {},
+): Promise<CommitSha> {
+  // Without the @ git takes a small number for a year.
+  const date = `@${seconds} +0000`
+  const env = {
+    ...objects,
+    GIT_AUTHOR_NAME: 'czar',
+    GIT_AUTHOR_EMAIL: 'czar@localhost',
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: 'czar',
+    GIT_COMMITTER_EMAIL: 'czar@localhost',
+    GIT_COMMITTER_DATE: date,
+  }
+  const args = ['commit-tree', tree, ...parents.flatMap(parent => ['-p', parent]), '-m', message]
+  return (await askGit(repository, args, { env })) as CommitSha
+}

@@ -1,0 +1,39 @@
+import type { TaskId } from '../model/ids.ts'
+
+/** A piece of a file that both sides changed in different ways. */
+export interface Hunk {
+  /** Line of the merged file at which it begins, from 1. */
+  readonly line: number
+  /** The nearest line above that begins at the margin, such as a function's head; null: none. */
+  readonly symbol: string | null
+  /** The lines of each side: at most 12, at most 200 characters each. */
+  readonly ours: readonly string[]
+  readonly theirs: readonly string[]
+}
+
+/**
+ * A file in conflict. text: both sides changed it, see `hunks`; deleted: one side deleted it and the other changed it; other: binary
+ * content, a link, a submodule, or a name that means different things.
+ */
+export interface ForeseenFile {
+  readonly path: string
+  readonly kind: 'text' | 'deleted' | 'other'
+  /** At most 5. */
+  readonly hunks: readonly Hunk[]
+}
+
+/** Two tasks whose work would not merge as it is; `other` null: base. Sorted by task id. */
+export interface ForeseenPair {
+  readonly one: TaskId
+  readonly other: TaskId | null
+  readonly kind: 'conflict' | 'unknown'
+  /** At most 20. */
+  readonly files: readonly ForeseenFile[]
+}
+
+/** Pairs that conflict now, or in other files than before; `clear`: pairs of which nothing is foreseen any more. */
+export interface ForecastEvent {
+  readonly kind: 'forecast.changed'
+  readonly pairs: readonly ForeseenPair[]
+  readonly clear: readonly Pick<ForeseenPair, 'one' | 'other'>[]
+}

@@ -1,0 +1,76 @@
+import type { ForeseenPair } from '../events/forecast-event.ts'
+import { isLanded } from '../landing/boarding.ts'
+import type { TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { Foreseen, Head } from '../ports/forecast-port.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
+
+/** Two heads to merge; `other` null: base with the tested work on it. */
+export interface ForecastQuestion extends Pick<ForeseenPair, 'one' | 'other'> {
+  readonly ours: Head
+  readonly theirs: Head
+}
+
+export type ForecastAnswer = readonly [ForecastQuestion, Foreseen]
+
+interface TaskHead {
+  readonly task: TaskId
+  readonly head: Head
+}
+
+/** Proven tasks that are not on the train; more than these are not compared. */
+const MOST_PROVEN = 50
+
+/**
+ * All pairs to look at: each work in progress with every other, with each proven task that is not on the train, and with base.
+ * Two proven tasks are the train's business.
+ */
+export function forecastQuestions(state: State): readonly ForecastQuestion[] {
+  const { refs, train } = state
+  if (refs === null) return []
+  const base: Head = { commit: train?.stopped === null ? train.tested : refs.base.commit, tree: null, path: null }
+  const live = Object.values(state.workers).flatMap(worker => headInProgress(state, worker))
+  const proven = provenHeads(state, new Set(live.map(({ task }) => task)))
+  return live.flatMap(({ task, head }, at) => [
+    { one: task, other: null, ours: head, theirs: base },
+    ...[...live.slice(at + 1), ...proven].map(other => ({ one: task, other: other.task, ours: head, theirs: other.head })),
+  ])
+}
+
+/** Who on the train the conflicts with base come from: each such work with each member. */
+export function memberQuestions({ train }: State, answers: readonly ForecastAnswer[]): readonly ForecastQuestion[] {
+  const members = (train?.members ?? []).slice(-MOST_PROVEN)
+  return answers.flatMap(([{ one, other, ours }, { kind }]) =>
+    other !== null || kind !== 'conflict'
+      ? []
+      : members.map(({ task, commit }) => ({ one, other: task, ours, theirs: { commit, tree: null, path: null } })),
+  )
+}
+
+/** A conflict with members of the train is not told a second time as one with base. */
+export function withMembers(answers: readonly ForecastAnswer[], members: readonly ForecastAnswer[]): readonly ForecastAnswer[] {
+  const found = members.filter(([, { kind }]) => kind === 'conflict')
+  const named = new Set(found.map(([{ one }]) => one))
+  return [...answers.filter(([{ one, other }]) => other !== null || !named.has(one)), ...found]
+}
+
+/** What a worker has on its open task; empty: nothing yet, or git is in the middle of something. */
+function headInProgress({ assignments }: State, { assignment: id, worktree, git, missing }: WorkerState): readonly TaskHead[] {
+  const assignment = own(assignments, id ?? '')
+  if (assignment === undefined || worktree === null || git === null || missing !== null) return []
+  if (git.branch !== worktree.branch || git.operation != null || git.files.length === 0) return []
+  return [{ task: assignment.task, head: { commit: git.head, tree: git.dirty === 0 ? null : git.tree, path: worktree.path } }]
+}
+
+function provenHeads(state: State, live: ReadonlySet<TaskId>): readonly TaskHead[] {
+  const onTrain = new Set(state.train?.members.map(({ commit }) => commit))
+  return Object.values(state.tasks)
+    .flatMap(task => {
+      const { id, verified } = task
+      if (verified === null || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
+      return [{ task: id, at: verified.at, head: { commit: verified.commit, tree: null, path: null } }]
+    })
+    .sort((left, right) => right.at - left.at)
+    .slice(0, MOST_PROVEN)
+}

@@ -1,0 +1,88 @@
+import type { ForeseenFile } from '../../events/forecast-event.ts'
+import { conflictAdvice, toldConflicts } from '../../forecast/conflict-advice.ts'
+import { omnibusBranch } from '../../landing/omnibus-branch.ts'
+import type { TaskId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { branchOfTask } from '../../state/facts/branch-of.ts'
+import type { ForecastState } from '../../state/types/forecast-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { shellWord } from '../../text/shell-word.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { queueText } from '../engine/queue-text.ts'
+import { messagesFor } from '../facts/waiting-messages.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
+
+/** More than these on one pair do not help: the train tells the rest. */
+const MOST_TELLS = 3
+/** The text is short, so that it is read. */
+const FILES = 3
+const PLACES = 3
+const LONGEST_PATHS = 200
+
+/** Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. */
+export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
+  const { state, policy } = context
+  const assignment = openAssignment(state, worker)
+  if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
+  if (messagesFor(state, worker.id).length > 0) return
+  const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(pair, assignment).length > 0)
+  if (found === undefined) return
+  const other = otherThan(found, assignment.task)
+  const paths = newFiles(found, assignment).map(({ path }) => path)
+  const facts = { problem: sayConflict(state, found, assignment.task), advice: conflictAdvice(other, paths) }
+  const reason = `${assignment.task} conflicts with ${nameOf(state, other)} in ${paths.join(', ')}`
+  queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts }, reason)
+}
+
+function newFiles(pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
+  const told = toldConflicts(advised, otherThan(pair, task))
+  return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !told.flat().includes(path))
+}
+
+/** Whether the open assignment is the one to be told: the later one of the two, or the one whose work is not proven yet. */
+function isForThisWorker(state: State, pair: ForecastState, { task, at }: AssignmentState): boolean {
+  if (pair.kind !== 'conflict' || (pair.one !== task && pair.other !== task)) return false
+  const other = otherThan(pair, task)
+  const beside = own(state.tasks, other ?? '')
+  const theirs = own(state.assignments, beside?.assignment ?? '')
+  if (other === null || beside?.verified != null || theirs === undefined) return true
+  return theirs.at < at || (theirs.at === at && other < task)
+}
+
+function otherThan({ one, other }: ForecastState, task: TaskId): TaskId | null {
+  return one === task ? other : one
+}
+
+/** The other side, for people. */
+function nameOf({ project, train }: State, other: TaskId | null): string {
+  if (other !== null) return other
+  return train !== null && train.members.length > 0 && project !== null ? omnibusBranch(project) : (project?.base ?? 'base')
+}
+
+function sayConflict(state: State, pair: ForecastState, task: TaskId): string {
+  const other = otherThan(pair, task)
+  const name = nameOf(state, other)
+  const who = other === null ? `${name}, which moved on since you began` : `the work of ${name}`
+  const beside = own(state.tasks, other ?? '')
+  const branch = beside === undefined ? name : (branchOfTask(state, beside) ?? name)
+  const words = pair.files.map(({ path }) => shellWord(path)).join(' ')
+  const paths = words.length > LONGEST_PATHS ? '' : ` -- ${words}`
+  const base = state.project?.base ?? 'base'
+  const more = pair.files.length > FILES ? ` and ${pair.files.length - FILES} more files` : ''
+  return [
+    `As it is now, your work conflicts with ${who} in ${pair.files.slice(0, FILES).map(sayFile).join('; ')}${more}.`,
+    `See what it changes: \`git diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
+    'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
+  ].join(' ')
+}
+
+function sayFile({ path, kind, hunks }: ForeseenFile): string {
+  const name = plainText(path, 100)
+  if (kind === 'deleted') return `${name} (one side deletes it)`
+  const places = hunks.map(({ line, symbol }) => (symbol === null ? `line ${line}` : `\`${plainText(symbol, 60)}\``))
+  return places.length === 0 ? name : `${name} (${[...new Set(places)].slice(0, PLACES).join(', ')})`
+}

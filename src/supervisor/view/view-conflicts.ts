@@ -1,0 +1,37 @@
+import type { ForeseenFile, Hunk } from '../../core/events/forecast-event.ts'
+import type { State } from '../../core/state/types/state.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { ForeseenConflict, WorkersConflict } from '../../core/views/forecast.ts'
+import { isoTime } from './iso-time.ts'
+
+const PATH = 300
+const LINE = 200
+
+/** All foreseen conflicts for others. */
+export function viewConflicts({ forecast }: Pick<State, 'forecast'>): ForeseenConflict[] {
+  return forecast.map(({ one, other, kind, at, files }) => ({
+    one,
+    other,
+    kind,
+    since: isoTime(at),
+    files: files.map(viewFile),
+  }))
+}
+
+/** The conflicts of one task, in the order in which they were foreseen. */
+export function conflictsOf({ forecast }: Pick<State, 'forecast'>, task: string): WorkersConflict[] {
+  return forecast.flatMap(({ one, other, kind, files }) =>
+    one === task || other === task
+      ? [{ task: one === task ? other : one, kind, files: files.map(({ path }) => plainText(path, PATH)) }]
+      : [],
+  )
+}
+
+function viewFile({ path, kind, hunks }: ForeseenFile): ForeseenConflict['files'][number] {
+  return { path: plainText(path, PATH), kind, hunks: hunks.map(viewHunk) }
+}
+
+function viewHunk({ line, symbol, ours, theirs }: Hunk): ForeseenConflict['files'][number]['hunks'][number] {
+  const plain = (lines: readonly string[]) => lines.map(text => plainText(text, LINE))
+  return { line, symbol: symbol === null ? null : plainText(symbol, LINE), ours: plain(ours), theirs: plain(theirs) }
+}

@@ -1,0 +1,15 @@
+import type { ForecastEvent, ForeseenPair } from '../../core/events/forecast-event.ts'
+
+/** Which pairs conflict now, and which do not any more. */
+export function describeForecast({ pairs, clear }: ForecastEvent): string {
+  return [...pairs.map(conflictText), ...clear.map(pair => `${pairText(pair)} do not conflict any more`)].join('; ')
+}
+
+function conflictText(pair: ForeseenPair): string {
+  if (pair.kind === 'unknown') return `git cannot tell whether ${pairText(pair)} conflict`
+  return `${pairText(pair)} conflict in ${pair.files.map(({ path }) => path).join(', ')}`
+}
+
+function pairText({ one, other }: Pick<ForeseenPair, 'one' | 'other'>): string {
+  return `${one} and ${other ?? 'base'}`
+}

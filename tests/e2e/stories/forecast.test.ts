@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aFleet } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+
+interface Story {
+  readonly accept: string
+  readonly steps: readonly string[]
+  readonly rework?: readonly string[]
+}
+
+function worker(id: string, { accept, steps, rework = [] }: Story): string {
+  const block = (kind: string, list: readonly string[]) =>
+    list.length === 0 ? '' : `      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
+  const blocks = [block('', steps), block(' rework', rework), block(' again', rework)].join('')
+  return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n${blocks}`
+}
+
+const CODE = (...lines: readonly string[]) => ['function first() {', '}', '', 'function second() {', ...lines, '}', ''].join('\n')
+const both = String.raw`printf 'function first() {\n}\n\nfunction second() {\n  left\n  right\n}\n' > src/code.js`
+
+/** It rests with its change uncommitted, until it is asked how it goes. */
+const changes = (id: string, line: string) =>
+  worker(id, {
+    accept: `grep -q ${line} src/code.js`,
+    steps: [
+      `ack: "Write ${line} into src/code.js"`,
+      `run: "sed -i 's/^  old$/  ${line}/' src/code.js"`,
+      'idle',
+      `commit: "${id}"`,
+      'done: "it is there"',
+    ],
+    rework: [`run: ${JSON.stringify(`git merge -q omnibus/fleet; ${both}; git add -A; git commit -qm both`)}`, 'done: "both are there"'],
+  })
+
+const apart = worker('apart', {
+  accept: 'grep -q x src/apart',
+  steps: ['ack: "Write x into src/apart"', 'edit: { file: src/apart, text: "x\\n" }', 'idle', 'commit: "apart"', 'done: "it is there"'],
+})
+
+test('two workers change the same line, not committed yet: the later one is told once, and everybody can see it', async () => {
+  const fleet = await aFleet(`policy: { idle_after: 20s }\nworkers:\n${changes('early', 'left')}${changes('later', 'right')}${apart}`)
+  writeFileSync(join(fleet.repository, 'src', 'code.js'), CODE('  old'))
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Some code')
+  await fleet.launch()
+  const { workers } = await until(fleet.status, ({ workers }) => workers['later']?.conflicts_with.length === 1)
+  expect(workers['later']?.conflicts_with).toEqual([{ task: 'early', kind: 'conflict', files: ['src/code.js'] }])
+  expect(workers['later']?.dirty).toBe(1)
+  expect(workers['apart']?.conflicts_with).toEqual([])
+
+  const { stdout } = await fleet.run('conflicts')
+  expect(stdout).toContain('early      x  .  .  1\nlater   x     .  .  2\napart   .  .     .  3\nmain    .  .  .     4\n')
+  expect(stdout).toContain('conflict  early and later\n  src/code.js: line 5, in function second() {\n')
+  expect((await fleet.run('conflicts', 'later')).stdout).toContain('src/code.js:5\n    early:\n        left\n    later:\n        right\n')
+  expect(JSON.parse((await fleet.run('conflicts', 'apart', '--json')).stdout)).toMatchObject({
+    tasks: ['early', 'later', 'apart'],
+    conflicts: [],
+  })
+  expect(await fleet.run('conflicts', 'nobody')).toMatchObject({ code: 2, stderr: expect.stringContaining('fleet has no task "nobody"') })
+
+  await fleet.eventually('project.finished', event => event.verified === 3)
+  const told = fleet.events().flatMap(event => (event.kind === 'message.queued' && event.messageKind === 'notice' ? [event] : []))
+  // Both begin within a second, in either order.
+  const began = fleet.events().flatMap(event => (event.kind === 'assignment.created' ? [event.worker as string] : []))
+  const [first, second] = began.filter(id => id !== 'apart')
+  expect(told.map(({ worker }) => worker)).toEqual([second])
+  expect(told[0]?.facts['problem']).toContain(`conflicts with the work of ${first} in src/code.js (\`function second() {\`)`)
+  expect((await fleet.run('conflicts')).stdout).toBe('no work is in progress\n')
+  fleet.git('merge', '-q', 'omnibus/fleet')
+  expect(readFileSync(join(fleet.repository, 'src', 'code.js'), 'utf8')).toBe(CODE('  left', '  right'))
+})
