@@ -26,7 +26,10 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
     const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
     if (child.properties !== undefined) {
       const inner = defaultLines(child, `${indent}  `)
-      return inner.length === 0 ? [] : [...comment, `${indent}${key}:`, ...inner]
+      if (inner.length === 0) return []
+      if (child.default !== undefined) return [...comment, `${indent}${key}:`, ...inner]
+      // Its defaults count only where the mapping is written.
+      return [...comment, ...[`${key}:`, ...defaultLines(child, '  ')].map(line => `${indent}# ${line}`)]
     }
     return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
   })
