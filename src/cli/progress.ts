@@ -75,6 +75,14 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `gets ${event.task} back, for checks of its pull request failed`
     case 'pull_request.changed':
       return `pull request: ${describeEvent(event)}`
+    case 'review.asked':
+      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
+    case 'review.finished':
+      return `reviewed: ${describeEvent(event)}`
+    case 'review.ended':
+      return `its review does not count: ${event.reason}`
+    case 'review.returned':
+      return `gets ${event.task} back, for what a review showed`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':

@@ -17,6 +17,7 @@ import { checkDirectories } from './checks/check-directories.ts'
 import { checkIds } from './checks/check-ids.ts'
 import { checkPullRequests } from './checks/check-pull-requests.ts'
 import { checkReferences } from './checks/check-references.ts'
+import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
@@ -87,6 +88,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...profileProblems,
     ...checkAgents(draft, profiles, sources),
     ...checkAccounts(draft, profiles),
+    ...checkReview(draft, profiles),
     ...taskProblems,
     ...checkSshKeys(draft, context),
     ...(placed?.problems ?? []),

@@ -66,7 +66,7 @@ export function createGit(options: GitOptions): GitPort {
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),
     keepProof: async (name, commit) => keepProof(await open(), name, commit),
-    pruneProofs: async () => pruneProofs(await open()),
+    pruneProofs: async keep => pruneProofs(await open(), keep),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     rescueStrayWork: async (worker, path) => keepStrayCommits(await open(), worker, path),
     takeStock: async path => takeStock(await open(), path),

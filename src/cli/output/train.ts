@@ -30,8 +30,9 @@ function part(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}`, ...lines.map(line => `    ${line}`)]
 }
 
-function memberLine({ task, commit }: TrainView['tested'][number]): string {
-  return `${task}  ${commit.slice(0, 8)}`
+function memberLine({ task, commit, joined }: TrainView['tested'][number]): string {
+  const note = joined === undefined ? '' : `  with the additions of others in ${joined.join(', ')}`
+  return `${task}  ${commit.slice(0, 8)}${note}`
 }
 
 function asideLines({ task, commit, text, log }: TrainView['aside'][number]): readonly string[] {

@@ -61,6 +61,12 @@ const merge = z.strictObject({
     .array(shellCommand)
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+  additions: z
+    .enum(['test', 'return'])
+    .default('test')
+    .describe(
+      'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
+    ),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
@@ -79,6 +85,25 @@ const pullRequests = z.strictObject({
     .default([])
     .describe('Who is asked for a review: logins, and teams as organization/team.'),
   max_open: z.int().min(1).max(200).default(5).describe('Maximum number of open requests of this project; more proven work waits.'),
+})
+
+const review = z.strictObject({
+  by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
+  when: z
+    .enum(['proven', 'never'])
+    .default('proven')
+    .describe('When work is reviewed: proven, as soon as its accept commands passed; never switches reviews off.'),
+  verdict: z
+    .enum(['advise', 'gate'])
+    .default('advise')
+    .describe(
+      'advise: findings are shown to people; gate: the train waits for the review, and work goes back to its author for a finding whose command fails when czar runs it, at most twice.',
+    ),
+  tell_author: z
+    .boolean()
+    .default(false)
+    .describe('Whether an author that gets its work back is told of the other findings too; with `verdict: gate`.'),
+  within: someTime.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
 })
 
 /** Rules of supervision. */
@@ -112,6 +137,7 @@ export const policySchema = z.strictObject({
   pull_requests: pullRequests
     .optional()
     .describe('Each proven task is pushed and gets a pull request on GitHub; default: none. Needs `remote`.'),
+  review: review.optional().describe('Who reviews proven work; default: nobody.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -72,6 +72,10 @@ export type Action =
   | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Makes an approved draft ready for review. */
   | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
+  | { readonly do: 'check_findings'; readonly worker: WorkerId }
+  /** Removes the worktree of a reviewer whose agent is gone. */
+  | { readonly do: 'remove_review'; readonly worker: WorkerId }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

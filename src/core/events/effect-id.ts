@@ -4,7 +4,7 @@ import type { Action } from './decision.ts'
 
 /** The parts of an action that make its id. */
 export type EffectKey =
-  | { readonly do: 'prepare_worktree' | 'look_at_git'; readonly worker: WorkerId }
+  | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review'; readonly worker: WorkerId }
   | {
       readonly do: 'start_agent' | 'answer_dialog' | 'end_agent' | 'look_at_children'
       readonly worker: WorkerId
@@ -59,6 +59,8 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
   switch (key.do) {
     case 'prepare_worktree':
     case 'look_at_git':
+    case 'check_findings':
+    case 'remove_review':
       return [key.worker]
     case 'start_agent':
     case 'answer_dialog':

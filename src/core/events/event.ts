@@ -15,6 +15,7 @@ import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
+import type { ReviewEvent } from './review/review-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -40,6 +41,7 @@ export type Event =
   | VerificationEvent
   | CheckEvent
   | TrainEvent
+  | ReviewEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>

@@ -6,6 +6,14 @@ export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
+  /** Both sides only added lines to these files, at the same places, and both were kept. Absent: it merged cleanly. */
+  readonly joined?: JoinedFiles
+}
+
+export interface JoinedFiles {
+  readonly files: readonly string[]
+  /** The members that changed these files. */
+  readonly beside: readonly TaskId[]
 }
 
 /**

@@ -176,8 +176,11 @@ export interface GitPort {
   /** Resets files of a proof to their state in `commit`; deletes those it lacks. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
-  /** At start: removes proof worktrees left by a killed czar and returns their paths. Never touches a worker's worktree. */
-  pruneProofs(): Promise<readonly string[]>
+  /**
+   * At start: removes proof worktrees left by a killed czar, but those in `keep`, and returns their paths. Never touches a
+   * worker's worktree.
+   */
+  pruneProofs(keep?: readonly string[]): Promise<readonly string[]>
   /** Protects a proven commit from git's garbage collection with `refs/czar/proofs/<name>`. */
   keepProof(name: string, commit: CommitSha): Promise<void>
   /** Snapshot of all uncommitted work to refs/czar/rescue/<worker>/<n>; null: nothing to save. */

@@ -18,6 +18,7 @@ import { foldTalk } from './fold/fold-talk.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
+import { foldReview } from './fold/proof/fold-review.ts'
 import { foldTrain } from './fold/proof/fold-train.ts'
 import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
@@ -50,6 +51,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldVerification,
   ...foldCheck,
   ...foldTrain,
+  ...foldReview,
   ...foldForecast,
   ...foldLadder,
   ...foldPerson,

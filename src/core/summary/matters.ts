@@ -113,6 +113,10 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       const reasons = (event.reasons ?? []).join('; ')
       return event.verdict === 'rejected' ? weigh(2, `claim of ${task} rejected: ${reasons}`) : null
     }
+    case 'review.returned':
+      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+    case 'review.ended':
+      return weigh(1, `its review does not count: ${event.reason}`)
     case 'assignment.failed':
       return weigh(3, `${own(before.assignments, event.assignment)?.task ?? event.assignment} failed: ${event.reason}`)
     case 'task.failed':

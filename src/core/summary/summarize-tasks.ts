@@ -4,6 +4,7 @@ import { doubtOf } from '../policy/facts/work/doubt.ts'
 import { isStranded } from '../policy/facts/work/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/work/tasks.ts'
 import { branchOfTask, homeBranch } from '../state/facts/branch-of.ts'
+import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
@@ -25,7 +26,7 @@ export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
 /** Tasks that are not proven, in the order of the file, each with the reason. */
 export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask[] {
   const claims = claimsByTask(tally)
-  return Object.values(state.tasks)
+  return wantedTasks(state)
     .filter(task => task.state !== 'verified' && task.state !== 'dropped')
     .map(task => ({
       task: task.id,

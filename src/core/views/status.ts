@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
 import { pullRequestView } from './pull-requests.ts'
+import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -156,6 +157,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train; null: no task was put on it. */
   train: trainView.nullable().default(null),
+  /** Reviews of proven work, oldest first. */
+  reviews: z.array(reviewView).default([]),
   /** Conflicts foreseen between work in progress, and with proven work and base. */
   conflicts: z.array(foreseenConflict).default([]),
   /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
@@ -176,6 +179,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  reviews: z.array(reviewView).optional(),
   conflicts: z.array(foreseenConflict).optional(),
   pull_requests: z.array(pullRequestView).optional(),
   alerts: z.array(alertView).optional(),

@@ -3,7 +3,12 @@ import { z } from 'zod'
 const sha = z.string()
 
 /** A proven commit of a task. */
-const member = z.object({ task: z.string(), commit: sha })
+const member = z.object({
+  task: z.string(),
+  commit: sha,
+  /** Files in which lines that it adds stand beside lines that others add at the same place; absent: none. */
+  joined: z.array(z.string()).optional(),
+})
 
 /** The merge train, as others are shown it. */
 export const trainView = z.object({

@@ -21,6 +21,8 @@ import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
 import { rescueStrayWork } from './rescue-stray-work.ts'
+import { checkFindings } from './review/check-findings.ts'
+import { removeReview } from './review/review-worktree.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
 import { performSwitch } from './switch-branch.ts'
@@ -39,7 +41,7 @@ export interface PerformContext {
   readonly signal: AbortSignal
 }
 
-/** Maps each action to its hand. Hands decide nothing: their results go through the journal. */
+/** Maps each action to its hand. Hands decide nothing: their results go through the journal. Long: it is the list of the actions. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
@@ -73,6 +75,10 @@ export function createPerform(context: PerformContext): Perform {
         return answerDialog(context, worker, action)
       case 'deliver':
         return deliverAction(context, worker, action)
+      case 'check_findings':
+        return checkFindings(hands, { state, reviewer: worker, signal, record: recordOf(effect, worker) })
+      case 'remove_review':
+        return removeReview(hands, worker)
       case 'verify':
         return verifyAction(context, recordOf(effect, worker), action)
       default:

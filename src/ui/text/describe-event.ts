@@ -14,6 +14,7 @@ import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeForecast } from './describe-forecast.ts'
 import { REQUEST_SAYINGS } from './describe-request.ts'
+import { REVIEW_SAYINGS } from './describe-review.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -117,6 +118,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayRemarks(event)].filter(Boolean).join('; '))}`,
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
+  ...REVIEW_SAYINGS,
   'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,

@@ -73,6 +73,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     tasks: [aTaskView('api')],
     counts: null,
     train: null,
+    reviews: [],
     conflicts: [],
     pull_requests: [],
     attention: [],

@@ -5,6 +5,7 @@ import { restText, verifiedText } from '../../../core/views/reckoning.ts'
 import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
+import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
@@ -15,6 +16,7 @@ export function renderSummary(summary: Summary): string {
     needsSection(summary),
     landedSection(summary),
     unlandedSection(summary),
+    reviewSection(summary),
     helpSection(summary),
     timeSection(summary),
     costSection(summary),

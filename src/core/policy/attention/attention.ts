@@ -14,6 +14,7 @@ import { limitMatters } from '../limits/limit-matters.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
 import { requestMatters } from '../pull-requests/request-matters.ts'
 import { unheardMatters } from '../queue/last-words.ts'
+import { reviewMatters } from '../review/review-matters.ts'
 import { diskMatters } from './disk-matter.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
@@ -30,6 +31,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
     ...proofMatters(context.state),
     ...trainMatters(context.state),
     ...requestMatters(context.state),
+    ...reviewMatters(context.state),
     ...unheardMatters(context.state),
     ...remoteMatters(context.state),
     ...starvedMatters(context),
@@ -84,5 +86,7 @@ function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
   // Undeliverable texts lead to a fresh agent, or have a matter of their own, as the train has. An alert about a failed alert would loop for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
+  // A review that cannot go on does not count, and its worktree is left to `czar clean`.
+  if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

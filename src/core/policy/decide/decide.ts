@@ -39,6 +39,7 @@ import { assignBonus } from '../queue/assign-bonus.ts'
 import { finishProject } from '../queue/finish.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
+import { tendReviews } from '../review/tend-reviews.ts'
 
 /**
  * Works out what to do now from the whole state: pure, level-triggered, safe to call at any moment. The caller folds the
@@ -61,6 +62,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
   renewProofs(context)
+  tendReviews(context)
   tendTrain(context)
   tendRequests(context)
   releaseReserved(context)

@@ -2,6 +2,7 @@ import type { WorkerId } from '../../model/ids.ts'
 import type { Project } from '../../model/project.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
@@ -32,6 +33,8 @@ export function grantSeats(state: State, project: Project): Seats {
     const reason = whyAgentIsNeeded(state, worker)
     if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
   }
+  // Work that waits for a review is nearly done.
+  wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
   // One waiting worker per program and account stands for all of them.

@@ -3,11 +3,12 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { awaitsReview } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { doubtOf } from '../facts/work/doubt.ts'
+import { isSure } from '../facts/work/doubt.ts'
 import { nextReturn } from './return-work.ts'
 
 /** A decision for the train, with its reason. */
@@ -43,7 +44,7 @@ function nextMove(state: State): Move | null {
 
 function moveOn(state: State, train: TrainState): Move | null {
   const step = nextTrainStep(train, {
-    waiting: boarding(state, train, isSure(state)),
+    waiting: boarding(state, train, mayBoard(state)),
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
   })
@@ -86,9 +87,11 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
 }
 
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
-  const { task, commit } = member
-  const beside = before.map(other => other.task)
-  const aside = { task, commit, because: 'red', files: [], beside, onto: train.tested, run } as const
+  const { task, commit, joined } = member
+  const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
+  // Its conflict was only joined to see what the tests say.
+  const why = joined === undefined ? red : ({ because: 'conflict', ...joined } as const)
+  const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
 }
 
@@ -97,10 +100,8 @@ function begin(base: TrainState['base'], train: TrainState | null): Move {
   return { action, reason: train === null ? 'a task is proven' : 'base has moved' }
 }
 
-/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. */
-function isSure(state: State): Parameters<typeof boarding>[2] {
-  return task => {
-    const standing = task.verified === null ? undefined : state.refs?.standing[task.verified.commit]
-    return standing !== undefined && doubtOf(state, task) === null
-  }
+/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first. */
+function mayBoard(state: State): Parameters<typeof boarding>[2] {
+  const isSureOf = isSure(state)
+  return task => isSureOf(task) && !awaitsReview(state, task, isSureOf)
 }

@@ -29,8 +29,9 @@ export function viewTrain(state: State): TrainView | null {
   }
 }
 
-function viewMember({ task, commit }: TrainMember): TrainView['tested'][number] {
-  return { task, commit }
+function viewMember({ task, commit, joined }: TrainMember): TrainView['tested'][number] {
+  if (joined === undefined) return { task, commit }
+  return { task, commit, joined: joined.files.slice(0, FILES).map(file => plainText(file, 300)) }
 }
 
 function viewAside(state: State, train: TrainState): TrainView['aside'] {

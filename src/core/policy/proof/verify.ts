@@ -1,5 +1,6 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import { isBeingChecked, isPresumed } from '../../state/facts/assignment-phase.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
@@ -18,7 +19,7 @@ const TOUCH_COMMITS = 1
 /** Checks a claim. Sends rejected work back with the reasons, a limited number of times, and ends what cannot be checked. */
 export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
-  if (assignment === null || isUnderWay(context.state, worker.id, 'verify')) return
+  if (assignment === null || isReviewer(worker) || isUnderWay(context.state, worker.id, 'verify')) return
   if (context.state.czar.phase === 'stopping') return
   // "verifying" without a verification under way: the previous czar died during it.
   if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined

@@ -10,6 +10,7 @@ import type { RefsState } from '../../model/refs-state.ts'
 import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
 import type { ForgeState } from './pull-request-state.ts'
+import type { ReviewState } from './review-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
@@ -48,6 +49,8 @@ export interface State {
   readonly refs: RefsState | null
   /** null: no train yet. */
   readonly train: TrainState | null
+  /** All reviews, by the reviewer's worker id, oldest first. */
+  readonly reviews: Readonly<Record<string, ReviewState>>
   /** Conflicts that are foreseen between work in progress, and with proven work and base. */
   readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState

@@ -7,7 +7,8 @@ import type { Handoff, LadderState } from './ladder-state.ts'
 
 export interface TaskState {
   readonly id: TaskId
-  readonly kind: 'primary' | 'bonus'
+  /** review: a reviewer's task; it lasts as long as its review and is never verified. */
+  readonly kind: 'primary' | 'bonus' | 'review'
   readonly text: TaskText
   readonly owns: readonly string[]
   readonly accept: readonly string[]

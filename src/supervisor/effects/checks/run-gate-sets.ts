@@ -4,9 +4,9 @@ import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
-import { runSetup } from '../prepare-worktree.ts'
 import type { CheckRecord } from './run-check.ts'
 import { runGateOf } from './run-gate.ts'
+import { runSetup } from './run-setup.ts'
 
 /** Commands to run, and the worker that gives the environment and the setup. */
 export interface GateSet {

@@ -36,6 +36,7 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
         commits,
         without,
         beside,
+        joins: hands.project.policy.merge?.additions === 'test',
         findLost: files => lossAbove(hands.project.policy.merge?.contentLoss ?? 1, files),
       })
       return [

@@ -196,6 +196,30 @@ describe('tests that base fails by itself', () => {
   })
 })
 
+test('work whose additions were joined with those of others is set aside as a conflict when the tests fail with it', () => {
+  const world = aTrain({ a: [], b: [] })
+  proveAll(world)
+  step(world)
+  const commitOf = (id: string) => world.state.tasks[id]?.verified?.commit as CommitSha
+  const base = world.state.train?.base as CommitSha
+  const joined = { files: ['list.txt'], beside: ['a' as never] }
+  const [one, two] = ['a', 'b'].map(id => ({ task: id as never, commit: commitOf(id), merge: `merge-${id}` as CommitSha }))
+  if (one === undefined || two === undefined) throw new Error('no members')
+  happen(world, { kind: 'train.chained', onto: base, members: [one, { ...two, joined }] })
+  const run = { reason: 'it fails', checks: [], log: '/log', tail: 'the tail', durationMs: 1 }
+  happen(world, { kind: 'train.tested', tip: two.merge, isGreen: false, ...run })
+  happen(world, { kind: 'train.tested', tip: one.merge, isGreen: true, ...run, reason: '' })
+  happen(world, { kind: 'train.advanced', tip: one.merge, branch: 'omnibus/sample' })
+  step(world)
+  expect(world.state.train).toMatchObject({ candidate: null, members: [{ task: 'a' }] })
+  expect(world.state.train?.aside['b']).toMatchObject({
+    because: 'conflict',
+    files: ['list.txt'],
+    beside: ['a'],
+    run: { tail: 'the tail' },
+  })
+})
+
 test('a person who launches a finished fleet again has what was set aside tried again, on a base that was rewritten too', () => {
   const world = aTrain({ a: [] }, { breaks: [['a']] })
   prove(world, 'a')

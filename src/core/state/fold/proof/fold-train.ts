@@ -23,7 +23,8 @@ export const foldTrain: Handlers<TrainEvents> = {
     }),
   'train.set_aside': (state, event, at) =>
     updateTrain(state, train => ({
-      candidate: event.because === 'red' ? null : train.candidate,
+      // A chain that failed its tests is over.
+      candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
   'train.tested': (state, event) =>
