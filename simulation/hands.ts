@@ -1,4 +1,4 @@
-import { type Action, isTrainAction } from '../src/core/events/decision.ts'
+import { type Action, isRequestAction, isTrainAction } from '../src/core/events/decision.ts'
 import type { Event } from '../src/core/events/event.ts'
 import type { EffectId, PaneId, ServerId, SessionId } from '../src/core/model/ids.ts'
 import { freshMind, resumedMind } from './agents/mind.ts'
@@ -57,7 +57,7 @@ function end(world: World, operation: Operation): void {
 /** Does it in the world, and says what the hands would report. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
-  if (isTrainAction(action) || action.do === 'look_at_base') return noHand(world, action)
+  if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base') return noHand(world, action)
   const seat = world.seats.get(action.worker)
   if (seat === undefined) return []
   const about = { worker: action.worker }

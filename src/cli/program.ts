@@ -14,6 +14,7 @@ import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
+import { registerPr } from './verbs/look/pr.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
@@ -84,6 +85,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDiff,
   registerConflicts,
   registerResults,
+  registerPr,
   registerAttach,
   registerNext,
   registerTell,

@@ -74,6 +74,12 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `gets ${event.task} back, to merge it with the rest`
     case 'train.advanced':
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
+    case 'pull_request.opened':
+      return `PULL REQUEST: ${describeEvent(event)}`
+    case 'pull_request.returned':
+      return `gets ${event.task} back, for checks of its pull request failed`
+    case 'pull_request.changed':
+      return `pull request: ${describeEvent(event)}`
     case 'review.asked':
       return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
     case 'review.finished':

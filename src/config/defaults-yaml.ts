@@ -29,7 +29,10 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
       const [needed] = child.required ?? []
       if (needed !== undefined) return [...comment, ...optional(key, child, { needed, indent })]
       const inner = defaultLines(child, `${indent}  `)
-      return inner.length === 0 ? [] : [...comment, `${indent}${key}:`, ...inner]
+      if (inner.length === 0) return []
+      if (child.default !== undefined) return [...comment, `${indent}${key}:`, ...inner]
+      // Its defaults count only where the mapping is written.
+      return [...comment, ...[`${key}:`, ...defaultLines(child, '  ')].map(line => `${indent}# ${line}`)]
     }
     return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
   })

@@ -15,6 +15,7 @@ import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
 import { checkIds } from './checks/check-ids.ts'
+import { checkPullRequests } from './checks/check-pull-requests.ts'
 import { checkReferences } from './checks/check-references.ts'
 import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
@@ -83,6 +84,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...checkBranches(draft),
     ...checkTerritories(draft),
     ...checkAlerts(draft),
+    ...checkPullRequests(draft),
     ...profileProblems,
     ...checkAgents(draft, profiles, sources),
     ...checkAccounts(draft, profiles),

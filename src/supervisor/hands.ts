@@ -3,11 +3,13 @@ import type { WorkerId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentsPort } from '../core/ports/agents-port.ts'
 import type { SymbolsPort } from '../core/ports/duplicates-port.ts'
+import type { ForgePort } from '../core/ports/forge-port.ts'
 import type { GitPort } from '../core/ports/git-port.ts'
 import type { Clock, DiskPort, GatesPort } from '../core/ports/ports.ts'
 import type { TerminalPort } from '../core/ports/terminal-port.ts'
 import type { MessageState } from '../core/state/types/message-state.ts'
 import type { State } from '../core/state/types/state.ts'
+import type { TaskState } from '../core/state/types/task-state.ts'
 
 /** Everything the supervisor can reach, built by the composition root alone. */
 export interface Hands {
@@ -15,6 +17,8 @@ export interface Hands {
   readonly terminal: TerminalPort
   readonly agents: AgentsPort
   readonly git: GitPort
+  /** The host of pull requests; null: the project opens none. */
+  readonly forge: ForgePort | null
   readonly gates: GatesPort
   readonly symbols: SymbolsPort
   readonly alerts: AlertsPort
@@ -41,6 +45,8 @@ export interface Texts {
   keep(message: MessageState, text: string): Promise<void>
   /** The absolute path of the kept text. */
   fileOf(message: Pick<MessageState, 'id'>): string
+  /** The worker's own words about its task, as it claimed it; null: none. */
+  claimOf(task: Pick<TaskState, 'id'>): string | null
   /** The kept text, for a delivery that an earlier czar began; null: none. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }

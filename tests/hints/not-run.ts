@@ -40,6 +40,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'ui/dashboard/table/columns:  x{}',
   ]),
   ...because('It needs a desktop, or a service outside this machine.', [
+    'adapters/forge/github/find-token: gh auth login --hostname {}',
+    'cli/doctor/pull-requests: gh auth status',
     'adapters/alerts/create-alerts: czar launch FILE',
     'adapters/alerts/run-bounded: czar doctor --alerts FILE',
     'adapters/alerts/send-webhook: czar doctor --alerts FILE',

@@ -22,7 +22,9 @@ import { keepProof } from './refs/proof-refs.ts'
 import { readRefs } from './refs/read-refs.ts'
 import { resolveCommit } from './refs/start-reference.ts'
 import { fetchRemote } from './remote/fetch-remote.ts'
+import { publish } from './remote/publish.ts'
 import { readPullRequests } from './remote/read-pull-requests.ts'
+import { remoteAddresses } from './remote/remote-addresses.ts'
 import type { GitOptions } from './repository/git-options.ts'
 import { canonicalPath } from './repository/paths.ts'
 import { readAuthorship } from './repository/read-authorship.ts'
@@ -74,6 +76,8 @@ export function createGit(options: GitOptions): GitPort {
     removeWorktree: async path => removeWorktree(await open(), path),
     releaseBranches: async how => releaseBranches(await open(), how),
     fetch: async signal => fetchRemote(await open(), signal),
+    publish: async (work, signal) => publish(await open(), work, signal),
+    remoteAddresses: async () => remoteAddresses(await open()),
     pullRequests: async (branches, signal) => readPullRequests(await open(), branches, signal),
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAgents } from '../../adapters/agents/agents.ts'
 import { createClock } from '../../adapters/clock.ts'
 import { createDisk } from '../../adapters/disk.ts'
+import { createGitHub } from '../../adapters/forge/github/create-github.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
@@ -40,12 +41,14 @@ export async function buildHands(
   const clock = createClock()
   const paths = projectPaths(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
+  const git = buildGit(project, place, env, { known: repository, run })
   const commandDir = await writeCommandShim(place.directory)
   return {
     project,
     terminal: buildTerminal(project.name, place, { env, log, run }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
-    git: buildGit(project, place, env, { known: repository, run }),
+    git,
+    forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
     symbols: createSymbols(),
     alerts: buildAlerts(alertWays, place, env, countDashboards),

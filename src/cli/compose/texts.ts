@@ -1,6 +1,7 @@
 import { textFile } from '../../adapters/status/files/project-files.ts'
 import { keepText, readKeptText } from '../../adapters/status/files/texts.ts'
 import { appendInbox } from '../../adapters/status/reports/inbox.ts'
+import { readResult } from '../../adapters/status/results.ts'
 import { gatherFacts } from '../../core/brief/gather-facts.ts'
 import { renderMessage } from '../../core/brief/render-message.ts'
 import { sanitize } from '../../core/brief/sanitize.ts'
@@ -8,6 +9,7 @@ import { InternalError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/ports/ports.ts'
 import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
+import { RESULT_LINE } from '../../supervisor/view/view-results.ts'
 
 /** Renders messages from the state and keeps each verbatim for the worker's inbox. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
@@ -21,10 +23,17 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
       return sanitize(renderMessage(prompts, facts))
     },
     fileOf: message => textFile(projectDir, message.id),
+    claimOf: ({ id }) => wordsOf(readResult(projectDir, id)),
     kept: message => readKeptText(projectDir, message.id),
     async keep({ id, worker, kind, assignment }, text) {
       keepText(projectDir, id, text)
       appendInbox(projectDir, worker, { message: id, kind, assignment, at: clock.now() })
     },
   }
+}
+
+/** A result's text without czar's own head. */
+function wordsOf(result: string | null): string | null {
+  const line = result?.indexOf(RESULT_LINE) ?? -1
+  return result === null || line === -1 ? null : result.slice(line + RESULT_LINE.length).trim()
 }

@@ -6,14 +6,18 @@ import { examineDirectories } from './directories.ts'
 import type { DoctorFinding } from './finding.ts'
 import { examineIdentity } from './identity.ts'
 import { examineJournals } from './journals.ts'
+import { examinePullRequests } from './pull-requests.ts'
 import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
 /**
  * Checks everything czar needs and changes nothing; agent programs are only asked their version. `alertsOf`: a project file
- * whose alerts get a test.
+ * whose alerts get a test; `requestsOf`: one whose forge is asked for the token's rights.
  */
-export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly DoctorFinding[]> {
+export async function examine(
+  io: CliIo,
+  { alertsOf = null, requestsOf = null }: { readonly alertsOf?: string | null; readonly requestsOf?: string | null } = {},
+): Promise<readonly DoctorFinding[]> {
   const { env } = io
   const alerts = alertsOf === null ? [] : examineAlerts(alertsOf, io)
   const findings = await Promise.all([
@@ -25,6 +29,7 @@ export async function examine(io: CliIo, alertsOf: string | null = null): Promis
     examineCzars(env),
     examineSpace(),
     alerts,
+    requestsOf === null ? [] : examinePullRequests(requestsOf, io),
   ])
   return findings.flat()
 }

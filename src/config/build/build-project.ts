@@ -1,5 +1,14 @@
 import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
-import type { AgentProfile, GitIdentity, Policy, Project, ReviewPolicy, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type {
+  AgentProfile,
+  GitIdentity,
+  Policy,
+  Project,
+  PullRequestPolicy,
+  ReviewPolicy,
+  TaskText,
+  WorkerConfig,
+} from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
@@ -104,6 +113,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     review: buildReview(policy.review),
     duplicates: policy.duplicates,
     forecast: policy.forecast,
+    pullRequests: buildPullRequests(policy.pull_requests),
     merge: {
       mode: policy.merge.mode,
       test: policy.merge.test,
@@ -124,4 +134,10 @@ function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
 function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
   const by = outline.policy.review?.by
   return by !== undefined && Object.hasOwn(profiles, by) ? [by] : []
+}
+
+function buildPullRequests(requests: PolicyInput['pull_requests']): PullRequestPolicy | null {
+  if (requests === undefined) return null
+  const { draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen } = requests
+  return { draftUntil, base, labels, reviewers, maxOpen }
 }

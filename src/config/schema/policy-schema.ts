@@ -4,7 +4,7 @@ import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
-import { glob, shellCommand } from './words.ts'
+import { branchName, glob, shellCommand } from './words.ts'
 
 const restart = z.strictObject({
   max: z
@@ -76,6 +76,21 @@ const merge = z.strictObject({
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
 })
 
+const pullRequests = z.strictObject({
+  draft_until: z
+    .enum(['proven', 'reviewed'])
+    .default('proven')
+    .describe('proven: a request is ready for review when it is opened; reviewed: it is a draft until somebody approves its commit.'),
+  base: branchName.optional().describe('Branch that requests are to be merged into; default: the base of the project.'),
+  labels: z.array(z.string().min(1).max(50)).max(20).default([]).describe('Labels of each request.'),
+  reviewers: z
+    .array(z.string().regex(/^[\w.-]+(?:\/[\w.-]+)?$/, 'must be a login, or a team as organization/team'))
+    .max(15)
+    .default([])
+    .describe('Who is asked for a review: logins, and teams as organization/team.'),
+  max_open: z.int().min(1).max(200).default(5).describe('Maximum number of open requests of this project; more proven work waits.'),
+})
+
 const review = z.strictObject({
   by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
   when: z
@@ -123,6 +138,9 @@ export const policySchema = z.strictObject({
     .default('tell')
     .describe('Conflicts between work in progress: tell says them to the worker that began later; off does not look for them.'),
   merge: merge.prefault({}).describe('What happens to proven work.'),
+  pull_requests: pullRequests
+    .optional()
+    .describe('Each proven task is pushed and gets a pull request on GitHub; default: none. Needs `remote`.'),
   review: review.optional().describe('Who reviews proven work; default: nobody.'),
   duplicates: z
     .enum(['off', 'tell', 'settle'])

@@ -65,6 +65,14 @@ export type Action =
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
   /** Moves the train's branch from `from` to the tested tip; null: there is no branch yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
+  /** Pushes the task's branch at its proven commit to the remote; never forced. */
+  | { readonly do: 'push_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Opens a request for the pushed branch, or takes over the open one. */
+  | { readonly do: 'open_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Writes the text of an open request anew, after a new proof. */
+  | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Makes an approved draft ready for review. */
+  | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */
@@ -93,6 +101,18 @@ export function isTrainAction(action: Action): action is TrainAction {
 /** Whether an action of this name is a step of the merge train. */
 export function isTrainStep(name: string): boolean {
   return name.endsWith('_train')
+}
+
+/** A step of a pull request. */
+export type RequestAction = Extract<Action, { do: `${string}_request` }>
+
+export function isRequestAction(action: Action): action is RequestAction {
+  return isRequestStep(action.do)
+}
+
+/** Whether an action of this name is a step of a pull request. */
+export function isRequestStep(name: string): boolean {
+  return name.endsWith('_request')
 }
 
 /** The policy's answer: the decisions for now, and when to run again without an event (ms since the epoch). */

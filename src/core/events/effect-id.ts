@@ -18,6 +18,11 @@ export type EffectKey =
   | { readonly do: 'test_train' | 'advance_train' | 'land_train'; readonly tip: CommitSha }
   | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
   | { readonly do: 'settle_duplicate'; readonly assignment: AssignmentId; readonly earlier: { readonly commit: CommitSha } }
+  | {
+      readonly do: 'push_request' | 'open_request' | 'update_request' | 'ready_request'
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
 /** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
@@ -83,6 +88,11 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
       return [key.base, key.tip]
     case 'settle_duplicate':
       return [key.assignment, key.earlier.commit]
+    case 'push_request':
+    case 'open_request':
+    case 'update_request':
+    case 'ready_request':
+      return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]

@@ -1,4 +1,5 @@
-import type { WorkerId } from '../model/ids.ts'
+import type { ForgeFailure } from '../model/errors.ts'
+import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 
 /** A pull or merge request, as far as git alone shows it. */
 export interface PullRequest {
@@ -8,8 +9,87 @@ export interface PullRequest {
 }
 
 /** A worker's branch has a new pull request. */
-export interface PullRequestEvent extends PullRequest {
+export interface PullRequestSeen extends PullRequest {
   readonly kind: 'pull_request.seen'
   readonly worker: WorkerId
   readonly branch: string
 }
+
+/** The branch that a request proposes, and the task that it is for. */
+interface Proposed {
+  readonly worker: WorkerId
+  readonly task: TaskId
+  readonly branch: string
+}
+
+/** merged: by anybody; closed: without a merge. */
+export type RequestStanding = 'open' | 'merged' | 'closed'
+
+/** A request as the forge shows it. */
+export interface ForgeRequest {
+  readonly number: number
+  readonly url: string
+  readonly standing: RequestStanding
+  readonly isDraft: boolean
+  readonly head: CommitSha
+  /** The commit by which base got the work; null: it is not merged. */
+  readonly mergeCommit: CommitSha | null
+}
+
+/** Why the forge or the remote cannot be used. */
+export interface ForgeTrouble {
+  readonly because: Exclude<ForgeFailure, 'failed'>
+  readonly reason: string
+  /** When the forge allows the next call, ms since the epoch; null: unknown. */
+  readonly until: number | null
+}
+
+/** A failed check, with the step and the end of its log as far as the forge gives them. Foreign text. */
+export interface FailedCheck {
+  readonly name: string
+  readonly step: string | null
+  readonly url: string | null
+  readonly tail: string
+}
+
+/** The forge's checks of one commit. */
+export interface ChecksSeen {
+  readonly head: CommitSha
+  readonly passed: number
+  readonly pending: number
+  readonly failed: readonly FailedCheck[]
+}
+
+export type PullRequestEvent =
+  | PullRequestSeen
+  /** The branch was pushed to the remote at a proven commit. */
+  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
+  /** The remote or the forge does not take the commit, for example since somebody else pushed to the branch. Czar never forces it. */
+  | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
+  /** A request was opened, or an open one of the same branch was taken over. Its text tells of the proof of `commit`. */
+  | (Proposed & {
+      readonly kind: 'pull_request.opened'
+      readonly request: ForgeRequest
+      readonly isFound: boolean
+      readonly commit: CommitSha
+      /** Why its labels or reviewers could not be set; null: they are. */
+      readonly problem: string | null
+    })
+  /** Its text tells of a newer proof. */
+  | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
+  /** The forge shows it otherwise than before: merged, closed, opened again, or with another head. */
+  | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
+  | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
+  /** People approved this commit, and none of them wants changes. */
+  | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
+  /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
+  | (Proposed & {
+      readonly kind: 'pull_request.returned'
+      readonly commit: CommitSha
+      /** Whole sentences for the worker. */
+      readonly reasons: readonly string[]
+      /** The ends of the logs, foreign text. */
+      readonly tail: string
+    })
+  /** The remote or the forge cannot be used now: it is tried again. */
+  | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)

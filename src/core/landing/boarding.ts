@@ -3,6 +3,7 @@ import type { TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
+import { isMerged } from '../state/facts/is-merged.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { Aside, TrainState } from '../state/types/train-state.ts'
@@ -34,10 +35,11 @@ export function stillProven(state: State, { task, commit }: TrainMember): boolea
   return (now?.state === 'verified' || now?.state === 'stale') && now.verified?.commit === commit
 }
 
-/** Whether base contains the task's proven commit. */
-export function isLanded({ refs }: State, { verified }: TaskState): boolean {
-  if (verified?.by !== undefined && verified.by.task === null) return true
-  return refs !== null && verified !== null && own(refs.standing, verified.commit) === 'landed'
+/** Whether base contains the task's proven commit, or got its work by a merged pull request, perhaps as another commit. */
+export function isLanded({ refs, forge }: Pick<State, 'refs' | 'forge'>, { verified }: TaskState): boolean {
+  if (verified === null) return false
+  if (verified.by !== undefined && verified.by.task === null) return true
+  return (refs !== null && own(refs.standing, verified.commit) === 'landed') || isMerged(forge, verified.commit)
 }
 
 type Wanting = ProvenCommit & { readonly after: TaskState['after'] }

@@ -19,6 +19,8 @@ export const EXIT_CODES = {
   api: 1,
   /** The czar refused a command. */
   refused: 1,
+  /** A forge failed or refused a call. */
+  forge: 1,
   /** Something did not end in time. */
   late: 1,
   /** The supervisor did not start. */
@@ -111,6 +113,27 @@ export class ToolError extends CzarError {
     this.stderr = facts.stderr ?? ''
     this.status = facts.status ?? null
     this.reason = facts.reason
+  }
+}
+
+/** unreachable: no answer, or a server error; denied: the token or its rights; limited: too many calls; failed: any other answer. */
+export type ForgeFailure = 'unreachable' | 'denied' | 'limited' | 'failed'
+
+export interface ForgeFacts extends CzarErrorFacts {
+  readonly reason: ForgeFailure
+  /** When the next call is allowed, ms since the epoch. */
+  readonly until?: number | undefined
+}
+
+/** A forge failed or refused a call. Its words are foreign. */
+export class ForgeError extends CzarError {
+  readonly reason: ForgeFailure
+  readonly until: number | null
+
+  constructor(message: string, facts: ForgeFacts) {
+    super('forge', message, facts)
+    this.reason = facts.reason
+    this.until = facts.until ?? null
   }
 }
 

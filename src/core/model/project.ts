@@ -198,10 +198,24 @@ export interface Policy {
   readonly forecast?: 'tell' | 'off'
   /** What happens to proven work. Absent in earlier journals: nothing. */
   readonly merge?: MergePolicy
+  /** Pull requests for proven work. null, and absent in earlier journals: none are opened. */
+  readonly pullRequests?: PullRequestPolicy | null
   /** Who reviews proven work; null or absent: nobody. */
   readonly review?: ReviewPolicy | null
   /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
   readonly duplicates?: DuplicatesPolicy
+}
+
+export interface PullRequestPolicy {
+  /** proven: a request is ready for review as soon as it is opened; reviewed: it is a draft until somebody approves it. */
+  readonly draftUntil: 'proven' | 'reviewed'
+  /** The branch that requests are to be merged into; null: the project's base. */
+  readonly base: string | null
+  readonly labels: readonly string[]
+  /** Logins, and teams as `organization/team`. */
+  readonly reviewers: readonly string[]
+  /** Most requests of this project that are open at once. */
+  readonly maxOpen: number
 }
 
 export interface ReviewPolicy {

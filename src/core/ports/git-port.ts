@@ -109,6 +109,12 @@ export interface FoundPullRequest extends PullRequest {
   readonly isPushed: boolean
 }
 
+/** Where the remote is fetched from, and where branches are pushed to; '': there is none. */
+export interface RemoteAddresses {
+  readonly fetch: string
+  readonly push: string
+}
+
 export interface MergedWork {
   readonly base: CommitSha
   /** null: the merge conflicts with base; `conflicts` lists the files. */
@@ -197,6 +203,9 @@ export interface GitPort {
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
   /** Fetches the remote, if any; returns a failure or an abort instead of throwing. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
+  /** Pushes a commit to the remote's branch of that name, never forced. `refused`: why the remote does not take it. */
+  publish(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<{ readonly refused: string | null }>
+  remoteAddresses(): Promise<RemoteAddresses>
   /** The remote's pull requests with these branches as head; queries the remote only after a push of a branch with commits. */
   pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

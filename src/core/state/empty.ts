@@ -28,6 +28,7 @@ export const emptyState: State = {
   train: null,
   reviews: {},
   forecast: [],
+  forge: { requests: {}, trouble: null },
   checkout: {},
   unreachable: null,
   starved: null,

@@ -10,8 +10,8 @@ export function hintText(hint: string): string {
   return plainText(hint, HINT_CHARS)
 }
 
-/** Matches commands that need a running czar; launch, doctor and merge do not. */
-const TO_A_CZAR = /^czar (?!launch\b|doctor\b|merge\b)/
+/** Matches commands that need a running czar; launch, doctor, merge and pr do not. */
+const TO_A_CZAR = /^czar (?!launch\b|doctor\b|merge\b|pr\b)/
 const QUEUE_ADD = /^czar queue add FILE --id (\S+)/
 const STOP_FIRST = /czar stop && |^czar stop {3}# /
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
 import { duplicateView } from './duplicates.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
+import { pullRequestView } from './pull-requests.ts'
 import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
@@ -167,6 +168,8 @@ export const statusSchema = z.object({
   duplicates: z.array(duplicateView).default([]),
   /** Conflicts foreseen between work in progress, and with proven work and base. */
   conflicts: z.array(foreseenConflict).default([]),
+  /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
+  pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
   /** Alert channels that fail, and why. */
   alerts: z.array(alertView).default([]),
@@ -186,6 +189,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   reviews: z.array(reviewView).optional(),
   duplicates: z.array(duplicateView).optional(),
   conflicts: z.array(foreseenConflict).optional(),
+  pull_requests: z.array(pullRequestView).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

@@ -1,4 +1,4 @@
-import { type Action, isTrainAction } from '../../core/events/decision.ts'
+import { type Action, isRequestAction, isTrainAction } from '../../core/events/decision.ts'
 import type { Event } from '../../core/events/event.ts'
 import { assertNever, InternalError } from '../../core/model/errors.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
@@ -17,6 +17,7 @@ import { deliverMessage } from './deliver-message.ts'
 import { findDuplicates, heldClaim } from './duplicates/find-duplicates.ts'
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
+import { performRequest } from './forge/perform-request.ts'
 import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
@@ -62,6 +63,7 @@ export function createPerform(context: PerformContext): Perform {
       await lookAtRefs()
       return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
     }
+    if (isRequestAction(action)) return performRequest(hands, action, { state, signal })
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {

@@ -49,5 +49,8 @@ export function resultText(task: TaskState, event: Journaled | undefined): strin
     "Below the line are the worker's own words. They are a claim; what the czar found is in `czar results`.",
   ]
   const words = [text, ...(details === undefined ? [] : [details])].map(part => part.trim()).filter(part => part !== '')
-  return `${head.join('\n')}\n\n---\n\n${words.join('\n\n')}\n`
+  return `${head.join('\n')}${RESULT_LINE}${words.join('\n\n')}\n`
 }
+
+/** Parts czar's facts from the worker's words. */
+export const RESULT_LINE = '\n\n---\n\n'

@@ -11,6 +11,7 @@ import { heldMessage } from '../../core/policy/facts/held.ts'
 import { doubtOf } from '../../core/policy/facts/work/doubt.ts'
 import { openAssignment, ownTask } from '../../core/policy/facts/work/tasks.ts'
 import { viewTrain } from '../../core/policy/landing/view-train.ts'
+import { viewRequests } from '../../core/policy/pull-requests/view-requests.ts'
 import { viewReviews } from '../../core/policy/review/view-review.ts'
 import { branchOfTask } from '../../core/state/facts/branch-of.ts'
 import { wantedTasks } from '../../core/state/facts/is-reviewer.ts'
@@ -113,6 +114,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     reviews: [...viewReviews(state)],
     duplicates: [...viewDuplicates(state)],
     conflicts: viewKnownConflicts(state.forecast),
+    pull_requests: [...viewRequests(state)],
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),

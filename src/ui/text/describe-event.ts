@@ -14,6 +14,7 @@ import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
+import { REQUEST_SAYINGS } from './describe-request.ts'
 import { REVIEW_SAYINGS } from './describe-review.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
@@ -87,7 +88,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept = [] }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
   'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
-  'pull_request.seen': event => `#${event.number} of ${event.branch}${after(event.url)}`,
+  ...REQUEST_SAYINGS,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,

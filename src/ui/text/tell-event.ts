@@ -48,6 +48,8 @@ function tellWork(event: Journaled): string | null {
       return 'says it is done, and is being checked'
     case 'verification.finished':
       return tellVerdict(event)
+    case 'pull_request.returned':
+      return `gets ${event.task} back, for checks of its pull request failed`
     case 'train.returned':
       return `gets ${event.task} back, to merge it with the rest`
     case 'review.asked':
@@ -92,7 +94,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
-// Long: it is a table.
+// Long: it is the list of the events.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':
@@ -132,6 +134,10 @@ function tellCzar(event: Journaled): string | null {
     case 'command.refused':
     case 'alert.unheard':
     case 'pull_request.seen':
+    case 'pull_request.refused':
+    case 'pull_request.opened':
+    case 'pull_request.changed':
+    case 'pull_request.delayed':
       return `${TITLES[event.kind]}: ${describeEvent(event)}`
     default:
       return event.kind.startsWith('person.') ? `a person: ${event.kind.slice('person.'.length)}` : null
@@ -153,6 +159,10 @@ const TITLES = {
   'command.refused': 'a command was refused',
   'alert.unheard': 'an alert',
   'pull_request.seen': 'pull request',
+  'pull_request.refused': 'gets no pull request',
+  'pull_request.opened': 'PULL REQUEST',
+  'pull_request.changed': 'pull request',
+  'pull_request.delayed': 'pull requests wait',
 } as const
 
 function after(text: string | null): string {

@@ -122,6 +122,12 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.forecast': ['off', project => project.policy.forecast, 'off'],
   'policy.merge.additions': ['return', project => project.policy.merge?.additions, 'return'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
+  'policy.pull_requests': [{ max_open: 3 }, project => project.policy.pullRequests?.maxOpen, 3],
+  'policy.pull_requests.draft_until': ['reviewed', project => project.policy.pullRequests?.draftUntil, 'reviewed'],
+  'policy.pull_requests.base': ['develop', project => project.policy.pullRequests?.base, 'develop'],
+  'policy.pull_requests.labels': [['fleet'], project => project.policy.pullRequests?.labels, ['fleet']],
+  'policy.pull_requests.reviewers': [['ada'], project => project.policy.pullRequests?.reviewers, ['ada']],
+  'policy.pull_requests.max_open': [2, project => project.policy.pullRequests?.maxOpen, 2],
   'policy.merge.test': [['npm test'], project => project.policy.merge?.test, ['npm test']],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
   'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
@@ -177,6 +183,7 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
   const file = {
     project: 'gateway',
     repo: 'repo',
+    ...(change.alike.startsWith('policy.pull_requests') ? { remote: 'origin' } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
       { id: 'two', agent: 'bot', task: 'Do two' },

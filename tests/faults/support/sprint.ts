@@ -173,6 +173,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     terminal: counter.watch('terminal', terminal, ['onSignal']),
     agents: counter.watch('agents', madeUpAgents(server), ['readScreen', 'asTaken']),
     git: counter.watch('git', toldOfMoves(realGit(directory, project), moved)),
+    forge: null,
     gates: counter.watch('gates', createGates({ owner: projectDir })),
     symbols: { read: async () => null },
     disk: { free: async () => null },

@@ -78,6 +78,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     reviews: [],
     duplicates: [],
     conflicts: [],
+    pull_requests: [],
     attention: [],
     alerts: [],
     programs: [],

@@ -73,6 +73,7 @@ export function someHands(world?: World): FakeHands {
     terminal: createFakeTerminal(),
     agents: someAgents(),
     git: someGit(world),
+    forge: null,
     gates: someGates(),
     symbols: { read: async () => null },
     disk: { free: async () => 1e12 },
@@ -81,6 +82,7 @@ export function someHands(world?: World): FakeHands {
       roles: ['tester'],
       render: () => ({ text: 'text', stripped: [] }),
       keep: async () => {},
+      claimOf: () => null,
       kept: () => null,
       fileOf: ({ id }) => `/texts/${id}`,
     },
@@ -193,6 +195,8 @@ function someGit(world?: World): FakeGit {
     removeWorktree: async () => {},
     releaseBranches: async () => [],
     fetch: async () => ({ ok: true, reason: null }),
+    publish: async () => ({ refused: null }),
+    remoteAddresses: async () => ({ fetch: '', push: '' }),
     pullRequests: async () => [],
   }
   return git

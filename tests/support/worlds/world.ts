@@ -1,4 +1,4 @@
-import { type Action, type Decision, isTrainAction } from '../../../src/core/events/decision.ts'
+import { type Action, type Decision, isRequestAction, isTrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { Finding } from '../../../src/core/events/review/findings.ts'
@@ -109,7 +109,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
-  if (isTrainAction(action) || action.do === 'look_at_base' || action.do === 'settle_duplicate') return null
+  if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base' || action.do === 'settle_duplicate') return null
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }

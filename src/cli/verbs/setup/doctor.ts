@@ -7,6 +7,8 @@ export interface DoctorOptions {
   readonly json: boolean
   /** A project file whose alerts get a test. */
   readonly alerts: string | null
+  /** A project file whose forge is asked. */
+  readonly pullRequests: string | null
 }
 
 /** `czar doctor`: checks everything czar needs, and says how to mend it. */
@@ -16,17 +18,23 @@ export function registerDoctor(program: Command, io: CliIo, run: (options: Docto
     summary: 'check that this machine has what czar needs',
     description:
       'Check Node, tmux, git, agents, directories and disk space, and print a fix for each problem. Exits 1 if a requirement is missing.',
-    examples: ['czar doctor', 'czar doctor --json | jq .ok', 'czar doctor --alerts czar.yaml   a test by each way of the file'],
+    examples: [
+      'czar doctor',
+      'czar doctor --json | jq .ok',
+      'czar doctor --alerts czar.yaml   a test by each way of the file',
+      'czar doctor --pull-requests czar.yaml   the token and its rights',
+    ],
   })
     .option('--json', 'one JSON object, version 1', false)
     .option('--alerts <file>', 'also send a test alert by each way in this project file')
-    .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null }))
+    .option('--pull-requests <file>', "also ask this project file's forge for the token's user and rights")
+    .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null, pullRequests: flags.pullRequests ?? null }))
 }
 
-async function runDoctor({ io, json, alerts }: DoctorOptions): Promise<void> {
+async function runDoctor({ io, json, alerts, pullRequests }: DoctorOptions): Promise<void> {
   const { examine } = await import('../../doctor/examine.ts')
   const { renderFindings } = await import('../../output/findings.ts')
-  const findings = await examine(io, alerts)
+  const findings = await examine(io, { alertsOf: alerts, requestsOf: pullRequests })
   const isFit = findings.every(finding => finding.state !== 'bad')
   io.stdout.write(json ? `${JSON.stringify({ version: 1, ok: isFit, checks: findings })}\n` : renderFindings(findings, io))
   if (!isFit) io.endsWith(1)

@@ -12,6 +12,7 @@ import { nameHindrances } from '../health/hindered.ts'
 import { trainMatters } from '../landing/train-matters.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
+import { requestMatters } from '../pull-requests/request-matters.ts'
 import { unheardMatters } from '../queue/last-words.ts'
 import { reviewMatters } from '../review/review-matters.ts'
 import { diskMatters } from './disk-matter.ts'
@@ -29,6 +30,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
     ...unanswered(context),
     ...proofMatters(context.state),
     ...trainMatters(context.state),
+    ...requestMatters(context.state),
     ...reviewMatters(context.state),
     ...unheardMatters(context.state),
     ...remoteMatters(context.state),

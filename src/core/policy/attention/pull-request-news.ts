@@ -1,4 +1,4 @@
-import type { PullRequestEvent } from '../../events/pull-request.ts'
+import type { PullRequestSeen } from '../../events/pull-request.ts'
 import type { FoundPullRequest } from '../../ports/git-port.ts'
 import { madeBranches } from '../../state/facts/made-branches.ts'
 import type { State } from '../../state/types/state.ts'
@@ -7,12 +7,12 @@ import type { State } from '../../state/types/state.ts'
  * Picks the new pull requests. Of several for a branch, the highest number counts. One that belongs to another branch stays
  * there, as a branch built on it may stand at the same commit.
  */
-export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestEvent[] {
+export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestSeen[] {
   const known = new Map(madeBranches(state).map(made => [made.branch, made]))
   const holders = new Map(
     [...known.values()].flatMap(({ branch, pullRequest }) => (pullRequest === null ? [] : [[pullRequest.number, branch]])),
   )
-  const news = new Map<string, PullRequestEvent>()
+  const news = new Map<string, PullRequestSeen>()
   for (const { worker, branch, number, url } of found.toSorted(byClaim)) {
     const made = known.get(branch)
     if (made?.worker.id !== worker || (holders.get(number) ?? branch) !== branch) continue

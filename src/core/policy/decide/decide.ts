@@ -34,6 +34,7 @@ import { deliverNext, tellRefused, tellUnblocked, tellUnseenEnd } from '../messa
 import { dropStale } from '../messages/stale-messages.ts'
 import { renewProofs, voidProofs } from '../proof/tend-proofs.ts'
 import { verifyClaim } from '../proof/verify.ts'
+import { tendRequests } from '../pull-requests/tend-requests.ts'
 import { assignPrimary } from '../queue/assign.ts'
 import { assignBonus } from '../queue/assign-bonus.ts'
 import { finishProject } from '../queue/finish.ts'
@@ -64,6 +65,7 @@ export function decide(state: State, now: number): Plan {
   renewProofs(context)
   tendReviews(context)
   tendTrain(context)
+  tendRequests(context)
   releaseReserved(context)
   if (state.czar.phase !== 'stopping') assignBonus(context)
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendHealth(context, worker))

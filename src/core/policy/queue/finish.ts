@@ -9,6 +9,7 @@ import { isBeingRenewed } from '../facts/work/may-recheck.ts'
 import { isOutOfReach, isStopped } from '../facts/work/out-of-reach.ts'
 import { landTrain } from '../landing/land-train.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
+import { areRequestsMoving } from '../pull-requests/tend-requests.ts'
 import { isReviewMoving } from '../review/tend-reviews.ts'
 import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
@@ -19,7 +20,8 @@ export function finishProject(context: PolicyContext): void {
   if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
-  if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state) || isReviewMoving(state)) return
+  const isMoving = isTrainMoving(state) || isReviewMoving(state) || areRequestsMoving(context)
+  if (!tasks.every(task => isSettled(context, task)) || isMoving) return
   if (dropUnheard(context) || landTrain(context)) return
   const { wanted, verified } = reckon(tasks)
   context.record(

@@ -10,6 +10,7 @@ import type { RefsState } from '../../model/refs-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
+import type { ForgeState } from './pull-request-state.ts'
 import type { ReviewState } from './review-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
@@ -55,6 +56,7 @@ export interface State {
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
   /** Conflicts that are foreseen between work in progress, and with proven work and base. */
   readonly forecast: readonly ForecastState[]
+  readonly forge: ForgeState
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote cannot be fetched; null: it can. */

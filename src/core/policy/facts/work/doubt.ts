@@ -3,6 +3,7 @@ import type { VoidCause } from '../../../events/work-event.ts'
 import { own } from '../../../model/own.ts'
 import { sameItems } from '../../../model/same-items.ts'
 import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of.ts'
+import { isMerged } from '../../../state/facts/is-merged.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../../state/types/task-state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
@@ -25,7 +26,7 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   if (proof === null || task.state !== 'verified' || task.worker === null) return null
   if (proof.by !== undefined) return gateDoubt(state, task, proof) ?? duplicateDoubt(state, proof.by)
   const standing = state.refs === null ? undefined : own(state.refs.standing, proof.commit)
-  if (standing === 'landed') return null
+  if (standing === 'landed' || isMerged(state.forge, proof.commit)) return null
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 

@@ -31,7 +31,16 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   const proven = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
   return updateTask(proven, task.id, before => ({
     state: 'verified',
-    verified: { commit, base, at, accept: before.accept, checks, flags, ...(contains === undefined ? {} : { contains }), ...byOf(before, commit) },
+    verified: {
+      commit,
+      base,
+      at,
+      accept: before.accept,
+      checks,
+      flags,
+      ...(contains === undefined ? {} : { contains }),
+      ...byOf(before, commit),
+    },
     recheck: null,
     rechecks: before.rechecks + 1,
   }))

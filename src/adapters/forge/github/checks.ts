@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { ForgeError } from '../../../core/model/errors.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { ForgeCheck, ForgePort } from '../../../core/ports/forge-port.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { Connection } from './connect.ts'
+
+const NAME = 200
+const LINES = 60
+const CHARS = 4_000
+
+const checkRun = z.object({
+  id: z.int(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable().default(null),
+  html_url: z.string().nullable().default(null),
+  output: z.object({ title: z.string().nullable().default(null), summary: z.string().nullable().default(null) }).optional(),
+})
+const checkRuns = z.object({ check_runs: z.array(checkRun) })
+
+const status = z.object({
+  context: z.string(),
+  state: z.enum(['error', 'failure', 'pending', 'success']),
+  description: z.string().nullable().default(null),
+  target_url: z.string().nullable().default(null),
+})
+const statuses = z.object({ statuses: z.array(status) })
+
+const job = z.object({
+  steps: z.array(z.object({ name: z.string(), conclusion: z.string().nullable().default(null) })).default([]),
+})
+
+/** The check runs of apps and the older statuses of a commit. */
+export async function readChecks({ ask, place }: Connection, commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]> {
+  const values = { ...place, commit, per_page: 100 }
+  const isCached = true
+  const runs = await ask({ route: 'GET /repos/{owner}/{name}/commits/{commit}/check-runs', values, signal, isCached }, checkRuns)
+  const others = await ask({ route: 'GET /repos/{owner}/{name}/commits/{commit}/status', values, signal, isCached }, statuses)
+  return [...runs.check_runs.map(ofRun), ...others.statuses.map(ofStatus)]
+}
+
+/** A run that was cancelled or waits for a person says nothing of the work. */
+const FAILED = new Set(['failure', 'timed_out'])
+
+function ofRun({ id, name, status: now, conclusion, html_url: url, output }: z.output<typeof checkRun>): ForgeCheck {
+  const outcome = now !== 'completed' ? 'pending' : FAILED.has(conclusion ?? '') ? 'failed' : 'passed'
+  const text = plainText([output?.title, output?.summary].filter(Boolean).join('\n'), CHARS, { lines: true })
+  return { id, name: plainText(name, NAME), outcome, url, text }
+}
+
+function ofStatus({ context, state, description, target_url: url }: z.output<typeof status>): ForgeCheck {
+  const outcome = state === 'pending' ? 'pending' : state === 'success' ? 'passed' : 'failed'
+  return { id: null, name: plainText(context, NAME), outcome, url, text: plainText(description ?? '', CHARS, { lines: true }) }
+}
+
+/** Asks GitHub Actions for step and log. Other apps have neither, so their own text is all there is. */
+export async function readCheck(
+  { ask, place }: Connection,
+  { id, name, url, text }: ForgeCheck,
+  signal?: AbortSignal,
+): ReturnType<ForgePort['readCheck']> {
+  if (id === null) return { name, step: null, url, tail: text }
+  const values = { ...place, id }
+  const steps = await orNothing(ask({ route: 'GET /repos/{owner}/{name}/actions/jobs/{id}', values, signal }, job))
+  const log = await orNothing(ask({ route: 'GET /repos/{owner}/{name}/actions/jobs/{id}/logs', values, signal }, z.string()))
+  const step = steps?.steps.find(({ conclusion }) => FAILED.has(conclusion ?? ''))?.name ?? null
+  return { name, step: step === null ? null : plainText(step, NAME), url, tail: log === null ? text : endOf(log) }
+}
+
+/** The log of a check of another app is not there, and one of Actions is gone after some weeks. */
+async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
+  return asked.catch(error => {
+    if (error instanceof ForgeError && (error.reason === 'denied' || error.reason === 'failed')) return null
+    throw error
+  })
+}
+
+/** Each line of an Actions log begins with its time. */
+function endOf(log: string): string {
+  const lines = log.trimEnd().split(/\r?\n/).slice(-LINES)
+  const text = lines.map(line => line.replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z /, '')).join('\n')
+  return plainText(text.slice(-CHARS), CHARS, { lines: true })
+}

@@ -1,0 +1,107 @@
+import { Octokit } from '@octokit/core'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import type { z } from 'zod'
+import { ForgeError } from '../../../core/model/errors.ts'
+import { forgeFailure } from './forge-failure.ts'
+
+export interface ClientOptions {
+  readonly apiUrl: string
+  readonly token: string
+  /** Time limit of one try. */
+  readonly timeoutMs?: number
+  /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
+  readonly retryUnitMs?: number
+}
+
+/** One call of GitHub's API. */
+export interface ForgeCall {
+  /** `GET /repos/{owner}/{name}/pulls` */
+  readonly route: string
+  readonly values?: Readonly<Record<string, unknown>>
+  readonly signal?: AbortSignal | undefined
+  /** Asked again and again: an answer that has not changed costs nothing of the forge's budget. */
+  readonly isCached?: boolean
+}
+
+export type Ask = <Answer>(call: ForgeCall, schema: z.ZodType<Answer>) => Promise<Answer>
+
+const TIMEOUT_MS = 20_000
+/** A longer wait is left to the caller. */
+const MOST_WAIT_SECONDS = 10
+
+/** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. Long: its functions share the client. */
+export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000 }: ClientOptions): Ask {
+  const maySoon = (seconds: number, _options: unknown, _octokit: unknown, tries: number) => tries < 1 && seconds <= MOST_WAIT_SECONDS
+  const octokit = new (Octokit.plugin(retry, throttling))({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: 'czar-fleet',
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: { fetch: withTimeout(timeoutMs) },
+    retry: { retries: 2, retryAfterBaseValue: retryUnitMs },
+    // Octokit keeps one queue for each id: it is the budget of this host and token.
+    throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
+  })
+  const known = new Map<string, Kept>()
+
+  /** The last answer, if the forge says that it still holds. */
+  async function ask({ route, values = {}, signal, isCached = false }: ForgeCall): Promise<unknown> {
+    const key = `${route} ${JSON.stringify(values)}`
+    const before = isCached ? known.get(key) : undefined
+    const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
+    const request = signal === undefined ? {} : { signal }
+    const answer = await octokit
+      .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })
+      .catch((error: unknown) => {
+        if (before !== undefined && (error as { status?: unknown }).status === 304) return before
+        throw forgeFailure(error, { route, token, apiUrl })
+      })
+    if (answer === before) return before.data
+    const { etag } = (answer as { headers: { etag?: string } }).headers
+    if (isCached && etag !== undefined) keep(known, key, { etag, data: answer.data })
+    return answer.data
+  }
+
+  return async (call, schema) => {
+    const { route } = call
+    const data = await ask(call)
+    const answer = schema.safeParse(data)
+    if (answer.success) return answer.data
+    throw new ForgeError(`${route} gave an answer that czar does not understand: ${answer.error.issues[0]?.path.join('.') ?? ''}`, {
+      reason: 'failed',
+    })
+  }
+}
+
+interface Kept {
+  readonly etag: string
+  readonly data: unknown
+}
+
+/** Commits come and go: the oldest answer goes first. */
+function keep(known: Map<string, Kept>, key: string, answer: Kept): void {
+  known.delete(key)
+  known.set(key, answer)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest)
+}
+
+const MOST_KEPT = 200
+
+const GRAPHQL = /^POST \/graphql$/
+
+/** A GitHub Enterprise server has it beside `/api/v3`. */
+function graphqlUrl(apiUrl: string): string {
+  return `${apiUrl.replace(/\/v3$/, '')}/graphql`
+}
+
+const VERSION = { 'x-github-api-version': '2022-11-28' }
+
+/** Octokit sets no time limit. Each try gets its own, or the retries would be over before they begin. */
+function withTimeout(timeoutMs: number): typeof fetch {
+  return (input, init) => {
+    const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal == null ? [] : [init.signal])]
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  }
+}

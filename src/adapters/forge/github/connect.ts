@@ -1,0 +1,39 @@
+import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
+import type { Ask } from './client.ts'
+import { findToken } from './find-token.ts'
+import { type RepositoryAddress, repositoryAddress } from './repository-address.ts'
+
+export interface GitHubOptions {
+  readonly addresses: () => Promise<RemoteAddresses>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** As in ClientOptions. */
+  readonly timeoutMs?: number
+  readonly retryUnitMs?: number
+}
+
+export interface Connection {
+  readonly address: RepositoryAddress
+  readonly ask: Ask
+  /** For every route below `/repos/{owner}/{name}`. */
+  readonly place: { readonly owner: string; readonly name: string }
+}
+
+/** The address and the token are looked for at the first call; a failure is not kept. */
+export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () => Promise<Connection> {
+  let connected: Promise<Connection> | null = null
+  async function connect(): Promise<Connection> {
+    const address = repositoryAddress(await addresses())
+    const token = await findToken({ env, host: address.host })
+    // Loaded when it is needed: most projects have no pull requests.
+    const { createClient } = await import('./client.ts')
+    const ask = createClient({ apiUrl: address.apiUrl, token, ...limits })
+    return { address, ask, place: { owner: address.owner, name: address.name } }
+  }
+  return () => {
+    connected ??= connect().catch(error => {
+      connected = null
+      throw error
+    })
+    return connected
+  }
+}

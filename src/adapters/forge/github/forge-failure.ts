@@ -1,0 +1,44 @@
+import { ForgeError, type ForgeFailure } from '../../../core/model/errors.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+
+interface Failed {
+  readonly route: string
+  readonly token: string
+  readonly apiUrl: string
+}
+
+const WORDS = 400
+
+/** The failure of a call: what it means for the caller, and the forge's words without the token. */
+export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): ForgeError {
+  const { status = 0, message = String(error), response } = error as Partial<HttpFailure>
+  const headers = response?.headers ?? {}
+  const reason = reasonOf(status, message, response === undefined, headers)
+  const words = plainText(message.replaceAll(token, '***'), WORDS).trim()
+  const said = response === undefined ? words : `HTTP ${status}${words === '' ? '' : `: ${words}`}`
+  const until = reason === 'limited' ? limitedUntil(headers) : undefined
+  // No cause: it holds the whole request.
+  return new ForgeError(`${new URL(apiUrl).host} did not answer ${route}: ${said}`, { reason, until })
+}
+
+interface HttpFailure {
+  readonly status: number
+  readonly message: string
+  /** Absent: there was no answer. */
+  readonly response: { readonly headers: Readonly<Record<string, string | number | undefined>> }
+}
+
+function reasonOf(status: number, message: string, isSilent: boolean, headers: HttpFailure['response']['headers']): ForgeFailure {
+  if (isSilent || status >= 500 || status === 408) return 'unreachable'
+  if (status === 429 || /\brate limit\b|\babuse detection\b/i.test(message) || headers['x-ratelimit-remaining'] === '0') return 'limited'
+  // A repository that the token may not see is said not to be there.
+  return status === 401 || status === 403 || status === 404 ? 'denied' : 'failed'
+}
+
+/** When the next call is allowed, ms since the epoch. GitHub asks for a minute when it says nothing. */
+function limitedUntil(headers: HttpFailure['response']['headers']): number {
+  const after = Number(headers['retry-after'])
+  if (after > 0) return Date.now() + after * 1_000
+  const reset = Number(headers['x-ratelimit-reset'])
+  return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? reset * 1_000 : Date.now() + 60_000
+}

@@ -1,0 +1,48 @@
+import { counted } from '../../core/text/counted.ts'
+import type { PullRequestView } from '../../core/views/pull-requests.ts'
+import { steadyText } from '../../ui/text/steady-text.ts'
+import type { Colour, Paint } from './paint.ts'
+
+/** Lists pull requests, a line for each, and what is wrong with one below it. */
+export function renderPullRequests(requests: readonly PullRequestView[], paint: Paint): string {
+  if (requests.length === 0) return 'no pull request yet: proven tasks get one with `policy.pull_requests`\n'
+  const width = Math.max(...requests.map(({ task }) => task.length))
+  return requests
+    .flatMap(request => linesOf(request, width, paint))
+    .join('\n')
+    .concat('\n')
+}
+
+function linesOf(request: PullRequestView, width: number, paint: Paint): readonly string[] {
+  const { task, state, number, url, problem } = request
+  const shownNumber = number === null ? '' : `#${number}`
+  const parts = [
+    task.padEnd(width),
+    paint(COLOURS[state], state.padEnd(7)),
+    shownNumber.padStart(5),
+    sayChecks(request),
+    url === null ? '' : steadyText(url),
+  ]
+  const line = parts
+    .filter(part => part !== '')
+    .join('  ')
+    .trimEnd()
+  return problem === null ? [line] : [line, paint('yellow', `  ${steadyText(problem)}`)]
+}
+
+const COLOURS = {
+  waiting: 'dim',
+  draft: 'cyan',
+  open: 'cyan',
+  merged: 'green',
+  closed: 'dim',
+  refused: 'red',
+} satisfies Record<PullRequestView['state'], Colour>
+
+function sayChecks({ checks, state }: PullRequestView): string {
+  if (checks === null || (state !== 'open' && state !== 'draft')) return ''
+  const { passed, pending, failed } = checks
+  if (failed.length > 0) return `failed: ${failed.map(steadyText).join(', ')}`
+  if (pending > 0) return `${counted(pending, 'check')} under way`
+  return passed === 0 ? '' : `${counted(passed, 'check')} passed`
+}

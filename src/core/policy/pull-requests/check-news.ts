@@ -1,0 +1,45 @@
+import type { FailedCheck, PullRequestEvent } from '../../events/pull-request.ts'
+import type { CommitSha } from '../../model/ids.ts'
+import type { ForgeCheck } from '../../ports/forge-port.ts'
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+
+/** A request whose checks count: it is open at the commit that its text tells of. */
+export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks'> {
+  readonly head: CommitSha
+}
+
+/** The logs of more are not read: the first failures say enough. */
+const MOST_FAILED = 3
+
+/** The requests to look at. Checks of an older commit, or of what somebody else pushed, say nothing of the work. */
+export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks }) => {
+    if (request?.standing !== 'open' || request.head !== told) return []
+    return [{ worker, task, branch, head: request.head, checks: checks?.head === request.head ? checks : null }]
+  })
+}
+
+/** The failed checks whose logs are read. */
+export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] {
+  return checks.filter(({ outcome }) => outcome === 'failed').slice(0, MOST_FAILED)
+}
+
+/** The checks, if they are otherwise than before. */
+export function checkNews(
+  { checks: before, ...about }: CheckedRequest,
+  checks: readonly ForgeCheck[],
+  failed: readonly FailedCheck[],
+): readonly PullRequestEvent[] {
+  const [passed, pending] = [countOf(checks, 'passed'), countOf(checks, 'pending')]
+  const isSame = before?.passed === passed && before.pending === pending && namesOf(before.failed) === namesOf(failed)
+  return isSame ? [] : [{ kind: 'pull_request.checked', ...about, passed, pending, failed }]
+}
+
+function countOf(checks: readonly ForgeCheck[], wanted: ForgeCheck['outcome']): number {
+  return checks.filter(({ outcome }) => outcome === wanted).length
+}
+
+function namesOf(failed: readonly FailedCheck[]): string {
+  return failed.map(({ name }) => name).join('\n')
+}

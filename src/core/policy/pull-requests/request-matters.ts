@@ -1,0 +1,46 @@
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { shellWord } from '../../text/shell-word.ts'
+import type { AttentionMatter } from '../engine/matter.ts'
+import { failedChecks, MOST_RETURNS, whyNoWorker } from './return-checks.ts'
+
+/** A remote or forge that cannot be used, and requests that only a person can help on. */
+export function requestMatters(state: State): readonly AttentionMatter[] {
+  const { project, forge } = state
+  if (project?.policy.pullRequests == null) return []
+  return [...troubleMatter(forge, project.file), ...Object.values(forge.requests).flatMap(known => matterOf(state, known))]
+}
+
+/** One failure may pass; a token that is refused does not. */
+const FAILURES = 3
+
+function troubleMatter({ trouble }: State['forge'], file: string): readonly AttentionMatter[] {
+  if (trouble === null || (trouble.because !== 'denied' && trouble.count < FAILURES)) return []
+  const text = `pull requests wait, and the fleet works on: ${plainText(trouble.reason, 600)}`
+  return [{ key: 'forge', worker: null, text, hint: `czar doctor --pull-requests ${shellWord(file)}` }]
+}
+
+function matterOf(state: State, known: PullRequestState): readonly AttentionMatter[] {
+  const { worker, branch, request } = known
+  const problem = requestProblem(state, known)
+  if (problem === null) return []
+  const what = request?.standing === 'open' ? `pull request #${request.number} of ${branch}` : branch
+  return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
+}
+
+/** Why a request needs a person, as the end of a sentence about it; null: it does not. */
+export function requestProblem(state: State, known: PullRequestState): string | null {
+  const { refused, request, problem, pushed, told, returns } = known
+  if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
+  if (request?.standing !== 'open') return null
+  if (request.head !== pushed && request.head !== told)
+    return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
+  const failed = failedChecks(state, known)
+  if (failed !== null) {
+    const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')
+    const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
+    if (why !== null) return `fails the check ${names}; ${why}`
+  }
+  return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
+}

@@ -1,0 +1,36 @@
+import type { ForgeRequest, PullRequestEvent } from '../../events/pull-request.ts'
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+
+/** The requests that the forge shows otherwise than czar knows them. */
+export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly ForgeRequest[]): readonly PullRequestEvent[] {
+  const byNumber = new Map(seen.map(request => [request.number, request]))
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before }) => {
+    const now = before === null ? undefined : byNumber.get(before.number)
+    if (before === null || now === undefined || isSame(before, now)) return []
+    return [{ kind: 'pull_request.changed', worker, task, branch, request: now } as const]
+  })
+}
+
+/** The numbers of the requests whose end is not known yet. */
+export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
+  return Object.values(forge.requests).flatMap(({ request }: PullRequestState) => (request?.standing === 'open' ? [request.number] : []))
+}
+
+interface Draft extends Pick<PullRequestState, 'worker' | 'task' | 'branch'> {
+  readonly number: number
+  readonly head: ForgeRequest['head']
+}
+
+/** The drafts that czar makes ready once their commit is approved. */
+export function unapprovedDrafts({ forge, project }: Pick<State, 'forge' | 'project'>): readonly Draft[] {
+  if (project?.policy.pullRequests?.draftUntil !== 'reviewed') return []
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, approved }) => {
+    const isOurs = request?.standing === 'open' && request.isDraft && request.head === told && approved !== told
+    return isOurs ? [{ worker, task, branch, number: request.number, head: request.head }] : []
+  })
+}
+
+function isSame(before: ForgeRequest, now: ForgeRequest): boolean {
+  return before.standing === now.standing && before.head === now.head && before.isDraft === now.isDraft && before.url === now.url
+}

@@ -1,0 +1,106 @@
+import { own } from '../../model/own.ts'
+import type { State } from '../../state/types/state.ts'
+import type { Proof, TaskState } from '../../state/types/task-state.ts'
+import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { timeText, tokensText } from '../../text/spent-text.ts'
+import { sayRemarks } from '../../views/proof-remarks.ts'
+
+const TITLE = 72
+const TASK = 4_000
+const CLAIM = 4_000
+const COMMANDS = 50
+
+/** The title of a task's request: the first line of its text. */
+export function requestTitle({ id, text }: Pick<TaskState, 'id' | 'text'>): string {
+  const line = text.text.split('\n').find(written => /[\p{L}\p{N}]/u.test(written)) ?? id
+  return plainText(line.replace(/^[\s#>*-]+/, '').trim(), TITLE) || id
+}
+
+/** What czar says of a proven task in its request. `claim`: the worker's own words; null: none. Markdown. */
+export function requestBody(state: State, task: TaskState, claim: string | null): string {
+  const { verified } = task
+  if (verified === null) return ''
+  return [
+    section('Task', quote(task.text.text, TASK)),
+    section(`What ${task.worker ?? 'the worker'} says that it did`, claim === null ? '' : quote(claim, CLAIM)),
+    section(`Checked at ${verified.commit.slice(0, 12)}`, commandTable(verified)),
+    section('Risks', risks(verified)),
+    section('Effort', effort(state, task)),
+    closes(task),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n')
+}
+
+const BEGIN = '<!-- czar: what is between these lines is written anew after each proof -->'
+const END = '<!-- czar: end -->'
+
+/** The text of a request with czar's part in it. What people wrote around it stays. */
+export function withBody(text: string, body: string): string {
+  const part = `${BEGIN}\n\n${body}\n\n${END}`
+  const begin = text.indexOf(BEGIN)
+  const end = text.indexOf(END, begin)
+  if (begin !== -1 && end !== -1) return `${text.slice(0, begin)}${part}${text.slice(end + END.length)}`
+  return text.trim() === '' ? part : `${text.trimEnd()}\n\n${part}`
+}
+
+function section(title: string, content: string): string {
+  return content === '' ? '' : `### ${title}\n\n${content}`
+}
+
+/** The words of others: each line is quoted, so that none passes for czar's, mentions somebody or closes an issue. */
+function quote(text: string, most: number): string {
+  const lines = plainText(text.trim(), most, { lines: true }).replaceAll('<!--', '<! --').split('\n')
+  return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
+}
+
+/** A forge tells everybody whose name follows an @, and closes issues by words such as "fixes #1". */
+function inert(line: string): string {
+  return line.replace(/@(?=\w)/g, '@\u2060').replace(/#(?=\d)/g, '#\u2060')
+}
+
+function commandTable({ checks }: Proof): string {
+  if (checks.length === 0) return 'The task has no accept commands.'
+  const rows = checks.slice(0, COMMANDS).map(({ name, outcome, durationMs }) => {
+    return `| \`${cell(name)}\` | ${outcome} | ${timeText(durationMs)} |`
+  })
+  const rest = checks.length - rows.length
+  return [
+    '| command | result | time |',
+    '| --- | --- | --- |',
+    ...rows,
+    ...(rest > 0 ? [`| ${counted(rest, 'more command')} | | |`] : []),
+  ].join('\n')
+}
+
+function cell(text: string): string {
+  return plainText(text, 200).replaceAll('`', "'").replaceAll('|', '\\|')
+}
+
+function risks(proof: Proof): string {
+  const remarks = sayRemarks(proof)
+  return remarks === '' ? '' : `- ${inert(plainText(remarks, 1_000))}`
+}
+
+function effort(state: State, task: TaskState): string {
+  const worker = own(state.workers, task.worker ?? '')
+  const ms = task.assignedAt === null || task.verified === null ? null : task.verified.at - task.assignedAt
+  const usage = worker?.usage ?? null
+  const parts = [
+    ms === null ? [] : `${timeText(ms)} from the assignment to the proof`,
+    task.attempts > 1 ? counted(task.attempts, 'check') : [],
+    usage === null
+      ? []
+      : `${tokensText(usage.tokens)} tokens${usage.usd === null ? '' : `, $${usage.usd.toFixed(2)}`} by ${task.worker} in all`,
+  ].flat()
+  return parts.map(part => `- ${part}`).join('\n')
+}
+
+const ISSUE = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|issue):?\s+#(?<number>[1-9]\d{0,8})\b/gi
+
+/** The issues that the task's text says it is for: `Fixes #12`, `Issue: #12`. */
+function closes({ text }: TaskState): string {
+  const numbers = new Set([...text.text.matchAll(ISSUE)].map(match => match.groups?.['number']))
+  return [...numbers].map(number => `Closes #${number}`).join('\n')
+}

@@ -1,0 +1,49 @@
+import type { FailedCheck, PullRequestEvent } from '../../events/pull-request.ts'
+import { own } from '../../model/own.ts'
+import type { ChecksState, PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+import { plainText } from '../../text/plain-text.ts'
+
+/** After that a person is asked. */
+export const MOST_RETURNS = 2
+/** Checks that may still fail are waited for, so that the worker hears of all at once. */
+const GATHER_MS = 300_000
+
+type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
+
+/** The checks that failed at the proven commit of an open request; null: none, or they are of another commit. */
+export function failedChecks(state: State, { task: id, request, told, checks }: PullRequestState): ChecksState | null {
+  if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
+  const task = own(state.tasks, id)
+  return task?.state === 'verified' && task.verified?.commit === told ? checks : null
+}
+
+/** The next task whose failed checks go back to its worker; null: none. `isDue`: whether a time has come. */
+export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
+  for (const known of Object.values(state.forge.requests)) {
+    const { worker, task, branch, returns } = known
+    const checks = failedChecks(state, known)
+    if (checks === null || returns >= MOST_RETURNS || whyNoWorker(state, known) !== null) continue
+    if (checks.pending > 0 && !isDue(checks.at + GATHER_MS)) continue
+    if (own(state.workers, worker)?.assignment !== null) continue
+    const reasons = checks.failed.map(check => sayFailed(check, known))
+    const tail = checks.failed.map(({ name, tail }) => `--- ${name}\n${tail}`).join('\n')
+    return { kind: 'pull_request.returned', worker, task, branch, commit: checks.head, reasons, tail }
+  }
+  return null
+}
+
+/** Why a task cannot go back to its worker, in words; null: it can. */
+export function whyNoWorker(state: State, { worker: id }: PullRequestState): string | null {
+  const worker = own(state.workers, id)
+  if (worker === undefined || state.project?.workers.some(config => config.id === id) !== true)
+    return 'its worker is not in the project file'
+  return worker.stopped === 'person' || worker.stopped === 'closed' ? `${id} is stopped` : null
+}
+
+/** Names are the forge's: they are quoted, and no instruction. */
+function sayFailed({ name, step, url }: FailedCheck, { request }: PullRequestState): string {
+  const where = step === null ? '' : `, in its step "${plainText(step, 100)}"`
+  const link = url === null ? '' : ` (${plainText(url, 300)})`
+  return `The check "${plainText(name, 100)}" of pull request #${request?.number} failed at your commit${where}${link}.`
+}

@@ -1,0 +1,119 @@
+import type { RequestAction } from '../../events/decision.ts'
+import { isRequestStep } from '../../events/decision.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
+import { isLanded } from '../../landing/boarding.ts'
+import { own } from '../../model/own.ts'
+import type { PullRequestPolicy } from '../../model/project.ts'
+import { branchOfTask } from '../../state/facts/branch-of.ts'
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import { backoffMs } from '../engine/backoff.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
+import { doubtOf } from '../facts/work/doubt.ts'
+import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
+
+/** Wait after a failed call. */
+const RETRY = { min: 5_000, max: 600_000 }
+/** After that many failures in a row nothing is kept open for the forge. */
+const PATIENCE = 5
+
+interface Step {
+  readonly action: RequestAction
+  readonly reason: string
+}
+
+/**
+ * Pushes proven work and opens a pull request for each proven task, one call at a time. While the remote or the forge cannot be
+ * used, the fleet works on, and this is tried again.
+ */
+export function tendRequests(context: PolicyContext): void {
+  const { state } = context
+  if (state.czar.phase !== 'supervising' || state.project?.policy.pullRequests == null) return
+  const returned = nextReturned(state, context.isDue)
+  if (returned !== null) return context.record(returned, returned.reasons[0] ?? '')
+  if (isAtWork(state)) return
+  const step = nextStep(state)
+  if (step === null || !context.isDue(mayCallAt(state))) return
+  context.perform(step.action, step.reason)
+}
+
+/** Whether a request will be opened or changed soon, so that nothing may be called over yet. */
+export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
+  if (isAtWork(state) || Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
+  const { trouble } = state.forge
+  if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
+  const step = nextStep(state)
+  return step !== null && !hasGivenUp(state, effectIdOf(step.action))
+}
+
+/** How long the first check and the end of all checks of a commit are waited for. */
+const FIRST_CHECK_MS = 30_000
+const ALL_CHECKS_MS = 7_200_000
+
+/** Whether the checks of a request may still send its task back. */
+function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['isDue']): boolean {
+  const { request, told, toldAt, checks, returns } = known
+  if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
+  if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
+  if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
+  return checks.pending > 0 && !isDue(toldAt + ALL_CHECKS_MS)
+}
+
+function isAtWork({ effects }: State): boolean {
+  return Object.values(effects).some(({ action }) => isRequestStep(action))
+}
+
+function mayCallAt({ forge: { trouble } }: State): number {
+  return trouble === null ? 0 : Math.max(trouble.at + backoffMs(trouble.count, RETRY), trouble.until ?? 0)
+}
+
+function nextStep(state: State): Step | null {
+  const policy = state.project?.policy.pullRequests
+  if (policy == null) return null
+  for (const task of Object.values(state.tasks)) {
+    const step = stepOf(state, task, policy)
+    if (step !== null && !hasGivenUp(state, effectIdOf(step.action))) return step
+  }
+  return null
+}
+
+/** What the request of a proven task needs next; null: nothing, or it is out of czar's hands. */
+function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step | null {
+  const branch = branchOfTask(state, task)
+  if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
+  const { commit } = task.verified
+  const { pushed = null, refused = null, request = null, told = null, approved = null } = own(state.forge.requests, branch) ?? {}
+  // A person closed or merged it: a person says what is next.
+  if (refused?.commit === commit || (request !== null && request.standing !== 'open')) return null
+  const about = { worker: null, task: task.id, branch, commit }
+  if (request === null && !mayOpen(state, policy)) return null
+  if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
+  if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
+  if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
+  const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
+  if (request.isDraft && isReviewed) return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
+  return null
+}
+
+/** Whether the proof counts and the work is not in base. The standing of a new proof is known a moment later. */
+function isSettledWork(state: State, task: TaskState): boolean {
+  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
+  return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
+}
+
+function mayOpen({ forge }: State, { maxOpen }: PullRequestPolicy): boolean {
+  return Object.values(forge.requests).filter(isOpen).length < maxOpen
+}
+
+function isOpen({ request }: PullRequestState): boolean {
+  return request?.standing === 'open'
+}
+
+/** Proven tasks whose work is not in base, with worker and branch. */
+export function proposableTasks(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
+  return Object.values(state.tasks).flatMap(task => {
+    const branch = branchOfTask(state, task)
+    return branch === null || task.worker === null || !isSettledWork(state, task) ? [] : [{ task: task.id, worker: task.worker, branch }]
+  })
+}

@@ -1,0 +1,37 @@
+import type { ChecksSeen, ForgeRequest, ForgeTrouble } from '../../events/pull-request.ts'
+import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
+
+export type ChecksState = ChecksSeen & { readonly at: number }
+
+/** What czar knows of the request of one branch. */
+export interface PullRequestState {
+  readonly worker: WorkerId
+  readonly task: TaskId
+  readonly branch: string
+  /** The last commit that czar pushed; null: none. */
+  readonly pushed: CommitSha | null
+  /** The last commit that the remote or the forge refused; null: none. */
+  readonly refused: { readonly commit: CommitSha; readonly reason: string } | null
+  /** null: none is open, and none was. */
+  readonly request: ForgeRequest | null
+  /** The proven commit that its text tells of; null: none. */
+  readonly told: CommitSha | null
+  /** When that was written, ms since the epoch. */
+  readonly toldAt: number
+  /** The checks of its head, and since when they are so; null: none were seen. */
+  readonly checks: ChecksState | null
+  /** The commit that people approved; null: none. */
+  readonly approved: CommitSha | null
+  /** How often the task went back to its worker for failed checks. */
+  readonly returns: number
+  /** Why its labels or reviewers could not be set; null: they are. */
+  readonly problem: string | null
+}
+
+/** The forge of a project. */
+export interface ForgeState {
+  /** By branch. */
+  readonly requests: Readonly<Record<string, PullRequestState>>
+  /** Why the last call failed, when, and how many failed in a row; null: it did not. */
+  readonly trouble: (ForgeTrouble & { readonly at: number; readonly count: number }) | null
+}

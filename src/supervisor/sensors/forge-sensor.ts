@@ -1,0 +1,77 @@
+import type { PullRequestEvent } from '../../core/events/pull-request.ts'
+import { ForgeError } from '../../core/model/errors.ts'
+import { checkedRequests, checkNews, failedNow } from '../../core/policy/pull-requests/check-news.ts'
+import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pull-requests/request-news.ts'
+import type { ForgePort } from '../../core/ports/forge-port.ts'
+import type { Sensor, SensorContext } from './sensor.ts'
+
+/** The first look after a request was opened, and the next one after a failure. */
+const SOON_MS = 5_000
+const FAILED_MS = 60_000
+/** How long the policy waits for the first look. */
+const FIRST_MS = 5_000
+
+/**
+ * Looks at the open pull requests and their checks while there are any: a person may merge or close one at any time.
+ * Long: its functions share the next look.
+ */
+export function createForgeSensor({ hands, state, observe }: SensorContext): Sensor {
+  const { forge, clock, log } = hands
+  if (forge === null) return {}
+  const port = forge
+  const aborter = new AbortController()
+  const { signal } = aborter
+  let cancel: (() => void) | null = null
+
+  async function look(): Promise<void> {
+    const againMs = await lookNow().catch(error => {
+      if (!signal.aborted) log.warn({ error: String(error) }, 'the pull requests could not be looked at')
+      const until = error instanceof ForgeError ? (error.until ?? 0) : 0
+      return Math.max(FAILED_MS, until - clock.now())
+    })
+    cancel = null
+    if (!signal.aborted && openNumbers(state()).length > 0) plan(againMs)
+  }
+
+  async function lookNow(): Promise<number> {
+    const { requests, againMs } = await port.look(openNumbers(state()), signal)
+    tell(requestNews(state(), requests))
+    for (const request of checkedRequests(state())) tell(await readChecks(port, request))
+    for (const { number, head, ...about } of unapprovedDrafts(state())) {
+      if (await port.isApproved({ number, head }, signal)) tell([{ kind: 'pull_request.approved', ...about, head }])
+    }
+    return againMs
+  }
+
+  async function readChecks(from: ForgePort, request: ReturnType<typeof checkedRequests>[number]): Promise<readonly PullRequestEvent[]> {
+    const checks = await from.checks(request.head, signal)
+    const known = new Map((request.checks?.failed ?? []).map(check => [check.name, check]))
+    // The log of a check is read once.
+    const failed = await Promise.all(failedNow(checks).map(async check => known.get(check.name) ?? from.readCheck(check, signal)))
+    return checkNews(request, checks, failed)
+  }
+
+  function tell(news: readonly PullRequestEvent[]): void {
+    if (news.length > 0 && !signal.aborted) observe(...news)
+  }
+
+  function plan(afterMs: number): void {
+    cancel ??= clock.at(clock.now() + afterMs, () => void look())
+  }
+
+  function patience(): Promise<void> {
+    return new Promise(resolve => clock.at(clock.now() + FIRST_MS, resolve))
+  }
+
+  return {
+    // The policy waits a moment: requests that were merged while no czar ran are no work any more.
+    begin: () => (openNumbers(state()).length > 0 ? Promise.race([look(), patience()]) : undefined),
+    onEvents(events) {
+      if (events.some(({ kind }) => kind === 'pull_request.opened')) plan(SOON_MS)
+    },
+    close() {
+      aborter.abort()
+      cancel?.()
+    },
+  }
+}

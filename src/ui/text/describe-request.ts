@@ -1,0 +1,33 @@
+import type { FailedCheck, PullRequestEvent, RequestStanding } from '../../core/events/pull-request.ts'
+
+type Say<Kind extends PullRequestEvent['kind']> = (event: Extract<PullRequestEvent, { kind: Kind }>) => string
+
+/** What the events of pull requests say, by kind. */
+export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say<Kind> } = {
+  'pull_request.seen': ({ number, branch, url }) => `#${number} of ${branch}${url === null ? '' : `: ${url}`}`,
+  'pull_request.pushed': ({ branch, commit }) => `${branch} at ${short(commit)}`,
+  'pull_request.refused': ({ branch, commit, reason }) => `${short(commit)} of ${branch}: ${reason}`,
+  'pull_request.opened': ({ branch, request, isFound, problem }) =>
+    `#${request.number} of ${branch}${isFound ? ', which was there already' : ''}: ${request.url}${problem === null ? '' : `; ${problem}`}`,
+  'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} tells of the new proof`,
+  'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
+  'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
+    `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,
+  'pull_request.approved': ({ branch, head }) => `${branch} at ${short(head)}`,
+  'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
+  'pull_request.delayed': ({ reason }) => reason,
+}
+
+const STANDINGS = {
+  open: 'is open, with news',
+  merged: 'is merged',
+  closed: 'is closed without a merge',
+} satisfies Record<RequestStanding, string>
+
+function names(failed: readonly FailedCheck[]): string {
+  return failed.length === 0 ? '' : ` (${failed.map(({ name }) => name).join(', ')})`
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 8)
+}

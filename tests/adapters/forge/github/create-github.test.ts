@@ -1,0 +1,255 @@
+import { expect, test } from 'vitest'
+import { createGitHub } from '../../../../src/adapters/forge/github/create-github.ts'
+import { ForgeError } from '../../../../src/core/model/errors.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import type { ForgePort } from '../../../../src/core/ports/forge-port.ts'
+import { aForge, type Forge, type StoodCall } from '../../../support/forge/a-forge.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+
+interface Scene {
+  readonly forge: Forge
+  readonly github: ForgePort
+  /** Puts a commit of its own on a branch of the forge. */
+  readonly push: (branch: string) => CommitSha
+}
+
+async function aScene(env: Record<string, string> = {}): Promise<Scene> {
+  const forge = await aForge()
+  const address = forge.make('acme/shop')
+  const { token } = forge
+  const github = createGitHub({
+    addresses: async () => ({ fetch: address, push: address }),
+    env: { GH_ENTERPRISE_TOKEN: token, PATH: await temporaryDirectory(), ...env },
+    timeoutMs: 2_000,
+    retryUnitMs: 5,
+  })
+  let count = 0
+  const push = (branch: string) => {
+    const tree = forge.git('acme/shop', 'mktree')
+    const parents = branch === 'main' ? [] : ['-p', 'main']
+    const commit = forge.git('acme/shop', 'commit-tree', tree, ...parents, '-m', `commit ${++count}`)
+    forge.git('acme/shop', 'update-ref', `refs/heads/${branch}`, commit)
+    return commit as CommitSha
+  }
+  push('main')
+  return { forge, github, push }
+}
+
+const REQUEST = { branch: 'feat/one', base: 'main', title: 'One', body: 'It does one thing.', isDraft: false }
+const at = (method: string, end: string) => (call: Pick<StoodCall, 'method' | 'path'>) => call.method === method && call.path.endsWith(end)
+const json =
+  (status: number, body: object, headers: Record<string, string> = {}) =>
+  () =>
+    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+
+async function failureOf(work: Promise<unknown>): Promise<ForgeError> {
+  const error = await work.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (!(error instanceof ForgeError)) throw new Error(`no ForgeError, but ${String(error)}`)
+  return error
+}
+
+test('opens a request, finds it by its branch, writes its text, sets labels and reviewers, and sees its merge', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
+  const opened = await github.open(REQUEST)
+  expect(opened).toMatchObject({ number: 1, standing: 'open', head: commit, isDraft: false, mergeCommit: null, body: REQUEST.body })
+  expect(await github.find({ branch: 'feat/one', commit })).toEqual(opened)
+  expect((await github.write(1, 'Another text')).body).toBe('Another text')
+  await github.decorate(1, { labels: ['fleet'], reviewers: ['ada', 'acme/core'] })
+  expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ labels: ['fleet'], reviewers: ['ada', 'core'] })
+  const mergeCommit = forge.merge(1, 'squash')
+  expect((await github.look([1])).requests).toMatchObject([{ number: 1, standing: 'merged', head: commit, mergeCommit }])
+})
+
+test('a closed request counts only for the commit that it was about, and an open one goes first', async () => {
+  const { forge, github, push } = await aScene()
+  const first = push('feat/one')
+  await github.open(REQUEST)
+  forge.close(1)
+  expect(await github.find({ branch: 'feat/one', commit: first })).toMatchObject({ number: 1, standing: 'closed' })
+  const second = push('feat/one')
+  expect(await github.find({ branch: 'feat/one', commit: second })).toBeNull()
+  await github.open(REQUEST)
+  expect(await github.find({ branch: 'feat/one', commit: first })).toMatchObject({ number: 2, standing: 'open' })
+})
+
+test('a second request of the same branch is refused with the words of the forge', async () => {
+  const { github, push } = await aScene()
+  push('feat/one')
+  await github.open(REQUEST)
+  expect(await failureOf(github.open(REQUEST))).toMatchObject({
+    reason: 'failed',
+    message: expect.stringContaining('A pull request already exists for acme:feat/one'),
+  })
+})
+
+test('a server error and a lost connection are tried again, and told as unreachable when they last', async () => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(502, { message: 'Bad gateway' }) })
+  expect(await github.find({ branch: 'feat/one', commit: 'x' as CommitSha })).toBeNull()
+  for (let tries = 0; tries < 3; tries++) forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(503, { message: 'Unicorn!' }) })
+  expect(await failureOf(github.find({ branch: 'feat/one', commit: 'x' as CommitSha }))).toMatchObject({
+    reason: 'unreachable',
+    message: expect.stringContaining('HTTP 503: Unicorn!'),
+  })
+})
+
+test('a request that was opened although the answer was lost is not opened twice', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  forge.mishaps.push({ on: at('POST', '/pulls'), isAfter: true, answer: json(504, { message: 'Gateway time-out' }) })
+  expect((await failureOf(github.open(REQUEST))).message).toContain('already exists')
+  expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ number: 1, body: REQUEST.body })
+})
+
+test.each([
+  { name: 'a token that is not valid', status: 401, body: { message: 'Bad credentials' }, reason: 'denied' },
+  { name: 'a right that lacks', status: 403, body: { message: 'Resource not accessible by personal access token' }, reason: 'denied' },
+  { name: 'a repository that the token may not see', status: 404, body: { message: 'Not Found' }, reason: 'denied' },
+  { name: 'an archived repository', status: 422, body: { message: 'Repository was archived so is read-only' }, reason: 'failed' },
+] as const)('$name is told as $reason, and not tried again', async ({ status, body, reason }) => {
+  const { forge, github } = await aScene()
+  forge.mishaps.push({ on: at('POST', '/pulls'), answer: json(status, body) })
+  expect(await failureOf(github.open(REQUEST))).toMatchObject({ reason, message: expect.stringContaining(body.message) })
+  expect(forge.writes()).toHaveLength(1)
+})
+
+test('a secondary rate limit is waited for when it is short, and told with its end when it is long', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  const limit = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' }
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, limit, { 'retry-after': '2' }) })
+  expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, limit, { 'retry-after': '120' }) })
+  const before = Date.now()
+  const { reason, until } = await failureOf(github.find({ branch: 'feat/one', commit }))
+  expect(reason).toBe('limited')
+  expect((until ?? 0) - before).toBeGreaterThanOrEqual(120_000)
+  expect((until ?? 0) - before).toBeLessThan(180_000)
+})
+
+test('the primary limit is told with its reset', async () => {
+  const { forge, github } = await aScene()
+  const reset = Math.ceil(Date.now() / 1000) + 1_800
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, { message: 'API rate limit exceeded' }, headers) })
+  expect(await failureOf(github.look([]))).toMatchObject({ reason: 'limited', until: reset * 1_000 })
+})
+
+test('an answer that never comes is cut off', async () => {
+  const { forge, github } = await aScene()
+  const never = () => new Promise<Response>(() => {})
+  for (let tries = 0; tries < 3; tries++) forge.mishaps.push({ on: at('GET', '/pulls'), answer: never })
+  expect((await failureOf(github.look([]))).reason).toBe('unreachable')
+})
+
+test('an answer of another shape is told by the field, not guessed', async () => {
+  const { forge, github } = await aScene()
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(200, [{ number: 'seven' }]) })
+  expect(await failureOf(github.look([]))).toMatchObject({ reason: 'failed', message: expect.stringContaining('0.number') })
+})
+
+test('no error holds the token, even where the forge repeats it', async () => {
+  const { forge, github } = await aScene()
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(401, { message: `Bad credentials: ${forge.token}` }) })
+  const error = await failureOf(github.look([]))
+  expect(error.message).toContain('Bad credentials: ***')
+  expect(JSON.stringify([error, error.stack, error.cause, Object.values(error)])).not.toContain(forge.token)
+})
+
+test('the token of github.com goes to no other host, and gh is asked by the host’s name', async () => {
+  const { forge, github } = await aScene({ GH_ENTERPRISE_TOKEN: '', GH_TOKEN: 'ghp_forGitHubAlone' })
+  const host = new URL(forge.url).host
+  expect(await failureOf(github.look([]))).toMatchObject({ reason: 'denied', hint: `gh auth login --hostname ${host}` })
+  expect(forge.calls).toEqual([])
+})
+
+test('tells who the token is and what it may not do', async () => {
+  const { forge, github } = await aScene()
+  const repository = `${new URL(forge.url).host}/acme/shop`
+  expect(await github.examine()).toEqual({ repository, login: 'czar-bot', problem: null })
+  const rights = { full_name: 'acme/shop', permissions: { push: false, pull: true } }
+  forge.mishaps.push({ on: at('GET', '/shop'), answer: json(200, rights) })
+  forge.mishaps.push({ on: at('GET', '/user'), answer: json(403, { message: 'Resource not accessible by integration' }) })
+  expect(await github.examine()).toEqual({ repository, login: null, problem: 'the token may not write to it' })
+})
+
+test('reads the checks of a commit with step and log, without times, colours and more than its end', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  const lines = Array.from({ length: 200 }, (_, index) => `2026-01-01T00:00:00.1234567Z \u001b[31mline ${index}\u001b[0m`)
+  forge.checks.push(
+    { commit, name: 'build', conclusion: 'success' },
+    { commit, name: 'build', conclusion: 'failure', step: 'npm test', log: lines.join('\r\n') },
+    { commit, name: 'lint', conclusion: null },
+    { commit, name: 'deploy', conclusion: 'cancelled' },
+    { commit: 'another', name: 'build', conclusion: 'failure' },
+  )
+  forge.statuses.push({ commit, context: 'ci/old', state: 'error', description: 'it broke' })
+  const checks = await github.checks(commit)
+  expect(checks.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'build failed',
+    'lint pending',
+    'deploy passed',
+    'ci/old failed',
+  ])
+  const [build, , , old] = checks
+  if (build === undefined || old === undefined) throw new Error('no checks')
+  const read = await github.readCheck(build)
+  expect(read).toMatchObject({ name: 'build', step: 'npm test', url: `${forge.url}/runs/2` })
+  expect(read.tail.split('\n')).toHaveLength(60)
+  expect(read.tail).toMatch(/^line 140\n(?:.|\n)*line 199$/)
+  expect(await github.readCheck(old)).toEqual({ name: 'ci/old', step: null, url: null, tail: 'it broke' })
+})
+
+test('what has not changed is asked for by its etag, and costs nothing of the budget', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open(REQUEST)
+  const first = await github.look([1])
+  expect(await github.look([1])).toEqual(first)
+  await github.checks(commit)
+  await github.checks(commit)
+  const looks = forge.calls.filter(({ method }) => method === 'GET')
+  expect(looks.map(({ status }) => status)).toEqual([200, 304, 200, 200, 304, 304])
+  forge.merge(1)
+  expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
+})
+
+test('a commit is approved by the newest verdict of each person, and only that commit', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open({ ...REQUEST, isDraft: true })
+  const review = (login: string, state: string, commit_id: string = commit) =>
+    forge.reviews.push({ number: 1, user: { login }, state, commit_id })
+  const isApproved = () => github.isApproved({ number: 1, head: commit })
+  expect(await isApproved()).toBe(false)
+  review('ada', 'APPROVED', 'an older commit')
+  review('bob', 'COMMENTED')
+  expect(await isApproved()).toBe(false)
+  review('ada', 'APPROVED')
+  review('ada', 'COMMENTED')
+  expect(await isApproved()).toBe(true)
+  review('bob', 'CHANGES_REQUESTED')
+  expect(await isApproved()).toBe(false)
+  review('bob', 'DISMISSED')
+  expect(await isApproved()).toBe(true)
+})
+
+test('a draft is made ready, which only GraphQL does; its errors come with the status of success', async () => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  expect(await github.open({ ...REQUEST, isDraft: true })).toMatchObject({ isDraft: true })
+  await github.ready(1)
+  expect((await github.look([])).requests).toMatchObject([{ isDraft: false }])
+  forge.mishaps.push({ on: at('GET', '/pulls/1'), answer: json(200, { node_id: 'PR_99' }) })
+  expect(await failureOf(github.ready(1))).toMatchObject({
+    reason: 'failed',
+    message: expect.stringContaining('Could not resolve to a node'),
+  })
+})

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { requestBody, requestTitle, withBody } from '../../../../src/core/policy/pull-requests/request-text.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
+import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
+
+function aTask(text: string, over: Partial<TaskState> = {}): { state: State; task: TaskState } {
+  const { state } = aProvenWorker()
+  const own = state.tasks['one']
+  if (own === undefined) throw new Error('no task')
+  return { state, task: { ...own, text: { ...own.text, text }, ...over } }
+}
+
+const body = (text: string, claim: string | null = null, over: Partial<TaskState> = {}) => {
+  const { state, task } = aTask(text, over)
+  return requestBody(state, task, claim)
+}
+
+test.each([
+  ['# Add a price column\n\nIt is sorted.', 'Add a price column'],
+  ['\n\n  - do it \n', 'do it'],
+  ['> quoted first', 'quoted first'],
+  ['---\n***\n', 'one'],
+  [`Long ${'word '.repeat(40)}`, `Long ${'word '.repeat(13)}w…`],
+  ['Two\u202e lines\u0007', 'Two<U+202E> lines'],
+])('the title of %j is %j', (text, title) => {
+  expect(requestTitle(aTask(text).task)).toBe(title)
+})
+
+test('holds the task, the worker’s words, the commands with results, remarks, and the effort', () => {
+  const checks = [
+    { name: 'npm test | tail', outcome: 'flaky', exitCode: 0, durationMs: 61_000, first: 'failed with 1' },
+    { name: 'npm run `lint`', outcome: 'passed', exitCode: 0, durationMs: 900 },
+  ] as const
+  const { state, task } = aTask('Add a column')
+  if (task.verified === null) throw new Error('no proof')
+  const text = requestBody(
+    state,
+    { ...task, verified: { ...task.verified, checks, flags: ['changes a test'] } },
+    'I added it\n\nand tested it',
+  )
+  expect(text).toContain('### Task\n\n> Add a column')
+  expect(text).toContain('> I added it\n>\n> and tested it')
+  expect(text).toContain("| `npm test \\| tail` | flaky | 1m |\n| `npm run 'lint'` | passed | 0s |")
+  expect(text).toContain('failed with 1, and passed when run again; flagged: changes a test')
+  expect(text).toMatch(/### Effort\n\n- \d+\w+ from the assignment to the proof/)
+})
+
+test('words of others call nobody, close nothing and hide nothing', () => {
+  const text = body('Ask @ada about it\n<!-- hidden --> closes #3', 'done @team, fixes #4')
+  const words = text.split('\n').filter(line => line.startsWith('>'))
+  expect(words.join('\n')).not.toMatch(/@\w|#\d|<!--/)
+  expect(text.split('\n').filter(line => /^Closes/.test(line))).toEqual(['Closes #3'])
+})
+
+test.each([
+  ['Fixes #12', ['Closes #12']],
+  ['Issue: #7 and it resolves #8. Closes #7', ['Closes #7', 'Closes #8']],
+  ['As in #5, see issue 6', []],
+  ['fixes acme/other#9', []],
+  ['Closes #0 and prefix-fixes #1x', []],
+])('%j closes %j', (text, closes) => {
+  expect(
+    body(text)
+      .split('\n')
+      .filter(line => line.startsWith('Closes')),
+  ).toEqual(closes)
+})
+
+test('what people wrote around czar’s part stays, and writing it twice changes nothing', () => {
+  const first = withBody('', 'one')
+  expect(withBody(first, 'one')).toBe(first)
+  const edited = `Please look at this.\n\n${first}\n\nThanks`
+  const second = withBody(edited, 'two')
+  expect(second).toMatch(/^Please look at this\.(?:.|\n)*two(?:.|\n)*Thanks$/)
+  expect(second).not.toContain('one')
+  expect(withBody("Somebody's text", 'one')).toMatch(/^Somebody's text\n\n<!-- czar/)
+})
+
+test('a long task and a long claim are cut, so that the forge takes the text', () => {
+  expect(body('x'.repeat(100_000), 'y\n'.repeat(100_000)).length).toBeLessThan(40_000)
+})

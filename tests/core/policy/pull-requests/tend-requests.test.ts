@@ -1,0 +1,291 @@
+import { expect, test } from 'vitest'
+import type { RequestAction } from '../../../../src/core/events/decision.ts'
+import { isRequestAction } from '../../../../src/core/events/decision.ts'
+import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
+import type { Event } from '../../../../src/core/events/event.ts'
+import type { ChecksSeen, ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
+import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
+import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
+import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
+import { fold } from '../../../../src/core/state/fold.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aTrain, prove } from '../../landing/a-train.ts'
+
+const POLICY: PullRequestPolicy = { draftUntil: 'proven', base: null, labels: [], reviewers: [], maxOpen: 5 }
+
+/** Proven tasks of workers with the same names, each on its own branch. */
+function aFleet(ids: readonly string[], over: Partial<PullRequestPolicy> = {}): { state: State; now: number } {
+  const world = aTrain(Object.fromEntries(ids.map(id => [id, []])))
+  for (const id of ids) prove(world, id)
+  const { state } = world
+  const assignments = Object.fromEntries(
+    ids.map(id => [`${id}-1`, { id: `${id}-1`, task: id, worker: id, branch: `feat/${id}`, state: 'verified' }]),
+  )
+  const tasks = Object.fromEntries(Object.values(state.tasks).map(task => [task.id, { ...task, assignment: `${task.id}-1` }]))
+  const project = { ...state.project, policy: { ...aPolicy, pullRequests: { ...POLICY, ...over } } }
+  return { state: { ...state, project, assignments, tasks } as never, now: 1_000_000 }
+}
+
+type Fleet = ReturnType<typeof aFleet>
+
+/** What is asked for now; null: nothing. */
+function next(fleet: Fleet): RequestAction | null {
+  const { state, now } = fleet
+  if (state.project === null) return null
+  const context = createPolicyContext(state, state.project, now)
+  tendRequests(context)
+  const [decision] = context.plan().decisions
+  return decision?.kind === 'perform' && isRequestAction(decision.action) ? decision.action : null
+}
+
+function isMoving({ state, now }: Fleet): boolean {
+  return state.project !== null && areRequestsMoving(createPolicyContext(state, state.project, now))
+}
+
+function say(fleet: Fleet, ...events: readonly Event[]): void {
+  for (const event of events) fleet.state = fold(fleet.state, { ...event, seq: fleet.state.seq + 1, at: fleet.now })
+}
+
+const about = (id: string, commit = `${id}1+base`) => ({
+  worker: id as never,
+  task: id as never,
+  branch: `feat/${id}`,
+  commit: commit as CommitSha,
+})
+
+function aRequest(number: number, over: Partial<ForgeRequest> = {}): ForgeRequest {
+  return { number, url: `https://forge/${number}`, standing: 'open', isDraft: false, head: 'head' as CommitSha, mergeCommit: null, ...over }
+}
+
+const opened = (id: string, number: number, over: Partial<ForgeRequest> = {}): PullRequestEvent => ({
+  kind: 'pull_request.opened',
+  ...about(id),
+  request: aRequest(number, { head: about(id).commit, ...over }),
+  isFound: false,
+  problem: null,
+})
+
+function open(fleet: Fleet, id: string, number: number): void {
+  say(fleet, { kind: 'pull_request.pushed', ...about(id) }, opened(id, number))
+}
+
+test('proven work is pushed, then gets a request, one after the other, and then nothing', () => {
+  const fleet = aFleet(['a', 'b'])
+  expect(next(fleet)).toMatchObject({ do: 'push_request', ...about('a'), worker: null })
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') })
+  expect(next(fleet)).toMatchObject({ do: 'open_request', task: 'a' })
+  say(fleet, opened('a', 1))
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
+  open(fleet, 'b', 2)
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, false])
+})
+
+test('one call at a time: while one is under way nothing is asked for', () => {
+  const fleet = aFleet(['a', 'b'])
+  const action = next(fleet)
+  if (action === null) throw new Error('nothing is asked for')
+  say(fleet, { kind: 'effect.intended', effect: effectIdOf(action), action: action.do, worker: null, epoch: 1, reason: '' })
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
+})
+
+test('nothing is pushed without the setting, before a proof, in doubt, or when it is in base', () => {
+  const fleet = aFleet(['a'])
+  const { state } = fleet
+  const task = state.tasks['a']
+  const seen = (over: object) => next({ ...fleet, state: { ...state, ...over } as never })
+  expect(seen({})).not.toBeNull()
+  expect(seen({ project: { ...state.project, policy: { ...aPolicy, pullRequests: null } } })).toBeNull()
+  expect(seen({ project: { ...state.project, policy: aPolicy } })).toBeNull()
+  expect(seen({ tasks: { a: { ...task, state: 'assigned', verified: null } } })).toBeNull()
+  expect(seen({ tasks: { a: { ...task, state: 'stale' } } })).toBeNull()
+  expect(seen({ refs: { ...state.refs, standing: {} } })).toBeNull()
+  expect(seen({ refs: { ...state.refs, standing: { 'a1+base': 'landed' } } })).toBeNull()
+  expect(seen({ czar: { ...state.czar, phase: 'stopping' } })).toBeNull()
+})
+
+test('a new proof is pushed to the same request, whose text is written anew', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  const { state } = fleet
+  const again = about('a', 'a2+base')
+  const verified = { ...state.tasks['a']?.verified, commit: again.commit }
+  const refs = { ...state.refs, standing: { [again.commit]: 'current' } }
+  fleet.state = { ...state, refs, tasks: { a: { ...state.tasks['a'], verified } } } as never
+  expect(next(fleet)).toMatchObject({ do: 'push_request', commit: again.commit })
+  say(fleet, { kind: 'pull_request.pushed', ...again })
+  expect(next(fleet)).toMatchObject({ do: 'update_request', commit: again.commit })
+  say(fleet, { kind: 'pull_request.updated', ...again, request: aRequest(1) })
+  expect(next(fleet)).toBeNull()
+})
+
+test('no more are open at once than allowed, and the next one comes when one is merged', () => {
+  const fleet = aFleet(['a', 'b'], { maxOpen: 1 })
+  open(fleet, 'a', 1)
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, false])
+  const merged = aRequest(1, { standing: 'merged', head: about('a').commit })
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: merged })
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
+})
+
+test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is pushed or opened for it', standing => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing, head: about('a').commit }) })
+  expect(next(fleet)).toBeNull()
+  // Not even with another proof.
+  const verified = { ...fleet.state.tasks['a']?.verified, commit: 'a2+base' }
+  const refs = { ...fleet.state.refs, standing: { 'a2+base': 'current' } }
+  fleet.state = { ...fleet.state, refs, tasks: { a: { ...fleet.state.tasks['a'], verified } } } as never
+  expect(next(fleet)).toBeNull()
+})
+
+test('a commit that the remote refuses is not pushed again, but the next proof is; a person is called, and the others go on', () => {
+  const fleet = aFleet(['a', 'b'])
+  say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'fetch first' })
+  expect(next(fleet)).toMatchObject({ task: 'b' })
+  expect(requestMatters(fleet.state).map(({ key }) => key)).toEqual(['request:feat/a'])
+  expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
+})
+
+test('offline, it is tried again after ever longer waits; the fleet may be over after some, and a person is called', () => {
+  const fleet = aFleet(['a'])
+  const delayed: Event = { kind: 'pull_request.delayed', because: 'unreachable', reason: 'no route to host', until: null }
+  const waits: number[] = []
+  for (let tries = 0; tries < 9; tries++) {
+    say(fleet, delayed)
+    const from = fleet.now
+    while (next(fleet) === null) fleet.now += 1_000
+    waits.push((fleet.now - from) / 1_000)
+    expect(isMoving(fleet)).toBe(tries < 4)
+    expect(requestMatters(fleet.state)).toHaveLength(tries < 2 ? 0 : 1)
+  }
+  expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600])
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') })
+  expect([requestMatters(fleet.state), next(fleet)]).toMatchObject([[], { do: 'open_request' }])
+})
+
+test('a rate limit is waited for until its end', () => {
+  const fleet = aFleet(['a'])
+  say(fleet, { kind: 'pull_request.delayed', because: 'limited', reason: 'slow down', until: fleet.now + 60_000 })
+  fleet.now += 59_000
+  expect(next(fleet)).toBeNull()
+  fleet.now += 1_000
+  expect(next(fleet)).not.toBeNull()
+})
+
+test('a token that is refused calls a person at once and keeps nothing open', () => {
+  const fleet = aFleet(['a'])
+  say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null })
+  expect(requestMatters(fleet.state)).toMatchObject([{ key: 'forge', hint: expect.stringContaining('czar doctor --pull-requests ') }])
+  expect(isMoving(fleet)).toBe(false)
+})
+
+test('only what the forge shows otherwise is news', () => {
+  const fleet = aFleet(['a', 'b'])
+  open(fleet, 'a', 1)
+  open(fleet, 'b', 2)
+  const [a, b] = ['a', 'b'].map((id, index) => aRequest(index + 1, { head: about(id).commit }))
+  if (a === undefined || b === undefined) throw new Error('no requests')
+  expect(requestNews(fleet.state, [a, b, aRequest(77)])).toEqual([])
+  const merged = { ...b, standing: 'merged', mergeCommit: 'm' as CommitSha } as const
+  const news = requestNews(fleet.state, [a, merged])
+  expect(news).toMatchObject([{ kind: 'pull_request.changed', branch: 'feat/b', request: merged }])
+  say(fleet, ...news)
+  expect(requestNews(fleet.state, [a, merged])).toEqual([])
+})
+
+const checked = (id: string, over: Partial<ChecksSeen> = {}): PullRequestEvent => ({
+  ...{ kind: 'pull_request.checked', ...about(id), head: about(id).commit, passed: 0, pending: 0, failed: [] },
+  ...over,
+})
+const FAILED = [{ name: 'build', step: 'npm test', url: 'https://forge/run/1', tail: 'expected 1, got 2' }]
+
+/** What the policy records now. */
+function recorded({ state, now }: Fleet): readonly Event[] {
+  if (state.project === null) return []
+  const context = createPolicyContext(state, state.project, now)
+  tendRequests(context)
+  return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
+}
+
+test('the fleet is not over while checks run, and is when they passed, or never came to an end', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, checked('a', { passed: 1, pending: 1 }))
+  fleet.now += 7_199_000
+  expect(isMoving(fleet)).toBe(true)
+  fleet.now += 1_000
+  expect(isMoving(fleet)).toBe(false)
+  say(fleet, checked('a', { passed: 2 }))
+  expect([isMoving(fleet), recorded(fleet)]).toEqual([false, []])
+})
+
+test('failed checks go back to the worker when all are through, with step and log, twice; then a person is called', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { pending: 1, failed: FAILED }))
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], true])
+  say(fleet, checked('a', { failed: FAILED }))
+  for (let times = 1; times <= 2; times++) {
+    const [returned] = recorded(fleet)
+    expect(returned).toMatchObject({
+      kind: 'pull_request.returned',
+      reasons: ['The check "build" of pull request #1 failed at your commit, in its step "npm test" (https://forge/run/1).'],
+      tail: '--- build\nexpected 1, got 2',
+    })
+    if (returned === undefined) return
+    const { tasks, workers, assignments } = fleet.state
+    say(fleet, returned)
+    expect(fleet.state).toMatchObject({ tasks: { a: { state: 'assigned' } }, assignments: { 'a-1': { state: 'rework', rejections: 0 } } })
+    expect(recorded(fleet)).toEqual([])
+    // The worker claims the same commit again, and it is proven again.
+    fleet.state = { ...fleet.state, tasks, workers, assignments }
+  }
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+  expect(requestMatters(fleet.state)).toMatchObject([
+    { text: 'pull request #1 of feat/a fails the check build; it went back to its worker twice' },
+  ])
+})
+
+test('checks of an older commit, or of one that somebody else pushed, are nobody’s work', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { head: 'older' as CommitSha, failed: FAILED }))
+  expect(recorded(fleet)).toEqual([])
+  const foreign = aRequest(1, { head: 'theirs' as CommitSha })
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: foreign })
+  expect(checkedRequests(fleet.state)).toEqual([])
+  expect(requestMatters(fleet.state)[0]?.text).toContain('which czar did not push')
+})
+
+test('a check that runs on is waited for five minutes, then the others are told', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  say(fleet, checked('a', { pending: 1, failed: FAILED }))
+  fleet.now += 300_000
+  expect(recorded(fleet)).toHaveLength(1)
+})
+
+test('a draft is made ready when its commit is approved, and not for an approval of another one', () => {
+  const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  expect(next(fleet)).toBeNull()
+  expect(unapprovedDrafts(fleet.state)).toMatchObject([{ number: 1, head: about('a').commit }])
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: 'older' as CommitSha })
+  expect(next(fleet)).toBeNull()
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: about('a').commit })
+  expect(next(fleet)).toMatchObject({ do: 'ready_request', task: 'a' })
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: about('a').commit }) })
+  expect([next(fleet), unapprovedDrafts(fleet.state)]).toEqual([null, []])
+})

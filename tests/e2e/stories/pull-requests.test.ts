@@ -1,0 +1,116 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { aForge } from '../../support/forge/a-forge.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+
+const REQUESTS = '  pull_requests: { labels: [fleet], reviewers: [ada, team/core], max_open: 10 }\n'
+
+/** A fleet whose remote `origin` is a repository on a forge. */
+async function aFleetOnForge(tasks: string, requests = REQUESTS) {
+  const forge = await aForge()
+  const fleet = await aFleet('')
+  const address = forge.make('acme/shop')
+  fleet.git('remote', 'add', 'origin', address)
+  // Not over HTTP: the forge is in this process, which waits for git.
+  fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
+  fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
+  fleet.configure(`remote: origin\npolicy:\n${requests}workers:\n${tasks}`)
+  return { forge, fleet }
+}
+
+test('proven tasks become pull requests that tell of their proof; what a person merges is merged, and nothing is opened twice', async () => {
+  const goOn = join(await temporaryDirectory(), 'go-on')
+  const two = [...honestly('two').slice(0, 3), 'done: "two is there, @ada. Fixes #9"']
+  const three = [...honestly('three').slice(0, 3), `wait_for: ${goOn}`, 'done: "it is there"']
+  const { forge, fleet } = await aFleetOnForge(
+    aScriptedWorker('one', honestly('one'), '    accept: ["test -f src/one/work.txt"]\n') +
+      aScriptedWorker('two', two) +
+      aScriptedWorker('three', three),
+  )
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const opened = await fleet.eventually('pull_request.opened', ({ task }) => task === 'one')
+  await fleet.eventually('pull_request.opened', ({ task }) => task === 'two')
+  const set = { base: 'main', draft: false, labels: ['fleet'], reviewers: ['ada'], teams: ['core'] }
+  const shown = forge.requests.map(({ head, base, draft, labels, reviewers, teams }) => ({ head, base, draft, labels, reviewers, teams }))
+  expect(shown).toEqual(expect.arrayContaining(['one', 'two'].map(id => ({ head: `acme:feat/${id}`, ...set }))))
+  const one = forge.requests.find(({ head }) => head.endsWith('/one'))
+  expect(one?.title).toBe('Work for one.')
+  for (const part of ['> Work for one.', '> it is there', '| `test -f src/one/work.txt` | passed |']) expect(one?.body).toContain(part)
+  expect(forge.git('acme/shop', 'rev-parse', 'feat/one')).toBe(fleet.git('rev-parse', 'feat/one'))
+
+  const merge = forge.merge(opened.request.number)
+  const merged = await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
+  expect(merged).toMatchObject({ task: 'one', request: { mergeCommit: merge } })
+  fleet.killCzar()
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  writeFileSync(goOn, '')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 3)
+  expect(forge.requests.map(({ head }) => head).toSorted()).toEqual(['acme:feat/one', 'acme:feat/three', 'acme:feat/two'])
+  expect(JSON.stringify(fleet.events())).not.toContain(forge.token)
+})
+
+test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
+  const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')))
+  // The request is opened, and the czar dies before it hears of it.
+  forge.mishaps.push({
+    on: ({ method, path }) => method === 'POST' && path.endsWith('/pulls'),
+    isAfter: true,
+    answer: async context => {
+      fleet.killCzar()
+      return context.json({ message: 'gone' }, 502)
+    },
+  })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  await until(
+    () => forge.requests.length,
+    count => count === 1,
+    { timeoutMs: 60_000 },
+  )
+  await until(
+    () => fleet.supervisorPid(),
+    pid => pid === -1 || !isAlive(pid),
+    { timeoutMs: 20_000 },
+  )
+  expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  expect(await fleet.eventually('pull_request.opened')).toMatchObject({ isFound: true, problem: null, request: { number: 1 } })
+  await fleet.eventually('project.finished')
+  expect(forge.requests).toMatchObject([{ labels: ['fleet'], reviewers: ['ada'], teams: ['core'] }])
+})
+
+test('a failed check goes back to its worker with step and log, and the mended work to the same request', async () => {
+  const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
+  const task = blocks.map(
+    ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
+  )
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const { commit } = await fleet.eventually('pull_request.opened')
+  forge.checks.push({ commit, name: 'build', conclusion: 'failure', step: 'npm test', log: 'expected 1\ngot 2\n' })
+  expect(await fleet.eventually('pull_request.returned')).toMatchObject({ task: 'one', commit, tail: '--- build\nexpected 1\ngot 2' })
+
+  const updated = await fleet.eventually('pull_request.updated')
+  expect(updated.commit).not.toBe(commit)
+  expect(forge.git('acme/shop', 'show', 'feat/one:src/one/work.txt')).toBe('mended')
+  forge.checks.push({ commit: updated.commit, name: 'build', conclusion: 'success' })
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
+  const texts = globSync(join(fleet.projectDir, 'texts', '*')).map(path => readFileSync(path, 'utf8'))
+  const told = texts.find(text => text.includes('The check "build" of pull request #1 failed at your commit, in its step "npm test"'))
+  expect(told).toMatch(/\n(?:\| )?expected 1\n(?:\| )?got 2\n/)
+  expect(forge.requests).toMatchObject([{ number: 1, state: 'open' }])
+  expect(forge.requests[0]?.body).toContain(`Checked at ${updated.commit.slice(0, 12)}`)
+  expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

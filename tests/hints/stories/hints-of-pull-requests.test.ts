@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { aForge } from '../../support/forge/a-forge.ts'
+import { hintOf } from '../a-matter.ts'
+import { aPerson } from '../a-person.ts'
+
+/** A fleet of one whose remote is a repository on a forge, and the token that the forge takes. */
+async function aForgeAndAPerson() {
+  const forge = await aForge()
+  const workers = `workers:\n${aScriptedWorker('one', honestly('one'))}`
+  const person = await aPerson(`remote: origin\npolicy:\n  pull_requests: {}\n${workers}`)
+  const { fleet } = person
+  fleet.git('remote', 'add', 'origin', forge.make('acme/shop'))
+  // Not over HTTP: the forge is in this process, which waits for git.
+  fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
+  return { forge, person, fleet }
+}
+
+test('a token that is refused leads to `czar doctor`, which says whose it is and what it may do', async () => {
+  const { forge, person, fleet } = await aForgeAndAPerson()
+  fleet.env['GH_ENTERPRISE_TOKEN'] = 'ghp_expired'
+  await person.types('czar launch czar.yaml')
+  await fleet.eventually('pull_request.delayed')
+  const hint = await hintOf(person, 'forge', 'core/policy/pull-requests/request-matters: czar doctor --pull-requests {}')
+  expect(await person.types(hint)).toMatchObject({ code: 1, stdout: expect.stringContaining('Bad credentials') })
+  const mended = await person.types(hint, { GH_ENTERPRISE_TOKEN: forge.token })
+  expect(mended.stdout).toContain('acme/shop, as czar-bot: branches may be pushed and requests opened')
+})
+
+test('a branch that somebody else pushed to leads to `czar pr`, which says why it gets no request', async () => {
+  const { forge, person, fleet } = await aForgeAndAPerson()
+  fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
+  const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')
+  forge.git('acme/shop', 'update-ref', 'refs/heads/feat/one', forge.git('acme/shop', 'commit-tree', tree, '-m', 'Theirs'))
+  await person.types('czar launch czar.yaml')
+  await fleet.eventually('pull_request.refused')
+  const hint = await hintOf(person, 'request:feat/one', 'core/policy/pull-requests/request-matters: czar pr {}')
+  expect(await person.types(hint)).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^one {2}refused\n.*(?:fetch first|non-fast-forward)/),
+  })
+})

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import type { RequestAction } from '../../../../src/core/events/decision.ts'
+import { ForgeError, ToolError } from '../../../../src/core/model/errors.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import type { ForgePort, FoundRequest } from '../../../../src/core/ports/forge-port.ts'
+import { performRequest } from '../../../../src/supervisor/effects/forge/perform-request.ts'
+import type { Hands } from '../../../../src/supervisor/hands.ts'
+import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+
+const COMMIT = 'c'.repeat(40) as CommitSha
+
+function aRequest(over: Partial<FoundRequest> = {}): FoundRequest {
+  const seen = { number: 7, url: 'https://forge/7', standing: 'open', isDraft: false, head: COMMIT, mergeCommit: null } as const
+  return { ...seen, body: '', labels: [], reviewers: [], ...over }
+}
+
+/** A forge in memory that has `found`; `did` says what was asked of it. */
+function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: Partial<Hands['git']> = {}) {
+  const world = aProvenWorker()
+  const did: string[] = []
+  const forge: ForgePort = {
+    examine: async () => ({ repository: '', login: null, problem: null }),
+    find: async () => found,
+    open: async ({ title, isDraft, body }) => {
+      did.push(`open "${title}"${isDraft ? ' as draft' : ''}`)
+      return aRequest({ body })
+    },
+    write: async (number, body) => {
+      did.push(`write ${number}`)
+      return aRequest({ ...found, body })
+    },
+    decorate: async (number, { labels, reviewers }) => void did.push(`decorate ${number} ${[...labels, ...reviewers].join(' ')}`),
+    isApproved: async () => false,
+    ready: async number => void did.push(`ready ${number}`),
+    checks: async () => [],
+    readCheck: async ({ name, url }) => ({ name, url, step: null, tail: '' }),
+    look: async () => ({ requests: [], againMs: 1 }),
+    ...over,
+  }
+  const hands = someHands(world)
+  const pullRequests = { draftUntil: 'reviewed', base: null, labels: ['fleet'], reviewers: ['ada', 'acme/core'], maxOpen: 5 } as const
+  const { project } = hands
+  const all = { ...hands, forge, git: { ...hands.git, ...git }, project: { ...project, policy: { ...project.policy, pullRequests } } }
+  const perform = (what: RequestAction['do']) => {
+    const action = { do: what, worker: null, task: 'one', branch: 'feat/one', commit: COMMIT } as never
+    return performRequest(all, action, { state: world.state, signal: new AbortController().signal })
+  }
+  return { did, perform }
+}
+
+test('opens a request with labels and reviewers, as a draft where it is to be reviewed first', async () => {
+  const { did, perform } = aScene(null)
+  expect(await perform('open_request')).toMatchObject([
+    { kind: 'pull_request.opened', isFound: false, problem: null, request: { number: 7 } },
+  ])
+  expect(did).toEqual([expect.stringMatching(/^open ".+" as draft$/), 'decorate 7 fleet ada acme/core'])
+})
+
+test('takes over an open request: czar’s part is added to what is written there, and only what lacks is set', async () => {
+  const { did, perform } = aScene(aRequest({ body: 'By hand', labels: ['fleet'], reviewers: ['core'] }))
+  expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
+  expect(did).toEqual(['write 7', 'decorate 7 ada'])
+})
+
+test.each(['merged', 'closed'] as const)('a request that somebody %s is taken note of and not touched', async standing => {
+  const { did, perform } = aScene(aRequest({ standing }))
+  expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true, request: { standing } }])
+  expect(await perform('update_request')).toMatchObject([{ kind: 'pull_request.updated', request: { standing } }])
+  expect(did).toEqual([])
+})
+
+test('reviewers that cannot be asked hold nothing up, but a forge that is gone does', async () => {
+  const refuse = (reason: 'failed' | 'unreachable') => async () => {
+    throw new ForgeError('no such reviewer', { reason })
+  }
+  const { perform } = aScene(null, { decorate: refuse('failed') })
+  expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', problem: 'no such reviewer' }])
+  const gone = aScene(null, { decorate: refuse('unreachable') })
+  expect(await gone.perform('open_request')).toMatchObject([{ kind: 'pull_request.delayed', because: 'unreachable' }])
+})
+
+test('a text that is there already is not written again', async () => {
+  const { did, perform } = aScene(aRequest())
+  await perform('update_request')
+  expect(did).toEqual(['write 7'])
+  let text = ''
+  const write: ForgePort['write'] = async (_number, body) => {
+    text = body
+    return aRequest({ body })
+  }
+  await aScene(aRequest(), { write }).perform('update_request')
+  const same = aScene(aRequest({ body: text }))
+  await same.perform('update_request')
+  expect(same.did).toEqual([])
+})
+
+test.each([
+  ["fatal: Authentication failed for 'https://github.com/acme/shop/'", 'denied'],
+  ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", 'denied'],
+  ['git@github.com: Permission denied (publickey).', 'denied'],
+  ["fatal: unable to access 'https://x/': The requested URL returned error: 403", 'denied'],
+  ['ssh: Could not resolve hostname github.com: Temporary failure in name resolution', 'unreachable'],
+  ['', 'unreachable'],
+])('a push that ends with %j waits as %s', async (stderr, because) => {
+  const publish = async () => {
+    throw new ToolError('git push failed', { command: ['git'], stderr, reason: 'failed' })
+  }
+  const { perform } = aScene(null, {}, { publish })
+  expect(await perform('push_request')).toMatchObject([{ kind: 'pull_request.delayed', because }])
+})
+
+test('a refused push and a refused request are told as such', async () => {
+  const { perform } = aScene(null, {}, { publish: async () => ({ refused: 'fetch first' }) })
+  expect(await perform('push_request')).toMatchObject([{ kind: 'pull_request.refused', reason: 'fetch first', branch: 'feat/one' }])
+  const open: ForgePort['open'] = async () => {
+    throw new ForgeError('No commits between main and feat/one', { reason: 'failed' })
+  }
+  const refused = await aScene(null, { open }).perform('open_request')
+  expect(refused).toMatchObject([{ kind: 'pull_request.refused', reason: expect.stringContaining('No commits') }])
+})

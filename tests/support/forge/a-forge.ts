@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { dirname, join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { onTestFinished } from 'vitest'
+import { runSync } from '../programs/starter.ts'
+import { temporaryDirectory } from '../temporary.ts'
+import { gitOverHttp, makeBare } from './git-over-http.ts'
+
+export interface StoodRequest {
+  readonly number: number
+  /** `owner:branch` */
+  readonly head: string
+  readonly base: string
+  readonly author: string
+  title: string
+  body: string
+  draft: boolean
+  state: 'open' | 'closed'
+  mergedAt: string | null
+  mergeCommit: string | null
+  labels: string[]
+  reviewers: string[]
+  teams: string[]
+}
+
+/** A check run of GitHub Actions on a commit. */
+export interface StoodCheck {
+  readonly commit: string
+  readonly name: string
+  readonly conclusion: string | null
+  readonly step?: string
+  readonly log?: string
+}
+
+/** A call that the forge got. */
+export interface StoodCall {
+  readonly method: string
+  readonly path: string
+  readonly isConditional: boolean
+  status: number
+}
+
+/** How the next calls fail: each entry answers one that it is for. */
+export interface Mishap {
+  readonly on: (call: Pick<StoodCall, 'method' | 'path'>) => boolean
+  readonly answer: (context: Context) => Response | Promise<Response>
+  /** It does what was asked, and only then fails. */
+  readonly isAfter?: boolean
+}
+
+/**
+ * A stand-in for a GitHub Enterprise server on 127.0.0.1: REST below `/api/v3`, and git over HTTP. It computes what GitHub
+ * computes: heads from the repositories' branches, merges by git.
+ */
+export interface Forge {
+  readonly url: string
+  readonly token: string
+  readonly root: string
+  readonly requests: StoodRequest[]
+  readonly calls: StoodCall[]
+  readonly mishaps: Mishap[]
+  /** Later ones of the same name count. */
+  readonly checks: StoodCheck[]
+  readonly reviews: {
+    readonly number: number
+    readonly user: { readonly login: string }
+    readonly state: string
+    readonly commit_id: string
+  }[]
+  readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
+  /** Makes the bare repository `owner/name`, and returns its address. */
+  readonly make: (path: string) => string
+  readonly git: (path: string, ...words: readonly string[]) => string
+  /** A person merges a request on the forge. */
+  readonly merge: (number: number, how?: 'merge' | 'squash') => string
+  readonly close: (number: number) => void
+  readonly writes: () => readonly string[]
+}
+
+/** Long: the parts share the requests. */
+export async function aForge(): Promise<Forge> {
+  const root = join(await temporaryDirectory(), 'forge')
+  const token = `ghs_${'a1B2'.repeat(9)}`
+  const requests: StoodRequest[] = []
+  const calls: StoodCall[] = []
+  const mishaps: Mishap[] = []
+  const checks: StoodCheck[] = []
+  const reviews: Forge['reviews'] = []
+  const statuses: Forge['statuses'] = []
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
+  const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
+  const app = new Hono()
+  const api = new Hono()
+
+  app.all('/:owner/:name/*', async (context, next) => {
+    if (!/^\/[^/]+\/[^/]+\.git\//.test(context.req.path)) return next()
+    return gitOverHttp(context, root)
+  })
+  api.use(async (context, next) => {
+    const call: StoodCall = {
+      method: context.req.method,
+      path: context.req.path.slice('/api/v3'.length),
+      isConditional: context.req.header('if-none-match') !== undefined,
+      status: 0,
+    }
+    calls.push(call)
+    const at = mishaps.findIndex(mishap => mishap.on(call))
+    const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
+    if (mishap !== undefined && mishap.isAfter !== true) context.res = await mishap.answer(context)
+    else if (context.req.header('authorization') !== `token ${token}`) context.res = context.json({ message: 'Bad credentials' }, 401)
+    else await next()
+    if (mishap?.isAfter === true) context.res = await mishap.answer(context)
+    call.status = context.res.status
+    return context.res
+  })
+  api.use(async (context, next) => {
+    await next()
+    if (context.req.method !== 'GET' || context.res.status !== 200) return
+    const etag = `W/"${createHash('sha256')
+      .update(await context.res.clone().text())
+      .digest('hex')}"`
+    if (context.req.header('if-none-match') === etag) context.res = new Response(null, { status: 304, headers: { etag } })
+    else context.res.headers.set('etag', etag)
+  })
+
+  const repositoryOf = (context: Context) => `${context.req.param('owner')}/${context.req.param('name')}`
+  const named = (context: Context) => requests.find(({ number }) => number === Number(context.req.param('number')))
+  const tip = (path: string, branch: string) => {
+    try {
+      return git(path, 'rev-parse', '--verify', '-q', `refs/heads/${branch}`)
+    } catch {
+      return null
+    }
+  }
+  const heads = new Map<number, string>()
+  /** The head of an open request is where its branch is; that of a closed one stays. */
+  const headOf = (path: string, request: StoodRequest) => {
+    const [owner = '', branch = ''] = request.head.split(':')
+    const now = request.state === 'open' ? tip(`${owner}/${path.split('/')[1]}`, branch) : null
+    if (now !== null) heads.set(request.number, now)
+    return heads.get(request.number) ?? ''
+  }
+  const show = (path: string, request: StoodRequest) => ({
+    number: request.number,
+    node_id: `PR_${request.number}`,
+    html_url: `${url}/${path}/pull/${request.number}`,
+    state: request.state,
+    draft: request.draft,
+    title: request.title,
+    body: request.body,
+    user: { login: request.author },
+    merged_at: request.mergedAt,
+    // GitHub names its trial merge here while the request is open.
+    merge_commit_sha: request.mergeCommit ?? 'f'.repeat(40),
+    head: { sha: headOf(path, request), ref: request.head.split(':')[1], label: request.head },
+    base: { ref: request.base, sha: tip(path, request.base) },
+    labels: request.labels.map(name => ({ name })),
+    requested_reviewers: request.reviewers.map(login => ({ login })),
+    requested_teams: request.teams.map(slug => ({ slug })),
+  })
+  const invalid = (context: Context, message: string) =>
+    context.json({ message: 'Validation Failed', errors: [{ resource: 'PullRequest', code: 'custom', message }] }, 422)
+
+  api.get('/user', context => context.json({ login: 'czar-bot' }))
+  api.get('/repos/:owner/:name', context => {
+    return context.json({ full_name: repositoryOf(context), archived: false, permissions: { push: true, pull: true } })
+  })
+  api.get('/repos/:owner/:name/pulls', context => {
+    const { state = 'open', head } = context.req.query()
+    const found = requests.filter(request => (state === 'all' || request.state === state) && (head === undefined || request.head === head))
+    return context.json(found.toReversed().map(request => show(repositoryOf(context), request)))
+  })
+  api.get('/repos/:owner/:name/pulls/:number', context => {
+    const request = named(context)
+    return request === undefined ? context.json({ message: 'Not Found' }, 404) : context.json(show(repositoryOf(context), request))
+  })
+  api.post('/repos/:owner/:name/pulls', async context => {
+    const { title, body = '', head: written, base, draft = false } = await context.req.json()
+    const path = repositoryOf(context)
+    const head = written.includes(':') ? written : `${context.req.param('owner')}:${written}`
+    const [owner, branch] = head.split(':')
+    const commit = tip(`${owner}/${context.req.param('name')}`, branch)
+    if (commit === null || tip(path, base) === null) return invalid(context, 'head or base is invalid')
+    if (requests.some(other => other.head === head && other.base === base && other.state === 'open'))
+      return invalid(context, `A pull request already exists for ${head}.`)
+    if (commit === tip(path, base)) return invalid(context, `No commits between ${base} and ${branch}`)
+    const request: StoodRequest = {
+      number: requests.length + 1,
+      ...{ head, base, author: 'czar-bot', title, body, draft, state: 'open' },
+      ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [] },
+    }
+    requests.push(request)
+    return context.json(show(path, request), 201)
+  })
+  api.patch('/repos/:owner/:name/pulls/:number', async context => {
+    const request = named(context)
+    if (request === undefined) return context.json({ message: 'Not Found' }, 404)
+    // GitHub ignores `draft` here: only GraphQL makes a request ready.
+    const { title, body, state } = await context.req.json()
+    Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
+    return context.json(show(repositoryOf(context), request))
+  })
+  api.post('/repos/:owner/:name/issues/:number/labels', async context => {
+    const request = named(context)
+    const { labels } = await context.req.json()
+    if (request !== undefined) request.labels = [...new Set([...request.labels, ...labels])]
+    return context.json((request?.labels ?? []).map(name => ({ name })))
+  })
+  api.post('/repos/:owner/:name/pulls/:number/requested_reviewers', async context => {
+    const request = named(context)
+    const { reviewers = [], team_reviewers = [] } = await context.req.json()
+    if (request === undefined) return context.json({ message: 'Not Found' }, 404)
+    if (reviewers.includes(request.author)) return invalid(context, 'Review cannot be requested from pull request author.')
+    request.reviewers = [...new Set([...request.reviewers, ...reviewers])]
+    request.teams = [...new Set([...request.teams, ...team_reviewers])]
+    return context.json(show(repositoryOf(context), request), 201)
+  })
+  api.get('/repos/:owner/:name/commits/:commit/check-runs', context => {
+    const own = checks.flatMap((check, index) => (check.commit === context.req.param('commit') ? [{ ...check, id: index + 1 }] : []))
+    const latest = [...new Map(own.map(check => [check.name, check])).values()]
+    const runs = latest.map(({ id, name, conclusion }) => ({
+      ...{ id, name, conclusion, status: conclusion === null ? 'in_progress' : 'completed' },
+      ...{ html_url: `${url}/runs/${id}`, output: { title: null, summary: null } },
+    }))
+    return context.json({ total_count: runs.length, check_runs: runs })
+  })
+  api.get('/repos/:owner/:name/commits/:commit/status', context => {
+    const own = statuses.filter(({ commit }) => commit === context.req.param('commit'))
+    return context.json({ state: 'pending', statuses: own.map(status => ({ ...status, target_url: null })) })
+  })
+  api.get('/repos/:owner/:name/actions/jobs/:id', context => {
+    const { step, conclusion } = checks[Number(context.req.param('id')) - 1] ?? {}
+    return context.json({
+      steps: [{ name: 'Set up job', conclusion: 'success' }, ...(step === undefined ? [] : [{ name: step, conclusion }])],
+    })
+  })
+  api.get('/repos/:owner/:name/actions/jobs/:id/logs', context => {
+    const { log } = checks[Number(context.req.param('id')) - 1] ?? {}
+    return log === undefined ? context.json({ message: 'Not Found' }, 404) : context.text(log)
+  })
+  api.get('/repos/:owner/:name/pulls/:number/reviews', context => {
+    return context.json(reviews.filter(({ number }) => number === Number(context.req.param('number'))))
+  })
+  app.post('/api/graphql', async context => {
+    const { query, variables } = await context.req.json()
+    const request = requests.find(({ number }) => `PR_${number}` === variables.id)
+    calls.push({ method: 'POST', path: '/graphql', isConditional: false, status: 200 })
+    if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
+    if (request === undefined || !query.includes('markPullRequestReadyForReview')) {
+      const message = `Could not resolve to a node with the global id of '${variables.id}'`
+      return context.json({ data: null, errors: [{ type: 'NOT_FOUND', message }] })
+    }
+    request.draft = false
+    return context.json({ data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } })
+  })
+  app.route('/api/v3', api)
+
+  const server = await new Promise<Server>(resolve => {
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started as Server))
+  })
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+
+  function merge(number: number, how: 'merge' | 'squash' = 'merge'): string {
+    const request = requests.find(other => other.number === number)
+    if (request === undefined) throw new Error(`no request ${number}`)
+    const path = paths[0] ?? ''
+    const head = headOf(path, request)
+    const base = git(path, 'rev-parse', request.base)
+    const tree = git(path, 'merge-tree', '--write-tree', base, head)
+    const parents = how === 'merge' ? ['-p', base, '-p', head] : ['-p', base]
+    const commit = git(path, 'commit-tree', tree, ...parents, '-m', `Merge #${number}`)
+    git(path, 'update-ref', `refs/heads/${request.base}`, commit)
+    Object.assign(request, { state: 'closed', mergedAt: '2026-01-01T00:00:00Z', mergeCommit: commit })
+    return commit
+  }
+  const paths: string[] = []
+
+  return {
+    url,
+    token,
+    root,
+    requests,
+    calls,
+    mishaps,
+    checks,
+    reviews,
+    statuses,
+    git,
+    merge,
+    make(path) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      makeBare(join(root, `${path}.git`))
+      paths.push(path)
+      return `${url}/${path}.git`
+    },
+    close(number) {
+      const request = requests.find(other => other.number === number)
+      if (request !== undefined) {
+        headOf(paths[0] ?? '', request)
+        request.state = 'closed'
+      }
+    },
+    writes: () => calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
+  }
+}
+
+const AUTHOR = {
+  GIT_AUTHOR_NAME: 'Forge',
+  GIT_AUTHOR_EMAIL: 'forge@example.com',
+  GIT_COMMITTER_NAME: 'Forge',
+  GIT_COMMITTER_EMAIL: 'forge@example.com',
+}
