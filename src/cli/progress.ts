@@ -74,6 +74,14 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `gets ${event.task} back, to merge it with the rest`
     case 'train.advanced':
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
+    case 'review.asked':
+      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
+    case 'review.finished':
+      return `reviewed: ${describeEvent(event)}`
+    case 'review.ended':
+      return `its review does not count: ${event.reason}`
+    case 'review.returned':
+      return `gets ${event.task} back, for what a review showed`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':

@@ -25,11 +25,19 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
     if (child.properties !== undefined) {
+      // With a key that has no default, the mapping itself is optional.
+      const [needed] = child.required ?? []
+      if (needed !== undefined) return [...comment, ...optional(key, child, { needed, indent })]
       const inner = defaultLines(child, `${indent}  `)
       return inner.length === 0 ? [] : [...comment, `${indent}${key}:`, ...inner]
     }
     return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
   })
+}
+
+function optional(key: string, child: JsonSchema, { needed, indent }: { needed: string; indent: string }): string[] {
+  const inner = defaultLines(child, '')
+  return inner.length === 0 ? [] : [`${key}:`, `  ${needed}: …`, ...inner.map(line => `  ${line}`)].map(line => `${indent}# ${line}`)
 }
 
 /** Lists have no entry for a default, so a commented-out one is shown. */

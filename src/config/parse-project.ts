@@ -16,6 +16,7 @@ import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
 import { checkIds } from './checks/check-ids.ts'
 import { checkReferences } from './checks/check-references.ts'
+import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
@@ -85,6 +86,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...profileProblems,
     ...checkAgents(draft, profiles, sources),
     ...checkAccounts(draft, profiles),
+    ...checkReview(draft, profiles),
     ...taskProblems,
     ...checkSshKeys(draft, context),
     ...(placed?.problems ?? []),

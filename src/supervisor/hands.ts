@@ -29,6 +29,9 @@ export interface Hands {
   readonly log: Log
 }
 
+/** What checks and merges need of it: no agent and no terminal. */
+export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
+
 /** The texts to paste: rendered from the state, and kept word for word for reading again. */
 export interface Texts {
   /** Names of the roles that have a text. */

@@ -57,7 +57,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const view = () => viewOf(loop.state(), heartbeat.at())
   const watchers = createWatchers()
   const server = keepServer(hands)
-  const reports = followReports(options, observe)
+  const reports = followReports({ ...options, state }, observe)
   const sensors = createSensors({ hands, state, observe }, { readReports: reports.read, onServerLost: server.lost })
   const ending = createCzarEnd({
     hands,
@@ -77,6 +77,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     observe,
     lookAtGit: sensors.lookAtGit,
     lookForDuplicates: sensors.lookForDuplicates,
+    lookAtRefs: sensors.lookAtRefs,
     onAgent: sensors.listen,
     terminalReady: server.ready,
     signal: ending.signal,
@@ -107,6 +108,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // Sensors may observe again, which must happen after this round, not within it.
     queueMicrotask(() => {
       sensors.onEvents(events)
+      if (events.some(({ kind }) => kind === 'review.asked')) reports.follow(loop.state())
       if (isOver(loop.state(), hands.clock.now())) ending.finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { keepText } from '../../src/adapters/status/files/texts.ts'
 import { appendInbox } from '../../src/adapters/status/reports/inbox.ts'
 import { readReports } from '../../src/adapters/status/reports/read-reports.ts'
@@ -164,3 +164,81 @@ function deliver(directory: string, { message, kind, text }: { message: string; 
   keepText(directory, message as MessageId, text)
   appendInbox(directory, 'api' as WorkerId, { message: message as MessageId, kind, assignment: 'a1', at: NOW })
 }
+
+describe('a review', () => {
+  const found = { path: 'src/a.ts', line: 3, severity: 'major', claim: 'it is "wrong"', evidence: { command: 'npm test' } }
+  const json = (finding: object) => JSON.stringify({ findings: [{ ...found, ...finding }] })
+
+  test('is reported from a file or standard input, with a byte order mark and Windows line ends too', async () => {
+    const { env, directory } = await aPane()
+    await writeFile(join(directory, 'findings.json'), `\ufeff${json({}).replace('{', '{\r\n')}`)
+    expect(await czar(['report', 'review', '--task', 'review-1.1', '--file', 'findings.json'], { env, cwd: directory })).toEqual({
+      code: 0,
+      stdout: 'review reported (number 1)\n',
+      stderr: '',
+    })
+    expect(await czar(['report', 'review', '--file', '-'], { env, stdin: '{ "findings": [] }' })).toMatchObject({ code: 0 })
+    expect(readReports(directory, 'api')).toMatchObject({
+      reports: [
+        { kind: 'review', assignment: 'review-1.1', findings: [found] },
+        { kind: 'review', assignment: null, findings: [] },
+      ],
+    })
+  })
+
+  test.each([
+    ['nothing at all', '', 'is not JSON'],
+    ['no JSON', '{ findings: }', 'is not JSON'],
+    ['a line that is no number', `{ "findings": [${JSON.stringify(found).replace('3', 'NaN')}] }`, 'is not JSON'],
+    ['a line in quotes', json({ line: '3' }), 'findings[0].line'],
+    ['line 0', json({ line: 0 }), 'findings[0].line'],
+    ['half a line', json({ line: 1.5 }), 'findings[0].line'],
+    ['a path above the repository', json({ path: '../../etc/passwd' }), 'findings[0].path: must stay inside the repository'],
+    ['a path through the repository', json({ path: 'src/../../x' }), 'findings[0].path: must stay inside the repository'],
+    ['an absolute path', json({ path: '/etc/passwd' }), 'findings[0].path: must be relative'],
+    ['a home path', json({ path: '~/x' }), 'findings[0].path: must be relative'],
+    ['a path of another system', json({ path: 'C:\\x' }), 'findings[0].path: must be relative'],
+    ['a path of two lines', json({ path: 'a\nb' }), 'findings[0].path: must be one line'],
+    ['an escape in a claim', json({ claim: '\u001b[2J' }), 'findings[0].claim: must have no control characters'],
+    ['a NUL in a command', json({ evidence: { command: 'a\u0000b' } }), 'findings[0].evidence'],
+    ['text that runs backwards', json({ claim: 'a\u202eb' }), 'findings[0].claim: must have no control characters'],
+    ['a blank claim', json({ claim: ' \n' }), 'findings[0].claim: must not be blank'],
+    ['an unknown severity', json({ severity: 'fatal' }), 'findings[0].severity'],
+    ['no evidence', json({ evidence: {} }), 'findings[0].evidence'],
+    ['an unknown key', json({ verdict: 'reject' }), 'findings[0]'],
+    ['more than twenty', JSON.stringify({ findings: Array.from({ length: 21 }, () => found) }), 'findings'],
+    ['a list', '[]', 'the file'],
+    ['depth', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, ''],
+    ['a prototype', '{ "__proto__": { "findings": [] } }', ''],
+    ['a huge claim', json({ claim: 'x'.repeat(2_001) }), 'findings[0].claim'],
+    ['a huge file', json({ claim: 'x'.repeat(70_000) }), 'at most 64 KB'],
+  ])('with %s is refused, and nothing is written', async (_what, text, says) => {
+    const { env, directory } = await aPane()
+    await writeFile(join(directory, 'findings.json'), text)
+    const refused = await czar(['report', 'review', '--file', 'findings.json'], { env, cwd: directory })
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(says) })
+    expect(refused.stderr).toContain('next: ')
+    expect(refused.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+    expect(readReports(directory, 'api').kind).toBe('missing')
+  })
+
+  test('from a device, a folder, a missing file or bytes that are no text is refused', async () => {
+    const { env, directory } = await aPane()
+    await writeFile(join(directory, 'latin.json'), Buffer.from([0x7b, 0xff, 0x7d]))
+    for (const file of ['/dev/zero', directory, 'none.json', 'latin.json']) {
+      const refused = await czar(['report', 'review', '--file', file], { env, cwd: directory })
+      expect(refused, file).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read') })
+    }
+    expect(await czar(['report', 'review'], { env })).toMatchObject({ code: 2, stderr: expect.stringContaining('--file') })
+  })
+
+  test('that an agent writes into its report file by hand is held to the same rules', async () => {
+    const { env, directory } = await aPane()
+    await czar(['report', 'note', 'hello'], { env })
+    const path = join(directory, 'workers', 'api.json')
+    const file = JSON.parse(await readFile(path, 'utf8'))
+    const review = { seq: 2, at: 1, kind: 'review', findings: [{ ...found, path: '/etc/passwd' }] }
+    await writeFile(path, JSON.stringify({ ...file, reports: [...file.reports, review] }))
+    expect(readReports(directory, 'api')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('must be relative') })
+  })
+})

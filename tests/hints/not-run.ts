@@ -17,6 +17,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',
     'cli/launch/prepare-launch: install it, or set agents.<name>.command to its absolute path',
     'cli/launch/say-project-changes: one of: {}',
+    'cli/verbs/worker/read-findings: report the worst findings, each in a few sentences',
     'cli/verbs/look/conflicts: one of: {}',
     'cli/verbs/worker/read-details: say what was built and how it was checked; commit what is longer',
     'supervisor/commands/answer: asking now: {}',

@@ -9,6 +9,7 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { GitPort } from '../../core/ports/git-port.ts'
 import type { SavedWork, WorktreeStock } from '../../core/ports/worktree-stock.ts'
+import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { endSessions } from '../compose/end-sessions.ts'
@@ -67,7 +68,9 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
 
 async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
   const inTurn = pLimit(AT_ONCE)
-  return inTurn.map(Object.values(workers), async ({ id, worktree }) => {
+  // A reviewer's worktree is a proof's, and holds no work.
+  const seats = Object.values(workers).filter(worker => !isReviewer(worker))
+  return inTurn.map(seats, async ({ id, worktree }) => {
     // A killed czar may have made the worktree without journalling it.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }

@@ -38,14 +38,14 @@ export async function buildHands(
   { repository, env, log, run, countDashboards }: HandsOptions,
 ): Promise<Hands> {
   const clock = createClock()
-  const paths = pathsOf(project, place, env)
+  const paths = projectPaths(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const commandDir = await writeCommandShim(place.directory)
   return {
     project,
     terminal: buildTerminal(project.name, place, { env, log, run }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
-    git: buildGit(project, place, env, repository, run),
+    git: buildGit(project, place, env, { known: repository, run }),
     gates: createGates({ owner: place.directory }),
     symbols: createSymbols(),
     alerts: buildAlerts(alertWays, place, env, countDashboards),
@@ -77,7 +77,8 @@ export function buildTerminal(name: string, place: ProjectPlace, { env, log, run
   })
 }
 
-function pathsOf(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
+/** Where the files of a project are. */
+export function projectPaths(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
   return {
     projectDir: directory,
     agentDir: (worker, incarnation) => join(directory, 'agents', worker, String(incarnation)),

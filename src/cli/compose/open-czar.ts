@@ -19,6 +19,7 @@ import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
 import { emptyState } from '../../core/state/empty.ts'
+import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { StatusView } from '../../core/views/status.ts'
@@ -115,7 +116,7 @@ async function open(
     hands,
     initial,
     // Clears an earlier czar's unfinished proofs while tmux starts; a new journal has none.
-    prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
+    prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs(reviewWorktrees(initial))),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     gaveUp: readGaveUp(place.directory, initial.at),
@@ -254,4 +255,9 @@ async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> 
       // The process end closes the rest.
     }
   }
+}
+
+/** Worktrees that live on with their reviewers' agents. */
+function reviewWorktrees({ workers }: State): readonly string[] {
+  return Object.values(workers).flatMap(worker => (isReviewer(worker) && worker.worktree !== null ? [worker.worktree.path] : []))
 }

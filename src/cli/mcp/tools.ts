@@ -16,30 +16,24 @@ const task = z.string().optional().describe('The assignment, as named in the bri
 const report = tool({
   name: 'report',
   description:
-    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping.',
+    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping. review: what a reviewer found.',
   input: z.object({
-    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note']),
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'review']),
     text: z.string(),
     task: task.describe('The assignment, as named in the brief; every kind but progress and note needs it.'),
     plan: z.array(z.string()).optional().describe('ack: the files you expect to change.'),
     done: z.int().optional().describe('progress: steps done.'),
     total: z.int().optional().describe('progress: steps in all.'),
     details: z.string().optional().describe('done: a longer report, at most 32,000 characters.'),
+    findings: z.string().optional().describe('review: the findings as JSON, as the brief shows them; the text is not used.'),
   }),
-  call: ({ kind, text, task, plan, done, total, details }) => ({
-    argv: [
-      'report',
-      kind,
-      ...flag('task', task),
-      ...(plan ?? []).flatMap(file => flag('plan', file)),
-      ...flag('done', done),
-      ...flag('total', total),
-      ...flag('file', details === undefined ? undefined : '-'),
-      '--',
-      text,
-    ],
-    ...(details === undefined ? {} : { stdin: details }),
-  }),
+  call: ({ kind, text, task, plan, done, total, details, findings = '' }) => {
+    if (kind === 'review') return { argv: ['report', kind, ...flag('task', task), ...flag('file', '-')], stdin: findings }
+    const plans = (plan ?? []).flatMap(file => flag('plan', file))
+    const file = flag('file', details === undefined ? undefined : '-')
+    const flags = [...flag('task', task), ...plans, ...flag('done', done), ...flag('total', total), ...file]
+    return { argv: ['report', kind, ...flags, '--', text], ...(details === undefined ? {} : { stdin: details }) }
+  },
 })
 
 const handoff = tool({

@@ -12,6 +12,7 @@ import type { OpenMatters } from '../client/open-matters.ts'
 import type { CliIo } from '../io.ts'
 import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
+import { sayReviewState } from './reviews.ts'
 
 /** `czar why --json`. */
 export function explanationJson(
@@ -37,7 +38,7 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
-  const attached = [...sayOpen(open), ...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
+  const attached = [...sayOpen(open), ...sayReviews(open), ...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
@@ -63,6 +64,14 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
     ...(hint === null ? [] : [`  next: ${plainText(hint, 500)}`]),
   ])
   return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
+}
+
+/** Reviews of its work; a reviewer's words stand in quotes. */
+function sayReviews({ reviews }: OpenMatters): readonly string[] {
+  return reviews.flatMap(review => [
+    plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),
+    ...review.findings.map(({ text }) => `  ${plainText(text, 1_000)}`),
+  ])
 }
 
 /** Details that the verdict omits: flaky commands and flags. */

@@ -14,6 +14,7 @@ import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../client/look-at-fleet.ts'
 import { continueLine } from '../client/stopped-czar.ts'
 import type { Colour, Paint } from './paint.ts'
+import { renderReviews } from './reviews.ts'
 import { renderTable, type TextColumn } from './table.ts'
 
 export interface FleetStyle {
@@ -44,6 +45,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
+  if (view.reviews.length > 0) parts.push(renderReviews(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   if (view.programs.length > 0) parts.push(renderPrograms(view, style))

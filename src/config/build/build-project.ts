@@ -1,5 +1,5 @@
 import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
-import type { AgentProfile, GitIdentity, Policy, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type { AgentProfile, GitIdentity, Policy, Project, ReviewPolicy, TaskText, WorkerConfig } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
@@ -24,7 +24,7 @@ export interface ProjectParts {
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
-  const used = new Set(workers.map(worker => worker.agent))
+  const used = new Set([...workers.map(worker => worker.agent), ...reviewProfile(parts)])
   const agents = [...used].flatMap(name => {
     const profile = Object.hasOwn(parts.profiles, name) ? parts.profiles[name] : null
     return profile == null ? [] : [[name, profile] as const]
@@ -102,7 +102,26 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     permissions: policy.permissions,
     questions: policy.questions,
     duplicates: policy.duplicates,
+    review: buildReview(policy.review),
     forecast: policy.forecast,
-    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss },
+    merge: {
+      mode: policy.merge.mode,
+      test: policy.merge.test,
+      land: policy.merge.land,
+      contentLoss: policy.merge.content_loss,
+      additions: policy.merge.additions,
+    },
   }
+}
+
+function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
+  if (review === undefined) return null
+  const { by, when, verdict, tell_author: tellAuthor, within: withinMs } = review
+  return { by, when, verdict, tellAuthor, withinMs }
+}
+
+/** A profile that only reviewers use. A role is no profile, though one may have its name: the profile goes first. */
+function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
+  const by = outline.policy.review?.by
+  return by !== undefined && Object.hasOwn(profiles, by) ? [by] : []
 }

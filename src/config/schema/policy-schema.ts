@@ -61,9 +61,38 @@ const merge = z.strictObject({
     .array(shellCommand)
     .default([])
     .describe('Commands that test the merged tree; default: the accept commands of all tasks in it, each distinct one once.'),
+  additions: z
+    .enum(['test', 'return'])
+    .default('test')
+    .describe(
+      'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
+    ),
+  land: z
+    .enum(['never', 'when_finished'])
+    .default('never')
+    .describe('when_finished: at the end of a run the tested tree is put on base, as `czar land` does.'),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
+})
+
+const review = z.strictObject({
+  by: z.string().min(1).describe('Who reviews: an agent profile, or a role; then a fresh agent is started like a worker that has it.'),
+  when: z
+    .enum(['proven', 'never'])
+    .default('proven')
+    .describe('When work is reviewed: proven, as soon as its accept commands passed; never switches reviews off.'),
+  verdict: z
+    .enum(['advise', 'gate'])
+    .default('advise')
+    .describe(
+      'advise: findings are shown to people; gate: the train waits for the review, and work goes back to its author for a finding whose command fails when czar runs it, at most twice.',
+    ),
+  tell_author: z
+    .boolean()
+    .default(false)
+    .describe('Whether an author that gets its work back is told of the other findings too; with `verdict: gate`.'),
+  within: someTime.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
 })
 
 /** Rules of supervision. */
@@ -100,6 +129,7 @@ export const policySchema = z.strictObject({
     .describe(
       "What happens when two workers do the same work: settle holds the later one between its turns, runs its accept commands on the earlier one's commit, and calls its task proven if they pass there; tell tells both; off does not look.",
     ),
+  review: review.optional().describe('Who reviews proven work; default: nobody.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -11,6 +11,7 @@ import { peersOf } from './gather-peers.ts'
 import { leftFacts } from './left-facts.ts'
 import { likelyCause } from './likely-cause.ts'
 import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
+import { reviewFacts } from './review-facts.ts'
 
 /**
  * Facts of a queued message, read from the state at delivery. null: its worker is unknown, or for a brief, its task.
@@ -52,6 +53,13 @@ function commonFacts({ project, worker, message, task }: PolicyContext, textFile
 function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
   const { message, worker, project } = context
   const { kind, facts } = message
+  const { reviews } = worker.config
+  if (reviews !== undefined && kind === 'brief')
+    return reviewFacts(context.state, { common, reviews, isAgain: facts['again'] !== undefined })
+  if (reviews !== undefined && (kind === 'nudge' || kind === 'restate')) {
+    const problem = facts['problem'] ?? 'Nothing was heard of you.'
+    return { ...common, kind: 'review_nudge', problem }
+  }
   switch (kind) {
     case 'brief':
       return briefFacts(context, common)

@@ -1,3 +1,4 @@
+import { isReviewer } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
@@ -8,7 +9,7 @@ import type { PeerFacts } from './message-facts.ts'
 /** The other workers: those at work first, then the finished ones, because the brief has limited room. */
 export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
   const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
-  const others = Object.values(state.workers).filter(peer => peer.id !== worker.id)
+  const others = Object.values(state.workers).filter(peer => peer.id !== worker.id && !isReviewer(peer))
   return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
 }
 

@@ -16,6 +16,8 @@ export type MessageFacts =
   | NoticeFacts
   | TellFacts
   | LetterFacts
+  | ReviewFacts
+  | ReviewNudgeFacts
 
 export interface CommonFacts {
   readonly message: MessageId
@@ -170,4 +172,26 @@ export interface LetterFacts extends CommonFacts {
   /** Number of waiting letters, and their senders; never their content. */
   readonly count: number
   readonly senders: readonly WorkerId[]
+}
+
+/** A reviewer's brief. */
+export interface ReviewFacts extends CommonFacts {
+  readonly kind: 'review'
+  readonly task: TaskId
+  readonly taskText: TaskText
+  readonly commit: CommitSha
+  /** Where the work began. */
+  readonly from: CommitSha
+  /** The commands that proved it, and what rules found in it. */
+  readonly checks: readonly string[]
+  readonly flags: readonly string[]
+  /** What earlier reviews of the task found, a line each; the reviewers' words in quotes. */
+  readonly earlier: readonly string[]
+  /** An agent had this review before. */
+  readonly isAgain: boolean
+}
+
+export interface ReviewNudgeFacts extends CommonFacts {
+  readonly kind: 'review_nudge'
+  readonly problem: string
 }

@@ -5,6 +5,7 @@ import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'
 import type { CommonFacts, LetterFacts, MessageFacts, NoticeFacts, NudgeFacts } from './message-facts.ts'
+import { reviewValues } from './review-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
 /**
@@ -30,6 +31,7 @@ function commonValues(facts: CommonFacts): Record<string, string> {
   }
 }
 
+/** Long: it is the list of the kinds. */
 function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, string> {
   switch (facts.kind) {
     case 'brief':
@@ -64,6 +66,10 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return { letters: lettersText(facts) }
     case 'tell':
       return { text: facts.text }
+    case 'review':
+      return reviewValues(texts, facts)
+    case 'review_nudge':
+      return { problem: oneLine(facts.problem, 1000) }
     default:
       return assertNever(facts)
   }

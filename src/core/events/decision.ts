@@ -72,6 +72,14 @@ export type Action =
       readonly assignment: AssignmentId
       readonly earlier: EarlierWork
     }
+  /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
+  | { readonly do: 'check_findings'; readonly worker: WorkerId }
+  /** Removes the worktree of a reviewer whose agent is gone. */
+  | { readonly do: 'remove_review'; readonly worker: WorkerId }
+  /** Puts the tested tip on base, on which it was tested. */
+  | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
+  /** Reads once more where base is, before a tested tip on the base of `base` is the last word. */
+  | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

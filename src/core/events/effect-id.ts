@@ -4,7 +4,7 @@ import type { Action } from './decision.ts'
 
 /** The parts of an action that make its id. */
 export type EffectKey =
-  | { readonly do: 'prepare_worktree' | 'look_at_git'; readonly worker: WorkerId }
+  | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review'; readonly worker: WorkerId }
   | {
       readonly do: 'start_agent' | 'answer_dialog' | 'end_agent' | 'look_at_children'
       readonly worker: WorkerId
@@ -15,7 +15,8 @@ export type EffectKey =
   | { readonly do: 'switch_branch' | 'verify'; readonly assignment: AssignmentId }
   | { readonly do: 'begin_train'; readonly base: CommitSha }
   | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
-  | { readonly do: 'test_train' | 'advance_train'; readonly tip: CommitSha }
+  | { readonly do: 'test_train' | 'advance_train' | 'land_train'; readonly tip: CommitSha }
+  | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
   | { readonly do: 'settle_duplicate'; readonly assignment: AssignmentId; readonly earlier: { readonly commit: CommitSha } }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
@@ -55,6 +56,8 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
   switch (key.do) {
     case 'prepare_worktree':
     case 'look_at_git':
+    case 'check_findings':
+    case 'remove_review':
       return [key.worker]
     case 'start_agent':
     case 'answer_dialog':
@@ -74,9 +77,12 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
       return [key.onto, ...key.commits.map(({ commit }) => commit.slice(0, 12))]
     case 'test_train':
     case 'advance_train':
+    case 'land_train':
       return [key.tip]
     case 'settle_duplicate':
       return [key.assignment, key.earlier.commit]
+    case 'look_at_base':
+      return [key.base, key.tip]
     case 'alert':
       // The newest matter determines the id: an added matter makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]

@@ -16,6 +16,7 @@ import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
+import type { ReviewEvent } from './review/review-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -42,6 +43,7 @@ export type Event =
   | CheckEvent
   | TrainEvent
   | DuplicateEvent
+  | ReviewEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>

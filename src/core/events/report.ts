@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingSchema, MOST_FINDINGS } from './review/findings.ts'
 
 /**
  * A worker's own reports, written by `czar report` (or an editor) to `status/<project>/workers/<id>.json`: its
@@ -18,7 +19,7 @@ export const reportSchema = z.lazy(() =>
     seq: z.number().int().min(1).max(1_000_000),
     /** Milliseconds since the epoch, by the worker's clock. */
     at: z.number().int().min(0),
-    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read']),
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read', 'review']),
     /** The assignment it is about, as named in the brief; null: the open one. */
     assignment: line(40).nullable().default(null),
     /** ack: restatement; blocked: question; refuse: reason; done: summary; say: letter to other workers; note, progress: free text. */
@@ -42,6 +43,8 @@ export const reportSchema = z.lazy(() =>
       .optional(),
     /** say: the worker it is for, or `all`. */
     to: line(40).optional(),
+    /** review: what a reviewer found, the worst first. */
+    findings: z.array(findingSchema).max(MOST_FINDINGS).optional(),
     /** read: the newest letter it has read. */
     letter: z.number().int().min(0).max(1_000_000).optional(),
   }),

@@ -2,7 +2,7 @@ import type { SteeringVerb } from '../events/command.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
-import type { ProjectName, TaskId, WorkerId } from './ids.ts'
+import type { CommitSha, ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
 
@@ -62,6 +62,15 @@ export interface WorkerConfig {
   /** Added to the agent's environment; values as written. */
   readonly env: Readonly<Record<string, string>>
   readonly budget: Budget
+  /** The proven work that it reviews: czar added it for that, and the project file does not name it. Absent: it does work of its own. */
+  readonly reviews?: ReviewedWork
+}
+
+export interface ReviewedWork {
+  readonly task: TaskId
+  readonly commit: CommitSha
+  /** Where the work begins. */
+  readonly from: CommitSha
 }
 
 export interface BonusConfig {
@@ -191,6 +200,20 @@ export interface Policy {
   readonly merge?: MergePolicy
   /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
   readonly duplicates?: DuplicatesPolicy
+  /** Who reviews proven work; null or absent: nobody. */
+  readonly review?: ReviewPolicy | null
+}
+
+export interface ReviewPolicy {
+  /** Agent profile of the reviewers, or a role: they are started like the workers that have it. */
+  readonly by: string
+  readonly when: 'proven' | 'never'
+  /** gate: what a command shows sends the task back to its author, and the train waits for the review. */
+  readonly verdict: 'advise' | 'gate'
+  /** Whether an author that gets its task back hears of the other findings too. */
+  readonly tellAuthor: boolean
+  /** Longest time from its start to its findings. */
+  readonly withinMs: number
 }
 
 /** off: nobody looks; tell: both workers are told; settle: the later one also waits while the earlier work is tried for its task. */
@@ -201,8 +224,12 @@ export interface MergePolicy {
   readonly mode: 'omnibus' | 'branches'
   /** Commands that test the merged tree; empty: the accept commands of all tasks in it, each distinct one once. */
   readonly test: readonly string[]
+  /** when_finished: the tested tree is put on base at the end of a run. Absent in earlier journals: never. */
+  readonly land?: 'never' | 'when_finished'
   /** Share (0..1) of the lines of others that a worker's merge may drop; with more, its work stays off the train. */
   readonly contentLoss: number
+  /** test: where both sides only add lines, both are kept and the tests decide; return: the task goes back. Absent in earlier journals: return. */
+  readonly additions?: 'test' | 'return'
 }
 
 export interface RestartPolicy {

@@ -152,8 +152,8 @@ export interface GitPort {
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
   /** The candidates that `commit` contains and base lacks. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** The result of merging the commit into the current base; moves no branch. */
-  mergeWithBase(commit: CommitSha): Promise<MergedWork>
+  /** The result of merging the commit into the current base, or into `tip` if that contains base; moves no branch. */
+  mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
   /** What the own commits of a branch add, read without hooks and filters; null: more than is worth comparing. */
@@ -173,8 +173,11 @@ export interface GitPort {
   /** Resets files of a proof to their state in `commit`; deletes those it lacks. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
-  /** At start: removes proof worktrees left by a killed czar and returns their paths. Never touches a worker's worktree. */
-  pruneProofs(): Promise<readonly string[]>
+  /**
+   * At start: removes proof worktrees left by a killed czar, but those in `keep`, and returns their paths. Never touches a
+   * worker's worktree.
+   */
+  pruneProofs(keep?: readonly string[]): Promise<readonly string[]>
   /** Protects a proven commit from git's garbage collection with `refs/czar/proofs/<name>`. */
   keepProof(name: string, commit: CommitSha): Promise<void>
   /** Snapshot of all uncommitted work to refs/czar/rescue/<worker>/<n>; null: nothing to save. */

@@ -15,6 +15,8 @@ export const TEMPLATE_NAMES = [
   'notice',
   'tell',
   'letter',
+  'review',
+  'review_nudge',
 ] as const
 export type TemplateName = (typeof TEMPLATE_NAMES)[number]
 

@@ -26,6 +26,7 @@ export const emptyState: State = {
   finish: null,
   refs: null,
   train: null,
+  reviews: {},
   forecast: [],
   checkout: {},
   unreachable: null,
@@ -96,6 +97,11 @@ export function primaryTask(config: WorkerConfig): TaskState {
     after: config.dependsOn as readonly string[] as readonly TaskId[],
     bonus: null,
   }
+}
+
+/** A reviewer's task. */
+export function reviewTask(config: WorkerConfig): TaskState {
+  return { ...primaryTask(config), kind: 'review' }
 }
 
 /** A queue task. */

@@ -118,6 +118,10 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       return weigh(1, `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`)
     case 'duplicate.proved':
       return weigh(2, `${event.task} is proven by ${sayEarlier(event.earlier)}, which does the same`)
+    case 'review.returned':
+      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+    case 'review.ended':
+      return weigh(1, `its review does not count: ${event.reason}`)
     case 'assignment.failed':
       return weigh(3, `${own(before.assignments, event.assignment)?.task ?? event.assignment} failed: ${event.reason}`)
     case 'task.failed':

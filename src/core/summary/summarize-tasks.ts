@@ -4,6 +4,7 @@ import { doubtOf } from '../policy/facts/work/doubt.ts'
 import { isStranded } from '../policy/facts/work/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/work/tasks.ts'
 import { branchOfTask, homeBranch } from '../state/facts/branch-of.ts'
+import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
@@ -25,7 +26,7 @@ export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
 /** Tasks that are not proven, in the order of the file, each with the reason. */
 export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask[] {
   const claims = claimsByTask(tally)
-  return Object.values(state.tasks)
+  return wantedTasks(state)
     .filter(task => task.state !== 'verified' && task.state !== 'dropped')
     .map(task => ({
       task: task.id,
@@ -106,6 +107,6 @@ function whyNot(state: State, task: TaskState): string {
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''
   const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)
-  const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${last.reasons.join('; ')}` : ''
+  const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${plainText(last.reasons.join('; '), 400)}` : ''
   return `${reason}${rejected}`
 }

@@ -1,5 +1,6 @@
 import { own } from '../model/own.ts'
 import { homeBranch } from '../state/facts/branch-of.ts'
+import { isReviewer } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -7,13 +8,14 @@ import type { UsageSummary, WorkerSummary } from './summary.ts'
 import { noHelp, type Tally, type WorkerTally } from './tally.ts'
 import { elapsed, nothingSpent, spentUntil } from './tally-time.ts'
 
-/** Each worker's life up to `to`, in the order of the file. */
+/** Each worker's life up to `to`, in the order of the file. Reviewers are accounted for with their reviews. */
 export function summarizeWorkers(state: State, tally: Tally, to: number): readonly WorkerSummary[] {
   const landed = Map.groupBy(
     Object.values(state.tasks).filter(task => task.verified !== null && task.state === 'verified' && task.verified.at >= tally.from),
     task => task.worker,
   )
-  return Object.values(state.workers).map(worker =>
+  const workers = Object.values(state.workers).filter(worker => !isReviewer(worker))
+  return workers.map(worker =>
     summarizeWorker(worker, own(tally.workers, worker.id), { to, from: tally.from, landed: landed.get(worker.id)?.length ?? 0 }),
   )
 }

@@ -1,5 +1,6 @@
 import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
 import { viewTrain } from '../policy/landing/view-train.ts'
+import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 import { hintNow } from '../views/hint-text.ts'
@@ -7,6 +8,7 @@ import { reckon } from '../views/reckoning.ts'
 import type { Account } from './account.ts'
 import { duplicatedWork } from './duplicated-work.ts'
 import { weightiest } from './matters.ts'
+import { summarizeReviews } from './summarize-reviews.ts'
 import { landedTasks, unlandedTasks } from './summarize-tasks.ts'
 import { summarizeWorkers, totalUsage } from './summarize-workers.ts'
 import { type AccuracySummary, type AttentionSummary, type CzarSummary, OCCUPATIONS, type Occupations, type Summary } from './summary.ts'
@@ -34,6 +36,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     tasks,
     landed: landedTasks(state, tally),
     train: viewTrain(state),
+    ...summarizeReviews(state, tally),
     not_landed: unlandedTasks(state, tally),
     attention,
     workers,
@@ -52,7 +55,7 @@ const SHOWN = 300
 
 /** Uses the state alone, so a summary and a status of the same moment agree. */
 function countTasks(state: State): Summary['tasks'] {
-  const tasks = Object.values(state.tasks)
+  const tasks = wantedTasks(state)
   const { wanted: _wanted, ...counts } = reckon(tasks)
   return { total: tasks.length, ...counts }
 }

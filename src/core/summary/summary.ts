@@ -2,6 +2,7 @@ import type { PullRequest } from '../events/pull-request.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
+import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
@@ -25,6 +26,10 @@ export interface Summary {
   readonly landed: readonly LandedTask[]
   /** The merge train at the end of the window; null: no task was put on it. */
   readonly train: TrainView | null
+  /** Reviews that were asked for in the window, oldest first. */
+  readonly reviews: readonly ReviewView[]
+  /** What their agents used, apart from the workers'. */
+  readonly review_usage: UsageSummary
   /** Neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
   readonly attention: AttentionSummary

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
 import { duplicateView } from './duplicates.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
+import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -162,6 +163,8 @@ export const statusSchema = z.object({
   train: trainView.nullable().default(null),
   /** Tasks whose work is the same as earlier work, oldest first. */
   duplicates: z.array(duplicateView).default([]),
+  /** Reviews of proven work, oldest first. */
+  reviews: z.array(reviewView).default([]),
   /** Conflicts foreseen between work in progress, and with proven work and base. */
   conflicts: z.array(foreseenConflict).default([]),
   attention: z.array(attentionView),
@@ -181,6 +184,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
   duplicates: z.array(duplicateView).optional(),
+  reviews: z.array(reviewView).optional(),
   conflicts: z.array(foreseenConflict).optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),

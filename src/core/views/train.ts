@@ -3,7 +3,12 @@ import { z } from 'zod'
 const sha = z.string()
 
 /** A proven commit of a task. */
-const member = z.object({ task: z.string(), commit: sha })
+const member = z.object({
+  task: z.string(),
+  commit: sha,
+  /** Files in which lines that it adds stand beside lines that others add at the same place; absent: none. */
+  joined: z.array(z.string()).optional(),
+})
 
 /** The merge train, as others are shown it. */
 export const trainView = z.object({
@@ -31,6 +36,19 @@ export const trainView = z.object({
       log: z.string().nullable(),
     }),
   ),
+  /** Proven, and not merged before the tasks in `for` are: its commit stands on their work. Absent in status of older versions. */
+  waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
+  /** The last try to put a tested tip on base at the end of a run. Absent: none, or status of an older version. */
+  landing: z
+    .object({
+      tip: sha,
+      base: z.string(),
+      /** Why it is not on base; null: it is. */
+      refused: z.string().nullable(),
+      /** What a person types to land it. */
+      command: z.string().nullable(),
+    })
+    .optional(),
   /** Proven tasks that base contains. */
   landed: z.array(z.string()),
 })

@@ -2,6 +2,7 @@ import type { EndReason } from '../../core/events/agent-event.ts'
 import type { Event } from '../../core/events/event.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../delivery/delivery-times.ts'
 import { draftIn, personAtWork } from '../delivery/person.ts'
@@ -24,7 +25,7 @@ export async function endAgent(
   if (agent === null) return []
   if (worker.fresh && agent.exit === null) await leaveToPerson(hands, worker, agent)
   if (agent.exit === null && reason !== 'not_ready') await askToLeave(hands, worker, agent)
-  if (worker.worktree !== null)
+  if (worker.worktree !== null && !isReviewer(worker))
     await hands.git
       .rescue(worker.id, worker.worktree.path)
       .catch((error: unknown) => hands.log.warn({ error, worker: worker.id }, 'no rescue snapshot'))

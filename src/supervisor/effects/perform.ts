@@ -22,6 +22,8 @@ import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
 import { rescueStrayWork } from './rescue-stray-work.ts'
+import { checkFindings } from './review/check-findings.ts'
+import { removeReview } from './review/review-worktree.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
 import { performSwitch } from './switch-branch.ts'
@@ -36,13 +38,15 @@ export interface PerformContext {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Resolves when the work of all is compared, and what is the same is journalled. */
   readonly lookForDuplicates: () => Promise<void>
+  /** Reads base and the branches of proven work; resolves when the result is journalled. */
+  readonly lookAtRefs: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs (again). */
   readonly terminalReady: () => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** Maps each action to its hand. Hands decide nothing: their results go through the journal. Long: it is a table. */
+/** Maps each action to its hand. Hands decide nothing: their results go through the journal. Long: it is the list of the actions. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
@@ -51,7 +55,13 @@ export function createPerform(context: PerformContext): Perform {
     const state = context.state()
     const { signal } = context
     if (action.do === 'alert') return sendAlert(hands, { state, action, effect, signal })
-    if (isTrainAction(action)) return performTrain(hands, action, { state, signal, recordOf: worker => recordOf(effect, worker) })
+    const { lookAtRefs } = context
+    if (isTrainAction(action))
+      return performTrain(hands, action, { state, signal, lookAtRefs, recordOf: worker => recordOf(effect, worker) })
+    if (action.do === 'look_at_base') {
+      await lookAtRefs()
+      return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
+    }
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
     switch (action.do) {
@@ -77,6 +87,10 @@ export function createPerform(context: PerformContext): Perform {
         return deliverAction(context, worker, action)
       case 'settle_duplicate':
         return settleAction(context, recordOf(effect, worker), action)
+      case 'check_findings':
+        return checkFindings(hands, { state, reviewer: worker, signal, record: recordOf(effect, worker) })
+      case 'remove_review':
+        return removeReview(hands, worker)
       case 'verify':
         return verifyAction(context, recordOf(effect, worker), action)
       default:

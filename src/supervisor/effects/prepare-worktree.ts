@@ -1,10 +1,10 @@
 import type { Event } from '../../core/events/event.ts'
-import { ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateResult } from '../../core/ports/ports.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
-import { type CheckRecord, runCheck } from './checks/run-check.ts'
+import type { CheckRecord } from './checks/run-check.ts'
+import { runSetup } from './checks/run-setup.ts'
+import { prepareReview } from './review/review-worktree.ts'
 
 /** Makes or adopts the worker's worktree and runs its setup commands in it; safe to run again. */
 export async function prepareWorktree(
@@ -12,6 +12,7 @@ export async function prepareWorktree(
   { worker, includes, record }: { readonly worker: WorkerState; readonly includes: readonly CommitSha[]; readonly record: CheckRecord },
 ): Promise<readonly Event[]> {
   const { config } = worker
+  if (config.reviews !== undefined) return prepareReview(hands, { worker, of: config.reviews, record })
   const made = await hands.git.ensureWorktree({
     worker: worker.id,
     path: `${hands.project.worktreesDir}/${worker.id}`,
@@ -24,34 +25,4 @@ export async function prepareWorktree(
   if (config.setup.length > 0) await hands.git.aroundSetup(made.path, setup)
   const { path, branch, startSha } = made
   return [{ kind: 'worktree.ready', worker: worker.id, path, branch, startSha, includes: made.includes }]
-}
-
-interface SetupRun {
-  readonly worker: WorkerState
-  readonly record: CheckRecord
-  readonly commit: CommitSha | null
-  readonly cwd: string
-  readonly log: string
-}
-
-/** Runs the worker's setup commands in order. The first failure throws ToolError with its last lines. */
-export async function runSetup(hands: Hands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
-  for (const command of worker.config.setup) {
-    const env = { ...hands.gateEnv, ...worker.config.env }
-    const { timeoutMs } = hands.project.policy.verify
-    const result = await runCheck(hands, record, { command, cwd, env, timeoutMs, log, commit })
-    if (result.outcome === 'passed') continue
-    const failure =
-      result.outcome === 'refused' ? `: ${result.reason}` : ` (${sayHow(result)}): ${command}\n${result.tail}\nits whole output: ${log}`
-    throw new ToolError(`setup of ${worker.id} failed${failure}`, {
-      command: ['sh', '-c', command],
-      cwd,
-      reason: 'failed',
-      status: result.outcome === 'refused' ? null : result.exitCode,
-    })
-  }
-}
-
-function sayHow({ outcome, killedParent }: GateResult): string {
-  return killedParent ? 'it killed the process that it ran under' : outcome
 }

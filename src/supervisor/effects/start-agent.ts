@@ -67,13 +67,18 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
     profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
     // Settings are written once, and the agent may get bonus tasks after its own.
-    accept: [worker.config, ...hands.project.bonus].flatMap(task => task.accept),
+    accept: [worker.config, ...hands.project.bonus, ...reviewedBy(hands, worker)].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
     resume: profile.resumes ? resume : null,
     git: worker.config.git,
     baseEnv: { ...hands.agentEnv, ...authorship, ...worker.config.env, CZAR_WORKER: worker.id, CZAR_INCARNATION: String(incarnation) },
   }
+}
+
+/** The worker whose own task it reviews: a reviewer runs its commands too. */
+function reviewedBy({ project }: Hands, { config: { reviews } }: WorkerState): readonly { readonly accept: readonly string[] }[] {
+  return project.workers.filter(({ id }) => (id as string) === reviews?.task)
 }
 
 function withModel(profile: AgentProfile, model: string | null): AgentProfile {

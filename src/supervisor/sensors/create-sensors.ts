@@ -34,6 +34,8 @@ export interface Sensors {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Compares the work of all; resolves when what is the same is journalled. */
   readonly lookForDuplicates: () => Promise<void>
+  /** Reads base and the branches of proven work now. */
+  readonly lookAtRefs: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
@@ -98,6 +100,11 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     listen,
     lookAtGit: git.lookNow,
     lookForDuplicates: duplicates.look,
+    async lookAtRefs() {
+      // A look that is under way may have read base before.
+      await refs.look()
+      await refs.look()
+    },
     watchScreen: screens.watch,
     close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
   }

@@ -1,5 +1,6 @@
 import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import type { ReportSignal } from '../../core/ports/ports.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { eventOfReport } from '../event-of-report.ts'
@@ -8,29 +9,40 @@ import { eventOfReport } from '../event-of-report.ts'
 export type ReportWatcher = (
   after: Readonly<Record<WorkerId, number>>,
   listener: (signal: ReportSignal) => void,
-) => Promise<{ refresh(worker: WorkerId | null): void; close(): Promise<void> }>
+) => Promise<{ refresh(worker: WorkerId | null): void; add(worker: WorkerId, after: number): void; close(): Promise<void> }>
 
 export interface Reports {
   readonly begin: () => Promise<void>
   /** Reads one worker's unread reports now; null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
+  /** Follows the reviewers too, which come and go while the czar runs. */
+  readonly follow: (state: State) => void
   readonly close: () => Promise<void>
 }
 
 /** Turns the workers' reports into events, from where the journal ends. */
 export function followReports(
-  { watchReports, initial }: { readonly watchReports: ReportWatcher; readonly initial: State },
+  { watchReports, initial, state }: { readonly watchReports: ReportWatcher; readonly initial: State; readonly state: () => State },
   observe: (event: Event) => void,
 ): Reports {
   let open: Awaited<ReturnType<ReportWatcher>> | null = null
   let isClosed = false
+
+  function follow({ workers, reviews }: State): void {
+    for (const { id, state } of Object.values(reviews)) {
+      const reviewer = state === 'open' ? own(workers, id) : undefined
+      if (reviewer !== undefined) open?.add(id, reviewer.reportSeq)
+    }
+  }
 
   return {
     async begin() {
       const seen = Object.fromEntries(Object.values(initial.workers).map(worker => [worker.id, worker.reportSeq]))
       open = await watchReports(seen, signal => observe(eventOfReport(signal)))
       if (isClosed) await open.close()
+      else follow(state())
     },
+    follow,
     read: worker => open?.refresh(worker),
     async close() {
       isClosed = true

@@ -11,7 +11,9 @@ import { heldMessage } from '../../core/policy/facts/held.ts'
 import { doubtOf } from '../../core/policy/facts/work/doubt.ts'
 import { openAssignment, ownTask } from '../../core/policy/facts/work/tasks.ts'
 import { viewTrain } from '../../core/policy/landing/view-train.ts'
+import { viewReviews } from '../../core/policy/review/view-review.ts'
 import { branchOfTask } from '../../core/state/facts/branch-of.ts'
+import { wantedTasks } from '../../core/state/facts/is-reviewer.ts'
 import type { AttentionItem, State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -84,7 +86,7 @@ function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string 
 }
 
 function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
-  const tasks = Object.values(state.tasks)
+  const tasks = wantedTasks(state)
   return {
     version: 1,
     project: state.project?.name ?? '',
@@ -102,13 +104,14 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
       state: state.czar.phase === 'new' ? 'starting' : state.czar.phase,
       heartbeat_at: isoTime(heartbeatAt),
     },
-    usage: viewTotal(Object.values(workers)),
+    usage: viewTotal(Object.values(workers), state),
     workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
     train: viewTrain(state),
     duplicates: [...viewDuplicates(state)],
+    reviews: [...viewReviews(state)],
     conflicts: viewKnownConflicts(state.forecast),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
@@ -146,7 +149,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
-    kind: task.kind,
+    kind: task.kind === 'bonus' ? 'bonus' : 'primary',
     state: task.state,
     worker: task.worker,
     reserved_for: task.reservedFor,
@@ -166,14 +169,19 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
 }
 
 /** Sums the usage. A worker without usage makes the sum a lower bound. */
-function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
-  const tokens = workers.flatMap(({ usage }) => usage.tokens ?? [])
-  const dollars = workers.flatMap(({ usage }) => usage.usd ?? [])
+function viewTotal(workers: readonly WorkerView[], { reviews }: State): StatusView['usage'] {
+  // The reviewers of closed reviews are no workers any more.
+  const closed = Object.values(reviews).filter(({ isClosed }) => isClosed)
+  const all = [...workers, ...closed]
+  const tokens = all.flatMap(({ usage }) => usage?.tokens ?? [])
+  const dollars = all.flatMap(({ usage }) => usage?.usd ?? [])
   return {
     usd: dollars.length === 0 ? null : dollars.reduce((sum, usd) => sum + usd, 0),
     tokens: tokens.length === 0 ? null : tokens.reduce((sum, count) => sum + count, 0),
-    turns: workers.reduce((sum, { usage }) => sum + usage.turns, 0),
-    is_partial: workers.some(({ usage, incarnation }) => usage.is_partial || (incarnation > 0 && usage.usd === null)),
+    turns: workers.reduce((sum, { usage }) => sum + usage.turns, 0) + closed.reduce((sum, { turns }) => sum + turns, 0),
+    is_partial:
+      workers.some(({ usage, incarnation }) => usage.is_partial || (incarnation > 0 && usage.usd === null)) ||
+      closed.some(({ usage, ranMs }) => usage?.isUsdPartial === true || (ranMs > 0 && usage?.usd == null)),
   }
 }
 

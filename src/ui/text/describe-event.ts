@@ -14,6 +14,7 @@ import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
+import { REVIEW_SAYINGS } from './describe-review.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -118,6 +119,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...DUPLICATE_SAYINGS,
+  ...REVIEW_SAYINGS,
   'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,

@@ -50,6 +50,14 @@ function tellWork(event: Journaled): string | null {
       return tellVerdict(event)
     case 'train.returned':
       return `gets ${event.task} back, to merge it with the rest`
+    case 'review.asked':
+      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
+    case 'review.finished':
+      return `reviewed: ${describeEvent(event)}`
+    case 'review.ended':
+      return `its review does not count: ${event.reason}`
+    case 'review.returned':
+      return `gets ${event.task} back, for what a review showed`
     case 'ladder.climbed':
       return `does not get on, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
     case 'message.undelivered':

@@ -71,7 +71,7 @@ test('czar why says what was flaky and flagged in the last check', () => {
     io,
     long: false,
     people: { writers: 0, readers: 0 },
-    open: { attention: [], program: null },
+    open: { attention: [], program: null, reviews: [] },
   })
   expect(text.split('\n').slice(1, 3)).toEqual(ASIDES.map(aside => `its last check: ${aside}`))
 })

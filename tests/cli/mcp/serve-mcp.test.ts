@@ -34,12 +34,14 @@ test('an agent finds the commands of a worker as tools, and what it says lands i
   await call('report', { kind: 'done', task: 'api.1', text: 'built', details: '# In full\n' })
   await call('handoff', { task: 'api.1', done: 'the parser', next: '-- the lexer' })
   await call('say', { to: 'all', text: 'the server is on port 8080' })
+  await call('report', { kind: 'review', task: 'review-1.1', text: '', findings: '{"findings":[]}' })
   expect(readReports(directory, 'api')).toMatchObject({
     reports: [
       { kind: 'ack', assignment: 'api.1', text: ack.text, plan: ack.plan },
       { kind: 'done', text: 'built', details: '# In full\n' },
       { kind: 'handoff', handoff: { done: 'the parser', next: '-- the lexer' } },
       { kind: 'say', to: 'all', text: 'the server is on port 8080' },
+      { kind: 'review', assignment: 'review-1.1', findings: [] },
     ],
   })
 })

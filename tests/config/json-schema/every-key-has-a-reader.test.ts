@@ -110,9 +110,17 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.restart.within': ['1h', project => project.policy.restart.withinMs, 3_600_000],
   'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
   'policy.duplicates': ['tell', project => project.policy.duplicates, 'tell'],
+  'policy.review': [{ by: 'claude' }, project => project.policy.review?.by, 'claude'],
+  'policy.review.by': ['claude', project => project.policy.review?.by, 'claude'],
+  'policy.review.tell_author': [true, project => project.policy.review?.tellAuthor, true],
+  'policy.review.verdict': ['gate', project => project.policy.review?.verdict, 'gate'],
+  'policy.review.when': ['never', project => project.policy.review?.when, 'never'],
+  'policy.review.within': ['1h', project => project.policy.review?.withinMs, 3_600_000],
   'policy.merge': [{ mode: 'branches' }, project => project.policy.merge?.mode, 'branches'],
   'policy.merge.mode': ['branches', project => project.policy.merge?.mode, 'branches'],
+  'policy.merge.land': ['when_finished', project => project.policy.merge?.land, 'when_finished'],
   'policy.forecast': ['off', project => project.policy.forecast, 'off'],
+  'policy.merge.additions': ['return', project => project.policy.merge?.additions, 'return'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
   'policy.merge.test': [['npm test'], project => project.policy.merge?.test, ['npm test']],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
@@ -178,7 +186,7 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
       { id: 'four', task: 'Do four' },
     ],
     alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
-    policy: change.alike.startsWith('policy.quiet_hours.') ? { quiet_hours: { from: '22:00', to: '07:00' } } : {},
+    policy: policyBeside(change.alike),
     agents: {
       bot: {
         ...BOT[change.alike],
@@ -193,6 +201,12 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
   const text = stringify(file)
   return [parse(text, { directories, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
+}
+
+function policyBeside(path: string): object {
+  if (path.startsWith('policy.quiet_hours.')) return { quiet_hours: { from: '22:00', to: '07:00' } }
+  if (!path.startsWith('policy.review.')) return {}
+  return { review: { by: 'bot', ...(path.endsWith('.tell_author') ? { verdict: 'gate' } : {}) } }
 }
 
 const MODEL = { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 }

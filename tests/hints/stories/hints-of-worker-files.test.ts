@@ -82,6 +82,8 @@ test('words that a worker cannot say so are refused with the help that tells how
     [`czar report note "${'x'.repeat(40_000)}"`, 'adapters/status/reports/append-report: czar report --help', {}],
     ['czar say two ""', 'cli/verbs/worker/check-saying: czar say --help', {}],
     ['czar report done --task one.1 - --file -', 'cli/verbs/worker/report: czar report done --help', {}],
+    ['czar report review', 'cli/verbs/worker/report: czar report review --help', {}],
+    ['czar report review --file nothing.json', 'cli/verbs/worker/read-findings: czar report review --help', {}],
     ['czar report done --task one.1 x --file nothing.md', 'cli/verbs/worker/read-details: czar report done --help', {}],
   ] as const) {
     const refused = await asOne(`${line} < /dev/null`, env)

@@ -92,6 +92,7 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
     locks: createPaneLocks(),
     state: () => world.state,
     observe: () => {},
+    lookAtRefs: async () => {},
     lookAtGit: async () => {},
     lookForDuplicates: async () => {},
     onAgent: () => () => {},

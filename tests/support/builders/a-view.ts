@@ -76,6 +76,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     counts: null,
     train: null,
     duplicates: [],
+    reviews: [],
     conflicts: [],
     attention: [],
     alerts: [],

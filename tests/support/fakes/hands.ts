@@ -201,6 +201,8 @@ function someGit(world?: World): FakeGit {
 /** Merges everything, and moves the branch. */
 function someLanding(): LandingPort {
   return {
+    lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
+    whoMoved: async () => null,
     howBaseMoved: async () => 'forward',
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),

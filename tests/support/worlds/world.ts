@@ -1,9 +1,12 @@
 import { type Action, type Decision, isTrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
+import type { Finding } from '../../../src/core/events/review/findings.ts'
+import type { CheckedFinding } from '../../../src/core/events/review/review-event.ts'
 import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import type { Project } from '../../../src/core/model/project.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
+import { wasSentBackFor } from '../../../src/core/review/pending-review.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
@@ -106,7 +109,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
-  if (isTrainAction(action) || action.do === 'settle_duplicate') return null
+  if (isTrainAction(action) || action.do === 'look_at_base' || action.do === 'settle_duplicate') return null
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }
@@ -124,6 +127,19 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
         },
         observed(worker, 'start'),
       ]
+    case 'check_findings': {
+      if (goesWrong) return null
+      const review = world.state.reviews[worker.id]
+      const isAgain = (finding: Finding) => review !== undefined && wasSentBackFor(world.state, review, finding)
+      const findings = (review?.reported ?? []).map(finding => ({
+        ...finding,
+        ...seenOf(finding),
+        ...(isAgain(finding) ? { outcome: 'again' as const } : {}),
+      }))
+      return [{ kind: 'review.finished', ...about, findings, log: null, durationMs: 1 }]
+    }
+    case 'remove_review':
+      return goesWrong ? null : [{ kind: 'review.closed', ...about }]
     case 'switch_branch':
       if (goesWrong) return null
       return switched(world, worker, action)
@@ -337,4 +353,11 @@ function nextHonestEvent(
   // Its turn ended with the task open: asked again, it claims.
   if (isOpen) return { kind: 'report.received', worker: worker.id, report: aReport('done') }
   return null
+}
+
+/** In this world a command shows a fault when it says so. */
+function seenOf({ evidence }: Finding): Pick<CheckedFinding, 'outcome' | 'reason' | 'tail'> {
+  const shows = 'command' in evidence && evidence.command.startsWith('shows ')
+  const outcome = 'command' in evidence ? (shows ? 'shown' : 'passes') : 'lines'
+  return { outcome, reason: null, tail: '' }
 }

@@ -9,40 +9,57 @@ import { isAncestor } from '../refs/start-reference.ts'
 import { writeCommit } from '../refs/write-commit.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { type Joined, joinAdditions } from './join-additions.ts'
 
 /**
- * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index. A commit that
- * conflicts is left out, and so is what contains a commit that was left out.
+ * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index of the user's. A commit
+ * that conflicts is left out, and so is what contains a commit that was left out.
  */
 export async function chain(repository: Repository, question: ChainQuestion): Promise<Chain> {
   const { onto, commits, without, beside } = question
   const members: TrainMember[] = []
   const leftOut: LeftOut[] = []
   let tip = onto
-  for (const { task, commit, at, isMended } of commits) {
-    const aside = { task, commit, files: [] as readonly string[] }
-    const needs = await leftOutIn(repository, commit, [...without, ...leftOut])
-    if (needs.length > 0) {
-      leftOut.push({ ...aside, because: 'needs', beside: needs.map(other => other.task) })
-      continue
+  for (const proven of commits) {
+    const scene = { question, tip, before: [...beside, ...members], leftOut: [...without, ...leftOut] }
+    const outcome = await board(repository, proven, scene)
+    if ('because' in outcome) leftOut.push(outcome)
+    else {
+      members.push(outcome)
+      tip = outcome.merge
     }
-    const merged = await merge(repository, tip, { task, commit, at })
-    if ('conflicts' in merged) {
-      const others = await otherSide(repository, [...beside, ...members], { commit, files: merged.conflicts })
-      leftOut.push({ ...aside, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) })
-      continue
-    }
-    const lost = isMended ? await lostIn(repository, question, { commit, tip, result: merged.commit }) : []
-    if (lost.length > 0) {
-      const files = [...new Set(lost.map(({ path }) => path))]
-      const others = await changing(repository, [...beside, ...members], files)
-      leftOut.push({ ...aside, because: 'content', files, lost: lost.map(sayLost), beside: others.map(other => other.task) })
-      continue
-    }
-    tip = merged.commit
-    members.push({ task, commit, merge: tip })
   }
   return { members, leftOut }
+}
+
+interface Scene {
+  readonly question: ChainQuestion
+  readonly tip: CommitSha
+  /** The members that `tip` contains. */
+  readonly before: readonly TrainMember[]
+  readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
+}
+
+/** Puts one commit on the chain, or says why not. */
+async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
+  const { question, tip, before } = scene
+  const { task, commit, isMended } = proven
+  const needs = await leftOutIn(repository, commit, scene.leftOut)
+  if (needs.length > 0) return { task, commit, because: 'needs', files: [], beside: needs.map(other => other.task) }
+  const merged = await merge(repository, tip, proven, question.joins)
+  const named = async (files: readonly string[]) => (await changing(repository, before, files)).map(other => other.task)
+  if ('conflicts' in merged) {
+    const others = await otherSide(repository, before, { commit, files: merged.conflicts })
+    return { task, commit, because: 'conflict', files: merged.conflicts, beside: others.map(other => other.task) }
+  }
+  const lost = isMended ? await lostIn(repository, question, { commit, tip, result: merged.commit }) : []
+  if (lost.length > 0) {
+    const files = [...new Set(lost.map(({ path }) => path))]
+    return { task, commit, because: 'content', files, lost: lost.map(sayLost), beside: await named(files) }
+  }
+  const { joined: files } = merged
+  const member = { task, commit, merge: merged.commit }
+  return files.length === 0 ? member : { ...member, joined: { files, beside: await named(files) } }
 }
 
 async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
@@ -117,17 +134,29 @@ async function changing(
   return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
 }
 
+type MergedWork = { readonly commit: CommitSha; readonly joined: readonly string[] } | { readonly conflicts: readonly string[] }
+
 /** A merge commit with both parents. A commit that the tip contains already needs none. */
-async function merge(
-  repository: Repository,
-  tip: CommitSha,
-  { task, commit, at }: ProvenCommit,
-): Promise<{ readonly commit: CommitSha } | { readonly conflicts: readonly string[] }> {
-  if (await isAncestor(repository, commit, tip)) return { commit: tip }
-  const merged = await mergeTrees(repository, tip, commit)
+async function merge(repository: Repository, tip: CommitSha, { task, commit, at }: ProvenCommit, joins: boolean): Promise<MergedWork> {
+  if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: [] }
+  const merged = await mergeOrJoin(repository, tip, commit, joins)
   if ('conflicts' in merged) return merged
-  const message = `Merge ${task}\n\nProven at ${commit}.`
+  const { tree, files } = merged
+  const note = files.length === 0 ? '' : `\n\nThe additions of both sides are kept in ${files.join(', ')}.`
+  const message = `Merge ${task}\n\nProven at ${commit}.${note}`
   // The time comes from the journal.
   const seconds = Math.floor(at / 1000)
-  return { commit: await writeCommit(repository, { tree: merged.tree, parents: [tip, commit], message, seconds }) }
+  return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined: files }
+}
+
+/** `joins`: conflicts in which both sides only add lines are joined, in these files. */
+async function mergeOrJoin(
+  repository: Repository,
+  tip: CommitSha,
+  commit: CommitSha,
+  joins: boolean,
+): Promise<Joined | { readonly conflicts: readonly string[] }> {
+  const merged = await mergeTrees(repository, tip, commit)
+  if ('tree' in merged) return { tree: merged.tree, files: [] }
+  return (joins ? await joinAdditions(repository, tip, commit) : null) ?? merged
 }

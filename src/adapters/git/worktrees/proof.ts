@@ -51,11 +51,13 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   if (!keepNote) await rm(note, { force: true })
 }
 
-/** Removes the proofs that a killed czar left behind; logs a failure and retries at the next start. */
-export async function pruneProofs(repository: Repository): Promise<readonly string[]> {
+/** Removes the proofs that a killed czar left behind, but those to keep; logs a failure and retries at the next start. */
+export async function pruneProofs(repository: Repository, keep: readonly string[] = []): Promise<readonly string[]> {
   const removed: string[] = []
+  const kept = new Set(await Promise.all(keep.map(canonicalPath)))
   for (const name of await readdir(notesDir(repository)).catch(() => [])) {
     const path = await readFile(join(notesDir(repository), name), 'utf8')
+    if (kept.has(path)) continue
     try {
       await removeProof(repository, path)
       removed.push(path)

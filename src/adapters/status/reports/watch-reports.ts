@@ -18,6 +18,8 @@ export interface WatchReports {
 export interface ReportWatch {
   /** Looks at one worker's file now, without waiting for a notice; null: at every file. */
   refresh(worker: WorkerId | null): void
+  /** Watches a further worker's file, from beyond this number; one that is watched already stays as it is. */
+  add(worker: WorkerId, after: number): void
   close(): Promise<void>
 }
 
@@ -31,19 +33,17 @@ const WHOLE_SWEEP = 10
  * a file once. Files of unknown workers are ignored.
  */
 export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
-  const watched = new WatchedReports(
-    projectDir,
-    listener,
-    new Map(workers.map(id => [`${id}.json`, new ReportLedger(projectDir, id, after[id] ?? 0)])),
-  )
+  const watched = new WatchedReports(projectDir, listener)
+  for (const id of workers) watched.know(id, after[id] ?? 0)
   await watched.start()
   return watched
 }
 
 class WatchedReports implements ReportWatch {
+  readonly #projectDir: string
   readonly #directory: string
   readonly #listener: (signal: ReportSignal) => void
-  readonly #ledgers: ReadonlyMap<string, ReportLedger>
+  readonly #ledgers = new Map<string, ReportLedger>()
   readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
   /** Fingerprint of each file at its last read: the sweep reads only changed files. */
   readonly #read = new Map<string, string>()
@@ -55,10 +55,20 @@ class WatchedReports implements ReportWatch {
   #sweep: NodeJS.Timeout | null = null
   #isClosed = false
 
-  constructor(projectDir: string, listener: (signal: ReportSignal) => void, ledgers: ReadonlyMap<string, ReportLedger>) {
+  constructor(projectDir: string, listener: (signal: ReportSignal) => void) {
+    this.#projectDir = projectDir
     this.#directory = reportsDirectory(projectDir)
     this.#listener = listener
-    this.#ledgers = ledgers
+  }
+
+  know(worker: WorkerId, after: number): void {
+    this.#ledgers.set(`${worker}.json`, new ReportLedger(this.#projectDir, worker, after))
+  }
+
+  add(worker: WorkerId, after: number): void {
+    if (this.#isClosed || this.#ledgers.has(`${worker}.json`)) return
+    this.know(worker, after)
+    this.refresh(worker)
   }
 
   async start(): Promise<void> {

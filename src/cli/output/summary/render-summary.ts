@@ -5,6 +5,7 @@ import { restText, verifiedText } from '../../../core/views/reckoning.ts'
 import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
+import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
@@ -15,6 +16,7 @@ export function renderSummary(summary: Summary): string {
     needsSection(summary),
     landedSection(summary),
     unlandedSection(summary),
+    reviewSection(summary),
     helpSection(summary),
     timeSection(summary),
     costSection(summary),
@@ -44,6 +46,16 @@ function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, ba
   return lines.flatMap(line => ['', line])
 }
 
+/** What became of the tested tree at the end of the run: it opens the summary, with the command that is left. */
+function sayLanding({ landing, tip }: TrainView): readonly string[] {
+  if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
+  const { base, refused, command } = landing
+  const name = plainText(base, 100)
+  if (refused === null) return [`The tested tree landed: ${name} is at \`${landing.tip.slice(0, 8)}\`.`, '']
+  const left = command === null ? '' : ` Left to do: \`${plainText(command, 500)}\``
+  return [`The tested tree is not on ${name}: ${plainText(refused, 500)}.${left}`, '']
+}
+
 const STATES = {
   new: 'not begun',
   supervising: 'still at work',
@@ -61,6 +73,7 @@ function headline({ project, base, tasks, landed, train, from_at: from, to_at: t
   return [
     `# ${plainText(project, 60)}: ${verifiedText({ verified: tasks.verified, wanted })}`,
     '',
+    ...(train === null ? [] : sayLanding(train)),
     `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${abandoned === null ? STATES[state] : 'then left without a czar'}. ${person}`,
     ...(rest === '' ? [] : ['', `Besides: ${rest}.`]),
     ...(train === null ? [] : sayTrain(train, base)),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { AppendedReport } from '../../../adapters/status/reports/append-report.ts'
 import type { Report } from '../../../core/events/report.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
@@ -13,7 +14,7 @@ export interface ReportOptions {
   readonly plan: readonly string[]
   readonly done: number | null
   readonly total: number | null
-  /** A file with the longer report of a result; `-`: standard input. */
+  /** A file with the longer report of a result, or with a review's findings; `-`: standard input. */
   readonly file: string | null
 }
 
@@ -23,8 +24,9 @@ type Run = (options: ReportOptions) => Promise<void>
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
-    summary: 'say where you stand: ack, progress, blocked, refuse, done, note',
-    description: "Say where you stand: ack, progress, blocked, refuse, done or note. Works only in a worker's pane, also without a czar.",
+    summary: 'say where you stand: ack, progress, blocked, refuse, done, note, review',
+    description:
+      "Say where you stand: ack, progress, blocked, refuse, done, note or review. Works only in a worker's pane, also without a czar.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -41,6 +43,16 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
       .action((text, flags) => run({ io, kind, text, ...NOTHING, ...flags }))
     addFlags?.(command)
   }
+  const summary = 'As a reviewer: report what you found in the work that you review.'
+  report
+    .command('review')
+    .summary(summary)
+    .description(`${summary} The file is JSON: config/findings.schema.json. { "findings": [] } says that you found nothing.`)
+    .requiredOption('--file <file>', 'the findings; - is standard input')
+    .option('--task <id>', 'the assignment, as named in the brief')
+    .showHelpAfterError('  next: czar report review --help')
+    .addHelpText('after', '\nExample:\n  czar report review --task review-1.1 --file findings.json')
+    .action(flags => run({ io, kind: 'review', text: '', ...NOTHING, ...flags }))
 }
 
 interface Kind {
@@ -118,13 +130,29 @@ async function runReport({ io, kind, text, task, plan, done, total, file }: Repo
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readDetails } = await import('./read-details.ts')
   const { projectDir, worker } = paneOf(io)
+  if (kind === 'review') return reportReview({ io, task, file: file ?? '' })
   if (text === '-' && file === '-')
     throw new UsageError('standard input is one text, and --file is another', { hint: 'czar report done --help' })
   const words = (await readText(text, io)).trim()
   if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
   const details = file === null ? {} : { details: await readDetails(file, io) }
   const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
-  const { report: kept, setAside } = appendReport({ projectDir, worker, report })
+  keepReport(io, appendReport({ projectDir, worker, report }))
+}
+
+/** A reviewer's findings, checked before they are kept: what the czar would refuse is said here. */
+async function reportReview({ io, task, file }: Pick<ReportOptions, 'io' | 'task'> & { readonly file: string }): Promise<void> {
+  const { paneOf } = await import('./pane.ts')
+  const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
+  const { readFindings } = await import('./read-findings.ts')
+  const { projectDir, worker } = paneOf(io)
+  const findings = await readFindings(file, io)
+  const text = findings.length === 0 ? 'nothing found' : `${findings.length} found`
+  const facts = { assignment: task, text, plan: [], done: null, total: null, findings: [...findings] }
+  keepReport(io, appendReport({ projectDir, worker, report: { at: io.now(), kind: 'review', ...facts } }))
+}
+
+function keepReport(io: CliIo, { report: kept, setAside }: AppendedReport): void {
   if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
-  io.stdout.write(`${kind} reported (number ${kept.seq})\n`)
+  io.stdout.write(`${kept.kind} reported (number ${kept.seq})\n`)
 }

@@ -8,6 +8,7 @@ import { whyNever } from '../facts/work/why-never.ts'
 
 /** Whether another worker could do the task, now or once its own work is verified. */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
+  if (task.kind === 'review') return false
   return Object.values(state.workers).some(
     worker =>
       worker.id !== holder && !worker.paused && canBegin(state, worker) && isFor(worker, task) && whyNever(state, worker, task) === null,

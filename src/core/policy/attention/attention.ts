@@ -13,6 +13,7 @@ import { trainMatters } from '../landing/train-matters.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
 import { unheardMatters } from '../queue/last-words.ts'
+import { reviewMatters } from '../review/review-matters.ts'
 import { diskMatters } from './disk-matter.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
@@ -28,6 +29,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
     ...unanswered(context),
     ...proofMatters(context.state),
     ...trainMatters(context.state),
+    ...reviewMatters(context.state),
     ...unheardMatters(context.state),
     ...remoteMatters(context.state),
     ...starvedMatters(context),
@@ -82,5 +84,7 @@ function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
   // Undeliverable texts lead to a fresh agent, or have a matter of their own, as the train has. An alert about a failed alert would loop for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
+  // A review that cannot go on does not count, and its worktree is left to `czar clean`.
+  if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

@@ -19,7 +19,9 @@ export function taskMatters(state: State): readonly AttentionMatter[] {
   ]
 }
 
-const failedIn = memoizeLast((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
+const failedIn = memoizeLast((tasks: State['tasks']) =>
+  Object.values(tasks).filter(task => task.state === 'failed' && task.kind !== 'review'),
+)
 
 function failedTask(state: State, task: TaskState): AttentionMatter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]

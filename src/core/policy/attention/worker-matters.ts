@@ -3,6 +3,7 @@ import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import { HEALTH_MATTERS } from '../../model/health.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -25,6 +26,7 @@ import { seatOf } from '../ladder/seat-of.ts'
 
 /** The matters about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
+  if (isReviewer(worker)) return reviewerMatters(context, worker)
   const found: (AttentionMatter | null)[] = [
     closedSession(worker),
     question(context, worker),
@@ -36,6 +38,13 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     // A person who paused a worker knows that it gets no texts; a limit passes by itself.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
+  return found.filter(matter => matter !== null)
+}
+
+/** A review that does not get on ends by itself: a person is called only for what its agent asks. */
+function reviewerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
+  if (openAssignment(context.state, worker) === null) return []
+  const found = [question(context, worker), waitingAgent(worker), unknownDialog(context, worker), wantedLogin(context, worker)]
   return found.filter(matter => matter !== null)
 }
 

@@ -1,5 +1,6 @@
 import type { Budget, Spent } from '../../model/budget.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
@@ -18,7 +19,8 @@ export function holdToBudgets(context: PolicyContext): void {
   if (fleet.low === null && state.budgetLow !== null)
     context.record({ kind: 'budget.restored', worker: null }, "the fleet's budget allows more now")
   // A worker missing from the file has no known budget.
-  for (const worker of Object.values(state.workers)) if (isInFile(state, worker)) holdWorker(context, worker, fleet.over)
+  for (const worker of Object.values(state.workers))
+    if (isInFile(state, worker) || isReviewer(worker)) holdWorker(context, worker, fleet.over)
 }
 
 function holdWorker(context: PolicyContext, worker: WorkerState, fleet: Spent | null): void {

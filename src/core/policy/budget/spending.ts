@@ -19,7 +19,9 @@ export function workerSpending({ usage, ran, turns }: WorkerState, now: number):
 
 /** The usage of the fleet up to now; its time counts from the first launch. */
 export function fleetSpending(state: State, now: number): Spending {
-  return { ...sumOf(state.workers), timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
+  const [work, reviews] = [sumOf(state.workers), sumOfReviews(state.reviews)]
+  const sum = { usd: work.usd + reviews.usd, tokens: work.tokens + reviews.tokens, turns: work.turns + reviews.turns }
+  return { ...sum, timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
 }
 
 /** The usage of each limited resource, fullest first. */
@@ -39,5 +41,15 @@ const sumOf = memoizeLast((workers: State['workers']) => {
     usd: usages.reduce((sum, { usd }) => sum + (usd ?? 0), 0),
     tokens: usages.reduce((sum, { tokens }) => sum + tokens, 0),
     turns: Object.values(workers).reduce((sum, { turns }) => sum + turns.ended, 0),
+  }
+})
+
+/** The reviews that are over: their reviewers are no workers any more. */
+const sumOfReviews = memoizeLast((reviews: State['reviews']) => {
+  const all = Object.values(reviews)
+  return {
+    usd: all.reduce((sum, { usage }) => sum + (usage?.usd ?? 0), 0),
+    tokens: all.reduce((sum, { usage }) => sum + (usage?.tokens ?? 0), 0),
+    turns: all.reduce((sum, { turns }) => sum + turns, 0),
   }
 })

@@ -1,4 +1,5 @@
 import type { WorkerConfig } from '../../model/project.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
@@ -38,6 +39,8 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (project === null || assignment === null || task === undefined) return []
+  // A reviewer has no branch, no territory and no plan; what it leaves in its worktree is thrown away.
+  if (isReviewer(worker)) return []
   return confusionsOf(worker.config)({ project, worker, assignment, task, checkout: state.checkout })
 }
 

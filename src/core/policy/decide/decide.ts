@@ -39,6 +39,7 @@ import { assignBonus } from '../queue/assign-bonus.ts'
 import { finishProject } from '../queue/finish.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
+import { tendReviews } from '../review/tend-reviews.ts'
 
 /**
  * Works out what to do now from the whole state: pure, level-triggered, safe to call at any moment. The caller folds the
@@ -55,12 +56,13 @@ export function decide(state: State, now: number): Plan {
   if (voidProofs(context)) return context.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
-  const seats = grantSeats(state, state.project)
+  const seats = grantSeats(state, state.project, now)
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
   renewProofs(context)
+  tendReviews(context)
   tendTrain(context)
   releaseReserved(context)
   if (state.czar.phase !== 'stopping') assignBonus(context)

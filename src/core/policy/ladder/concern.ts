@@ -1,5 +1,6 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 import { isBeingDone } from '../../state/facts/assignment-phase.ts'
+import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { Climb } from '../../state/types/ladder-state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
@@ -51,7 +52,7 @@ export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked:
 
 /** It asks or refuses before any restatement: it is told once more in other words, and a person handles the rest. */
 function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
-  if (assignment.acknowledged !== null || worker.question === null) return []
+  if (assignment.acknowledged !== null || worker.question === null || isReviewer(worker)) return []
   const problem = 'You answered before you restated the task.'
   const finding = 'it asks or refuses, and has not restated its task'
   return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
@@ -67,7 +68,8 @@ function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
 /** It is asked once per turn, and again only after the turn ends or goes silent: it has not read the first question. */
 function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const { worker, agent, assignment } = seat
-  if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
+  // A reviewer is not asked to restate anything.
+  if (assignment.state !== 'delivered' || assignment.acknowledged !== null || isReviewer(worker)) return null
   const { ladder } = assignment
   // Only a program that reports its turns shows that a text was read.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked

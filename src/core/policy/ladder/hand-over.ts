@@ -10,7 +10,7 @@ import type { ConcernedWorker } from './concern.ts'
 /** Whether another free worker with verified own work could do the task. A task changes hands once because its worker does not get on. */
 export function hasNextWorker(state: State, { worker, assignment }: ConcernedWorker): boolean {
   const task = state.tasks[assignment.task]
-  if (task === undefined || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
+  if (task === undefined || task.kind === 'review' || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
   return Object.values(state.workers).some(
     other => other.id !== worker.id && isFree(state, other) && isFor(other, task) && whyNever(state, other, task) === null,
   )

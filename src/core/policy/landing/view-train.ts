@@ -1,11 +1,11 @@
 import { sayEarlier } from '../../duplicates/say-duplicate.ts'
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, isLanded } from '../../landing/boarding.ts'
+import { asideOf, heldBack, isLanded } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TrainState } from '../../state/types/train-state.ts'
+import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { trainProblem } from './train-matters.ts'
@@ -26,6 +26,10 @@ export function viewTrain(state: State): TrainView | null {
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
     aside: [...viewAside(state, train), ...viewProvenByOthers(state)],
+    waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
+      verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
+    ),
+    ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }
@@ -40,8 +44,9 @@ function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
   })
 }
 
-function viewMember({ task, commit }: TrainMember): TrainView['tested'][number] {
-  return { task, commit }
+function viewMember({ task, commit, joined }: TrainMember): TrainView['tested'][number] {
+  if (joined === undefined) return { task, commit }
+  return { task, commit, joined: joined.files.slice(0, FILES).map(file => plainText(file, 300)) }
 }
 
 function viewAside(state: State, train: TrainState): TrainView['aside'] {
@@ -62,4 +67,8 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {
+  return { tip, base, refused: refused === null ? null : plainText(refused, 500), command }
 }

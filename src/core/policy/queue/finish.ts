@@ -7,7 +7,9 @@ import { occupies } from '../facts/occupies.ts'
 import { isLent } from '../facts/work/is-lent.ts'
 import { isBeingRenewed } from '../facts/work/may-recheck.ts'
 import { isOutOfReach, isStopped } from '../facts/work/out-of-reach.ts'
+import { landTrain } from '../landing/land-train.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
+import { isReviewMoving } from '../review/tend-reviews.ts'
 import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
@@ -17,8 +19,8 @@ export function finishProject(context: PolicyContext): void {
   if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
-  if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state)) return
-  if (dropUnheard(context)) return
+  if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state) || isReviewMoving(state)) return
+  if (dropUnheard(context) || landTrain(context)) return
   const { wanted, verified } = reckon(tasks)
   context.record(
     { kind: 'project.finished', verified, failed: wanted - verified },

@@ -2,6 +2,7 @@ import type { PullRequest } from '../../events/pull-request.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
+import { isReviewer } from './is-reviewer.ts'
 
 /** A branch created by the czar for a task's work. */
 export interface MadeBranch {
@@ -14,7 +15,7 @@ export interface MadeBranch {
 /** The branches of all workers' own tasks, then those of the newest attempt at every other task. */
 export function madeBranches({ workers, tasks, assignments }: Pick<State, 'workers' | 'tasks' | 'assignments'>): readonly MadeBranch[] {
   const homes = Object.values(workers).flatMap(worker =>
-    worker.worktree === null ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],
+    worker.worktree === null || isReviewer(worker) ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],
   )
   const others = Object.values(tasks).flatMap(({ assignment: id, worker: holder }) => {
     const { branch = null, fromSha = null, pullRequest = null } = own(assignments, id ?? '') ?? {}

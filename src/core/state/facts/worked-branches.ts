@@ -1,8 +1,10 @@
 import type { CommitSha } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
 import type { WorkedBranch } from '../../ports/git-port.ts'
 import type { State } from '../types/state.ts'
 import type { AssignmentState } from '../types/task-state.ts'
 import { branchOfAssignment } from './branch-of.ts'
+import { isReviewer } from './is-reviewer.ts'
 
 /** All branches that tasks are or were worked on, each since its newest assignment. */
 export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {
@@ -14,8 +16,10 @@ export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): r
   return [...newest.values()]
 }
 
-/** null: its branch is not made yet. */
+/** null: its branch is not made yet, or there is to be none. */
 export function workedBranch(state: Pick<State, 'workers'>, assignment: AssignmentState): WorkedBranch | null {
+  const holder = own(state.workers, assignment.worker)
+  if (holder !== undefined && isReviewer(holder)) return null
   const branch = branchOfAssignment(state, assignment)
   return branch === null || assignment.fromSha === null ? null : { branch, since: assignment.at, from: assignment.fromSha }
 }

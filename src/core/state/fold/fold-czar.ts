@@ -4,6 +4,7 @@ import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from '../empty.ts'
+import { isReviewer } from '../facts/is-reviewer.ts'
 import type { Handlers } from '../fold.ts'
 import { retried } from '../retried.ts'
 import type { State } from '../types/state.ts'
@@ -68,13 +69,25 @@ function dropIntents(state: State): State {
     ...state,
     effects: {},
     failures: {},
+    train: withoutChoice(state.train),
     messages: state.messages.map(message => ({ ...message, interruptedIn: interrupted.get(message.id) ?? message.interruptedIn })),
   }
 }
 
+/** A czar merges all that is proven again. */
+function withoutChoice(train: State['train']): State['train'] {
+  if (train?.chosen === undefined) return train
+  const { chosen: _, ...all } = train
+  return all
+}
+
 /** Resets failed and stopped work when a person relaunches a finished fleet. */
 function forgetTheEnd(state: State): State {
-  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] })
+  const revive = (worker: WorkerState): WorkerState => {
+    const revived = { ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] }
+    // A reviewer's worktree is gone with the czar that stopped.
+    return isReviewer(worker) ? { ...revived, worktree: null, fresh: true } : revived
+  }
   return {
     ...state,
     tasks: mapValues(state.tasks, retried),
@@ -112,7 +125,7 @@ function load(state: State, project: Project, at: number): State {
     return known?.state === 'assigned' && known.text.sha256 !== text.sha256
   })
   const told = rewritten.reduce((next, { id }) => tellAnew(next, id), loaded)
-  const isGone = (task: TaskState) => task.origin === 'file' && !planned.some(({ id }) => id === task.id)
+  const isGone = (task: TaskState) => task.kind !== 'review' && task.origin === 'file' && !planned.some(({ id }) => id === task.id)
   return Object.values(closed.tasks)
     .filter(isGone)
     .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)

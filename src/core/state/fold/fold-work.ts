@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../events/event.ts'
 import { own } from '../../model/own.ts'
 import { isBeingDone } from '../facts/assignment-phase.ts'
+import { isReviewer } from '../facts/is-reviewer.ts'
 import type { Handlers } from '../fold.ts'
 import { hear } from '../hear.ts'
 import { beginAdvance, isRepeated } from '../progress/advance.ts'
@@ -9,6 +10,7 @@ import type { State } from '../types/state.ts'
 import type { AssignmentState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../update.ts'
+import { takeFindings } from './proof/fold-review.ts'
 
 type WorkEvents = Extract<
   Event,
@@ -72,7 +74,7 @@ export const foldWork: Handlers<WorkEvents> = {
     const open = own(state.assignments, worker.assignment ?? '')
     const isNews = open === undefined || !isRepeated(open, event.report)
     const heard = updateWorker(state, worker.id, before => hear(before, { report: event.report, at, isNews }))
-    return takeReport(heard, worker, event)
+    return isReviewer(worker) ? takeReviewersReport(heard, event) : takeReport(heard, worker, event)
   },
   'report.refused': (state, event) =>
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
@@ -97,6 +99,14 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
     // Replace an agent that made no progress on one task before giving it another.
     ...(how === 'silent' || how === 'stalled' ? { replace: worker.agent?.incarnation ?? null, fresh: true } : {}),
   }))
+}
+
+/** A reviewer claims nothing: of its reports only its findings and a refusal count. */
+function takeReviewersReport(state: State, event: Journaled<Extract<WorkEvents, { kind: 'report.received' }>>): State {
+  const { kind, text } = event.report
+  if (kind === 'review') return takeFindings(state, event)
+  const open = own(state.workers, event.worker)?.assignment ?? null
+  return kind === 'refuse' ? updateAssignment(state, open, () => ({ refusal: text })) : state
 }
 
 function takeReport(

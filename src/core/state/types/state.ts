@@ -10,6 +10,7 @@ import type { RefsState } from '../../model/refs-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
+import type { ReviewState } from './review-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
@@ -50,6 +51,8 @@ export interface State {
   readonly train: TrainState | null
   /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
+  /** All reviews, by the reviewer's worker id, oldest first. */
+  readonly reviews: Readonly<Record<string, ReviewState>>
   /** Conflicts that are foreseen between work in progress, and with proven work and base. */
   readonly forecast: readonly ForecastState[]
   /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */

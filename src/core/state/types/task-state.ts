@@ -8,7 +8,8 @@ import type { Handoff, LadderState } from './ladder-state.ts'
 
 export interface TaskState {
   readonly id: TaskId
-  readonly kind: 'primary' | 'bonus'
+  /** review: a reviewer's task; it lasts as long as its review and is never verified. */
+  readonly kind: 'primary' | 'bonus' | 'review'
   readonly text: TaskText
   readonly owns: readonly string[]
   readonly accept: readonly string[]
@@ -70,6 +71,8 @@ export interface Proof {
   readonly flags: readonly string[]
   /** The work of another task that this commit is of; absent: the task's own. */
   readonly by?: EarlierWork
+  /** Other tasks whose proven work the commit contains and base lacked; absent: none. */
+  readonly contains?: readonly TaskId[]
 }
 
 /** Which agent received the task's text, and when. */

@@ -6,7 +6,7 @@ import { own } from '../../../core/model/own.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
 import { distinctSets, type GateSet, runSets, type SetsEnd } from '../checks/run-gate-sets.ts'
 
@@ -22,7 +22,7 @@ interface TrainTest {
  * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it, each
  * distinct one once, in its worker's environment.
  */
-export async function testTrain(hands: Hands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
+export async function testTrain(hands: CheckHands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
   const { tip, tasks } = action
   const startedAt = hands.clock.steady()
   const name = `train-${tip.slice(0, 12)}`

@@ -19,7 +19,7 @@ async function workOf(made: Fixture, task: string, files: Readonly<Record<string
 
 const baseOf = ({ run }: Fixture) => run(['rev-parse', 'main']) as CommitSha
 
-const question = (made: Fixture) => ({ base: baseOf(made), onto: baseOf(made), without: [], beside: [], findLost: () => [] })
+const question = (made: Fixture) => ({ base: baseOf(made), onto: baseOf(made), without: [], beside: [], joins: false, findLost: () => [] })
 
 function chainOf(made: Fixture, ...commits: readonly ProvenCommit[]) {
   return made.git.landing.chain({ ...question(made), commits })
@@ -189,4 +189,82 @@ test('of a member that merged the train, its own work before that merge is shown
       { path: 'same.txt', base: null, tip: 'line of a\n', own: 'line of b\n', result: 'both\n' },
     ],
   ])
+})
+
+describe('a chain that joins additions', () => {
+  const LIST = ['first entry', 'second entry', 'last entry']
+  const list = (...lines: readonly string[]) => lines.map(line => `${line}\n`).join('')
+  const joined = async (made: Fixture, ...commits: readonly ProvenCommit[]) =>
+    made.git.landing.chain({ ...question(made), joins: true, commits })
+
+  /** Tasks a and b that change a list of three entries, as it is on base, each in its way. */
+  async function twoWith(a: readonly string[], b: readonly string[], base: readonly string[] = LIST) {
+    const made = await fixture()
+    await made.commit({ 'list.txt': list(...base), 'apart.txt': 'x\n' })
+    return {
+      made,
+      a: await workOf(made, 'a', { 'list.txt': list(...a), 'of-a.txt': 'a\n' }),
+      b: await workOf(made, 'b', { 'list.txt': list(...b) }),
+    }
+  }
+
+  test('keeps the lines of both where both only add, those of the train first, and says so', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
+    expect((await chainOf(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
+    const { members, leftOut } = await joined(made, a, b)
+    expect(leftOut).toEqual([])
+    expect(members[1]).toMatchObject({ task: 'b', joined: { files: ['list.txt'], beside: ['a'] } })
+    expect(members[0]).not.toHaveProperty('joined')
+    const { merge } = members[1] ?? {}
+    expect(made.run(['show', `${merge}:list.txt`])).toBe(list(...LIST, 'entry of a', 'entry of b').trim())
+    expect(filesIn(made, merge)).toEqual(['README.md', 'apart.txt', 'list.txt', 'of-a.txt'])
+    expect(made.run(['log', '-1', '--format=%b', `${merge}`])).toContain('The additions of both sides are kept in list.txt.')
+    expect(await joined(made, a, b)).toEqual({ members, leftOut })
+    expect(made.run(['status', '--porcelain'])).toBe('')
+  })
+
+  test.each([
+    ['one changes a line', [...LIST.with(2, 'last entry of a'), 'entry of a'], [...LIST, 'entry of b']],
+    ['one removes a line', [...LIST.slice(0, 2)], [...LIST, 'entry of b']],
+    ['both add the same line among others', [...LIST, 'entry of both', 'entry of a'], [...LIST, 'entry of b', 'entry of both']],
+  ])('leaves a task out when %s', async (_what, a, b) => {
+    const two = await twoWith(a, b)
+    expect((await joined(two.made, two.a, two.b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['list.txt'] }])
+  })
+
+  test('leaves a task out when both make the file, one deletes it, or it is binary', async () => {
+    const made = await fixture()
+    await made.commit({ 'gone.txt': 'x\n', 'data.bin': 'a\0b\n' })
+    const a = await workOf(made, 'a', { 'new.txt': 'of a\n', 'data.bin': 'a\0b\nmore of a\n', 'gone.txt': 'x\nmore\n' })
+    const both = await workOf(made, 'both', { 'new.txt': 'of both\n' })
+    const binary = await workOf(made, 'binary', { 'data.bin': 'a\0b\nmore of binary\n' })
+    made.run(['checkout', '-q', '-b', 'work/deletes'])
+    made.run(['rm', '-q', 'gone.txt'])
+    made.run(['commit', '-qm', 'Delete it'])
+    const deletes = { task: 'deletes', commit: made.run(['rev-parse', 'HEAD']), at: AT } as ProvenCommit
+    made.run(['checkout', '-q', 'main'])
+    const { leftOut } = await joined(made, a, both, binary, deletes)
+    expect(leftOut.map(({ task, because }) => [task, because])).toEqual(['both', 'binary', 'deletes'].map(task => [task, 'conflict']))
+  })
+
+  test('keeps bytes that are no UTF-8, line ends, and a last line without an end', async () => {
+    const made = await fixture()
+    const write = (text: string) => writeFile(join(made.repo, 'list.txt'), text, 'latin1')
+    const commitOf = async (branch: string | null, text: string) => {
+      if (branch !== null) made.run(['checkout', '-q', '-b', branch, 'main'])
+      await write(text)
+      made.run(['add', '-A'])
+      made.run(['commit', '-qm', 'Write'])
+      const commit = made.run(['rev-parse', 'HEAD'])
+      made.run(['checkout', '-q', 'main'])
+      return commit
+    }
+    await commitOf(null, 'gr\xfcn entry\r\nend of it')
+    const a = await commitOf('a', 'gr\xfcn entry\r\nentry \xe4 of a\r\nend of it')
+    const b = await commitOf('b', 'gr\xfcn entry\r\nentry \xf6 of b\r\nend of it')
+    const proven = [a, b].map((commit, at) => ({ task: `${at}`, commit, at: AT }) as ProvenCommit)
+    const { members } = await joined(made, ...proven)
+    const bytes = execFileSync('git', ['-C', made.repo, 'show', `${members[1]?.merge}:list.txt`]).toString('latin1')
+    expect(bytes).toBe('gr\xfcn entry\r\nentry \xe4 of a\r\nentry \xf6 of b\r\nend of it')
+  })
 })

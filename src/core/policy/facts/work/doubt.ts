@@ -29,6 +29,11 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
+/** Whether a task's proof is known to hold: without doubt, and of known standing. */
+export function isSure(state: State): (task: TaskState) => boolean {
+  return task => task.verified !== null && state.refs?.standing[task.verified.commit] !== undefined && doubtOf(state, task) === null
+}
+
 /** All proven tasks whose proof may be in doubt. Runs after every event: the many with an undisturbed proof are looked up once. */
 export const disputableTasks = memoizeLast(
   ({ tasks, assignments, refs }: State) => provenTasks(tasks).filter(task => !isUndisturbed(task, { assignments, refs })),

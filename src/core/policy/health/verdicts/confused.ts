@@ -1,3 +1,4 @@
+import { isReviewer } from '../../../state/facts/is-reviewer.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
 import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
@@ -14,6 +15,8 @@ export function confused(scene: Scene): HealthVerdict | null {
 /** A running turn may still bring the restatement: it is a stronger signal than the missing report. */
 function unacknowledged({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   const { briefed, acknowledged } = assignment
+  // A reviewer is not asked to restate anything.
+  if (isReviewer(worker)) return null
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
   if (briefed === null || briefed.incarnation !== agent.incarnation) return null
   if (!context.isDue(Math.max(briefed.at, worker.resumedAt) + context.policy.ackWithinMs)) return null

@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { withoutDrivers } from '../refs/merge-trees.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
+import { joinHunks } from './join-hunks.ts'
+
+export interface Joined {
+  readonly tree: string
+  /** The files in which both sides' additions were kept. */
+  readonly files: readonly string[]
+}
+
+/**
+ * The merge of two commits whose conflicts are all places where both sides only add lines: the lines of `ours` come first. null: some
+ * conflict is of another kind. Nothing says that the result is right; only tests can.
+ */
+export async function joinAdditions(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<Joined | null> {
+  const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
+  const { stdout } = await runGit(repository, args, { answers: [1], env: await withoutDrivers(repository) })
+  const [tree = '', ...entries] = stdout.split('\0').filter(Boolean)
+  const files = filesOf(entries)
+  if (files === null) return null
+  const folder = await mkdtemp(join(repository.options.scratchDir, 'join-'))
+  try {
+    const blobs: string[] = []
+    for (const file of files) {
+      const blob = await joinFile(repository, folder, file)
+      if (blob === null) return null
+      blobs.push(`${file.mode} ${blob}\t${file.path}\0`)
+    }
+    const env = { GIT_INDEX_FILE: join(folder, 'index') }
+    await runGit(repository, ['read-tree', tree], { env })
+    await runGit(repository, ['update-index', '-z', '--index-info'], { env, input: blobs.join('') })
+    return { tree: await askGit(repository, ['write-tree'], { env }), files: files.map(({ path }) => path) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface ConflictedFile {
+  readonly path: string
+  readonly mode: string
+  /** Blobs of the common ancestor, ours and theirs. */
+  readonly blobs: readonly [string, string, string]
+}
+
+/** null: a file was deleted, renamed, is new on both sides, or is no plain file. */
+function filesOf(entries: readonly string[]): readonly ConflictedFile[] | null {
+  const files = new Map<string, { mode: string; blob: string }[]>()
+  for (const entry of entries) {
+    const [, mode = '', blob = '', stage = '', path = ''] = /^(\d+) ([0-9a-f]+) ([123])\t(.*)$/s.exec(entry) ?? []
+    const stages = files.get(path) ?? []
+    stages[Number(stage) - 1] = { mode, blob }
+    files.set(path, stages)
+  }
+  const plain = [...files].flatMap(([path, [base, ours, theirs]]) => {
+    const isPlain = base !== undefined && ours?.mode === base.mode && theirs?.mode === base.mode && base.mode.startsWith('100')
+    return isPlain ? [{ path, mode: base.mode, blobs: [base.blob, ours.blob, theirs.blob] as const }] : []
+  })
+  return files.size > 0 && plain.length === files.size ? plain : null
+}
+
+/** The blob of the joined file; null: it cannot be joined. */
+async function joinFile(repository: Repository, folder: string, { blobs }: ConflictedFile): Promise<string | null> {
+  const bytes = { bytes: true } as const
+  const names = ['base', 'ours', 'theirs'].map(name => join(folder, name))
+  for (const [at, blob] of blobs.entries()) {
+    const { stdout } = await runGit(repository, ['cat-file', 'blob', blob], bytes)
+    await writeFile(names[at] ?? '', stdout, 'latin1')
+  }
+  const [base = '', ours = '', theirs = ''] = names
+  // The exit status is the number of conflicts; a binary file is 255.
+  const answers = Array.from({ length: 127 }, (_, at) => at + 1)
+  const merging = runGit(repository, ['merge-file', '-p', '--diff3', ours, base, theirs], { ...bytes, answers })
+  const text = await merging.then(
+    ({ stdout }) => joinHunks(stdout),
+    () => null,
+  )
+  return text === null ? null : askGit(repository, ['hash-object', '-w', '--stdin'], { ...bytes, input: text })
+}

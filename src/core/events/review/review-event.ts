@@ -1,0 +1,67 @@
+import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
+import type { WorkerConfig } from '../../model/project.ts'
+import type { Finding } from './findings.ts'
+
+/**
+ * What came of a finding. shown: its command fails at the commit, and not the same way before the task began. passes: its
+ * command succeeds. before: it failed before the task began too. again: an earlier review already sent the task back for it.
+ * not_run: it could not be run, or may not be. lines: it has no command.
+ */
+export type FindingOutcome = 'shown' | 'passes' | 'before' | 'again' | 'not_run' | 'lines'
+
+/** A finding after czar looked at it. */
+export interface CheckedFinding extends Finding {
+  readonly outcome: FindingOutcome
+  /** shown, before, not_run: why, as a sentence of czar. */
+  readonly reason: string | null
+  /** shown: the end of the command's output. */
+  readonly tail: string
+}
+
+/**
+ * Why a review does not count. silent: it reported no findings in time, or does not get on; failed: its agent or worktree could not be
+ * kept; refused: it declined; stopped: a person or a budget ended it; overtaken: the commit is not the task's proven one any more;
+ * unchecked: its findings could not be checked; off: the project file asks for no reviews any more.
+ */
+export type ReviewEnd = 'silent' | 'failed' | 'refused' | 'stopped' | 'overtaken' | 'unchecked' | 'off'
+
+/** A review of proven work. The reviewer is a worker that czar adds for it; its id names the review. */
+export type ReviewEvent =
+  | {
+      readonly kind: 'review.asked'
+      /** The reviewer: not in the project file, with `reviews` set. */
+      readonly config: WorkerConfig
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly commit: CommitSha
+      /** The author's assignment. */
+      readonly assignment: AssignmentId
+      readonly author: WorkerId
+      /** 1 for the first review of the assignment. */
+      readonly round: number
+      readonly verdict: 'advise' | 'gate'
+    }
+  /** Czar ran the commands of the findings. */
+  | {
+      readonly kind: 'review.finished'
+      readonly worker: WorkerId
+      readonly findings: readonly CheckedFinding[]
+      /** Absolute path of the whole output of the commands; null: none ran. */
+      readonly log: string | null
+      readonly durationMs: number
+    }
+  | { readonly kind: 'review.ended'; readonly worker: WorkerId; readonly because: ReviewEnd; readonly reason: string }
+  /** The task goes back to its author with what the review showed. */
+  | {
+      readonly kind: 'review.returned'
+      readonly review: WorkerId
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly commit: CommitSha
+      /** Whole sentences for the author. */
+      readonly reasons: readonly string[]
+      readonly tail: string
+      readonly log: string | null
+    }
+  /** Agent and worktree of the reviewer are gone. */
+  | { readonly kind: 'review.closed'; readonly worker: WorkerId }

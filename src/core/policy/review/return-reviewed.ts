@@ -1,0 +1,64 @@
+import type { ReviewEvent } from '../../events/review/review-event.ts'
+import { own } from '../../model/own.ts'
+import { isRejection, reviewOfProof } from '../../review/pending-review.ts'
+import { commandOf, placeOf, quoteClaim, quoteCommand, sayOutcome } from '../../review/say-finding.ts'
+import type { ReviewState } from '../../state/types/review-state.ts'
+import type { State } from '../../state/types/state.ts'
+import { isInFile } from '../facts/work/tasks.ts'
+
+const TOLD = 5
+
+/** The next task that goes back to its author for what a review showed; null: none, or its author is not free. */
+export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
+  for (const review of Object.values(state.reviews)) {
+    if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
+    const author = own(state.workers, review.author)
+    if (author === undefined || author.assignment !== null) continue
+    const shown = review.findings.filter(({ outcome }) => outcome === 'shown')
+    return {
+      kind: 'review.returned',
+      review: review.id,
+      worker: review.author,
+      task: review.task,
+      commit: review.commit,
+      reasons: reasonsFor(state, review),
+      tail: shown[0]?.tail ?? '',
+      log: review.log,
+    }
+  }
+  return null
+}
+
+/** Whether the review rejects the task's present proof and the task did not go back yet. */
+export function isSentBack(state: State, review: ReviewState): boolean {
+  if (!isRejection(review) || review.returnedAt !== null) return false
+  const task = own(state.tasks, review.task)
+  return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
+}
+
+/** Why the author cannot have its task back, in words; null: it can, as soon as it is free. */
+export function whyNotReturnedTo(state: State, { author: id }: ReviewState): string | null {
+  const author = own(state.workers, id)
+  if (author === undefined || !isInFile(state, author)) return 'its author is not in the project file'
+  return author.stopped === null ? null : `${id} is stopped`
+}
+
+/** Sentences for the author. The reviewer's words stand in quotes, and only there. */
+function reasonsFor(state: State, review: ReviewState): readonly string[] {
+  const shown = review.findings.filter(({ outcome }) => outcome === 'shown').slice(0, TOLD)
+  const begin = `A reviewer found a fault in ${review.commit.slice(0, 8)}, and czar saw it: its command fails there and not before your work.`
+  const told = shown.flatMap(finding => [
+    `${placeOf(finding)}: run ${quoteCommand(commandOf(finding) ?? '')} at the root of the repository: it fails, and must succeed.`,
+    `The reviewer's words, for information: ${quoteClaim(finding)}`,
+  ])
+  const advice = state.project?.policy.review?.tellAuthor === true ? sayAdvice(review) : []
+  return [begin, ...told, ...advice]
+}
+
+/** The other findings, for the author. */
+function sayAdvice({ findings }: ReviewState): readonly string[] {
+  return findings
+    .filter(({ outcome }) => outcome !== 'shown')
+    .slice(0, TOLD)
+    .map(finding => `Advice at ${placeOf(finding)}, in the reviewer's words: ${quoteClaim(finding)} (${sayOutcome(finding)}).`)
+}

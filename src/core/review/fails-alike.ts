@@ -1,0 +1,23 @@
+import type { GateResult } from '../ports/ports.ts'
+
+/** A failed run, and the folder that it ran in. */
+export type FailedRun = Pick<GateResult, 'outcome' | 'exitCode' | 'tail'> & { readonly cwd: string }
+
+const LINES = 20
+
+/**
+ * Whether two runs of one command failed the same way: by the same exit, with the same last lines but for numbers and for the
+ * folder's name.
+ */
+export function failsAlike(one: FailedRun, other: FailedRun): boolean {
+  return one.outcome === other.outcome && one.exitCode === other.exitCode && gist(one) === gist(other)
+}
+
+function gist({ tail, cwd }: FailedRun): string {
+  const lines = tail
+    .replaceAll(cwd, '.')
+    .split('\n')
+    .map(line => line.trim().replaceAll(/\d+/g, '#'))
+    .filter(line => line !== '')
+  return lines.slice(-LINES).join('\n')
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { SEVERITIES } from '../events/review/findings.ts'
+
+/** A review of proven work. The reviewer's words are quoted and capped; money is in US dollars, null: unknown. */
+export const reviewView = z.object({
+  /** The reviewer's name among the workers, while it is at work. */
+  id: z.string(),
+  task: z.string(),
+  commit: z.string(),
+  round: z.number(),
+  agent: z.string(),
+  model: z.string().nullable(),
+  /** approved: nothing that sends the task back; rejected: it goes back; void: the review does not count. */
+  state: z.enum(['reviewing', 'checking', 'approved', 'rejected', 'void']),
+  /** void: why. */
+  reason: z.string().nullable(),
+  findings: z.array(
+    z.object({
+      path: z.string(),
+      line: z.number().nullable(),
+      severity: z.enum(SEVERITIES),
+      /** In quotes. */
+      claim: z.string(),
+      command: z.string().nullable(),
+      outcome: z.enum(['shown', 'passes', 'before', 'again', 'not_run', 'lines']),
+      /** Place, claim and outcome as one line. */
+      text: z.string(),
+    }),
+  ),
+  log: z.string().nullable(),
+  usd: z.number().nullable(),
+  tokens: z.number().nullable(),
+  /** Time with an agent, ms. */
+  duration_ms: z.number(),
+})
+export type ReviewView = z.infer<typeof reviewView>

@@ -1,0 +1,136 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { Finding } from '../../../core/events/review/findings.ts'
+import type { CheckedFinding, FindingOutcome } from '../../../core/events/review/review-event.ts'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { type FailedRun, failsAlike } from '../../../core/review/fails-alike.ts'
+import { mayRunCommand } from '../../../core/review/may-run-command.ts'
+import { wasSentBackFor } from '../../../core/review/pending-review.ts'
+import { commandOf } from '../../../core/review/say-finding.ts'
+import type { ReviewState } from '../../../core/state/types/review-state.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import { type CheckRecord, runCheck } from '../checks/run-check.ts'
+import { runSetup } from '../checks/run-setup.ts'
+
+export interface FindingsCheck {
+  readonly state: State
+  readonly reviewer: WorkerState
+  /** Aborted when this czar lets go, which ends the commands. */
+  readonly signal: AbortSignal
+  readonly record: CheckRecord
+}
+
+/**
+ * Runs the commands of a review's findings, each in a fresh worktree at the reviewed commit, in the author's environment and
+ * behind the gate process. One that fails runs again, and then where the work began: what fails there too is not the author's.
+ */
+export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
+  const { state, reviewer } = check
+  const review = own(state.reviews, reviewer.id)
+  if (review === undefined || review.state !== 'reported') return []
+  const startedAt = hands.clock.steady()
+  const log = hands.paths.logFile(`${review.id}-findings`)
+  const findings: CheckedFinding[] = []
+  for (const finding of review.reported) findings.push(await checkOne(hands, { ...check, review, log }, finding))
+  const hasRun = findings.some(({ outcome }) => outcome === 'shown' || outcome === 'passes' || outcome === 'before')
+  const durationMs = hands.clock.steady() - startedAt
+  return [{ kind: 'review.finished', worker: review.id, findings, log: hasRun ? log : null, durationMs }]
+}
+
+interface FindingContext extends FindingsCheck {
+  readonly review: ReviewState
+  readonly log: string
+}
+
+async function checkOne(hands: Hands, context: FindingContext, finding: Finding): Promise<CheckedFinding> {
+  const result = (outcome: FindingOutcome, reason: string | null = null, tail = ''): CheckedFinding => ({
+    ...finding,
+    outcome,
+    reason,
+    tail,
+  })
+  const command = commandOf(finding)
+  if (command === null) return result('lines')
+  const { state, review } = context
+  if (wasSentBackFor(state, review, finding)) return result('again')
+  const accept = own(state.tasks, review.task)?.accept ?? []
+  if (!mayRunCommand(command, hands.project.policy, accept)) return result('not_run', 'policy.permissions does not allow it')
+  const at = await runAt(hands, context, { command, commit: review.commit })
+  if ('notRun' in at) return result('not_run', at.notRun)
+  if (at.failed === null) return result('passes')
+  if (NO_PROGRAM.includes(at.failed.exitCode ?? 0)) return result('not_run', 'the program that it names could not be run')
+  const before = await fault(hands, context, { command, finding, at: at.failed })
+  return before === null ? result('shown', `\`${command}\` failed`, at.failed.tail) : result('before', before)
+}
+
+/** Exit codes of the shell for a command that cannot be run or is not there. */
+const NO_PROGRAM = [126, 127]
+
+type RunAt = { readonly failed: FailedRun | null } | { readonly notRun: string }
+
+/** Runs a command in a fresh worktree at a commit, and a failed one once more in another: a fault fails each time. */
+async function runAt(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
+  const first = await runOnce(hands, context, { command, commit })
+  return 'notRun' in first || first.failed === null ? first : await runOnce(hands, context, { command, commit })
+}
+
+async function runOnce(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
+  const { record, signal, log, review, state, reviewer } = context
+  const cwd = hands.paths.proofDir(`${review.id}-findings`)
+  const worker = own(state.workers, review.author) ?? reviewer
+  await hands.git.makeProof(commit, cwd)
+  try {
+    const unprepared = await runSetup(hands, { worker, record, commit, cwd, log }).then(() => null, sayUnprepared(signal))
+    if (unprepared !== null) return { notRun: unprepared }
+    const env = { ...hands.gateEnv, ...worker.config.env }
+    const { timeoutMs } = hands.project.policy.verify
+    const end = await runCheck(hands, record, { command, cwd, env, timeoutMs, log, signal, commit })
+    switch (end.outcome) {
+      case 'passed':
+        return { failed: null }
+      case 'refused':
+        return { notRun: end.reason }
+      case 'cancelled':
+        throw new ToolError('the check of the findings was cut off', { command: ['sh', '-c', command], cwd, reason: 'failed' })
+      case 'timeout':
+        return { notRun: 'it did not end in time, which shows nothing' }
+      case 'failed':
+        if (end.killedParent || end.exitCode === null) return { notRun: 'it killed the process that it ran under, which shows nothing' }
+        return { failed: { outcome: end.outcome, exitCode: end.exitCode, tail: end.tail, cwd } }
+    }
+  } finally {
+    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'worktree of a review left behind'))
+  }
+}
+
+/**
+ * Why a failed command does not blame the author; null: it does. Where the work began, the command fails too: in any way if the
+ * finding's file was there, else in the same way. A test of a new file fails there because the file is missing, which says nothing.
+ */
+async function fault(
+  hands: Hands,
+  context: FindingContext,
+  { command, finding, at }: { command: string; finding: Finding; at: FailedRun },
+): Promise<string | null> {
+  const { review, state, reviewer } = context
+  const from = reviewer.config.reviews?.from ?? review.commit
+  const base = own(state.tasks, review.task)?.verified?.base ?? from
+  for (const commit of new Set([from, base])) {
+    const before = await runAt(hands, context, { command, commit })
+    if ('notRun' in before) return `at ${commit.slice(0, 8)}, before the work, it cannot be told: ${before.notRun}`
+    if (before.failed === null) continue
+    const wasThere = (await hands.git.fileAt(commit, finding.path)) !== null
+    if (wasThere || failsAlike(before.failed, at)) return `it fails at ${commit.slice(0, 8)} too, before the work`
+  }
+  return null
+}
+
+function sayUnprepared(signal: AbortSignal): (error: unknown) => string {
+  return error => {
+    if (!(error instanceof ToolError) || signal.aborted) throw error
+    return error.message.split('\n')[0] ?? 'its setup failed'
+  }
+}

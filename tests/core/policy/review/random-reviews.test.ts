@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
+import { isReviewMoving } from '../../../../src/core/policy/review/tend-reviews.ts'
+import { isSameFinding } from '../../../../src/core/review/say-finding.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { dice } from '../../../support/worlds/random-history.ts'
+import { report, say, told } from '../../../support/worlds/story.ts'
+import { carryOut, happen, living, restartCzar, settle, type World } from '../../../support/worlds/world.ts'
+import { aFinding, aReviewStory, isAwaited, look, prove, reviewOf } from './a-review.ts'
+
+const FINDINGS = [aFinding('wrong', 'shows it'), aFinding('other', 'shows another'), aFinding('lie', 'true'), aFinding('ugly')]
+
+/** One step of a fleet under review: hands act or break, agents and reviewers do what they like, time passes, the czar dies. */
+function step(world: World, commits: { count: number }): void {
+  const { chance } = world
+  const workers = living(world)
+  const worker = workers[chance(Math.max(1, workers.length))]
+  const about = worker === undefined ? null : { worker: worker.id, incarnation: worker.incarnation }
+  const deed = world.deeds[chance(Math.max(1, world.deeds.length))]
+  switch (chance(24)) {
+    case 0:
+      return restartCzar(world)
+    case 1:
+      world.now += [1_000, 60_000, 700_000][chance(chance(4) === 0 ? 3 : 2)] ?? 1
+      return settle(world)
+    case 2:
+      if (about !== null && chance(3) === 0)
+        happen(world, { kind: 'agent.exited', ...about, how: 'exited', status: 1, signal: null, lastScreen: '' })
+      return settle(world)
+    case 3:
+    case 4:
+      if (about !== null) happen(world, { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' })
+      return settle(world)
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+    case 9: {
+      if (worker === undefined || about === null) return
+      const found = FINDINGS.filter(() => chance(2) === 0)
+      const isReviewer = worker.config.reviews !== undefined
+      // Whoever reports a review: only a reviewer's counts.
+      if (isReviewer || chance(4) === 0) report(world, worker.id, chance(20) === 0 ? 'refuse' : 'review', { findings: found })
+      if (!isReviewer) report(world, worker.id, 'done')
+      return say(world, { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null })
+    }
+    case 10:
+      return look(world)
+    default: {
+      if (deed === undefined) return
+      if (deed.action.do !== 'verify') return carryOut(world, deed, chance(12) === 0)
+      // New work is a new commit, or the same one again.
+      commits.count += chance(3)
+      return prove(world, deed.action.worker, `${deed.action.worker}-${commits.count}`)
+    }
+  }
+}
+
+function checkHistory(world: World): void {
+  const asked = told(world, 'review.asked')
+  for (const { worker, author, config } of asked) {
+    expect(worker).not.toBe(author)
+    expect(config.branch).not.toMatch(/^feat\//)
+  }
+  for (const [assignment, reviews] of Map.groupBy(asked, event => event.assignment)) {
+    expect(new Set(reviews.map(({ commit }) => commit)).size, `one review for each commit of ${assignment}`).toBe(reviews.length)
+    const counted = reviews.filter(({ worker }) => reviewOf(world, worker).end?.because !== 'overtaken')
+    expect(counted.length, 'two rounds').toBeLessThanOrEqual(2)
+    expect(reviews.length).toBeLessThanOrEqual(4)
+  }
+  const returned = told(world, 'review.returned')
+  expect(new Set(returned.map(({ review }) => review)).size, 'a review sends its task back once').toBe(returned.length)
+  for (const [task, events] of Map.groupBy(returned, event => event.task)) {
+    const shown = events.map(({ review }) => reviewOf(world, review).findings.filter(({ outcome }) => outcome === 'shown'))
+    expect(shown.every(findings => findings.length > 0)).toBe(true)
+    const all = shown.flat()
+    const twice = all.filter((finding, at) => all.some((other, before) => before < at && isSameFinding(other, finding)))
+    expect(twice, `${task} goes back once for a finding`).toEqual([])
+  }
+  for (const review of Object.values(world.state.reviews)) if (review.state === 'uncounted') expect(review.findings).toEqual([])
+}
+
+/** Nobody does anything any more: hands obey, agents are silent, time passes. */
+function fallSilent(world: World): void {
+  for (let round = 0; round < 3_000 && isReviewMoving(world.state) && world.state.czar.phase === 'supervising'; round++) {
+    const [deed] = world.deeds
+    if (deed !== undefined) {
+      carryOut(world, deed, false)
+      continue
+    }
+    const { wakeAt } = decide(world.state, world.now)
+    world.now = Math.max(world.now + 60_000, wakeAt ?? 0)
+    settle(world)
+  }
+}
+
+test('over random histories no author reviews itself, no finding sends a task back twice, and no review blocks for ever', () => {
+  let returns = 0
+  let rounds = 0
+  let again = 0
+  fc.assert(
+    fc.property(dice, rolls => {
+      let position = 0
+      const workers = [aWorker('one'), aWorker('two')]
+      const world = aReviewStory({ verdict: 'gate' }, { workers, concurrency: 2 })
+      Object.assign(world, { chance: (sides: number) => (rolls[position++ % rolls.length] ?? 0) % sides })
+      const commits = { count: 0 }
+      while (position < rolls.length && world.state.czar.phase === 'supervising') step(world, commits)
+      checkHistory(world)
+      returns += told(world, 'review.returned').length
+      rounds += told(world, 'review.asked').filter(({ round }) => round > 1).length
+      again += Object.values(world.state.reviews).filter(({ findings }) => findings.some(({ outcome }) => outcome === 'again')).length
+      fallSilent(world)
+      checkHistory(world)
+      expect(isReviewMoving(world.state), 'every review comes to its end').toBe(false)
+      for (const task of Object.values(world.state.tasks)) if (task.state === 'verified') expect(isAwaited(world, task.id)).toBe(false)
+      expect(Object.keys(world.state.workers)).toEqual(['one', 'two'])
+    }),
+    { numRuns: 400, endOnFailure: true },
+  )
+  // It would be no proof without them.
+  expect([returns > 20, rounds > 5, again > 0]).toEqual([true, true, true])
+})

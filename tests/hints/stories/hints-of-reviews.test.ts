@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker } from '../../support/a-fleet.ts'
+import { DONE, hintOf, isSettled } from '../a-matter.ts'
+import { aPerson } from '../a-person.ts'
+
+test('an author that was stopped gets its task back by the printed restart', async () => {
+  const person = await aPerson('')
+  const { fleet, types } = person
+  const go = join(fleet.directory, 'go')
+  const findings = [
+    {
+      path: 'src/a.txt',
+      line: 1,
+      severity: 'major',
+      claim: 'it says bad',
+      evidence: { command: 'cat src/a.txt; ! grep -q bad src/a.txt' },
+    },
+  ]
+  writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
+  const block = (kind: string, steps: readonly string[]) =>
+    `      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`
+  const mend = ['run: "echo good > src/a.txt; git commit -qam mended"', 'done: "it is good"']
+  const task = [
+    block('', ['ack: "Write src/a.txt"', 'edit: { file: src/a.txt, text: "bad\\n" }', 'commit: "a"', 'done: "it is there"']),
+    block(' again', mend),
+    block(' rework', mend),
+    block(' review', [`wait_for: { file: ${go} }`, `run: "czar report review --file ${fleet.directory}/found.json"`]),
+  ].join('')
+  fleet.configure(
+    `policy: { review: { by: scripted, verdict: gate } }\nworkers:\n  - id: one\n    accept: ["test -s src/a.txt"]\n    task: |\n      Write.\n\n${task}${aScriptedWorker('two', ['stall: forever'])}`,
+  )
+  await types('czar launch czar.yaml')
+  await fleet.eventually('review.asked')
+  await types('czar stop one')
+  writeFileSync(go, '')
+  await fleet.eventually('review.finished')
+  const hint = await hintOf(person, 'review:one', 'core/policy/review/review-matters: czar restart {}   # it gets its task back')
+  expect(await types(hint)).toMatchObject(DONE)
+  const { seq } = await fleet.eventually('review.returned')
+  await isSettled(person, 'review:one')
+  await fleet.eventually('verification.finished', event => event.worker === 'one' && event.seq > seq && event.verdict === 'verified')
+})
