@@ -14,6 +14,8 @@ import { readSamples, type Sample } from './duplicates/read-samples.ts'
 const MOST = Number(process.env['SAMPLES'] ?? 200)
 /** Changes this near in a history are about the same parts of a program. */
 const NEIGHBOURS = 12
+const LONG = 25
+const COPIED_LINES = 15
 const symbols = createSymbols()
 const isShown = process.env['SHOW'] !== undefined
 
@@ -99,9 +101,6 @@ function isCopied(...[one, other]: readonly [Sample, Sample]): boolean {
   const theirs = linesOf(other)
   return [...linesOf(one)].filter(line => theirs.has(line)).length >= COPIED_LINES
 }
-
-const LONG = 25
-const COPIED_LINES = 15
 
 function sayFact({ kind, name, file, otherFile, share }: DuplicateFact): string {
   return `${kind} ${name ?? ''} ${file} ${otherFile} ${share.toFixed(2)}`

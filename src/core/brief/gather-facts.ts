@@ -50,6 +50,7 @@ function commonFacts({ project, worker, message, task }: PolicyContext, textFile
   }
 }
 
+// Long: it is a table.
 function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
   const { message, worker, project } = context
   const { kind, facts } = message
