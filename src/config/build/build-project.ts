@@ -1,5 +1,14 @@
 import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
-import type { AgentProfile, GitIdentity, Policy, Project, PullRequestPolicy, ReviewPolicy, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type {
+  AgentProfile,
+  GitIdentity,
+  Policy,
+  Project,
+  PullRequestPolicy,
+  ReviewPolicy,
+  TaskText,
+  WorkerConfig,
+} from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'

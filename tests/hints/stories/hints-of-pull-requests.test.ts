@@ -36,5 +36,8 @@ test('a branch that somebody else pushed to leads to `czar pr`, which says why i
   await person.types('czar launch czar.yaml')
   await fleet.eventually('pull_request.refused')
   const hint = await hintOf(person, 'request:feat/one', 'core/policy/pull-requests/request-matters: czar pr {}')
-  expect(await person.types(hint)).toMatchObject({ code: 3, stdout: expect.stringMatching(/^one {2}refused\n.*(?:fetch first|non-fast-forward)/) })
+  expect(await person.types(hint)).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^one {2}refused\n.*(?:fetch first|non-fast-forward)/),
+  })
 })
