@@ -14,6 +14,8 @@ const { output } = await build({
     'scripted-agent': 'src/demo-agent/main.ts',
   },
   platform: 'node',
+  // Native code and WebAssembly lie in files of their own, and are loaded with the first file that needs them.
+  external: ['@ast-grep/napi', 'web-tree-sitter'],
   // React's own development build is slower, and louder.
   transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"` } },
   // Pino's transports are worker threads that it finds by file name: the log has none.

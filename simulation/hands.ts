@@ -57,7 +57,7 @@ function end(world: World, operation: Operation): void {
 /** Does it in the world, and says what the hands would report. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
-  if (isTrainAction(action) || isRequestAction(action)) return noHand(world, action)
+  if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base') return noHand(world, action)
   const seat = world.seats.get(action.worker)
   if (seat === undefined) return []
   const about = { worker: action.worker }

@@ -1,3 +1,4 @@
+import { sayDuplicate, sayEarlier } from '../core/duplicates/say-duplicate.ts'
 import { actionOfEffect } from '../core/events/effect-id.ts'
 import type { Journaled } from '../core/events/event.ts'
 import { sayAside } from '../core/landing/say-aside.ts'
@@ -61,6 +62,10 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `claim is being checked at ${event.commit.slice(0, 8)}`
     case 'verification.finished':
       return sayVerdict(event)
+    case 'duplicate.found':
+      return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
+    case 'duplicate.proved':
+      return `PROVEN by ${sayEarlier(event.earlier)}, whose work does the same`
     case 'train.chained':
       return event.members.length === 0 ? null : `merged, to be tested: ${event.members.map(({ task }) => task).join(', ')}`
     case 'train.set_aside':

@@ -2,6 +2,7 @@ import type { AlertsPort } from '../core/model/alert.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentsPort } from '../core/ports/agents-port.ts'
+import type { SymbolsPort } from '../core/ports/duplicates-port.ts'
 import type { ForgePort } from '../core/ports/forge-port.ts'
 import type { GitPort } from '../core/ports/git-port.ts'
 import type { Clock, DiskPort, GatesPort } from '../core/ports/ports.ts'
@@ -19,6 +20,7 @@ export interface Hands {
   /** The host of pull requests; null: the project opens none. */
   readonly forge: ForgePort | null
   readonly gates: GatesPort
+  readonly symbols: SymbolsPort
   readonly alerts: AlertsPort
   readonly disk: DiskPort
   readonly clock: Clock
@@ -30,6 +32,9 @@ export interface Hands {
   readonly gateEnv: Readonly<Record<string, string>>
   readonly log: Log
 }
+
+/** What checks and merges need of it: no agent and no terminal. */
+export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
 
 /** The texts to paste: rendered from the state, and kept word for word for reading again. */
 export interface Texts {

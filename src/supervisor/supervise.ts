@@ -76,6 +76,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     state,
     observe,
     lookAtGit: sensors.lookAtGit,
+    lookAtRefs: sensors.lookAtRefs,
+    lookForDuplicates: sensors.lookForDuplicates,
     onAgent: sensors.listen,
     terminalReady: server.ready,
     signal: ending.signal,

@@ -111,7 +111,7 @@ async function aLaunchedProject() {
     workers: [aWorker('api'), aWorker('docs'), aWorker('late')],
   })
   const directory = await state.project('gateway')
-  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env }, undefined, runSmall)
+  const git = buildGit(project, projectPlaceOf('gateway', directory, state.env), { ...process.env, ...state.env }, { run: runSmall })
   const make = async (id: string) => {
     const seat = { worker: id as WorkerId, branch: `feat/${id}`, base: 'main', includes: [], identity: null }
     return git.ensureWorktree({ ...seat, path: join(worktreesDir, id) })

@@ -7,6 +7,7 @@ import { readChanges } from './changes/read-changes.ts'
 import { readWork } from './changes/read-work.ts'
 import { unprovenOnBase } from './changes/unproven-on-base.ts'
 import { readContent } from './content/read-content.ts'
+import { readAdded } from './duplicates/read-added.ts'
 import { createForecast } from './forecast/create-forecast.ts'
 import { fileAt } from './inspect/file-at.ts'
 import { inspectRepository } from './inspect/inspect-repository.ts'
@@ -55,13 +56,14 @@ export function createGit(options: GitOptions): GitPort {
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
     readWork: async work => readWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
+    added: async question => readAdded(await open(), question),
     content: async question => readContent(await open(), question),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
     tipOf: async branch => resolveCommit(await open(), `refs/heads/${branch}`),
     refs: async watched => readRefs(await open(), watched),
     unprovenOnBase: async question => unprovenOnBase(await open(), question),
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
-    mergeWithBase: async commit => mergeWithBase(await open(), commit),
+    mergeWithBase: async (commit, tip) => mergeWithBase(await open(), commit, tip),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),

@@ -8,8 +8,15 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 
+export interface GitParts {
+  readonly known?: Inspected
+  readonly run?: RunProgram
+  /** Takes new objects in place of the repository. */
+  readonly quarantine?: string
+}
+
 /** The git hand of one project; locks are shared by every project of this state directory. */
-export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], known?: Inspected, run?: RunProgram): GitPort {
+export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], { known, run, quarantine }: GitParts = {}): GitPort {
   return createGit({
     repo: project.repo,
     repoUrl: project.repoUrl,
@@ -23,6 +30,7 @@ export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'
     scratchDir: join(place.directory, 'scratch'),
     env,
     ...(run === undefined ? {} : { run }),
+    ...(quarantine === undefined ? {} : { quarantine }),
     identity: project.workers.find(worker => worker.git?.sshKey != null)?.git ?? null,
   })
 }

@@ -7,6 +7,7 @@ import { createGitHub } from '../../adapters/forge/github/create-github.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
+import { createSymbols } from '../../adapters/symbols/create-symbols.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
@@ -38,9 +39,9 @@ export async function buildHands(
   { repository, env, log, run, countDashboards }: HandsOptions,
 ): Promise<Hands> {
   const clock = createClock()
-  const paths = pathsOf(project, place, env)
+  const paths = projectPaths(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
-  const git = buildGit(project, place, env, repository, run)
+  const git = buildGit(project, place, env, { known: repository, run })
   const commandDir = await writeCommandShim(place.directory)
   return {
     project,
@@ -49,6 +50,7 @@ export async function buildHands(
     git,
     forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
+    symbols: createSymbols(),
     alerts: buildAlerts(alertWays, place, env, countDashboards),
     disk: createDisk(),
     clock,
@@ -78,7 +80,8 @@ export function buildTerminal(name: string, place: ProjectPlace, { env, log, run
   })
 }
 
-function pathsOf(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
+/** Where the files of a project are. */
+export function projectPaths(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
   return {
     projectDir: directory,
     agentDir: (worker, incarnation) => join(directory, 'agents', worker, String(incarnation)),

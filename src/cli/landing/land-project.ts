@@ -1,5 +1,6 @@
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
-import { PreconditionError } from '../../core/model/errors.ts'
+import { whyNotLanded } from '../../core/landing/why-not-landed.ts'
+import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/state/types/state.ts'
@@ -28,17 +29,15 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
-  if (push) await landing.push(remoteOf(project), train.tested)
+  if (push) await landing.push(remoteOf(project), train.tested).catch(orSayNext(project))
   const pushed = push ? [`${project.remote}/${project.base} has ${what}`] : []
   if (found.kind === 'no_branch') return pushed
   const result = found.kind === 'free' ? await landing.land(question) : found
   if (result.kind === 'landed') return [...pushed, `${project.base} has ${what}`]
   if (result.kind !== 'checked_out') throw notTested(project, train.tested, result.kind === 'moved' ? result.base : train.base)
-  const hint = `git -C ${shellWord(result.path)} merge --ff-only ${train.tested.slice(0, 12)}   # ${what}`
+  const not = whyNotLanded(result, { base: project.base, tip: train.tested })
   const after = push ? `${pushed.join('')}; here ` : ''
-  throw new PreconditionError(`${after}${project.base} is checked out in ${result.path}, and czar never changes a checkout of yours`, {
-    hint,
-  })
+  throw new PreconditionError(`${after}${not?.reason}`, { hint: `${not?.command}   # ${what}` })
 }
 
 function readState({ directory }: ProjectPlace): State {
@@ -47,6 +46,16 @@ function readState({ directory }: ProjectPlace): State {
     return replay(journal)
   } finally {
     journal.close()
+  }
+}
+
+/** A remote that refuses has moved past base, or lets this user not push: a fetch shows which. */
+function orSayNext({ name, repo, remote }: Project): (error: unknown) => never {
+  return error => {
+    if (!(error instanceof ToolError) || error.hint !== undefined) throw error
+    const hint = `git -C ${shellWord(repo)} fetch ${shellWord(remote ?? 'origin')} && czar merge -p ${shellWord(name)}   # merges and tests on what it has now`
+    const { command, cwd, reason, status, stderr } = error
+    throw new ToolError(error.message, { command, cwd, reason, status, stderr, hint, cause: error })
   }
 }
 
@@ -71,6 +80,6 @@ function nothingTested(project: Project | null, train: TrainState | null): Preco
 
 /** Only the tree that was tested may land. */
 function notTested({ base, file }: Project, tip: CommitSha, now: CommitSha): PreconditionError {
-  const text = `${base} is at ${now.slice(0, 8)}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`
-  return new PreconditionError(text, { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })
+  const not = whyNotLanded({ kind: 'moved', base: now }, { base, tip })
+  return new PreconditionError(not?.reason ?? '', { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })
 }

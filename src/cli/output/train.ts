@@ -19,6 +19,7 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
     part(paint('green', 'tested as one tree'), train.tested.map(memberLine)),
     part(paint('cyan', style.isAlive ? 'being tested' : 'not tested yet'), train.merged.map(memberLine)),
     part(paint('yellow', 'set aside'), train.aside.flatMap(asideLines)),
+    part(paint('yellow', 'waiting for other work'), (train.waiting ?? []).map(waitingLine)),
     part(paint('dim', `in ${base} already`), train.landed),
   ]
   return [`${train.branch} on ${base} at ${train.base.slice(0, 8)}`, ...parts.flat(), ...next(train, { base, style })]
@@ -33,6 +34,10 @@ function part(title: string, lines: readonly string[]): readonly string[] {
 function memberLine({ task, commit, joined }: TrainView['tested'][number]): string {
   const note = joined === undefined ? '' : `  with the additions of others in ${joined.join(', ')}`
   return `${task}  ${commit.slice(0, 8)}${note}`
+}
+
+function waitingLine({ task, commit, for: others }: NonNullable<TrainView['waiting']>[number]): string {
+  return `${task}  ${commit.slice(0, 8)}  stands on ${others.join(', ')}`
 }
 
 function asideLines({ task, commit, text, log }: TrainView['aside'][number]): readonly string[] {

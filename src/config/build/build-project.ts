@@ -111,9 +111,16 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     permissions: policy.permissions,
     questions: policy.questions,
     review: buildReview(policy.review),
+    duplicates: policy.duplicates,
     forecast: policy.forecast,
     pullRequests: buildPullRequests(policy.pull_requests),
-    merge: { mode: policy.merge.mode, test: policy.merge.test, contentLoss: policy.merge.content_loss, additions: policy.merge.additions },
+    merge: {
+      mode: policy.merge.mode,
+      test: policy.merge.test,
+      land: policy.merge.land,
+      contentLoss: policy.merge.content_loss,
+      additions: policy.merge.additions,
+    },
   }
 }
 

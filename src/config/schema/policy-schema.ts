@@ -67,6 +67,10 @@ const merge = z.strictObject({
     .describe(
       'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
     ),
+  land: z
+    .enum(['never', 'when_finished'])
+    .default('never')
+    .describe('when_finished: at the end of a run the tested tree is put on base, as `czar land` does.'),
   content_loss: percent
     .prefault('10%')
     .describe('Share of the lines of others that a worker may drop when it merges them into its work; with more, its work is set aside.'),
@@ -138,6 +142,12 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('Each proven task is pushed and gets a pull request on GitHub; default: none. Needs `remote`.'),
   review: review.optional().describe('Who reviews proven work; default: nobody.'),
+  duplicates: z
+    .enum(['off', 'tell', 'settle'])
+    .default('settle')
+    .describe(
+      "What happens when two workers do the same work: settle holds the later one between its turns, runs its accept commands on the earlier one's commit, and calls its task proven if they pass there; tell tells both; off does not look.",
+    ),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z
     .array(glob)

@@ -72,7 +72,13 @@ function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | 
     case 'restate':
       return { ...common, kind, problem: facts['problem'] ?? '' }
     case 'notice':
-      return { ...common, kind, problem: facts['problem'] ?? '', isAdvice: facts['advice'] !== undefined }
+      return {
+        ...common,
+        kind,
+        problem: facts['problem'] ?? '',
+        isAdvice: facts['advice'] !== undefined,
+        isOver: facts['advice']?.startsWith('proven:') === true,
+      }
     case 'handoff':
       return { ...common, kind, percent: number(facts['percent']) }
     case 'unblock':

@@ -158,6 +158,8 @@ export interface NoticeFacts extends CommonFacts {
   readonly problem: string
   /** true: a hint at a possible oversight; false: a report of it could not be read. */
   readonly isAdvice: boolean
+  /** Its task is done by the work of another. */
+  readonly isOver: boolean
 }
 
 export interface TellFacts extends CommonFacts {

@@ -4,7 +4,7 @@ import { counted } from '../text/counted.ts'
 import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'
-import type { CommonFacts, LetterFacts, MessageFacts, NudgeFacts } from './message-facts.ts'
+import type { CommonFacts, LetterFacts, MessageFacts, NoticeFacts, NudgeFacts } from './message-facts.ts'
 import { reviewValues } from './review-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
@@ -50,7 +50,7 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
     case 'restate':
       return { problem: oneLine(facts.problem, 1000) }
     case 'notice':
-      return { problem: oneLine(facts.problem, 1000), report_help: facts.isAdvice ? '' : REPORT_HELP }
+      return noticeValues(facts)
     case 'handoff':
       return { percent: String(facts.percent) }
     case 'unblock':
@@ -79,6 +79,14 @@ const OVER = {
   limit: 'The limit that ended your last turn is over.',
   login: 'Your last turn ended because nobody was logged in; somebody is now.',
 } as const
+
+function noticeValues({ problem, isAdvice, isOver, assignment }: NoticeFacts): Record<string, string> {
+  return {
+    problem: oneLine(problem, 1000),
+    report_help: isAdvice ? '' : REPORT_HELP,
+    go_on: isOver ? '' : `Your task has not changed: go on with ${assignment ?? 'none'}.`,
+  }
+}
 
 const REPORT_HELP = 'Use `czar report` rather than editing the report file by hand; `czar report --help` shows how.'
 

@@ -1,6 +1,7 @@
 import type { AlertMatter } from '../model/alert.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, TaskId, WorkerId } from '../model/ids.ts'
 import type { EndReason } from './agent-event.ts'
+import type { EarlierWork } from './duplicate-event.ts'
 import type { Event } from './event.ts'
 
 /**
@@ -76,6 +77,17 @@ export type Action =
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
+  /** Puts the tested tip on base, on which it was tested. */
+  | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
+  /** Reads once more where base is, before a tested tip on the base of `base` is the last word. */
+  | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
+  /** Runs the task's accept commands on the earlier work that is the same, then where the task began. */
+  | {
+      readonly do: 'settle_duplicate'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      readonly earlier: EarlierWork
+    }
   /** Sends all due matters through one alert channel. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

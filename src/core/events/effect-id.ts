@@ -15,7 +15,9 @@ export type EffectKey =
   | { readonly do: 'switch_branch' | 'verify'; readonly assignment: AssignmentId }
   | { readonly do: 'begin_train'; readonly base: CommitSha }
   | { readonly do: 'chain_train'; readonly onto: CommitSha; readonly commits: readonly { readonly commit: CommitSha }[] }
-  | { readonly do: 'test_train' | 'advance_train'; readonly tip: CommitSha }
+  | { readonly do: 'test_train' | 'advance_train' | 'land_train'; readonly tip: CommitSha }
+  | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
+  | { readonly do: 'settle_duplicate'; readonly assignment: AssignmentId; readonly earlier: { readonly commit: CommitSha } }
   | {
       readonly do: 'push_request' | 'open_request' | 'update_request' | 'ready_request'
       readonly branch: string
@@ -80,7 +82,12 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
       return [key.onto, ...key.commits.map(({ commit }) => commit.slice(0, 12))]
     case 'test_train':
     case 'advance_train':
+    case 'land_train':
       return [key.tip]
+    case 'look_at_base':
+      return [key.base, key.tip]
+    case 'settle_duplicate':
+      return [key.assignment, key.earlier.commit]
     case 'push_request':
     case 'open_request':
     case 'update_request':

@@ -11,6 +11,7 @@ import type { AgentEvent } from './agent-event.ts'
 import type { Asked } from './asker.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
+import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
@@ -42,6 +43,7 @@ export type Event =
   | CheckEvent
   | TrainEvent
   | ReviewEvent
+  | DuplicateEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>

@@ -46,10 +46,18 @@ export interface LeftOut {
   readonly beside: readonly TaskId[]
 }
 
+/** The tasks that a person wants merged: null: all that are proven. */
+export interface TrainChoice {
+  readonly only: readonly TaskId[] | null
+  readonly without: readonly TaskId[]
+}
+
 /** The merge train: proven commits, chained on base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
   /** The chain starts at this commit of base, for the first time or because base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
+  /** A person asks for it now, by a command of its own: what was set aside is tried again, and only these tasks board. */
+  | ({ readonly kind: 'train.asked'; readonly base: CommitSha } & TrainChoice)
   /** The commits were merged on top of `onto`, one by one. Replaces the chain that waits for its test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
@@ -66,5 +74,15 @@ export type TrainEvent =
     }
   /** The branch was moved to a tested tip. */
   | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
+  /** Base was read once more, and is there: nothing came in between. */
+  | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
+  /** The tested tip was to be put on base. `refused`: why it is not; null: it is. `command`: what a person types to do it; null: none. */
+  | {
+      readonly kind: 'train.landed'
+      readonly tip: CommitSha
+      readonly base: string
+      readonly refused: string | null
+      readonly command: string | null
+    }
   /** Base was rewritten, or somebody else moved the branch. A person decides. */
   | { readonly kind: 'train.stopped'; readonly reason: string }

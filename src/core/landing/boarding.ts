@@ -1,6 +1,8 @@
 import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember } from '../events/train-event.ts'
+import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { isChosen } from '../state/facts/is-chosen.ts'
 import { isMerged } from '../state/facts/is-merged.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -9,10 +11,10 @@ import { orderMembers } from './order-members.ts'
 
 /**
  * The proven commits that can board now, in order: not in base, not on the train, not set aside, and with everything that
- * their tasks depend on in base, on the train or boarding too. `isSure`: whether a task's proof is beyond doubt.
+ * their tasks depend on, or the commits contain, in base, on the train or boarding too. `isSure`: whether a task's proof is beyond doubt.
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
-  const scene = { state, train, onTrain: new Set([...train.members, ...(train.candidate?.members ?? [])].map(placeOf)) }
+  const scene = sceneOf(state, train)
   const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(scene, task) && isSure(task) ? asBoarding(task) : []))
   const isMended = (task: string) => (own(train.returns, task) === undefined ? {} : ({ isMended: true } as const))
   return orderMembers(withDependencies(scene, wanting)).map(({ task, commit, at }) => ({ task, commit, at, ...isMended(task) }))
@@ -36,13 +38,44 @@ export function stillProven(state: State, { task, commit }: TrainMember): boolea
 /** Whether base contains the task's proven commit, or got its work by a merged pull request, perhaps as another commit. */
 export function isLanded({ refs, forge }: State, { verified }: TaskState): boolean {
   if (verified === null) return false
+  if (verified.by !== undefined && verified.by.task === null) return true
   return (refs !== null && own(refs.standing, verified.commit) === 'landed') || isMerged(forge, verified.commit)
 }
 
 type Wanting = ProvenCommit & { readonly after: TaskState['after'] }
 
-function asBoarding({ id, verified, after }: TaskState): Wanting[] {
-  return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after }]
+function asBoarding(task: TaskState): Wanting[] {
+  const { id, verified } = task
+  return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after: standsOn(task) }]
+}
+
+/** The tasks whose work a task's proven commit holds or needs. */
+export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] {
+  return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
+}
+
+/** Whether a proven commit is about to get on the tested tip, or fail to: nothing but its own test is in its way. */
+export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
+  const isTested = train.members.some(member => member.task === task.id && member.commit === task.verified?.commit)
+  if (task.state !== 'verified' || isTested || isLanded(state, task)) return false
+  return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
+}
+
+/** Proven commits that stay off the train, since they stand on work of these tasks, which is not there. */
+export function heldBack(state: State, train: TrainState): readonly { readonly task: TaskState; readonly others: readonly TaskId[] }[] {
+  const scene = sceneOf(state, train)
+  return Object.values(state.tasks).flatMap(task => {
+    const others = waitsFor(scene, task)
+    return others.length === 0 ? [] : [{ task, others }]
+  })
+}
+
+function waitsFor(scene: Scene, task: TaskState): readonly TaskId[] {
+  if (!isWaiting(scene, task)) return []
+  return standsOn(task).filter(id => {
+    const other = own(scene.state.tasks, id)
+    return other !== undefined && !isLanded(scene.state, other) && !isOnTrain(scene, other)
+  })
 }
 
 interface Scene {
@@ -52,6 +85,10 @@ interface Scene {
   readonly onTrain: ReadonlySet<string>
 }
 
+function sceneOf(state: State, train: TrainState): Scene {
+  return { state, train, onTrain: new Set([...train.members, ...(train.candidate?.members ?? [])].map(placeOf)) }
+}
+
 function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string {
   return `${task} ${commit}`
 }
@@ -59,7 +96,9 @@ function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  return !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
+  // The other task's work boards for both.
+  if (task.verified.by !== undefined) return false
+  return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
 
 function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
@@ -69,8 +108,10 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
 /** Leaves out, again and again, what depends on a task that neither is settled nor boards. */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))
-  const isThere = (id: TaskState['id']) => {
+  const isThere = (id: TaskState['id']): boolean => {
     const task = own(scene.state.tasks, id)
+    const by = task?.verified?.by
+    if (by !== undefined) return by.task === null || isThere(by.task)
     return task === undefined || boards.has(id) || isLanded(scene.state, task) || isOnTrain(scene, task)
   }
   const left = wanting.filter(({ after }) => after.every(isThere))

@@ -57,6 +57,7 @@ export const HEALTH_MATTERS = {
     'question',
     'refusal',
     'held',
+    'duplicate',
     'proof',
   ],
   idle: ['idle'],

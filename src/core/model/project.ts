@@ -202,6 +202,8 @@ export interface Policy {
   readonly pullRequests?: PullRequestPolicy | null
   /** Who reviews proven work; null or absent: nobody. */
   readonly review?: ReviewPolicy | null
+  /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
+  readonly duplicates?: DuplicatesPolicy
 }
 
 export interface PullRequestPolicy {
@@ -228,11 +230,16 @@ export interface ReviewPolicy {
   readonly withinMs: number
 }
 
+/** off: nobody looks; tell: both workers are told; settle: the later one also waits while the earlier work is tried for its task. */
+export type DuplicatesPolicy = 'off' | 'tell' | 'settle'
+
 export interface MergePolicy {
   /** omnibus: proven work is merged and tested as one tree on `omnibus/<project>`; branches: it stays on its branches. */
   readonly mode: 'omnibus' | 'branches'
   /** Commands that test the merged tree; empty: the accept commands of all tasks in it, each distinct one once. */
   readonly test: readonly string[]
+  /** when_finished: the tested tree is put on base at the end of a run. Absent in earlier journals: never. */
+  readonly land?: 'never' | 'when_finished'
   /** Share (0..1) of the lines of others that a worker's merge may drop; with more, its work stays off the train. */
   readonly contentLoss: number
   /** test: where both sides only add lines, both are kept and the tests decide; return: the task goes back. Absent in earlier journals: return. */

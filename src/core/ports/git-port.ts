@@ -3,6 +3,7 @@ import type { GitActivity, GoneFolder } from '../events/worktree-event.ts'
 import type { CommitSha, WorkerId } from '../model/ids.ts'
 import type { GitIdentity } from '../model/project.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
+import type { AddedQuestion, AddedWork } from './duplicates-port.ts'
 import type { FileChange } from './file-change.ts'
 import type { ForecastPort } from './forecast-port.ts'
 import type { Authorship } from './git-identity.ts'
@@ -157,10 +158,12 @@ export interface GitPort {
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
   /** The candidates that `commit` contains and base lacks. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** The result of merging the commit into the current base; moves no branch. */
-  mergeWithBase(commit: CommitSha): Promise<MergedWork>
+  /** The result of merging the commit into the current base, or into `tip` if that contains base; moves no branch. */
+  mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
+  /** What the own commits of a branch add, read without hooks and filters; null: more than is worth comparing. */
+  added(question: AddedQuestion): Promise<AddedWork | null>
   /** The content of a claim's own commits, apart from changed lines. */
   content(work: {
     path: string

@@ -68,14 +68,25 @@ export type LandResult =
   | { readonly kind: 'checked_out'; readonly path: string }
   | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
+/** Where base is, and how commits stand to it. */
+export interface BaseLook {
+  readonly base: CommitSha
+  /** By commit; gone: the repository does not have it any more. */
+  readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
+}
+
 /** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
 export interface LandingPort {
+  /** Reads base; changes nothing. */
+  lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
   /** How a commit of base relates to an earlier one. */
   howBaseMoved(from: CommitSha, to: CommitSha): Promise<'forward' | 'rewritten'>
   /** Merges the commits one by one. The same question gives the same commits. */
   chain(question: ChainQuestion): Promise<Chain>
   /** Moves the branch by compare-and-swap; else the reason why not. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
+  /** That somebody else moved the branch, which czar left at `tip`, in words; null: nobody did. */
+  whoMoved(branch: string, tip: CommitSha): Promise<string | null>
   /** What `land` would find; changes nothing. */
   mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */

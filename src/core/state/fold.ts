@@ -19,6 +19,7 @@ import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
 import { foldReview } from './fold/proof/fold-review.ts'
+import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
 import { foldTrain } from './fold/proof/fold-train.ts'
 import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
@@ -52,6 +53,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldCheck,
   ...foldTrain,
   ...foldReview,
+  ...foldDuplicate,
   ...foldForecast,
   ...foldLadder,
   ...foldPerson,

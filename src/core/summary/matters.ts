@@ -1,3 +1,4 @@
+import { sayDuplicate, sayEarlier } from '../duplicates/say-duplicate.ts'
 import type { Journaled } from '../events/event.ts'
 import { lowText } from '../model/disk.ts'
 import { abandonedText } from '../model/gave-up.ts'
@@ -117,6 +118,10 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
     case 'review.ended':
       return weigh(1, `its review does not count: ${event.reason}`)
+    case 'duplicate.found':
+      return weigh(1, `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`)
+    case 'duplicate.proved':
+      return weigh(2, `${event.task} is proven by ${sayEarlier(event.earlier)}, which does the same`)
     case 'assignment.failed':
       return weigh(3, `${own(before.assignments, event.assignment)?.task ?? event.assignment} failed: ${event.reason}`)
     case 'task.failed':

@@ -36,6 +36,7 @@ function isChecked(assignment: AssignmentState | null): boolean {
 
 function waitsFor(state: State, worker: WorkerState): Occupation {
   if (worker.stopped !== null || worker.paused || state.czar.phase === 'stopping') return 'person'
+  if (worker.health.matter === 'duplicate') return 'checking'
   return worker.agent === null ? waitsToStart(state, worker) : waitsAtWork(worker, worker.agent)
 }
 

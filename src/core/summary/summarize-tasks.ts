@@ -107,6 +107,6 @@ function whyNot(state: State, task: TaskState): string {
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''
   const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)
-  const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${last.reasons.join('; ')}` : ''
+  const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${plainText(last.reasons.join('; '), 400)}` : ''
   return `${reason}${rejected}`
 }

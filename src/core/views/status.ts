@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HEALTHS } from '../model/health.ts'
+import { duplicateView } from './duplicates.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
 import { pullRequestView } from './pull-requests.ts'
 import { reviewView } from './review.ts'
@@ -56,6 +57,8 @@ const workerView = z.object({
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
   /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
+  /** The earlier task, or `base`, that has the same work as its open or last task; null: none is known. */
+  duplicate_of: z.string().nullable().default(null),
   /** Tasks and base with which its work would not merge as it is. */
   conflicts_with: z.array(workersConflict).default([]),
   waiting_for: z.array(z.string()),
@@ -88,6 +91,8 @@ const taskView = z.object({
   /** The branch of its work; null: never assigned. */
   branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
+  /** The task, or the base branch, whose work proved this one; null: its own work, or no proof. */
+  proven_by: z.string().nullable().default(null),
   /** Why its proof is void, or does not cover the current merge result; null: it holds, or no proof exists. */
   doubt: z.string().nullable().default(null),
   /** Flaky commands and flags of its proof. */
@@ -159,6 +164,8 @@ export const statusSchema = z.object({
   train: trainView.nullable().default(null),
   /** Reviews of proven work, oldest first. */
   reviews: z.array(reviewView).default([]),
+  /** Tasks whose work is the same as earlier work, oldest first. */
+  duplicates: z.array(duplicateView).default([]),
   /** Conflicts foreseen between work in progress, and with proven work and base. */
   conflicts: z.array(foreseenConflict).default([]),
   /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
@@ -180,6 +187,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
   reviews: z.array(reviewView).optional(),
+  duplicates: z.array(duplicateView).optional(),
   conflicts: z.array(foreseenConflict).optional(),
   pull_requests: z.array(pullRequestView).optional(),
   alerts: z.array(alertView).optional(),

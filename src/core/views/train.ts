@@ -27,7 +27,7 @@ export const trainView = z.object({
   merged: z.array(member),
   aside: z.array(
     member.extend({
-      because: z.enum(['conflict', 'red', 'needs', 'content']),
+      because: z.enum(['conflict', 'red', 'needs', 'content', 'duplicate']),
       files: z.array(z.string()),
       beside: z.array(z.string()),
       /** The end of a sentence about the task. */
@@ -36,6 +36,19 @@ export const trainView = z.object({
       log: z.string().nullable(),
     }),
   ),
+  /** Proven, and not merged before the tasks in `for` are: its commit stands on their work. Absent in status of older versions. */
+  waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
+  /** The last try to put a tested tip on base at the end of a run. Absent: none, or status of an older version. */
+  landing: z
+    .object({
+      tip: sha,
+      base: z.string(),
+      /** Why it is not on base; null: it is. */
+      refused: z.string().nullable(),
+      /** What a person types to land it. */
+      command: z.string().nullable(),
+    })
+    .optional(),
   /** Proven tasks that base contains. */
   landed: z.array(z.string()),
 })

@@ -14,6 +14,8 @@ import { createCheckTurns } from './checks/check-turns.ts'
 import type { CheckRecord } from './checks/run-check.ts'
 import { verify } from './checks/verify.ts'
 import { deliverMessage } from './deliver-message.ts'
+import { findDuplicates, heldClaim } from './duplicates/find-duplicates.ts'
+import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
 import { performRequest } from './forge/perform-request.ts'
 import { performTrain } from './landing/perform-train.ts'
@@ -35,6 +37,10 @@ export interface PerformContext {
   readonly observe: (...events: readonly Event[]) => void
   /** Looks at a worker's worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Reads base and the branches of proven work; resolves when the result is journalled. */
+  readonly lookAtRefs: () => Promise<void>
+  /** Resolves when the work of all is compared, and what is the same is journalled. */
+  readonly lookForDuplicates: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs (again). */
   readonly terminalReady: () => Promise<void>
@@ -50,7 +56,13 @@ export function createPerform(context: PerformContext): Perform {
     const state = context.state()
     const { signal } = context
     if (action.do === 'alert') return sendAlert(hands, { state, action, effect, signal })
-    if (isTrainAction(action)) return performTrain(hands, action, { state, signal, recordOf: worker => recordOf(effect, worker) })
+    const { lookAtRefs } = context
+    if (isTrainAction(action))
+      return performTrain(hands, action, { state, signal, lookAtRefs, recordOf: worker => recordOf(effect, worker) })
+    if (action.do === 'look_at_base') {
+      await lookAtRefs()
+      return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
+    }
     if (isRequestAction(action)) return performRequest(hands, action, { state, signal })
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new InternalError(`no worker ${action.worker}`)
@@ -79,6 +91,8 @@ export function createPerform(context: PerformContext): Perform {
         return checkFindings(hands, { state, reviewer: worker, signal, record: recordOf(effect, worker) })
       case 'remove_review':
         return removeReview(hands, worker)
+      case 'settle_duplicate':
+        return settleAction(context, recordOf(effect, worker), action)
       case 'verify':
         return verifyAction(context, recordOf(effect, worker), action)
       default:
@@ -115,16 +129,31 @@ async function deliverAction(
   return deliverMessage(context.hands, { ...context, state, worker, agent, message, recover: action.recover, isPaused })
 }
 
-async function verifyAction(
+async function settleAction(
   context: PerformContext,
   record: CheckRecord,
-  action: Extract<Action, { do: 'verify' }>,
+  action: Extract<Action, { do: 'settle_duplicate' }>,
 ): Promise<readonly Event[]> {
   const state = context.state()
   const assignment = state.assignments[action.assignment]
   const task = assignment === undefined ? undefined : state.tasks[assignment.task]
   const worker = state.workers[action.worker]
   if (assignment === undefined || task === undefined || worker === undefined) return []
+  return tryEarlierWork(context.hands, { action, worker, assignment, task, record, signal: context.signal })
+}
+
+async function verifyAction(
+  context: PerformContext,
+  record: CheckRecord,
+  action: Extract<Action, { do: 'verify' }>,
+): Promise<readonly Event[]> {
+  const isHeld = await findDuplicates(context, action.worker)
+  const state = context.state()
+  const assignment = state.assignments[action.assignment]
+  const task = assignment === undefined ? undefined : state.tasks[assignment.task]
+  const worker = state.workers[action.worker]
+  if (assignment === undefined || task === undefined || worker === undefined) return []
+  if (isHeld) return [heldClaim(worker, assignment)]
   const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
   return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })

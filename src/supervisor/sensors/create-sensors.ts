@@ -5,6 +5,7 @@ import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
+import { createDuplicateSensor } from './git/duplicate-sensor.ts'
 import { createForecastSensor } from './git/forecast-sensor.ts'
 import { createGitSensor } from './git/git-sensor.ts'
 import { createPullRequestSensor } from './git/pull-request-sensor.ts'
@@ -32,6 +33,10 @@ export interface Sensors {
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Looks at a worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
+  /** Reads base and the branches of proven work now. */
+  readonly lookAtRefs: () => Promise<void>
+  /** Compares the work of all; resolves when what is the same is journalled. */
+  readonly lookForDuplicates: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
@@ -43,6 +48,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   const screens = createScreenWatch(context)
   const git = createGitSensor(context)
   const refs = createRefsSensor(context)
+  const duplicates = createDuplicateSensor(context)
   const pullRequests = createPullRequestSensor(context)
   const tmux = createTerminalSensor(context, { ...after, lookAtGit: git.lookNow, onOutput: (...output) => each('onOutput', ...output) })
   const sensors: readonly Sensor[] = [
@@ -58,6 +64,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createProgramSensor(context),
     screens,
     git,
+    duplicates,
     createForecastSensor(context),
     createPersonSensor(context),
     pullRequests,
@@ -94,6 +101,12 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     onEvents: events => each('onEvents', events),
     listen,
     lookAtGit: git.lookNow,
+    async lookAtRefs() {
+      // A look that is under way may have read base before.
+      await refs.look()
+      await refs.look()
+    },
+    lookForDuplicates: duplicates.look,
     watchScreen: screens.watch,
     close: () => Promise.allSettled(sensors.map(sensor => sensor.close?.())),
   }

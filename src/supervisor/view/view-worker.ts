@@ -18,6 +18,7 @@ export interface WorkerFacts {
   readonly overlaps: Overlaps
   readonly forecast: State['forecast']
   readonly held: HeldMessage | null
+  readonly duplicateOf: string | null
   readonly attention: AttentionItem | null
   /** Set while the worktree is being made. */
   readonly preparing: OpenEffect | null
@@ -50,6 +51,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
     pull_request: worker.pullRequest,
     overlaps,
+    duplicate_of: facts.duplicateOf,
     conflicts_with: facts.assignment === null ? [] : conflictsOf({ forecast }, facts.assignment.task),
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>

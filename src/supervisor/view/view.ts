@@ -20,6 +20,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { findOverlaps, type Overlaps } from '../../core/territory/find-overlaps.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
@@ -62,6 +63,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       overlaps: overlaps.get(worker.id) ?? [],
       forecast: state.forecast,
       held: heldMessage(state, worker),
+      duplicateOf: duplicateOf(state, worker),
       attention: attention.get(worker.id) ?? null,
       preparing: own(state.effects, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,
       starting: own(state.effects, effectIdOf({ do: 'start_agent', worker: worker.id, incarnation: worker.incarnation + 1 })) ?? null,
@@ -73,6 +75,15 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       attention: open.map(item => viewAttention(state, item)),
     })
   }
+}
+
+/** The earlier task whose work is the same as that of the worker's newest task with such a finding. */
+function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string | null {
+  if (duplicates === undefined) return null
+  const found = Object.values(duplicates).findLast(
+    ({ worker, task, assignment }) => worker === id && own(tasks, task)?.assignment === assignment,
+  )
+  return found === undefined ? null : (found.earlier.task ?? 'base')
 }
 
 function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
@@ -101,6 +112,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     counts: reckon(tasks),
     train: viewTrain(state),
     reviews: [...viewReviews(state)],
+    duplicates: [...viewDuplicates(state)],
     conflicts: viewKnownConflicts(state.forecast),
     pull_requests: [...viewRequests(state)],
     attention,
@@ -150,6 +162,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
     lease: null,
     branch,
     verified_commit: task.verified?.commit ?? null,
+    proven_by: task.verified?.by === undefined ? null : (task.verified.by.task ?? 'base'),
     doubt: null,
     remarks: task.verified === null ? [] : remarksOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,

@@ -12,6 +12,7 @@ import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
+import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
 import { REQUEST_SAYINGS } from './describe-request.ts'
 import { REVIEW_SAYINGS } from './describe-review.ts'
@@ -119,6 +120,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...REVIEW_SAYINGS,
+  ...DUPLICATE_SAYINGS,
   'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,

@@ -6,12 +6,16 @@ type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 /** What the events of the merge train say, by kind. */
 export const TRAIN_SAYINGS: { readonly [Kind in TrainEvents['kind']]: (event: Extract<TrainEvents, { kind: Kind }>) => string } = {
   'train.begun': event => `on base at ${short(event.base)}`,
+  'train.asked': ({ only, without }) =>
+    `a person asks for ${only === null ? 'all' : only.join(', ')}${without.length === 0 ? '' : ` without ${without.join(', ')}`}`,
   'train.chained': ({ onto, members }) =>
     members.length === 0 ? `nothing on top of ${short(onto)}` : `${members.map(({ task }) => task).join(', ')} on top of ${short(onto)}`,
   'train.set_aside': event => `${event.task}: ${sayAside(event)}`,
   'train.tested': event => `${short(event.tip)} ${event.isGreen ? 'passed' : 'failed'}${event.reason === '' ? '' : `: ${event.reason}`}`,
   'train.returned': event => `${event.task}: ${event.reasons.join(' ')}`,
   'train.advanced': event => `${event.branch} is at ${short(event.tip)}`,
+  'train.looked': event => `base is at ${short(event.base)} as before`,
+  'train.landed': ({ base, tip, refused }) => (refused === null ? `${base} is at ${short(tip)}` : `not landed: ${refused}`),
   'train.stopped': event => event.reason,
 }
 

@@ -1,3 +1,4 @@
+import { sayDuplicate, sayEarlier } from '../../core/duplicates/say-duplicate.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { sayAside } from '../../core/landing/say-aside.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
@@ -93,7 +94,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
-// Long: it is the list of the events.
+// Long: it is a table.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':
@@ -103,6 +104,10 @@ function tellCzar(event: Journaled): string | null {
       return `left: ${event.reason}`
     case 'project.finished':
       return `the fleet is over: ${event.verified} verified, ${event.failed} not`
+    case 'duplicate.found':
+      return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
+    case 'duplicate.proved':
+      return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
     case 'forecast.changed':
       return event.pairs.length === 0 ? null : describeEvent(event)
     case 'train.set_aside':

@@ -1,6 +1,7 @@
 import type { ProvenCommit, TrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.ts'
+import { testedStart } from '../../../src/core/landing/tested-start.ts'
 import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
 import type { Standing } from '../../../src/core/model/refs-state.ts'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
@@ -30,6 +31,8 @@ export interface TrainWorld {
   /** What the branch pointed to, in order. */
   readonly tips: string[]
   isBaseRed: boolean
+  /** By task, the commits that its branch started with. */
+  readonly starts: Record<string, readonly CommitSha[]>
 }
 
 /** A project with these tasks, by name with what each depends on; all are waiting. */
@@ -46,7 +49,7 @@ export function aTrain(
     tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
-  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [], isBaseRed: false }
+  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [], isBaseRed: false, starts: {} }
 }
 
 /** The changes that a commit contains: `a1` is the first proof of task a. */
@@ -57,20 +60,47 @@ const join = (...commits: readonly string[]) => {
   return [bases.at(-1) ?? 'base', ...new Set(commits.flatMap(inside))].sort().join('+')
 }
 
-/** Proves a task: its commit holds its own change and the newest ones of what it depends on. */
+/** A task's branch begins, on the tested tip if that has what the task depends on. */
+export function start({ state, starts }: TrainWorld, id: string): readonly CommitSha[] {
+  const begun = testedStart(state, state.tasks[id]?.after ?? [])
+  starts[id] = begun
+  return begun
+}
+
+/** Proves a task: its commit holds its own change, what its branch started with, and the newest ones of what it depends on. */
 export function prove(world: TrainWorld, id: string): void {
   const task = world.state.tasks[id]
   if (task === undefined) return
-  const round = Number(task.verified === null ? 0 : (ownChange(task.verified.commit, id)?.slice(id.length) ?? 0)) + 1
+  const round = Math.min(8, Number(task.verified === null ? 0 : (ownChange(task.verified.commit, id)?.slice(id.length) ?? 0))) + 1
   const needed = task.after.flatMap(other => world.state.tasks[other]?.verified?.commit ?? [])
-  const commit = asSha(join(`${id}${round}`, ...needed))
-  const verified = { commit, base: null, at: world.state.at + 1, accept: [], checks: [], flags: [] }
+  const commit = asSha(join(`${id}${round}`, ...needed, ...(world.starts[id] ?? [])))
+  const verified = {
+    commit,
+    base: null,
+    at: world.state.at + 1,
+    accept: [],
+    checks: [],
+    flags: [],
+    contains: containedIn(world, id, commit),
+  }
   setTask(world, id, { state: 'verified', verified, worker: id as never })
   look(world)
 }
 
+/** The other tasks whose work is in a commit and not in base, proven now or once on the branch. */
+function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
+  const changes = inside(commit).filter(change => !inside(base).includes(change))
+  return Object.values(state.tasks).flatMap(task => {
+    const known = [task.verified?.commit, state.train?.carried?.[task.id]].flatMap(known => known ?? [])
+    const isIn = known.some(
+      known => changes.includes(ownChange(known, task.id) ?? '') && inside(known).every(one => inside(commit).includes(one)),
+    )
+    return task.id !== id && isIn ? [task.id] : []
+  })
+}
+
 function ownChange(commit: string, id: string): string | undefined {
-  return inside(commit).find(change => change.replace(/\d+$/, '') === id)
+  return inside(commit).find(change => change.slice(0, -1) === id)
 }
 
 /** The proof of a task is lost: its worker goes on with it. */
@@ -153,6 +183,8 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       world.branch = action.tip
       world.tips.push(action.tip)
       return [{ kind: 'train.advanced', tip: action.tip, branch: 'omnibus/sample' }]
+    case 'land_train':
+      throw new Error('no run ends here')
   }
 }
 

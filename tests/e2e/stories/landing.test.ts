@@ -121,3 +121,57 @@ test('kill -9 while the tree is tested, then launch: the same train, and a base 
   expect(fleet.git('rev-parse', 'main')).toBe(fleet.git('rev-parse', 'omnibus/fleet'))
   expect(fleet.git('show', 'main:src/list.txt')).toBe('a\nb\nLEFT\nd')
 })
+
+test('a task that starts later starts with the work on the train, and is landed when base has moved since', async () => {
+  const fleet = await aSprint([])
+  const hold = join(fleet.directory, 'hold')
+  writeFileSync(hold, '')
+  const copy = 'cat src/one.txt src/two.txt > src/later.txt'
+  const busy = aWorkerOf('busy', {
+    accept: 'grep -q same src/busy.txt',
+    steps: [
+      'ack: "Write src/busy.txt"',
+      `run: "while test -f ${hold}; do sleep 0.1; done"`,
+      'edit: { file: src/busy.txt, text: "same\\n" }',
+      'commit: "busy"',
+      'done: "it is there"',
+    ],
+  })
+  fleet.configure(
+    `policy: { idle_after: 60s, stuck_after: 60s }\nworkers:\n${[aWorkerOf('one', file('one', 'one.txt')), aWorkerOf('two', file('two', 'two.txt')), busy].join('')}`,
+  )
+  await fleet.launch()
+  await until(fleet.status, ({ train }) => train?.tested.length === 2, { timeoutMs: 60_000 })
+  const tip = fleet.git('rev-parse', 'omnibus/fleet')
+  const task = [
+    'Copy it.',
+    '',
+    '```scripted',
+    '- ack: "Copy what they wrote"',
+    `- run: "${copy}"`,
+    '- commit: "later"',
+    '- done: "it is there"',
+    '```',
+  ]
+  writeFileSync(join(fleet.directory, 'later.md'), `${task.join('\n')}\n`)
+  const added = await fleet.run('queue', 'add', 'later.md', '--owns', 'src/later.txt', '--accept', 'grep -q same src/later.txt')
+  expect(added.code, added.stderr).toBe(0)
+  const started = await fleet.eventually('worktree.switched')
+  expect(started.startSha).toBe(tip)
+  await until(fleet.status, ({ train }) => train?.tested.length === 3, { timeoutMs: 60_000 })
+  const proven = fleet.events().findLast(event => event.kind === 'verification.finished')
+  expect(proven).toMatchObject({ verdict: 'verified', contains: ['one', 'two'] })
+
+  writeFileSync(join(fleet.repository, 'base.txt'), 'moved')
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Base moves')
+  rmSync(hold)
+  await fleet.eventually('project.finished', event => event.verified === 4)
+  expect(fleet.events().filter(event => event.kind === 'train.set_aside' || event.kind === 'attention.raised')).toEqual([])
+  const [, commit = ''] = /merge --ff-only ([0-9a-f]+)/.exec((await fleet.run('land')).stderr) ?? []
+  fleet.git('merge', '-q', '--ff-only', commit)
+  expect(fleet.git('show', 'main:src/later.txt')).toBe('same\nsame')
+  expect(fleet.git('show', 'main:base.txt')).toBe('moved')
+  expect((await fleet.run('clean')).code).toBe(0)
+  expect(fleet.git('branch', '--format=%(refname:short)')).toBe('main')
+})

@@ -175,6 +175,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     git: counter.watch('git', toldOfMoves(realGit(directory, project), moved)),
     forge: null,
     gates: counter.watch('gates', createGates({ owner: projectDir })),
+    symbols: { read: async () => null },
     disk: { free: async () => null },
     alerts: { send: async () => 'nobody' },
     clock: time,

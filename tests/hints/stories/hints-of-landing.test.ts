@@ -84,3 +84,56 @@ test('a base that is no branch is pushed by the printed line', async () => {
   expect(await types(push)).toMatchObject(DONE)
   expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
 })
+
+test('a task that is not there leads to the plan, which names the ones that are', async () => {
+  const { types } = await aTestedTree()
+  const hint = printed('cli/landing/choose-tasks: czar merge --dry-run', await types('czar merge --only nobody'))
+  expect(await types(hint)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested already') })
+})
+
+test('beside a czar that leaves work on its branches, the printed line stops it and merges', async () => {
+  const busy = aScriptedWorker('two', ['stall: forever'])
+  const { fleet, types } = await aPerson(
+    `policy: { merge: { mode: branches } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${busy}`,
+  )
+  await types('czar launch czar.yaml')
+  await fleet.eventually('verification.finished')
+  const refused = await types('czar merge --only one')
+  const line = printed('cli/landing/run-merge-verb: czar stop -p {} && czar merge -p {}{}', refused)
+  expect(await types(line)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested as one tree') })
+  expect(fleet.git('show', 'omnibus/fleet:src/one/work.txt')).toBe('work of one')
+})
+
+test('after a remote refused the push, the printed line merges and tests on what it has, and that is pushed', async () => {
+  const { fleet, types } = await aPerson('')
+  const [remote, elsewhere] = [join(fleet.directory, 'remote.git'), join(fleet.directory, 'elsewhere')]
+  mkdirSync(remote)
+  fleet.git('init', '-q', '--bare', remote)
+  fleet.git('remote', 'add', 'origin', remote)
+  fleet.git('push', '-q', 'origin', 'main')
+  fleet.git('checkout', '-q', '--detach')
+  fleet.configure(`remote: origin\nworkers:\n${aScriptedWorker('one', honestly('one'))}`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('project.finished')
+  fleet.git('clone', '-q', '-b', 'main', remote, elsewhere)
+  fleet.git(
+    '-C',
+    elsewhere,
+    '-c',
+    'user.name=x',
+    '-c',
+    'user.email=x@example.com',
+    'commit',
+    '-q',
+    '--allow-empty',
+    '-m',
+    'of somebody else',
+  )
+  fleet.git('-C', elsewhere, 'push', '-q', 'origin', 'main')
+  const refused = await types('czar land --push')
+  expect(refused.code).toBe(1)
+  const line = printed('cli/landing/land-project: git -C {} fetch {} && czar merge -p {}   # merges and tests on what it has now', refused)
+  expect(await types(line)).toMatchObject(DONE)
+  expect(await types('czar land --push')).toMatchObject(DONE)
+  expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
+})

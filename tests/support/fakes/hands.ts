@@ -75,6 +75,7 @@ export function someHands(world?: World): FakeHands {
     git: someGit(world),
     forge: null,
     gates: someGates(),
+    symbols: { read: async () => null },
     disk: { free: async () => 1e12 },
     alerts: { send: async () => 'somebody' },
     texts: {
@@ -152,6 +153,7 @@ function someGit(world?: World): FakeGit {
     goneFolder: async () => null,
     userChanges: async () => null,
     landing: someLanding(),
+    added: async () => null,
     forecast: { foresee: async pairs => pairs.map(() => ({ kind: 'clean' })), close: async () => {} },
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)
@@ -203,6 +205,8 @@ function someGit(world?: World): FakeGit {
 /** Merges everything, and moves the branch. */
 function someLanding(): LandingPort {
   return {
+    lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
+    whoMoved: async () => null,
     howBaseMoved: async () => 'forward',
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),

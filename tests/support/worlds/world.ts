@@ -109,7 +109,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
-  if (isTrainAction(action) || isRequestAction(action)) return null
+  if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base' || action.do === 'settle_duplicate') return null
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }

@@ -6,10 +6,10 @@ import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** Merges the commit into the current base as a trial: without a checkout and without moving a branch. */
-export async function mergeWithBase(repository: Repository, commit: CommitSha): Promise<MergedWork> {
+/** Merges the commit into the current base, or a `tip` on it, as a trial: without a checkout and without moving a branch. */
+export async function mergeWithBase(repository: Repository, commit: CommitSha, tip?: CommitSha): Promise<MergedWork> {
   const base = await baseCommit(repository)
-  const merged = await mergeStart(repository, base, [commit])
+  const merged = await mergeStart(repository, tip !== undefined && (await isAncestor(repository, base, tip)) ? tip : base, [commit])
   // A commit that conflicts is left out.
   if (await isAncestor(repository, commit, merged)) return { base, commit: merged, conflicts: [] }
   const again = await mergeTrees(repository, base, commit)

@@ -71,11 +71,17 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
   const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
   // Resolved by full name: `for-each-ref` reads every branch in the same folder.
-  const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`]
+  const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`, ...(await formerTips(repository, omnibus))]
   const found = await resolveCommits(repository, [...bases, ...others, ...train])
   const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
   const tips = [...found.slice(bases.length).filter(commit => commit !== null), ...(remotes.split('\n').filter(Boolean) as CommitSha[])]
   return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]
+}
+
+/** Where the train's branch was: it is built anew when base moves, and a worker may have merged it before. */
+async function formerTips({ commonDir }: Repository, omnibus: string): Promise<readonly string[]> {
+  const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', omnibus), 'utf8').catch(() => '')
+  return [...new Set(log.split('\n').flatMap(line => line.split(' ')[1] ?? []))]
 }
 
 async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {

@@ -20,16 +20,17 @@ export async function readChanges(repository: Repository, { from, to, files }: C
   const differing = await changedPaths(repository, { from, to })
   const wanted = new Set(files)
   if (files.length > 0 && files.length <= PATHS_PER_CALL && differing.every(({ path }) => wanted.has(path))) {
-    return parse(await askPatch(repository, ['diff', from, to]), files)
+    return parsePatch(await askPatch(repository, ['diff', from, to]), files)
   }
   const found: FileChange[] = []
   for (const some of chunks(files)) {
-    found.push(...parse(await askPatch(repository, ['diff'], { rest: [from, to, '--', ...literal(some)] }), some))
+    found.push(...parsePatch(await askPatch(repository, ['diff'], { rest: [from, to, '--', ...literal(some)] }), some))
   }
   return found
 }
 
-function parse(text: string, files: readonly string[]): readonly FileChange[] {
+/** The changes to these files in a patch of git. */
+export function parsePatch(text: string, files: readonly string[]): readonly FileChange[] {
   const known = new Map(files.map(path => [`diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`, path]))
   const changes: FileChange[] = []
   let current: Draft | null = null

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BranchOutcome, SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { baseReferences } from '../refs/base-commit.ts'
+import { contentInBase } from '../refs/content-in-base.ts'
 import { keepCommit } from '../refs/keep-commit.ts'
-import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor, resolveCommit, startFolder } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
@@ -67,18 +67,14 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
   return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase }
 }
 
-/** The base reference that already contains the tip's changes: as commits, or squashed, so that a merge would change nothing. */
+/** The base reference that already contains the tip's changes: as commits, squashed, or picked. */
 async function findInBase(repository: Repository, tip: CommitSha): Promise<string | null> {
   const { options } = repository
   for (const name of baseReferences(options, options.base)) {
     const base = await resolveCommit(repository, name)
     if (base === null) continue
     if (await isAncestor(repository, tip, base)) return shortName(name)
-    // Unrelated histories do not merge.
-    const merged = await mergeTrees(repository, base, tip).catch(() => null)
-    if (merged === null || 'conflicts' in merged) continue
-    const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
-    if (merged.tree === tree) return shortName(name)
+    if ((await contentInBase(repository, base, [tip])).has(tip)) return shortName(name)
   }
   return null
 }

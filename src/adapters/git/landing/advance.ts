@@ -14,11 +14,8 @@ export async function advance(
   repository: Repository,
   { branch, from, to, base }: AdvanceQuestion,
 ): Promise<{ readonly refused: string | null }> {
-  const now = await resolveCommit(repository, `refs/heads/${branch}`)
-  if (now === to) return { refused: null }
-  const start = await recordedStart(repository, branch)
-  const isOurs = now === null || (start !== null && (now === from || (await movedLast(repository, branch, now))))
-  if (!isOurs) return { refused: sayMoved(branch, { now, from, isOurs: start !== null }) }
+  const { now, start, refused } = await lookAtBranch(repository, { branch, from, to })
+  if (now === to || refused !== null) return { refused }
   const holder = now === null ? null : await holderOf(repository, branch)
   if (holder !== null) return { refused: `${branch} is checked out in ${holder}: check out another branch there` }
   const record = start === null ? `create ${startReference(repository, branch)} ${base}\n` : ''
@@ -26,6 +23,20 @@ export async function advance(
   const call = { input: `${record}${move}` }
   await runGit(repository, ['update-ref', '--create-reflog', '-m', MOVED, '--stdin'], call)
   return { refused: null }
+}
+
+/** Where the branch is, and why it is no branch of czar's any more. */
+async function lookAtBranch(repository: Repository, { branch, from, to }: Omit<AdvanceQuestion, 'base'>) {
+  const now = await resolveCommit(repository, `refs/heads/${branch}`)
+  if (now === to || now === null) return { now, start: now === null ? await recordedStart(repository, branch) : null, refused: null }
+  const start = await recordedStart(repository, branch)
+  const isOurs = start !== null && (now === from || (await movedLast(repository, branch, now)))
+  return { now, start, refused: isOurs ? null : sayMoved(branch, { now, from, isOurs: start !== null }) }
+}
+
+/** Why a branch that czar left at `tip` is not czar's any more: somebody moved it; null: it is, or it is gone. */
+export async function whoMoved(repository: Repository, branch: string, tip: CommitSha): Promise<string | null> {
+  return (await lookAtBranch(repository, { branch, from: tip, to: tip })).refused
 }
 
 const MOVED = 'czar: tested'

@@ -1,15 +1,18 @@
 import type { LandingPort } from '../../../core/ports/landing-port.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
-import { advance } from './advance.ts'
+import { advance, whoMoved } from './advance.ts'
 import { chain } from './chain.ts'
 import { land, mayLand } from './land.ts'
+import { lookAtBase } from './look-at-base.ts'
 import { push } from './push.ts'
 
 export function createLanding(open: () => Promise<Repository>): LandingPort {
   return {
+    lookAtBase: async commits => lookAtBase(await open(), commits),
     howBaseMoved: async (from, to) => ((await isAncestor(await open(), from, to)) ? 'forward' : 'rewritten'),
     chain: async question => chain(await open(), question),
+    whoMoved: async (branch, tip) => whoMoved(await open(), branch, tip),
     mayLand: async question => mayLand(await open(), question),
     land: async question => land(await open(), question),
     push: async (remote, tip) => push(await open(), remote, tip),

@@ -1,24 +1,39 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { commitsBeyond } from './commits-beyond.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { isAncestor } from './start-reference.ts'
 import { writeCommit } from './write-commit.ts'
 
 /**
- * The start commit of a branch: base with the dependencies' verified commits merged in, one by one, without a checkout.
- * A conflicting commit is left out; the caller sees which ones are contained.
+ * The start commit of a branch: base with the dependencies' verified commits, or a tested tip, merged in, one by one, without a
+ * checkout. A conflicting commit is left out; the caller sees which ones are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base
-  for (const commit of includes) start = (await mergeOnto(repository, start, commit)) ?? start
+  let left = includes
+  while (left.length > 0) {
+    const [commit, ...rest] = left as [CommitSha, ...CommitSha[]]
+    const next = (await mergeOnto(repository, start, commit)) ?? start
+    // A tested tip brings what comes after it.
+    left = next === start || rest.length === 0 ? rest : await missingIn(repository, next, rest)
+    start = next
+  }
   return start
 }
 
 /** The `includes` that `start` contains. */
 export async function containedIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
-  const contained = await Promise.all(includes.map(commit => isAncestor(repository, commit, start)))
-  return includes.filter((_, index) => contained[index])
+  const missing = new Set(await missingIn(repository, start, includes))
+  return includes.filter(commit => !missing.has(commit))
+}
+
+/** The `includes` that `start` lacks, by one walk. */
+async function missingIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
+  if (includes.length === 0) return []
+  const beyond = await commitsBeyond(repository, includes, start)
+  return includes.filter(commit => beyond.has(commit))
 }
 
 async function mergeOnto(repository: Repository, onto: CommitSha, commit: CommitSha): Promise<CommitSha | null> {

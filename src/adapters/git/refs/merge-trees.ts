@@ -14,9 +14,14 @@ const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
  * they resolve conflicts without a word, some by dropping one side. Git cannot switch them off, so each known name gets
  * git's own merge of text.
  */
-export async function mergeTrees(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<MergedTrees> {
+export async function mergeTrees(
+  repository: Repository,
+  ours: CommitSha,
+  theirs: CommitSha,
+  env: Readonly<Record<string, string>> = {},
+): Promise<MergedTrees> {
   const args = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ours, theirs]
-  const { stdout, status } = await runGit(repository, args, { answers: [1], env: await withoutDrivers(repository) })
+  const { stdout, status } = await runGit(repository, args, { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } })
   const [tree = '', ...conflicts] = stdout.split('\0').filter(Boolean)
   // For a commit that it lacks git exits 1 too, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })

@@ -2,6 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Standing } from '../../../core/model/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
 import { commitsBeyond, type Parents } from './commits-beyond.ts'
+import { contentInBase } from './content-in-base.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** A branch and the commits proven on it. */
@@ -17,6 +18,8 @@ interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
   readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
+  /** Commits that base lacks: whether it has their work all the same. */
+  readonly content: Map<CommitSha, boolean>
 }
 
 const remembered = new WeakMap<Repository, Answers>()
@@ -32,8 +35,9 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   const off = branches.flatMap(({ tip, proven }) => proven.filter(commit => !isSettled(answers, tip, commit)))
   const isThere = await existing(repository, off)
   await askAboutBase(repository, answers, [...isThere])
+  await askAboutContent(repository, answers, branches, isThere)
   const standingOf = (tip: CommitSha | null, commit: CommitSha): Standing => {
-    if (answers.landed.get(commit) === true) return 'landed'
+    if (answers.landed.get(commit) === true || answers.content.get(commit) === true) return 'landed'
     const onBranch = tip === null ? 'off' : (answers.byTip.get(tip)?.get(commit) ?? 'off')
     return onBranch === 'off' ? 'lost' : onBranch
   }
@@ -46,7 +50,12 @@ function answersAbout(repository: Repository, base: CommitSha, branches: readonl
   const isSame = before !== undefined && before.base === base
   const tips = branches.flatMap(({ tip }) => (tip === null ? [] : [tip]))
   const byTip = new Map(tips.map(tip => [tip, (isSame ? before.byTip.get(tip) : undefined) ?? new Map<CommitSha, OnBranch>()]))
-  const answers = { base, landed: isSame ? before.landed : new Map<CommitSha, boolean>(), byTip }
+  const answers = {
+    base,
+    landed: isSame ? before.landed : new Map<CommitSha, boolean>(),
+    byTip,
+    content: isSame ? before.content : new Map<CommitSha, boolean>(),
+  }
   remembered.set(repository, answers)
   return answers
 }
@@ -83,6 +92,27 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
   if (unknown.length === 0) return
   const beyond = await commitsBeyond(repository, unknown, base)
   for (const commit of unknown) landed.set(commit, !beyond.has(commit))
+}
+
+/** A branch has one task, so one proof; journals of earlier versions have more, and the last ones hold the others. */
+const ASKED = 4
+
+/** Work that does not contain base may be in it squashed, or picked: base has moved since then. */
+async function askAboutContent(
+  repository: Repository,
+  { base, landed, byTip, content }: Answers,
+  branches: readonly ProvenBranch[],
+  isThere: ReadonlySet<CommitSha>,
+): Promise<void> {
+  const commits = branches.flatMap(({ tip, proven }) =>
+    proven.slice(-ASKED).filter(commit => {
+      if (landed.get(commit) === true || content.has(commit)) return false
+      const onBranch = tip === null ? 'off' : (byTip.get(tip)?.get(commit) ?? 'off')
+      return onBranch === 'behind' || (onBranch === 'off' && isThere.has(commit))
+    }),
+  )
+  const found = await contentInBase(repository, base, commits)
+  for (const commit of commits) content.set(commit, found.has(commit))
 }
 
 /** The commits that contain base: every path down to base passes only commits that base lacks. */

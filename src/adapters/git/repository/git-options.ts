@@ -23,6 +23,8 @@ export interface GitOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Its ssh key is tried when the user's own access fails. */
   readonly identity?: GitIdentity | null
+  /** A folder that takes new objects in place of the repository, for merges on trial; absent: the repository takes them. */
+  readonly quarantine?: string
   /** Time limit for a remote; default one minute. */
   readonly fetchTimeoutMs?: number
   /** Runs git; default: as a child of this process. */

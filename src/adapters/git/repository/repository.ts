@@ -59,7 +59,7 @@ export function guessRepository(options: GitOptions): Repository | null {
 
 function repositoryAt(options: GitOptions, commonDir: string): Repository {
   const lockName = `worktrees-${createHash('sha256').update(commonDir).digest('hex').slice(0, 16)}.lock`
-  const environment = gitEnvironment(options.env)
+  const environment = { ...gitEnvironment(options.env), ...quarantined(options, commonDir) }
   const args = SAFE_CONFIG.flatMap(setting => ['-c', setting])
   return {
     options,
@@ -73,6 +73,12 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
     memories: new Map(),
     log: options.log ?? (() => {}),
   }
+}
+
+/** New objects go to the quarantine, and those of the repository are read. */
+function quarantined({ quarantine }: GitOptions, commonDir: string): Record<string, string> {
+  if (quarantine === undefined) return {}
+  return { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir, 'objects') }
 }
 
 async function findCommonDir({ repo, env }: GitOptions): Promise<string> {

@@ -46,6 +46,16 @@ function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, ba
   return lines.flatMap(line => ['', line])
 }
 
+/** What became of the tested tree at the end of the run: it opens the summary, with the command that is left. */
+function sayLanding({ landing, tip }: TrainView): readonly string[] {
+  if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
+  const { base, refused, command } = landing
+  const name = plainText(base, 100)
+  if (refused === null) return [`The tested tree landed: ${name} is at \`${landing.tip.slice(0, 8)}\`.`, '']
+  const left = command === null ? '' : ` Left to do: \`${plainText(command, 500)}\``
+  return [`The tested tree is not on ${name}: ${plainText(refused, 500)}.${left}`, '']
+}
+
 const STATES = {
   new: 'not begun',
   supervising: 'still at work',
@@ -63,6 +73,7 @@ function headline({ project, base, tasks, landed, train, from_at: from, to_at: t
   return [
     `# ${plainText(project, 60)}: ${verifiedText({ verified: tasks.verified, wanted })}`,
     '',
+    ...(train === null ? [] : sayLanding(train)),
     `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${abandoned === null ? STATES[state] : 'then left without a czar'}. ${person}`,
     ...(rest === '' ? [] : ['', `Besides: ${rest}.`]),
     ...(train === null ? [] : sayTrain(train, base)),

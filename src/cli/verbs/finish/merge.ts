@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { addVerb, withProject } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
 
@@ -6,31 +6,46 @@ export interface MergeOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly json: boolean
+  readonly dryRun: boolean
+  /** Task ids; null: all. */
+  readonly only: readonly string[] | null
+  readonly without: readonly string[]
 }
 
-/** `czar merge`: shows the state of the merge train. */
+/** `czar merge`: merges proven work and tests it as one tree, or shows what a czar has merged. */
 export function registerMerge(program: Command, io: CliIo, run: (options: MergeOptions) => Promise<void> = runMerge): void {
   withProject(
     addVerb(program, 'merge', {
       group: 'Finish:',
-      summary: 'show which proven work is merged and tested as one tree',
+      summary: 'merge proven work and test it as one tree, or show what is merged',
       description:
-        'Show the branch that czar merges proven work on: what passed its tests there, what is being tested, and what is set aside and why. Changes nothing. Works without a czar too. Exits 3 while something is set aside or the merging has stopped.',
-      examples: ['czar merge', 'czar merge -p gateway --json | jq ".train.aside[].task"'],
+        'Merge the proven work of all tasks on base, test the merged tree, and move omnibus/<project> to it when the tests pass. While a czar runs with merge mode omnibus, it does that by itself, and this shows what passed, what is being tested, and what is set aside and why. Exits 3 while something is set aside or the merging has stopped.',
+      examples: [
+        'czar merge --dry-run               the plan, and what would conflict; changes nothing',
+        'czar merge --only api,models       these alone',
+        'czar merge --without docs          all but these',
+        'czar merge -p gateway --json | jq ".train.aside[].task"',
+      ],
     }),
   )
+    .option('--dry-run', 'print the plan and change nothing', false)
+    .option('--only <tasks>', 'merge these tasks alone, separated by commas', taskList)
+    .option('--without <tasks>', 'leave these tasks out, separated by commas', taskList)
     .option('--json', 'one JSON object, version 1', false)
-    .action(flags => run({ io, project: flags.project, json: flags.json }))
+    .action(flags => {
+      const { project, json, dryRun, only = null, without = [] } = flags
+      return run({ io, project, json, dryRun, only, without })
+    })
 }
 
-async function runMerge({ io, project, json }: MergeOptions): Promise<void> {
+function taskList(value: string): readonly string[] {
+  const names = value.split(',').map(name => name.trim())
+  if (names.some(name => name === '')) throw new InvalidArgumentError('it is a list of tasks, separated by commas: api,models.')
+  return names
+}
+
+async function runMerge(options: MergeOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { lookAtFleet } = await import('../../client/look-at-fleet.ts')
-  const { renderTrain } = await import('../../output/train.ts')
-  const { makePaint } = await import('../../output/paint.ts')
-  const { hintsOf } = await import('../../project/name-project.ts')
-  const { view, czar } = await lookAtFleet(await chooseProject(project, io))
-  const style = { paint: makePaint(io.stdout, io.env), sayHint: await hintsOf(io), isAlive: czar !== 'absent' }
-  io.stdout.write(json ? `${JSON.stringify({ version: 1, project: view.project, train: view.train })}\n` : renderTrain(view, style))
-  if (view.train !== null && (view.train.aside.length > 0 || view.train.state === 'stopped')) io.endsWith(3)
+  const { runMergeVerb } = await import('../../landing/run-merge-verb.ts')
+  await runMergeVerb(await chooseProject(options.project, options.io), options)
 }

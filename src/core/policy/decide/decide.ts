@@ -9,6 +9,7 @@ import { workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
 import { holdToBudgets } from '../budget/hold-to-budgets.ts'
 import { tendStrayWork } from '../confusion/rescue-stray-work.ts'
+import { deliverWhileHeld, settleDuplicate, tellOfDuplicates } from '../duplicates/tend-duplicates.ts'
 import { isolateFaults } from '../engine/isolate-faults.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { createPolicyContext, type PolicyContext } from '../engine/policy-context.ts'
@@ -56,7 +57,7 @@ export function decide(state: State, now: number): Plan {
   if (voidProofs(context)) return context.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
-  const seats = grantSeats(state, state.project)
+  const seats = grantSeats(state, state.project, now)
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
@@ -84,7 +85,8 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   remakeWorktree(context, worker, seats)
   superviseAgent(context, worker, seats)
   switchBranch(context, worker)
-  verifyClaim(context, worker)
+  const isHeld = settleDuplicate(context, worker)
+  if (!isHeld) verifyClaim(context, worker)
   tendStrayWork(context, worker)
   giveBack(context, worker)
   dropStale(context, worker)
@@ -96,8 +98,10 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tellRefused(context, worker)
   tellUnseenEnd(context, worker)
   tellOfLetters(context, worker)
+  tellOfDuplicates(context, worker)
   // Texts queued for a paused worker, or one whose account is limited, wait.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
+  if (isHeld) return deliverWhileHeld(context, worker)
   handBackQuestion(context, worker)
   advise(context, worker)
   if (!goOnLoggedIn(context, worker) && !handOff(context, worker) && !replaceUnanswered(context, worker)) climb(context, worker)

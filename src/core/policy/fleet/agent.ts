@@ -1,5 +1,6 @@
 import type { EndReason } from '../../events/agent-event.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
+import { testedStart } from '../../landing/tested-start.ts'
 import type { EffectId } from '../../model/ids.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
@@ -59,10 +60,15 @@ function whyEnded({ state }: PolicyContext, worker: WorkerState): readonly [EndR
 }
 
 function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: string): void {
-  const includes = worker.config.dependsOn.flatMap(id => {
+  const proven = worker.config.dependsOn.flatMap(id => {
     const needed = context.state.tasks[id]
-    return needed?.state === 'verified' ? (needed.verified?.commit ?? []) : []
+    return needed?.state === 'verified' && needed.verified !== null ? [{ id: needed.id, commit: needed.verified.commit }] : []
   })
+  const tested = testedStart(
+    context.state,
+    proven.map(({ id }) => id),
+  )
+  const includes = tested.length > 0 ? tested : proven.map(({ commit }) => commit)
   failAfter(context, worker, effectIdOf({ do: 'prepare_worktree', worker: worker.id }), 'its worktree could not be made')
   context.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
 }

@@ -1,9 +1,12 @@
+import { asideOf, isBoarding } from '../../landing/boarding.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import type { Project } from '../../model/project.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isWornOut } from '../facts/restarts.ts'
@@ -12,6 +15,8 @@ import { isFor } from '../facts/work/is-for.ts'
 import { isLow } from '../facts/work/is-low.ts'
 import { isOutOfReach } from '../facts/work/out-of-reach.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } from '../facts/work/tasks.ts'
+import { whyNotReturned } from '../landing/return-work.ts'
+import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from '../queue/best-of.ts'
 import { countSeatLimits } from './seat-limits.ts'
 
@@ -23,7 +28,7 @@ export type Seats = ReadonlyMap<WorkerId, string>
  * their seats while they need them. Next come workers with their own task, in the order of the file, then the finished, for
  * bonus tasks.
  */
-export function grantSeats(state: State, project: Project): Seats {
+export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
   // On a low disk a new agent's writes may be lost; running agents go on.
@@ -40,7 +45,7 @@ export function grantSeats(state: State, project: Project): Seats {
   // One waiting worker per program and account stands for all of them.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
-  const resting = keptForLater(state).filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
+  const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
   return new Map([...seated, ...granted, ...resting].map(({ worker, reason }) => [worker.id, reason]))
 }
 
@@ -82,6 +87,36 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
     const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
+}
+
+/** Workers stay while their work is tested with the rest, or is about to come back from there. */
+function keptForTrain(state: State, now: number): readonly (Seat & { readonly isWanted: boolean })[] {
+  const { train, project } = state
+  if (project?.policy.merge?.mode !== 'omnibus' || state.refs === null) return []
+  const resting = Object.values(state.workers).filter(worker => worker.agent?.exit === null && isFree(state, worker))
+  if (resting.length === 0) return []
+  const byWorker = Map.groupBy(
+    Object.values(state.tasks).filter(task => task.worker !== null && (isNew(state, task, now) || awaitsTrain(state, train, task))),
+    task => task.worker,
+  )
+  const waiting = resting.filter(({ id }) => byWorker.has(id))
+  const isNewest = waiting.some(({ id }) => byWorker.get(id)?.some(task => isNew(state, task, now)) === true)
+  if (waiting.length === 0 || !(isNewest || isTrainMoving(state))) return []
+  return waiting.map(worker => ({ worker, reason: 'its work is tested with the rest', isWanted: false }))
+}
+
+/** A proof boards when its standing to base is known, within this time or never. */
+const UNSEEN_MS = 30_000
+
+function isNew({ refs }: State, { state, verified }: TaskState, now: number): boolean {
+  return state === 'verified' && verified !== null && refs?.standing[verified.commit] === undefined && now < verified.at + UNSEEN_MS
+}
+
+/** Whether a task is on its way through the train's test, or back to its worker. */
+function awaitsTrain(state: State, train: TrainState | null, task: TaskState): boolean {
+  if (train === null) return task.state === 'verified'
+  const aside = asideOf(state, train, task.id)
+  return aside === null ? isBoarding(state, train, task) : aside.because !== 'needs' && whyNotReturned(state, train, aside) === null
 }
 
 /** Workers whose agents have ended, for bonus tasks that no living agent can take: the best match for each. */

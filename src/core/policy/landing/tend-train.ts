@@ -5,10 +5,12 @@ import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { isSure } from '../facts/work/doubt.ts'
+import { doubtOf, isSure } from '../facts/work/doubt.ts'
+import { proofOfTree } from './proof-of-tree.ts'
 import { nextReturn } from './return-work.ts'
 
 /** A decision for the train, with its reason. */
@@ -17,7 +19,7 @@ type Move = ({ readonly action: Action } | { readonly event: Event }) & { readon
 /** Puts proven work on the merge train, tests it and moves the branch, one step at a time. */
 export function tendTrain(context: PolicyContext): void {
   if (context.state.czar.phase !== 'supervising' || isTrainAtWork(context.state)) return
-  const move = nextMove(context.state)
+  const move = nextTrainMove(context.state)
   if (move === null) return
   if ('event' in move) context.record(move.event, move.reason)
   else context.perform(move.action, move.reason)
@@ -26,7 +28,7 @@ export function tendTrain(context: PolicyContext): void {
 /** Whether the train will go on by itself, so that nothing may be called over yet. */
 export function isTrainMoving(state: State): boolean {
   if (isTrainAtWork(state)) return true
-  const move = nextMove(state)
+  const move = nextTrainMove(state)
   return move !== null && ('event' in move || !hasGivenUp(state, effectIdOf(move.action)))
 }
 
@@ -34,23 +36,34 @@ function isTrainAtWork({ effects }: State): boolean {
   return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
-function nextMove(state: State): Move | null {
+/** How the train moves on; a person who asks for it has other rules. */
+export interface TrainRules {
+  /** Whether a task's proof may board. */
+  readonly mayBoard: (state: State, task: TaskState) => boolean
+  /** Whether what is set aside goes back to its worker. */
+  readonly mayReturn: boolean
+}
+
+const BY_ITSELF: TrainRules = { mayBoard: isReady, mayReturn: true }
+
+/** What the train needs next; null: nothing. */
+export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   const { project, refs, train } = state
   if (project?.policy.merge?.mode !== 'omnibus' || refs === null || train?.stopped != null) return null
   const base = refs.base.commit
   if (train === null) return Object.values(state.tasks).some(task => task.state === 'verified') ? begin(base, null) : null
-  return train.base === base ? moveOn(state, train) : begin(base, train)
+  return train.base === base ? moveOn(state, train, rules) : begin(base, train)
 }
 
-function moveOn(state: State, train: TrainState): Move | null {
+function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainRules): Move | null {
   const step = nextTrainStep(train, {
-    waiting: boarding(state, train, mayBoard(state)),
+    waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
   })
   switch (step.step) {
     case 'rest':
-      return giveBack(state, train)
+      return mayReturn ? giveBack(state, train) : null
     case 'chain':
       return chain(state, train, step.commits)
     case 'unchain': {
@@ -58,6 +71,8 @@ function moveOn(state: State, train: TrainState): Move | null {
       return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
     }
     case 'test': {
+      const known = proofOfTree(state, train, step)
+      if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
       const tasks = [...train.members, ...step.members].map(({ task }) => task)
       const reason = `the tree of ${counted(tasks.length, 'task')} is untested`
       return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }
@@ -101,7 +116,25 @@ function begin(base: TrainState['base'], train: TrainState | null): Move {
 }
 
 /** A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first. */
-function mayBoard(state: State): Parameters<typeof boarding>[2] {
-  const isSureOf = isSure(state)
-  return task => isSureOf(task) && !awaitsReview(state, task, isSureOf)
+function isReady(state: State, task: TaskState): boolean {
+  return isSure(state)(task) && !awaitsReview(state, task, isSure(state))
+}
+
+/**
+ * The rules for a person who asks. Nobody rechecks a proof then; that base has moved, or the commands are others, does not matter: the
+ * whole tree is tested on base, by the commands of now.
+ */
+export const ON_DEMAND: TrainRules = {
+  mayBoard: (state, task) => isSeen(state, task) && whyUnsure(state, task) === null,
+  mayReturn: false,
+}
+
+/** Why a proven commit is not merged on demand, in words; null: it is. */
+export function whyUnsure(state: State, task: TaskState): string | null {
+  const doubt = doubtOf(state, task)
+  return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason
+}
+
+function isSeen({ refs }: State, { verified }: TaskState): boolean {
+  return verified !== null && refs?.standing[verified.commit] !== undefined
 }

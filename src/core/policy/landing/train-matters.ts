@@ -1,10 +1,12 @@
 import { isTrainStep } from '../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
-import { asideOf } from '../../landing/boarding.ts'
+import { asideOf, heldBack } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
@@ -26,6 +28,24 @@ export function trainMatters(state: State): readonly AttentionMatter[] {
     const text = `proven work is not merged any more: ${problem}`
     return [{ key: 'train', worker: null, text, hint: 'czar merge' }]
   }
+  return [...asideMatters(state, train, branch), ...strandedMatters(state, train, branch)]
+}
+
+/** Proven work that waits for work which nobody does any more. */
+function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
+  return heldBack(state, train).flatMap(({ task, others }) => {
+    const lost = others.filter(id => isOver(own(state.tasks, id)))
+    if (lost.length === 0) return []
+    const text = `${task.id} is proven and not on ${branch}, for its commit stands on work of ${lost.join(', ')}, which nobody finishes`
+    return [{ key: `stranded:${task.id}`, worker: task.worker, text, hint: 'czar merge' }]
+  })
+}
+
+function isOver(task: TaskState | undefined): boolean {
+  return task?.state === 'failed' || task?.state === 'dropped'
+}
+
+function asideMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return Object.keys(train.aside).flatMap(id => {
     const aside = asideOf(state, train, id)
     const why = aside === null || aside.because === 'needs' ? null : whyNotReturned(state, train, aside)

@@ -1,10 +1,11 @@
+import { sayEarlier } from '../../duplicates/say-duplicate.ts'
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, isLanded } from '../../landing/boarding.ts'
+import { asideOf, heldBack, isLanded } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TrainState } from '../../state/types/train-state.ts'
+import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { trainProblem } from './train-matters.ts'
@@ -24,9 +25,23 @@ export function viewTrain(state: State): TrainView | null {
     problem: problem === null ? null : plainText(problem, 1_000),
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
-    aside: viewAside(state, train),
+    aside: [...viewAside(state, train), ...viewProvenByOthers(state)],
+    waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
+      verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
+    ),
+    ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
+}
+
+/** Tasks that another task's work proved: their own branches do not land, so that nothing lands twice. */
+function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
+  return Object.values(tasks).flatMap(({ id, verified }) => {
+    if (verified?.by === undefined) return []
+    const { task, commit } = verified.by
+    const text = `is proven by ${sayEarlier(verified.by)}, which does the same`
+    return [{ task: id, commit, because: 'duplicate' as const, files: [], beside: task === null ? [] : [task], text, log: null }]
+  })
 }
 
 function viewMember({ task, commit, joined }: TrainMember): TrainView['tested'][number] {
@@ -52,4 +67,8 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {
+  return { tip, base, refused: refused === null ? null : plainText(refused, 500), command }
 }

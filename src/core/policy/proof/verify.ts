@@ -4,6 +4,7 @@ import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { endAssignment } from '../assignments/end-assignment.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasGivenUp, isUnderWay } from '../engine/policy-context.ts'
@@ -55,7 +56,7 @@ function goOn(context: PolicyContext, { id }: WorkerState, assignment: Assignmen
 
 function sendBack(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): void {
   if (assignment.rejections >= context.policy.verify.attempts) {
-    const reason = `rejected ${counted(assignment.rejections, 'time')}, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+    const reason = `rejected ${counted(assignment.rejections, 'time')}, last: ${sayLast(assignment)}`
     return endAssignment(context, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
@@ -68,6 +69,13 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
     { kind: 'rework', assignment: assignment.id, facts: { attempt: String(assignment.rejections + 1) } },
     `its claim was rejected: ${assignment.lastVerdict?.reasons.join(' ') ?? ''}`,
   )
+}
+
+const SAID = 400
+
+/** The reasons of the last verdict, cut: work that the train gave back has a whole page of them. */
+function sayLast({ lastVerdict }: AssignmentState): string {
+  return lastVerdict === null ? 'unknown' : plainText(lastVerdict.reasons.join(' '), SAID)
 }
 
 /**
@@ -85,8 +93,9 @@ function changedLittle(rejected: AssignmentState['rejected']): boolean {
   return before != null && last != null && last - before <= TOUCH_COMMITS
 }
 
-function beginAfresh(context: PolicyContext, worker: WorkerState, { id, rejections, lastVerdict }: AssignmentState): void {
-  const finding = `its claim was rejected ${counted(rejections, 'time')}, last: ${lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+function beginAfresh(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): void {
+  const { id } = assignment
+  const finding = `its claim was rejected ${counted(assignment.rejections, 'time')}, last: ${sayLast(assignment)}`
   const { incarnation } = worker
   context.record(
     {

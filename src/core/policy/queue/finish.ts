@@ -7,6 +7,7 @@ import { occupies } from '../facts/occupies.ts'
 import { isLent } from '../facts/work/is-lent.ts'
 import { isBeingRenewed } from '../facts/work/may-recheck.ts'
 import { isOutOfReach, isStopped } from '../facts/work/out-of-reach.ts'
+import { landTrain } from '../landing/land-train.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
 import { areRequestsMoving } from '../pull-requests/tend-requests.ts'
 import { isReviewMoving } from '../review/tend-reviews.ts'
@@ -20,7 +21,7 @@ export function finishProject(context: PolicyContext): void {
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
   if (!tasks.every(task => isSettled(context, task)) || isTrainMoving(state) || isReviewMoving(state) || areRequestsMoving(context)) return
-  if (dropUnheard(context)) return
+  if (dropUnheard(context) || landTrain(context)) return
   const { wanted, verified } = reckon(tasks)
   context.record(
     { kind: 'project.finished', verified, failed: wanted - verified },

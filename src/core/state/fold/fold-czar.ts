@@ -69,8 +69,16 @@ function dropIntents(state: State): State {
     ...state,
     effects: {},
     failures: {},
+    train: withoutChoice(state.train),
     messages: state.messages.map(message => ({ ...message, interruptedIn: interrupted.get(message.id) ?? message.interruptedIn })),
   }
+}
+
+/** A czar merges all that is proven again. */
+function withoutChoice(train: State['train']): State['train'] {
+  if (train?.chosen === undefined) return train
+  const { chosen: _, ...all } = train
+  return all
 }
 
 /** Resets failed and stopped work when a person relaunches a finished fleet. */

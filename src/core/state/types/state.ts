@@ -7,6 +7,7 @@ import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
 import type { ForgeState } from './pull-request-state.ts'
@@ -51,6 +52,8 @@ export interface State {
   readonly train: TrainState | null
   /** All reviews, by the reviewer's worker id, oldest first. */
   readonly reviews: Readonly<Record<string, ReviewState>>
+  /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
+  readonly duplicates?: Readonly<Record<string, DuplicateState>>
   /** Conflicts that are foreseen between work in progress, and with proven work and base. */
   readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState

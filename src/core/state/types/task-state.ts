@@ -1,3 +1,4 @@
+import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
@@ -68,6 +69,10 @@ export interface Proof {
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
+  /** Other tasks whose proven work the commit contains and base lacked; absent: none. */
+  readonly contains?: readonly TaskId[]
+  /** The work of another task that this commit is of; absent: the task's own. */
+  readonly by?: EarlierWork
 }
 
 /** Which agent received the task's text, and when. */

@@ -1,4 +1,4 @@
-import type { LeftOut, TrainMember, TrainRun } from '../../events/train-event.ts'
+import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
 /** The merge train. */
@@ -15,14 +15,33 @@ export interface TrainState {
   readonly candidate: Candidate | null
   /** By task; counts only while the task's proof is that commit. */
   readonly aside: Readonly<Record<string, Aside>>
+  /** By task, its commit that was last on the branch; absent: none, or a snapshot of an older version. */
+  readonly carried?: Readonly<Record<string, CommitSha>>
   /** How often each task went back to its worker. */
   readonly returns: Readonly<Record<string, number>>
   /** The branch and its tip, as last moved; null: not yet. */
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why it goes no further; null: it does. */
   readonly stopped: string | null
+  /** Where base was at the last look before the end of a run, and the tested tip then. */
+  readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
+  /** The last try to put a tested tip on base. */
+  readonly landing?: Landing
+  /** The tasks that a person asked for, until the next launch; absent: all. */
+  readonly chosen?: TrainChoice
   /** A person launched the fleet again, so the train may begin on a base that was rewritten. */
   readonly mayBeginAnew: boolean
+}
+
+export interface Landing {
+  readonly tip: CommitSha
+  readonly at: number
+  /** The name of base. */
+  readonly base: string
+  /** Why it is not on base; null: it is. */
+  readonly refused: string | null
+  /** What a person types to land it; null: nothing does. */
+  readonly command: string | null
 }
 
 export interface Candidate {

@@ -3,7 +3,7 @@ import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
 import { runGateOf } from './run-gate.ts'
 import { runSetup } from './run-setup.ts'
@@ -58,7 +58,7 @@ function keyOf({ config }: WorkerState, command: string): string {
 }
 
 /** Runs the commands of all sets in order, each set in its own worker's environment, until one fails. */
-export async function runSets(hands: Hands, { sets, commit, cwd, log, signal, recordOf }: SetsRun): Promise<SetsEnd> {
+export async function runSets(hands: CheckHands, { sets, commit, cwd, log, signal, recordOf }: SetsRun): Promise<SetsEnd> {
   const checks: CheckResult[] = []
   const passed: GateRun[] = []
   const isSetUp = new Set<string>()

@@ -2,7 +2,7 @@ import { outcomeOf, sayEnd } from '../../../core/claims/gates/gate-end.ts'
 import type { CheckResult } from '../../../core/events/work-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 
 /** The end of an accept command. */
@@ -14,7 +14,7 @@ export interface GateEnd {
 
 /** Runs a gate, and a failed one once more, both on record: a gate that fails and then passes is flaky. */
 export async function runGateOf(
-  hands: Hands,
+  hands: CheckHands,
   record: CheckRecord,
   gate: GateRun & { readonly commit: CommitSha },
 ): Promise<GateEnd | { readonly refused: string }> {

@@ -2,7 +2,7 @@ import { ToolError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { GateResult } from '../../../core/ports/ports.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 
 interface SetupRun {
@@ -14,7 +14,7 @@ interface SetupRun {
 }
 
 /** Runs the worker's setup commands in order. The first failure throws ToolError with its last lines. */
-export async function runSetup(hands: Hands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
+export async function runSetup(hands: CheckHands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
   for (const command of worker.config.setup) {
     const env = { ...hands.gateEnv, ...worker.config.env }
     const { timeoutMs } = hands.project.policy.verify

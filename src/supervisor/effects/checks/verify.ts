@@ -1,17 +1,20 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
+import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
-import type { CommitSha } from '../../../core/model/ids.ts'
+import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isNewestWork } from '../../../core/policy/facts/work/doubt.ts'
+import type { MergedWork } from '../../../core/ports/git-port.ts'
 import { isPresumed } from '../../../core/state/facts/assignment-phase.ts'
 import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
 import { allProven, workedBranch } from '../../../core/state/facts/worked-branches.ts'
+import { sayProvenBy } from '../../../core/state/fold/proof/fold-duplicate.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
-import { checkWork } from './check-work.ts'
+import { type CheckedWork, checkWork } from './check-work.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
@@ -69,32 +72,60 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
   const before = await checkWork(hands, claim, { fromSha })
   const { base, commit } = before
-  const earlier = commit === null ? [] : await proofsIn(hands, claim, commit)
+  const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
+  // Work that was proven before has to go with base: else it would be proven, and void again, in turn.
+  const asIs = { base, commit, conflicts: [] }
+  const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
+  const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
+  if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(commit)
   const early = await sayEarly(hands, claim, base)
-  const gates = await runGates(hands, { ...claim, ...more, earlier }, commit)
-  const proven = { ...free, base, ...gates, flags: [...early, ...bothFlags(free, gates)] }
+  const gates = sayMerged(hands, commit, { merged, ...(await runGates(hands, { ...claim, ...more, earlier }, merged.commit)) })
+  const proven = { ...free, base: merged.base, ...gates, contains, flags: [...early, ...bothFlags(free, gates)] }
   if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
 
 /** Proves the branch's current commit, merged with base where base has more. Work going on in the worktree does not matter. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
+  if (claim.task.verified?.by !== undefined) return proveByEarlier(hands, claim, claim.task.verified.by)
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
   const { fromSha } = claim.assignment
   if (tip === undefined || fromSha === null) return { verdict: 'error', reasons: ['It is not known what to check.'] }
   const before = await checkWork(hands, claim, { fromSha, tip })
-  const earlier = await proofsIn(hands, claim, tip)
+  const { earlier, contains } = await proofsIn(hands, claim, tip)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (before.commit === null || free.verdict === 'rejected') return free
-  const merged = await hands.git.mergeWithBase(tip)
+  const merged = await mergedWithBase(hands, claim, tip)
+  if (merged.commit === null && contains.length > 0 && isOfOthers(before, merged))
+    return { ...free, verdict: 'error', reasons: [sayOthers(hands, merged.conflicts)] }
   if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(tip)
-  const gates = await runGates(hands, { ...claim, ...more, earlier }, merged.commit)
-  const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
-  return { ...free, base: merged.base, ...gates, reasons, flags: bothFlags(free, gates) }
+  const gates = sayMerged(hands, tip, { merged, ...(await runGates(hands, { ...claim, ...more, earlier }, merged.commit)) })
+  return { ...free, base: merged.base, ...gates, contains, flags: bothFlags(free, gates) }
+}
+
+/** A failure of a merged tree says so. */
+function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
+  if (merged.commit === tip) return gates
+  return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
+}
+
+/** A proof by another task's work is made again on the commit that lands of that task. */
+async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
+  const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
+  const commit = by.task === null ? by.commit : proof?.commit
+  if (commit === undefined || proof?.by !== undefined)
+    return {
+      verdict: 'rejected',
+      commit: by.commit,
+      reasons: [`The work of ${by.task}, which did your task too, came to no proof: do what is left of your task.`],
+    }
+  const gates = await runGates(hands, { ...claim, earlier: [] }, commit)
+  const reasons = gates.reasons.map(reason => `On the work of ${by.task ?? hands.project.base}, which did your task too: ${reason}`)
+  return { commit, base: proof?.base ?? null, ...gates, reasons, flags: [sayProvenBy({ ...by, commit }), ...gates.flags] }
 }
 
 /** A flag if base has commits of the task before any proof: a person or program merged them, or moved base. */
@@ -116,11 +147,45 @@ async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim):
   return own(branches, branch) ?? task.verified?.commit
 }
 
-/** The proofs of other tasks that a tip contains. */
-async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<readonly EarlierProof[]> {
+/** Other tasks' proven work that a tip contains. */
+interface ContainedWork {
+  /** Whose commands have to pass with it. The train tests what is on it again, whole. */
+  readonly earlier: readonly EarlierProof[]
+  readonly contains: readonly TaskId[]
+}
+
+const NOTHING: ContainedWork = { earlier: [], contains: [] }
+
+async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<ContainedWork> {
+  const { members = [], carried = {} } = state.train ?? {}
   const proofs = earlierProofs(state, task)
-  const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
-  return proofs.filter(({ commit }) => commits.has(commit))
+  // A proof that was lost since counts too: its work is in there.
+  const known = [...proofs, ...Object.entries(carried).map(([id, commit]) => ({ task: id as TaskId, commit }))]
+  const commits = new Set(await hands.git.builtOn(tip, [...new Set(known.map(({ commit }) => commit))]))
+  const contains = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit)).map(({ task }) => task)
+  const onTrain = new Set(members.filter(member => !task.after.includes(member.task)).map(({ commit }) => commit))
+  return {
+    earlier: proofs.filter(({ commit }) => commits.has(commit) && !onTrain.has(commit)),
+    contains: [...new Set(contains)],
+  }
+}
+
+/** Merged with base; where that conflicts, with the tested tip, on which a conflict of others' work may be solved already. */
+async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha): Promise<MergedWork> {
+  const merged = await git.mergeWithBase(tip)
+  const { train } = state
+  if (merged.commit !== null || train === null || train.base !== merged.base || train.tested === train.base) return merged
+  const again = await git.mergeWithBase(tip, train.tested)
+  return again.commit === null || again.base !== merged.base ? merged : again
+}
+
+/** Whether a conflict with base is in work of others alone, which the tip contains: then they solve it. */
+function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
+  return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
+}
+
+function sayOthers({ project }: Hands, files: readonly string[]): string {
+  return `Work of others that the branch contains does not merge into ${project.base} yet, in ${files.slice(0, 10).join(', ')}.`
 }
 
 function sayConflict({ project }: Hands, files: readonly string[]): string {

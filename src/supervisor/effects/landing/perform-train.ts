@@ -2,10 +2,11 @@ import type { TrainAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import { lossAbove } from '../../../core/landing/content-loss.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
+import { whyNotLanded } from '../../../core/landing/why-not-landed.ts'
 import { assertNever } from '../../../core/model/errors.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
 import { testTrain } from './test-train.ts'
 
@@ -13,10 +14,12 @@ export interface TrainContext {
   readonly state: State
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
+  /** Reads base and the branches; resolves when the result is journalled. */
+  readonly lookAtRefs: () => Promise<void>
 }
 
-/** Carries out one step of the merge train. */
-export async function performTrain(hands: Hands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
+/** Carries out one step of the merge train. Long: one case a step. */
+export async function performTrain(hands: CheckHands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
   const { landing } = hands.git
   switch (action.do) {
     case 'begin_train': {
@@ -51,6 +54,14 @@ export async function performTrain(hands: Hands, action: TrainAction, context: T
       const { from, tip } = action
       const { refused } = await landing.advance({ branch, from, to: tip, base: context.state.train?.base ?? tip })
       return refused === null ? [{ kind: 'train.advanced', tip, branch }] : [{ kind: 'train.stopped', reason: refused }]
+    }
+    case 'land_train': {
+      const { tip, base } = action
+      const { base: name } = hands.project
+      const not = whyNotLanded(await landing.land({ tip, base }), { base: name, tip })
+      // The work that is in base now leaves the train, before anything is called over.
+      await context.lookAtRefs()
+      return [{ kind: 'train.landed', tip, base: name, refused: not?.reason ?? null, command: not?.command ?? null }]
     }
     default:
       return assertNever(action)

@@ -6,7 +6,7 @@ import { own } from '../../../core/model/own.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
-import type { Hands } from '../../hands.ts'
+import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
 import { distinctSets, type GateSet, runSets, type SetsEnd } from '../checks/run-gate-sets.ts'
 
@@ -22,7 +22,7 @@ interface TrainTest {
  * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it, each
  * distinct one once, in its worker's environment.
  */
-export async function testTrain(hands: Hands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
+export async function testTrain(hands: CheckHands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
   const { tip, tasks } = action
   const startedAt = hands.clock.steady()
   const name = `train-${tip.slice(0, 12)}`
@@ -61,13 +61,21 @@ function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
 }
 
 function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
-  const sets = tasks.flatMap(id => setOf(state, id))
+  const sets = [...tasks, ...provenByThem(state, tasks)].flatMap(id => setOf(state, id))
   const accept = state.project?.policy.merge?.test ?? []
   const last = sets.at(-1)
   if (accept.length === 0 || last === undefined) return sets
   // The tests of the whole run after the setup of all tasks, in the environment of the newest one.
   const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
+}
+
+/** Tasks that the work of these proved: their tests have to pass with it too. */
+function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
+  const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
+  return Object.values(tasks)
+    .filter(isProven)
+    .map(({ id }) => id)
 }
 
 function setOf(state: State, id: TaskId): readonly GateSet[] {

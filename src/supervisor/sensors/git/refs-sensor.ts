@@ -3,6 +3,7 @@ import type { GitActivity } from '../../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
+import type { LandingPort } from '../../../core/ports/landing-port.ts'
 import { branchOfAssignment, branchOfTask } from '../../../core/state/facts/branch-of.ts'
 import { madeBranches } from '../../../core/state/facts/made-branches.ts'
 import { allProven, workedBranches } from '../../../core/state/facts/worked-branches.ts'
@@ -14,11 +15,13 @@ import { rememberUnproven } from './remember-unproven.ts'
 
 const LOOK_MS = 15_000
 
+type RefsContext = Pick<SensorContext, 'state' | 'observe'> & { readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'> }
+
 /**
  * Reads where base and the branches of proven work point, with one or two processes for the whole fleet.
  * Long: its functions share one look at a time.
  */
-export function createRefsSensor({ hands, state, observe }: SensorContext) {
+export function createRefsSensor({ hands, state, observe }: RefsContext) {
   let looking: Promise<void> | null = null
   /** The known refs when news was last told: while they are unchanged, that news waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
@@ -49,9 +52,10 @@ export function createRefsSensor({ hands, state, observe }: SensorContext) {
     try {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
+      const standing = await withLanded(hands.git.landing, state().refs, reading)
       // A worker that got a task meanwhile commits for that one.
       const { refs } = state()
-      const news = refsNews(refs, { ...reading, unproven, branches: branchesAtRest(state(), reading.branches) })
+      const news = refsNews(refs, { ...reading, standing, unproven, branches: branchesAtRest(state(), reading.branches) })
       if (isClosed || news === null || toldOn === refs) return
       toldOn = refs
       observe(news)
@@ -74,6 +78,16 @@ export function createRefsSensor({ hands, state, observe }: SensorContext) {
       cancel()
     },
   } satisfies Sensor & { readonly look: () => Promise<void> }
+}
+
+/**
+ * What has landed stays so while base moves forward: work that was squashed is recognized by its content, which base may change
+ * again.
+ */
+async function withLanded(landing: LandingPort, known: State['refs'], { base, standing }: RefsReading): Promise<RefsReading['standing']> {
+  const changed = Object.keys(standing).filter(commit => known?.standing[commit] === 'landed' && standing[commit] !== 'landed')
+  if (known === null || changed.length === 0 || (await landing.howBaseMoved(known.base.commit, base)) === 'rewritten') return standing
+  return { ...standing, ...Object.fromEntries(changed.map(commit => [commit, 'landed'] as const)) }
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
@@ -101,7 +115,10 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
 /** Proven commits by branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    task.verified === null ? [] : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
+    // The other task's branch has the commit of a proof by its work.
+    task.verified === null || task.verified.by !== undefined
+      ? []
+      : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
   )
   const byBranch = Map.groupBy(proofs, ({ branch }) => branch)
   return new Map([...byBranch].map(([branch, found]) => [branch, [...new Set(found.map(({ commit }) => commit))]]))

@@ -48,6 +48,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
       'files',
       worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
     ],
+    ['same as', worker.duplicate_of ?? '', 'warn'],
     [
       'conflicts',
       worker.conflicts_with

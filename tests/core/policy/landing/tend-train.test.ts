@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asideOf } from '../../../../src/core/landing/boarding.ts'
+import { asideOf, heldBack } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { trainMatters } from '../../../../src/core/policy/landing/train-matters.ts'
 import {
   aTrain,
   happen,
@@ -13,6 +14,7 @@ import {
   prove,
   rest,
   setTask,
+  start,
   step,
   type TrainWorld,
 } from '../../landing/a-train.ts'
@@ -168,6 +170,70 @@ describe('base moves', () => {
   })
 })
 
+describe('a task that starts later', () => {
+  const heldIn = ({ state }: TrainWorld) =>
+    state.train === null ? [] : heldBack(state, state.train).map(({ task, others }) => `${task.id}: ${others.join()}`)
+
+  test('starts on the tested tip, where that is on the base of now and has all that it depends on', () => {
+    const world = aTrain({ a: [], b: [], page: ['b'], more: [] })
+    expect(start(world, 'more')).toEqual([])
+    prove(world, 'a')
+    rest(world)
+    expect([start(world, 'more'), start(world, 'page')]).toEqual([['a1+base', 'a1+base'], []])
+    prove(world, 'b')
+    rest(world)
+    expect(start(world, 'page')).toEqual(['a1+b1+base', 'a1+base', 'b1+base'])
+    world.base = 'base2'
+    look(world)
+    expect(start(world, 'page')).toEqual([])
+    rest(world)
+    expect(start(world, 'page')).toEqual(['a1+b1+base2', 'a1+base', 'b1+base'])
+  })
+
+  test('never starts on work whose proof is lost, nor with mode branches', () => {
+    const world = aTrain({ a: [], more: [] })
+    prove(world, 'a')
+    rest(world)
+    const { state } = world
+    const policy = { ...state.project?.policy, merge: { mode: 'branches', test: [], contentLoss: 0.2 } }
+    world.state = { ...state, project: { ...state.project, policy } as never }
+    expect(start(world, 'more')).toEqual([])
+    world.state = state
+    lose(world, 'a')
+    expect(start(world, 'more')).toEqual([])
+  })
+
+  test('stays off a train that is built anew without what it stands on, until that is proven again', () => {
+    const world = aTrain({ a: [], b: [], more: [] })
+    prove(world, 'a')
+    prove(world, 'b')
+    rest(world)
+    start(world, 'more')
+    lose(world, 'a')
+    prove(world, 'more')
+    world.base = 'base2'
+    look(world)
+    rest(world)
+    expect([membersOf(world), heldIn(world)]).toEqual([['b'], ['more: a']])
+    prove(world, 'a')
+    rest(world)
+    expect([membersOf(world), heldIn(world)]).toEqual([['b', 'a', 'more'], []])
+  })
+
+  test('a person is asked where nobody proves that work any more', () => {
+    const world = aTrain({ a: [], more: [] })
+    prove(world, 'a')
+    rest(world)
+    start(world, 'more')
+    setTask(world, 'a', { state: 'failed', verified: null })
+    prove(world, 'more')
+    world.base = 'base2'
+    look(world)
+    rest(world)
+    expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('stands on work of a') }])
+  })
+})
+
 describe('tests that base fails by itself', () => {
   const withTest = (base: boolean) => {
     const world = aTrain({ a: [], b: [] }, { breaks: [['a']] })
@@ -234,9 +300,12 @@ const worlds = fc.record({
   after: fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }),
   conflicts: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 2 }), { maxLength: 2 }),
   breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
-  deeds: fc.array(fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose'), fc.nat(7)), {
-    maxLength: 40,
-  }),
+  deeds: fc.array(
+    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'start', 'start'), fc.nat(7)),
+    {
+      maxLength: 40,
+    },
+  ),
 })
 
 test('over random histories with crashes, the branch only ever points to tested trees, and every proof is in one place', () => {
@@ -254,6 +323,7 @@ test('over random histories with crashes, the branch only ever points to tested 
         else if (deed === 'step') step(world)
         else if (deed === 'die') step(world, { dies: true })
         else if (deed === 'lose' && world.state.tasks[id]?.state === 'verified' && !isNeeded(world, id)) lose(world, id)
+        else if (deed === 'start' && world.state.tasks[id]?.state !== 'verified') start(world, id)
         else if (deed === 'land' && world.branch !== null) world.base = world.branch
         else if (deed === 'base') world.base = [...inside(world.base), `base${world.state.at}`].sort().join('+')
         look(world)
@@ -277,6 +347,9 @@ function checkPlaces({ state, tips, green }: TrainWorld): void {
   if (train === null) return
   const on = [...train.members, ...(train.candidate?.members ?? [])].map(({ task, commit }) => `${task} ${commit}`)
   expect(new Set(on).size).toBe(on.length)
+  const changes = (commit: string) => inside(commit).map(change => change.slice(0, -1))
+  const known = new Set([...changes(train.base), ...train.members.map(({ task }) => task)])
+  expect(changes(train.tested).filter(task => !known.has(task))).toEqual([])
   for (const { id, verified } of Object.values(state.tasks)) {
     if (verified !== null && asideOf(state, train, id) !== null) expect(on).not.toContain(`${id} ${verified.commit}`)
   }
@@ -289,10 +362,11 @@ function checkNobodyIsForgotten(world: TrainWorld): void {
     const { verified } = state.tasks[id] ?? {}
     return verified != null && [world.base, world.branch ?? ''].some(tip => holds(tip, verified.commit))
   }
-  for (const { id, after, state: now } of Object.values(state.tasks)) {
+  for (const { id, after, verified, state: now } of Object.values(state.tasks)) {
     if (now !== 'verified' || isThere(id)) continue
     const isAside = state.train !== null && asideOf(state, state.train, id) !== null
-    expect([id, isAside || after.some(other => !isThere(other))]).toEqual([id, true])
+    const needs = [...after, ...(verified?.contains ?? [])]
+    expect([id, isAside || needs.some(other => !isThere(other))]).toEqual([id, true])
   }
 }
 

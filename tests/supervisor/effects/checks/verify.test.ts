@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { Event } from '../../../../src/core/events/event.ts'
-import type { AssignmentId, CommitSha } from '../../../../src/core/model/ids.ts'
+import type { AssignmentId, CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
+import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
+import type { TrainState } from '../../../../src/core/state/types/train-state.ts'
 import { createCheckTurns } from '../../../../src/supervisor/effects/checks/check-turns.ts'
 import type { CheckRecord } from '../../../../src/supervisor/effects/checks/run-check.ts'
 import { verify } from '../../../../src/supervisor/effects/checks/verify.ts'
@@ -19,12 +21,12 @@ function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1
   const announced: string[] = []
   const task = world.state.tasks['one']
   if (task === undefined) throw new Error('no task')
-  const check = (reached: Hands = hands) =>
+  const check = (reached: Hands = hands, about = task) =>
     verify(reached, {
       state: world.state,
       worker: workerOf(world, 'one'),
       assignment: assignmentOf(world, 'one'),
-      task,
+      task: about,
       announce: commit => announced.push(commit),
       signal: new AbortController().signal,
       record: aRecord(world),
@@ -437,6 +439,28 @@ describe('proven work that is checked again', () => {
   })
 })
 
+describe('a claim of work that was proven before', () => {
+  test('has to go with base: a conflict is told at once, and its commands run in the merged tree', async () => {
+    const { world, hands, check } = claim()
+    const task = world.state.tasks['one']
+    if (task === undefined) throw new Error('no task')
+    const again = { ...task, rechecks: 1 }
+    const merged: CommitSha[] = []
+    hands.git.makeProof = async commit => void merged.push(commit)
+    hands.git.merged = { base: sha('base-2'), commit: null, conflicts: ['a.ts'] }
+    expect((await check(hands, again))[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('no longer merges into main')],
+    })
+    expect(hands.gates.ran).toEqual([])
+    hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+    expect((await check(hands, again))[0]).toMatchObject({ verdict: 'verified', base: 'base-2' })
+    hands.gates.outcomes = ['failed', 'failed']
+    expect((await check(hands, again))[0]).toMatchObject({ reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+    expect(merged).toEqual(['merged', 'merged'])
+  })
+})
+
 describe('what was proven of other tasks and is in the tip', () => {
   /** Worker one builds on two's proven work, which its own setup and environment were needed for. */
   function building(over: Parameters<typeof aWorker>[1] = {}) {
@@ -450,8 +474,13 @@ describe('what was proven of other tasks and is in the tip', () => {
     const task = world.state.tasks['one']
     if (task === undefined) throw new Error('no task')
     const about = { state: world.state, worker: workerOf(world, 'one'), assignment: assignmentOf(world, 'one'), task }
-    const check = () => verify(hands, { ...about, announce: () => {}, signal: new AbortController().signal, record: aRecord(world) })
-    return { hands, check }
+    const check = (over: Partial<typeof about> = {}) =>
+      verify(hands, { ...about, ...over, announce: () => {}, signal: new AbortController().signal, record: aRecord(world) })
+    return { hands, check, about }
+  }
+  const aTrainState: TrainState = {
+    ...{ base: sha('base'), isBaseGreen: null, tested: sha('tip'), members: [], candidate: null, aside: {}, returns: {} },
+    ...{ branch: null, stopped: null, mayBeginAnew: false },
   }
 
   test('is proven there as well, with the setup and the environment of its own worker', async () => {
@@ -484,6 +513,42 @@ describe('what was proven of other tasks and is in the tip', () => {
       ],
     })
     expect(hands.git.kept.size).toBe(0)
+  })
+
+  test('is on record with the proof, and not run where the train has it: its own test will', async () => {
+    const { hands, check, about } = building()
+    hands.git.inside = [sha('work-two')]
+    const two = { task: 'two' as TaskId, commit: sha('work-two'), merge: sha('tip') }
+    const state = { ...about.state, train: { ...aTrainState, members: [two], carried: { two: two.commit } } }
+    expect((await check({ state }))[0]).toMatchObject({ verdict: 'verified', contains: ['two'] })
+    expect(hands.gates.ran).toEqual(['make one', 'npm test'])
+    hands.gates.ran.length = 0
+    await check({ state, task: { ...about.task, after: ['two' as TaskId] } })
+    expect(hands.gates.ran, 'what the task depends on is').toContain('test -f two')
+  })
+
+  test('is on record too where its proof was lost since', async () => {
+    const { hands, check, about } = building()
+    hands.git.inside = [sha('work-two')]
+    const { two } = about.state.tasks
+    const tasks = { ...about.state.tasks, two: { ...two, state: 'assigned', verified: null } as TaskState }
+    const train = { ...aTrainState, carried: { two: sha('work-two') } }
+    expect((await check({ state: { ...about.state, tasks, train } }))[0]).toMatchObject({ contains: ['two'] })
+  })
+
+  test('and conflicts with base is mended by its own worker; where the train has it mended, the tip is proven on that', async () => {
+    const { hands, check, about } = building()
+    hands.git.inside = [sha('work-two')]
+    hands.git.work = { ...hands.git.work, files: ['one.ts'] }
+    const conflict = { base: sha('base-2'), commit: null, conflicts: ['two.ts'] }
+    hands.git.merged = conflict
+    const task = { ...about.task, state: 'stale', verified: { commit: sha('work') } } as TaskState
+    expect((await check({ task }))[0]).toMatchObject({ verdict: 'error', reasons: [expect.stringContaining('Work of others')] })
+    hands.git.mergeWithBase = async (commit, tip) => (tip === undefined ? conflict : { base: conflict.base, commit, conflicts: [] })
+    const train = { ...aTrainState, base: sha('base-2') }
+    expect((await check({ task, state: { ...about.state, train } }))[0]).toMatchObject({ verdict: 'verified', base: 'base-2' })
+    hands.git.work = { ...hands.git.work, files: ['two.ts'] }
+    expect((await check({ task }))[0]).toMatchObject({ verdict: 'rejected' })
   })
 
   test('is nothing to a branch that does not hold it', async () => {

@@ -1,3 +1,4 @@
+import type { EarlierWork } from '../../../events/duplicate-event.ts'
 import type { VoidCause } from '../../../events/work-event.ts'
 import { own } from '../../../model/own.ts'
 import { sameItems } from '../../../model/same-items.ts'
@@ -23,6 +24,7 @@ export interface Doubt {
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
   if (proof === null || task.state !== 'verified' || task.worker === null) return null
+  if (proof.by !== undefined) return gateDoubt(state, task, proof) ?? duplicateDoubt(state, proof.by)
   const standing = state.refs === null ? undefined : own(state.refs.standing, proof.commit)
   if (standing === 'landed' || isMerged(state.forge, proof.commit)) return null
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
@@ -48,6 +50,7 @@ function isUndisturbed(
   { assignments, refs }: Pick<State, 'assignments' | 'refs'>,
 ): boolean {
   if (proof === null || refs === null) return false
+  if (proof.by !== undefined) return false
   const standing = refs.standing[proof.commit]
   if (standing === 'landed') return true
   const isOnBase = standing === 'current' || (standing === 'behind' && refs.base.commit === proof.base)
@@ -89,6 +92,20 @@ function isInUse(state: State, task: TaskState): boolean {
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
   if (sameItems(accept, proof.accept)) return null
   return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
+}
+
+/** A proof by another task's work is about the commit that lands of that task; while it is worked on, that is not known. */
+function duplicateDoubt({ tasks, czar }: State, { task: id, commit }: EarlierWork): Doubt | null {
+  const other = id === null ? undefined : own(tasks, id)
+  if (id === null || other?.state === 'assigned' || other?.state === 'waiting') return null
+  const at = other?.endedAt ?? czar.startedAt
+  if (other?.verified == null) return { because: 'branch', reason: `${id}, whose work proved it, ended without a proof`, at }
+  if (other.verified.commit === commit) return null
+  return {
+    because: 'commit',
+    reason: `${id} is proven at ${short(other.verified.commit)}, and its work proved this at ${short(commit)}`,
+    at,
+  }
 }
 
 function branchDoubt(state: State, task: TaskState, proof: Proof): Doubt | null {

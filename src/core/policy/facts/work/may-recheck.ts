@@ -1,4 +1,5 @@
 import { effectIdOf } from '../../../events/effect-id.ts'
+import { isBoarding, isLanded } from '../../../landing/boarding.ts'
 import { own } from '../../../model/own.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
@@ -17,7 +18,19 @@ export function isWornThin({ rechecks }: TaskState): boolean {
 
 /** Whether the czar can recheck a stale task itself, now or as soon as its worker is free. */
 export function mayRecheck(state: State, task: TaskState): boolean {
-  return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null
+  return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null && !standsOnOpenWork(state, task)
+}
+
+/** Whether others' work in its commit is being mended, or is on its way onto the train: a conflict of that with base is solved there. */
+function standsOnOpenWork(state: State, { id, verified }: TaskState): boolean {
+  const { train } = state
+  if (train === null || train.stopped !== null) return false
+  return (verified?.contains ?? []).some(name => {
+    const other = own(state.tasks, name)
+    if (other === undefined || isLanded(state, other)) return false
+    if (other.state === 'stale') return whyNotAgain(state, other) === null && other.verified?.contains?.includes(id) !== true
+    return other.state === 'assigned' || isBoarding(state, train, other)
+  })
 }
 
 /** Why the czar does not recheck a stale task itself, in words; null when it does. */
@@ -42,5 +55,5 @@ export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState)
 }
 
 function isUnseen({ refs }: State, { verified }: TaskState): boolean {
-  return refs !== null && verified !== null && own(refs.standing, verified.commit) === undefined
+  return refs !== null && verified !== null && verified.by === undefined && own(refs.standing, verified.commit) === undefined
 }

@@ -1,7 +1,9 @@
+import { sayDuplicate, sayEarlier } from '../../../duplicates/say-duplicate.ts'
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
 import { seen, since } from '../../engine/evidence.ts'
 import { heldMessage, sayHold } from '../../facts/held.ts'
+import { heldDuplicate } from '../../facts/work/duplicates.ts'
 import type { Scene } from '../scene.ts'
 import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
@@ -26,6 +28,13 @@ export function waiting({ context, worker, agent }: Scene): HealthVerdict | null
   if (dialog !== null && dialog.answeredAt === null && dialog.keys === null) {
     return sayHealth(['waiting', 'dialog'], sayDialog(dialog), {
       evidence: [since('screen', dialog.text, dialog)],
+    })
+  }
+  const duplicate = heldDuplicate(context.state, worker)
+  if (duplicate !== null && agent.turn !== 'busy') {
+    const earlier = sayEarlier(duplicate.earlier)
+    return sayHealth(['waiting', 'duplicate'], `held: ${earlier} has the same work, and its accept commands are tried on that`, {
+      evidence: [since('git', sayDuplicate(duplicate.facts), duplicate)],
     })
   }
   const held = heldMessage(context.state, worker)

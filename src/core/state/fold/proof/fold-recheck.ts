@@ -1,7 +1,7 @@
-import type { CommitSha } from '../../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import type { State } from '../../types/state.ts'
-import type { AssignmentState, LastVerdict, TaskState } from '../../types/task-state.ts'
+import type { AssignmentState, LastVerdict, Proof, TaskState } from '../../types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
 
 export interface Recheck {
@@ -9,6 +9,7 @@ export interface Recheck {
   readonly task: TaskState
   readonly lastVerdict: LastVerdict
   readonly base: CommitSha | null
+  readonly contains?: readonly TaskId[]
 }
 
 /** Applies the result of a recheck: the work is verified again, or its assignment reopens. */
@@ -25,19 +26,24 @@ export function foldRecheck(state: State, recheck: Recheck): State {
   }))
 }
 
-function proveAnew(state: State, { assignment, task, lastVerdict, base }: Recheck, commit: CommitSha): State {
+function proveAnew(state: State, { assignment, task, lastVerdict, base, contains }: Recheck, commit: CommitSha): State {
   const { at, checks, flags } = lastVerdict
   const proven = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
   return updateTask(proven, task.id, before => ({
     state: 'verified',
-    verified: { commit, base, at, accept: before.accept, checks, flags },
+    verified: { commit, base, at, accept: before.accept, checks, flags, ...(contains === undefined ? {} : { contains }), ...byOf(before, commit) },
     recheck: null,
     rechecks: before.rechecks + 1,
   }))
 }
 
+/** A proof by another task's work stays one, of the commit that was checked. */
+function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
+  return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
+}
+
 /** Reopens the assignment of proven work and resets its rejection count: rejections before the proof do not count. */
-export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base'>): State {
+export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base' | 'contains'>): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',
     rejections: 1,

@@ -1,7 +1,10 @@
+import { isTrainStep } from '../../../events/decision.ts'
+import { actionOfEffect, byEffect } from '../../../events/effect-id.ts'
 import type { Event, Journaled } from '../../../events/event.ts'
 import type { TrainMember } from '../../../events/train-event.ts'
 import type { CommitSha } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
+import { isChosen } from '../../facts/is-chosen.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
 import type { Candidate, TrainState } from '../../types/train-state.ts'
@@ -12,9 +15,18 @@ type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 
 export const foldTrain: Handlers<TrainEvents> = {
   'train.begun': (state, { base }) => {
-    const train = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
-    const { returns = {}, branch = null } = state.train ?? {}
-    return { ...state, train: { ...train, returns, branch } }
+    const { chosen } = state.train ?? {}
+    return { ...state, train: { ...beginOn(state, base), ...(chosen === undefined ? {} : { chosen }) } }
+  },
+  'train.asked': (state, { base, only, without }) => {
+    const chosen = { only, without }
+    const known = state.train ?? beginOn(state, base)
+    const isWhole = known.members.every(({ task }) => isChosen({ chosen }, task))
+    const train = isWhole ? known : beginOn(state, known.base)
+    // A step that is on record as begun belongs to a process that is gone.
+    const effects = Object.fromEntries(byEffect(state.effects).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
+    const failures = Object.fromEntries(byEffect(state.failures).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
+    return { ...state, effects, failures, train: { ...train, candidate: null, aside: {}, stopped: null, mayBeginAnew: true, chosen } }
   },
   'train.chained': (state, { onto, members }) =>
     updateTrain(state, ({ tested }) => {
@@ -49,7 +61,16 @@ export const foldTrain: Handlers<TrainEvents> = {
       toldRejections: -1,
     }))
   },
+  'train.looked': (state, { base, tip }) => updateTrain(state, () => ({ looked: { base, tip } })),
+  'train.landed': (state, { tip, base, refused, command }, at) =>
+    updateTrain(state, () => ({ landing: { tip, at, base, refused, command } })),
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
+}
+
+function beginOn({ train }: State, base: CommitSha): TrainState {
+  const { returns = {}, branch = null, carried = {}, landing } = train ?? {}
+  const begun = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
+  return { ...begun, returns, branch, carried, ...(landing === undefined ? {} : { landing }) }
 }
 
 function updateTrain(state: State, change: (train: TrainState) => Partial<TrainState>): State {
@@ -74,14 +95,16 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
 }
 
 /** The members up to the tip are tested now; the rest stays the candidate. */
-function advance({ members, candidate }: TrainState, tip: CommitSha): Partial<TrainState> {
+function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}
   const rest = candidate.members.slice(count)
   const red = candidate.red === null ? null : { ...candidate.red, count: candidate.red.count - count }
+  const boarded = candidate.members.slice(0, count)
   return {
     tested: tip,
-    members: [...members, ...candidate.members.slice(0, count)],
+    members: [...members, ...boarded],
+    carried: { ...carried, ...Object.fromEntries(boarded.map(({ task, commit }) => [task, commit])) },
     candidate: rest.length === 0 ? null : { members: rest, green: 0, red },
   }
 }

@@ -4,7 +4,7 @@ import { errorIn } from '../../../text/error-text.ts'
 import { branchOfAssignment } from '../../facts/branch-of.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
-import type { AssignmentState, LastVerdict, Presumption, TaskState } from '../../types/task-state.ts'
+import type { AssignmentState, LastVerdict, Presumption, Proof, TaskState } from '../../types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
 import { foldRecheck } from './fold-recheck.ts'
 
@@ -21,7 +21,7 @@ export const foldVerification: Handlers<VerificationEvents> = {
     if (assignment === undefined || task === undefined) return state
     const { verdict, commit, reasons, checks, flags = [], log, tail } = event
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
-    if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base })
+    if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base, ...containsOf(event) })
     if (verdict === 'verified' && commit !== null) return accept(state, { event, assignment, task }, { ...lastVerdict, commit })
     const { presumed } = assignment
     if (presumed !== null && presumed.resumes !== null) return resume(state, assignment, { ...presumed, reasons })
@@ -48,7 +48,7 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     state: 'verified',
     endedAt: at,
     attempts: before.attempts + 1,
-    verified: { commit, base: event.base, at, accept: before.accept, checks, flags },
+    verified: { commit, base: event.base, at, accept: before.accept, checks, flags, ...containsOf(event) },
   }))
   const free = updateWorker(done, assignment.worker, worker =>
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
@@ -57,6 +57,10 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
   // The check itself saw the branch at this commit, later than the last reading.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
+}
+
+function containsOf({ contains }: Pick<Claim['event'], 'contains'>): Pick<Proof, 'contains'> {
+  return contains === undefined || contains.length === 0 ? {} : { contains }
 }
 
 /** Records a rejected claim; the policy then sends a rework message or fails the assignment. */

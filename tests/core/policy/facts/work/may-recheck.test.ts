@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { effectIdOf } from '../../../../../src/core/events/effect-id.ts'
-import type { AssignmentId, WorkerId } from '../../../../../src/core/model/ids.ts'
+import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../../../../../src/core/model/ids.ts'
 import { createPolicyContext } from '../../../../../src/core/policy/engine/policy-context.ts'
 import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../../src/core/policy/facts/work/may-recheck.ts'
 import { provenTasks } from '../../../../../src/core/policy/facts/work/proven-tasks.ts'
 import { proofMatters } from '../../../../../src/core/policy/proof/proof-matters.ts'
 import type { State } from '../../../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../../../src/core/state/types/task-state.ts'
+import type { TrainState } from '../../../../../src/core/state/types/train-state.ts'
 import { aProject, aWorker } from '../../../../support/builders/a-project.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from '../../proof/a-proof.ts'
 
@@ -124,4 +126,31 @@ test('fault 146: work that base has though nothing proved it is put to a person,
     { key: 'base:feat/two', worker: 'two', text, hint: expect.stringMatching(/^git -C \S+ log --oneline \S+\.\.main$/) },
   ])
   expect(proofMatters(withRefs(proven, { unproven: {} }))).toEqual([])
+})
+
+test('a proof on work of others waits while that is being mended or about to be merged, and for nothing else', () => {
+  const train: TrainState = {
+    ...{ base: NEW_BASE, isBaseGreen: null, tested: NEW_BASE, members: [], candidate: null, aside: {}, returns: {} },
+    ...{ branch: null, stopped: null, mayBeginAnew: false },
+  }
+  const { verified } = taskOf(stale)
+  if (verified === null) throw new Error('it is proven')
+  const onTwo = { ...withTask(stale, { verified: { ...verified, contains: ['two' as TaskId] } }), train }
+  const two = (over: Partial<TaskState>, changes: Partial<TrainState> = {}): State => {
+    const task = { ...taskOf(stale), id: 'two' as TaskId, ...over }
+    return { ...onTwo, tasks: { ...onTwo.tasks, two: task }, train: { ...train, ...changes } }
+  }
+  const commit = 'two' as CommitSha
+  const proof = { ...verified, commit }
+  expect(may({ ...onTwo, tasks: { one: taskOf(onTwo) } }), 'no such task').toBe(true)
+  expect(may(two({ state: 'assigned', verified: null }))).toBe(false)
+  expect(may(two({ state: 'failed', verified: null }))).toBe(true)
+  expect(may(two({ state: 'assigned' }, { stopped: 'base was rewritten' }))).toBe(true)
+  expect(may(two({ state: 'stale', verified: proof }))).toBe(false)
+  expect(may(two({ state: 'stale', verified: { ...proof, contains: ['one' as TaskId] } })), 'each waits for the other').toBe(true)
+  const member = { task: 'two' as TaskId, commit, merge: NEW_BASE }
+  expect(may(two({ state: 'verified', verified: proof }))).toBe(false)
+  expect(may(two({ state: 'verified', verified: proof }, { members: [member] }))).toBe(true)
+  const aside = { task: member.task, commit, because: 'red', files: [], beside: [], run: null, at: 1 } as const
+  expect(may(two({ state: 'verified', verified: proof }, { aside: { two: aside } }))).toBe(true)
 })

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClock } from '../src/adapters/clock.ts'
+import { createGates } from '../src/adapters/gates/create-gates.ts'
+import { createGit } from '../src/adapters/git/create-git.ts'
+import type { Event, Journaled } from '../src/core/events/event.ts'
+import { omnibusBranch } from '../src/core/landing/omnibus-branch.ts'
+import type { CommitSha } from '../src/core/model/ids.ts'
+import type { Project } from '../src/core/model/project.ts'
+import { emptyState, newWorker, primaryTask } from '../src/core/state/empty.ts'
+import type { State } from '../src/core/state/types/state.ts'
+import { mergeNow } from '../src/supervisor/merge-now.ts'
+import { aPolicy } from '../tests/support/builders/a-policy.ts'
+import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
+
+/**
+ * A train with real git and real commands: how many tests it runs with one bad member at each place and with none, and what it takes
+ * besides the tests until a proven commit is on the branch. Run: node bench/landing.ts [members]
+ */
+const MEMBERS = Number(process.argv[2] ?? 12)
+const TEST = 'test ! -f broken'
+const SILENT = { info: () => {}, warn: () => {} }
+
+interface Run {
+  readonly tests: number
+  /** ms until the last move of the branch, without the time of the tests. */
+  readonly besides: number
+  readonly onBranch: number
+}
+
+const folder = await realpath(await mkdtemp(join(tmpdir(), 'czar-bench-')))
+try {
+  const none = await play(MEMBERS, null)
+  const one = await play(1, null)
+  const bad: Run[] = []
+  for (let at = 0; at < MEMBERS; at++) bad.push(await play(MEMBERS, at))
+  const runs = bad.map(({ tests }) => tests)
+  console.table([
+    { what: `${MEMBERS} good members: tests`, figure: none.tests, aim: 1, right: none.onBranch === MEMBERS },
+    {
+      what: `${MEMBERS} with one bad: tests, mean and most`,
+      figure: `${mean(runs).toFixed(1)}, ${Math.max(...runs)}`,
+      aim: 5,
+      right: bad.every(({ onBranch }) => onBranch === MEMBERS - 1),
+    },
+    { what: 'one member, proven to on the branch, without its test', figure: ms(one.besides), aim: '1,000 ms', right: one.onBranch === 1 },
+    { what: `${MEMBERS} members, the same`, figure: ms(none.besides), aim: '1,000 ms', right: none.onBranch === MEMBERS },
+    {
+      what: `${MEMBERS} with one bad, the same, median`,
+      figure: ms(bad.map(({ besides }) => besides).sort((a, b) => a - b)[MEMBERS >> 1]),
+      aim: '',
+      right: true,
+    },
+  ])
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Proves as many tasks, the bad one of which breaks the test, and lets the train come to rest. */
+async function play(members: number, bad: number | null): Promise<Run> {
+  const root = await mkdtemp(join(folder, 'run-'))
+  const { project, initial } = await prove(root, members, bad)
+  const env = { PATH: process.env['PATH'], HOME: root }
+  const { worktreesDir, repo, base } = project
+  const git = createGit({
+    ...{ repo, repoUrl: null, base, remote: null, worktreesDir, branches: [], omnibus: omnibusBranch(project), env },
+    ...{ lockDir: join(root, 'locks'), scratchDir: join(root, 'scratch') },
+  })
+  await mkdir(join(root, 'logs'))
+  const paths = {
+    logFile: (name: string) => join(root, 'logs', name),
+    proofDir: (name: string) => join(worktreesDir, '.proofs', name),
+  } as never
+  const hands = {
+    project,
+    git,
+    gates: createGates({ owner: root }),
+    clock: createClock(),
+    paths,
+    gateEnv: { PATH: env.PATH ?? '' },
+    log: SILENT,
+  }
+  let seq = 0
+  const ledger = { append: (events: readonly Event[], at: number) => events.map(event => ({ ...event, seq: ++seq, at }) as Journaled) }
+  const startedAt = performance.now()
+  let [tests, testing, last] = [0, 0, 0]
+  const onEvents = (_: State, events: readonly Journaled[]) => {
+    for (const event of events) {
+      if (event.kind === 'train.advanced') last = performance.now() - startedAt - testing
+      if (event.kind !== 'train.tested') continue
+      tests += 1
+      testing += event.checks.reduce((sum, { durationMs }) => sum + durationMs, 0)
+    }
+  }
+  const choice = { only: null, without: [] }
+  const state = await mergeNow(hands, { ledger, epoch: 1, initial, choice, signal: new AbortController().signal, onEvents })
+  return { tests, besides: last, onBranch: state.train?.members.length ?? 0 }
+}
+
+/** A repository of some hundred files, and a branch for each task. */
+async function prove(root: string, members: number, bad: number | null): Promise<{ readonly project: Project; readonly initial: State }> {
+  const repo = join(root, 'repo')
+  await mkdir(join(repo, 'src'), { recursive: true })
+  for (let at = 0; at < 300; at++) await writeFile(join(repo, 'src', `file-${at}.txt`), `file ${at}\n`.repeat(20))
+  const run = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: repo, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: root } }).trim()
+  run('init', '-q', '-b', 'main')
+  run('config', 'user.name', 'bench')
+  run('config', 'user.email', 'bench@example.com')
+  run('add', '-A')
+  run('commit', '-q', '-m', 'Begin')
+  const base = run('rev-parse', 'HEAD') as CommitSha
+  const workers = Array.from({ length: members }, (_, at) => aWorker(`w${String(at).padStart(2, '0')}`, { accept: [TEST] }))
+  const commits: CommitSha[] = []
+  for (const [at, { id }] of workers.entries()) {
+    run('checkout', '-q', '-b', `feat/${id}`, 'main')
+    await writeFile(join(repo, 'src', `of-${id}.txt`), `work of ${id}\n`)
+    if (at === bad) await writeFile(join(repo, 'broken'), 'yes')
+    run('add', '-A')
+    run('commit', '-q', '-m', `Work of ${id}`)
+    commits.push(run('rev-parse', 'HEAD') as CommitSha)
+  }
+  run('checkout', '-q', 'main')
+  const merge = { mode: 'omnibus', test: [], contentLoss: 0.1 } as const
+  const project = aProject({ repo, worktreesDir: join(root, 'trees'), workers, policy: { ...aPolicy, merge } })
+  const tasks = workers.map((worker, at) => {
+    const proof = { commit: commits[at] as CommitSha, base: null, at: at + 1, accept: [TEST], checks: [], flags: [] }
+    return [worker.id, { ...primaryTask(worker), state: 'verified' as const, worker: worker.id, verified: proof }] as const
+  })
+  const initial: State = {
+    ...emptyState,
+    project,
+    workers: Object.fromEntries(workers.map(worker => [worker.id, newWorker(worker, 0)])),
+    tasks: Object.fromEntries(tasks),
+    refs: {
+      base: { commit: base, at: 0 },
+      branches: {},
+      standing: Object.fromEntries(commits.map(commit => [commit, 'current' as const])),
+      kept: [],
+      unproven: {},
+    },
+  }
+  return { project, initial }
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+}
+
+function ms(value = 0): string {
+  return `${Math.round(value)} ms`
+}

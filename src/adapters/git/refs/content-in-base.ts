@@ -1,0 +1,51 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
+import { mergeTrees } from './merge-trees.ts'
+
+const AT_ONCE = 4
+
+/**
+ * Of commits that base lacks, those whose work it has all the same: squashed, so that a merge would change nothing, or picked one by one.
+ * The merges are trials whose objects are thrown away.
+ */
+export async function contentInBase(
+  repository: Repository,
+  base: CommitSha,
+  commits: readonly CommitSha[],
+): Promise<ReadonlySet<CommitSha>> {
+  if (commits.length === 0) return new Set()
+  const objects = join(repository.options.scratchDir, 'trial-objects')
+  await mkdir(objects, { recursive: true, mode: 0o700 })
+  try {
+    const env = { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository.commonDir, 'objects') }
+    const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
+    const isIn = async (commit: CommitSha) => {
+      // Unrelated histories do not merge.
+      const merged = await mergeTrees(repository, base, commit, env).catch(() => null)
+      if (merged !== null && 'tree' in merged) return merged.tree === tree && (await isChange(repository, base, commit))
+      return merged !== null && (await isPicked(repository, base, commit))
+    }
+    const found = await pLimit(AT_ONCE).map([...new Set(commits)], async commit => ((await isIn(commit)) ? [commit] : []))
+    return new Set(found.flat())
+  } finally {
+    await rm(objects, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+/** Work that changes nothing is in no base. */
+async function isChange(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
+  const { status } = await runGit(repository, ['diff', '--quiet', '--no-ext-diff', `${base}...${commit}`, '--'], { answers: [1] })
+  return status === 1
+}
+
+/** Whether base has the same patch as each commit, also where it changed the same lines again since. */
+async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
+  const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
+  const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']
+  const [all, beyond] = await Promise.all([own, left].map(args => runGit(repository, args, { isFixed: true })))
+  return Number(all?.stdout) > 0 && Number(beyond?.stdout) === 0
+}

@@ -1,0 +1,50 @@
+import type { DeclaredSymbol, SymbolsPort } from '../../core/ports/duplicates-port.ts'
+
+/** A longer file is generated, or takes the processor for too long. */
+const MOST_CHARS = 256 * 1024
+
+type ReadSymbols = (text: string) => Promise<readonly DeclaredSymbol[]>
+
+/** Reads symbols with the grammar of each language. A grammar is loaded with the first file that needs it. */
+export function createSymbols(): SymbolsPort {
+  const readers = new Map<string, Promise<ReadSymbols>>()
+
+  function readerFor(language: string): Promise<ReadSymbols> {
+    const known = readers.get(language)
+    if (known !== undefined) return known
+    const loading = JAVASCRIPT.has(language)
+      ? import('./javascript-symbols.ts').then(
+          ({ javascriptSymbols }) =>
+            (text: string) =>
+              javascriptSymbols(language, text),
+        )
+      : import('./grammar-symbols.ts').then(({ loadGrammar }) => loadGrammar(language))
+    readers.set(language, loading)
+    // A grammar that does not load is tried again with the next file.
+    loading.catch(() => readers.delete(language))
+    return loading
+  }
+
+  return {
+    async read(path, text) {
+      const language = languageOf(path)
+      if (language === null || text.length > MOST_CHARS) return null
+      return (await readerFor(language))(text)
+    },
+  }
+}
+
+const JAVASCRIPT = new Set(['TypeScript', 'Tsx'])
+
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  ...{ ts: 'TypeScript', mts: 'TypeScript', cts: 'TypeScript', tsx: 'Tsx' },
+  // JavaScript's own grammar lacks some types of nodes that are asked for.
+  ...{ js: 'Tsx', mjs: 'Tsx', cjs: 'Tsx', jsx: 'Tsx' },
+  ...{ py: 'python', pyi: 'python', go: 'go', rs: 'rust', java: 'java', rb: 'ruby', cs: 'c-sharp', php: 'php' },
+  ...{ c: 'cpp', h: 'cpp', cc: 'cpp', cpp: 'cpp', cxx: 'cpp', hh: 'cpp', hpp: 'cpp', sh: 'bash', bash: 'bash' },
+}
+
+function languageOf(path: string): string | null {
+  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return Object.hasOwn(BY_EXTENSION, extension) ? (BY_EXTENSION[extension] ?? null) : null
+}

@@ -1,0 +1,101 @@
+import { isTestFile } from '../claims/dilution/test-file.ts'
+import type { DuplicateFact } from '../events/duplicate-event.ts'
+import type { AddedCommit } from '../ports/duplicates-port.ts'
+import type { Fingerprint, NewName, Piece } from './fingerprint.ts'
+import { saysLittle } from './says-little.ts'
+
+/** Shares of the smaller text that are in the larger one, and of both that are in both. */
+const CONTAINED = 0.5
+const ALIKE = 0.3
+/** With other names the shape has to agree more, since shapes repeat. */
+const SHAPE_CONTAINED = 0.6
+const SHAPE_TOKENS = 60
+/** Tests of one subject are written alike: theirs is the same only where hardly anything differs. */
+const TEST_CONTAINED = 0.85
+/** The same name means the same work only with a text that has something in common. */
+const SAME_NAME_SHARE = 0.15
+
+/** What says that two branches hold the same work, the strongest sign first; empty: nothing. `one`: the later work. */
+export function compareWork(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
+  return [
+    ...samePatches(one.commits, other.commits),
+    ...nearPieces(one.pieces, other.pieces),
+    ...sameNames(one, other),
+    ...samePaths(one, other),
+  ]
+}
+
+/** The same change, written twice. A copied commit keeps its author and time: somebody wanted it on both sides. */
+function samePatches(ones: readonly AddedCommit[], others: readonly AddedCommit[]): readonly DuplicateFact[] {
+  const byPatch = new Map(others.map(commit => [commit.patch, commit]))
+  return ones.flatMap(commit => {
+    const other = commit.patch === null ? undefined : byPatch.get(commit.patch)
+    if (other === undefined || isCopy(commit, other)) return []
+    const paths = [...commit.added.keys()]
+    return paths.slice(0, 1).map(file => ({ kind: 'patch' as const, file, otherFile: file, name: null, share: 1 }))
+  })
+}
+
+/** Whether both are the same commit, or one is a copy of the other. */
+export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
+  return one.sha === other.sha || (one.patch !== null && one.patch === other.patch && one.author === other.author)
+}
+
+function nearPieces(ones: readonly Piece[], others: readonly Piece[]): readonly DuplicateFact[] {
+  const facts = ones.flatMap(one => {
+    const best = others
+      .map(other => ({ other, share: shareOf(one, other) }))
+      .filter(({ share }) => share !== null)
+      .toSorted((left, right) => (right.share ?? 0) - (left.share ?? 0))[0]
+    if (best === undefined) return []
+    return [{ kind: 'near' as const, file: one.path, otherFile: best.other.path, name: one.name, share: best.share ?? 0 }]
+  })
+  return facts.toSorted((left, right) => right.share - left.share)
+}
+
+/** The share of the smaller piece that the larger one has too; null: they are not alike. */
+function shareOf(one: Piece, other: Piece): number | null {
+  const text = overlap(one.text, other.text)
+  if (isTestFile(one.path) || isTestFile(other.path)) return text.contained >= TEST_CONTAINED && text.alike >= ALIKE ? text.contained : null
+  if (text.contained >= CONTAINED || text.alike >= ALIKE) return text.contained
+  if (Math.min(one.tokens, other.tokens) < SHAPE_TOKENS) return null
+  const shape = overlap(one.shape, other.shape)
+  return shape.contained >= SHAPE_CONTAINED ? shape.contained : null
+}
+
+function overlap(one: ReadonlySet<number>, other: ReadonlySet<number>): { readonly contained: number; readonly alike: number } {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one]
+  if (small.size === 0) return { contained: 0, alike: 0 }
+  let both = 0
+  for (const shingle of small) if (large.has(shingle)) both++
+  return { contained: both / small.size, alike: both / (small.size + large.size - both) }
+}
+
+function sameNames(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
+  const byName = Map.groupBy(other.names, keyOf)
+  return one.names.flatMap(name => {
+    if (saysLittle(name)) return []
+    const twin = byName.get(keyOf(name))?.find(candidate => isSameThing(name, candidate))
+    if (twin === undefined) return []
+    const share = overlap(name.piece.text, twin.piece.text).contained
+    return [{ kind: name.kind, file: name.piece.path, otherFile: twin.piece.path, name: name.name, share }]
+  })
+}
+
+function keyOf({ kind, name }: NewName): string {
+  return `${kind} ${name}`
+}
+
+function isSameThing({ piece }: NewName, { piece: other }: NewName): boolean {
+  return overlap(piece.text, other.text).contained >= SAME_NAME_SHARE
+}
+
+function samePaths(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
+  const theirs = new Set(other.paths)
+  return one.paths.flatMap(path => {
+    if (!theirs.has(path)) return []
+    const [mine, twin] = [one, other].map(({ pieces }) => pieces.find(piece => piece.path === path && piece.name === null))
+    const share = mine === undefined || twin === undefined ? 0 : overlap(mine.text, twin.text).contained
+    return share < SAME_NAME_SHARE ? [] : [{ kind: 'path' as const, file: path, otherFile: path, name: null, share }]
+  })
+}

@@ -1,0 +1,110 @@
+import { isTestFile } from '../claims/dilution/test-file.ts'
+import type { AddedCommit, AddedLine, AddedText, AddedWork, DeclaredSymbol } from '../ports/duplicates-port.ts'
+import { isCompared } from './is-compared.ts'
+import { shapeShinglesOf, shinglesOf } from './shingles.ts'
+import { titledLines } from './titled-lines.ts'
+import { type Token, tokensOf } from './tokens.ts'
+
+/** Runs of this many tokens are compared, by their text and by their shape. */
+const TEXT_SIZE = 5
+const SHAPE_SIZE = 12
+/** A text with fewer tokens is alike by chance. */
+export const LEAST_TOKENS = 40
+
+/** What of a branch's work is compared with others. */
+export interface Fingerprint {
+  readonly commits: readonly AddedCommit[]
+  readonly pieces: readonly Piece[]
+  readonly names: readonly NewName[]
+  /** New files that are long enough. */
+  readonly paths: readonly string[]
+}
+
+/** An added piece of text: a function, or all that a file got. */
+export interface Piece {
+  readonly path: string
+  /** null: the file. */
+  readonly name: string | null
+  readonly tokens: number
+  readonly text: ReadonlySet<number>
+  readonly shape: ReadonlySet<number>
+}
+
+/** An exported symbol, route or test that the file did not have before. */
+export interface NewName {
+  readonly kind: 'symbol' | 'route' | 'test'
+  readonly name: string
+  readonly piece: Piece
+}
+
+/** The symbols of a file, now and before. */
+export interface SymbolsOfFile {
+  readonly now: readonly DeclaredSymbol[]
+  readonly before: readonly DeclaredSymbol[]
+}
+
+/** `symbols`: by path. `without`: commits whose lines do not count, since the other side has them too. */
+export function fingerprintOf(
+  work: AddedWork,
+  symbols: ReadonlyMap<string, SymbolsOfFile>,
+  without: readonly AddedCommit[] = [],
+): Fingerprint {
+  const files = work.files.flatMap(file => {
+    const lines = isCompared(file.path, file.text) ? leftOf(file, without) : []
+    const tokens = tokensOf(file.path, lines)
+    return tokens.length < LEAST_TOKENS ? [] : [{ ...file, lines, tokens }]
+  })
+  const wholes = files.map(({ path, tokens }) => pieceOf({ path, tokens }, null))
+  const functions = files.flatMap(file => functionsOf(file, symbols.get(file.path)))
+  return {
+    commits: work.commits,
+    pieces: [...wholes, ...functions.map(({ piece }) => piece).filter(piece => piece.tokens >= LEAST_TOKENS)],
+    names: [
+      ...functions.filter(({ piece, isExported }) => isExported && !isTestFile(piece.path)).map(({ piece }) => asName(piece)),
+      ...files.flatMap(titlesOf),
+    ],
+    paths: files.filter(({ isNew }) => isNew).map(({ path }) => path),
+  }
+}
+
+type AddedTokens = Pick<AddedText, 'path' | 'lines'> & { readonly tokens: readonly Token[]; readonly before: string | null }
+
+function leftOf({ path, lines }: AddedText, without: readonly AddedCommit[]): readonly AddedLine[] {
+  const gone = new Set(without.flatMap(({ added }) => added.get(path) ?? []))
+  return gone.size === 0 ? lines : lines.filter(({ text }) => !gone.has(text))
+}
+
+/** The functions, classes and types that the file did not have before. */
+function functionsOf({ path, lines, tokens }: AddedTokens, symbols: SymbolsOfFile | undefined) {
+  if (symbols === undefined) return []
+  const isKnown = new Set(symbols.before.map(({ name }) => name))
+  const isAdded = new Set(lines.map(({ at }) => at))
+  return symbols.now.flatMap(({ name, isExported, from, to }) => {
+    if (!isAdded.has(from) || isKnown.has(name)) return []
+    return [{ isExported, piece: pieceOf({ path, tokens: between(tokens, from, to) }, name) }]
+  })
+}
+
+function asName(piece: Piece): NewName {
+  return { kind: 'symbol', name: piece.name ?? '', piece }
+}
+
+/** A test or route ends where the next begins. */
+const TITLE_LINES = 40
+
+function titlesOf({ path, lines, tokens, before }: AddedTokens): readonly NewName[] {
+  const titles = titledLines(path, lines)
+  return titles.flatMap(({ kind, name, at }, index) => {
+    if (before?.includes(name)) return []
+    const to = Math.min(titles[index + 1]?.at ?? Number.POSITIVE_INFINITY, at + TITLE_LINES) - 1
+    return [{ kind, name, piece: pieceOf({ path, tokens: between(tokens, at, to) }, name) }]
+  })
+}
+
+function between(tokens: readonly Token[], from: number, to: number): readonly Token[] {
+  return tokens.filter(({ at }) => at >= from && at <= to)
+}
+
+function pieceOf({ path, tokens }: Pick<AddedTokens, 'path' | 'tokens'>, name: string | null): Piece {
+  return { path, name, tokens: tokens.length, text: shinglesOf(tokens, TEXT_SIZE), shape: shapeShinglesOf(tokens, SHAPE_SIZE) }
+}

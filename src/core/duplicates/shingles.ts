@@ -1,0 +1,68 @@
+import type { Token } from './tokens.ts'
+
+/** Hashes of all runs of `size` tokens, in the order of the first occurrence. */
+export function shinglesOf(tokens: readonly Token[], size: number): ReadonlySet<number> {
+  return windowed(tokens, size, token => token.text)
+}
+
+/**
+ * The same with the names taken out: each word that is no keyword, no member and no callee outside of the text becomes its place
+ * in the run, so that a text with other names has the same shingles.
+ */
+export function shapeShinglesOf(tokens: readonly Token[], size: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  const texts = tokens.map(({ text }) => text)
+  const isName = tokens.map((token, at) => token.kind === 'word' && !KEYWORDS.has(token.text) && !isMember(tokens, at))
+  for (let start = 0; start + size <= tokens.length; start++) {
+    const places = new Map<string, number>()
+    let hash = SEED
+    for (let at = start; at < start + size; at++) {
+      const text = texts[at] as string
+      if (!isName[at]) {
+        hash = addText(hash, text)
+        continue
+      }
+      const place = places.get(text) ?? places.size
+      places.set(text, place)
+      hash = addText(hash, `$${place}`)
+    }
+    found.add(hash)
+  }
+  return found
+}
+
+/** A name behind a dot is another's, and stays. */
+function isMember(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.text
+  return before === '.' && tokens[at - 2] !== undefined && !['self', 'this', '@'].includes(tokens[at - 2]?.text ?? '')
+}
+
+function windowed(tokens: readonly Token[], size: number, textOf: (token: Token) => string): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (let start = 0; start + size <= tokens.length; start++) {
+    let hash = SEED
+    for (let at = start; at < start + size; at++) hash = addText(hash, textOf(tokens[at] as Token))
+    found.add(hash)
+  }
+  return found
+}
+
+const SEED = 0x811c9dc5
+const PRIME = 0x01000193
+
+/** FNV-1a, with a mark between two texts. */
+function addText(hash: number, text: string): number {
+  let next = hash
+  for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), PRIME)
+  return Math.imul(next ^ 0x1f, PRIME) >>> 0
+}
+
+/** Of the languages that are compared; a word that is a name in another language loses little. */
+const KEYWORDS = new Set(
+  `abstract and as assert async await bool boolean break byte case catch char class const constructor continue def default defer del delete do double
+  elif else elsif end enum ensure except export extends extern false final finally float fn for foreach from func function go goto guard if impl implements
+  in include instanceof int interface internal is lambda let long loop map match mod module mut namespace new next nil none not null number object of or
+  override package pass private protected pub public raise range readonly ref rescue return select self short signed sizeof static string struct super
+  switch template then this throw throws trait true try type typedef typeof undefined union unless unsafe unsigned until use using val var virtual void
+  volatile when where while with yield None True False Some Ok Err str i32 i64 u8 u32 u64 usize f32 f64`.split(/\s+/),
+)

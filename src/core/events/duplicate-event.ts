@@ -1,0 +1,65 @@
+import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { CheckResult } from './work-event.ts'
+
+/**
+ * One sign that two branches hold the same work. patch: commits with the same change; near: added text that is mostly the same;
+ * path, symbol, route, test: both add this file, exported name, route or test.
+ */
+export interface DuplicateFact {
+  readonly kind: 'patch' | 'near' | 'path' | 'symbol' | 'route' | 'test'
+  /** In the later and in the earlier work. */
+  readonly file: string
+  readonly otherFile: string
+  /** near: the function, if it is one; symbol, route, test: its name; otherwise null. */
+  readonly name: string | null
+  /** near: the part of the smaller text that the larger one has too, 0 to 1; otherwise 1. */
+  readonly share: number
+}
+
+/** The work that was there first; without a task it is on base, and nobody here made it. */
+export interface EarlierWork {
+  readonly task: TaskId | null
+  readonly worker: WorkerId | null
+  readonly commit: CommitSha
+}
+
+/**
+ * How the later task's accept commands ended on the earlier work. green: they pass there, and failed where the task began; red: they
+ * fail; idle: they passed where the task began, so they say nothing; error: they could not be run.
+ */
+export type DuplicateVerdict = 'green' | 'red' | 'idle' | 'error'
+
+/** Two pieces of work that are the same, at least in part. */
+export type DuplicateEvent =
+  | {
+      readonly kind: 'duplicate.found'
+      /** The later one. */
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly assignment: AssignmentId
+      readonly commit: CommitSha
+      readonly earlier: EarlierWork
+      readonly facts: readonly DuplicateFact[]
+    }
+  | {
+      readonly kind: 'duplicate.tried'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly assignment: AssignmentId
+      readonly earlier: EarlierWork
+      readonly verdict: DuplicateVerdict
+      readonly reason: string
+      readonly checks: readonly CheckResult[]
+      /** Absolute path of the whole output, and its last 80 lines. */
+      readonly log: string
+      readonly tail: string
+      readonly durationMs: number
+    }
+  /** The earlier work proves the later task, whose worker is free. */
+  | {
+      readonly kind: 'duplicate.proved'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly assignment: AssignmentId
+      readonly earlier: EarlierWork
+    }

@@ -1,0 +1,78 @@
+import type { LeftOut, TrainMember } from '../events/train-event.ts'
+import type { TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import { isChosen } from '../state/facts/is-chosen.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
+import type { TrainState } from '../state/types/train-state.ts'
+import { heldBack, isLanded, standsOn } from './boarding.ts'
+import { sayAside } from './say-aside.ts'
+
+/** What a merge would put together, in order. */
+export interface MergePlan {
+  readonly members: readonly PlannedMember[]
+  /** The commands that test the whole tree, in order, each with the tasks that it comes from; none: it is of the whole run. */
+  readonly tests: readonly { readonly command: string; readonly tasks: readonly TaskId[] }[]
+  /** Tasks that are not in base and not among the members, each with the reason as the end of a sentence about it. */
+  readonly leftOut: readonly { readonly task: TaskId; readonly commit: string | null; readonly why: string }[]
+}
+
+export interface PlannedMember {
+  readonly task: TaskId
+  readonly commit: string
+  /** The members whose work it needs or contains. */
+  readonly after: readonly TaskId[]
+  /** It is in the tested tree already. */
+  readonly isTested: boolean
+}
+
+export interface PlanParts {
+  readonly train: TrainState
+  /** What git makes of the commits that can board. */
+  readonly chained: readonly Pick<TrainMember, 'task' | 'commit'>[]
+  readonly leftOut: readonly LeftOut[]
+  /** Why a task's proven commit is not merged; null: it is. */
+  readonly whyUnsure: (task: TaskState) => string | null
+}
+
+/** Puts a plan together from what the rules and git say. */
+export function mergePlan(state: State, parts: PlanParts): MergePlan {
+  const { train, chained } = parts
+  const tested = train.members.filter(({ task, commit }) => own(state.tasks, task)?.verified?.commit === commit)
+  const all = [...tested, ...chained]
+  const names = new Set(all.map(({ task }) => task))
+  const members = all.map(({ task, commit }): PlannedMember => {
+    const known = own(state.tasks, task)
+    const after = known === undefined ? [] : standsOn(known).filter(id => names.has(id))
+    return { task, commit, after, isTested: tested.some(member => member.task === task) }
+  })
+  return { members, tests: testsOf(state, members), leftOut: whatIsLeftOut(state, parts, names) }
+}
+
+function testsOf({ project, tasks }: State, members: readonly PlannedMember[]): MergePlan['tests'] {
+  const whole = project?.policy.merge?.test ?? []
+  if (whole.length > 0) return whole.map(command => ({ command, tasks: [] }))
+  const byCommand = new Map<string, TaskId[]>()
+  for (const { task } of members)
+    for (const command of own(tasks, task)?.accept ?? []) byCommand.set(command, [...(byCommand.get(command) ?? []), task])
+  return [...byCommand].map(([command, tasks]) => ({ command, tasks }))
+}
+
+function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, members: ReadonlySet<TaskId>): MergePlan['leftOut'] {
+  const asides = new Map(leftOut.map(aside => [aside.task, sayAside(aside)]))
+  const held = new Map(heldBack(state, train).map(({ task, others }) => [task.id, `stands on ${others.join(', ')}, which is left out`]))
+  return Object.values(state.tasks).flatMap(task => {
+    const { id, verified } = task
+    if (members.has(id) || task.state === 'dropped' || isLanded(state, task)) return []
+    const why =
+      whyNotProven(task) ?? (isChosen(train, id) ? null : 'was not asked for') ?? whyUnsure(task) ?? asides.get(id) ?? held.get(id)
+    return [{ task: id, commit: verified?.commit ?? null, why: why ?? 'is not merged yet' }]
+  })
+}
+
+function whyNotProven({ state }: TaskState): string | null {
+  if (state === 'verified') return null
+  if (state === 'stale') return 'is due for a new check'
+  if (state === 'waiting') return 'is not begun'
+  return state === 'failed' ? 'has failed' : 'is not proven yet'
+}

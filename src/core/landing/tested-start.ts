@@ -1,0 +1,20 @@
+import type { CommitSha, TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../state/types/state.ts'
+import { isLanded, stillProven } from './boarding.ts'
+
+/**
+ * The newest tested tip and the proven commits in it, for a task that starts now; empty: it starts on base. The tip must hold the
+ * proven work of `needs`, stand on the base of now, and hold no work whose proof was lost.
+ */
+export function testedStart(state: State, needs: readonly TaskId[]): readonly CommitSha[] {
+  const { project, refs, train } = state
+  if (project?.policy.merge?.mode !== 'omnibus' || train === null || train.tested === train.base) return []
+  if (refs?.base.commit !== train.base || !train.members.every(member => stillProven(state, member))) return []
+  const held = new Set(train.members.map(({ task }) => task))
+  const isThere = (id: TaskId) => {
+    const task = own(state.tasks, id)
+    return task?.state === 'verified' && (held.has(id) || isLanded(state, task))
+  }
+  return needs.every(isThere) ? [train.tested, ...train.members.map(({ commit }) => commit)] : []
+}

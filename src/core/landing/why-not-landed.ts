@@ -1,0 +1,29 @@
+import type { LandResult } from '../ports/landing-port.ts'
+import { shellWord } from '../text/shell-word.ts'
+
+export interface NotLanded {
+  readonly reason: string
+  /** What a person types to land it; null: nothing does. */
+  readonly command: string | null
+}
+
+/** Why a tested tip is not on base, in words; null: it is. */
+export function whyNotLanded(result: LandResult, { base, tip }: { readonly base: string; readonly tip: string }): NotLanded | null {
+  switch (result.kind) {
+    case 'landed':
+      return null
+    case 'checked_out':
+      return {
+        reason: `${base} is checked out in ${result.path}, and czar never changes a checkout of yours`,
+        command: `git -C ${shellWord(result.path)} merge --ff-only ${tip.slice(0, 12)}`,
+      }
+    case 'no_branch':
+      return { reason: `${base} is no branch here, so it cannot be moved`, command: result.isRemote ? 'czar land --push' : null }
+    case 'moved': {
+      const now = result.base.slice(0, 8)
+      return { reason: `${base} is at ${now}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`, command: null }
+    }
+    case 'free':
+      return { reason: `${base} was not moved`, command: 'czar land' }
+  }
+}

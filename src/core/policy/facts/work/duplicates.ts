@@ -1,0 +1,40 @@
+import type { EarlierWork } from '../../../events/duplicate-event.ts'
+import { effectIdOf } from '../../../events/effect-id.ts'
+import { own } from '../../../model/own.ts'
+import type { DuplicateState } from '../../../state/types/duplicate-state.ts'
+import type { State } from '../../../state/types/state.ts'
+import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { hasGivenUp } from '../../engine/policy-context.ts'
+
+/** The first try, and one more when the earlier work is proven at another commit. */
+const MOST_TRIES = 2
+
+/** The same work as the worker's open task, found since it has that task. */
+export function duplicatesOf({ duplicates }: Pick<State, 'duplicates'>, { assignment }: WorkerState): readonly DuplicateState[] {
+  return duplicates === undefined || assignment === null ? [] : Object.values(duplicates).filter(found => found.assignment === assignment)
+}
+
+/** What the worker's open task is held for until it is settled; null: nothing. */
+export function heldDuplicate(state: State, worker: WorkerState): DuplicateState | null {
+  if (state.project?.policy.duplicates !== 'settle') return null
+  const found = duplicatesOf(state, worker)
+  return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
+}
+
+/** Whether the earlier work passed for the task, and is still there. */
+function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
+  return ({ tried, isProof, earlier }) => {
+    const other = earlier.task === null ? undefined : own(tasks, earlier.task)
+    return tried?.verdict === 'green' && !isProof && other?.state !== 'failed' && other?.state !== 'dropped'
+  }
+}
+
+/** The earlier work on which the later task's accept commands have to run next; null: none. */
+export function earlierToTry(state: State, { task, assignment, earlier, tried, tries }: DuplicateState): EarlierWork | null {
+  if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
+    return null
+  const proof = earlier.task === null ? undefined : own(state.tasks, earlier.task)?.verified
+  const now = proof == null || proof.by !== undefined ? earlier : { ...earlier, commit: proof.commit }
+  if (tried?.commit === now.commit || hasGivenUp(state, effectIdOf({ do: 'settle_duplicate', assignment, earlier: now }))) return null
+  return now
+}

@@ -1,0 +1,28 @@
+import type { Action } from '../../events/decision.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
+
+/**
+ * The last steps before a run is called over: looks at base once more, since it may have moved since the last look, and lands the tested
+ * tip where the project wants that. true: something is under way, so nothing is over yet.
+ */
+export function landTrain(context: PolicyContext): boolean {
+  const { train, refs } = context.state
+  const merge = context.policy.merge
+  if (merge?.mode !== 'omnibus' || train === null || refs === null || train.stopped !== null || train.tested === train.base) return false
+  const { tested: tip, base, looked, landing } = train
+  if (looked?.base !== refs.base.commit || looked.tip !== tip) {
+    return ask(context, { do: 'look_at_base', worker: null, base: refs.base.commit, tip }, 'base may have moved since the last look')
+  }
+  if (merge.land !== 'when_finished' || landing?.tip === tip) return false
+  return ask(context, { do: 'land_train', worker: null, tip, base }, 'the tested tree is to land at the end of the run')
+}
+
+type LastStep = Extract<Action, { do: 'look_at_base' | 'land_train' }>
+
+/** false: it was tried too often. */
+function ask(context: PolicyContext, action: LastStep, reason: string): boolean {
+  if (hasGivenUp(context.state, effectIdOf(action))) return false
+  context.perform(action, reason)
+  return true
+}

@@ -1,0 +1,38 @@
+import type { TrainEvent } from '../../events/train-event.ts'
+import type { TrainStep } from '../../landing/next-train-step.ts'
+import { own } from '../../model/own.ts'
+import { sameItems } from '../../model/same-items.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
+
+/**
+ * The test of a tree that a proof was made on already: one task alone, whose commands ran in its commit merged with this commit of base;
+ * null: it has to be tested. The commands, and the environment and setup of their worker, must be the same: so the proof must be of this
+ * launch. A flaky command runs again.
+ */
+export function proofOfTree(
+  state: State,
+  train: TrainState,
+  { tip, members }: Extract<TrainStep, { step: 'test' }>,
+): Extract<TrainEvent, { kind: 'train.tested' }> | null {
+  const [member] = members
+  if (member === undefined || members.length > 1 || train.members.length > 0 || tip !== member.merge) return null
+  const task = own(state.tasks, member.task)
+  const proof = task?.verified
+  if (task === undefined || proof == null || proof.commit !== member.commit || proof.base !== train.base) return null
+  if ((state.project?.policy.merge?.test ?? []).length > 0 || (proof.contains ?? []).length > 0) return null
+  if (!sameItems(task.accept, proof.accept) || proof.at < state.czar.startedAt) return null
+  const ran = proof.checks.filter(check => check.task === undefined)
+  if (
+    task.accept.length === 0 ||
+    !sameItems(
+      ran.map(({ name }) => name),
+      task.accept,
+    )
+  )
+    return null
+  if (proof.checks.some(({ outcome }) => outcome !== 'passed')) return null
+  const log = own(state.assignments, task.assignment ?? '')?.lastVerdict?.log
+  if (log == null) return null
+  return { kind: 'train.tested', tip, isGreen: true, reason: '', checks: proof.checks, log, tail: '', durationMs: 0 }
+}

@@ -1,0 +1,57 @@
+import type { CommitSha } from '../model/ids.ts'
+
+/** A branch's commits since `from`, without those that one of `foreign` (base, the train) has. */
+export interface AddedQuestion {
+  readonly from: CommitSha
+  readonly head: CommitSha
+  readonly foreign: readonly CommitSha[]
+}
+
+/** What the own commits of a branch add. */
+export interface AddedWork {
+  /** Newest first, without merges. */
+  readonly commits: readonly AddedCommit[]
+  /** Text files with added lines that are still there at the head. */
+  readonly files: readonly AddedText[]
+}
+
+export interface AddedCommit {
+  readonly sha: CommitSha
+  /** git's stable patch id; null: it changes no text. */
+  readonly patch: string | null
+  /** Author and time of writing: a copy of a commit (cherry-pick, rebase) keeps both. */
+  readonly author: string
+  /** Added lines by path. */
+  readonly added: ReadonlyMap<string, readonly string[]>
+}
+
+export interface AddedText {
+  readonly path: string
+  readonly isNew: boolean
+  /** The added lines at the head, in its order, each with its line number from 1. */
+  readonly lines: readonly AddedLine[]
+  /** The text at the head, and before the branch; null: the file is new. */
+  readonly text: string
+  readonly before: string | null
+}
+
+export interface AddedLine {
+  readonly at: number
+  readonly text: string
+}
+
+/** A function, class, type or value that a source file declares at its top, or a method of a class there. */
+export interface DeclaredSymbol {
+  /** `slugify`, `Context.json`. */
+  readonly name: string
+  /** Whether other files can use it. */
+  readonly isExported: boolean
+  /** First and last line, from 1. */
+  readonly from: number
+  readonly to: number
+}
+
+export interface SymbolsPort {
+  /** null: no grammar for this file, or it is too long. */
+  read(path: string, text: string): Promise<readonly DeclaredSymbol[] | null>
+}

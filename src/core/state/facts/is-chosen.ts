@@ -1,0 +1,8 @@
+import type { TaskId } from '../../model/ids.ts'
+import type { TrainState } from '../types/train-state.ts'
+
+/** Whether a person wants the task merged: all are, unless some were named. */
+export function isChosen({ chosen }: Pick<TrainState, 'chosen'>, task: TaskId): boolean {
+  if (chosen === undefined) return true
+  return (chosen.only === null || chosen.only.includes(task)) && !chosen.without.includes(task)
+}

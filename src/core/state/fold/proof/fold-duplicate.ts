@@ -1,0 +1,59 @@
+import type { DuplicateEvent, EarlierWork } from '../../../events/duplicate-event.ts'
+import type { TaskId } from '../../../model/ids.ts'
+import { own } from '../../../model/own.ts'
+import type { Handlers } from '../../fold.ts'
+import type { DuplicateState } from '../../types/duplicate-state.ts'
+import type { State } from '../../types/state.ts'
+import type { LastVerdict, Proof } from '../../types/task-state.ts'
+import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
+
+export const foldDuplicate: Handlers<DuplicateEvent> = {
+  'duplicate.found': (state, { worker, task, assignment, commit, earlier, facts }, at) => {
+    if (own(state.assignments, assignment)?.task !== task) return state
+    const found = { worker, task, assignment, commit, earlier, facts, at, tried: null, tries: 0, isProof: false }
+    return { ...state, duplicates: { ...state.duplicates, [duplicateKey(task, earlier)]: found } }
+  },
+  'duplicate.tried': (state, { task, assignment, earlier, verdict, reason, checks, log, tail }, at) =>
+    updateDuplicate(state, duplicateKey(task, earlier), known => {
+      if (known.assignment !== assignment) return {}
+      return { tried: { commit: earlier.commit, verdict, reason, checks, log, tail, at }, tries: known.tries + 1 }
+    }),
+  'duplicate.proved': prove,
+}
+
+/** One entry for a task and the earlier task, whatever they commit. */
+export function duplicateKey(task: TaskId, { task: earlier }: Pick<EarlierWork, 'task'>): string {
+  return `${task}:${earlier ?? ''}`
+}
+
+function prove(state: State, { task: id, assignment, earlier }: Extract<DuplicateEvent, { kind: 'duplicate.proved' }>, at: number): State {
+  const key = duplicateKey(id, earlier)
+  const tried = own(state.duplicates ?? {}, key)?.tried
+  const task = own(state.tasks, id)
+  if (task === undefined || task.state !== 'assigned' || task.assignment !== assignment || tried == null) return state
+  const { checks, log, tail } = tried
+  const flags = [sayProvenBy(earlier)]
+  const verified: Proof = { commit: earlier.commit, base: null, at, accept: task.accept, checks, flags, by: earlier }
+  const lastVerdict: LastVerdict = { at, verdict: 'verified', commit: earlier.commit, reasons: [], checks, flags, log, tail }
+  const noted = updateDuplicate(state, key, () => ({ isProof: true }))
+  const closed = updateAssignment(noted, assignment, () => ({ state: 'verified', lastVerdict, presumed: null }))
+  const proven = updateTask(closed, id, ({ attempts }) => ({ state: 'verified', endedAt: at, attempts: attempts + 1, verified }))
+  const free =
+    task.worker === null
+      ? proven
+      : updateWorker(proven, task.worker, ({ assignment: open, question }) =>
+          open === assignment ? { assignment: null, question: null } : { assignment: open, question },
+        )
+  return free
+}
+
+/** Whose work a proof is of, in words. */
+export function sayProvenBy({ task, commit }: EarlierWork): string {
+  const what = task === null ? 'what is on base already' : `the work of ${task}`
+  return `proven by ${what} (${commit.slice(0, 8)}), which does the same; its own branch does not land`
+}
+
+function updateDuplicate(state: State, key: string, change: (known: DuplicateState) => Partial<DuplicateState>): State {
+  const known = own(state.duplicates ?? {}, key)
+  return known === undefined ? state : { ...state, duplicates: { ...state.duplicates, [key]: { ...known, ...change(known) } } }
+}

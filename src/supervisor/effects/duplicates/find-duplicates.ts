@@ -1,0 +1,38 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { heldDuplicate } from '../../../core/policy/facts/work/duplicates.ts'
+import type { AssignmentState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import { atMost } from '../../timing/at-most.ts'
+import type { PerformContext } from '../perform.ts'
+
+/** A claim is checked without the comparison when it takes longer. */
+const PATIENCE_MS = 10_000
+
+/** The verdict on a claim that waits until it is settled whether earlier work does its task. */
+export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Event {
+  const reasons = ['Earlier work may do its task already: that is settled first.']
+  const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
+  return { kind: 'verification.finished', worker: id, assignment: assignment.id, verdict: 'void', reasons, ...nothing }
+}
+
+/**
+ * Compares a claim with the work of others before it is checked: an agent that commits and claims at once was not seen before.
+ * true: earlier work may do its task, which is settled first.
+ */
+export async function findDuplicates(
+  { hands, state, lookAtGit, lookForDuplicates }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit' | 'lookForDuplicates'>,
+  id: WorkerId,
+): Promise<boolean> {
+  const isAlone = Object.values(state().tasks).filter(({ assignment }) => assignment !== null).length < 2
+  const isOpen = own(state().workers, id)?.assignment != null
+  if (hands.project.policy.duplicates !== 'settle' || isAlone || !isOpen) return false
+  await atMost(
+    hands.clock,
+    PATIENCE_MS,
+    lookAtGit(id).then(() => lookForDuplicates()),
+  )
+  const worker = own(state().workers, id)
+  return worker !== undefined && heldDuplicate(state(), worker) !== null
+}

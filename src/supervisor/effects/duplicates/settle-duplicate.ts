@@ -1,0 +1,90 @@
+import type { Action } from '../../../core/events/decision.ts'
+import type { DuplicateVerdict } from '../../../core/events/duplicate-event.ts'
+import type { Event } from '../../../core/events/event.ts'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import type { CheckRecord } from '../checks/run-check.ts'
+import { distinctSets, runSets, type SetsEnd } from '../checks/run-gate-sets.ts'
+
+export interface DuplicateTry {
+  readonly action: Extract<Action, { do: 'settle_duplicate' }>
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+  /** Aborted when this czar lets go, which ends the commands. */
+  readonly signal: AbortSignal
+  readonly record: CheckRecord
+}
+
+/**
+ * Runs the later task's accept commands on the earlier work. If they pass, they run where the task began too: commands that passed
+ * before anybody worked say nothing.
+ */
+export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Promise<readonly Event[]> {
+  const { action, worker, assignment, task } = question
+  const { earlier } = action
+  const startedAt = hands.clock.steady()
+  const name = `${assignment.id}-earlier-${earlier.commit.slice(0, 12)}`
+  const log = hands.paths.logFile(name)
+  const there = await runAt(hands, question, { commit: earlier.commit, name, log })
+  const isGreen = there.verdict === 'verified'
+  const before =
+    isGreen && assignment.fromSha !== null
+      ? await runAt(hands, question, { commit: assignment.fromSha, name: `${name}-before`, log })
+      : null
+  const verdict = verdictOf(there, before)
+  if (verdict === 'green') await keep(hands, task, earlier.commit)
+  const reason = verdict === 'idle' ? 'They do not fail where the task began.' : there.reasons.join(' ')
+  const { checks, tail } = there
+  const durationMs = hands.clock.steady() - startedAt
+  return [
+    {
+      kind: 'duplicate.tried',
+      worker: worker.id,
+      task: task.id,
+      assignment: assignment.id,
+      earlier,
+      verdict,
+      reason,
+      checks,
+      log,
+      tail,
+      durationMs,
+    },
+  ]
+}
+
+/** Where the beginning is not known, nothing speaks for the earlier work. */
+function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
+  if (there.isRefused || before?.isRefused) return 'error'
+  if (there.verdict !== 'verified') return 'red'
+  // A timeout is no sign that the work was missing.
+  return before?.checks.at(-1)?.outcome === 'failed' ? 'green' : 'idle'
+}
+
+async function runAt(
+  hands: Hands,
+  { worker, task, signal, record }: DuplicateTry,
+  { commit, name, log }: { readonly commit: CommitSha; readonly name: string; readonly log: string },
+): Promise<SetsEnd> {
+  const sets = distinctSets([{ worker, accept: task.accept, owner: null, note: '' }])
+  const cwd = hands.paths.proofDir(name)
+  await hands.git.makeProof(commit, cwd)
+  try {
+    const end = await runSets(hands, { sets, commit, cwd, log, signal, recordOf: () => record })
+    if (end.verdict === 'error') throw new ToolError(end.reasons.join(' '), { command: [], cwd, reason: 'failed', status: null })
+    return end
+  } finally {
+    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'proof worktree left behind'))
+  }
+}
+
+/** Keeps the commit for the task, whatever becomes of the other's branch. */
+async function keep({ git, project, log }: Hands, { id }: TaskState, commit: CommitSha): Promise<void> {
+  await git
+    .keepProof(`${project.name}/${id}`, commit)
+    .catch((error: unknown) => log.warn({ error: String(error), task: id }, 'the earlier commit is kept by its branch alone'))
+}

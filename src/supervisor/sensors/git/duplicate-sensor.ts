@@ -1,0 +1,98 @@
+import { compareWork } from '../../../core/duplicates/compare-work.ts'
+import { type ComparedWork, pairsToCompare, type WorkPair } from '../../../core/duplicates/works-to-compare.ts'
+import type { DuplicateEvent } from '../../../core/events/duplicate-event.ts'
+import type { Journaled } from '../../../core/events/event.ts'
+import type { AddedQuestion } from '../../../core/ports/duplicates-port.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { Sensor, SensorContext } from '../sensor.ts'
+import { rememberFingerprints } from './fingerprints.ts'
+
+export interface DuplicateSensor extends Sensor {
+  /** Resolves when what is there now is compared and journalled. */
+  readonly look: () => Promise<void>
+}
+
+/** A head that moves again at once is compared once. */
+const REST_MS = 1_000
+const MOST_FACTS = 5
+/** Pairs of heads that are remembered as different. */
+const MOST_PAIRS = 20_000
+/** After one of these a head or base may have moved. */
+const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
+
+/**
+ * Compares the committed work of each task with that of every other one and with what came to base, when one of them has moved.
+ * Long: its functions share one look at a time.
+ */
+export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
+  const prints = rememberFingerprints(hands)
+  /** Compared pairs of heads. */
+  const seen = new Set<string>()
+  let isClosed = false
+  let cancel: (() => void) | null = null
+  let looking: Promise<void> | null = null
+
+  function look(): Promise<void> {
+    looking ??= lookOnce().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
+    if (!isWanted(state())) return
+    for (const pair of pairsToCompare(state())) {
+      const key = `${pair.later.head} ${pair.earlier.head}`
+      if (isClosed || seen.has(key)) continue
+      try {
+        const found = await compare(pair)
+        if (seen.size >= MOST_PAIRS) seen.clear()
+        seen.add(key)
+        if (found === null || isClosed) continue
+        observe(found)
+        // What was found may make other pairs needless.
+        return lookOnce()
+      } catch (error) {
+        // Unknown is no news: it is tried again when something moves.
+        if (!isClosed) hands.log.warn({ error: String(error), pair: key }, 'work could not be compared')
+      }
+    }
+  }
+
+  async function compare({ later, earlier }: WorkPair): Promise<DuplicateEvent | null> {
+    const [asked, other] = [questionOf(state(), later), questionOf(state(), earlier)]
+    const [mine, theirs] = [await prints.of(asked), await prints.of(other)]
+    if (mine === null || theirs === null) return null
+    const [one, two] = [await prints.apart(asked, mine, theirs), await prints.apart(other, theirs, mine)]
+    const facts = one === null || two === null ? [] : compareWork(one, two)
+    const { task, worker, assignment, head: commit } = later
+    if (facts.length === 0 || task === null || worker === null || assignment === null) return null
+    const first = { task: earlier.task, worker: earlier.worker, commit: earlier.head }
+    return { kind: 'duplicate.found', worker, task, assignment, commit, earlier: first, facts: facts.slice(0, MOST_FACTS) }
+  }
+
+  return {
+    look,
+    onEvents(events: readonly Journaled[]) {
+      if (cancel !== null || !events.some(({ kind }) => MOVES.has(kind)) || !isWanted(state())) return
+      cancel = hands.clock.at(hands.clock.now() + REST_MS, () => {
+        cancel = null
+        void look()
+      })
+    },
+    close() {
+      isClosed = true
+      cancel?.()
+    },
+  }
+}
+
+function isWanted({ project, czar }: State): boolean {
+  return czar.phase === 'supervising' && (project?.policy.duplicates ?? 'off') !== 'off'
+}
+
+/** What base and the train have is nobody's own work; what base got is compared as it is. */
+function questionOf({ refs, train }: State, { from, head, task }: ComparedWork): AddedQuestion {
+  const others = task === null ? [] : [refs?.base.commit, train?.tested]
+  return { from, head, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { Standing } from '../../../../src/core/model/refs-state.ts'
+import { type Fixture, fixture } from '../support/repository.ts'
+
+/** Worker a with two proven commits on its branch, the second one counts. */
+async function aProvenBranch() {
+  const made = await fixture()
+  const { path } = await made.worktree('a')
+  await made.commit({ 'one.txt': 'one\n', 'README.md': 'one\ntwo\n' }, path)
+  const proven = await made.commit({ 'two.txt': 'two\n' }, path)
+  return { ...made, proven, standing: () => standingOf(made, proven) }
+}
+
+async function standingOf({ git }: Fixture, proven: CommitSha): Promise<Standing | undefined> {
+  const { standing } = await git.refs([{ worker: 'a' as WorkerId, branch: 'feat/a', proven: [proven], last: null }])
+  const looked = await git.landing.lookAtBase([proven])
+  expect(looked.standing[proven] === 'landed').toBe(standing[proven] === 'landed')
+  return standing[proven]
+}
+
+test('work that base squashed is in base, and stays there when base moves on', async () => {
+  const it = await aProvenBranch()
+  expect(await it.standing()).toBe('current')
+  await it.commit({ 'other.txt': 'base moves\n' })
+  expect(await it.standing()).toBe('behind')
+  it.run(['merge', '-q', '--squash', 'feat/a'])
+  it.run(['commit', '-q', '-m', 'a, squashed'])
+  expect(await it.standing()).toBe('landed')
+  await it.commit({ 'later.txt': 'base moves on\n' })
+  expect(await it.standing()).toBe('landed')
+  expect(existsSync(join(it.options.scratchDir, 'trial-objects'))).toBe(false)
+})
+
+test('a squash whose branch was deleted is in base as well', async () => {
+  const it = await aProvenBranch()
+  it.run(['merge', '-q', '--squash', 'feat/a'])
+  it.run(['commit', '-q', '-m', 'a, squashed'])
+  it.run(['worktree', 'remove', '--force', join(it.options.worktreesDir, 'a')])
+  it.run(['branch', '-q', '-D', 'feat/a'])
+  expect(await it.standing()).toBe('landed')
+})
+
+test('work that base picked commit by commit is in base, also where the same lines changed since', async () => {
+  const it = await aProvenBranch()
+  await it.commit({ 'other.txt': 'base moves\n' })
+  it.run(['cherry-pick', 'main..feat/a'])
+  expect(await it.standing()).toBe('landed')
+  await it.commit({ 'README.md': 'one\nTWO\n' })
+  expect(await it.standing()).toBe('landed')
+})
+
+test('a part of it, or its revert, is not', async () => {
+  const it = await aProvenBranch()
+  await it.commit({ 'other.txt': 'base moves\n' })
+  it.run(['cherry-pick', 'feat/a'])
+  expect(await it.standing()).toBe('behind')
+  it.run(['cherry-pick', 'feat/a~1'])
+  expect(await it.standing()).toBe('landed')
+  it.run(['revert', '--no-edit', 'HEAD'])
+  expect(await it.standing()).toBe('behind')
+})
+
+test('with a merge driver of the repository that swallows changes, it is not', async () => {
+  const it = await aProvenBranch()
+  await it.commit({ '.gitattributes': '* merge=ours\n', 'one.txt': 'of base\n', 'README.md': 'one\nzwei\n' })
+  it.run(['config', 'merge.ours.driver', 'true'])
+  expect(await it.standing()).toBe('behind')
+})

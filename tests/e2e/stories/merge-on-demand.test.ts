@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { aFleet, type Fleet } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+
+const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
+
+function aWorkerOf(id: string, accept: string, command: string): string {
+  const steps = [`ack: "Do ${id}"`, `run: "${command}"`, `commit: "${id}"`, 'done: "it is there"']
+  return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n      \`\`\`scripted\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
+}
+
+const line = (word: string) => `sed -i 's/^b$/${word}/' src/list.txt`
+const WORKERS = [
+  aWorkerOf('fine', 'test -f src/fine.txt', 'echo fine > src/fine.txt'),
+  aWorkerOf('left', 'grep -q LEFT src/list.txt', line('LEFT')),
+  aWorkerOf('right', 'grep -q RIGHT src/list.txt', line('RIGHT')),
+]
+
+/** A fleet whose work is proven and stays on its branches, with no czar. */
+async function aFinishedFleet(merge = 'mode: branches', workers: readonly string[] = WORKERS): Promise<Fleet> {
+  const fleet = await aFleet(`policy: { idle_after: 20s, merge: { ${merge} } }\nworkers:\n${workers.join('')}`)
+  mkdirSync(join(fleet.repository, 'src'), { recursive: true })
+  writeFileSync(join(fleet.repository, 'src', 'list.txt'), 'a\nb\nc\n')
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'A list')
+  const ran = await fleet.run('launch', 'czar.yaml', '--foreground')
+  expect(ran.code, ran.stderr).toBe(0)
+  return fleet
+}
+
+/** All files of the repository and of the project's state, with their content. */
+function everything({ repository, projectDir }: Fleet): readonly string[] {
+  return [repository, projectDir].flatMap(folder =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && !entry.name.endsWith('-shm') && !entry.name.endsWith('-wal'))
+      .map(entry => `${join(entry.parentPath, entry.name)} ${readFileSync(join(entry.parentPath, entry.name)).toString('base64')}`)
+      .sort(),
+  )
+}
+
+test('without a czar: the plan changes nothing, a choice is merged and tested, all is merged later, and what conflicts is named', async () => {
+  const fleet = await aFinishedFleet()
+  const { git, run } = fleet
+  expect(git('branch', '--list', 'omnibus/*')).toBe('')
+  const before = everything(fleet)
+  const planned = await run('merge', '--dry-run')
+  expect(planned).toMatchObject({ code: 0, stderr: '' })
+  expect(planned.stdout).toMatch(
+    /^omnibus\/fleet on main at [0-9a-f]{8}\n(├── \w+ +[0-9a-f]{8}\n)└── \w+ +[0-9a-f]{8}\n {2}tested by\n[\s\S]* {2}left out\n {4}(left|right) +[0-9a-f]{8} {2}conflicts with (left|right) in src\/list\.txt\n$/,
+  )
+  expect(everything(fleet)).toEqual(before)
+  const [, second = ''] = / {4}(left|right) /.exec(planned.stdout) ?? []
+  const first = second === 'left' ? 'right' : 'left'
+
+  const wrong = await run('merge', '--only', 'fine,nobody')
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('fleet has no task "nobody"') })
+  expect(wrong.stderr).toMatch(/to merge there are: fine, left, right/)
+  expect((await run('merge', '--only', 'fine,,left')).code).toBe(2)
+
+  const chosen = await run('merge', '--without', first)
+  expect(chosen, chosen.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('tested as one tree') })
+  expect(chosen.stdout).toMatch(new RegExp(`left out\n {4}${first} +[0-9a-f]{8} {2}was not asked for`))
+  expect(git('show', 'omnibus/fleet:src/list.txt')).toBe(`a\n${second.toUpperCase()}\nc`)
+  expect((await run('merge', '--dry-run', '--without', first)).stdout.match(/tested already/g)).toHaveLength(2)
+
+  const all = await run('merge')
+  expect(all).toMatchObject({ code: 3, stdout: expect.stringContaining(`${first} is set aside: it conflicts with ${second}`) })
+  const tip = git('rev-parse', 'omnibus/fleet')
+  git('branch', '-q', '-f', 'omnibus/fleet', 'main')
+  expect(await run('merge')).toMatchObject({ code: 3, stdout: expect.stringContaining('somebody moved it') })
+  git('branch', '-q', '-f', 'omnibus/fleet', tip)
+  const [, commit = ''] = /merge --ff-only ([0-9a-f]+)/.exec((await run('land')).stderr) ?? []
+  git('merge', '-q', '--ff-only', commit)
+  expect(git('show', 'main:src/fine.txt')).toBe('fine')
+  expect((await run('merge', '--only', 'fine')).stderr).toContain('fine is in main already')
+  expect((await run('merge', '--json', '--dry-run')).stdout).toContain(`"task":"${first}"`)
+  const cleaned = await run('clean')
+  expect(cleaned.stdout).toContain(`kept branch feat/${first}`)
+  expect(git('branch', '--format=%(refname:short)')).toBe(`feat/${first}\nmain`)
+})
+
+test('one merge at a time, a killed one goes on where it was, and a red one is blamed and left out', async () => {
+  const workers = [
+    aWorkerOf('fine', 'test -f src/fine.txt', 'echo fine > src/fine.txt'),
+    aWorkerOf('bad', 'test -f src/bad.txt', 'echo bad > src/bad.txt'),
+  ]
+  const hold = 'while test -f /HOLD; do sleep 0.1; done; test ! -f src/bad.txt'
+  const fleet = await aFinishedFleet('mode: branches', workers)
+  const { git, run, directory } = fleet
+  const path = join(directory, 'hold')
+  const configured = `policy: { idle_after: 20s, merge: { mode: branches, test: [${JSON.stringify(hold.replace('/HOLD', path))}] } }\nworkers:\n${workers.join('')}`
+  fleet.configure(configured)
+  expect((await run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
+  writeFileSync(path, '')
+  const merging = spawn(process.execPath, [BIN, 'merge'], { cwd: directory, env: fleet.env, stdio: 'ignore' })
+  await fleet.eventually('check.started', event => event.effect.startsWith('test_train:'))
+  expect(await run('merge')).toMatchObject({ code: 3, stderr: expect.stringContaining('fleet') })
+  expect(await run('launch', 'czar.yaml')).toMatchObject({ code: 3 })
+  const ended = new Promise(resolve => merging.once('exit', resolve))
+  merging.kill('SIGKILL')
+  await ended
+  expect(git('branch', '--list', 'omnibus/*')).toBe('')
+  rmSync(path)
+  const again = await run('merge')
+  expect(again, again.stderr).toMatchObject({ code: 3, stdout: expect.stringContaining('bad is set aside: it makes the tests fail') })
+  expect(git('ls-tree', '--name-only', 'omnibus/fleet', 'src/')).toBe('src/fine.txt\nsrc/list.txt')
+  await until(
+    () => existsSync(join(directory, 'hold')),
+    there => !there,
+  )
+})
+
+test('a czar that runs is not disturbed: it merges by itself, or says what to type', async () => {
+  const busy = aWorkerOf('busy', 'true', 'true').replace('ack: "Do busy"', 'stall: forever')
+  const fleet = await aFleet(`policy: { merge: { mode: branches } }\nworkers:\n${busy}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const refused = await fleet.run('merge', '--without', 'busy')
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('leaves all work on its branches') })
+  expect(refused.stderr).toContain('next: czar stop -p fleet && czar merge -p fleet --without busy')
+  expect((await fleet.run('merge', '--dry-run')).stdout).toMatch(/busy +- +is not proven yet/)
+})

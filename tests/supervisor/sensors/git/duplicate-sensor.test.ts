@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../../src/core/events/event.ts'
+import type { AddedQuestion, AddedWork } from '../../../../src/core/ports/duplicates-port.ts'
+import { createDuplicateSensor } from '../../../../src/supervisor/sensors/git/duplicate-sensor.ts'
+import { added, commitOf, OTHER, SLUG, SLUG_RENAMED, workOf } from '../../../core/duplicates/some-work.ts'
+import { twoAuthors } from '../../../core/policy/duplicates/two-authors.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { assignmentOf, say, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha } from '../../../support/worlds/world.ts'
+
+function aSensor(works: Record<string, AddedWork | null | Error>, policy: 'settle' | 'off' = 'settle') {
+  const world = twoAuthors(policy)
+  const hands = someHands(world)
+  const asked: AddedQuestion[] = []
+  hands.git.added = async question => {
+    asked.push(question)
+    const work = works[question.head]
+    if (work instanceof Error) throw work
+    return work ?? null
+  }
+  const told: Event[] = []
+  const observe = (...events: readonly Event[]) => {
+    told.push(...events)
+    say(world, ...events)
+  }
+  const sensor = createDuplicateSensor({ hands, state: () => world.state, observe })
+  return {
+    world,
+    hands,
+    asked,
+    told,
+    sensor,
+    moved: () => sensor.onEvents?.([{ ...observed(workerOf(world, 'two'), 'x'), seq: 1, at: 1 }]),
+  }
+}
+
+test('a head that moved is compared once it rests, and the later work is named with its facts', async () => {
+  const { hands, told, moved, sensor, asked } = aSensor({
+    'work-one': workOf([added('a.ts', SLUG)]),
+    'work-two': workOf([added('b.ts', SLUG_RENAMED)]),
+  })
+  moved()
+  moved()
+  expect(asked).toEqual([])
+  await hands.clock.pass(1_000)
+  await sensor.look()
+  expect(told).toMatchObject([
+    {
+      kind: 'duplicate.found',
+      task: 'two',
+      commit: 'work-two',
+      earlier: { task: 'one', commit: 'work-one' },
+      facts: [{ kind: 'near', file: 'b.ts', otherFile: 'a.ts' }],
+    },
+  ])
+})
+
+test('each head is read once, and a pair that was compared is not compared again', async () => {
+  const { world, sensor, asked, told } = aSensor({
+    'work-one': workOf([added('a.ts', SLUG)]),
+    'work-two': workOf([added('b.ts', OTHER)]),
+    'more-two': workOf([added('b.ts', OTHER)]),
+  })
+  await sensor.look()
+  await sensor.look()
+  expect(asked.map(({ head }) => head)).toEqual(['work-two', 'work-one'])
+  say(world, observed(workerOf(world, 'two'), 'more-two'))
+  await sensor.look()
+  expect(asked.map(({ head }) => head)).toEqual(['work-two', 'work-one', 'more-two'])
+  expect(told).toEqual([])
+})
+
+test('a commit that one picked from the other is nobody’s second work', async () => {
+  const files = [added('a.ts', SLUG)]
+  const commit = (sha: string) => commitOf(sha, 'patch', '100 Ann <ann@x>', files)
+  const { sensor, told } = aSensor({ 'work-one': workOf(files, [commit('c1')]), 'work-two': workOf(files, [commit('c2')]) })
+  await sensor.look()
+  expect(told).toEqual([])
+})
+
+test('what git cannot read is no news, and is read again when something moves', async () => {
+  const works: Record<string, AddedWork | Error> = { 'work-one': new Error('locked'), 'work-two': workOf([added('b.ts', SLUG)]) }
+  const { sensor, told, hands } = aSensor(works)
+  await sensor.look()
+  expect([told, hands.logged]).toEqual([[], ['work could not be compared']])
+  works['work-one'] = workOf([added('a.ts', SLUG)])
+  await sensor.look()
+  expect(told).toHaveLength(1)
+})
+
+test('what landed of another task is found once, as that task’s work', async () => {
+  const slug = (path: string) => workOf([added(path, SLUG)])
+  const { world, sensor, told } = aSensor({ 'work-one': slug('a.ts'), 'work-two': slug('b.ts'), landed: slug('a.ts') })
+  say(world, { kind: 'git.refs', base: sha('landed'), branches: {}, standing: {}, kept: [] })
+  const { id } = assignmentOf(world, 'one')
+  say(world, { kind: 'assignment.failed', worker: 'one' as never, assignment: id, reason: 'x' })
+  await sensor.look()
+  expect(told).toMatchObject([{ task: 'two', earlier: { task: null, worker: null, commit: 'landed' } }])
+  await sensor.look()
+  expect(told).toHaveLength(1)
+})
+
+test('with `off` nothing is read', async () => {
+  const { sensor, asked, moved, hands } = aSensor({}, 'off')
+  moved()
+  await hands.clock.pass(5_000)
+  await sensor.look()
+  expect(asked).toEqual([])
+})
+
+test('more than is worth comparing is left alone', async () => {
+  const { sensor, told } = aSensor({ 'work-one': null, 'work-two': workOf([added('b.ts', SLUG)]) })
+  await sensor.look()
+  expect(told).toEqual([])
+})
