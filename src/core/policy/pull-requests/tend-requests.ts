@@ -98,7 +98,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
 
 /** Whether the proof counts and the work is not in base. The standing of a new proof is known a moment later. */
 function isSettledWork(state: State, task: TaskState): boolean {
-  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
+  // Proven by the work of another task, its own branch holds nothing of it.
+  if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
 
