@@ -57,6 +57,7 @@ export function isAlertOf(effect: EffectId, alert: string): boolean {
   return effect.startsWith(`alert:${alert}:`)
 }
 
+// Long: it is a table.
 function partsOf(key: EffectKey): readonly (string | number)[] {
   switch (key.do) {
     case 'prepare_worktree':

@@ -7,10 +7,6 @@ export function conflictAdvice(other: TaskId | null, paths: readonly string[]): 
   return [SIGN, other ?? '', ...paths].join('\n')
 }
 
-export function isConflictAdvice(matter: string): boolean {
-  return matter.startsWith(`${SIGN}\n`)
-}
-
 /** The files of each time that a worker was told of the conflict with this task, or base. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
   const sign = `${conflictAdvice(other, [])}\n`

@@ -52,6 +52,7 @@ export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
   const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
+  // Long: it is the list of the actions.
   return async (action, effect) => {
     const state = context.state()
     const { signal } = context

@@ -1,4 +1,3 @@
-import { isConflictAdvice } from '../../forecast/conflict-advice.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
@@ -18,8 +17,13 @@ export function advise(context: PolicyContext, worker: WorkerState): void {
   const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
   if (seat === null || worker.question !== null || messagesFor(context.state, worker.id).length > 0) return
   const { id, advised } = seat.assignment
-  if (isBeingChecked(seat.assignment) || advised.filter(matter => !isConflictAdvice(matter)).length >= MOST_HINTS) return
+  if (isBeingChecked(seat.assignment) || advised.filter(isHint).length >= MOST_HINTS) return
   const hint = findConfusions(context.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
   if (hint === undefined) return
   queueText(context, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
+}
+
+/** Other advice, as of conflicts and duplicates, has a sign in its name. */
+function isHint(matter: string): boolean {
+  return /^[a-z-]+$/.test(matter)
 }
