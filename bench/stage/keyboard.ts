@@ -8,7 +8,7 @@ export type Input =
 
 const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b[P\]].*?(?:\x07|\x1b\\)|\x1b\[[\d;?>]*[A-Za-z~]|\x1b[^[\]P]|[\r\n])/s
 
-/** Takes bytes apart; a mark that is cut between two reads is put together. Answers of the terminal are left out. */
+/** Takes bytes apart; a mark that is cut between two reads is put together. Skips the terminal's own replies. */
 export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
   const decoder = new TextDecoder()
   let rest = ''

@@ -3,7 +3,7 @@ import type { Hands } from './hands.ts'
 import { tidyUp } from './tidy-up.ts'
 import { atMost } from './timing/at-most.ts'
 
-/** How a czar's time ends: all work is over, a person stopped the project, or the czar leaves a running fleet. */
+/** How a czar ends: all work is over, a person stopped the project, or the czar exits and the agents run on. */
 export type HowEnded = 'finished' | 'stopped' | 'let-go'
 
 export interface CzarEnd {

@@ -42,7 +42,7 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** If the next launch will be refused, the way out of that replaces the launch hint. */
+/** Replaces the launch hint with a way out if the next launch will be refused. */
 async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   const shorter = isHeld(place.directory) ? null : await findShortfall(place)
   try {

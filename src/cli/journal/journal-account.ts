@@ -35,7 +35,7 @@ export function readAccount(projectDir: string, asked: readonly number[], snapsh
   }
 }
 
-/** null: there is no journal, or a database without tables, as the loss of a new journal's write-ahead log leaves it. */
+/** null: there is no journal, or its database has no tables because a new journal lost its write-ahead log. */
 export function openJournalIfAny(projectDir: string): JournalReader | null {
   if (!existsSync(journalFile(projectDir))) return null
   try {

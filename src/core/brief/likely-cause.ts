@@ -14,7 +14,7 @@ const MOST_PLACES = 3
 const MOST_LINES = 200
 const LINE_CHARS = 400
 const QUOTED_CHARS = 160
-/** `src/a.ts:12`, also with a full folder path. */
+/** `src/a.ts:12`; the path may be absolute. */
 const PLACE = /((?:[\w@.+~-]*\/)*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,5}):(\d+)/g
 const PROOF = /^.*\/\.proofs\/[^/]+\//
 const NOT_OURS = /(?:^|\/)(?:node_modules|site-packages|\.venv|vendor|internal|dist-packages)\/|^\//

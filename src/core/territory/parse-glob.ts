@@ -13,7 +13,7 @@ const MOST_ALTERNATIVES = 64
 
 /**
  * The subset of picomatch's language with exact semantics: literals, `?`, `*`, a whole `**` segment, `[a-z]`, `[^a-z]`,
- * `{a,b}` and `\` escapes. The rest is refused with an alternative.
+ * `{a,b}` and `\` escapes. Other syntax fails with a suggested fix.
  */
 export function parseGlob(pattern: string): ParsedGlob {
   try {

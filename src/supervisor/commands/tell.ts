@@ -33,7 +33,7 @@ function isDeaf(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }
 
-/** Only a worker with work left, or one that was stopped, gets an agent by a restart. */
+/** `czar restart` helps only a worker that has work left or was stopped. */
 function hintFor(state: State, worker: WorkerState): string {
   const isOver = worker.stopped === null && state.tasks[worker.id]?.state === 'verified'
   return isOver ? `czar diff ${worker.id}` : `czar restart ${worker.id}`

@@ -11,7 +11,7 @@ import { codex } from '../support/programs/codex.ts'
 import { gemini } from '../support/programs/gemini.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
-/** Refused at its second step, and again when the program tries once more by itself: that ends its turn. */
+/** The model refuses the second step and the program's single retry of it; the turn then ends. */
 function limitedOnce(): (turn: Turn) => Answer | null {
   let refusals = 0
   return turn => {

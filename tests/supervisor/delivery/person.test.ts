@@ -6,7 +6,7 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 const HOUR_MS = 3_600_000
 const HELLO = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-/** A delivery, and what it told of a person meanwhile; null: they were through. */
+/** `result` delivers; `told` lists reported holds (null: the person is done). */
 function delivering(world: FakeWorld) {
   const told: (Hold | null)[] = []
   return { told, result: () => world.deliver({ hands: { onHeld: hold => void told.push(hold) } }) }

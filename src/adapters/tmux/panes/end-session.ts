@@ -54,7 +54,7 @@ export async function endLeaders(
   })
 }
 
-/** First processes of a session's panes, from tmux's list now and from the book. */
+/** First process of each pane of a session, in tmux's current list or `book`. */
 export async function leadersOf(ending: Ending, session: SessionId | null): Promise<readonly Leader[]> {
   const { book } = ending
   const known = session === null ? book.upTo(book.count) : book.ofSession(session)
