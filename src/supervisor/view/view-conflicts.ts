@@ -1,4 +1,5 @@
 import type { ForeseenFile, Hunk } from '../../core/events/forecast-event.ts'
+import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { ForeseenConflict, WorkersConflict } from '../../core/views/forecast.ts'
@@ -7,15 +8,18 @@ import { isoTime } from './iso-time.ts'
 const PATH = 300
 const LINE = 200
 
-/** All foreseen conflicts for others. */
-export function viewConflicts({ forecast }: Pick<State, 'forecast'>): ForeseenConflict[] {
-  return forecast.map(({ one, other, kind, at, files }) => ({
-    one,
-    other,
-    kind,
-    since: isoTime(at),
-    files: files.map(viewFile),
-  }))
+/** The foreseen conflicts of work in progress for others. What is over since the last round of the forecast is left out. */
+export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
+  const open = new Set<string | null>(Object.values(workers).flatMap(({ assignment }) => own(assignments, assignment ?? '')?.task ?? []))
+  return forecast
+    .filter(({ one, other }) => open.has(one) || open.has(other))
+    .map(({ one, other, kind, at, files }) => ({
+      one,
+      other,
+      kind,
+      since: isoTime(at),
+      files: files.map(viewFile),
+    }))
 }
 
 /** The conflicts of one task, in the order in which they were foreseen. */

@@ -113,7 +113,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     train: viewTrain(state),
     reviews: [...viewReviews(state)],
     duplicates: [...viewDuplicates(state)],
-    conflicts: viewKnownConflicts(state.forecast),
+    conflicts: viewConflicts(state),
     pull_requests: [...viewRequests(state)],
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
@@ -135,8 +135,6 @@ function viewTask(state: State, task: TaskState): TaskView {
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
-
-const viewKnownConflicts = memoizeByObject((forecast: State['forecast']) => viewConflicts({ forecast }))
 
 /** Cached view of a task on its branch, which hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {

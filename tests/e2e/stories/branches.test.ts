@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 
+/** Where no train merges proven work, tasks start on base and on the branches that they need. */
+const APART = 'merge: { mode: branches }'
+
 /** A bonus task of the project file that carries out these steps; `again`: what it does with a claim that was rejected. */
 function aBonus(id: string, steps: readonly string[], { again = [] as readonly string[], rest = '' } = {}): string {
   const block = (name: string, list: readonly string[]) =>
@@ -22,7 +25,7 @@ test('a bonus task that breaks what the own work of its worker needs is sent bac
   ]
   const mending = ['run: "git checkout -q HEAD~1 -- src/one/work.txt"', 'commit: "fix: put it back"', 'done: "it is there again"']
   const fleet = await aFleet(
-    `workers:\n${aScriptedWorker('one', honestly('one'), accept)}bonus:\n${aBonus('tidy', breaking, { again: mending, rest: '    owns: ["src/**"]\n    accept: ["test -f src/one/tidy.txt"]\n' })}`,
+    `policy: { ${APART} }\nworkers:\n${aScriptedWorker('one', honestly('one'), accept)}bonus:\n${aBonus('tidy', breaking, { again: mending, rest: '    owns: ["src/**"]\n    accept: ["test -f src/one/tidy.txt"]\n' })}`,
   )
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 2)
@@ -59,7 +62,7 @@ test('who takes a task over begins on base: the rejected commits stay where they
   ]
   const accept = '    accept: ["test -f src/two/work.txt"]\n'
   const fleet = await aFleet(
-    `policy: { verify: { attempts: 1 } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', steps, accept)}`,
+    `policy: { verify: { attempts: 1 }, ${APART} }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', steps, accept)}`,
   )
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 2)
@@ -110,7 +113,7 @@ test('a czar that is killed in the middle of a switch finishes it when it comes 
   ]
   const names = ['a', 'b', 'c']
   const fleet = await aFleet(
-    `workers:\n${aScriptedWorker('one', honestly('one'))}bonus:\n${names.map(name => aBonus(name, steps(name))).join('')}`,
+    `policy: { ${APART} }\nworkers:\n${aScriptedWorker('one', honestly('one'))}bonus:\n${names.map(name => aBonus(name, steps(name))).join('')}`,
   )
   await fleet.launch()
   for (const name of names) {
@@ -121,7 +124,7 @@ test('a czar that is killed in the middle of a switch finishes it when it comes 
   await fleet.eventually('project.finished', event => event.verified === 4)
   for (const name of names) expect(fleet.git('log', '--format=%s', `feat/one..feat/${name}`)).toBe(`feat: ${name}`)
   expect(fleet.git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')).toEqual(
-    ['a', 'b', 'c', 'one'].map(name => `refs/heads/feat/${name}`).concat('refs/heads/main', 'refs/heads/omnibus/fleet'),
+    ['a', 'b', 'c', 'one'].map(name => `refs/heads/feat/${name}`).concat('refs/heads/main'),
   )
   expect(fleet.git('for-each-ref', 'refs/czar/rescue')).toBe('')
 })

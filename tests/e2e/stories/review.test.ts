@@ -63,7 +63,10 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   const tested = fleet.events().flatMap(event => (event.kind === 'train.chained' ? event.members : []))
   expect(tested.map(({ commit }) => commit)).toEqual([asked[1]?.commit])
   expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
-  const { reviews, tasks, workers } = await until(fleet.status, ({ reviews }) => reviews.length === 2)
+  const { reviews, tasks, workers } = await until(
+    fleet.status,
+    ({ reviews, workers }) => reviews.length === 2 && workers['review-2'] === undefined,
+  )
   expect(reviews.map(({ state, round }) => [state, round])).toEqual([
     ['rejected', 1],
     ['approved', 2],
