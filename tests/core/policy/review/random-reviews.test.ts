@@ -98,7 +98,6 @@ function fallSilent(world: World): void {
 test('over random histories no author reviews itself, no finding sends a task back twice, and no review blocks for ever', () => {
   let returns = 0
   let rounds = 0
-  let again = 0
   fc.assert(
     fc.property(dice, rolls => {
       let position = 0
@@ -110,7 +109,6 @@ test('over random histories no author reviews itself, no finding sends a task ba
       checkHistory(world)
       returns += told(world, 'review.returned').length
       rounds += told(world, 'review.asked').filter(({ round }) => round > 1).length
-      again += Object.values(world.state.reviews).filter(({ findings }) => findings.some(({ outcome }) => outcome === 'again')).length
       fallSilent(world)
       checkHistory(world)
       expect(isReviewMoving(world.state), 'every review comes to its end').toBe(false)
@@ -120,5 +118,5 @@ test('over random histories no author reviews itself, no finding sends a task ba
     { numRuns: 400, endOnFailure: true },
   )
   // It would be no proof without them.
-  expect([returns > 20, rounds > 5, again > 0]).toEqual([true, true, true])
+  expect([returns > 20, rounds > 5]).toEqual([true, true])
 })
