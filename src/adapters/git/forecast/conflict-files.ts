@@ -1,8 +1,9 @@
 import type { ForeseenFile } from '../../../core/events/forecast-event.ts'
+import type { ConflictEntry } from '../refs/conflict-entry.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { conflictHunks } from './conflict-hunks.ts'
-import type { ConflictEntry, Merged } from './merge-pairs.ts'
+import type { Merged } from './merge-pairs.ts'
 
 const MOST_FILES = 20
 const SUBMODULE_OR_LINK = /^1[26]0000$/

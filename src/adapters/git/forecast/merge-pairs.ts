@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { runHere } from '../../processes/runner/run-here.ts'
+import { type ConflictEntry, readConflictEntry } from '../refs/conflict-entry.ts'
 import { SAFE_CONFIG } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
-
-/** One side of a conflicting file: an entry of the index that the merge would leave. */
-export interface ConflictEntry {
-  readonly path: string
-  /** Octal, such as 100644. */
-  readonly mode: string
-  /** 1: the common ancestor, 2: ours, 3: theirs. */
-  readonly stage: number
-}
 
 /** A merge as git left it; null: git could not merge the two. */
 export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly ConflictEntry[] } | null
@@ -74,7 +66,7 @@ function readAnswer(text: string, status: number): Merged {
   return status > 1 || tree === '' ? null : { tree, isClean: status === 0, entries: lines.flatMap(readEntry) }
 }
 
+/** The shell's output is read as bytes. */
 function readEntry(line: string): readonly ConflictEntry[] {
-  const [, mode = '', stage = '', path = ''] = /^(\d+) [0-9a-f]+ (\d)\t(.*)$/s.exec(line) ?? []
-  return path === '' ? [] : [{ mode, stage: Number(stage), path: Buffer.from(path, 'latin1').toString() }]
+  return readConflictEntry(Buffer.from(line, 'latin1').toString())
 }

@@ -158,5 +158,5 @@ async function mergeOrJoin(
 ): Promise<Joined | { readonly conflicts: readonly string[] }> {
   const merged = await mergeTrees(repository, tip, commit)
   if ('tree' in merged) return { tree: merged.tree, files: [] }
-  return (joins ? await joinAdditions(repository, tip, commit) : null) ?? merged
+  return (joins ? await joinAdditions(repository, merged) : null) ?? merged
 }

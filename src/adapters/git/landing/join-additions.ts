@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CommitSha } from '../../../core/model/ids.ts'
-import { withoutDrivers } from '../refs/merge-trees.ts'
+import type { ConflictEntry } from '../refs/conflict-entry.ts'
+import type { ConflictingTrees } from '../refs/merge-trees.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { joinHunks } from './join-hunks.ts'
@@ -16,10 +16,7 @@ export interface Joined {
  * The merge of two commits whose conflicts are all places where both sides only add lines: the lines of `ours` come first. null: some
  * conflict is of another kind. Nothing says that the result is right; only tests can.
  */
-export async function joinAdditions(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<Joined | null> {
-  const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
-  const { stdout } = await runGit(repository, args, { answers: [1], env: await withoutDrivers(repository) })
-  const [tree = '', ...entries] = stdout.split('\0').filter(Boolean)
+export async function joinAdditions(repository: Repository, { entries, marked }: ConflictingTrees): Promise<Joined | null> {
   const files = filesOf(entries)
   if (files === null) return null
   const folder = await mkdtemp(join(repository.options.scratchDir, 'join-'))
@@ -31,7 +28,7 @@ export async function joinAdditions(repository: Repository, ours: CommitSha, the
       blobs.push(`${file.mode} ${blob}\t${file.path}\0`)
     }
     const env = { GIT_INDEX_FILE: join(folder, 'index') }
-    await runGit(repository, ['read-tree', tree], { env })
+    await runGit(repository, ['read-tree', marked], { env })
     await runGit(repository, ['update-index', '-z', '--index-info'], { env, input: blobs.join('') })
     return { tree: await askGit(repository, ['write-tree'], { env }), files: files.map(({ path }) => path) }
   } finally {
@@ -47,19 +44,14 @@ interface ConflictedFile {
 }
 
 /** null: a file was deleted, renamed, is new on both sides, or is no plain file. */
-function filesOf(entries: readonly string[]): readonly ConflictedFile[] | null {
-  const files = new Map<string, { mode: string; blob: string }[]>()
-  for (const entry of entries) {
-    const [, mode = '', blob = '', stage = '', path = ''] = /^(\d+) ([0-9a-f]+) ([123])\t(.*)$/s.exec(entry) ?? []
-    const stages = files.get(path) ?? []
-    stages[Number(stage) - 1] = { mode, blob }
-    files.set(path, stages)
-  }
-  const plain = [...files].flatMap(([path, [base, ours, theirs]]) => {
+function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] | null {
+  const files = [...Map.groupBy(entries, ({ path }) => path)]
+  const plain = files.flatMap(([path, sides]) => {
+    const [base, ours, theirs] = [1, 2, 3].map(stage => sides.find(side => side.stage === stage))
     const isPlain = base !== undefined && ours?.mode === base.mode && theirs?.mode === base.mode && base.mode.startsWith('100')
     return isPlain ? [{ path, mode: base.mode, blobs: [base.blob, ours.blob, theirs.blob] as const }] : []
   })
-  return files.size > 0 && plain.length === files.size ? plain : null
+  return files.length > 0 && plain.length === files.length ? plain : null
 }
 
 /** The blob of the joined file; null: it cannot be joined. */

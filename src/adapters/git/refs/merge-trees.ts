@@ -2,9 +2,19 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import { gitFailure } from '../repository/git-failure.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
+import { type ConflictEntry, readConflictEntry } from './conflict-entry.ts'
 
-/** The merged tree, or the files in conflict. */
-export type MergedTrees = { readonly tree: string } | { readonly conflicts: readonly string[] }
+/** The merged tree, or what conflicts. */
+export type MergedTrees = { readonly tree: string } | ConflictingTrees
+
+export interface ConflictingTrees {
+  /** The files. */
+  readonly conflicts: readonly string[]
+  /** Their sides. */
+  readonly entries: readonly ConflictEntry[]
+  /** The tree with git's markers in these files. */
+  readonly marked: string
+}
 
 /** Git's own merge of text; binary files conflict. `%A`, `%O`, `%B`: git's names of ours, base and theirs. */
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
@@ -20,12 +30,14 @@ export async function mergeTrees(
   theirs: CommitSha,
   env: Readonly<Record<string, string>> = {},
 ): Promise<MergedTrees> {
-  const args = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ours, theirs]
+  const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
   const { stdout, status } = await runGit(repository, args, { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } })
-  const [tree = '', ...conflicts] = stdout.split('\0').filter(Boolean)
+  const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
   // For a commit that it lacks git exits 1 too, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
-  return status === 1 ? { conflicts: [...new Set(conflicts)] } : { tree }
+  if (status === 0) return { tree }
+  const entries = lines.flatMap(readConflictEntry)
+  return { conflicts: [...new Set(entries.map(({ path }) => path))], entries, marked: tree }
 }
 
 /** Environment in which no merge driver of the repository or the user runs. */
