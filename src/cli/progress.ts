@@ -11,6 +11,7 @@ import { plainText } from '../core/text/plain-text.ts'
 import { sayRemarks } from '../core/views/proof-remarks.ts'
 import { describeEvent } from '../ui/text/describe-event.ts'
 import { clockText } from '../ui/text/moments.ts'
+import { tellReturn } from '../ui/text/tell-return.ts'
 
 /** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
 export function progressText(state: State, events: readonly Journaled[]): string {
@@ -70,24 +71,12 @@ function sayEvent(event: Journaled, state: State): string | null {
       return event.members.length === 0 ? null : `merged, to be tested: ${event.members.map(({ task }) => task).join(', ')}`
     case 'train.set_aside':
       return `set aside: ${event.task} ${sayAside(event)}`
-    case 'train.returned':
-      return `gets ${event.task} back, to merge it with the rest`
     case 'train.advanced':
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'pull_request.opened':
       return `PULL REQUEST: ${describeEvent(event)}`
-    case 'pull_request.returned':
-      return `gets ${event.task} back, for checks of its pull request failed`
     case 'pull_request.changed':
       return `pull request: ${describeEvent(event)}`
-    case 'review.asked':
-      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
-    case 'review.finished':
-      return `reviewed: ${describeEvent(event)}`
-    case 'review.ended':
-      return `its review does not count: ${event.reason}`
-    case 'review.returned':
-      return `gets ${event.task} back, for what a review showed`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':
@@ -96,7 +85,7 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'project.finished':
       return `over: ${counted(event.verified, 'task')} verified, ${event.failed} not`
     default:
-      return null
+      return tellReturn(event)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Journaled } from '../../core/events/event.ts'
 import { sayAside } from '../../core/landing/say-aside.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
+import { tellReturn } from './tell-return.ts'
 
 /** An event for a person who looks now and then; null: it is for the log only. */
 export function tellEvent(event: Journaled): string | null {
@@ -48,18 +49,6 @@ function tellWork(event: Journaled): string | null {
       return 'says it is done, and is being checked'
     case 'verification.finished':
       return tellVerdict(event)
-    case 'pull_request.returned':
-      return `gets ${event.task} back, for checks of its pull request failed`
-    case 'train.returned':
-      return `gets ${event.task} back, to merge it with the rest`
-    case 'review.asked':
-      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
-    case 'review.finished':
-      return `reviewed: ${describeEvent(event)}`
-    case 'review.ended':
-      return `its review does not count: ${event.reason}`
-    case 'review.returned':
-      return `gets ${event.task} back, for what a review showed`
     case 'ladder.climbed':
       return `does not get on, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
     case 'message.undelivered':
@@ -67,7 +56,7 @@ function tellWork(event: Journaled): string | null {
     case 'worker.said':
       return `says to ${event.to}: ${event.text}`
     default:
-      return null
+      return tellReturn(event)
   }
 }
 

@@ -1,0 +1,22 @@
+import type { Journaled } from '../../core/events/event.ts'
+import { describeEvent } from './describe-event.ts'
+
+/** What happens to proven work: its reviews, and its way back to the worker. null: the event is about something else. */
+export function tellReturn(event: Journaled): string | null {
+  switch (event.kind) {
+    case 'train.returned':
+      return `gets ${event.task} back, to merge it with the rest`
+    case 'pull_request.returned':
+      return `gets ${event.task} back, for checks of its pull request failed`
+    case 'review.asked':
+      return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
+    case 'review.finished':
+      return `reviewed: ${describeEvent(event)}`
+    case 'review.ended':
+      return `its review does not count: ${event.reason}`
+    case 'review.returned':
+      return `gets ${event.task} back, for what a review showed`
+    default:
+      return null
+  }
+}
