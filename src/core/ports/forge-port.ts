@@ -29,7 +29,7 @@ export interface ForgeRights {
 /** A host of pull requests. Its failures are `ForgeError`s. Text from it is foreign. */
 export interface ForgePort {
   examine(signal?: AbortSignal): Promise<ForgeRights>
-  /** The open request of the branch, else the newest one whose head is `commit`; null: there is none. */
+  /** Finds the open request of the branch, or else the newest one with the head `commit`. null: no such request. */
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>

@@ -109,7 +109,7 @@ export interface FoundPullRequest extends PullRequest {
   readonly isPushed: boolean
 }
 
-/** Where the remote is fetched from, and where branches are pushed to; '': there is none. */
+/** The remote's URLs for fetching and pushing; '': no such remote. */
 export interface RemoteAddresses {
   readonly fetch: string
   readonly push: string

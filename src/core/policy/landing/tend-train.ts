@@ -117,7 +117,8 @@ function begin(base: TrainState['base'], train: TrainState | null): Move {
 
 /** A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first. */
 function isReady(state: State, task: TaskState): boolean {
-  return isSure(state)(task) && !awaitsReview(state, task, isSure(state))
+  const isSureOf = isSure(state)
+  return isSureOf(task) && !awaitsReview(state, task, isSureOf)
 }
 
 /**

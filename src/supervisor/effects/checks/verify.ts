@@ -149,7 +149,7 @@ async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim):
 
 /** Other tasks' proven work that a tip contains. */
 interface ContainedWork {
-  /** Whose commands have to pass with it. The train tests what is on it again, whole. */
+  /** Proven work whose commands must pass too. It lacks the work on the train, which the train tests as a whole. */
   readonly earlier: readonly EarlierProof[]
   readonly contains: readonly TaskId[]
 }

@@ -111,7 +111,7 @@ test('work on a tip with one task less in the train is merged with base, or with
   const commit = await made.commit({ 'next/new.txt': 'x\n' }, next.path)
   const clash = await made.commit({ 'a/work.txt': 'of base\n' })
   expect(await made.git.mergeWithBase(commit)).toEqual({ base: clash, commit: null, conflicts: ['a/work.txt'] })
-  // Worker a mends its own work.
+  // Worker a corrects its own file.
   made.run(['switch', '-q', 'feat/a'], next.path)
   expect(() => made.run(['merge', '-q', 'main'], next.path)).toThrow('merge')
   const mended = await made.commit({ 'a/work.txt': 'of both\n' }, next.path)
