@@ -33,6 +33,7 @@ export interface ForgePort {
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
+  read(number: number, signal?: AbortSignal): Promise<FoundRequest>
   /** Replaces the text of a request. */
   write(number: number, body: string, signal?: AbortSignal): Promise<FoundRequest>
   /** Adds labels, and asks for reviews: logins, and teams as `organization/team`. */

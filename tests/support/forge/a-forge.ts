@@ -62,6 +62,10 @@ export interface Forge {
   readonly requests: StoodRequest[]
   readonly calls: StoodCall[]
   readonly mishaps: Mishap[]
+  /** What is left of the calls of this hour. An answer that has not changed costs none. */
+  readonly budget: { limit: number; remaining: number; resetSeconds: number }
+  /** How far the clock of this server is ahead, ms. */
+  readonly clock: { aheadMs: number }
   /** Later ones of the same name count. */
   readonly checks: StoodCheck[]
   readonly reviews: {
@@ -69,6 +73,7 @@ export interface Forge {
     readonly user: { readonly login: string }
     readonly state: string
     readonly commit_id: string
+    readonly author_association: string
   }[]
   readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
   /** Makes the bare repository `owner/name`, and returns its address. */
@@ -90,6 +95,8 @@ export async function aForge(): Promise<Forge> {
   const checks: StoodCheck[] = []
   const reviews: Forge['reviews'] = []
   const statuses: Forge['statuses'] = []
+  const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
+  const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
   const app = new Hono()
@@ -114,6 +121,12 @@ export async function aForge(): Promise<Forge> {
     else await next()
     if (mishap?.isAfter === true) context.res = await mishap.answer(context)
     call.status = context.res.status
+    if (call.status !== 304) budget.remaining = Math.max(0, budget.remaining - 1)
+    const now = Date.now() + clock.aheadMs
+    const headers = { limit: budget.limit, remaining: budget.remaining, reset: Math.ceil(now / 1_000) + budget.resetSeconds }
+    for (const [name, value] of Object.entries(headers))
+      if (!context.res.headers.has(`x-ratelimit-${name}`)) context.res.headers.set(`x-ratelimit-${name}`, String(value))
+    context.res.headers.set('date', new Date(now).toUTCString())
     return context.res
   })
   api.use(async (context, next) => {
@@ -126,6 +139,10 @@ export async function aForge(): Promise<Forge> {
     else context.res.headers.set('etag', etag)
   })
 
+  const pageOf = <Item>(context: Context, items: readonly Item[]): readonly Item[] => {
+    const { per_page: size = '30', page = '1' } = context.req.query()
+    return items.slice((Number(page) - 1) * Number(size), Number(page) * Number(size))
+  }
   const repositoryOf = (context: Context) => `${context.req.param('owner')}/${context.req.param('name')}`
   const named = (context: Context) => requests.find(({ number }) => number === Number(context.req.param('number')))
   const tip = (path: string, branch: string) => {
@@ -171,7 +188,12 @@ export async function aForge(): Promise<Forge> {
   api.get('/repos/:owner/:name/pulls', context => {
     const { state = 'open', head } = context.req.query()
     const found = requests.filter(request => (state === 'all' || request.state === state) && (head === undefined || request.head === head))
-    return context.json(found.toReversed().map(request => show(repositoryOf(context), request)))
+    return context.json(
+      pageOf(
+        context,
+        found.toReversed().map(request => show(repositoryOf(context), request)),
+      ),
+    )
   })
   api.get('/repos/:owner/:name/pulls/:number', context => {
     const request = named(context)
@@ -225,11 +247,17 @@ export async function aForge(): Promise<Forge> {
       ...{ id, name, conclusion, status: conclusion === null ? 'in_progress' : 'completed' },
       ...{ html_url: `${url}/runs/${id}`, output: { title: null, summary: null } },
     }))
-    return context.json({ total_count: runs.length, check_runs: runs })
+    return context.json({ total_count: runs.length, check_runs: pageOf(context, runs) })
   })
   api.get('/repos/:owner/:name/commits/:commit/status', context => {
     const own = statuses.filter(({ commit }) => commit === context.req.param('commit'))
-    return context.json({ state: 'pending', statuses: own.map(status => ({ ...status, target_url: null })) })
+    return context.json({
+      state: 'pending',
+      statuses: pageOf(
+        context,
+        own.map(status => ({ ...status, target_url: null })),
+      ),
+    })
   })
   api.get('/repos/:owner/:name/actions/jobs/:id', context => {
     const { step, conclusion } = checks[Number(context.req.param('id')) - 1] ?? {}
@@ -242,7 +270,12 @@ export async function aForge(): Promise<Forge> {
     return log === undefined ? context.json({ message: 'Not Found' }, 404) : context.text(log)
   })
   api.get('/repos/:owner/:name/pulls/:number/reviews', context => {
-    return context.json(reviews.filter(({ number }) => number === Number(context.req.param('number'))))
+    return context.json(
+      pageOf(
+        context,
+        reviews.filter(({ number }) => number === Number(context.req.param('number'))),
+      ),
+    )
   })
   app.post('/api/graphql', async context => {
     const { query, variables } = await context.req.json()
@@ -290,6 +323,8 @@ export async function aForge(): Promise<Forge> {
     requests,
     calls,
     mishaps,
+    budget,
+    clock,
     checks,
     reviews,
     statuses,

@@ -14,7 +14,8 @@ export const pullRequest = z.object({
   body: z.string().nullable().default(null),
   merged_at: z.string().nullable().default(null),
   merge_commit_sha: z.string().nullable().default(null),
-  head: z.object({ sha: z.string(), ref: z.string() }),
+  /** `label`: `owner:branch`; null: the fork is gone. */
+  head: z.object({ sha: z.string(), ref: z.string(), label: z.string().nullable().default(null) }),
   labels: z.array(z.object({ name: z.string() })).default([]),
   requested_reviewers: z.array(z.object({ login: z.string() })).default([]),
   requested_teams: z.array(team).default([]),

@@ -22,6 +22,7 @@ function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: 
   const forge: ForgePort = {
     examine: async () => ({ repository: '', login: null, problem: null }),
     find: async () => found,
+    read: async () => found ?? aRequest(),
     open: async ({ title, isDraft, body }) => {
       did.push(`open "${title}"${isDraft ? ' as draft' : ''}`)
       return aRequest({ body })
