@@ -42,6 +42,8 @@ export interface ForgeTrouble {
   readonly reason: string
   /** When the forge allows the next call, ms since the epoch; null: unknown. */
   readonly until: number | null
+  /** A look at the requests failed, and not one of the steps. */
+  readonly isLook?: true
 }
 
 /** A failed check, with the step and the end of its log as far as the forge gives them. Foreign text. */
@@ -60,12 +62,22 @@ export interface ChecksSeen {
   readonly failed: readonly FailedCheck[]
 }
 
+/** A step that the forge may refuse while the rest goes on. */
+export type OptionalStep = 'ready'
+
 export type PullRequestEvent =
   | PullRequestSeen
   /** The branch was pushed to the remote at a proven commit. */
   | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
   /** The remote or the forge does not take the commit, for example since somebody else pushed to the branch. Czar never forces it. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
+  /** The forge does not do this step for the commit: it is told, and not tried again for it. */
+  | (Proposed & {
+      readonly kind: 'pull_request.unable'
+      readonly step: OptionalStep
+      readonly commit: CommitSha
+      readonly reason: string
+    })
   /** A request was opened, or an open one of the same branch was taken over. Its text tells of the proof of `commit`. */
   | (Proposed & {
       readonly kind: 'pull_request.opened'
@@ -93,3 +105,5 @@ export type PullRequestEvent =
     })
   /** The remote or the forge cannot be used now: it is tried again. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
+  /** After a failure, the forge answered a look at the requests. */
+  | { readonly kind: 'pull_request.reached' }

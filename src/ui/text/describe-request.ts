@@ -7,6 +7,7 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.seen': ({ number, branch, url }) => `#${number} of ${branch}${url === null ? '' : `: ${url}`}`,
   'pull_request.pushed': ({ branch, commit }) => `${branch} at ${short(commit)}`,
   'pull_request.refused': ({ branch, commit, reason }) => `${short(commit)} of ${branch}: ${reason}`,
+  'pull_request.unable': ({ branch, commit, reason }) => `${branch} at ${short(commit)}: ${reason}`,
   'pull_request.opened': ({ branch, request, isFound, problem }) =>
     `#${request.number} of ${branch}${isFound ? ', which was there already' : ''}: ${request.url}${problem === null ? '' : `; ${problem}`}`,
   'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} tells of the new proof`,
@@ -16,6 +17,7 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.approved': ({ branch, head }) => `${branch} at ${short(head)}`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
+  'pull_request.reached': () => 'the forge answers again',
 }
 
 const STANDINGS = {

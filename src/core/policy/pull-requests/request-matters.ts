@@ -29,18 +29,24 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
 }
 
+/** Whether its head is a commit that czar did not push. */
+export function isForeign({ request, pushed, pushedBefore, told }: PullRequestState): boolean {
+  return request !== null && ![pushed, pushedBefore, told].includes(request.head)
+}
+
 /** Why a request needs a person, as the end of a sentence about it; null: it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
-  const { refused, request, problem, pushed, told, returns } = known
+  const { refused, request, problem, returns } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
   if (request?.standing !== 'open') return null
-  if (request.head !== pushed && request.head !== told)
-    return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
+  if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
   const failed = failedChecks(state, known)
   if (failed !== null) {
     const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')
     const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
+  const [unable] = Object.values(known.unable).filter(({ commit }) => commit === known.told)
+  if (unable !== undefined) return `is open, but ${plainText(unable.reason, 600)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
 }

@@ -51,13 +51,20 @@ function section(title: string, content: string): string {
 
 /** The words of others: each line is quoted, so that none passes for czar's, mentions somebody or closes an issue. */
 function quote(text: string, most: number): string {
-  const lines = plainText(text.trim(), most, { lines: true }).replaceAll('<!--', '<! --').split('\n')
+  const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
-/** A forge tells everybody whose name follows an @, and closes issues by words such as "fixes #1". */
+/**
+ * A forge tells everybody whose name follows an @, closes issues by words such as "fixes #1", "fixes GH-1" or "fixes https://…", and
+ * takes tags for its own. An invisible character stops that.
+ */
 function inert(line: string): string {
-  return line.replace(/@(?=\w)/g, '@\u2060').replace(/#(?=\d)/g, '#\u2060')
+  return line
+    .replace(/@(?=\w)/g, '@\u2060')
+    .replace(/#(?=\d)/g, '#\u2060')
+    .replace(/<(?=[a-z/!?])/gi, '<\u2060')
+    .replace(/\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=:?\s)/gi, '$1\u2060')
 }
 
 function commandTable({ checks }: Proof): string {

@@ -40,9 +40,10 @@ export function tendRequests(context: PolicyContext): void {
 
 /** Whether a request will be opened or changed soon, so that nothing may be called over yet. */
 export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
-  if (isAtWork(state) || Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
+  if (isAtWork(state)) return true
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
+  if (Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
   const step = nextStep(state)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
@@ -83,17 +84,24 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
-  const { pushed = null, refused = null, request = null, told = null, approved = null } = own(state.forge.requests, branch) ?? {}
+  const known = own(state.forge.requests, branch)
+  const { pushed = null, request = null, told = null, approved = null, unable = {} } = known ?? {}
   // A person closed or merged it: a person says what is next.
-  if (refused?.commit === commit || (request !== null && request.standing !== 'open')) return null
+  if (isRefused(state, known, commit) || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
   if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
   const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
-  if (request.isDraft && isReviewed) return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
+  if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
+    return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
   return null
+}
+
+/** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
+function isRefused({ czar }: State, known: PullRequestState | undefined, commit: PullRequestState['pushed']): boolean {
+  return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
 }
 
 /** Whether the proof counts and the work is not in base. The standing of a new proof is known a moment later. */

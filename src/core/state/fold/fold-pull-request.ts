@@ -1,4 +1,5 @@
 import type { PullRequestEvent } from '../../events/pull-request.ts'
+import type { CommitSha } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
@@ -9,8 +10,10 @@ import { openAgain } from './proof/fold-recheck.ts'
 export const foldPullRequest: Handlers<PullRequestEvent> = {
   // Ignore a branch that belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
-  'pull_request.pushed': (state, event) => answered(update(state, event, { pushed: event.commit, refused: null })),
-  'pull_request.refused': (state, { commit, reason, ...event }) => answered(update(state, event, { refused: { commit, reason } })),
+  'pull_request.pushed': (state, event) => answered(update(state, event, { ...pushedAt(state, event), refused: null })),
+  'pull_request.refused': (state, { commit, reason, ...event }, at) => answered(update(state, event, { refused: { commit, reason, at } })),
+  'pull_request.unable': (state, { step, commit, reason, ...event }) =>
+    answered(update(state, event, { unable: { ...own(state.forge.requests, event.branch)?.unable, [step]: { commit, reason } } })),
   'pull_request.opened': (state, event, at) =>
     see(answered(update(state, event, { request: event.request, told: event.commit, toldAt: at, problem: event.problem })), {
       ...event,
@@ -22,10 +25,17 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
     update(state, event, { checks: { head, passed, pending, failed, at } }),
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
   'pull_request.returned': giveBack,
-  'pull_request.delayed': (state, { because, reason, until }, at) => {
+  'pull_request.delayed': (state, { because, reason, until, isLook }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
-    return { ...state, forge: { ...state.forge, trouble: { because, reason, until, at, count } } }
+    const trouble = { because, reason, until, at, count, ...(isLook === true ? { isLook } : {}) }
+    return { ...state, forge: { ...state.forge, trouble } }
   },
+  'pull_request.reached': answered,
+}
+
+function pushedAt({ forge }: State, { branch, commit }: { branch: string; commit: CommitSha }) {
+  const { pushed = null, pushedBefore = null } = own(forge.requests, branch) ?? {}
+  return { pushed: commit, pushedBefore: pushed === commit ? pushedBefore : pushed }
 }
 
 type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
@@ -33,6 +43,8 @@ type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
 function update(state: State, { worker, task, branch }: Place, change: Partial<PullRequestState>): State {
   const before = own(state.forge.requests, branch) ?? {
     pushed: null,
+    pushedBefore: null,
+    unable: {},
     refused: null,
     request: null,
     told: null,

@@ -1,7 +1,12 @@
-import type { ChecksSeen, ForgeRequest, ForgeTrouble } from '../../events/pull-request.ts'
+import type { ChecksSeen, ForgeRequest, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
+
+export interface UnableStep {
+  readonly commit: CommitSha
+  readonly reason: string
+}
 
 /** What czar knows of the request of one branch. */
 export interface PullRequestState {
@@ -10,8 +15,12 @@ export interface PullRequestState {
   readonly branch: string
   /** The last commit that czar pushed; null: none. */
   readonly pushed: CommitSha | null
-  /** The last commit that the remote or the forge refused; null: none. */
-  readonly refused: { readonly commit: CommitSha; readonly reason: string } | null
+  /** The commit that czar pushed before that, which the forge may show for a moment longer; null: none. */
+  readonly pushedBefore: CommitSha | null
+  /** The last commit that the remote or the forge refused, and when; null: none. */
+  readonly refused: { readonly commit: CommitSha; readonly reason: string; readonly at: number } | null
+  /** Steps that the forge does not do for a commit. */
+  readonly unable: Readonly<Partial<Record<OptionalStep, UnableStep>>>
   /** null: none is open, and none was. */
   readonly request: ForgeRequest | null
   /** The proven commit that its text tells of; null: none. */

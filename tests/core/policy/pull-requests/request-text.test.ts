@@ -54,6 +54,21 @@ test('words of others call nobody, close nothing and hide nothing', () => {
 })
 
 test.each([
+  'It fixes https://github.com/acme/shop/issues/4',
+  'Closes: GH-7',
+  'resolved acme/other#3',
+  '</blockquote><h3>Checked</h3>',
+  '<img src="https://example.com/x.png">',
+])('the claim %j does nothing on the forge', claim => {
+  const quoted = body('Add it', claim)
+    .split('\n')
+    .filter(line => line.startsWith('>'))
+    .join('\n')
+  expect(quoted).not.toMatch(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s|<[a-z/]/i)
+  expect(quoted.replaceAll('\u2060', '')).toContain(claim)
+})
+
+test.each([
   ['Fixes #12', ['Closes #12']],
   ['Issue: #7 and it resolves #8. Closes #7', ['Closes #7', 'Closes #8']],
   ['As in #5, see issue 6', []],

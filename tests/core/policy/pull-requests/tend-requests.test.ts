@@ -4,6 +4,7 @@ import { isRequestAction } from '../../../../src/core/events/decision.ts'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { ChecksSeen, ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
+import { isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
@@ -153,6 +154,48 @@ test('a commit that the remote refuses is not pushed again, but the next proof i
   expect(next(fleet)).toMatchObject({ task: 'b' })
   expect(requestMatters(fleet.state).map(({ key }) => key)).toEqual(['request:feat/a'])
   expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
+})
+
+test('what was refused is tried again after the next launch, when a person may have mended it', () => {
+  const fleet = aFleet(['a'])
+  say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'base is invalid' })
+  expect(next(fleet)).toBeNull()
+  fleet.state = { ...fleet.state, czar: { ...fleet.state.czar, startedAt: fleet.now + 1 } }
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'a' })
+})
+
+test('a forge that still shows the commit before the last push accuses nobody', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  const again = about('a', 'a2+base')
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: about('a').commit }) },
+  )
+  expect(requestMatters(fleet.state)).toEqual([])
+  say(fleet, { kind: 'pull_request.changed', ...again, request: aRequest(1, { head: 'theirs' as CommitSha }) })
+  expect(requestMatters(fleet.state)).toHaveLength(1)
+})
+
+test('work is landed when its request is merged with a commit of the forge on top', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing: 'merged', head: 'update' as CommitSha }) })
+  const task = fleet.state.tasks['a']
+  if (task === undefined) throw new Error('no task')
+  expect(isLanded(fleet.state, task)).toBe(true)
+})
+
+test('while the token is refused, checks keep nothing open', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, checked('a', { pending: 1 }))
+  expect(isMoving(fleet)).toBe(true)
+  say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null, isLook: true })
+  expect([isMoving(fleet), requestMatters(fleet.state).map(({ key }) => key)]).toEqual([false, ['forge']])
+  say(fleet, { kind: 'pull_request.reached' })
+  expect(requestMatters(fleet.state)).toEqual([])
 })
 
 test('offline, it is tried again after ever longer waits; the fleet may be over after some, and a person is called', () => {
