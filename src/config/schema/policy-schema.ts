@@ -89,6 +89,10 @@ const pullRequests = z.strictObject({
     .default([])
     .describe('Who is asked for a review: logins, and teams as organization/team.'),
   max_open: z.int().min(1).max(200).default(5).describe('Maximum number of open requests of this project; more proven work waits.'),
+  auto_merge: z
+    .enum(['never', 'green'])
+    .default('never')
+    .describe('green: a request that is ready for review is merged when its checks are green; never: people merge.'),
 })
 
 const review = z.strictObject({

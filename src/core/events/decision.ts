@@ -73,6 +73,12 @@ export type Action =
   | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Makes an approved draft ready for review. */
   | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Lets the forge merge a request when its checks are green. */
+  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Takes that back. */
+  | { readonly do: 'disarm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Merges a request whose checks are green. */
+  | { readonly do: 'merge_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */

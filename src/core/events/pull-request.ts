@@ -63,7 +63,10 @@ export interface ChecksSeen {
 }
 
 /** A step that the forge may refuse while the rest goes on. */
-export type OptionalStep = 'ready'
+export type OptionalStep = 'ready' | 'auto_merge'
+
+/** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
+export type Arming = 'forge' | 'czar'
 
 export type PullRequestEvent =
   | PullRequestSeen
@@ -105,5 +108,8 @@ export type PullRequestEvent =
     })
   /** The remote or the forge cannot be used now: it is tried again. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
+  /** It is merged when its checks are green; off: somebody switched that off on the forge. */
+  | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
+  | (Proposed & { readonly kind: 'pull_request.disarmed' })
   /** After a failure, the forge answered a look at the requests. */
   | { readonly kind: 'pull_request.reached' }

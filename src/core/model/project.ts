@@ -216,6 +216,8 @@ export interface PullRequestPolicy {
   readonly reviewers: readonly string[]
   /** Most requests of this project that are open at once. */
   readonly maxOpen: number
+  /** green: a request that is ready is merged when its checks are green. Absent in earlier journals: never. */
+  readonly autoMerge?: 'never' | 'green'
 }
 
 export interface ReviewPolicy {

@@ -1,4 +1,4 @@
-import type { FailedCheck, ForgeRequest } from '../events/pull-request.ts'
+import type { Arming, FailedCheck, ForgeRequest } from '../events/pull-request.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
@@ -16,6 +16,13 @@ export interface FoundRequest extends ForgeRequest {
   readonly labels: readonly string[]
   /** Asked and not answered yet. */
   readonly reviewers: readonly string[]
+  /** The forge merges it by itself when its checks are green. */
+  readonly isArmed: boolean
+}
+
+export interface RequestAtHead {
+  readonly number: number
+  readonly head: CommitSha
 }
 
 /** What a token may do; `problem`: why requests cannot be opened, in words; null: they can. */
@@ -43,9 +50,14 @@ export interface ForgePort {
     signal?: AbortSignal,
   ): Promise<void>
   /** Whether people approved this commit of a request, and none of them wants changes. */
-  isApproved(request: { readonly number: number; readonly head: CommitSha }, signal?: AbortSignal): Promise<boolean>
+  isApproved(request: RequestAtHead, signal?: AbortSignal): Promise<boolean>
   /** Makes a draft ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
+  /** Lets the forge merge the request at this head when its required checks are green. */
+  autoMerge(request: RequestAtHead, signal?: AbortSignal): Promise<Arming>
+  stopAutoMerge(number: number, signal?: AbortSignal): Promise<void>
+  /** Merges it now, if that is its head. */
+  merge(request: RequestAtHead, signal?: AbortSignal): Promise<void>
   /** The newest checks of a commit, by name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
   /** The failed step and the end of the log of a check. */

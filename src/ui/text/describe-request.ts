@@ -15,6 +15,9 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
     `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,
   'pull_request.approved': ({ branch, head }) => `${branch} at ${short(head)}`,
+  'pull_request.armed': ({ branch, how }) =>
+    how === 'off' ? `${branch}: somebody switched its auto-merge off` : `${branch} is merged when its checks are green`,
+  'pull_request.disarmed': ({ branch }) => `${branch} is not merged by itself any more`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
   'pull_request.reached': () => 'the forge answers again',

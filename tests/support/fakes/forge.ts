@@ -5,7 +5,7 @@ export const COMMIT = 'c'.repeat(40) as CommitSha
 
 export function aFoundRequest(over: Partial<FoundRequest> = {}): FoundRequest {
   const seen = { number: 7, url: 'https://forge/7', standing: 'open', isDraft: false, head: COMMIT, mergeCommit: null } as const
-  return { ...seen, body: '', labels: [], reviewers: [], ...over }
+  return { ...seen, body: '', labels: [], reviewers: [], isArmed: false, ...over }
 }
 
 /** A forge in memory that has `found`; `did` says what was asked of it. */
@@ -26,6 +26,12 @@ export function someForge(found: FoundRequest | null, over: Partial<ForgePort> =
     decorate: async (number, { labels, reviewers }) => void did.push(`decorate ${number} ${[...labels, ...reviewers].join(' ')}`),
     isApproved: async () => false,
     ready: async number => void did.push(`ready ${number}`),
+    autoMerge: async ({ number }) => {
+      did.push(`arm ${number}`)
+      return 'forge'
+    },
+    stopAutoMerge: async number => void did.push(`disarm ${number}`),
+    merge: async ({ number }) => void did.push(`merge ${number}`),
     checks: async () => [],
     readCheck: async ({ name, url }) => ({ name, url, step: null, tail: '' }),
     look: async () => ({ requests: [], againMs: 15_000 }),

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import { onTestFinished } from 'vitest'
 import { runSync } from '../programs/starter.ts'
 import { temporaryDirectory } from '../temporary.ts'
+import { answerGraphql } from './answer-graphql.ts'
 import { gitOverHttp, makeBare } from './git-over-http.ts'
 
 export interface StoodRequest {
@@ -24,6 +25,18 @@ export interface StoodRequest {
   labels: string[]
   reviewers: string[]
   teams: string[]
+  /** It is merged when the required checks are green. */
+  armed: boolean
+}
+
+/** A conversation about a line. */
+export interface StoodThread {
+  readonly id: string
+  readonly number: number
+  readonly path: string
+  readonly line: number | null
+  resolved: boolean
+  readonly comments: { readonly author: string; readonly association: string; readonly body: string; readonly isBot?: boolean }[]
 }
 
 /** A check run of GitHub Actions on a commit. */
@@ -64,6 +77,13 @@ export interface Forge {
   readonly mishaps: Mishap[]
   /** What is left of the calls of this hour. An answer that has not changed costs none. */
   readonly budget: { limit: number; remaining: number; resetSeconds: number }
+  readonly settings: {
+    allowAutoMerge: boolean
+    allowMergeCommit: boolean
+    /** The checks without which nothing is merged. */
+    required: readonly string[]
+  }
+  readonly threads: StoodThread[]
   /** How far the clock of this server is ahead, ms. */
   readonly clock: { aheadMs: number }
   /** Later ones of the same name count. */
@@ -96,6 +116,8 @@ export async function aForge(): Promise<Forge> {
   const reviews: Forge['reviews'] = []
   const statuses: Forge['statuses'] = []
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
+  const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
+  const threads: StoodThread[] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
@@ -114,6 +136,7 @@ export async function aForge(): Promise<Forge> {
       status: 0,
     }
     calls.push(call)
+    mergeArmed()
     const at = mishaps.findIndex(mishap => mishap.on(call))
     const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
     if (mishap !== undefined && mishap.isAfter !== true) context.res = await mishap.answer(context)
@@ -166,6 +189,7 @@ export async function aForge(): Promise<Forge> {
     html_url: `${url}/${path}/pull/${request.number}`,
     state: request.state,
     draft: request.draft,
+    auto_merge: request.armed ? { merge_method: 'merge' } : null,
     title: request.title,
     body: request.body,
     user: { login: request.author },
@@ -178,12 +202,21 @@ export async function aForge(): Promise<Forge> {
     requested_reviewers: request.reviewers.map(login => ({ login })),
     requested_teams: request.teams.map(slug => ({ slug })),
   })
+  /** Whether all required checks passed at its head. */
+  const isGreen = (request: StoodRequest) => {
+    const head = headOf(paths[0] ?? '', request)
+    return settings.required.every(name => checks.findLast(check => check.commit === head && check.name === name)?.conclusion === 'success')
+  }
+  const mergeArmed = () => {
+    for (const request of requests) if (request.armed && request.state === 'open' && isGreen(request)) merge(request.number)
+  }
   const invalid = (context: Context, message: string) =>
     context.json({ message: 'Validation Failed', errors: [{ resource: 'PullRequest', code: 'custom', message }] }, 422)
 
   api.get('/user', context => context.json({ login: 'czar-bot' }))
   api.get('/repos/:owner/:name', context => {
-    return context.json({ full_name: repositoryOf(context), archived: false, permissions: { push: true, pull: true } })
+    const allowed = { allow_auto_merge: settings.allowAutoMerge, allow_merge_commit: settings.allowMergeCommit }
+    return context.json({ full_name: repositoryOf(context), archived: false, permissions: { push: true, pull: true }, ...allowed })
   })
   api.get('/repos/:owner/:name/pulls', context => {
     const { state = 'open', head } = context.req.query()
@@ -212,7 +245,7 @@ export async function aForge(): Promise<Forge> {
     const request: StoodRequest = {
       number: requests.length + 1,
       ...{ head, base, author: 'czar-bot', title, body, draft, state: 'open' },
-      ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [] },
+      ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [], armed: false },
     }
     requests.push(request)
     return context.json(show(path, request), 201)
@@ -279,15 +312,26 @@ export async function aForge(): Promise<Forge> {
   })
   app.post('/api/graphql', async context => {
     const { query, variables } = await context.req.json()
-    const request = requests.find(({ number }) => `PR_${number}` === variables.id)
-    calls.push({ method: 'POST', path: '/graphql', isConditional: false, status: 200 })
+    const call = { method: 'POST', path: '/graphql', isConditional: false, status: 200 }
+    calls.push(call)
+    const at = mishaps.findIndex(mishap => mishap.on(call))
+    const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
+    if (mishap !== undefined) return mishap.answer(context)
     if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
-    if (request === undefined || !query.includes('markPullRequestReadyForReview')) {
-      const message = `Could not resolve to a node with the global id of '${variables.id}'`
-      return context.json({ data: null, errors: [{ type: 'NOT_FOUND', message }] })
-    }
-    request.draft = false
-    return context.json({ data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } })
+    const parts = { requests, settings, threads, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
+    return context.json(answerGraphql(query, variables, parts))
+  })
+  api.put('/repos/:owner/:name/pulls/:number/merge', async context => {
+    const request = named(context)
+    const { sha, merge_method: method = 'merge' } = await context.req.json()
+    if (request === undefined) return context.json({ message: 'Not Found' }, 404)
+    if (request.state !== 'open' || request.draft || !isGreen(request))
+      return context.json({ message: 'Pull Request is not mergeable' }, 405)
+    if (method === 'merge' && !settings.allowMergeCommit)
+      return context.json({ message: 'Merge commits are not allowed on this repository.' }, 405)
+    if (sha !== headOf(repositoryOf(context), request))
+      return context.json({ message: 'Head branch was modified. Review and try the merge again.' }, 409)
+    return context.json({ merged: true, sha: merge(request.number, method === 'merge' ? 'merge' : 'squash') })
   })
   app.route('/api/v3', api)
 
@@ -324,6 +368,8 @@ export async function aForge(): Promise<Forge> {
     calls,
     mishaps,
     budget,
+    settings,
+    threads,
     clock,
     checks,
     reviews,

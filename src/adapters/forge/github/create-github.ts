@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
 import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/forge-port.ts'
 import { pullRequest, readRequest, repository, user } from './answers.ts'
+import { disableAutoMerge, enableAutoMerge, mergeNow } from './auto-merge.ts'
 import { readCheck, readChecks } from './checks.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
 import { markReady } from './mark-ready.ts'
@@ -52,6 +53,9 @@ export function createGitHub(options: GitHubOptions): ForgePort {
     },
     isApproved: async (request, signal) => isApproved(await connect(), request, signal),
     ready: async (number, signal) => markReady(await connect(), number, signal),
+    autoMerge: async (request, signal) => enableAutoMerge(await connect(), request, signal),
+    stopAutoMerge: async (number, signal) => disableAutoMerge(await connect(), number, signal),
+    merge: async (request, signal) => mergeNow(await connect(), request, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
     async look(numbers, signal) {

@@ -3,13 +3,24 @@ import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
+import { isForeign } from './is-foreign.ts'
 import { failedChecks, MOST_RETURNS, whyNoWorker } from './return-checks.ts'
 
 /** A remote or forge that cannot be used, and requests that only a person can help on. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []
-  return [...troubleMatter(forge, project.file), ...Object.values(forge.requests).flatMap(known => matterOf(state, known))]
+  const requests = Object.values(forge.requests)
+  return [...troubleMatter(forge, project.file), ...requests.flatMap(known => matterOf(state, known)), ...mergeMatter(requests)]
+}
+
+/** The forge refuses all requests for the same reason, so it is said once. */
+function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionMatter[] {
+  const refused = requests.filter(({ unable, told, request }) => request?.standing === 'open' && unable.auto_merge?.commit === told)
+  const [first] = refused
+  if (first?.unable.auto_merge === undefined) return []
+  const text = `pull requests wait for a person to merge them: ${plainText(first.unable.auto_merge.reason, 600)}`
+  return [{ key: 'auto-merge', worker: null, text, hint: null }]
 }
 
 /** One failure may pass; a token that is refused does not. */
@@ -29,11 +40,6 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
 }
 
-/** Whether its head is a commit that czar did not push. */
-export function isForeign({ request, pushed, pushedBefore, told }: PullRequestState): boolean {
-  return request !== null && ![pushed, pushedBefore, told].includes(request.head)
-}
-
 /** Why a request needs a person, as the end of a sentence about it; null: it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem, returns } = known
@@ -46,7 +52,7 @@ export function requestProblem(state: State, known: PullRequestState): string | 
     const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
-  const [unable] = Object.values(known.unable).filter(({ commit }) => commit === known.told)
-  if (unable !== undefined) return `is open, but ${plainText(unable.reason, 600)}`
+  const { ready } = known.unable
+  if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
 }

@@ -11,6 +11,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
+import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
 import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
 
 /** Wait after a failed call. */
@@ -33,7 +34,7 @@ export function tendRequests(context: PolicyContext): void {
   const returned = nextReturned(state, context.isDue)
   if (returned !== null) return context.record(returned, returned.reasons[0] ?? '')
   if (isAtWork(state)) return
-  const step = nextStep(state)
+  const step = nextStep(state, context.isDue)
   if (step === null || !context.isDue(mayCallAt(state))) return
   context.perform(step.action, step.reason)
 }
@@ -44,7 +45,7 @@ export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' 
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
   if (Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
-  const step = nextStep(state)
+  const step = nextStep(state, isDue)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
@@ -58,6 +59,7 @@ function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['
   if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
   if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
   if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
+  if (isAboutToMerge(known, isDue)) return true
   return checks.pending > 0 && !isDue(toldAt + ALL_CHECKS_MS)
 }
 
@@ -69,18 +71,31 @@ function mayCallAt({ forge: { trouble } }: State): number {
   return trouble === null ? 0 : Math.max(trouble.at + backoffMs(trouble.count, RETRY), trouble.until ?? 0)
 }
 
-function nextStep(state: State): Step | null {
+function nextStep(state: State, isDue: PolicyContext['isDue']): Step | null {
   const policy = state.project?.policy.pullRequests
   if (policy == null) return null
+  const isOpenToTry = (step: Step | null): step is Step => step !== null && !hasGivenUp(state, effectIdOf(step.action))
+  for (const known of Object.values(state.forge.requests)) {
+    const step = guardStep(state, known)
+    if (isOpenToTry(step)) return step
+  }
   for (const task of Object.values(state.tasks)) {
-    const step = stepOf(state, task, policy)
-    if (step !== null && !hasGivenUp(state, effectIdOf(step.action))) return step
+    const step = stepOf(state, task, policy, isDue)
+    if (isOpenToTry(step)) return step
   }
   return null
 }
 
+/** What a request needs although its task may not be proven now. */
+function guardStep(state: State, known: PullRequestState): Step | null {
+  const step = disarmStep(state, known)
+  if (step === null || known.pushed === null) return null
+  const { task, branch, pushed: commit } = known
+  return { action: { do: step.do, worker: null, task, branch, commit } as RequestAction, reason: step.reason }
+}
+
 /** What the request of a proven task needs next; null: nothing, or it is out of czar's hands. */
-function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step | null {
+function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
@@ -96,7 +111,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
   const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
   if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
     return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
-  return null
+  const merge = known === undefined ? null : mergeStep(state, task, known, isDue)
+  return merge === null ? null : { action: { do: merge.do, ...about } as RequestAction, reason: merge.reason }
 }
 
 /** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */

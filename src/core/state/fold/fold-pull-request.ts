@@ -24,6 +24,8 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
     update(state, event, { checks: { head, passed, pending, failed, at } }),
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
+  'pull_request.armed': (state, { commit, how, ...event }) => answered(update(state, event, { armed: { commit, how } })),
+  'pull_request.disarmed': (state, event) => answered(update(state, event, { armed: null })),
   'pull_request.returned': giveBack,
   'pull_request.delayed': (state, { because, reason, until, isLook }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
@@ -51,6 +53,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
     toldAt: 0,
     checks: null,
     approved: null,
+    armed: null,
     returns: 0,
     problem: null,
   }

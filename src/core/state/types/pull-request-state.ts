@@ -1,4 +1,4 @@
-import type { ChecksSeen, ForgeRequest, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
+import type { Arming, ChecksSeen, ForgeRequest, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
@@ -31,6 +31,8 @@ export interface PullRequestState {
   readonly checks: ChecksState | null
   /** The commit that people approved; null: none. */
   readonly approved: CommitSha | null
+  /** Who merges it when the checks of that commit are green; null: nobody was asked to. */
+  readonly armed: { readonly commit: CommitSha; readonly how: Arming | 'off' } | null
   /** How often the task went back to its worker for failed checks. */
   readonly returns: number
   /** Why its labels or reviewers could not be set; null: they are. */

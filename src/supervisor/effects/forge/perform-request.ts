@@ -4,6 +4,7 @@ import type { OptionalStep } from '../../../core/events/pull-request.ts'
 import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
 import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
+import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type Scene, sceneOf } from './scene.ts'
 
@@ -29,6 +30,12 @@ async function perform(action: RequestAction, scene: Scene): Promise<Event> {
       return updateRequest(scene)
     case 'ready_request':
       return readyRequest(scene)
+    case 'arm_request':
+      return armRequest(scene)
+    case 'disarm_request':
+      return disarmRequest(scene)
+    case 'merge_request':
+      return mergeRequest(scene)
     default:
       return assertNever(action)
   }
@@ -41,7 +48,12 @@ async function push({ hands, about, signal }: Scene): Promise<Event> {
 }
 
 /** Steps without which the rest goes on. */
-const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = { ready_request: 'ready' }
+const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
+  ready_request: 'ready',
+  arm_request: 'auto_merge',
+  disarm_request: 'auto_merge',
+  merge_request: 'auto_merge',
+}
 
 function troubleOf(error: CzarError, action: RequestAction, { about }: Scene): Event {
   // An address of the remote may hold a user and a password.

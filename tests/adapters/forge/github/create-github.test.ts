@@ -319,3 +319,59 @@ test('a draft is made ready, which only GraphQL does; its errors come with the s
     message: expect.stringContaining('Could not resolve to a node'),
   })
 })
+
+test('GitHub merges a request by itself once its required checks are green', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await github.autoMerge({ number: 1, head })).toBe('forge')
+  expect(await github.read(1)).toMatchObject({ isArmed: true, standing: 'open' })
+  forge.checks.push({ commit: head, name: 'build', conclusion: 'success' })
+  expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
+})
+
+test('where GitHub has nothing to wait for, it is said, and the request can be merged at its head alone', async () => {
+  const { forge, github, push } = await aScene()
+  forge.settings.required = []
+  forge.settings.allowMergeCommit = false
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await github.autoMerge({ number: 1, head })).toBe('czar')
+  expect(await failureOf(github.merge({ number: 1, head: 'f'.repeat(40) as CommitSha }))).toMatchObject({ reason: 'failed' })
+  await github.merge({ number: 1, head })
+  expect(await github.read(1)).toMatchObject({ standing: 'merged' })
+})
+
+test('a repository without auto-merge refuses it in its own words, and a head that moved is not merged', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await failureOf(github.autoMerge({ number: 1, head: 'f'.repeat(40) as CommitSha }))).toMatchObject({ reason: 'failed' })
+  forge.settings.allowAutoMerge = false
+  expect(await failureOf(github.autoMerge({ number: 1, head }))).toMatchObject({
+    reason: 'failed',
+    message: expect.stringContaining('Auto merge is not allowed for this repository'),
+  })
+})
+
+test('auto-merge is switched off, also where it is off already', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  await github.autoMerge({ number: 1, head })
+  await github.stopAutoMerge(1)
+  expect(forge.requests[0]?.armed).toBe(false)
+  await github.stopAutoMerge(1)
+})
+
+test.each([
+  ['RATE_LIMITED', 'API rate limit exceeded', 'limited'],
+  ['FORBIDDEN', 'Resource not accessible by personal access token', 'denied'],
+  ['UNPROCESSABLE', 'no', 'failed'],
+] as const)('the error %s of GraphQL is told as such', async (type, message, reason) => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  await github.open({ ...REQUEST, isDraft: true })
+  forge.mishaps.push({ on: at('POST', '/graphql'), answer: json(200, { data: null, errors: [{ type, message }] }) })
+  expect(await failureOf(github.ready(1))).toMatchObject({ reason, message: expect.stringContaining(message) })
+})

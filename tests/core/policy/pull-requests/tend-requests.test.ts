@@ -12,6 +12,7 @@ import { checkedRequests } from '../../../../src/core/policy/pull-requests/check
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
 import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
+import { viewRequests } from '../../../../src/core/policy/pull-requests/view-requests.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
@@ -332,3 +333,96 @@ test('a draft is made ready when its commit is approved, and not for an approval
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: about('a').commit }) })
   expect([next(fleet), unapprovedDrafts(fleet.state)]).toEqual([null, []])
 })
+
+const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): PullRequestEvent => ({
+  kind: 'pull_request.armed',
+  ...about(id, commit),
+  how,
+})
+
+/** Task a has an open request, which is to be merged when it is green. */
+function aGreenFleet(): Fleet {
+  const fleet = aFleet(['a'], { autoMerge: 'green' })
+  open(fleet, 'a', 1)
+  return fleet
+}
+
+test('a ready request is to be merged by the forge, which is asked once', () => {
+  const fleet = aGreenFleet()
+  expect(next(fleet)).toMatchObject({ do: 'arm_request', task: 'a' })
+  say(fleet, armed('a', 'forge'))
+  expect(next(fleet)).toBeNull()
+})
+
+test('a draft is not merged by itself, nor what somebody pushed to, nor without the setting', () => {
+  const draft = aFleet(['a'], { autoMerge: 'green', draftUntil: 'reviewed' })
+  say(draft, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  expect(next(draft)).toBeNull()
+  const foreign = aGreenFleet()
+  say(foreign, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) })
+  expect(next(foreign)).toBeNull()
+  const without = aFleet(['a'])
+  open(without, 'a', 1)
+  expect(next(without)).toBeNull()
+})
+
+test('a repository that allows no auto-merge is told once for all requests, and the rest goes on', () => {
+  const fleet = aFleet(['a', 'b'], { autoMerge: 'green' })
+  for (const [at, id] of ['a', 'b'].entries()) {
+    open(fleet, id, at + 1)
+    say(fleet, { kind: 'pull_request.unable', ...about(id), step: 'auto_merge', reason: 'not allowed here' })
+  }
+  expect(next(fleet)).toBeNull()
+  expect(requestMatters(fleet.state)).toMatchObject([{ key: 'auto-merge', text: expect.stringContaining('not allowed here') }])
+})
+
+test('where the forge waits for nothing, czar merges what is green, a moment after the last check', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'czar'))
+  expect(next(fleet)).toBeNull()
+  say(fleet, checked('a', { passed: 1, pending: 1 }))
+  expect(next(fleet)).toBeNull()
+  say(fleet, checked('a', { passed: 2 }))
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
+  fleet.now += 30_000
+  expect(next(fleet)).toMatchObject({ do: 'merge_request', commit: about('a').commit })
+  say(fleet, checked('a', { passed: 1, failed: FAILED }))
+  fleet.now += 60_000
+  expect(next(fleet)).toBeNull()
+})
+
+test('without a check nothing is green', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'czar'), checked('a'))
+  fleet.now += 3_600_000
+  expect(next(fleet)).toBeNull()
+})
+
+test.each([
+  ['its task goes back to its worker', (fleet: Fleet) => tasksOf(fleet, { state: 'assigned', verified: null })],
+  ['its task is dropped', (fleet: Fleet) => tasksOf(fleet, { state: 'dropped' })],
+  [
+    'somebody pushes to it',
+    (fleet: Fleet) => say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) }),
+  ],
+] as const)('the forge merges nothing by itself any more when %s', (_when, happen) => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'forge'))
+  happen(fleet)
+  expect(next(fleet)).toMatchObject({ do: 'disarm_request', task: 'a' })
+  say(fleet, { kind: 'pull_request.disarmed', ...about('a') })
+  expect(next(fleet)).toBeNull()
+})
+
+test('what somebody switched off on the forge stays off', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'off'), checked('a', { passed: 1 }))
+  fleet.now += 60_000
+  expect(next(fleet)).toBeNull()
+  expect(viewRequests(fleet.state)).toMatchObject([{ problem: expect.stringContaining('switched its auto-merge off') }])
+})
+
+function tasksOf(fleet: Fleet, over: object): void {
+  const { a, ...others } = fleet.state.tasks
+  fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
+}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { RequestAction } from '../../../../src/core/events/decision.ts'
 import { ForgeError, ToolError } from '../../../../src/core/model/errors.ts'
 import type { ForgePort, FoundRequest } from '../../../../src/core/ports/forge-port.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { performRequest } from '../../../../src/supervisor/effects/forge/perform-request.ts'
 import type { Hands } from '../../../../src/supervisor/hands.ts'
 import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
@@ -9,7 +10,7 @@ import { aFoundRequest, COMMIT, someForge } from '../../../support/fakes/forge.t
 import { someHands } from '../../../support/fakes/hands.ts'
 
 /** A forge in memory that has `found`; `did` says what was asked of it. */
-function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: Partial<Hands['git']> = {}) {
+function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: Partial<Hands['git']> = {}, known: object = {}) {
   const world = aProvenWorker()
   const { forge, did } = someForge(found, over)
   const hands = someHands(world)
@@ -18,9 +19,15 @@ function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: 
   const all = { ...hands, forge, git: { ...hands.git, ...git }, project: { ...project, policy: { ...project.policy, pullRequests } } }
   const perform = (what: RequestAction['do']) => {
     const action = { do: what, worker: null, task: 'one', branch: 'feat/one', commit: COMMIT } as never
-    return performRequest(all, action, { state: world.state, signal: new AbortController().signal })
+    return performRequest(all, action, { state: withRequest(world.state, known), signal: new AbortController().signal })
   }
   return { did, perform }
+}
+
+/** The request of the branch is known as number 7. */
+function withRequest(state: State, known: object): State {
+  const request = { worker: 'one', task: 'one', branch: 'feat/one', request: { ...aFoundRequest() }, ...known }
+  return { ...state, forge: { ...state.forge, requests: { 'feat/one': request as never } } }
 }
 
 test('opens a request with labels and reviewers, as a draft where it is to be reviewed first', async () => {
@@ -134,4 +141,31 @@ test('a refused push and a refused request are told as such', async () => {
   }
   const refused = await aScene(null, { open }).perform('open_request')
   expect(refused).toMatchObject([{ kind: 'pull_request.refused', reason: expect.stringContaining('No commits') }])
+})
+
+test('the forge is asked to merge a request at its proven commit; what is on or was switched off by a person stays so', async () => {
+  const one = aScene(aFoundRequest())
+  expect(await one.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'forge' }])
+  expect(one.did).toEqual(['arm 7'])
+  const on = aScene(aFoundRequest({ isArmed: true }))
+  expect(await on.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'forge' }])
+  const off = aScene(aFoundRequest(), {}, {}, { armed: { commit: 'older', how: 'forge' } })
+  expect(await off.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'off' }])
+  const moved = aScene(aFoundRequest({ head: 'theirs' as never }))
+  for (const step of ['arm_request', 'merge_request'] as const)
+    expect(await moved.perform(step)).toMatchObject([{ kind: 'pull_request.changed', request: { head: 'theirs' } }])
+  expect([on.did, off.did, moved.did]).toEqual([[], [], []])
+})
+
+test('a merge is told as the forge shows it, and one that it refuses is told once', async () => {
+  const reads = [aFoundRequest(), aFoundRequest({ standing: 'merged' })]
+  const { did, perform } = aScene(aFoundRequest(), { read: async () => reads.shift() ?? aFoundRequest() })
+  expect(await perform('merge_request')).toMatchObject([{ kind: 'pull_request.changed', request: { standing: 'merged' } }])
+  expect(did).toEqual(['merge 7'])
+  const merge: ForgePort['merge'] = async () => {
+    throw new ForgeError('HTTP 405: not mergeable', { reason: 'failed' })
+  }
+  expect(await aScene(aFoundRequest(), { merge }).perform('merge_request')).toMatchObject([
+    { kind: 'pull_request.unable', step: 'auto_merge', reason: 'HTTP 405: not mergeable' },
+  ])
 })
