@@ -111,5 +111,16 @@ export type PullRequestEvent =
   /** It is merged when its checks are green; off: somebody switched that off on the forge. */
   | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
   | (Proposed & { readonly kind: 'pull_request.disarmed' })
+  /** Base was merged into the branch at `from`, whose merge with it was proven, after requests of these branches were merged. */
+  | (Proposed & {
+      readonly kind: 'pull_request.caught_up'
+      readonly from: CommitSha
+      readonly base: CommitSha
+      readonly after: readonly string[]
+      /** The merge; null: the branch stays at `from`. */
+      readonly commit: CommitSha | null
+      /** Why it stays; null: it does not. */
+      readonly reason: string | null
+    })
   /** After a failure, the forge answered a look at the requests. */
   | { readonly kind: 'pull_request.reached' }

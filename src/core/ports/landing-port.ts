@@ -68,6 +68,21 @@ export type LandResult =
   | { readonly kind: 'checked_out'; readonly path: string }
   | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
+export interface BringQuestion {
+  readonly branch: string
+  /** Its expected tip. */
+  readonly commit: CommitSha
+  /** The commit of base to merge into it. */
+  readonly base: CommitSha
+  /** Time of the merge commit, in seconds since the epoch, from the journal. */
+  readonly seconds: number
+  /** The only checkout that may have the branch: its worker's worktree; null: none may. */
+  readonly worktree: string | null
+}
+
+/** The merge that the branch is at now, or why it stays where it was. */
+export type BroughtBase = { readonly commit: CommitSha } | { readonly refused: string }
+
 /** Where base is, and how commits stand to it. */
 export interface BaseLook {
   readonly base: CommitSha
@@ -75,7 +90,7 @@ export interface BaseLook {
   readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
 }
 
-/** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
+/** Merges, and moves the branches that czar made. Writes no checkout of anybody else. */
 export interface LandingPort {
   /** Reads base; changes nothing. */
   lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
@@ -91,6 +106,8 @@ export interface LandingPort {
   mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
   land(question: LandQuestion): Promise<LandResult>
+  /** Merges base into a worker's branch, forward only. */
+  bringBase(question: BringQuestion): Promise<BroughtBase>
   /** Pushes the tip to the base branch of the remote, never forced; throws if the remote refuses. */
   push(remote: string, tip: CommitSha): Promise<void>
 }

@@ -18,6 +18,8 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.armed': ({ branch, how }) =>
     how === 'off' ? `${branch}: somebody switched its auto-merge off` : `${branch} is merged when its checks are green`,
   'pull_request.disarmed': ({ branch }) => `${branch} is not merged by itself any more`,
+  'pull_request.caught_up': ({ branch, commit, reason }) =>
+    commit === null ? `${branch} stays behind base: ${reason}` : `${branch} got base, and is at ${short(commit)}`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
   'pull_request.reached': () => 'the forge answers again',

@@ -106,6 +106,32 @@ test('a failed check goes back to its worker with step and log, and the mended w
   expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
 })
 
+test('what is green is merged by the forge, and the other request gets base, is proven with it, and is merged too', async () => {
+  const { forge, fleet } = await aFleetOnForge(
+    aScriptedWorker('one', honestly('one')) + aScriptedWorker('two', honestly('two'), '    accept: ["test -f src/two/work.txt"]\n'),
+    '  pull_requests: { auto_merge: green }\n',
+  )
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const one = await fleet.eventually('pull_request.armed', ({ task }) => task === 'one')
+  const two = await fleet.eventually('pull_request.armed', ({ task }) => task === 'two')
+  expect([one.how, two.how]).toEqual(['forge', 'forge'])
+  forge.checks.push({ commit: one.commit, name: 'build', conclusion: 'success' })
+  expect(await fleet.eventually('pull_request.changed')).toMatchObject({ task: 'one', request: { standing: 'merged' } })
+
+  const caught = await fleet.eventually('pull_request.caught_up')
+  expect(caught).toMatchObject({ task: 'two', from: two.commit, after: ['feat/one'], reason: null })
+  const again = await fleet.eventually('pull_request.updated', ({ task }) => task === 'two')
+  expect(again.commit).toBe(caught.commit)
+  expect(forge.git('acme/shop', 'rev-parse', 'feat/two')).toBe(caught.commit)
+  expect(forge.git('acme/shop', 'log', '--format=%s', '-1', 'feat/two')).toBe('Merge main into feat/two')
+  expect(fleet.git('rev-parse', 'feat/two')).toBe(caught.commit)
+
+  forge.checks.push({ commit: again.commit, name: 'build', conclusion: 'success' })
+  await fleet.eventually('pull_request.changed', ({ task, request }) => task === 'two' && request.standing === 'merged')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+  for (const id of ['one', 'two']) expect(forge.git('acme/shop', 'cat-file', '-t', `main:src/${id}/work.txt`)).toBe('blob')
+})
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

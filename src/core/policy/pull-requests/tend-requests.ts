@@ -12,6 +12,7 @@ import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
 import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
+import { isMergeOnItsWay, whyCatchUp } from './catch-up.ts'
 import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
 
 /** Wait after a failed call. */
@@ -45,6 +46,7 @@ export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' 
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
   if (Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
+  if (isMergeOnItsWay(state, isDue)) return true
   const step = nextStep(state, isDue)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
@@ -111,6 +113,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
   if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
     return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
+  const behind = known === undefined ? null : whyCatchUp(state, task, known)
+  if (behind !== null) return { action: { do: 'catch_up_request', ...about }, reason: behind }
   const merge = known === undefined ? null : mergeStep(state, task, known, isDue)
   return merge === null ? null : { action: { do: merge.do, ...about } as RequestAction, reason: merge.reason }
 }

@@ -31,8 +31,12 @@ function viewRequest(state: State, known: PullRequestState): PullRequestView {
     head: request?.head ?? null,
     checks: isSeen ? { passed: checks.passed, pending: checks.pending, failed: checks.failed.map(({ name }) => name) } : null,
     returns,
-    problem: requestProblem(state, known) ?? plainOrNull(mergeProblem(known)),
+    problem: requestProblem(state, known) ?? plainOrNull(behindProblem(known) ?? mergeProblem(known)),
   }
+}
+
+function behindProblem({ behind, told, request }: PullRequestState): string | null {
+  return request?.standing === 'open' && behind !== null && behind.commit === told ? `is behind base: ${behind.reason}` : null
 }
 
 function plainOrNull(text: string | null): string | null {

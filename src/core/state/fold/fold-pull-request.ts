@@ -4,7 +4,7 @@ import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
 import type { State } from '../types/state.ts'
-import { updateAssignment, updateWorker } from '../update.ts'
+import { updateAssignment, updateTask, updateWorker } from '../update.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
@@ -20,7 +20,8 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
       ...event.request,
     }),
   'pull_request.updated': (state, event, at) => answered(update(state, event, { request: event.request, told: event.commit, toldAt: at })),
-  'pull_request.changed': (state, event) => answered(update(state, event, { request: event.request })),
+  'pull_request.changed': (state, event, at) => answered(update(state, event, { request: event.request, changedAt: at })),
+  'pull_request.caught_up': catchUp,
   'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
     update(state, event, { checks: { head, passed, pending, failed, at } }),
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
@@ -54,6 +55,9 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
     checks: null,
     approved: null,
     armed: null,
+    caughtUp: [],
+    behind: null,
+    changedAt: 0,
     returns: 0,
     problem: null,
   }
@@ -71,6 +75,26 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const reopened = openAgain(state, { assignment, task, lastVerdict })
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
   return update(uncounted, event, { returns: (own(state.forge.requests, branch)?.returns ?? 0) + 1 })
+}
+
+/**
+ * The proof goes over to the merge commit: its tree is that of the proven merge with base. What was reviewed is the same work. A proof that
+ * was voided meanwhile is made again at the branch's tip.
+ */
+function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
+  const { from, commit, base, after, reason, branch } = event
+  const behind = reason === null ? null : { commit: from, reason }
+  const state = update(before, event, { caughtUp: after, behind })
+  const task = own(state.tasks, event.task)
+  if (commit === null || task?.state !== 'verified' || task.verified?.commit !== from || state.refs === null) return state
+  const { verified: proof } = task
+  const reviews = Object.entries(state.reviews).map(([id, review]) =>
+    review.task === task.id && review.commit === from ? [id, { ...review, commit }] : [id, review],
+  )
+  const branches = { ...state.refs.branches, [branch]: { commit, at } }
+  const standing = { ...state.refs.standing, [commit]: 'current' as const }
+  const moved = { ...state, reviews: Object.fromEntries(reviews), refs: { ...state.refs, branches, standing } }
+  return updateTask(moved, task.id, () => ({ verified: { ...proof, commit, base } }))
 }
 
 /** The forge and the remote can be used again. */

@@ -33,6 +33,12 @@ export interface PullRequestState {
   readonly approved: CommitSha | null
   /** Who merges it when the checks of that commit are green; null: nobody was asked to. */
   readonly armed: { readonly commit: CommitSha; readonly how: Arming | 'off' } | null
+  /** The branches whose merges it was brought up to. */
+  readonly caughtUp: readonly string[]
+  /** Why it stays behind base after the last of them; null: it does not. */
+  readonly behind: { readonly commit: CommitSha; readonly reason: string } | null
+  /** When the forge last showed it otherwise than before, ms since the epoch; 0: never. */
+  readonly changedAt: number
   /** How often the task went back to its worker for failed checks. */
   readonly returns: number
   /** Why its labels or reviewers could not be set; null: they are. */

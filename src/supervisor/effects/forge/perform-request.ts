@@ -4,6 +4,7 @@ import type { OptionalStep } from '../../../core/events/pull-request.ts'
 import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
 import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
+import { catchUp } from './catch-up.ts'
 import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type Scene, sceneOf } from './scene.ts'
@@ -12,6 +13,8 @@ import { type RequestContext, type Scene, sceneOf } from './scene.ts'
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
+  // It is git's work here: its failures are none of the forge.
+  if (action.do === 'catch_up_request') return catchUp(scene)
   try {
     return [await perform(action, scene)]
   } catch (error) {
@@ -20,7 +23,7 @@ export async function performRequest(hands: Hands, action: RequestAction, contex
   }
 }
 
-async function perform(action: RequestAction, scene: Scene): Promise<Event> {
+async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' }>, scene: Scene): Promise<Event> {
   switch (action.do) {
     case 'push_request':
       return push(scene)

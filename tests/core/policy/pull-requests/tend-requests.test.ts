@@ -426,3 +426,70 @@ function tasksOf(fleet: Fleet, over: object): void {
   const { a, ...others } = fleet.state.tasks
   fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
 }
+
+/** Two open requests; that of b is merged, base has it, and the proof of a was made again on that base. */
+function aSibling(): Fleet {
+  const fleet = aFleet(['a', 'b'])
+  open(fleet, 'a', 1)
+  open(fleet, 'b', 2)
+  say(fleet, { kind: 'pull_request.changed', ...about('b'), request: aRequest(2, { standing: 'merged', head: about('b').commit }) })
+  const refs = { ...fleet.state.refs, base: { commit: 'base2', at: fleet.now }, standing: { 'a1+base': 'behind', 'b1+base': 'landed' } }
+  fleet.state = { ...fleet.state, refs } as never
+  const verified = { ...fleet.state.tasks['a']?.verified, base: 'base2' }
+  tasksOf(fleet, { verified })
+  return fleet
+}
+const caughtUp = (commit: string | null, reason: string | null = null): PullRequestEvent => {
+  const { commit: from, ...of } = about('a')
+  return { kind: 'pull_request.caught_up', ...of, from, base: 'base2' as CommitSha, after: ['feat/b'], commit: commit as CommitSha | null, reason }
+}
+
+test('after a merge the others get base, once, and the proof goes over to the merge, which is pushed', () => {
+  const fleet = aSibling()
+  expect(next(fleet)).toMatchObject({ do: 'catch_up_request', task: 'a', commit: about('a').commit })
+  say(fleet, caughtUp('a1+base2'))
+  expect(fleet.state.tasks['a']?.verified).toMatchObject({ commit: 'a1+base2', base: 'base2' })
+  expect(next(fleet)).toMatchObject({ do: 'push_request', commit: 'a1+base2' })
+  const again = about('a', 'a1+base2')
+  say(fleet, { kind: 'pull_request.pushed', ...again }, { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) })
+  // Base goes on without another merge of ours.
+  const refs = { ...fleet.state.refs, base: { commit: 'base3', at: fleet.now }, standing: { 'a1+base2': 'behind', 'b1+base': 'landed' } }
+  fleet.state = { ...fleet.state, refs } as never
+  tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base3' } })
+  expect(next(fleet)).toBeNull()
+})
+
+test('a branch that cannot get base stays, and that is told', () => {
+  const fleet = aSibling()
+  say(fleet, caughtUp(null, 'uncommitted files are in the way'))
+  expect([next(fleet), fleet.state.tasks['a']?.verified?.commit]).toEqual([null, about('a').commit])
+  expect(viewRequests(fleet.state)[0]?.problem).toContain('uncommitted files are in the way')
+})
+
+test.each([
+  ['its proof is not yet made again on that base', (fleet: Fleet) => tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base' } })],
+  ['its task went back to its worker', (fleet: Fleet) => tasksOf(fleet, { state: 'assigned', verified: null })],
+  [
+    'somebody pushed to it',
+    (fleet: Fleet) => say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) }),
+  ],
+  [
+    'base does not show the merge yet',
+    (fleet: Fleet) => {
+      fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'behind', 'b1+base': 'current' } } } as never
+    },
+  ],
+] as const)('a branch gets no base while %s', (_while, happen) => {
+  const fleet = aSibling()
+  happen(fleet)
+  expect(next(fleet)?.do).not.toBe('catch_up_request')
+})
+
+test('the fleet is not over while a merge on the forge has not come into base, for a minute', () => {
+  const fleet = aSibling()
+  fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'current', 'b1+base': 'current' } } } as never
+  fleet.now += 59_000
+  expect(isMoving(fleet)).toBe(true)
+  fleet.now += 1_000
+  expect(isMoving(fleet)).toBe(false)
+})
