@@ -81,6 +81,8 @@ export type Action =
   | { readonly do: 'merge_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Merges base into the branch of a request, after another request was merged. */
   | { readonly do: 'catch_up_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Answers what people wrote of an earlier commit with the proven one. */
+  | { readonly do: 'answer_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */

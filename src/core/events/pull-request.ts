@@ -62,8 +62,21 @@ export interface ChecksSeen {
   readonly failed: readonly FailedCheck[]
 }
 
+/** A conversation about a line, whose last word is of a person. Foreign text. */
+export interface ForgeThread {
+  readonly id: string
+  readonly path: string
+  /** null: the line is gone. */
+  readonly line: number | null
+  /** The number of its comments. */
+  readonly comments: number
+  /** Who wrote last. */
+  readonly author: string
+  readonly text: string
+}
+
 /** A step that the forge may refuse while the rest goes on. */
-export type OptionalStep = 'ready' | 'auto_merge'
+export type OptionalStep = 'ready' | 'auto_merge' | 'answer'
 
 /** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
 export type Arming = 'forge' | 'czar'
@@ -97,14 +110,16 @@ export type PullRequestEvent =
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
   /** People approved this commit, and none of them wants changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
-  /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
+  /** Checks of the forge failed at the proven commit, or people wrote of it: the task goes back to its worker. */
   | (Proposed & {
       readonly kind: 'pull_request.returned'
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
-      /** The ends of the logs, foreign text. */
+      /** The ends of the logs, or what people wrote: foreign text. */
       readonly tail: string
+      /** The conversations that it goes back for; absent: for failed checks. */
+      readonly threads?: readonly string[]
     })
   /** The remote or the forge cannot be used now: it is tried again. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
@@ -122,5 +137,9 @@ export type PullRequestEvent =
       /** Why it stays; null: it does not. */
       readonly reason: string | null
     })
+  /** The conversations that wait for an answer are others than before. `stamp`: of all comments. */
+  | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
+  /** Conversations were answered with the proven commit. */
+  | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })
   /** After a failure, the forge answered a look at the requests. */
   | { readonly kind: 'pull_request.reached' }

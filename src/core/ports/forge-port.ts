@@ -1,4 +1,4 @@
-import type { Arming, FailedCheck, ForgeRequest } from '../events/pull-request.ts'
+import type { Arming, FailedCheck, ForgeRequest, ForgeThread } from '../events/pull-request.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
@@ -23,6 +23,19 @@ export interface FoundRequest extends ForgeRequest {
 export interface RequestAtHead {
   readonly number: number
   readonly head: CommitSha
+}
+
+export interface ThreadsLook {
+  /** Changes with every comment. */
+  readonly stamp: string
+  readonly threads: readonly ForgeThread[]
+}
+
+export interface ThreadAnswer {
+  readonly id: string
+  readonly body: string
+  /** The number of comments that it answers. */
+  readonly comments: number
 }
 
 /** What a token may do; `problem`: why requests cannot be opened, in words; null: they can. */
@@ -62,6 +75,10 @@ export interface ForgePort {
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
   /** The failed step and the end of the log of a check. */
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
+  /** The conversations that wait for an answer; null: no comment is other than at the stamp `seen`. */
+  threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
+  /** Answers a conversation once, and resolves it unless somebody wrote meanwhile. */
+  answer(answer: ThreadAnswer, signal?: AbortSignal): Promise<void>
   /** The requests that are open now, and those of `numbers`. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
 }

@@ -44,7 +44,12 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   async function lookNow(): Promise<number> {
     const { requests, againMs } = await port.look(openNumbers(state()), signal)
     tell(requestNews(state(), requests))
-    for (const request of checkedRequests(state())) tell(await readChecks(port, request))
+    for (const request of checkedRequests(state())) {
+      tell(await readChecks(port, request))
+      const { worker, task, branch, number, commentStamp: seen } = request
+      const news = await port.threads({ number, seen }, signal)
+      if (news !== null) tell([{ kind: 'pull_request.commented', worker, task, branch, ...news }])
+    }
     for (const { number, head, ...about } of unapprovedDrafts(state())) {
       if (await port.isApproved({ number, head }, signal)) tell([{ kind: 'pull_request.approved', ...about, head }])
     }

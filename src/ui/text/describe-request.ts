@@ -1,4 +1,5 @@
 import type { FailedCheck, PullRequestEvent, RequestStanding } from '../../core/events/pull-request.ts'
+import { counted } from '../../core/text/counted.ts'
 
 type Say<Kind extends PullRequestEvent['kind']> = (event: Extract<PullRequestEvent, { kind: Kind }>) => string
 
@@ -20,6 +21,8 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.disarmed': ({ branch }) => `${branch} is not merged by itself any more`,
   'pull_request.caught_up': ({ branch, commit, reason }) =>
     commit === null ? `${branch} stays behind base: ${reason}` : `${branch} got base, and is at ${short(commit)}`,
+  'pull_request.commented': ({ branch, threads }) => `${branch}: ${counted(threads.length, 'remark')} of people wait for an answer`,
+  'pull_request.answered': ({ branch, commit, threads }) => `${branch}: ${counted(threads.length, 'remark')} with ${short(commit)}`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
   'pull_request.reached': () => 'the forge answers again',

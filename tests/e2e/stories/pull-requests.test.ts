@@ -106,6 +106,29 @@ test('a failed check goes back to its worker with step and log, and the mended w
   expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
 })
 
+test('what a person writes about a line goes to the worker as a quotation, and is answered and resolved after a new proof', async () => {
+  const rework = ['edit: { file: src/one/work.txt, text: "with a map" }', 'commit: "fix: one"', 'done: "it uses a map"']
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const]
+  const task = blocks.map(
+    ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
+  )
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  await fleet.eventually('pull_request.opened')
+  const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
+  forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
+  await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')
+  // Not lost with the czar.
+  fleet.killCzar()
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  const answered = await fleet.eventually('pull_request.answered')
+  expect(forge.threads[0]).toMatchObject({ resolved: true })
+  expect(comments.map(({ body }) => body.split('\n')[0])).toEqual(['Use a map here.', `Proven again at ${answered.commit}.`])
+  const texts = globSync(join(fleet.projectDir, 'texts', '*')).map(path => readFileSync(path, 'utf8'))
+  expect(texts.some(text => /People wrote 1 remark on pull request #1/.test(text) && /\n(?:\| )?Use a map here\./.test(text))).toBe(true)
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
+})
+
 test('what is green is merged by the forge, and the other request gets base, is proven with it, and is merged too', async () => {
   const { forge, fleet } = await aFleetOnForge(
     aScriptedWorker('one', honestly('one')) + aScriptedWorker('two', honestly('two'), '    accept: ["test -f src/two/work.txt"]\n'),

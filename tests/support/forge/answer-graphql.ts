@@ -1,4 +1,4 @@
-import type { Forge, StoodRequest } from './a-forge.ts'
+import type { Forge, StoodRequest, StoodThread } from './a-forge.ts'
 
 type Variables = Readonly<Record<string, string | number>>
 
@@ -23,6 +23,20 @@ export function answerGraphql(query: string, variables: Variables, parts: Graphq
     request.armed = false
     return { data: { disablePullRequestAutoMerge: { clientMutationId: null } } }
   }
+  if (query.includes('reviewThreads')) {
+    const nodes = parts.threads.filter(({ number }) => number === request?.number).map(showThread)
+    return { data: { node: { reviewThreads: { nodes } } } }
+  }
+  const thread = parts.threads.find(({ id }) => id === variables['id'])
+  if (query.includes('addPullRequestReviewThreadReply')) {
+    thread?.comments.push({ author: 'czar-bot', association: 'MEMBER', body: String(variables['body']) })
+    return { data: { addPullRequestReviewThreadReply: { clientMutationId: null } } }
+  }
+  if (query.includes('resolveReviewThread')) {
+    if (thread !== undefined) thread.resolved = true
+    return { data: { resolveReviewThread: { clientMutationId: null } } }
+  }
+  if (query.includes('on PullRequestReviewThread')) return { data: { node: thread === undefined ? null : showThread(thread) } }
   return { data: null, errors: [{ message: `Field is not known: ${query.slice(0, 60)}` }] }
 }
 
@@ -35,6 +49,13 @@ function enable(request: StoodRequest, variables: Variables, { settings, headOf,
   if (isGreen(request)) return refused('Pull request is in clean status')
   request.armed = true
   return { data: { enablePullRequestAutoMerge: { clientMutationId: null } } }
+}
+
+function showThread({ id, path, line, resolved, comments }: StoodThread): object {
+  const nodes = comments.slice(-20).map(({ author, association, body, isBot = false }) => {
+    return { author: { __typename: isBot ? 'Bot' : 'User', login: author }, authorAssociation: association, body }
+  })
+  return { id, path, line, isResolved: resolved, comments: { totalCount: comments.length, nodes } }
 }
 
 function refused(message: string): object {

@@ -7,6 +7,7 @@ import { readCheck, readChecks } from './checks.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
 import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
+import { answerThread, readThreads } from './threads.ts'
 
 /** GitHub, as the host of pull requests. The remote tells which one and which repository. Long: it is the list of its calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
@@ -58,6 +59,8 @@ export function createGitHub(options: GitHubOptions): ForgePort {
     merge: async (request, signal) => mergeNow(await connect(), request, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
+    threads: async (request, signal) => readThreads(await connect(), request, signal),
+    answer: async (answer, signal) => answerThread(await connect(), answer, signal),
     async look(numbers, signal) {
       const { ask, place, paceMs } = await connect()
       const values = { ...place, state: 'open', per_page: 100 }

@@ -5,8 +5,9 @@ import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
 /** A request whose checks count: it is open at the commit that its text tells of. */
-export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks'> {
+export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks' | 'commentStamp'> {
   readonly head: CommitSha
+  readonly number: number
 }
 
 /** The logs of more are not read: the first failures say enough. */
@@ -14,9 +15,10 @@ const MOST_FAILED = 3
 
 /** The requests to look at. Checks of an older commit, or of what somebody else pushed, say nothing of the work. */
 export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
-  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks }) => {
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks, commentStamp }) => {
     if (request?.standing !== 'open' || request.head !== told) return []
-    return [{ worker, task, branch, head: request.head, checks: checks?.head === request.head ? checks : null }]
+    const { head, number } = request
+    return [{ worker, task, branch, head, number, commentStamp, checks: checks?.head === head ? checks : null }]
   })
 }
 
@@ -27,13 +29,13 @@ export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] 
 
 /** The checks, if they are otherwise than before. */
 export function checkNews(
-  { checks: before, ...about }: CheckedRequest,
+  { checks: before, worker, task, branch, head }: CheckedRequest,
   checks: readonly ForgeCheck[],
   failed: readonly FailedCheck[],
 ): readonly PullRequestEvent[] {
   const [passed, pending] = [countOf(checks, 'passed'), countOf(checks, 'pending')]
   const isSame = before?.passed === passed && before.pending === pending && namesOf(before.failed) === namesOf(failed)
-  return isSame ? [] : [{ kind: 'pull_request.checked', ...about, passed, pending, failed }]
+  return isSame ? [] : [{ kind: 'pull_request.checked', worker, task, branch, head, passed, pending, failed }]
 }
 
 function countOf(checks: readonly ForgeCheck[], wanted: ForgeCheck['outcome']): number {

@@ -4,7 +4,9 @@ import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { isForeign } from './is-foreign.ts'
-import { failedChecks, MOST_RETURNS, whyNoWorker } from './return-checks.ts'
+import { failedChecks, MOST_RETURNS } from './return-checks.ts'
+import { threadsProblem } from './return-threads.ts'
+import { whyNoWorker } from './why-no-worker.ts'
 
 /** A remote or forge that cannot be used, and requests that only a person can help on. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
@@ -52,6 +54,8 @@ export function requestProblem(state: State, known: PullRequestState): string | 
     const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
+  const remarks = threadsProblem(state, known)
+  if (remarks !== null) return remarks
   const { ready } = known.unable
   if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`

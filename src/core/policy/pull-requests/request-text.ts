@@ -50,7 +50,7 @@ function section(title: string, content: string): string {
 }
 
 /** The words of others: each line is quoted, so that none passes for czar's, mentions somebody or closes an issue. */
-function quote(text: string, most: number): string {
+export function quote(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }

@@ -13,7 +13,9 @@ import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
 import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
 import { isMergeOnItsWay, whyCatchUp } from './catch-up.ts'
-import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
+import { failedChecks, MOST_RETURNS, nextReturned } from './return-checks.ts'
+import { isAboutToReturn, threadsToAnswer } from './return-threads.ts'
+import { whyNoWorker } from './why-no-worker.ts'
 
 /** Wait after a failed call. */
 const RETRY = { min: 5_000, max: 600_000 }
@@ -59,6 +61,7 @@ const ALL_CHECKS_MS = 7_200_000
 function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['isDue']): boolean {
   const { request, told, toldAt, checks, returns } = known
   if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
+  if (isAboutToReturn(state, known)) return true
   if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
   if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
   if (isAboutToMerge(known, isDue)) return true
@@ -110,6 +113,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
   if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
+  if (known !== undefined && threadsToAnswer(known).length > 0)
+    return { action: { do: 'answer_request', ...about }, reason: `${task.id} has a new proof after what people wrote` }
   const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
   if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
     return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }

@@ -5,6 +5,7 @@ import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
 import type { State } from '../types/state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../update.ts'
+import { answerThreads, returnThreads, seeThreads } from './fold-threads.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
@@ -27,6 +28,10 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
   'pull_request.armed': (state, { commit, how, ...event }) => answered(update(state, event, { armed: { commit, how } })),
   'pull_request.disarmed': (state, event) => answered(update(state, event, { armed: null })),
+  'pull_request.commented': (state, { stamp, threads, ...event }, at) =>
+    update(state, event, { commentStamp: stamp, threads: seeThreads(threadsOf(state, event), threads, at) }),
+  'pull_request.answered': (state, event) =>
+    answered(update(state, event, { threads: answerThreads(threadsOf(state, event), event.threads) })),
   'pull_request.returned': giveBack,
   'pull_request.delayed': (state, { because, reason, until, isLook }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
@@ -55,6 +60,9 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
     checks: null,
     approved: null,
     armed: null,
+    threads: {},
+    threadReturns: 0,
+    commentStamp: null,
     caughtUp: [],
     behind: null,
     changedAt: 0,
@@ -74,7 +82,14 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], log: null, tail, flags: [] } as const
   const reopened = openAgain(state, { assignment, task, lastVerdict })
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
-  return update(uncounted, event, { returns: (own(state.forge.requests, branch)?.returns ?? 0) + 1 })
+  const { returns = 0, threadReturns = 0 } = own(state.forge.requests, branch) ?? {}
+  if (event.threads === undefined) return update(uncounted, event, { returns: returns + 1 })
+  const threads = returnThreads(threadsOf(state, event), event.threads, commit)
+  return update(uncounted, event, { threads, threadReturns: threadReturns + 1 })
+}
+
+function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullRequestState['threads'] {
+  return own(forge.requests, branch)?.threads ?? {}
 }
 
 /**

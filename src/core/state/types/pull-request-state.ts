@@ -1,7 +1,15 @@
-import type { Arming, ChecksSeen, ForgeRequest, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
+import type { Arming, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
+
+export type ThreadState = ForgeThread & {
+  /** When it was seen so, ms since the epoch. */
+  readonly at: number
+  /** new: the worker has not heard of it; returned: it has, at `commit`; answered: by a later commit. */
+  readonly state: 'new' | 'returned' | 'answered'
+  readonly commit: CommitSha | null
+}
 
 export interface UnableStep {
   readonly commit: CommitSha
@@ -41,6 +49,12 @@ export interface PullRequestState {
   readonly changedAt: number
   /** How often the task went back to its worker for failed checks. */
   readonly returns: number
+  /** Conversations of people, by id. */
+  readonly threads: Readonly<Record<string, ThreadState>>
+  /** How often the task went back for them. */
+  readonly threadReturns: number
+  /** Of the comments at the last look; null: there were none. */
+  readonly commentStamp: string | null
   /** Why its labels or reviewers could not be set; null: they are. */
   readonly problem: string | null
 }

@@ -4,6 +4,7 @@ import type { OptionalStep } from '../../../core/events/pull-request.ts'
 import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
 import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
+import { answerThreads } from './answer-threads.ts'
 import { catchUp } from './catch-up.ts'
 import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
@@ -33,6 +34,8 @@ async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' }
       return updateRequest(scene)
     case 'ready_request':
       return readyRequest(scene)
+    case 'answer_request':
+      return answerThreads(scene)
     case 'arm_request':
       return armRequest(scene)
     case 'disarm_request':
@@ -53,6 +56,7 @@ async function push({ hands, about, signal }: Scene): Promise<Event> {
 /** Steps without which the rest goes on. */
 const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   ready_request: 'ready',
+  answer_request: 'answer',
   arm_request: 'auto_merge',
   disarm_request: 'auto_merge',
   merge_request: 'auto_merge',

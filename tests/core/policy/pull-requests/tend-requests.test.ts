@@ -493,3 +493,89 @@ test('the fleet is not over while a merge on the forge has not come into base, f
   fleet.now += 1_000
   expect(isMoving(fleet)).toBe(false)
 })
+
+const aThread = (id: string, comments = 1) => ({ id, path: 'src/a.ts', line: 3, comments, author: 'ada', text: `words of ${id}` })
+const commented = (...threads: ReturnType<typeof aThread>[]): PullRequestEvent => {
+  const { commit: _, ...of } = about('a')
+  return { kind: 'pull_request.commented', ...of, stamp: String(threads.length), threads }
+}
+
+/** Task a has an open request, and its worker is free. */
+function aFreeFleet(): Fleet {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  return fleet
+}
+
+/** Its worker proves a new commit, which is pushed and told. */
+function proveAnew(fleet: Fleet, before: State, commit: string): void {
+  const { tasks, workers, assignments } = before
+  const verified = { ...tasks['a']?.verified, commit }
+  const refs = { ...before.refs, standing: { [commit]: 'current' } }
+  fleet.state = { ...fleet.state, refs, workers, assignments, tasks: { a: { ...tasks['a'], verified } } } as never
+  const again = about('a', commit)
+  say(fleet, { kind: 'pull_request.pushed', ...again }, { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) })
+}
+
+test('what people write goes to the worker once, quoted, and is answered after a new proof', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  say(fleet, commented(aThread('T1'), aThread('T2')))
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], true])
+  fleet.now += 30_000
+  const [returned] = recorded(fleet)
+  expect(returned).toMatchObject({
+    kind: 'pull_request.returned',
+    threads: ['T1', 'T2'],
+    tail: '--- src/a.ts:3, ada\nwords of T1\n--- src/a.ts:3, ada\nwords of T2',
+  })
+  expect(JSON.stringify((returned as { reasons?: unknown }).reasons)).not.toContain('words of')
+  if (returned === undefined) throw new Error('nothing is returned')
+  say(fleet, returned)
+  expect(fleet.state.forge.requests['feat/a']).toMatchObject({ returns: 0, threadReturns: 1 })
+
+  proveAnew(fleet, before, 'a2+base')
+  expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
+  say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
+  expect([recorded(fleet), next(fleet)]).toEqual([[], null])
+  // The next look shows czar's own answers too.
+  say(fleet, commented())
+  expect(recorded(fleet)).toEqual([])
+})
+
+test('a worker that proves the same commit again has answered nothing', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  say(fleet, commented(aThread('T1')))
+  fleet.now += 30_000
+  for (const event of recorded(fleet)) say(fleet, event)
+  const { tasks, workers, assignments } = before
+  fleet.state = { ...fleet.state, tasks, workers, assignments }
+  expect([recorded(fleet), next(fleet)]).toEqual([[], null])
+})
+
+test('new words in a conversation go back again, three times in all; then a person is called', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  for (let round = 1; round <= 3; round++) {
+    say(fleet, commented(aThread('T1', round * 2)))
+    fleet.now += 30_000
+    const events = recorded(fleet)
+    expect(events).toHaveLength(1)
+    say(fleet, ...events)
+    proveAnew(fleet, before, `a${round + 1}+base`)
+    say(fleet, { kind: 'pull_request.answered', ...about('a', `a${round + 1}+base`), threads: ['T1'] })
+  }
+  say(fleet, commented(aThread('T1', 8)))
+  fleet.now += 30_000
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+  expect(requestMatters(fleet.state)).toMatchObject([{ text: expect.stringContaining('has 1 remark that waits') }])
+})
+
+test('what a person resolves before the worker heard of it is nobody’s work', () => {
+  const fleet = aFreeFleet()
+  say(fleet, commented(aThread('T1')), commented())
+  fleet.now += 30_000
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+})
