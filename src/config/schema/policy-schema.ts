@@ -93,6 +93,10 @@ const pullRequests = z.strictObject({
     .enum(['never', 'green'])
     .default('never')
     .describe('green: a request that is ready for review is merged when its checks are green; never: people merge.'),
+  close_on_abandon: z
+    .boolean()
+    .default(false)
+    .describe('Whether the request of a task that failed, was dropped or was done on another branch is closed, with a comment.'),
 })
 
 const review = z.strictObject({

@@ -83,6 +83,8 @@ export type Action =
   | { readonly do: 'catch_up_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Answers what people wrote of an earlier commit with the proven one. */
   | { readonly do: 'answer_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Closes the request of a task that comes to nothing. */
+  | { readonly do: 'close_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */

@@ -97,6 +97,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'disarm_request':
     case 'merge_request':
     case 'catch_up_request':
+    case 'close_request':
     case 'answer_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':

@@ -76,7 +76,7 @@ export interface ForgeThread {
 }
 
 /** A step that the forge may refuse while the rest goes on. */
-export type OptionalStep = 'ready' | 'auto_merge' | 'answer'
+export type OptionalStep = 'ready' | 'auto_merge' | 'answer' | 'close'
 
 /** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
 export type Arming = 'forge' | 'czar'
@@ -141,5 +141,7 @@ export type PullRequestEvent =
   | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
   /** Conversations were answered with the proven commit. */
   | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })
+  /** Czar closed it, since its work comes to nothing. */
+  | (Proposed & { readonly kind: 'pull_request.abandoned'; readonly request: ForgeRequest; readonly reason: string })
   /** After a failure, the forge answered a look at the requests. */
   | { readonly kind: 'pull_request.reached' }

@@ -75,6 +75,8 @@ export interface ForgePort {
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
   /** The failed step and the end of the log of a check. */
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
+  /** Closes a request, with a comment. */
+  close(request: { readonly number: number; readonly comment: string }, signal?: AbortSignal): Promise<void>
   /** The conversations that wait for an answer; null: no comment is other than at the stamp `seen`. */
   threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
   /** Answers a conversation once, and resolves it unless somebody wrote meanwhile. */

@@ -23,6 +23,7 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
     commit === null ? `${branch} stays behind base: ${reason}` : `${branch} got base, and is at ${short(commit)}`,
   'pull_request.commented': ({ branch, threads }) => `${branch}: ${counted(threads.length, 'remark')} of people wait for an answer`,
   'pull_request.answered': ({ branch, commit, threads }) => `${branch}: ${counted(threads.length, 'remark')} with ${short(commit)}`,
+  'pull_request.abandoned': ({ branch, request, reason }) => `#${request.number} of ${branch} is closed: ${reason}`,
   'pull_request.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
   'pull_request.delayed': ({ reason }) => reason,
   'pull_request.reached': () => 'the forge answers again',

@@ -127,6 +127,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.pull_requests.base': ['develop', project => project.policy.pullRequests?.base, 'develop'],
   'policy.pull_requests.labels': [['fleet'], project => project.policy.pullRequests?.labels, ['fleet']],
   'policy.pull_requests.reviewers': [['ada'], project => project.policy.pullRequests?.reviewers, ['ada']],
+  'policy.pull_requests.close_on_abandon': [true, project => project.policy.pullRequests?.closeOnAbandon, true],
   'policy.pull_requests.auto_merge': ['green', project => project.policy.pullRequests?.autoMerge, 'green'],
   'policy.pull_requests.max_open': [2, project => project.policy.pullRequests?.maxOpen, 2],
   'policy.merge.test': [['npm test'], project => project.policy.merge?.test, ['npm test']],

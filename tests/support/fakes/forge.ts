@@ -34,6 +34,7 @@ export function someForge(found: FoundRequest | null, over: Partial<ForgePort> =
     merge: async ({ number }) => void did.push(`merge ${number}`),
     checks: async () => [],
     readCheck: async ({ name, url }) => ({ name, url, step: null, tail: '' }),
+    close: async ({ number, comment }) => void did.push(`close ${number}: ${comment}`),
     threads: async () => null,
     answer: async ({ id, body }) => void did.push(`answer ${id}: ${body}`),
     look: async () => ({ requests: [], againMs: 15_000 }),

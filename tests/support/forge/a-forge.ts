@@ -84,6 +84,8 @@ export interface Forge {
     required: readonly string[]
   }
   readonly threads: StoodThread[]
+  /** Comments on requests as a whole. */
+  readonly comments: { readonly number: number; readonly body: string }[]
   /** How far the clock of this server is ahead, ms. */
   readonly clock: { aheadMs: number }
   /** Later ones of the same name count. */
@@ -118,6 +120,7 @@ export async function aForge(): Promise<Forge> {
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
   const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
   const threads: StoodThread[] = []
+  const comments: Forge['comments'] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
@@ -255,8 +258,22 @@ export async function aForge(): Promise<Forge> {
     if (request === undefined) return context.json({ message: 'Not Found' }, 404)
     // GitHub ignores `draft` here: only GraphQL makes a request ready.
     const { title, body, state } = await context.req.json()
+    headOf(repositoryOf(context), request)
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
     return context.json(show(repositoryOf(context), request))
+  })
+  api.get('/repos/:owner/:name/issues/:number/comments', context => {
+    return context.json(
+      pageOf(
+        context,
+        comments.filter(({ number }) => number === Number(context.req.param('number'))),
+      ),
+    )
+  })
+  api.post('/repos/:owner/:name/issues/:number/comments', async context => {
+    const { body } = await context.req.json()
+    comments.push({ number: Number(context.req.param('number')), body })
+    return context.json({ id: comments.length, body }, 201)
   })
   api.post('/repos/:owner/:name/issues/:number/labels', async context => {
     const request = named(context)
@@ -376,6 +393,7 @@ export async function aForge(): Promise<Forge> {
     budget,
     settings,
     threads,
+    comments,
     clock,
     checks,
     reviews,

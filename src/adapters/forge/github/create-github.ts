@@ -4,6 +4,7 @@ import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/f
 import { pullRequest, readRequest, repository, user } from './answers.ts'
 import { disableAutoMerge, enableAutoMerge, mergeNow } from './auto-merge.ts'
 import { readCheck, readChecks } from './checks.ts'
+import { closeRequest } from './close-request.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
 import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
@@ -59,6 +60,7 @@ export function createGitHub(options: GitHubOptions): ForgePort {
     merge: async (request, signal) => mergeNow(await connect(), request, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
+    close: async (request, signal) => closeRequest(await connect(), request, signal),
     threads: async (request, signal) => readThreads(await connect(), request, signal),
     answer: async (answer, signal) => answerThread(await connect(), answer, signal),
     async look(numbers, signal) {

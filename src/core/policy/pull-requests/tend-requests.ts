@@ -10,7 +10,9 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { doubtOf } from '../facts/work/doubt.ts'
+import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
+import { doubtOf, isSure } from '../facts/work/doubt.ts'
+import { isAbandoned, whyAbandoned } from './abandon.ts'
 import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
 import { isMergeOnItsWay, whyCatchUp } from './catch-up.ts'
 import { failedChecks, MOST_RETURNS, nextReturned } from './return-checks.ts'
@@ -93,10 +95,13 @@ function nextStep(state: State, isDue: PolicyContext['isDue']): Step | null {
 
 /** What a request needs although its task may not be proven now. */
 function guardStep(state: State, known: PullRequestState): Step | null {
-  const step = disarmStep(state, known)
-  if (step === null || known.pushed === null) return null
   const { task, branch, pushed: commit } = known
-  return { action: { do: step.do, worker: null, task, branch, commit } as RequestAction, reason: step.reason }
+  if (commit === null) return null
+  const about = { worker: null, task, branch, commit }
+  const abandoned = whyAbandoned(state, known)
+  if (abandoned !== null) return { action: { do: 'close_request', ...about }, reason: abandoned }
+  const step = disarmStep(state, known)
+  return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
 }
 
 /** What the request of a proven task needs next; null: nothing, or it is out of czar's hands. */
@@ -105,17 +110,19 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
   const known = own(state.forge.requests, branch)
-  const { pushed = null, request = null, told = null, approved = null, unable = {} } = known ?? {}
+  const { pushed = null, told = null, approved = null, unable = {} } = known ?? {}
+  const request = known === undefined || isAbandoned(known) ? null : known.request
   // A person closed or merged it: a person says what is next.
   if (isRefused(state, known, commit) || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
-  if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
+  if (told !== commit || isReviewNews(state, task, known)) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
   if (known !== undefined && threadsToAnswer(known).length > 0)
     return { action: { do: 'answer_request', ...about }, reason: `${task.id} has a new proof after what people wrote` }
-  const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
+  const isApproved = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
+  const isReviewed = isApproved && !awaitsReview(state, task, isSure(state))
   if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
     return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
   const behind = known === undefined ? null : whyCatchUp(state, task, known)
@@ -127,6 +134,12 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
 /** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
 function isRefused({ czar }: State, known: PullRequestState | undefined, commit: PullRequestState['pushed']): boolean {
   return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
+}
+
+/** Whether the review of the proven commit ended after the text was written. */
+function isReviewNews(state: State, task: TaskState, known: PullRequestState | undefined): boolean {
+  const review = reviewOfProof(state, task)
+  return known !== undefined && review !== null && (review.endedAt ?? 0) > known.toldAt
 }
 
 /** Whether the proof counts and the work is not in base. The standing of a new proof is known a moment later. */

@@ -32,6 +32,8 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
     update(state, event, { commentStamp: stamp, threads: seeThreads(threadsOf(state, event), threads, at) }),
   'pull_request.answered': (state, event) =>
     answered(update(state, event, { threads: answerThreads(threadsOf(state, event), event.threads) })),
+  'pull_request.abandoned': (state, event) =>
+    answered(update(state, event, { request: event.request, abandoned: event.request.number, armed: null })),
   'pull_request.returned': giveBack,
   'pull_request.delayed': (state, { because, reason, until, isLook }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
@@ -60,6 +62,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
     checks: null,
     approved: null,
     armed: null,
+    abandoned: null,
     threads: {},
     threadReturns: 0,
     commentStamp: null,

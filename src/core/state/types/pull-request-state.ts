@@ -47,6 +47,8 @@ export interface PullRequestState {
   readonly behind: { readonly commit: CommitSha; readonly reason: string } | null
   /** When the forge last showed it otherwise than before, ms since the epoch; 0: never. */
   readonly changedAt: number
+  /** The number of the request that czar itself closed; null: none. */
+  readonly abandoned: number | null
   /** How often the task went back to its worker for failed checks. */
   readonly returns: number
   /** Conversations of people, by id. */

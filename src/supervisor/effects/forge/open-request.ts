@@ -6,7 +6,9 @@ import { asSeen, type Scene } from './scene.ts'
 
 /** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
 export async function openRequest(scene: Scene): Promise<Event> {
-  const found = await find(scene)
+  const last = await find(scene)
+  // Czar itself closed it when the task came to nothing, and now there is a proof again.
+  const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
   const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
   const problem = await decorate(scene, request)
   return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem }

@@ -6,6 +6,7 @@ import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
 import { answerThreads } from './answer-threads.ts'
 import { catchUp } from './catch-up.ts'
+import { closeRequest } from './close-request.ts'
 import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type Scene, sceneOf } from './scene.ts'
@@ -14,17 +15,22 @@ import { type RequestContext, type Scene, sceneOf } from './scene.ts'
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
+  if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
   // It is git's work here: its failures are none of the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
+  return guarded(action, scene, async () => [await perform(action, scene)])
+}
+
+async function guarded(action: RequestAction, scene: Scene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
   try {
-    return [await perform(action, scene)]
+    return await perform()
   } catch (error) {
-    if (context.signal.aborted || !(error instanceof CzarError) || error instanceof InternalError) throw error
+    if (scene.signal.aborted || !(error instanceof CzarError) || error instanceof InternalError) throw error
     return [troubleOf(error, action, scene)]
   }
 }
 
-async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' }>, scene: Scene): Promise<Event> {
+async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: Scene): Promise<Event> {
   switch (action.do) {
     case 'push_request':
       return push(scene)
@@ -57,6 +63,7 @@ async function push({ hands, about, signal }: Scene): Promise<Event> {
 const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   ready_request: 'ready',
   answer_request: 'answer',
+  close_request: 'close',
   arm_request: 'auto_merge',
   disarm_request: 'auto_merge',
   merge_request: 'auto_merge',

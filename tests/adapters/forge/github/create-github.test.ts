@@ -375,3 +375,14 @@ test.each([
   forge.mishaps.push({ on: at('POST', '/graphql'), answer: json(200, { data: null, errors: [{ type, message }] }) })
   expect(await failureOf(github.ready(1))).toMatchObject({ reason, message: expect.stringContaining(message) })
 })
+
+test('a request is closed with one comment, also when the czar dies between the two', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open(REQUEST)
+  forge.mishaps.push({ on: at('PATCH', '/pulls/1'), answer: json(422, { message: 'no' }) })
+  expect(await failureOf(github.close({ number: 1, comment: 'Dropped.' }))).toMatchObject({ reason: 'failed' })
+  await github.close({ number: 1, comment: 'Dropped.' })
+  expect(forge.comments).toEqual([{ number: 1, body: 'Dropped.' }])
+  expect(await github.read(1)).toMatchObject({ standing: 'closed', head: commit })
+})

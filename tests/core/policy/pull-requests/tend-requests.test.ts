@@ -8,6 +8,7 @@ import { isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { whyAbandoned } from '../../../../src/core/policy/pull-requests/abandon.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
 import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
@@ -578,4 +579,72 @@ test('what a person resolves before the worker heard of it is nobody’s work', 
   say(fleet, commented(aThread('T1')), commented())
   fleet.now += 30_000
   expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+})
+
+test.each([
+  ['failed', { state: 'failed', failure: 'it could not be done', verified: null }, /has failed: it could not be done/],
+  ['was dropped', { state: 'dropped', verified: null }, /was dropped/],
+  ['was done on another branch', { assignment: 'other-1' }, /was done on feat\/other instead/],
+] as const)('the request of a task that %s is closed where that is wanted, and only there', (_how, over, reason) => {
+  for (const closeOnAbandon of [true, false]) {
+    const fleet = aFleet(['a'], { closeOnAbandon })
+    open(fleet, 'a', 1)
+    const other = { id: 'other-1', task: 'a', worker: 'a', branch: 'feat/other', state: 'verified' }
+    fleet.state = { ...fleet.state, assignments: { ...fleet.state.assignments, 'other-1': other } } as never
+    tasksOf(fleet, over)
+    const known = fleet.state.forge.requests['feat/a']
+    if (known === undefined) throw new Error('no request')
+    if (!closeOnAbandon) {
+      expect(whyAbandoned(fleet.state, known)).toBeNull()
+      continue
+    }
+    expect(whyAbandoned(fleet.state, known)).toMatch(reason)
+    expect(next(fleet)).toMatchObject({ do: 'close_request', branch: 'feat/a' })
+    say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) })
+    expect(next(fleet)?.do).not.toBe('close_request')
+  }
+})
+
+test('a task that czar gave up and that is proven after all gets another request', () => {
+  const fleet = aFleet(['a'], { closeOnAbandon: true })
+  open(fleet, 'a', 1)
+  const closed = aRequest(1, { standing: 'closed', head: about('a').commit })
+  say(fleet, { kind: 'pull_request.abandoned', ...about('a'), request: closed, reason: 'it failed' })
+  expect(next(fleet)).toMatchObject({ do: 'open_request' })
+})
+
+const aReview = (over: object) => ({
+  ...{ id: 'review-1', task: 'a', commit: about('a').commit, assignment: 'a-1', author: 'a', verdict: 'gate', round: 1, agent: 'claude' },
+  ...{ model: null, state: 'open', findings: [], endedAt: null, end: null, returnedAt: null, isClosed: false },
+  ...over,
+})
+
+/** A draft that people approved, and whose review by an agent gates. */
+function anApprovedDraft(review: object): Fleet {
+  const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: about('a').commit })
+  const { project } = fleet.state
+  const policy = { ...project?.policy, review: { by: 'claude', when: 'proven', verdict: 'gate', tellAuthor: false, withinMs: 1 } }
+  fleet.state = { ...fleet.state, project: { ...project, policy }, reviews: { 'review-1': aReview(review) } } as never
+  return fleet
+}
+
+test('a draft stays one while a review that gates goes on, or rejects it, whoever approved it', () => {
+  expect(next(anApprovedDraft({}))).toBeNull()
+  const shown = { path: 'a', line: 1, severity: 'high', claim: 'wrong', evidence: { command: 'false' }, outcome: 'shown' }
+  const rejected = anApprovedDraft({ state: 'counted', findings: [shown] })
+  expect(next(rejected)).toBeNull()
+  expect(next(anApprovedDraft({ state: 'counted' }))).toMatchObject({ do: 'ready_request' })
+})
+
+test('the text is written anew once the review of its commit is over', () => {
+  const fleet = anApprovedDraft({})
+  fleet.now += 1_000
+  const reviews = { 'review-1': aReview({ state: 'counted', endedAt: fleet.now }) }
+  fleet.state = { ...fleet.state, reviews } as never
+  expect(next(fleet)).toMatchObject({ do: 'update_request' })
+  fleet.now += 1_000
+  say(fleet, { kind: 'pull_request.updated', ...about('a'), request: aRequest(1, { isDraft: true, head: about('a').commit }) })
+  expect(next(fleet)).toMatchObject({ do: 'ready_request' })
 })
