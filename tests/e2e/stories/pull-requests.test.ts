@@ -54,26 +54,37 @@ test('proven tasks become pull requests that tell of their proof; what a person 
 
 test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
   const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')))
-  // The request is opened, and the czar dies before it hears of it.
-  forge.mishaps.push({
-    on: ({ method, path }) => method === 'POST' && path.endsWith('/pulls'),
-    isAfter: true,
-    answer: async context => {
-      fleet.killCzar()
-      return context.json({ message: 'gone' }, 502)
-    },
-  })
+  const kills = (method: string, isAfter: boolean) =>
+    forge.mishaps.push({
+      on: call => call.method === method && call.path.endsWith('/pulls'),
+      ...(isAfter ? { isAfter } : {}),
+      answer: async context => {
+        fleet.killCzar()
+        return context.json({ message: 'gone' }, 502)
+      },
+    })
+  const death = async () => {
+    await until(
+      () => forge.mishaps.length,
+      length => length === 0,
+      { timeoutMs: 60_000 },
+    )
+    await until(
+      () => fleet.supervisorPid(),
+      pid => pid === -1 || !isAlive(pid),
+      { timeoutMs: 20_000 },
+    )
+  }
+  // The branch is pushed, and the czar dies as it looks for a request of it.
+  kills('GET', false)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
-  await until(
-    () => forge.requests.length,
-    count => count === 1,
-    { timeoutMs: 60_000 },
-  )
-  await until(
-    () => fleet.supervisorPid(),
-    pid => pid === -1 || !isAlive(pid),
-    { timeoutMs: 20_000 },
-  )
+  await death()
+  expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
+  expect(forge.requests).toEqual([])
+  // The request is opened, and the czar dies before it hears of it.
+  kills('POST', true)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await death()
   expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   expect(await fleet.eventually('pull_request.opened')).toMatchObject({ isFound: true, problem: null, request: { number: 1 } })
@@ -108,7 +119,7 @@ test('a failed check goes back to its worker with step and log, and the mended w
 
 test('what a person writes about a line goes to the worker as a quotation, and is answered and resolved after a new proof', async () => {
   const rework = ['edit: { file: src/one/work.txt, text: "with a map" }', 'commit: "fix: one"', 'done: "it uses a map"']
-  const blocks = [['', honestly('one')] as const, [' rework', rework] as const]
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
   const task = blocks.map(
     ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
   )
@@ -117,10 +128,11 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   await fleet.eventually('pull_request.opened')
   const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
   forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
-  await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')
+  await fleet.eventually('pull_request.commented')
   // Not lost with the czar.
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')
   const answered = await fleet.eventually('pull_request.answered')
   expect(forge.threads[0]).toMatchObject({ resolved: true })
   expect(comments.map(({ body }) => body.split('\n')[0])).toEqual(['Use a map here.', `Proven again at ${answered.commit}.`])

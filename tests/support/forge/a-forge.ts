@@ -330,7 +330,12 @@ export async function aForge(): Promise<Forge> {
   api.get('/repos/:owner/:name/pulls/:number/comments', context => {
     const own = threads.filter(({ number }) => number === Number(context.req.param('number')))
     const all = own.flatMap(({ comments }) => comments)
-    const shown = all.map(({ author, body }, index) => ({ id: index + 1, user: { login: author }, body, updated_at: `2026-01-01T00:00:${index}Z` }))
+    const shown = all.map(({ author, body }, index) => ({
+      id: index + 1,
+      user: { login: author },
+      body,
+      updated_at: `2026-01-01T00:00:${index}Z`,
+    }))
     return context.json(pageOf(context, shown))
   })
   app.post('/api/graphql', async context => {

@@ -53,7 +53,12 @@ export async function readThreads(
   const { ask, place } = connection
   const call = { route: 'GET /repos/{owner}/{name}/pulls/{number}/comments', values: { ...place, number: of }, signal, isCached: true }
   const comments = await askAll(ask, call, z.array(number), each => each)
-  const stamp = `${comments.length} ${comments.map(({ updated_at }) => updated_at).toSorted().at(-1) ?? ''}`
+  const stamp = `${comments.length} ${
+    comments
+      .map(({ updated_at }) => updated_at)
+      .toSorted()
+      .at(-1) ?? ''
+  }`
   if (stamp === seen || (comments.length === 0 && seen === null)) return null
   const id = await requestId(connection, of, signal)
   const failure = `the conversations of #${of} cannot be read`

@@ -18,7 +18,8 @@ import { holderOf } from './holder-of.ts'
 export async function bringBase(repository: Repository, question: BringQuestion): Promise<BroughtBase> {
   const { branch, commit, base, seconds, worktree } = question
   const merged = await mergeTrees(repository, base, commit)
-  if ('conflicts' in merged) return { refused: `it conflicts with ${repository.options.base} in ${merged.conflicts.slice(0, 5).join(', ')}` }
+  if ('conflicts' in merged)
+    return { refused: `it conflicts with ${repository.options.base} in ${merged.conflicts.slice(0, 5).join(', ')}` }
   const message = `Merge ${repository.options.base} into ${branch}`
   const merge = await writeCommit(repository, { tree: merged.tree, parents: [commit, base], message, seconds })
   const tip = await resolveCommit(repository, `refs/heads/${branch}`)

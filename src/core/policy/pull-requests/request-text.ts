@@ -1,13 +1,13 @@
 import { own } from '../../model/own.ts'
-import type { State } from '../../state/types/state.ts'
-import type { Proof, TaskState } from '../../state/types/task-state.ts'
 import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { sayFinding } from '../../review/say-finding.ts'
+import type { State } from '../../state/types/state.ts'
+import type { Proof, TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { timeText, tokensText } from '../../text/spent-text.ts'
-import { isSure } from '../facts/work/doubt.ts'
 import { sayRemarks } from '../../views/proof-remarks.ts'
+import { isSure } from '../facts/work/doubt.ts'
 
 const TITLE = 72
 const TASK = 4_000
@@ -96,12 +96,15 @@ function review(state: State, task: TaskState): string {
   const found = reviewOfProof(state, task)
   if (found === null || found.state === 'open' || found.state === 'reported')
     return found !== null || awaitsReview(state, task, isSure(state)) ? 'A review of this commit is not over yet.' : ''
-  if (found.state === 'uncounted') return `A review of this commit does not count: ${inert(plainText(found.end?.reason ?? 'unknown', 300))}.`
+  if (found.state === 'uncounted')
+    return `A review of this commit does not count: ${inert(plainText(found.end?.reason ?? 'unknown', 300))}.`
   const who = `${found.agent}${found.model === null ? '' : ` (${found.model})`}`
   const all = found.findings.map(finding => `- ${inert(sayFinding(finding))}`)
   const rest = all.length - FINDINGS
   const more = rest > 0 ? [`- ${counted(rest, 'more finding')}`] : []
-  return [`By ${inert(plainText(who, 200))}:`, '', ...(all.length === 0 ? ['- It found nothing.'] : all.slice(0, FINDINGS)), ...more].join('\n')
+  return [`By ${inert(plainText(who, 200))}:`, '', ...(all.length === 0 ? ['- It found nothing.'] : all.slice(0, FINDINGS)), ...more].join(
+    '\n',
+  )
 }
 
 function risks(proof: Proof): string {

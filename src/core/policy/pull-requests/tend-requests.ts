@@ -4,13 +4,13 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import { isLanded } from '../../landing/boarding.ts'
 import { own } from '../../model/own.ts'
 import type { PullRequestPolicy } from '../../model/project.ts'
+import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { isAbandoned, whyAbandoned } from './abandon.ts'
 import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
@@ -118,7 +118,8 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
-  if (told !== commit || isReviewNews(state, task, known)) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
+  if (told !== commit || isReviewNews(state, task, known))
+    return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
   if (known !== undefined && threadsToAnswer(known).length > 0)
     return { action: { do: 'answer_request', ...about }, reason: `${task.id} has a new proof after what people wrote` }
   const isApproved = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit

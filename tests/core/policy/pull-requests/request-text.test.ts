@@ -100,13 +100,25 @@ test.each([
   [{ state: 'open' }, 'A review of this commit is not over yet.'],
   [{ state: 'counted' }, '- It found nothing.'],
   [
-    { state: 'counted', findings: [{ path: 'a.ts', line: 2, severity: 'high', claim: 'fixes #3 for @ada', evidence: { command: 'false' }, outcome: 'shown' }] },
+    {
+      state: 'counted',
+      findings: [{ path: 'a.ts', line: 2, severity: 'high', claim: 'fixes #3 for @ada', evidence: { command: 'false' }, outcome: 'shown' }],
+    },
     'a.ts:2 (high): "fixes\u2060 #\u20603 for @\u2060ada"; czar ran its command, and it fails',
   ],
   [{ state: 'uncounted', end: { because: 'silent', reason: 'it reported nothing' } }, 'does not count: it reported nothing'],
 ] as const)('tells of the review of the commit: %j', (over, words) => {
   const { state, task } = aTask('Add it')
-  const review = { id: 'review-1', task: 'one', assignment: task.assignment, commit: task.verified?.commit, agent: 'claude', model: null, findings: [], end: null }
+  const review = {
+    id: 'review-1',
+    task: 'one',
+    assignment: task.assignment,
+    commit: task.verified?.commit,
+    agent: 'claude',
+    model: null,
+    findings: [],
+    end: null,
+  }
   const text = requestBody({ ...state, reviews: { 'review-1': { ...review, ...over } } } as never, task, null)
   expect(text).toContain(`### Review\n\n`)
   expect(text).toContain(words)

@@ -442,7 +442,15 @@ function aSibling(): Fleet {
 }
 const caughtUp = (commit: string | null, reason: string | null = null): PullRequestEvent => {
   const { commit: from, ...of } = about('a')
-  return { kind: 'pull_request.caught_up', ...of, from, base: 'base2' as CommitSha, after: ['feat/b'], commit: commit as CommitSha | null, reason }
+  return {
+    kind: 'pull_request.caught_up',
+    ...of,
+    from,
+    base: 'base2' as CommitSha,
+    after: ['feat/b'],
+    commit: commit as CommitSha | null,
+    reason,
+  }
 }
 
 test('after a merge the others get base, once, and the proof goes over to the merge, which is pushed', () => {
@@ -452,7 +460,11 @@ test('after a merge the others get base, once, and the proof goes over to the me
   expect(fleet.state.tasks['a']?.verified).toMatchObject({ commit: 'a1+base2', base: 'base2' })
   expect(next(fleet)).toMatchObject({ do: 'push_request', commit: 'a1+base2' })
   const again = about('a', 'a1+base2')
-  say(fleet, { kind: 'pull_request.pushed', ...again }, { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) })
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
+  )
   // Base goes on without another merge of ours.
   const refs = { ...fleet.state.refs, base: { commit: 'base3', at: fleet.now }, standing: { 'a1+base2': 'behind', 'b1+base': 'landed' } }
   fleet.state = { ...fleet.state, refs } as never
@@ -468,7 +480,10 @@ test('a branch that cannot get base stays, and that is told', () => {
 })
 
 test.each([
-  ['its proof is not yet made again on that base', (fleet: Fleet) => tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base' } })],
+  [
+    'its proof is not yet made again on that base',
+    (fleet: Fleet) => tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base' } }),
+  ],
   ['its task went back to its worker', (fleet: Fleet) => tasksOf(fleet, { state: 'assigned', verified: null })],
   [
     'somebody pushed to it',
@@ -516,7 +531,11 @@ function proveAnew(fleet: Fleet, before: State, commit: string): void {
   const refs = { ...before.refs, standing: { [commit]: 'current' } }
   fleet.state = { ...fleet.state, refs, workers, assignments, tasks: { a: { ...tasks['a'], verified } } } as never
   const again = about('a', commit)
-  say(fleet, { kind: 'pull_request.pushed', ...again }, { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) })
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
+  )
 }
 
 test('what people write goes to the worker once, quoted, and is answered after a new proof', () => {

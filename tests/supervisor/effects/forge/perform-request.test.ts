@@ -10,16 +10,32 @@ import { aFoundRequest, COMMIT, someForge } from '../../../support/fakes/forge.t
 import { someHands } from '../../../support/fakes/hands.ts'
 
 /** A forge in memory that has `found`; `did` says what was asked of it. */
-function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: Partial<Hands['git']> = {}, known: object = {}, tasks: { tasks?: Record<string, object> } = {}) {
+function aScene(
+  found: FoundRequest | null,
+  over: Partial<ForgePort> = {},
+  git: Partial<Hands['git']> = {},
+  known: object = {},
+  tasks: { tasks?: Record<string, object> } = {},
+) {
   const world = aProvenWorker()
   const { forge, did } = someForge(found, over)
   const hands = someHands(world)
-  const pullRequests = { draftUntil: 'reviewed', base: null, labels: ['fleet'], reviewers: ['ada', 'acme/core'], maxOpen: 5, closeOnAbandon: true } as const
+  const pullRequests = {
+    draftUntil: 'reviewed',
+    base: null,
+    labels: ['fleet'],
+    reviewers: ['ada', 'acme/core'],
+    maxOpen: 5,
+    closeOnAbandon: true,
+  } as const
   const { project } = hands
   const all = { ...hands, forge, git: { ...hands.git, ...git }, project: { ...project, policy: { ...project.policy, pullRequests } } }
   const perform = (what: RequestAction['do']) => {
     const action = { do: what, worker: null, task: 'one', branch: 'feat/one', commit: COMMIT } as never
-    return performRequest(all, action, { state: withRequest(withTasks({ ...world.state, project: all.project }, tasks.tasks ?? {}), known), signal: new AbortController().signal })
+    return performRequest(all, action, {
+      state: withRequest(withTasks({ ...world.state, project: all.project }, tasks.tasks ?? {}), known),
+      signal: new AbortController().signal,
+    })
   }
   return { did, perform }
 }
@@ -180,7 +196,13 @@ test('the request of a task that came to nothing is closed with the reason, and 
   const { did, perform } = aScene(aFoundRequest(), {}, {}, { pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} }, failed)
   expect(await perform('close_request')).toMatchObject([{ kind: 'pull_request.abandoned', request: { standing: 'closed' } }])
   expect(did).toEqual([expect.stringMatching(/^close 7: Czar closes this(?:.|\n)*> The task one has failed: it @\u2060ada could not\.$/)])
-  const moved = aScene(aFoundRequest({ head: 'theirs' as never }), {}, {}, { request: { ...aFoundRequest() }, pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} }, failed)
+  const moved = aScene(
+    aFoundRequest({ head: 'theirs' as never }),
+    {},
+    {},
+    { request: { ...aFoundRequest() }, pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} },
+    failed,
+  )
   expect(await moved.perform('close_request')).toMatchObject([{ kind: 'pull_request.changed', request: { head: 'theirs' } }])
   expect(moved.did).toEqual([])
 })
