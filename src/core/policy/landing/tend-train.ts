@@ -3,6 +3,7 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { testOwner } from '../../landing/test-owner.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -60,6 +61,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
+    ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {
     case 'rest':

@@ -96,6 +96,28 @@ describe('a chain that fails', () => {
     expect(world.runs).toHaveLength(runs)
   })
 
+  test.each([
+    { owner: 'last', broken: 0, runs: 3, blamed: 't07' },
+    { owner: 'last', broken: 6, runs: 3, blamed: 't07' },
+    { owner: 'first', broken: 0, runs: 6, blamed: 't07' },
+    { owner: 'first', broken: 1, runs: 6, blamed: 't07' },
+    { owner: 'first', broken: 6, runs: 5, blamed: 't07' },
+  ] as const)('t07 and t0$broken do not go together, and the $owner of them has the test that fails: $runs runs', scene => {
+    const world = aTrain(many(12), { breaks: [[`t0${scene.broken}`, 't07']], owner: scene.owner })
+    proveAll(world)
+    rest(world)
+    expect(asideIn(world)).toEqual([`${scene.blamed}: red`])
+    expect(membersOf(world)).toHaveLength(11)
+    expect(world.runs).toHaveLength(scene.runs)
+  })
+
+  test('the first test of all says nothing of its task: in a tree that does not build, all fail', () => {
+    const world = aTrain(many(12), { breaks: [['t00']], owner: 'last' })
+    proveAll(world)
+    rest(world)
+    expect([asideIn(world), world.runs.length]).toEqual([['t00: red'], 5])
+  })
+
   test('of two that break it only together, the later one goes, with the run and what was before it', () => {
     const world = aTrain(many(6), { breaks: [['t01', 't04']] })
     proveAll(world)
@@ -300,6 +322,7 @@ const worlds = fc.record({
   after: fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }),
   conflicts: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 2 }), { maxLength: 2 }),
   breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+  owner: fc.constantFrom('first', 'last', null),
   deeds: fc.array(
     fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'start', 'start'), fc.nat(7)),
     {
@@ -310,13 +333,13 @@ const worlds = fc.record({
 
 test('over random histories with crashes, the branch only ever points to tested trees, and every proof is in one place', () => {
   fc.assert(
-    fc.property(worlds, ({ after, conflicts, breaks, deeds }) => {
+    fc.property(worlds, ({ after, conflicts, breaks, owner, deeds }) => {
       const name = (index: number) => `t${index % after.length}`
       const tasks = Object.fromEntries(
         after.map((others, index) => [`t${index}`, [...new Set(others.filter(other => other < index).map(name))]]),
       )
       const named = (groups: readonly (readonly number[])[]) => groups.map(group => [...new Set(group.map(name))])
-      const world = aTrain(tasks, { conflicts: named(conflicts), breaks: named(breaks) })
+      const world = aTrain(tasks, { conflicts: named(conflicts), breaks: named(breaks), owner })
       for (const [deed, index] of deeds) {
         const id = name(index)
         if (deed === 'prove' && (tasks[id] ?? []).every(other => world.state.tasks[other]?.state === 'verified')) prove(world, id)
