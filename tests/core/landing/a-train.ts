@@ -1,7 +1,7 @@
 import type { ProvenCommit, TrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
-import type { CheckResult } from '../../../src/core/events/work-event.ts'
 import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.ts'
+import type { CheckResult } from '../../../src/core/events/work-event.ts'
 import { testedStart } from '../../../src/core/landing/tested-start.ts'
 import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
 import type { Standing } from '../../../src/core/model/refs-state.ts'
@@ -179,7 +179,13 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       world.runs.push(action.tip)
       const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
-      const run = { reason: isGreen ? '' : 'red', checks: isGreen ? [] : failedTest(world, action.tip), log: '/log', tail: '', durationMs: 1 }
+      const run = {
+        reason: isGreen ? '' : 'red',
+        checks: isGreen ? [] : failedTest(world, action.tip),
+        log: '/log',
+        tail: '',
+        durationMs: 1,
+      }
       return [{ kind: 'train.tested', tip: action.tip, isGreen, ...run }]
     }
     case 'advance_train':
