@@ -176,6 +176,28 @@ describe('base moves', () => {
     expect(world.branch).toBe('a1+base2')
   })
 
+  test('work of a task that has failed since leaves the branch, and the rest is tested without it', () => {
+    const world = aTrain({ a: [], b: [], c: [] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'b', { state: 'failed' })
+    rest(world)
+    expect([membersOf(world), inside(world.branch ?? '')]).toEqual([
+      ['a', 'c'],
+      ['a1', 'c1'],
+    ])
+    expect(isMoving(world)).toBe(false)
+  })
+
+  test('work of a failed task stays where other merged work stands on it', () => {
+    const world = aTrain({ a: [], b: ['a'] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'a', { state: 'failed' })
+    expect(step(world)).toBe(false)
+    expect(membersOf(world)).toEqual(['a', 'b'])
+  })
+
   test('when it stopped, it goes on after the next launch only', () => {
     const world = aTrain({ a: [] })
     prove(world, 'a')
@@ -324,7 +346,7 @@ const worlds = fc.record({
   breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
   owner: fc.constantFrom('first', 'last', null),
   deeds: fc.array(
-    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'start', 'start'), fc.nat(7)),
+    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'fail', 'start', 'start'), fc.nat(7)),
     {
       maxLength: 40,
     },
@@ -346,6 +368,7 @@ test('over random histories with crashes, the branch only ever points to tested 
         else if (deed === 'step') step(world)
         else if (deed === 'die') step(world, { dies: true })
         else if (deed === 'lose' && world.state.tasks[id]?.state === 'verified' && !isNeeded(world, id)) lose(world, id)
+        else if (deed === 'fail' && world.state.tasks[id]?.state === 'assigned') setTask(world, id, { state: 'failed' })
         else if (deed === 'start' && world.state.tasks[id]?.state !== 'verified') start(world, id)
         else if (deed === 'land' && world.branch !== null) world.base = world.branch
         else if (deed === 'base') world.base = [...inside(world.base), `base${world.state.at}`].sort().join('+')
