@@ -39,7 +39,7 @@ export async function disableAutoMerge(connection: Connection, number: number, s
 }
 
 /** Merges the request now, if its head is that commit. */
-export async function mergeNow(connection: Connection, { number, head: sha }: RequestAtHead, signal?: AbortSignal): Promise<void> {
+export async function mergeAtHead(connection: Connection, { number, head: sha }: RequestAtHead, signal?: AbortSignal): Promise<void> {
   const values = { ...connection.place, number, sha, merge_method: await mergeMethod(connection, signal) }
   await connection.ask({ route: 'PUT /repos/{owner}/{name}/pulls/{number}/merge', values, signal }, z.unknown())
 }

@@ -1,5 +1,5 @@
 /** What the forge says of its budget of calls. All programs with the same token share it. */
-export interface Budget {
+export interface CallBudget {
   readonly limit: number
   readonly remaining: number
   /** Until it is full again, ms. */
@@ -10,7 +10,7 @@ export interface Budget {
 export type Headers = Readonly<Record<string, string | number | undefined>>
 
 /** Reads the budget from the headers of an answer; null: the server has none. `now`: ms since the epoch. */
-export function readBudget(headers: Headers, now: number): Budget | null {
+export function readBudget(headers: Headers, now: number): CallBudget | null {
   const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(name => Number(headers[`x-ratelimit-${name}`] ?? Number.NaN))
   if (limit === undefined || remaining === undefined || reset === undefined) return null
   if (!(limit > 0) || !(remaining >= 0) || !(reset > 0)) return null
@@ -31,7 +31,7 @@ const LOW = 0.2
 const CALLS = 20
 
 /** The time until the next look, so that what is left of a low budget lasts until it is full again. */
-export function paceMs(budget: Budget | null): number {
+export function paceMs(budget: CallBudget | null): number {
   if (budget === null || budget.remaining >= budget.limit * LOW) return PACE_MS
   const looks = Math.max(1, Math.floor(budget.remaining / CALLS))
   return Math.min(LONGEST_MS, Math.max(PACE_MS, Math.ceil(budget.resetMs / looks)))

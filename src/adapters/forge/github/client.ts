@@ -3,7 +3,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import type { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
-import { type Budget, type Headers, paceMs, readBudget } from './budget.ts'
+import { type CallBudget, type Headers, paceMs, readBudget } from './budget.ts'
 import { forgeFailure } from './forge-failure.ts'
 
 export interface ClientOptions {
@@ -54,7 +54,7 @@ export function createClient(options: ClientOptions): Client {
     throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
   })
   const known = new Map<string, Kept>()
-  let budget: Budget | null = null
+  let budget: CallBudget | null = null
 
   function learn(headers: Headers): void {
     budget = readBudget(headers, Date.now()) ?? budget

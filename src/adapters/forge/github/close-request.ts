@@ -5,7 +5,7 @@ import type { Connection } from './connect.ts'
 const comments = z.array(z.object({ body: z.string().nullable().default(null) }))
 
 /** Says why in a comment, and closes the request. A comment that is there already is not written again. */
-export async function closeRequest(
+export async function closeWithComment(
   { ask, place }: Connection,
   { number, comment: body }: { readonly number: number; readonly comment: string },
   signal?: AbortSignal,

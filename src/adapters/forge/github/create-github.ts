@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
 import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/forge-port.ts'
 import { pullRequest, readRequest, repository, user } from './answers.ts'
-import { disableAutoMerge, enableAutoMerge, mergeNow } from './auto-merge.ts'
+import { disableAutoMerge, enableAutoMerge, mergeAtHead } from './auto-merge.ts'
 import { readCheck, readChecks } from './checks.ts'
-import { closeRequest } from './close-request.ts'
+import { closeWithComment } from './close-request.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
 import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
@@ -57,10 +57,10 @@ export function createGitHub(options: GitHubOptions): ForgePort {
     ready: async (number, signal) => markReady(await connect(), number, signal),
     autoMerge: async (request, signal) => enableAutoMerge(await connect(), request, signal),
     stopAutoMerge: async (number, signal) => disableAutoMerge(await connect(), number, signal),
-    merge: async (request, signal) => mergeNow(await connect(), request, signal),
+    merge: async (request, signal) => mergeAtHead(await connect(), request, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
-    close: async (request, signal) => closeRequest(await connect(), request, signal),
+    close: async (request, signal) => closeWithComment(await connect(), request, signal),
     threads: async (request, signal) => readThreads(await connect(), request, signal),
     answer: async (answer, signal) => answerThread(await connect(), answer, signal),
     async look(numbers, signal) {

@@ -25,8 +25,8 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
   const { verified } = task
   if (verified === null) return ''
   return [
-    section('Task', quote(task.text.text, TASK)),
-    section(`What ${task.worker ?? 'the worker'} says that it did`, claim === null ? '' : quote(claim, CLAIM)),
+    section('Task', quoteInert(task.text.text, TASK)),
+    section(`What ${task.worker ?? 'the worker'} says that it did`, claim === null ? '' : quoteInert(claim, CLAIM)),
     section(`Checked at ${verified.commit.slice(0, 12)}`, commandTable(verified)),
     section('Review', review(state, task)),
     section('Risks', risks(verified)),
@@ -54,7 +54,7 @@ function section(title: string, content: string): string {
 }
 
 /** The words of others: each line is quoted, so that none passes for czar's, mentions somebody or closes an issue. */
-export function quote(text: string, most: number): string {
+export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }

@@ -5,7 +5,7 @@ import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
 import type { State } from '../types/state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../update.ts'
-import { answerThreads, returnThreads, seeThreads } from './fold-threads.ts'
+import { foldAnswers, returnThreads, seeThreads } from './fold-threads.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
@@ -31,7 +31,7 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.commented': (state, { stamp, threads, ...event }, at) =>
     update(state, event, { commentStamp: stamp, threads: seeThreads(threadsOf(state, event), threads, at) }),
   'pull_request.answered': (state, event) =>
-    answered(update(state, event, { threads: answerThreads(threadsOf(state, event), event.threads) })),
+    answered(update(state, event, { threads: foldAnswers(threadsOf(state, event), event.threads) })),
   'pull_request.abandoned': (state, event) =>
     answered(update(state, event, { request: event.request, abandoned: event.request.number, armed: null })),
   'pull_request.returned': giveBack,

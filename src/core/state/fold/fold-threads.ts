@@ -21,7 +21,7 @@ export function returnThreads(known: Threads, ids: readonly string[], commit: Co
 }
 
 /** Czar's answer is a comment too. */
-export function answerThreads(known: Threads, ids: readonly string[]): Threads {
+export function foldAnswers(known: Threads, ids: readonly string[]): Threads {
   return change(known, ids, thread => ({ ...thread, state: 'answered', comments: thread.comments + 1 }))
 }
 

@@ -2,10 +2,10 @@ import type { Event } from '../../../core/events/event.ts'
 import { ForgeError } from '../../../core/model/errors.ts'
 import { requestBody, requestTitle, withBody } from '../../../core/policy/pull-requests/request-text.ts'
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
-import { asSeen, type Scene } from './scene.ts'
+import { asSeen, type RequestScene } from './scene.ts'
 
 /** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
-export async function openRequest(scene: Scene): Promise<Event> {
+export async function openRequest(scene: RequestScene): Promise<Event> {
   const last = await find(scene)
   // Czar itself closed it when the task came to nothing, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
@@ -15,13 +15,13 @@ export async function openRequest(scene: Scene): Promise<Event> {
 }
 
 /** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
-export async function updateRequest(scene: Scene): Promise<Event> {
+export async function updateRequest(scene: RequestScene): Promise<Event> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
   return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)) }
 }
 
-export async function readyRequest(scene: Scene): Promise<Event> {
+export async function readyRequest(scene: RequestScene): Promise<Event> {
   const { forge, about, signal } = scene
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${about.branch} is gone`, { reason: 'failed' })
@@ -30,16 +30,16 @@ export async function readyRequest(scene: Scene): Promise<Event> {
   return { kind: 'pull_request.changed', ...about, request: { ...asSeen(found), isDraft: false } }
 }
 
-function find({ forge, about, signal }: Scene): Promise<FoundRequest | null> {
+function find({ forge, about, signal }: RequestScene): Promise<FoundRequest | null> {
   return forge.find(about, signal)
 }
 
 /** The request as the forge shows it now, by its number. */
-async function known({ forge, known, about, signal }: Scene): Promise<FoundRequest | null> {
+async function known({ forge, known, about, signal }: RequestScene): Promise<FoundRequest | null> {
   return known?.request == null ? forge.find(about, signal) : forge.read(known.request.number, signal)
 }
 
-async function openNew(scene: Scene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
+async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
   const { hands, forge, policy, task, state, about, signal } = scene
   const request = {
     branch: about.branch,
@@ -59,14 +59,14 @@ async function openNew(scene: Scene): Promise<{ readonly request: FoundRequest; 
 }
 
 /** Puts czar's part into the text of an open request; what others wrote stays. */
-async function tell({ hands, forge, task, state, signal }: Scene, found: FoundRequest): Promise<FoundRequest> {
+async function tell({ hands, forge, task, state, signal }: RequestScene, found: FoundRequest): Promise<FoundRequest> {
   const body = withBody(found.body, requestBody(state, task, hands.texts.claimOf(task)))
   if (found.standing !== 'open' || body === found.body) return found
   return forge.write(found.number, body, signal)
 }
 
 /** Sets labels and reviewers that it lacks; returns why it cannot, for work is not held up by that. */
-async function decorate({ forge, policy, signal }: Scene, request: FoundRequest): Promise<string | null> {
+async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
   if (request.standing !== 'open') return null
   const labels = policy.labels.filter(label => !request.labels.includes(label))
   const reviewers = policy.reviewers.filter(name => !request.reviewers.includes(name.slice(name.indexOf('/') + 1)))

@@ -9,7 +9,7 @@ import { catchUp } from './catch-up.ts'
 import { closeRequest } from './close-request.ts'
 import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
-import { type RequestContext, type Scene, sceneOf } from './scene.ts'
+import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
 
 /** Carries out one step of a pull request. A remote or forge that cannot be used is told as a delay: nothing is wrong with the work. */
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
@@ -21,7 +21,7 @@ export async function performRequest(hands: Hands, action: RequestAction, contex
   return guarded(action, scene, async () => [await perform(action, scene)])
 }
 
-async function guarded(action: RequestAction, scene: Scene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
+async function guarded(action: RequestAction, scene: RequestScene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
   try {
     return await perform()
   } catch (error) {
@@ -30,7 +30,7 @@ async function guarded(action: RequestAction, scene: Scene, perform: () => Promi
   }
 }
 
-async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: Scene): Promise<Event> {
+async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: RequestScene): Promise<Event> {
   switch (action.do) {
     case 'push_request':
       return push(scene)
@@ -53,7 +53,7 @@ async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' |
   }
 }
 
-async function push({ hands, about, signal }: Scene): Promise<Event> {
+async function push({ hands, about, signal }: RequestScene): Promise<Event> {
   const { refused } = await hands.git.publish(about, signal)
   if (refused !== null) return { kind: 'pull_request.refused', ...about, reason: withoutLogins(refused) }
   return { kind: 'pull_request.pushed', ...about }
@@ -69,7 +69,7 @@ const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   merge_request: 'auto_merge',
 }
 
-function troubleOf(error: CzarError, action: RequestAction, { about }: Scene): Event {
+function troubleOf(error: CzarError, action: RequestAction, { about }: RequestScene): Event {
   // An address of the remote may hold a user and a password.
   const reason = withoutLogins(error.message)
   if (!(error instanceof ForgeError)) {

@@ -16,7 +16,7 @@ export interface RequestContext {
 }
 
 /** What a step of a pull request works with. */
-export interface Scene extends RequestContext {
+export interface RequestScene extends RequestContext {
   readonly hands: Hands
   readonly forge: ForgePort
   readonly policy: PullRequestPolicy
@@ -29,7 +29,7 @@ export interface Scene extends RequestContext {
 }
 
 /** null: the task, its worker or the setting is gone. */
-export function sceneOf(hands: Hands, action: RequestAction, context: RequestContext): Scene | null {
+export function sceneOf(hands: Hands, action: RequestAction, context: RequestContext): RequestScene | null {
   const { forge, project } = hands
   const { state } = context
   const { branch, commit } = action

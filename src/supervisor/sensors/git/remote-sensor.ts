@@ -9,7 +9,7 @@ const FIRST_FETCH_MS = 5_000
 
 /**
  * Fetches the remote, if there is one, and tells when it becomes unreachable or reachable. `onFetched`: base or a branch
- * may have moved.
+ * may have moved. Long: its functions share the next fetch.
  */
 export function createRemoteSensor(
   { hands, state, observe }: SensorContext,
