@@ -9,7 +9,7 @@ import { unclaimedTasks } from '../queue/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** Task matters for a person: each cause once, with all tasks it keeps back and the remedy. */
+/** The items about tasks. Each cause is raised once, with all tasks that it keeps back and with the remedy. */
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [
@@ -53,7 +53,7 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {
-  // A lent own task that no worker can take fails.
+  // Taken from its worker, an own task fails if no worker can take it.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
   // A used-up budget has a matter of its own.
