@@ -52,7 +52,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
   }
 }
 
-/** Effects that failed for good, unless a failed task already reports them. */
+/** Effects that failed and are not retried, unless a failed task already reports them. */
 function failedEffects(state: State): readonly AttentionMatter[] {
   const failures = byEffect(state.failures)
   if (failures.length === 0) return []

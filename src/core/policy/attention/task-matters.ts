@@ -53,10 +53,10 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {
-  // Taken from its worker, an own task fails if no worker can take it.
+  // A worker's own task that was taken from it fails if no worker can take it.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
-  // A used-up budget has a matter of its own.
+  // A used-up budget has an item of its own.
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`

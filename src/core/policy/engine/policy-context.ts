@@ -25,7 +25,7 @@ export interface PolicyContext {
 }
 
 export const EFFECT_TRIES = 3
-/** How long an action waits after a tool did not answer: an hour, because a hanging tool says nothing about the request. */
+/** Number of tries while a tool does not answer, which take an hour. A hanging tool says nothing about the action itself. */
 const UNANSWERED_TRIES = 60
 const RETRY = { min: 2_000, max: 60_000 }
 

@@ -38,7 +38,7 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
     const reason = whyAgentIsNeeded(state, worker)
     if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
   }
-  // Work that waits for a review is nearly done.
+  // Work that only waits for a review is nearly done.
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))

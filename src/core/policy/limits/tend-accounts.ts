@@ -79,7 +79,7 @@ function admitNext(context: PolicyContext, account: AccountState): void {
   context.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Only a turn that the limit ended needs a text: a running turn retries by itself, and a fresh agent gets its brief. */
+/** Tells the agent to go on if the limit ended its turn. A running turn retries by itself, and a fresh agent gets its brief. */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)
   if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(context.state, worker)) return

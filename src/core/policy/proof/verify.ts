@@ -90,7 +90,7 @@ function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejecte
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
-/** Whether the worker changed much since the rejection, as one does that understood it. If czar cannot tell, the worker keeps its task. */
+/** Whether the worker changed little after a rejection, and so has not understood it. If czar cannot tell, the worker keeps its task. */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
   return before != null && last != null && last - before <= TOUCH_COMMITS

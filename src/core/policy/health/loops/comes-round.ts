@@ -80,7 +80,7 @@ function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent']
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)
-  // Constant reports leave no moment to look.
+  // The worker reports constantly, so there is no moment to look at the child processes.
   if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
   if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
