@@ -8,10 +8,9 @@ interface PluginSettings {
 }
 
 /**
- * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands.
- * It lives as long as opencode, so it tracks which sessions are children. An error would end a turn, so it throws only to
- * refuse a command.
- * Long: it is the text of the plugin.
+ * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands. It lives as long
+ * as opencode, so it remembers which sessions are children. An error would end a turn, so it throws only to refuse a command. Long: it is
+ * the text of the plugin.
  */
 export function pluginSource({ signalsDirectory, decision, permission }: PluginSettings): string {
   return `import { spawn } from 'node:child_process'
