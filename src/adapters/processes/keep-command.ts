@@ -59,7 +59,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   async function look(): Promise<readonly ProcessRow[]> {
     const table = processTable()
     const marked = await markedProcesses(variables => variables.has(mark), table)
-    // The shells adopt orphans while they live, so they go last.
+    // The shells adopt orphans while they live, so czar ends them last.
     return [...family.living(table), ...marked].filter(row => row.group !== keeper.pid)
   }
   async function end(graceMs: number): Promise<KeptEnd> {

@@ -28,7 +28,7 @@ export interface FailureToRemove {
 function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { readonly repo: string; readonly path: string }): string {
   const git = `git -C ${shellWord(repo)}`
   const where = place === '' ? '' : ` in ${plainText(place, 200)}`
-  // Each in a folder of its own, because a person may restore several.
+  // Each command restores into a folder of its own, because a person may restore several.
   const folder = shellWord(`${path}-${ref.split('/').at(-1)}`)
   switch (kind) {
     case 'files':

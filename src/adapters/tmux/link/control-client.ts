@@ -145,7 +145,7 @@ function attach(address: TmuxAddress, flags: string) {
   return execa(address.tmuxPath, words, { env: address.env, extendEnv: false, buffer: false, reject: false, stdin: 'pipe' })
 }
 
-/** Throws the lines of the first failed command, or returns the answer when all succeed. */
+/** Throws an error with the lines of the first command that failed, or returns the answer if all succeeded. */
 export function orThrow(reply: ControlReply, facts: { readonly what: string; readonly line: string }): ControlReply {
   const failed = reply.blocks.find(block => !block.ok)
   if (failed === undefined && reply.stray.length === 0) return reply

@@ -12,7 +12,7 @@ export type RoundKind = 'error' | 'report' | 'reports' | 'drop' | 'commit' | 'co
 /** Something that happened again since the last real progress. */
 export interface Round {
   readonly kind: RoundKind
-  /** Text of the first time. Later texts must be like it. */
+  /** The text when it first happened. Later texts must be like it. */
   readonly text: string
   readonly count: number
   /** When it first happened (ms). */
