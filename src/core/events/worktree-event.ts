@@ -10,7 +10,7 @@ export type WorktreeEvent =
       readonly branch: string
       /** The branch's commit at launch. Activity is counted from this commit. */
       readonly startSha: CommitSha
-      /** The dependencies' verified commits that `startSha` contains. */
+      /** The dependencies' verified commits, or a tested tip of the train, that `startSha` contains. */
       readonly includes: readonly CommitSha[]
     }
   /** Czar switched the worktree to the branch of this assignment. */
@@ -20,7 +20,7 @@ export type WorktreeEvent =
       readonly assignment: AssignmentId
       readonly branch: string
       readonly startSha: CommitSha
-      /** Proven commits that `startSha` contains. */
+      /** Proven commits, or a tested tip of the train, that `startSha` contains. */
       readonly includes: readonly CommitSha[]
       /** Ref that keeps the worktree's uncommitted work; null: the worktree was clean. */
       readonly kept: string | null

@@ -2,12 +2,14 @@ import type { ProvenCommit, TrainAction } from '../../../src/core/events/decisio
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.ts'
 import type { CheckResult } from '../../../src/core/events/work-event.ts'
+import { outermost } from '../../../src/core/landing/contained-work.ts'
 import { testedStart } from '../../../src/core/landing/tested-start.ts'
 import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
 import type { Standing } from '../../../src/core/model/refs-state.ts'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { isTrainMoving, tendTrain } from '../../../src/core/policy/landing/tend-train.ts'
 import { emptyState, primaryTask } from '../../../src/core/state/empty.ts'
+import { withTestedWork } from '../../../src/core/state/facts/with-tested-work.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../src/core/state/types/task-state.ts'
@@ -67,7 +69,7 @@ const join = (...commits: readonly string[]) => {
 
 /** A task's branch begins, on the tested tip if that has what the task depends on. */
 export function start({ state, starts }: TrainWorld, id: string): readonly CommitSha[] {
-  const begun = testedStart(state, state.tasks[id]?.after ?? [])
+  const begun = withTestedWork(state.train, testedStart(state, state.tasks[id]?.after ?? []))
   starts[id] = begun
   return begun
 }
@@ -95,13 +97,13 @@ export function prove(world: TrainWorld, id: string): void {
 /** The other tasks whose work is in a commit and not in base, proven now or once on the branch. */
 function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
   const changes = inside(commit).filter(change => !inside(base).includes(change))
-  return Object.values(state.tasks).flatMap(task => {
+  const contained = Object.values(state.tasks).flatMap(task => {
     const known = [task.verified?.commit, state.train?.carried?.[task.id]].flatMap(known => known ?? [])
-    const isIn = known.some(
-      known => changes.includes(ownChange(known, task.id) ?? '') && inside(known).every(one => inside(commit).includes(one)),
-    )
-    return task.id !== id && isIn ? [task.id] : []
+    const isIn = (known: CommitSha) =>
+      changes.includes(ownChange(known, task.id) ?? '') && inside(known).every(one => inside(commit).includes(one))
+    return task.id === id ? [] : known.filter(isIn).map(commit => ({ task: task.id, commit }))
   })
+  return outermost(state, contained)
 }
 
 function ownChange(commit: string, id: string): string | undefined {

@@ -176,6 +176,28 @@ describe('base moves', () => {
     expect(world.branch).toBe('a1+base2')
   })
 
+  test('work of a task that has failed since leaves the branch, and the rest is tested without it', () => {
+    const world = aTrain({ a: [], b: [], c: [] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'b', { state: 'failed' })
+    rest(world)
+    expect([membersOf(world), inside(world.branch ?? '')]).toEqual([
+      ['a', 'c'],
+      ['a1', 'c1'],
+    ])
+    expect(isMoving(world)).toBe(false)
+  })
+
+  test('work of a failed task stays where other merged work stands on it', () => {
+    const world = aTrain({ a: [], b: ['a'] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'a', { state: 'failed' })
+    expect(step(world)).toBe(false)
+    expect(membersOf(world)).toEqual(['a', 'b'])
+  })
+
   test('when it stopped, it goes on after the next launch only', () => {
     const world = aTrain({ a: [] })
     prove(world, 'a')
@@ -201,15 +223,15 @@ describe('a task that starts later', () => {
     expect(start(world, 'more')).toEqual([])
     prove(world, 'a')
     rest(world)
-    expect([start(world, 'more'), start(world, 'page')]).toEqual([['a1+base', 'a1+base'], []])
+    expect([start(world, 'more'), start(world, 'page')]).toEqual([['a1+base'], []])
     prove(world, 'b')
     rest(world)
-    expect(start(world, 'page')).toEqual(['a1+b1+base', 'a1+base', 'b1+base'])
+    expect(start(world, 'page')).toEqual(['a1+b1+base', 'b1+base', 'a1+base'])
     world.base = 'base2'
     look(world)
     expect(start(world, 'page')).toEqual([])
     rest(world)
-    expect(start(world, 'page')).toEqual(['a1+b1+base2', 'a1+base', 'b1+base'])
+    expect(start(world, 'page')).toEqual(['a1+b1+base2', 'b1+base', 'a1+base'])
   })
 
   test('never starts on work whose proof is lost, nor with mode branches', () => {
@@ -254,6 +276,27 @@ describe('a task that starts later', () => {
     rest(world)
     expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('stands on work of a') }])
   })
+})
+
+test('a person hears of all work that stands on lost work, also by way of other work', () => {
+  const world = aTrain({ a: [], more: [], last: [] })
+  prove(world, 'a')
+  rest(world)
+  start(world, 'more')
+  prove(world, 'more')
+  rest(world)
+  start(world, 'last')
+  prove(world, 'last')
+  expect(world.state.tasks['last']?.verified?.contains).toEqual(['more'])
+  setTask(world, 'a', { state: 'failed', verified: null })
+  world.base = 'base2'
+  look(world)
+  rest(world)
+  const strandedOn = expect.stringContaining('stands on work of a')
+  expect(trainMatters(world.state)).toMatchObject([
+    { key: 'stranded:more', text: strandedOn },
+    { key: 'stranded:last', text: strandedOn },
+  ])
 })
 
 describe('tests that base fails by itself', () => {
@@ -324,7 +367,7 @@ const worlds = fc.record({
   breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
   owner: fc.constantFrom('first', 'last', null),
   deeds: fc.array(
-    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'start', 'start'), fc.nat(7)),
+    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'fail', 'start', 'start'), fc.nat(7)),
     {
       maxLength: 40,
     },
@@ -346,6 +389,7 @@ test('over random histories with crashes, the branch only ever points to tested 
         else if (deed === 'step') step(world)
         else if (deed === 'die') step(world, { dies: true })
         else if (deed === 'lose' && world.state.tasks[id]?.state === 'verified' && !isNeeded(world, id)) lose(world, id)
+        else if (deed === 'fail' && world.state.tasks[id]?.state === 'assigned') setTask(world, id, { state: 'failed' })
         else if (deed === 'start' && world.state.tasks[id]?.state !== 'verified') start(world, id)
         else if (deed === 'land' && world.branch !== null) world.base = world.branch
         else if (deed === 'base') world.base = [...inside(world.base), `base${world.state.at}`].sort().join('+')
