@@ -54,7 +54,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return entries.includes(LOCK) && entries.every(name => isLock(name) || name === REPOSITORY) && inside.every(name => name === '.git')
 }
 
-/** The lock, now held by this process; null: its maker lives, or the file is not a lock. */
+/** Takes the lock of a draft whose maker is gone; null: the maker still runs, or the file is no lock. */
 function lockOfTheGone(file: string): DatabaseSync | null {
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {

@@ -19,7 +19,7 @@ export interface Helper {
   isGone(): boolean
   /** The number of programs that the helper runs now. */
   running(): number
-  /** Resolves when its process is gone. */
+  /** Resolves when the helper's process has ended. */
   end(): Promise<void>
 }
 
