@@ -32,7 +32,7 @@ export interface FollowListener {
   readonly onError: (error: unknown) => void
 }
 
-/** Opens a project's journal for reading; throws PreconditionError when there is none (yet). */
+/** Opens a project's journal for reading; throws PreconditionError if there is no journal yet. */
 export function openJournalReader({ projectDir }: { readonly projectDir: string }): JournalReader {
   const file = journalFile(projectDir)
   return withSqliteErrors(file, 'opening', () => {

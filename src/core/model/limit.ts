@@ -55,7 +55,7 @@ export interface AccountState {
   readonly probes: number
   readonly probe: { readonly worker: WorkerId; readonly at: number } | null
   readonly releasedAt: number | null
-  /** Workers that may go on but have not been let go on yet, and when the last one was. */
+  /** Workers that wait for their turn to go on, and when the last one went on. */
   readonly queue: readonly WorkerId[]
   readonly admittedAt: number
 }

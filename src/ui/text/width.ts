@@ -6,7 +6,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const known = new Map<string, number>()
 const KNOWN_AT_MOST = 10_000
 
-/** Columns a text takes in a terminal: 漢 takes two, a combining mark none. */
+/** Number of columns that a text takes in a terminal: 漢 takes two, a combining mark takes none. */
 export function widthOf(text: string): number {
   const before = known.get(text)
   if (before !== undefined) return before

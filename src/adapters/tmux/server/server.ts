@@ -16,7 +16,7 @@ export interface TmuxServer {
   readonly version: number
 }
 
-/** Settings of a server of ours. */
+/** Settings of a project's server. */
 export interface ServerPlan {
   readonly address: TmuxAddress
   readonly sessionPrefix: string

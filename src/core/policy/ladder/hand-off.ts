@@ -53,7 +53,7 @@ function contextOf({ usage, agent }: WorkerState): number | null {
 
 /** Whether a handoff makes sense now. A claim is checked first, because there may be nothing left to hand off. */
 function isAtWork({ assignment, worker }: ConcernedWorker): boolean {
-  // The agent does not know of a fresh rejection yet, and a fresh agent can be told of it instead.
+  // The agent does not know yet that its claim was rejected, and a fresh agent can be told instead.
   const isUntold = assignment.toldRejections < assignment.rejections
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }

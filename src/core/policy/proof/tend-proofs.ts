@@ -61,7 +61,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // When base voids a proof, base has already rested.
+  // A proof is made void because of base only after base has rested, so there is no further wait.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

@@ -88,7 +88,7 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   }
 }
 
-/** Whether the worker has work to go on with. Only such workers are let go on one by one. */
+/** Whether the worker has work to go on with. Only such workers wait for their turn to go on. */
 function isWaitingFor(state: State, worker: WorkerState, account: string): boolean {
   const hasWork = worker.assignment !== null || own(state.tasks, worker.id)?.state === 'waiting'
   return worker.config.account === account && hasWork && isParked(state, worker)

@@ -76,7 +76,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
-  // Work that was proven before must also pass with base. Otherwise it would be proven and void in turn.
+  // Work that was proven before must also pass with base. Otherwise it would be proven, made void, and proven again without end.
   const asIs = { base, commit, conflicts: [] }
   const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
   const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
