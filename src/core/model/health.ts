@@ -58,6 +58,7 @@ export const HEALTH_MATTERS = {
     'refusal',
     'held',
     'duplicate',
+    'conflict',
     'proof',
   ],
   idle: ['idle'],

@@ -201,7 +201,7 @@ export interface Policy {
    */
   readonly questions?: 'ask' | 'decide'
   /** What happens when work in progress conflicts. Absent in earlier journals: tell. */
-  readonly forecast?: 'tell' | 'off'
+  readonly forecast?: 'tell' | 'pause' | 'off'
   /** What happens to proven work. Absent in earlier journals: nothing. */
   readonly merge?: MergePolicy
   /** Pull requests for proven work. null, and absent in earlier journals: none are opened. */

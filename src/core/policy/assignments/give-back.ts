@@ -8,6 +8,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasLookedAfresh } from '../engine/look-afresh.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
+import { waitedConflict } from '../facts/work/wait-for-other.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 import { leaseOf } from './lease.ts'
 import { presume } from './presume.ts'
@@ -46,11 +47,13 @@ function sayLeft({ branch, commit, isNothing }: LeftWork): string {
   return isNothing ? 'nothing of it was committed' : `what of it is committed on ${branch} is not known`
 }
 
-function whyBack(context: PolicyContext, worker: WorkerState, { task, refusal }: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
+function whyBack(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
+  const { task, refusal } = assignment
   if (worker.stopped === 'person') return { how: 'stopped', reason: 'was stopped by a person' }
   if (worker.stopped === 'closed') return { how: 'stopped', reason: 'had its session closed from outside' }
   if (worker.stopped === 'over') return { how: 'stopped', reason: 'has used up its budget' }
   if (refusal !== null) return { how: 'refused', reason: `refuses ${task}: ${refusal}` }
+  if (waitedConflict(context, assignment) !== null) return null
   const expiresAt = leaseOf(context.state, worker)?.expiresAt ?? null
   if (expiresAt === null || context.state.czar.phase === 'stopping' || !context.isDue(expiresAt) || !isWanted(context, worker, task))
     return null

@@ -8,6 +8,7 @@ import type { Confusion } from '../confusion/confusion.ts'
 import { findConfusion } from '../confusion/find-confusion.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { answerAwaitedSince, silentSince } from '../facts/silence.ts'
+import { waitedConflict } from '../facts/work/wait-for-other.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { HealthVerdict } from '../health/verdicts/verdict.ts'
 import { hasHandedOff } from './has-handed-off.ts'
@@ -47,7 +48,8 @@ export interface ConcernedWorker {
 export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
-  if (!isBeingDone(assignment)) return []
+  // A worker that was told to wait does right if it does nothing.
+  if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   const verdict = judgeHealth(context, worker)
   const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
