@@ -6,14 +6,14 @@ import { plainText } from '../../text/plain-text.ts'
 import { threadsReturn } from './return-threads.ts'
 import { whyNoWorker } from './why-no-worker.ts'
 
-/** After that a person is asked. */
+/** After the task went back this often, a person is asked. */
 export const MOST_RETURNS = 2
-/** Checks that may still fail are waited for, so that the worker hears of all at once. */
+/** Checks that may still fail are awaited for this long, so that the worker hears of all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** The checks that failed at the proven commit of an open request; null: none, or they are of another commit. */
+/** The checks that failed at the proven commit of an open request; null: none failed, or they are of another commit. */
 export function failedChecks(state: State, { task: id, request, told, checks }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
   const task = own(state.tasks, id)
@@ -42,7 +42,7 @@ function checksReturn(state: State, known: PullRequestState, isDue: (at: number)
   return { kind: 'pull_request.returned', worker, task, branch, commit: checks.head, reasons, tail }
 }
 
-/** Names are the forge's: they are quoted, and no instruction. */
+/** Check names come from the forge. They are quoted, so that nobody takes them for instructions. */
 function sayFailed({ name, step, url }: FailedCheck, { request }: PullRequestState): string {
   const where = step === null ? '' : `, in its step "${plainText(step, 100)}"`
   const link = url === null ? '' : ` (${plainText(url, 300)})`

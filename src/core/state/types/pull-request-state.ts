@@ -16,7 +16,7 @@ export interface UnableStep {
   readonly reason: string
 }
 
-/** What czar knows of the request of one branch. */
+/** What czar knows about the pull request of one branch. */
 export interface PullRequestState {
   readonly worker: WorkerId
   readonly task: TaskId
@@ -31,11 +31,11 @@ export interface PullRequestState {
   readonly unable: Readonly<Partial<Record<OptionalStep, UnableStep>>>
   /** null: none is open, and none was. */
   readonly request: ForgeRequest | null
-  /** The proven commit that its text tells of; null: none. */
+  /** The proven commit that the request's text tells of; null: none. */
   readonly told: CommitSha | null
-  /** When that was written, ms since the epoch. */
+  /** When the request's text was written, ms since the epoch. */
   readonly toldAt: number
-  /** The checks of its head, and since when they are so; null: none were seen. */
+  /** The checks of the request's head, and since when they are as they are; null: czar has seen none. */
   readonly checks: ChecksState | null
   /** The commit that people approved; null: none. */
   readonly approved: CommitSha | null
@@ -49,7 +49,7 @@ export interface PullRequestState {
   readonly changedAt: number
   /** The number of the request that czar itself closed; null: none. */
   readonly abandoned: number | null
-  /** How often the task went back to its worker for failed checks. */
+  /** How often the task went back to its worker because of failed checks. */
   readonly returns: number
   /** Conversations of people, by id. */
   readonly threads: Readonly<Record<string, ThreadState>>
@@ -61,10 +61,10 @@ export interface PullRequestState {
   readonly problem: string | null
 }
 
-/** The forge of a project. */
+/** What czar knows about the forge of a project. */
 export interface ForgeState {
   /** By branch. */
   readonly requests: Readonly<Record<string, PullRequestState>>
-  /** Why the last call failed, when, and how many failed in a row; null: it did not. */
+  /** Why the last call failed, when, and how many calls failed in a row; null: it did not fail. */
   readonly trouble: (ForgeTrouble & { readonly at: number; readonly count: number }) | null
 }
