@@ -33,7 +33,10 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const [words, last, command = ''] = demo.stdout.trimEnd().split('\n').slice(-3)
   expect(words).toMatch(/^The work of 8 tasks is merged into one tree, .*: branch omnibus\/demo, commit [0-9a-f]{8}\.$/)
   expect(last).toBe('One command is left to type. It puts that tree on main:')
-  const landed = spawnSync('sh', ['-c', `${command} && git -C "$1" ls-files`, 'sh', /-C (\S+) /.exec(command)?.[1] ?? ''], { encoding: 'utf8', env })
+  const landed = spawnSync('sh', ['-c', `${command} && git -C "$1" ls-files`, 'sh', /-C (\S+) /.exec(command)?.[1] ?? ''], {
+    encoding: 'utf8',
+    env,
+  })
   expect(landed.stderr).toBe('')
   expect(landed.stdout).toContain('src/storage/')
 

@@ -103,8 +103,6 @@ async function expectOneLandedTree(fleet: Fleet): Promise<void> {
   expect(written).toEqual(['src/config', 'src/expected', 'src/list.txt', `src/${writer?.id}.js`])
   expect(git('show', `main:src/${writer?.id}.js`)).toContain('export function slugify')
 
-  const returned = fleet.events().flatMap(event => (event.kind === 'train.set_aside' ? [event.because] : []))
-  expect(new Set(returned)).toEqual(new Set(['conflict', 'red']))
   expect(fleet.events().filter(({ kind }) => kind === 'attention.raised' || kind.startsWith('person.'))).toEqual([])
   expect(git('status', '--porcelain')).toBe('?? notes.txt')
   expect((await fleet.run('summary')).stdout).toContain('The tested tree landed: main is at')
@@ -115,7 +113,9 @@ test('six workers, nobody helps: two conflict, two write the same, one breaks th
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished', ({ verified }) => verified === 6)
   await expectOneLandedTree(fleet)
-  expect(kinds(fleet, 'train.set_aside')).toHaveLength(2)
+  // In the other story a worker may begin so late that it starts from the other's work, and nothing comes back.
+  const aside = fleet.events().flatMap(event => (event.kind === 'train.set_aside' ? [event.because] : []))
+  expect(aside.sort()).toEqual(['conflict', 'red'])
   expect((await fleet.run('clean')).code).toBe(0)
 })
 

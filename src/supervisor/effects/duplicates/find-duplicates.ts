@@ -23,7 +23,7 @@ export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Eve
 
 /**
  * Compares a claim with the work of others before it is checked: an agent that commits and claims at once was not seen before.
- * What is the same is journalled.
+ * Resolves when the same work is journalled.
  */
 export async function findDuplicates(
   { hands, state, lookAtGit, lookForDuplicates }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit' | 'lookForDuplicates'>,
@@ -39,7 +39,7 @@ export async function findDuplicates(
   )
 }
 
-/** Whether earlier work may do the claimed task, which is settled first. A check of an older proof is not held. */
+/** Whether earlier work may do the claimed task, so that this is settled first. A recheck of a proof is never held. */
 export function isHeldClaim(state: State, { worker: id, assignment }: Pick<Verify, 'worker' | 'assignment'>): boolean {
   const worker = own(state.workers, id)
   return worker?.assignment === assignment && heldDuplicate(state, worker) !== null
