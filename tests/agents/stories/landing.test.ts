@@ -94,7 +94,7 @@ story(
       fleetStory(fleet, 'agent.started')
         .filter(({ worker }) => worker === task)
         .at(-1)?.incarnation,
-    ).toBe(2)
+    ).toBe(last + 1)
     expect(fleetStory(fleet, 'train.returned')).toMatchObject([{ task }])
   },
 )
