@@ -101,7 +101,7 @@ function sayConflict(state: State, pair: ForecastState, { task, waits }: { reado
   const more = pair.files.length > FILES ? ` and ${pair.files.length - FILES} more files` : ''
   return [
     `As it is now, your work conflicts with ${who} in ${pair.files.slice(0, FILES).map(sayFile).join('; ')}${more}.`,
-    `See what it changes: \`git diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
+    `See what it changes: \`git diff --no-ext-diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
     waits
       ? `Commit what you have and end your turn. Wait: czar tells you when the work of ${name} is proven, so that you build on it instead of against it.`
       : 'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',

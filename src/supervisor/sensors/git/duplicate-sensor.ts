@@ -31,9 +31,18 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
   let isClosed = false
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
+  let next: Promise<void> | null = null
 
+  /** A look that runs already may have begun before the newest commit was seen, so another one follows it. */
   function look(): Promise<void> {
-    looking ??= lookOnce().finally(() => {
+    if (looking === null) return begin()
+    next ??= looking.then(begin)
+    return next
+  }
+
+  function begin(): Promise<void> {
+    next = null
+    looking = lookOnce().finally(() => {
       looking = null
     })
     return looking
