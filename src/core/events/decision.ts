@@ -19,6 +19,8 @@ export interface ProvenCommit {
   readonly at: number
   /** It was set aside before, and its worker merged the train into it. */
   readonly isMended?: true
+  /** Where it was joined with others, the tests failed with their lines first: its own come first. */
+  readonly isTurned?: true
 }
 
 export type Action =

@@ -6,7 +6,7 @@ export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
-  /** Both sides only added lines to these files, at the same places, and both were kept. Absent: it merged cleanly. */
+  /** It conflicted in these files, and the changes of both sides were kept. Absent: it merged cleanly. */
   readonly joined?: JoinedFiles
 }
 
@@ -14,6 +14,8 @@ export interface JoinedFiles {
   readonly files: readonly string[]
   /** The members that changed these files. */
   readonly beside: readonly TaskId[]
+  /** Both sides add lines or items at one place, so they can be put in another order. */
+  readonly hasOrder?: true
 }
 
 /**
@@ -61,6 +63,8 @@ export type TrainEvent =
   /** The commits were merged on top of `onto`, one by one. Replaces the chain that waits for its test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
+  /** The tests failed with the task, which was joined with others: it is joined once more, its own lines first. */
+  | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
   | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
   /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */
   | {

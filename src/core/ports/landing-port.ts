@@ -30,9 +30,9 @@ export interface ChainQuestion {
   readonly without: readonly ProvenCommit[]
   /** The members that `onto` contains, to name the other side of a conflict. */
   readonly beside: readonly TrainMember[]
-  /** Whether conflicts are joined in which both sides only add lines. */
+  /** Whether conflicts are joined in which the changes of both sides go together. */
   readonly joins: boolean
-  /** The lines that a merge by an agent lost; empty: none, or so few that it does not matter. */
+  /** The lines that a merge by an agent, or a joined conflict, lost; empty: none, or so few that it does not matter. */
   readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 
