@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
+import { sayAside } from '../../../../src/core/landing/say-aside.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
 import type { FileVersions } from '../../../../src/core/ports/landing-port.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
@@ -60,6 +61,18 @@ describe('a chain of proven commits', () => {
     expect((await chainOf(made, a, b, onB)).leftOut).toMatchObject([{ task: 'b' }, { task: 'onB', because: 'needs', beside: ['b'] }])
     const later = await made.git.landing.chain({ ...question(made), commits: [onB], without: [b] })
     expect(later).toMatchObject({ members: [], leftOut: [{ task: 'onB', because: 'needs' }] })
+  })
+
+  test('leaves out a branch without a common history, and goes on with the rest', async () => {
+    const made = await fixture()
+    made.run(['checkout', '-q', '--orphan', 'work/apart'])
+    const commit = await made.commit({ 'apart.txt': 'apart' })
+    made.run(['checkout', '-q', 'main'])
+    const b = await workOf(made, 'b', { 'b.txt': 'b' })
+    const { members, leftOut } = await chainOf(made, { task: 'apart' as TaskId, commit, at: AT }, b)
+    expect(members.map(({ task }) => task)).toEqual(['b'])
+    expect(leftOut).toMatchObject([{ task: 'apart', because: 'conflict', files: [] }])
+    expect(leftOut.map(sayAside)).toEqual(['has no history in common with base'])
   })
 
   test('adds no commit for what the chain contains already', async () => {
