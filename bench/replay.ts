@@ -26,7 +26,12 @@ try {
   makeJudge(repo)
   const played: PlayedWindow[] = []
   for (const [at, window] of windows.entries()) {
-    const one = await landWindow(folder, window, at)
+    const one = await landWindow(folder, window, at).catch((error: Error) => {
+      if (!error.message.includes('unable to read')) throw error
+      process.stdout.write(`not stored whole: ${window.base}\n`)
+      return null
+    })
+    if (one === null) continue
     played.push(one)
     for (const [member, end] of one.ends.entries()) {
       if (end === 'different' || end === 'other files') process.stdout.write(`${end}: ${window.merges[member]?.merge}\n`)

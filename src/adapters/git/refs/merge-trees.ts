@@ -19,9 +19,6 @@ export interface ConflictingTrees {
 /** Git's own merge of text; binary files conflict. `%A`, `%O`, `%B`: git's names of ours, base and theirs. */
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
 
-/** Git's exit status for two commits without a common history, and for much else. */
-const UNRELATED = 128
-
 async function haveCommonHistory(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<boolean> {
   return (await askGit(repository, ['merge-base', ours, theirs], { answers: [1] })) !== ''
 }
@@ -38,13 +35,13 @@ export async function mergeTrees(
   env: Readonly<Record<string, string>> = {},
 ): Promise<MergedTrees> {
   const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
-  const answers = [1, UNRELATED]
-  const { stdout, status } = await runGit(repository, args, { answers, env: { ...env, ...(await withoutDrivers(repository)) } })
-  if (status === UNRELATED) {
-    if (await haveCommonHistory(repository, ours, theirs))
-      throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'it cannot be merged', timedOut: false })
-    return { conflicts: [], entries: [], marked: '' }
-  }
+  const call = { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } }
+  const answer = await runGit(repository, args, call).catch(async (error: unknown) => {
+    if (await haveCommonHistory(repository, ours, theirs)) throw error
+    return null
+  })
+  if (answer === null) return { conflicts: [], entries: [], marked: '' }
+  const { stdout, status } = answer
   const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
   // For a commit that it lacks git exits 1 too, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
