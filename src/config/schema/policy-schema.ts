@@ -65,7 +65,7 @@ const merge = z.strictObject({
     .enum(['test', 'return'])
     .default('test')
     .describe(
-      'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
+      'What happens to a conflict in which both sides add lines or change other words: test keeps both and lets the tests decide; return sends the task back to its worker.',
     ),
   land: z
     .enum(['never', 'when_finished'])

@@ -19,6 +19,8 @@ export interface ProvenCommit {
   readonly at: number
   /** The commit was set aside before, and its worker has merged the train into its branch. */
   readonly isMended?: true
+  /** Where it was joined with others, the tests failed with their lines first: its own come first. */
+  readonly isTurned?: true
 }
 
 export type Action =

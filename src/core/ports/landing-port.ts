@@ -33,9 +33,9 @@ export interface ChainQuestion {
   readonly without: readonly ProvenCommit[]
   /** The members that `onto` contains. They name the other side of a conflict. */
   readonly beside: readonly TrainMember[]
-  /** Whether both sides of a conflict are kept where they only add lines. */
+  /** Whether both sides of a conflict are kept where their changes go together. */
   readonly joins: boolean
-  /** Finds the lines that an agent's merge lost; empty: none, or so few that it does not matter. */
+  /** Finds the lines that an agent's merge or a joined conflict lost; empty: none, or so few that it does not matter. */
   readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 

@@ -101,7 +101,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
       return { action, reason: 'the tree passed its tests' }
     }
     case 'set_aside':
-      return setAside(train, step)
+      return turn(train, step) ?? setAside(train, step)
   }
 }
 
@@ -116,11 +116,18 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
   return { action, reason: `${counted(commits.length, 'proven task')} can be merged` }
 }
 
+/** A task that was joined with others is joined once in the other order, before it is set aside. */
+function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'set_aside' }>): Move | null {
+  const { task, commit, joined } = member
+  if (joined?.hasOrder !== true || own(train.turned ?? {}, task) === commit) return null
+  return { event: { kind: 'train.turned', task, commit, run }, reason: run.reason }
+}
+
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
   // Its conflict was only joined to see what the tests say.
-  const why = joined === undefined ? red : ({ because: 'conflict', ...joined } as const)
+  const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
 }
