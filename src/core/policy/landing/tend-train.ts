@@ -61,9 +61,11 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
   })
+  const back = mayReturn ? giveBack(state, train) : null
+  if (back !== null) return back
   switch (step.step) {
     case 'rest':
-      return mayReturn ? giveBack(state, train) : null
+      return null
     case 'chain':
       return chain(state, train, step.commits)
     case 'unchain': {
