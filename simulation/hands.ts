@@ -54,7 +54,7 @@ function end(world: World, operation: Operation): void {
   world.czar.observe(...(events ?? []), closing)
 }
 
-/** Does it in the world, and says what the hands would report. */
+/** Does it in the world, and says what the hands would report. Long: one case an action. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
   if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base') return noHand(world, action)

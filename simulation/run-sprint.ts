@@ -75,6 +75,7 @@ export function runSprint(options: SprintOptions): Sprint {
   return { tally, state: czar.state(), world, hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
+// Long: it is the list of what a world has.
 function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)

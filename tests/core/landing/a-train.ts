@@ -26,6 +26,8 @@ export interface TrainWorld {
   readonly breaks: readonly (readonly string[])[]
   /** The tests that ran, each by its tip. */
   readonly runs: string[]
+  /** The tasks whose tests each of them ran. */
+  readonly tested: (readonly string[])[]
   /** Tips whose tests passed. */
   readonly green: Set<string>
   /** What the branch pointed to, in order. */
@@ -49,7 +51,19 @@ export function aTrain(
     tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
-  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [], isBaseRed: false, starts: {} }
+  return {
+    state,
+    base: 'base',
+    branch: null,
+    conflicts,
+    breaks,
+    runs: [],
+    tested: [],
+    green: new Set(),
+    tips: [],
+    isBaseRed: false,
+    starts: {},
+  }
 }
 
 /** The changes that a commit contains: `a1` is the first proof of task a. */
@@ -78,7 +92,7 @@ export function prove(world: TrainWorld, id: string): void {
     commit,
     base: null,
     at: world.state.at + 1,
-    accept: [],
+    accept: task.accept,
     checks: [],
     flags: [],
     contains: containedIn(world, id, commit),
@@ -172,6 +186,7 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       return chain(world, action)
     case 'test_train': {
       world.runs.push(action.tip)
+      world.tested.push(action.tasks)
       const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
       const run = { reason: isGreen ? '' : 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
