@@ -2,6 +2,7 @@ import { earlierProofs } from '../src/core/claims/earlier-proofs.ts'
 import type { Action } from '../src/core/events/decision.ts'
 import type { EarlierWork } from '../src/core/events/duplicate-event.ts'
 import type { Event } from '../src/core/events/event.ts'
+import { outermost } from '../src/core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../src/core/model/ids.ts'
 import { branchOfAssignment } from '../src/core/state/facts/branch-of.ts'
 import type { TaskState } from '../src/core/state/types/task-state.ts'
@@ -99,10 +100,11 @@ function heldProofs({ czar, repository }: World, commit: CommitSha, task: TaskSt
   const { members = [], carried = {} } = state.train ?? {}
   const isHeld = (other: CommitSha) => contains(repository, commit, other)
   const earlier = earlierProofs(state, task).filter(proof => isHeld(proof.commit))
-  const before = Object.entries(carried).flatMap(([id, other]) => (id !== task.id && isHeld(other) ? [id as TaskId] : []))
+  const before = Object.entries(carried).map(([id, other]) => ({ task: id as TaskId, commit: other }))
+  const held = [...earlier, ...before].filter(other => other.task !== task.id && isHeld(other.commit))
   const onTrain = new Set(members.filter(member => !task.after.includes(member.task)).map(member => member.commit))
   return {
-    contained: [...new Set([...earlier.map(proof => proof.task), ...before])],
+    contained: outermost(state, held),
     toRun: earlier.flatMap(proof => (onTrain.has(proof.commit) ? [] : [proof.task])),
   }
 }

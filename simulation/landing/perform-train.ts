@@ -40,23 +40,20 @@ export function performTrain(world: World, action: TrainAction): readonly Event[
 
 type Test = Extract<TrainAction, { do: 'test_train' }>
 
-/** Runs the accept commands of all tasks in the tree, and of those that their work proved. */
+/** Runs the accept commands of all tasks in the tree, and of those that their work proved, in order until one fails. */
 function testTree(world: World, { tip, tasks }: Test): Event {
   const { plan, repository, conduct } = world
   const all = [...tasks, ...provenByThem(world, tasks)]
   const tree = treeAt(repository, tip)
-  const failed = all.find(task => !passes(plan, tree, task)) ?? (world.random.chance(conduct.flakyRejection) ? all[0] : undefined)
-  const reason = failed === undefined ? '' : `\`npm test -- ${failed}\` failed with exit code 1. It is a test of ${failed}.`
-  return {
-    kind: 'train.tested',
-    tip,
-    isGreen: failed === undefined,
-    reason,
-    checks: [],
-    log: `/logs/${tip}`,
-    tail: '',
-    durationMs: 120_000,
-  }
+  const wrong = all.findIndex(task => !passes(plan, tree, task))
+  const failed = wrong === -1 && all.length > 0 && world.random.chance(conduct.flakyRejection) ? 0 : wrong
+  const checks = all.slice(0, failed === -1 ? all.length : failed + 1).map((task, at) => {
+    const isFailed = at === failed
+    const outcome = isFailed ? ('failed' as const) : ('passed' as const)
+    return { name: `npm test -- ${task}`, task, outcome, exitCode: isFailed ? 1 : 0, durationMs: 20_000 }
+  })
+  const reason = failed === -1 ? '' : `\`npm test -- ${all[failed]}\` failed with exit code 1. It is a test of ${all[failed]}.`
+  return { kind: 'train.tested', tip, isGreen: failed === -1, reason, checks, log: `/logs/${tip}`, tail: '', durationMs: 120_000 }
 }
 
 function provenByThem({ czar }: World, ids: readonly TaskId[]): readonly TaskId[] {

@@ -1,4 +1,5 @@
 import type { PromptTexts, TemplateName } from '../ports/prompts.ts'
+import { counted } from '../text/counted.ts'
 import { fillTemplate } from './fill-template.ts'
 import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
@@ -41,8 +42,14 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
 }
 
 function startText({ base, startsWith }: BriefFacts): string {
-  return startsWith.length === 0 ? base : `${base} with the proven work of ${startsWith.join(', ')}`
+  if (startsWith.length === 0) return base
+  const more = startsWith.length - MOST_NAMED
+  const others = more > 0 ? ` and ${counted(more, 'other task')}` : ''
+  return `${base} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
 }
+
+/** Late in a long run a branch starts with the work of hundreds. */
+const MOST_NAMED = 20
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'
 

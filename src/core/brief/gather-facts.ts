@@ -132,7 +132,8 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
 }
 
 function provenIn({ tasks }: State, commits: readonly CommitSha[]): readonly TaskId[] {
-  return Object.values(tasks).flatMap(({ id, verified }) => (verified !== null && commits.includes(verified.commit) ? [id] : []))
+  const held = new Set(commits)
+  return Object.values(tasks).flatMap(({ id, verified }) => (verified !== null && held.has(verified.commit) ? [id] : []))
 }
 
 const NOTHING: Rejection = { reasons: [], tail: '', log: null, likely: [] }

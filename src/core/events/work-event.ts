@@ -190,7 +190,10 @@ export type VerificationEvent =
       readonly checks: readonly CheckResult[]
       /** Possible weaknesses of the proof; absent in journals of older versions. */
       readonly flags?: readonly string[]
-      /** Other tasks whose proven work the commit contains and base lacks. Absent: none, or a journal of an older version. */
+      /**
+       * Other tasks whose proven work the commit contains and base lacks, without those that one of them contains. Absent: none, or a
+       * journal of an older version.
+       */
       readonly contains?: readonly TaskId[]
       /** Absolute path of the whole output, and its last 80 lines. */
       readonly log: string | null

@@ -10,7 +10,7 @@ export type WorktreeEvent =
       readonly branch: string
       /** The branch's commit at launch: activity is counted from here. */
       readonly startSha: CommitSha
-      /** Verified commits of dependencies that `startSha` contains. */
+      /** Verified commits of dependencies, or a tested tip of the train, that `startSha` contains. */
       readonly includes: readonly CommitSha[]
     }
   /** The worktree is switched to the branch of this assignment. */
@@ -20,7 +20,7 @@ export type WorktreeEvent =
       readonly assignment: AssignmentId
       readonly branch: string
       readonly startSha: CommitSha
-      /** Proven commits that `startSha` contains. */
+      /** Proven commits, or a tested tip of the train, that `startSha` contains. */
       readonly includes: readonly CommitSha[]
       /** Ref that keeps the worktree's uncommitted work; null: it was clean. */
       readonly kept: string | null

@@ -1,6 +1,7 @@
 import type { Event } from '../../events/event.ts'
 import type { GitActivity } from '../../events/worktree-event.ts'
 import { own } from '../../model/own.ts'
+import { withTestedWork } from '../facts/with-tested-work.ts'
 import type { Handlers } from '../fold.ts'
 import { moveRefs } from '../move-refs.ts'
 import { isOldTree } from '../progress/advance.ts'
@@ -12,19 +13,23 @@ import { forgetFailures, updateAssignment, updateWorker } from '../update.ts'
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
 
 export const foldWorktree: Handlers<WorktreeEvents> = {
-  'worktree.ready': (state, event) =>
-    updateWorker(state, event.worker, worker => ({
-      worktree: { path: event.path, ...startOf(event), kept: null, home: startOf(event) },
+  'worktree.ready': (state, event) => {
+    const start = startOf(state, event)
+    return updateWorker(state, event.worker, worker => ({
+      worktree: { path: event.path, ...start, kept: null, home: start },
       missing: null,
       gone: null,
       pullRequest: isSameBranch(worker.worktree?.home ?? null, event) ? worker.pullRequest : null,
-      told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
-    })),
+      told: [...new Set([...worker.told, ...dependenciesIn(state, start.includes)])],
+    }))
+  },
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
     // Earlier readings belong to another branch; the new state is unknown yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
-      worktree === null ? {} : { worktree: { ...worktree, ...startOf(event), kept: event.kept }, git: null, gitAt: at, looked: null },
+      worktree === null
+        ? {}
+        : { worktree: { ...worktree, ...startOf(state, event), kept: event.kept }, git: null, gitAt: at, looked: null },
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
@@ -77,8 +82,8 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
 
 const KEPT_TIMES = 20
 
-function startOf({ branch, startSha, includes }: BranchStart): BranchStart {
-  return { branch, startSha, includes }
+function startOf({ train }: State, { branch, startSha, includes }: BranchStart): BranchStart {
+  return { branch, startSha, includes: withTestedWork(train, includes) }
 }
 
 /** Whether both are the same branch; a recreated branch of the same name has another start. */
@@ -87,7 +92,8 @@ function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
 }
 
 function dependenciesIn(state: State, commits: readonly GitActivity['head'][]) {
+  const held = new Set(commits)
   return Object.values(state.tasks).flatMap(task =>
-    task.verified !== null && task.worker !== null && commits.includes(task.verified.commit) ? [task.worker] : [],
+    task.verified !== null && task.worker !== null && held.has(task.verified.commit) ? [task.worker] : [],
   )
 }

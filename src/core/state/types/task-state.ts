@@ -69,7 +69,7 @@ export interface Proof {
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
-  /** Other tasks whose proven work the commit contains and base lacked; absent: none. */
+  /** Other tasks whose proven work the commit contains and base lacked, without those that one of them contains; absent: none. */
   readonly contains?: readonly TaskId[]
   /** The work of another task that this commit is of; absent: the task's own. */
   readonly by?: EarlierWork

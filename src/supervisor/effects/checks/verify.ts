@@ -1,6 +1,7 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
 import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
+import { outermost } from '../../../core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isNewestWork } from '../../../core/policy/facts/work/doubt.ts'
@@ -162,11 +163,11 @@ async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): P
   // A proof that was lost since counts too: its work is in there.
   const known = [...proofs, ...Object.entries(carried).map(([id, commit]) => ({ task: id as TaskId, commit }))]
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(known.map(({ commit }) => commit))]))
-  const contains = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit)).map(({ task }) => task)
+  const contained = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit))
   const onTrain = new Set(members.filter(member => !task.after.includes(member.task)).map(({ commit }) => commit))
   return {
     earlier: proofs.filter(({ commit }) => commits.has(commit) && !onTrain.has(commit)),
-    contains: [...new Set(contains)],
+    contains: outermost(state, contained),
   }
 }
 

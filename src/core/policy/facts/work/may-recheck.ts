@@ -1,5 +1,6 @@
 import { effectIdOf } from '../../../events/effect-id.ts'
 import { isBoarding, isLanded } from '../../../landing/boarding.ts'
+import { containedWork } from '../../../landing/contained-work.ts'
 import { own } from '../../../model/own.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
@@ -22,13 +23,13 @@ export function mayRecheck(state: State, task: TaskState): boolean {
 }
 
 /** Whether others' work in its commit is being mended, or is on its way onto the train: a conflict of that with base is solved there. */
-function standsOnOpenWork(state: State, { id, verified }: TaskState): boolean {
+function standsOnOpenWork(state: State, task: TaskState): boolean {
   const { train } = state
   if (train === null || train.stopped !== null) return false
-  return (verified?.contains ?? []).some(name => {
+  return [...containedWork(state, task)].some(name => {
     const other = own(state.tasks, name)
     if (other === undefined || isLanded(state, other)) return false
-    if (other.state === 'stale') return whyNotAgain(state, other) === null && other.verified?.contains?.includes(id) !== true
+    if (other.state === 'stale') return whyNotAgain(state, other) === null && !containedWork(state, other).has(task.id)
     return other.state === 'assigned' || isBoarding(state, train, other)
   })
 }
