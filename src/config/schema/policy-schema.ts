@@ -134,9 +134,11 @@ export const policySchema = z.strictObject({
     .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   forecast: z
-    .enum(['tell', 'off'])
+    .enum(['tell', 'pause', 'off'])
     .default('tell')
-    .describe('Conflicts between work in progress: tell says them to the worker that began later; off does not look for them.'),
+    .describe(
+      'Conflicts between work in progress: tell says them to the worker that began later; pause also has it wait until the other work is proven; off does not look for them.',
+    ),
   merge: merge.prefault({}).describe('What happens to proven work.'),
   pull_requests: pullRequests
     .optional()

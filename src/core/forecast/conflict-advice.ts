@@ -1,14 +1,30 @@
 import type { TaskId } from '../model/ids.ts'
 
-const SIGN = 'conflict'
+const TOLD = 'conflict'
+const WAITS = 'conflict-wait'
+const GOES_ON = 'conflict-over'
 
-/** The name under which an assignment remembers that its worker was told of a conflict in these files. */
-export function conflictAdvice(other: TaskId | null, paths: readonly string[]): string {
-  return [SIGN, other ?? '', ...paths].join('\n')
+/** The name under which an assignment remembers that its worker was told of a conflict in these files, and perhaps to wait. */
+export function conflictAdvice(other: TaskId | null, paths: readonly string[], isWait = false): string {
+  return [isWait ? WAITS : TOLD, other ?? '', ...paths].join('\n')
 }
 
 /** The files of each time that a worker was told of the conflict with this task, or base. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
-  const sign = `${conflictAdvice(other, [])}\n`
-  return advised.flatMap(matter => (matter.startsWith(sign) ? [matter.slice(sign.length).split('\n')] : []))
+  const signs = [TOLD, WAITS].map(sign => `${sign}\n${other ?? ''}\n`)
+  return advised.flatMap(matter => {
+    const sign = signs.find(sign => matter.startsWith(sign))
+    return sign === undefined ? [] : [matter.slice(sign.length).split('\n')]
+  })
+}
+
+/** The name under which an assignment remembers that its worker was told to go on. */
+export function goOnAdvice(other: TaskId): string {
+  return `${GOES_ON}\n${other}`
+}
+
+/** The tasks that a worker was told to wait for, and not yet to go on. */
+export function waitsFor(advised: readonly string[]): readonly TaskId[] {
+  const others = advised.flatMap(matter => (matter.startsWith(`${WAITS}\n`) ? [matter.split('\n')[1] as TaskId] : []))
+  return [...new Set(others)].filter(other => !advised.includes(goOnAdvice(other)))
 }

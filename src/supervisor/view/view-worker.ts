@@ -9,7 +9,7 @@ import type { WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
 
-/** The inputs of a worker's view: the same objects give the same view. */
+/** What a worker's view is made from. The same objects give the same view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']

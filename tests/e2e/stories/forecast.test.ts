@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { StatusView } from '../../../src/core/views/status.ts'
 import { aFleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
@@ -68,6 +69,42 @@ test('two workers change the same line, not committed yet: the later one is told
   expect(told.map(({ worker }) => worker)).toEqual([second])
   expect(told[0]?.facts['problem']).toContain(`conflicts with the work of ${first} in src/code.js (\`function second() {\`)`)
   expect((await fleet.run('conflicts')).stdout).toBe('no work is in progress\n')
+  fleet.git('merge', '-q', 'omnibus/fleet')
+  expect(readFileSync(join(fleet.repository, 'src', 'code.js'), 'utf8')).toBe(CODE('  left', '  right'))
+})
+
+/** It commits when it is told to wait, and merges the other work when it is told to go on. A later text has it claim. */
+const waits = (id: string, other: string, line: string) => {
+  const merge = `git merge -q feat/${other}; ${both}; git add -A; git commit -qm both`
+  const script = `git commit -qam ${id}; if git log --format=%s feat/${other} | grep -qx ${other}; then ${merge}; fi`
+  return `${changes(id, line)}      \`\`\`scripted notice\n      - run: ${JSON.stringify(script)}\n      \`\`\`\n`
+}
+
+test('with `forecast: pause` the later one waits until the other is proven, then builds on it, and nothing conflicts', async () => {
+  const fleet = await aFleet(
+    `policy: { idle_after: 1h, forecast: pause }\nworkers:\n${waits('early', 'later', 'left')}${waits('later', 'early', 'right')}`,
+  )
+  writeFileSync(join(fleet.repository, 'src', 'code.js'), CODE('  old'))
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Some code')
+  await fleet.launch()
+  const { worker: second } = await fleet.eventually('health.changed', ({ matter }) => matter === 'conflict')
+  const first = (second as string) === 'later' ? 'early' : 'later'
+  const isWaiting = ({ workers }: StatusView) => workers[second]?.health === 'waiting'
+  const { workers } = await until(fleet.status, isWaiting)
+  expect(workers[second]?.reason).toBe(`waits until ${first} is proven, since both change src/code.js`)
+  await fleet.run('tell', first, 'Go on.')
+  const { message } = await fleet.eventually('message.queued', ({ facts }) => facts['problem']?.startsWith('The work of') === true)
+  await fleet.eventually('message.submitted', event => event.message === message)
+  await fleet.run('tell', second, 'Go on.')
+  await fleet.eventually('project.finished', event => event.verified === 2)
+  const told = fleet.events().flatMap(event => (event.kind === 'message.queued' && event.messageKind === 'notice' ? [event] : []))
+  expect(told.map(({ worker }) => worker)).toEqual([second, second])
+  expect(told.map(({ facts }) => facts['problem'])).toEqual([
+    expect.stringContaining(`Wait: czar tells you when the work of ${first} is proven`),
+    expect.stringContaining(`The work of ${first} is proven. Merge it into your branch first`),
+  ])
+  expect(fleet.events().filter(({ kind }) => kind === 'train.set_aside')).toEqual([])
   fleet.git('merge', '-q', 'omnibus/fleet')
   expect(readFileSync(join(fleet.repository, 'src', 'code.js'), 'utf8')).toBe(CODE('  left', '  right'))
 })

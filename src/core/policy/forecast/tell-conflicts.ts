@@ -1,5 +1,5 @@
 import type { ForeseenFile } from '../../events/forecast-event.ts'
-import { conflictAdvice, toldConflicts } from '../../forecast/conflict-advice.ts'
+import { conflictAdvice, goOnAdvice, toldConflicts, waitsFor } from '../../forecast/conflict-advice.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
@@ -15,6 +15,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
+import { isWorthTheWait, waitedConflict } from '../facts/work/wait-for-other.ts'
 
 /** More than these on one pair do not help: the train tells the rest. */
 const MOST_TELLS = 3
@@ -23,21 +24,46 @@ const FILES = 3
 const PLACES = 3
 const LONGEST_PATHS = 200
 
-/** Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. */
+/**
+ * Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. With `pause` it is told to wait
+ * for the other, and when that is over.
+ */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
-  if (messagesFor(state, worker.id).length > 0) return
+  if (messagesFor(state, worker.id).length > 0 || tellToGoOn(context, assignment)) return
   // The train gave it back, and asks for a merge that keeps both sides: to leave those places alone would contradict that.
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(pair, assignment).length > 0)
   if (found === undefined) return
   const other = otherThan(found, assignment.task)
   const paths = newFiles(found, assignment).map(({ path }) => path)
-  const facts = { problem: sayConflict(state, found, assignment.task), advice: conflictAdvice(other, paths) }
+  const waits = isWorthTheWait(context, found, assignment)
+  const facts = { problem: sayConflict(state, found, { task: assignment.task, waits }), advice: conflictAdvice(other, paths, waits) }
   const reason = `${assignment.task} conflicts with ${nameOf(state, other)} in ${paths.join(', ')}`
   queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts }, reason)
+}
+
+/** Tells a worker that waits when it has no reason to any more. */
+function tellToGoOn(context: PolicyContext, assignment: AssignmentState): boolean {
+  const [other] = waitsFor(assignment.advised)
+  if (other === undefined || waitedConflict(context, assignment) !== null) return false
+  const problem = sayGoOn(context.state, other)
+  const facts = { problem, advice: goOnAdvice(other) }
+  queueText(
+    context,
+    assignment.worker,
+    { kind: 'notice', assignment: assignment.id, facts },
+    `${assignment.task} need not wait for ${other}`,
+  )
+  return true
+}
+
+function sayGoOn({ tasks }: State, other: TaskId): string {
+  const proof = own(tasks, other)?.verified
+  if (proof == null) return `You need not wait for the work of ${other} any more: go on with your task.`
+  return `The work of ${other} is proven. Merge it into your branch first, \`git merge ${proof.commit.slice(0, 12)}\`, keep what both tasks need, and go on with your task.`
 }
 
 function newFiles(pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
@@ -65,7 +91,7 @@ function nameOf({ project, train }: State, other: TaskId | null): string {
   return train !== null && train.members.length > 0 && project !== null ? omnibusBranch(project) : (project?.base ?? 'base')
 }
 
-function sayConflict(state: State, pair: ForecastState, task: TaskId): string {
+function sayConflict(state: State, pair: ForecastState, { task, waits }: { readonly task: TaskId; readonly waits: boolean }): string {
   const other = otherThan(pair, task)
   const name = nameOf(state, other)
   const who = other === null ? `${name}, which moved on since you began` : `the work of ${name}`
@@ -78,7 +104,9 @@ function sayConflict(state: State, pair: ForecastState, task: TaskId): string {
   return [
     `As it is now, your work conflicts with ${who} in ${pair.files.slice(0, FILES).map(sayFile).join('; ')}${more}.`,
     `See what it changes: \`git diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
-    'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
+    waits
+      ? `Commit what you have and end your turn. Wait: czar tells you when the work of ${name} is proven, so that you build on it instead of against it.`
+      : 'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
   ].join(' ')
 }
 

@@ -25,7 +25,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   },
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
-    // Earlier readings belong to another branch; the new state is unknown yet.
+    // Earlier readings are about another branch, and the new branch has not been read yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
       worktree === null
         ? {}
@@ -33,7 +33,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // Returning work counts from its original start, which may differ from the branch's start.
+      // Work that came back counts from where it first began, which may not be the branch's start.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -45,7 +45,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       gone: null,
       remade: [...remade, at].slice(-KEPT_TIMES),
       replace: agent?.incarnation ?? null,
-      // The previous agent's knowledge of the files is outdated.
+      // What the previous agent knew about the files is out of date.
       fresh: true,
       words: [],
       trees: [],
@@ -86,7 +86,7 @@ function startOf({ train }: State, { branch, startSha, includes }: BranchStart):
   return { branch, startSha, includes: withTestedWork(train, includes) }
 }
 
-/** Whether both are the same branch; a recreated branch of the same name has another start. */
+/** Whether both are the same branch. A branch that was made again under its name has another start. */
 function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }

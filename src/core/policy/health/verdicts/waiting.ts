@@ -1,20 +1,24 @@
 import { sayDuplicate, sayEarlier } from '../../../duplicates/say-duplicate.ts'
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
+import { plainText } from '../../../text/plain-text.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
 import { seen, since } from '../../engine/evidence.ts'
 import { heldMessage, sayHold } from '../../facts/held.ts'
 import { heldDuplicate } from '../../facts/work/duplicates.ts'
+import { waitedConflict } from '../../facts/work/wait-for-other.ts'
 import type { Scene } from '../scene.ts'
 import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that cannot go on until another party acts; its agent's own signals come first. */
-export function waiting({ context, worker, agent }: Scene): HealthVerdict | null {
+/**
+ * A worker that cannot go on until somebody else acts. Its agent's own signals count first. Long: one case for each reason to wait.
+ */
+export function waiting({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return sayHealth(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
-  // An agent that asks for its task as such needs no answer but the task.
+  // An agent that asks what its task is needs only the task as an answer.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null
   if (agent.turn === 'waiting') {
@@ -35,6 +39,14 @@ export function waiting({ context, worker, agent }: Scene): HealthVerdict | null
     const earlier = sayEarlier(duplicate.earlier)
     return sayHealth(['waiting', 'duplicate'], `held: ${earlier} has the same work, and its accept commands are tried on that`, {
       evidence: [since('git', sayDuplicate(duplicate.facts), duplicate)],
+    })
+  }
+  const conflict = waitedConflict(context, assignment)
+  if (conflict !== null && agent.turn !== 'busy') {
+    const other = conflict.one === assignment.task ? conflict.other : conflict.one
+    const paths = conflict.files.map(({ path }) => plainText(path, 100)).join(', ')
+    return sayHealth(['waiting', 'conflict'], `waits until ${other} is proven, since both change ${paths}`, {
+      evidence: [since('git', `they conflict in ${paths}`, conflict)],
     })
   }
   const held = heldMessage(context.state, worker)
