@@ -11,8 +11,8 @@ import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
  * operations fail; on the same seeds a plain loop, and a program without judgement. `rough`: more troubles, slow and dying hands.
  * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05]
- *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of behaviours.ts by its
- *   name: --gates-blind 0.3
+ *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of
+ *   simulation/assumptions.ts and agents/behaviours.ts by its name: --gates-blind 0.3
  */
 const { values } = parseArgs({
   options: {
@@ -59,7 +59,13 @@ const rows: readonly (readonly [string, (sum: Sum, seconds: number) => string])[
   ['tasks accepted and right', sum => percent(sum.right, sum.tasks)],
   ['accepted, nothing shows the fault', sum => percent(sum.hidden, sum.tasks)],
   ['accepted and wrong besides', sum => percent(sum.accepted - sum.right - sum.hidden, sum.tasks)],
+  ['tasks landed', sum => percent(sum.landed, sum.tasks)],
+  ['tasks landed and right', sum => percent(sum.landedRight, sum.tasks)],
+  ['sprints landed without a person', sum => percent(sum.landedAlone, sum.sprints)],
+  ['landed trees that fail their tests', sum => percent(sum.broken, sum.sprints)],
+  ['given back by the train, of tasks', sum => percent(sum.returned, sum.tasks)],
   ["work that was a peer's", sum => percent(sum.duplicatedMs, sum.workedMs)],
+  ['work that another did too', sum => percent(sum.duplicatedMs + sum.repeatedMs, sum.workedMs)],
   ['sprints without a call', sum => percent(sum.sprints - sum.called, sum.sprints)],
   ['sprints that needed nobody', sum => percent(sum.sprints - sum.needed, sum.sprints)],
   ['false alarms in 100 worker hours', sum => ((100 * sum.falseAlarms) / sum.workerHours).toFixed(1)],

@@ -1,52 +1,128 @@
+import { earlierProofs } from '../src/core/claims/earlier-proofs.ts'
 import type { Action } from '../src/core/events/decision.ts'
+import type { EarlierWork } from '../src/core/events/duplicate-event.ts'
 import type { Event } from '../src/core/events/event.ts'
-import type { TaskId } from '../src/core/model/ids.ts'
+import { outermost } from '../src/core/landing/contained-work.ts'
+import type { CommitSha, TaskId } from '../src/core/model/ids.ts'
+import { branchOfAssignment } from '../src/core/state/facts/branch-of.ts'
+import type { TaskState } from '../src/core/state/types/task-state.ts'
 import { taskOf, workOf } from './agents/mind.ts'
-import { commitName } from './agents/tell.ts'
+import { isRightIn, passes } from './repository/judge-tree.ts'
+import { contains, mergeCommits, treeAt } from './repository/repository.ts'
 import type { Outcome } from './sums/tally.ts'
 import { isAtHome, type Seat, type Work, type World } from './world.ts'
 
 type Verification = Extract<Action, { do: 'verify' }>
 
 /** What the check of a claim finds: where the work lies, then what the accept commands see of it. Nothing else is known to it. */
-export function checkClaim(world: World, seat: Seat, { worker, assignment }: Verification): readonly Event[] {
-  const task = world.czar.state().assignments[assignment]?.task
-  if (task === undefined || seat.tree === null) return []
-  const work = workOf(seat, task)
-  const free = FREE_CHECKS[world.program](seat, work)
-  const isPassed = free.length > 0 || world.program === 'none' || passesGates(world, seat, task)
-  const reasons = isPassed ? free : [`\`npm test -- ${task}\` failed with exit code 1.`]
-  const verdict = reasons.length === 0 ? 'verified' : 'rejected'
-  if (verdict === 'verified') world.tally.accepted.set(task, outcomeOf(world, seat, task))
-  else if (isRight(world, seat, task)) world.tally.wrongRejections++
-  const commit = commitName(seat.id, seat.tree.commits)
-  return [
-    {
-      kind: 'verification.finished',
-      worker,
-      assignment,
-      commit,
-      base: commitName('base', 0),
-      verdict,
-      reasons,
-      checks: [],
-      log: null,
-      tail: '',
-      durationMs: 60_000,
-    },
-  ]
+export function checkClaim(world: World, seat: Seat, action: Verification): readonly Event[] {
+  const task = claimedTask(world, action)
+  const commit = commitToCheck(world, seat, action)
+  if (task === null || commit === null) return []
+  const by = task.state === 'stale' ? task.verified?.by : undefined
+  if (by !== undefined) return proveByEarlier(world, action, { task, by })
+  const work = workOf(seat, task.id)
+  const free = task.state === 'stale' ? [] : FREE_CHECKS[world.program](seat, work)
+  const held = heldProofs(world, commit, task)
+  const merged = mergedWithBase(world, task, commit)
+  const conflict = merged === null ? [`Your branch no longer merges into main. Merge main into your branch and solve the conflicts.`] : []
+  const isChecked = free.length === 0 && merged !== null && world.program !== 'none'
+  const isPassed = !isChecked || passesGates(world, seat, { commit: merged, tasks: [task.id, ...held.toRun] })
+  const reasons = isPassed ? [...free, ...conflict] : [`\`npm test -- ${task.id}\` failed with exit code 1.`]
+  if (reasons.length === 0) world.tally.accepted.set(task.id, outcomeOf(world, seat, { task: task.id, commit }))
+  else if (isRight(world, seat, { task: task.id, commit })) world.tally.wrongRejections++
+  return [finished(world, action, { task, commit, reasons, contained: held.contained })]
+}
+
+/** The commit that a check of the assignment is about: what is claimed, or the tip of proven work's branch. */
+export function commitToCheck(world: World, seat: Seat, action: Verification): CommitSha | null {
+  const state = world.czar.state()
+  const assignment = state.assignments[action.assignment]
+  if (seat.tree === null || assignment === undefined) return null
+  if (claimedTask(world, action)?.state !== 'stale') return seat.tree.head
+  return world.repository.branches.get(branchOfAssignment(state, assignment) ?? '') ?? null
+}
+
+function claimedTask({ czar }: World, { assignment }: Verification): TaskState | null {
+  const { assignments, tasks } = czar.state()
+  return tasks[assignments[assignment]?.task ?? ''] ?? null
+}
+
+interface Checked {
+  readonly task: TaskState
+  readonly commit: CommitSha
+  readonly reasons: readonly string[]
+  readonly contained?: readonly TaskId[]
+}
+
+function finished({ repository }: World, { worker, assignment }: Verification, { task, commit, reasons, contained = [] }: Checked): Event {
+  const outcome = reasons.length === 0 ? 'passed' : 'failed'
+  return {
+    kind: 'verification.finished',
+    worker,
+    assignment,
+    commit,
+    base: repository.base,
+    verdict: reasons.length === 0 ? 'verified' : 'rejected',
+    reasons,
+    checks: task.accept.map(name => ({ name, outcome, exitCode: outcome === 'passed' ? 0 : 1, durationMs: 60_000 })),
+    contains: contained,
+    log: `/logs/${assignment}`,
+    tail: '',
+    durationMs: 60_000,
+  }
+}
+
+/** A proof by another task's work is made again on the commit that lands of that task. */
+function proveByEarlier(world: World, action: Verification, { task, by }: { task: TaskState; by: EarlierWork }): readonly Event[] {
+  const proof = by.task === null ? null : (world.czar.state().tasks[by.task]?.verified ?? null)
+  const commit = proof === null || proof.by !== undefined ? null : proof.commit
+  const isPassed = commit !== null && passes(world.plan, treeAt(world.repository, commit), task.id)
+  const reasons = isPassed ? [] : [`The work of ${by.task}, which did your task too, does not pass: do what is left of your task.`]
+  return [finished(world, action, { task, commit: commit ?? by.commit, reasons })]
+}
+
+/** Work with an earlier proof is checked as merged with base, or with what is tested on it; null: it conflicts. */
+function mergedWithBase({ czar, repository }: World, { rechecks }: TaskState, commit: CommitSha): CommitSha | null {
+  if (rechecks === 0 || contains(repository, commit, repository.base)) return commit
+  const { train } = czar.state()
+  const tips = train === null || train.base !== repository.base ? [repository.base] : [repository.base, train.tested]
+  for (const tip of tips) {
+    const merged = mergeCommits(repository, tip, commit)
+    if (!('conflicts' in merged)) return merged.commit
+  }
+  return null
+}
+
+/** The proven work of others that a commit holds, and of these the commands that have to pass with it: the train tests its own. */
+function heldProofs({ czar, repository }: World, commit: CommitSha, task: TaskState) {
+  const state = czar.state()
+  const { members = [], carried = {} } = state.train ?? {}
+  const isHeld = (other: CommitSha) => contains(repository, commit, other)
+  const earlier = earlierProofs(state, task).filter(proof => isHeld(proof.commit))
+  const before = Object.entries(carried).map(([id, other]) => ({ task: id as TaskId, commit: other }))
+  const held = [...earlier, ...before].filter(other => other.task !== task.id && isHeld(other.commit))
+  const onTrain = new Set(members.filter(member => !task.after.includes(member.task)).map(member => member.commit))
+  return {
+    contained: outermost(state, held),
+    toRun: earlier.flatMap(proof => (onTrain.has(proof.commit) ? [] : [proof.task])),
+  }
+}
+
+interface CheckedCommit {
+  readonly task: TaskId
+  readonly commit: CommitSha
 }
 
 /** Is it what was asked for, whole, where it belongs, and nothing else? */
-function isRight(world: World, seat: Seat, task: TaskId): boolean {
-  const work = workOf(seat, task)
-  const steps = taskOf(world, task)?.steps ?? 0
-  return work.right >= steps && work.wrong === 0 && work.faults === 0 && work.blindFaults === 0 && work.outside.size === 0 && isAtHome(seat)
+function isRight({ plan, repository }: World, seat: Seat, { task, commit }: CheckedCommit): boolean {
+  return isRightIn(plan, treeAt(repository, commit), task) && isAtHome(seat)
 }
 
 /** right; hidden: wrong only in what gates, paths and words do not show; wrong: something showed. */
-function outcomeOf(world: World, seat: Seat, task: TaskId): Outcome {
-  if (isRight(world, seat, task)) return 'right'
+function outcomeOf(world: World, seat: Seat, checked: CheckedCommit): Outcome {
+  if (isRight(world, seat, checked)) return 'right'
+  const { task } = checked
   const work = workOf(seat, task)
   const isShown = work.outside.size > 0 || work.faults > 0 || !isAtHome(seat)
   return isShown || work.isSpokenOf || taskOf(world, task)?.isUnseen !== true ? isHiddenFault(world, seat, task) : 'hidden'
@@ -74,12 +150,13 @@ function pathCheck(_: Pick<Seat, 'tree'>, { outside }: Work): readonly string[] 
   return outside.size === 0 ? [] : [`These paths are outside your territory: ${[...outside].slice(0, 10).join(', ')}.`]
 }
 
-function passesGates(world: World, seat: Seat, task: TaskId): boolean {
-  const work = workOf(seat, task)
-  const plan = taskOf(world, task)
+function passesGates(
+  world: World,
+  seat: Seat,
+  { commit, tasks }: { readonly commit: CommitSha; readonly tasks: readonly TaskId[] },
+): boolean {
   // What lies on another branch is not at the tip that is checked.
-  if (plan === null || work.faults > 0 || !isAtHome(seat)) return false
-  if (seat.random.chance(world.conduct.flakyRejection)) return false
-  const done = work.right + (plan.isUnseen ? work.wrong : 0)
-  return done >= (plan.isUnseen ? 0.8 : 1) * plan.steps
+  if (!isAtHome(seat) || seat.random.chance(world.conduct.flakyRejection)) return false
+  const tree = treeAt(world.repository, commit)
+  return tasks.every(task => passes(world.plan, tree, task))
 }

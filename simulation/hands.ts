@@ -1,11 +1,18 @@
 import { type Action, isRequestAction, isTrainAction } from '../src/core/events/decision.ts'
 import type { Event } from '../src/core/events/event.ts'
 import type { EffectId, PaneId, ServerId, SessionId } from '../src/core/model/ids.ts'
-import { freshMind, resumedMind } from './agents/mind.ts'
+import { heldDuplicate } from '../src/core/policy/facts/work/duplicates.ts'
+import { freshMind, resumedMind, workOf } from './agents/mind.ts'
 import { submit } from './agents/submit.ts'
-import { commitName, gitSeen } from './agents/tell.ts'
+import { gitSeen } from './agents/tell.ts'
 import { noteTruth } from './agents/truth.ts'
-import { checkClaim } from './gates.ts'
+import { checkClaim, commitToCheck } from './gates.ts'
+import { checkFindings } from './landing/check-findings.ts'
+import { performTrain } from './landing/perform-train.ts'
+import { settleDuplicate } from './landing/settle-duplicate.ts'
+import { startOn } from './repository/repository.ts'
+import { findDuplicate } from './sensors/duplicate-sensor.ts'
+import { readRefs } from './sensors/refs-sensor.ts'
 import type { Agent, Operation, Seat, World } from './world.ts'
 
 /** Seconds that each action takes (median). */
@@ -16,6 +23,13 @@ const SECONDS: Readonly<Record<string, number>> = {
   look_at_children: 1,
   deliver: 2,
   verify: 90,
+  begin_train: 0.2,
+  chain_train: 1,
+  test_train: 120,
+  advance_train: 0.2,
+  land_train: 0.5,
+  settle_duplicate: 180,
+  check_findings: 60,
   switch_branch: 0.2,
   look_at_git: 0.1,
   end_agent: 2.5,
@@ -32,9 +46,10 @@ export function begin(world: World, action: Action, effect: EffectId): void {
   const operation: Operation = { number: ++tally.operations, action, effect, isBad, isOver: false }
   world.open.add(operation)
   if (isBad) tally.failedOperations++
-  if (action.do === 'verify' && seat?.tree != null) {
+  const commit = action.do === 'verify' && seat !== null ? commitToCheck(world, seat, action) : null
+  if (action.do === 'verify' && commit !== null) {
     const { worker, assignment } = action
-    world.czar.observe({ kind: 'verification.started', worker, assignment, commit: commitName(seat.id, seat.tree.commits) })
+    world.czar.observe({ kind: 'verification.started', worker, assignment, commit })
   }
   const ms = random.around((SECONDS[action.do] ?? 1) * 1_000, 0.3) * slowness
   world.calendar.enter(world.now + ms, () => end(world, operation))
@@ -54,10 +69,12 @@ function end(world: World, operation: Operation): void {
   world.czar.observe(...(events ?? []), closing)
 }
 
-/** Does it in the world, and says what the hands would report. */
+/** Does it in the world, and says what the hands would report. Long: one case an action. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
-  if (isTrainAction(action) || isRequestAction(action) || action.do === 'look_at_base') return noHand(world, action)
+  if (isTrainAction(action)) return performTrain(world, action)
+  if (action.do === 'look_at_base') return [...readRefs(world), { kind: 'train.looked', base: world.repository.base, tip: action.tip }]
+  if (isRequestAction(action)) return noHand(world, action)
   const seat = world.seats.get(action.worker)
   if (seat === undefined) return []
   const about = { worker: action.worker }
@@ -85,7 +102,14 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
     case 'deliver':
       return submit(world, seat, { action, isBad })
     case 'verify':
-      return checkClaim(world, seat, action)
+      return compareFirst(world, action) ?? checkClaim(world, seat, action)
+    case 'settle_duplicate':
+      return settleDuplicate(world, action)
+    case 'check_findings':
+      return checkFindings(world, seat)
+    case 'remove_review':
+      seat.tree = null
+      return [{ kind: 'review.closed', worker: action.worker }]
     default:
       return noHand(world, action)
   }
@@ -97,38 +121,52 @@ function noHand(world: World, action: Action): null {
   return null
 }
 
-function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] {
-  const home = `feat/${seat.id}`
-  seat.tree ??= { branch: home, home, commits: 0, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
+/** A claim is compared with others' work before it is checked; null: nothing holds it. */
+function compareFirst(world: World, { worker, assignment }: Extract<Action, { do: 'verify' }>): readonly Event[] | null {
+  world.czar.observe(...findDuplicate(world))
+  const state = world.czar.state()
+  const known = state.workers[worker]
+  if (known === undefined || known.assignment !== assignment || heldDuplicate(state, known) === null) return null
+  const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
+  return [{ kind: 'verification.finished', worker, assignment, verdict: 'void', reasons: ['It may be done already.'], ...nothing }]
+}
+
+function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] | null {
+  const reviews = world.czar.state().workers[seat.id]?.config.reviews
+  const branch = reviews === undefined ? `feat/${seat.id}` : seat.id
+  const start = reviews?.commit ?? startOn(world.repository, world.repository.base, includes)
+  if (start === null) return null
+  seat.tree ??= { branch, home: branch, commits: 0, head: start, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
+  if (reviews === undefined && !world.repository.branches.has(branch)) world.repository.branches.set(branch, seat.tree.head)
   const path = `/worktrees/${seat.id}`
-  const ready: Event = {
-    kind: 'worktree.ready',
-    worker: seat.id,
-    path,
-    branch: `feat/${seat.id}`,
-    startSha: commitName(seat.id, 0),
-    includes,
-  }
+  const ready: Event = { kind: 'worktree.ready', worker: seat.id, path, branch, startSha: start, includes }
   return [ready, ...gitSeen(world, seat)]
 }
 
-/** Commits are counted over all branches of a worktree; the files are those of the new one. */
-function switchBranch(world: World, seat: Seat, { assignment, includes }: Extract<Action, { do: 'switch_branch' }>): readonly Event[] {
+/** Commits are counted over all branches of a worktree; the files are those of the task. */
+function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
+  const { assignment, includes, onto } = action
+  const { repository } = world
   const wanted = world.czar.state().assignments[assignment]
   if (seat.tree === null || wanted === undefined) return []
   const branch = wanted.branch ?? `feat/${seat.id}`
+  const known = repository.branches.get(branch)
+  const head = known ?? startOn(repository, onto ?? repository.base, includes)
+  if (head === null) return null
+  repository.branches.set(branch, head)
   seat.tree.files.clear()
+  for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
   // The same object: a look at it may be on its way.
-  Object.assign(seat.tree, { branch, home: branch, dirty: 0, content: `${seat.id} ${assignment}` })
-  const startSha = wanted.fromSha ?? commitName(seat.id, seat.tree.commits)
+  Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
+  const startSha = known === undefined ? head : (wanted.fromSha ?? head)
   const about = { worker: seat.id, assignment, branch }
   return [{ kind: 'worktree.switched', ...about, startSha, includes, kept: null }, ...gitSeen(world, seat)]
 }
 
 function lookAtGit(world: World, seat: Seat): readonly Event[] {
   if (seat.tree === null) return []
-  const { branch, commits } = seat.tree
-  return [...gitSeen(world, seat), { kind: 'git.looked', worker: seat.id, branch, tip: commitName(seat.id, commits) }]
+  const { branch, head } = seat.tree
+  return [...gitSeen(world, seat), { kind: 'git.looked', worker: seat.id, branch, tip: head }]
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {

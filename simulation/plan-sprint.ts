@@ -1,19 +1,13 @@
 import type { TaskId, WorkerId } from '../src/core/model/ids.ts'
-import type { Project } from '../src/core/model/project.ts'
+import type { Policy, Project } from '../src/core/model/project.ts'
 import { aPolicy } from '../tests/support/builders/a-policy.ts'
 import { aProfile } from '../tests/support/builders/a-profile.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../tests/support/builders/a-project.ts'
-import {
-  BEHAVIOURS,
-  type Behaviour,
-  type BehaviourName,
-  type Conduct,
-  MISREADINGS,
-  type Misreading,
-  TROUBLES,
-} from './agents/behaviours.ts'
+import { BEHAVIOURS, type Behaviour, type BehaviourName, MISREADINGS, type Misreading, TROUBLES } from './agents/behaviours.ts'
 import { TOPICS, type Topic, taskTextOf } from './agents/topics.ts'
+import type { Assumptions } from './assumptions.ts'
 import type { Random } from './random.ts'
+import { type Meeting, planMeetings } from './repository/meetings.ts'
 
 export interface TaskPlan {
   readonly id: TaskId
@@ -31,6 +25,8 @@ export interface SprintPlan {
   readonly project: Project
   readonly tasks: ReadonlyMap<TaskId, TaskPlan>
   readonly behaviours: ReadonlyMap<WorkerId, Behaviour>
+  /** How the tasks meet when they are merged. */
+  readonly meetings: readonly Meeting[]
 }
 
 export interface Mix {
@@ -43,12 +39,14 @@ export interface Mix {
   readonly obedience?: number
   /** Questions and permissions wait for a person; else the project file says that nobody is there. */
   readonly isAttended?: boolean
+  /** What the project file says about merging, in place of a new file's values. */
+  readonly merging?: Partial<Pick<Policy, 'merge' | 'duplicates' | 'forecast' | 'review'>>
   /** Everybody behaves like this, whatever the shares. */
   readonly only?: BehaviourName
 }
 
 /** Of workers, tasks and behaviours, as chance has it: the last worker stands on the first, the bonus tasks on nobody. */
-export function planSprint(random: Random, mix: Mix, conduct: Conduct): SprintPlan {
+export function planSprint(random: Random, mix: Mix, conduct: Assumptions): SprintPlan {
   const tasks = new Map<TaskId, TaskPlan>()
   const topics = Array.from({ length: mix.workers + mix.bonus }, (_, index) => TOPICS[index % TOPICS.length] ?? TOPICS[0])
   const ids = topics.map((topic, index) => (index < TOPICS.length ? topic.area : `${topic.area}${index}`))
@@ -61,10 +59,13 @@ export function planSprint(random: Random, mix: Mix, conduct: Conduct): SprintPl
   })
   const own = ids.slice(0, mix.workers)
   const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
+  // Whoever plays one behaviour alone wants to see that behaviour.
+  const meetings = mix.only === undefined ? planMeetings(random.fork('meetings'), [...tasks.values()], conduct) : []
   return {
     tasks,
     behaviours,
-    project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, isAttended: mix.isAttended ?? false }),
+    meetings,
+    project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, mix }),
   }
 }
 
@@ -73,7 +74,7 @@ function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading
   return random.chance(misreading) ? weighted(random, MISREADINGS, null) : null
 }
 
-function chooseBehaviour(random: Random, { only, troubled }: Mix, conduct: Conduct): Behaviour {
+function chooseBehaviour(random: Random, { only, troubled }: Mix, conduct: Assumptions): Behaviour {
   if (only !== undefined) return behaviourOf(only)
   const behaviour = behaviourOf(random.chance(troubled) ? weighted(random, TROUBLES, 'honest') : 'honest')
   const asks = random.chance(conduct.asksQuestion)
@@ -102,16 +103,28 @@ function weighted<Name>(random: Random, weights: readonly (readonly [Name, numbe
   return otherwise
 }
 
+/** As a new project file has it, and what is tested lands at the end: nobody is there to type the command. */
+const MERGING_POLICY = {
+  merge: { mode: 'omnibus', test: [], land: 'when_finished', contentLoss: 0.1, additions: 'test' },
+  duplicates: 'settle',
+  forecast: 'tell',
+} as const
+
 interface Parts extends Pick<SprintPlan, 'tasks' | 'behaviours'> {
   readonly own: readonly string[]
   readonly bonus: readonly string[]
-  readonly isAttended: boolean
+  readonly mix: Mix
 }
 
-function projectOf({ tasks, own, bonus, behaviours, isAttended }: Parts): Project {
+function projectOf({ tasks, own, bonus, behaviours, mix }: Parts): Project {
+  const { isAttended = false, merging = {} } = mix
   const work = (id: string) => {
     const task = tasks.get(id as TaskId)
-    return { task: aTaskText(task === undefined ? id : taskTextOf(task.topic)), owns: [`src/${id}/**`], accept: [`npm test -- ${id}`] }
+    return {
+      task: aTaskText(task === undefined ? id : taskTextOf(task.topic)),
+      owns: [`src/${id}/**`, 'src/common/**'],
+      accept: [`npm test -- ${id}`],
+    }
   }
   const workers = own.map((id, index) =>
     aWorker(id, {
@@ -131,6 +144,8 @@ function projectOf({ tasks, own, bonus, behaviours, isAttended }: Parts): Projec
     policy: {
       ...aPolicy,
       protect: ['.github/**'],
+      ...MERGING_POLICY,
+      ...merging,
       questions: isAttended ? 'ask' : 'decide',
       permissions: { allow: [], otherwise: isAttended ? 'ask' : 'deny' },
     },

@@ -3,17 +3,24 @@ import type { Journaled } from '../src/core/events/event.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
 import type { PromptTexts } from '../src/core/ports/prompts.ts'
 import type { State } from '../src/core/state/types/state.ts'
-import { CONDUCT, type Conduct } from './agents/behaviours.ts'
+import { BEHAVIOURS } from './agents/behaviours.ts'
 import { planMishaps } from './agents/mishaps.ts'
 import { noteTruth } from './agents/truth.ts'
+import { ASSUMPTIONS, type Assumptions } from './assumptions.ts'
 import { createCalendar } from './calendar.ts'
 import { begin } from './hands.ts'
+import { mergeUntested } from './landing/merge-untested.ts'
 import { withoutJudgement } from './no-judgement.ts'
 import { asPlainLoop } from './plain-loop.ts'
 import { type Mix, planSprint } from './plan-sprint.ts'
 import { createRandom } from './random.ts'
+import { createRepository } from './repository/repository.ts'
+import { createDuplicateSensor } from './sensors/duplicate-sensor.ts'
+import { createForecastSensor } from './sensors/forecast-sensor.ts'
+import { createRefsSensor } from './sensors/refs-sensor.ts'
 import { createSimulatedCzar } from './simulated-czar.ts'
 import { countEvent } from './sums/count-event.ts'
+import { countLanded, type Landed } from './sums/count-landed.ts'
 import { createTally, type Tally } from './sums/tally.ts'
 import type { FaultRates, Operation, Seat, World } from './world.ts'
 
@@ -24,8 +31,8 @@ export interface SprintOptions {
   readonly faults: FaultRates
   /** The program that supervises; the real czar if not given. */
   readonly program?: Supervisor
-  /** Assumptions in place of those of CONDUCT. */
-  readonly conduct?: Partial<Conduct>
+  /** Others in place of those of ASSUMPTIONS. */
+  readonly conduct?: Partial<Assumptions>
   readonly isHashed?: boolean
   readonly outputEveryMs?: number
   readonly mostHours?: number
@@ -37,6 +44,7 @@ export interface Sprint {
   readonly tally: Tally
   readonly state: State
   readonly world: World
+  readonly landed: Landed
   /** Simulated time from the launch to the end. */
   readonly hours: number
   readonly events: number
@@ -47,6 +55,12 @@ export interface Sprint {
 export type Supervisor = 'czar' | 'loop' | 'none'
 
 const SIFTS = { czar: (plan: Plan) => plan, loop: asPlainLoop, none: withoutJudgement } as const
+
+/** A reviewer. */
+const HONEST = BEHAVIOURS[0]
+
+/** A plain program merges at the end, and looks at no two pieces of work. */
+const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplicates: 'off', forecast: 'off' } as const
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
@@ -70,17 +84,20 @@ export function runSprint(options: SprintOptions): Sprint {
     }
   }
   const { czar, tally } = world
+  if (world.program !== 'czar') mergeUntested(world)
   findLost(world)
   const hours = (Math.min(world.now, until) - LAUNCHED_AT) / HOUR_MS
-  return { tally, state: czar.state(), world, hours, events: czar.events(), journalHash: czar.journalHash() }
+  return { tally, state: czar.state(), world, landed: countLanded(world), hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
+// Long: it is the list of what a world has.
 function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
-  const conduct: Conduct = { ...CONDUCT, ...options.conduct }
-  const plan = planSprint(random.fork('plan'), mix, conduct)
+  const conduct: Assumptions = { ...ASSUMPTIONS, ...options.conduct }
+  const plan = planSprint(random.fork('plan'), program === 'czar' ? mix : { ...mix, merging: UNMERGED }, conduct)
   const tally = createTally()
+  const sensors: ((event: Journaled) => void)[] = []
   const world: World = {
     plan,
     texts,
@@ -98,6 +115,8 @@ function createWorld(options: SprintOptions): World {
     now: LAUNCHED_AT,
     limit: { until: 0, isTold: false },
     server: 1,
+    counters: { versions: 0 },
+    repository: createRepository(plan.meetings),
     seats: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createSeat(id, behaviour, random)])),
     onOperation: operation => onOperation?.(operation, world),
     czar: createSimulatedCzar({
@@ -106,11 +125,14 @@ function createWorld(options: SprintOptions): World {
       sift: SIFTS[program],
       isHashed,
       onEvent(event, state) {
+        if (event.kind === 'review.asked') world.seats.set(event.worker, createSeat(event.worker, HONEST, random))
         countEvent(world, event, state)
+        for (const sense of sensors) sense(event)
         onEvent?.(event, state)
       },
     }),
   }
+  sensors.push(createRefsSensor(world), createForecastSensor(world), createDuplicateSensor(world))
   return world
 }
 

@@ -1,14 +1,16 @@
 import type { TurnState, WaitingFor } from '../src/core/events/agent-event.ts'
 import type { Action } from '../src/core/events/decision.ts'
 import type { Report } from '../src/core/events/report.ts'
-import type { AssignmentId, EffectId, TaskId, WorkerId } from '../src/core/model/ids.ts'
+import type { AssignmentId, CommitSha, EffectId, TaskId, WorkerId } from '../src/core/model/ids.ts'
 import type { PromptTexts } from '../src/core/ports/prompts.ts'
-import type { Behaviour, Conduct, Hurdle, Misreading, Trouble } from './agents/behaviours.ts'
+import type { Behaviour, Hurdle, Misreading, Trouble } from './agents/behaviours.ts'
 import type { Letter } from './agents/hear.ts'
 import type { Voice } from './agents/voices.ts'
+import type { Assumptions } from './assumptions.ts'
 import type { Calendar } from './calendar.ts'
 import type { SprintPlan } from './plan-sprint.ts'
 import type { Random } from './random.ts'
+import type { Repository } from './repository/repository.ts'
 import type { Supervisor } from './run-sprint.ts'
 import type { SimulatedCzar } from './simulated-czar.ts'
 import type { Tally } from './sums/tally.ts'
@@ -18,12 +20,13 @@ export interface World {
   readonly plan: SprintPlan
   readonly texts: PromptTexts
   readonly calendar: Calendar
-  readonly seats: ReadonlyMap<WorkerId, Seat>
+  readonly seats: Map<WorkerId, Seat>
+  readonly repository: Repository
   readonly tally: Tally
   readonly czar: SimulatedCzar
   readonly random: Random
   readonly faults: FaultRates
-  readonly conduct: Conduct
+  readonly conduct: Assumptions
   /** Of what agents see and do when they are told, 0…1. */
   readonly obedience: number
   /** Tasks that some agent had before. */
@@ -41,6 +44,8 @@ export interface World {
   limit: { readonly until: number; readonly isTold: boolean }
   /** Counts the terminal's servers. */
   server: number
+  /** Numbers the states of works. */
+  readonly counters: { versions: number }
 }
 
 /** How often the hands get on badly. */
@@ -98,13 +103,19 @@ export interface Work {
   blindFaults: number
   /** An agent that did something else said so, without knowing it. */
   isSpokenOf: boolean
+  /** Its wrong steps are a peer's task. */
+  isOfPeer: boolean
+  /** Places where it would have met others, by the meeting's id: it was told, and keeps away. */
+  readonly keptAway: Set<string>
 }
 
 export interface Tree {
   branch: string
   /** The branch of the task that it is for. */
   home: string
+  /** Commits that were made here, on all branches. */
   commits: number
+  head: CommitSha
   readonly files: Set<string>
   dirty: number
   /** Names the content: the same again when an edit is taken back. */

@@ -203,6 +203,3 @@ export const CONDUCT = {
   secondsBetweenOutput: 60,
   minutesOfGate: 1.5,
 } as const
-
-/** The same numbers, or others in their place. */
-export type Conduct = { readonly [Name in keyof typeof CONDUCT]: number }

@@ -1,6 +1,9 @@
 import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
 import type { Life, Part } from '../world.ts'
-import { peerArea, takeUp, taskOf, workOf } from './mind.ts'
+import { keepAway } from './keep-away.ts'
+import { mendTree, mergeNamed } from './merge-train.ts'
+import { comeBackTo, peerArea, takeUp, taskOf, workOf } from './mind.ts'
+import { review } from './review.ts'
 import { report, tellTurn } from './tell.ts'
 import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
@@ -48,6 +51,14 @@ function* turnOn(life: Life, letter: Letter): Part {
     return tellTurn(life, 'idle')
   }
   const task = letter.assignment === null ? null : (letter.assignment.split('.')[0] as TaskId)
+  if (letter.kind === 'review') {
+    yield* review(life, letter)
+    return tellTurn(life, 'idle')
+  }
+  if (letter.kind === 'rework' && task !== null) {
+    comeBackTo(life, task)
+    mind.assignment = letter.assignment as AssignmentId
+  }
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
     mind.assignment = letter.assignment as AssignmentId
@@ -56,6 +67,7 @@ function* turnOn(life: Life, letter: Letter): Part {
     yield* readOn(life, task)
   }
   if (INTERRUPTIONS.includes(letter.kind) && !(yield* comeBack(life))) return tellTurn(life, 'idle')
+  if (letter.kind === 'notice') yield* keepAway(life, letter.text)
   yield* understand(life, letter)
   yield* answer(life, letter)
   if (goesOn(life, letter)) yield* workOn(life)
@@ -88,13 +100,14 @@ function* readOn({ world, seat, agent }: Life, task: TaskId): Part {
   if (seat.random.chance(restartLosesWork)) work.right = Math.max(0, work.right - Math.round(seat.random.between(1, 2)))
 }
 
-function* answer(life: Life, { kind }: Letter): Part {
+function* answer(life: Life, { kind, text }: Letter): Part {
   const { seat, agent } = life
   const { mind } = agent
   if ((kind === 'brief' && !mind.hasClaimed) || kind === 'restate') {
     if (seat.random.chance(seat.behaviour.acknowledges)) yield* acknowledge(life)
   }
-  if (kind === 'rework') yield* mend(life)
+  if (kind === 'brief') yield* mergeNamed(life, text)
+  if (kind === 'rework') yield* mend(life, text)
   if (kind === 'handoff') return report(life, { kind: 'handoff', text: 'the next step is in the task' })
   if (kind !== 'brief' && kind !== 'restate' && mind.task !== null && !mind.hasClaimed) reportProgress(life)
 }
@@ -118,13 +131,16 @@ function pathElsewhere({ world, seat, agent }: Life): string | null {
 }
 
 /** Looks for what the check found; who misread the task does not see it. */
-function* mend(life: Life): Part {
+function* mend(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { mind } = agent
   mind.hasClaimed = false
   mind.condition = 'fine'
   if (mind.task === null) return
   const work = workOf(seat, mind.task)
+  yield* mergeNamed(life, text)
+  yield* mendTree(life, text)
+  if (text.includes('A reviewer found a fault') && seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
   const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(world.conduct.mendsFault)).length
   yield* busyFor(life, world.conduct.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
   work.faults -= mended

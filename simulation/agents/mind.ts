@@ -63,6 +63,15 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   world.taken.add(task)
 }
 
+/** Work that was proven comes back: the agent knows the task, and is told what is the matter with it. */
+export function comeBackTo({ world, seat, agent }: Life, task: TaskId): void {
+  const { mind } = agent
+  mind.hasClaimed = false
+  if (mind.task === task) return
+  Object.assign(mind, { task, misreads: null, condition: 'fine', hasAcknowledged: true })
+  mind.voice = voiceOf(world, seat, { task, misreads: null })
+}
+
 function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
   const planned = taskOf(world, task)?.misreads ?? null
   if (!world.taken.has(task)) return planned
@@ -102,6 +111,8 @@ export function workOf(seat: Seat, task: TaskId): Work {
     faults: 0,
     blindFaults: 0,
     isSpokenOf: false,
+    isOfPeer: false,
+    keptAway: new Set<string>(),
   }
   seat.works.set(task, work)
   return work

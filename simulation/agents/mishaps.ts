@@ -25,6 +25,9 @@ function times(between: (least: number, most: number) => number, perHour: number
   return found
 }
 
+/** What such an action finds, or who is rung for, is nowhere in the world. */
+const LEAVES_NOTHING: readonly string[] = ['verify', 'test_train', 'settle_duplicate', 'check_findings', 'alert']
+
 /** kill -9: of what the hands were at, each thing was done or not, and nothing of it is on record. A new czar comes a little later. */
 export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): void {
   if (!world.czar.isUp()) return
@@ -33,8 +36,7 @@ export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): 
     operation.isOver = true
     const { action } = operation
     const isDone = deeds === 'done' || (deeds === 'by chance' && world.random.chance(0.5))
-    // What a check found, or who was rung for, is nowhere in the world.
-    if (isDone && action.do !== 'verify' && action.do !== 'alert') carryOut(world, operation)
+    if (isDone && !LEAVES_NOTHING.includes(action.do)) carryOut(world, operation)
   }
   world.open.clear()
   world.calendar.enter(world.now + 5_000, () => world.czar.start(state => reconcile(world, state)))

@@ -1,8 +1,8 @@
 import type { TurnState, WaitingFor } from '../../src/core/events/agent-event.ts'
 import type { Event } from '../../src/core/events/event.ts'
 import type { Report } from '../../src/core/events/report.ts'
-import type { CommitSha } from '../../src/core/model/ids.ts'
 import { observed } from '../../tests/support/worlds/world.ts'
+import { commitName } from '../repository/repository.ts'
 import type { Life, Seat, World } from '../world.ts'
 
 /** What the czar's sensors tell of a worktree now. */
@@ -10,7 +10,7 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
   const state = czar.state()
   const worker = state.workers[id]
   if (worker === undefined || tree === null) return []
-  const seen = observed(worker, commitName(id, tree.commits))
+  const seen = observed(worker, tree.head)
   if (seen.kind !== 'git.observed') return []
   const { head } = seen.activity
   const assignment = worker.assignment === null ? undefined : state.assignments[worker.assignment]
@@ -29,11 +29,6 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
     operation: null,
   }
   return [{ ...seen, activity }]
-}
-
-/** Of a worker's nth commit. */
-export function commitName(worker: string, count: number): CommitSha {
-  return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
 }
 
 /** A look at the worktree comes a while after the change, and sees what is there by then. */

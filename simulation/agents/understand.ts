@@ -41,6 +41,13 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const said = after ?? before
   const { outside } = workOf(seat, task)
   if (after?.includes('take back what does not belong')) return true
+  if (
+    agent.mind.misreads === 'peer' &&
+    after === undefined &&
+    said.includes('has the same work as you') &&
+    !said.includes('Yours was first')
+  )
+    return true
   if ([...outside].some(path => said.includes(path))) return true
   if (!isAtHome(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
@@ -58,6 +65,7 @@ function clearUp({ id, tree }: Seat, work: Work): void {
   }
   work.outside.clear()
   work.wrong = 0
+  work.isOfPeer = false
   if (tree === null) return
   tree.branch = tree.home
   tree.content = `${id}-${tree.commits}-mended`

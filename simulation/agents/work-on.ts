@@ -1,5 +1,8 @@
-import type { Life, Part, Work } from '../world.ts'
+import type { TaskId } from '../../src/core/model/ids.ts'
+import { commitWork, isRepeated } from '../repository/write-work.ts'
+import type { Life, Part, Work, World } from '../world.ts'
 import { meetHurdle } from './meet-hurdle.ts'
+import { mendTree } from './merge-train.ts'
 import { peerArea, taskOf, thinksItIsDone, voiceOf, workOf } from './mind.ts'
 import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
 import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
@@ -55,12 +58,13 @@ function* step(life: Life): Part {
   edit(life, work)
   showGit(life)
   yield* busyFor(life, ms * 0.4)
-  commit(life)
-  if (mind.misreads === 'peer') world.tally.duplicatedMs += ms
   if (seat.random.chance(world.conduct.faultInStep)) {
     if (seat.random.chance(world.conduct.gatesBlind)) work.blindFaults++
     else work.faults++
   }
+  commit(life)
+  if (mind.misreads === 'peer') world.tally.duplicatedMs += ms
+  else if (isRepeated(world, mind.task, work)) world.tally.repeatedMs += ms
   if (seat.random.chance(seat.behaviour.reports)) reportProgress(life)
   fillContext(life)
 }
@@ -102,12 +106,13 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing' || mind.misreads === 'unseen'
   if (isElsewhere) work.wrong++
   else work.right++
+  if (mind.misreads === 'peer') work.isOfPeer = true
   const number = work.right + work.wrong
   const isAtPeers = mind.misreads === 'peer' && !mind.isInOwnPaths
   const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
   const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
   if (mind.misreads === 'branch') tree.branch = `fix/${area}`
-  for (const file of [path, stray]) {
+  for (const file of [path, stray, ...(isElsewhere ? [] : sharedPathsOf(world, mind.task, work))]) {
     if (file === null) continue
     tree.files.add(file)
     work.files.add(file)
@@ -117,14 +122,20 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   tree.content = `${seat.id}-${tree.commits}-${number}-${tree.files.size}`
 }
 
+/** Files at which the step meets another task's. */
+function sharedPathsOf({ plan }: World, task: TaskId | null, { right, keptAway }: Work): readonly string[] {
+  return plan.meetings.flatMap(({ id, kind, at, path }) =>
+    task !== null && at[task] === right && (kind === 'conflict' || kind === 'addition') && !keptAway.has(id) ? [path] : [],
+  )
+}
+
 /** Commits all there is, under the name of what the agent thinks that it is at. */
 export function commit(life: Life): void {
   const { tree } = life.seat
   const { task, voice } = life.agent.mind
   if (tree === null || task === null) return
   workOf(life.seat, task).subjects.push(voice.subject())
-  tree.commits++
-  tree.dirty = 0
+  commitWork(life.world, life.seat, task)
   showGit(life)
 }
 
@@ -164,6 +175,7 @@ function* claim(life: Life): Part {
     work.blindFaults -= foundBlind
     commit(life)
   }
+  yield* mendTree(life, '')
   agent.mind.hasClaimed = true
   report(life, { kind: 'done', text: 'built, and the accept commands pass' })
 }

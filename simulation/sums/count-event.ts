@@ -1,7 +1,9 @@
 import type { Journaled } from '../../src/core/events/event.ts'
-import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
 import type { State } from '../../src/core/state/types/state.ts'
 import { isHealthy } from '../agents/truth.ts'
+import { isRightIn } from '../repository/judge-tree.ts'
+import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
 /** Texts that a healthy worker gets too: its task, what it stands on, what a check found, a person's words. */
@@ -15,10 +17,22 @@ export function countEvent(world: World, event: Journaled, state: State): void {
     tally.livedMs += event.at - (tally.startedAt.get(event.worker) ?? event.at)
     tally.startedAt.delete(event.worker)
   }
+  if (event.kind === 'duplicate.proved') {
+    const isRight = isRightIn(world.plan, treeAt(world.repository, event.earlier.commit), event.task)
+    tally.accepted.set(event.task, isRight ? 'right' : 'hidden')
+  }
+  // Proven work that comes back is not accepted any more.
+  for (const task of reopened(event, state)) tally.accepted.delete(task)
   if (event.kind === 'message.queued' && !ORDINARY.includes(event.messageKind))
     alarm(world, event.worker, { what: event.messageKind, why: JSON.stringify(event.facts) })
   if (event.kind === 'effect.intended' && event.action === 'end_agent' && event.worker !== null && isWanted(state, event.worker))
     alarm(world, event.worker, { what: 'end', why: event.reason })
+}
+
+function reopened(event: Journaled, { tasks, assignments }: State): readonly TaskId[] {
+  if (event.kind === 'train.returned' || event.kind === 'review.returned') return [event.task]
+  const task = event.kind === 'verification.finished' ? tasks[assignments[event.assignment]?.task ?? ''] : undefined
+  return task?.state === 'assigned' ? [task.id] : []
 }
 
 /** Does the worker still have something to do? If not, its end is what it is waiting for. */

@@ -12,6 +12,7 @@ export interface Sum {
   hidden: number
   workedMs: number
   duplicatedMs: number
+  repeatedMs: number
   workerHours: number
   falseAlarms: number
   called: number
@@ -20,6 +21,13 @@ export interface Sum {
   operations: number
   failedOperations: number
   wrongRejections: number
+  /** Tasks on base, and those of them that are right there; sprints whose base fails the tests; sprints that landed whole without a call. */
+  landed: number
+  landedRight: number
+  broken: number
+  landedAlone: number
+  /** Times that the train gave work back. */
+  returned: number
   readonly calledFor: Map<string, number>
   /** Of what kind the false alarms were, why tasks were not accepted, and how wrong ones were misread. */
   readonly alarms: Map<string, number>
@@ -39,14 +47,25 @@ export function emptySum(): Sum {
     hidden: 0,
     workedMs: 0,
     duplicatedMs: 0,
+    repeatedMs: 0,
     workerHours: 0,
   }
   const faults = { falseAlarms: 0, called: 0, needed: 0, lost: 0, operations: 0, failedOperations: 0, wrongRejections: 0 }
-  return { ...counts, ...faults, calledFor: new Map(), alarms: new Map(), unaccepted: new Map(), wrongs: new Map(), examples: [] }
+  const landing = { landed: 0, landedRight: 0, broken: 0, landedAlone: 0, returned: 0 }
+  return {
+    ...counts,
+    ...faults,
+    ...landing,
+    calledFor: new Map(),
+    alarms: new Map(),
+    unaccepted: new Map(),
+    wrongs: new Map(),
+    examples: [],
+  }
 }
 
 /** Adds one sprint. An example of each bad thing is kept, with its seed, so that it can be played again. */
-export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state }: Sprint): void {
+export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state, landed }: Sprint): void {
   sum.sprints++
   sum.hours += hours
   sum.events += events
@@ -56,12 +75,15 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.hidden += count(tally, 'hidden')
   sum.workedMs += tally.workedMs
   sum.duplicatedMs += tally.duplicatedMs
+  sum.repeatedMs += tally.repeatedMs
   sum.workerHours += tally.livedMs / 3_600_000
   sum.falseAlarms += tally.falseAlarms.length
   sum.called += tally.calledFor.length > 0 ? 1 : 0
   // A task that nobody brought to an end is a person's in the morning, whether it was called or not.
   sum.needed += tally.calledFor.length > 0 || tally.accepted.size < world.plan.tasks.size ? 1 : 0
   sum.lost += tally.lost.length
+  addLanded(sum, { tally, world, landed })
+  sum.returned += Object.values(state.train?.returns ?? {}).reduce((all, times) => all + times, 0)
   sum.operations += tally.operations
   sum.failedOperations += tally.failedOperations
   sum.wrongRejections += tally.wrongRejections
@@ -82,6 +104,13 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   }
   const bad = [...tally.lost, ...tally.falseAlarms, ...[...tally.strangeActions].map(name => `no hand for ${name}`)]
   if (sum.examples.length < 5) sum.examples.push(...bad.slice(0, 1).map(what => `${seed}: ${what}`))
+}
+
+function addLanded(sum: Sum, { tally, world, landed }: Pick<Sprint, 'tally' | 'world' | 'landed'>): void {
+  sum.landed += landed.tasks
+  sum.landedRight += landed.right
+  sum.broken += landed.isBroken ? 1 : 0
+  sum.landedAlone += landed.tasks === world.plan.tasks.size && tally.calledFor.length === 0 ? 1 : 0
 }
 
 function count({ accepted }: Tally, wanted: Outcome): number {

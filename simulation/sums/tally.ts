@@ -9,7 +9,10 @@ export interface Tally {
   /** Tasks that were accepted, and what they really were. */
   readonly accepted: Map<TaskId, Outcome>
   workedMs: number
+  /** Work on a peer's task in place of the own one. */
   duplicatedMs: number
+  /** Work of the own task that another had done before: the same helper, or the same task. */
+  repeatedMs: number
   /** Time in which an agent lived, of all workers. */
   livedMs: number
   /** Right work that a check sent back. */
@@ -41,6 +44,7 @@ export function createTally(): Tally {
     accepted: new Map(),
     workedMs: 0,
     duplicatedMs: 0,
+    repeatedMs: 0,
     livedMs: 0,
     wrongRejections: 0,
     falseAlarms: [],

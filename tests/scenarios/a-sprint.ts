@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Conduct } from '../../simulation/agents/behaviours.ts'
+import type { Assumptions } from '../../simulation/assumptions.ts'
 import type { Mix } from '../../simulation/plan-sprint.ts'
 import { runSprint, type Sprint, type SprintOptions } from '../../simulation/run-sprint.ts'
 import type { FaultRates } from '../../simulation/world.ts'
@@ -9,7 +9,7 @@ const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.me
 
 export const noFaults: FaultRates = { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
 /** Nobody asks or stops, and the gates see whatever is wrong. */
-const plain: Partial<Conduct> = {
+export const plain: Partial<Assumptions> = {
   asksQuestion: 0,
   meetsPermission: 0,
   tellsNoTurns: 0,

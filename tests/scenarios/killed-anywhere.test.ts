@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { killCzar } from '../../simulation/agents/mishaps.ts'
-import { aSprint, outcomes } from './a-sprint.ts'
+import { aSprint, outcomes, plain } from './a-sprint.ts'
 
 const seed = 'killed'
-const untouched = aSprint({ seed })
+/** Two tasks conflict, so that one comes back to its worker, which merges the other. */
+const conduct = { ...plain, conflicts: 1, additiveShare: 0, resolvesWrongly: 0, mergesWhenTold: 1, heedsForecast: 0 }
+const untouched = aSprint({ seed, conduct })
 
 test('the sprint that is to be disturbed ends with every task done', () => {
   expect(new Set(Object.values(outcomes(untouched)))).toEqual(new Set(['verified']))
   expect([...untouched.tally.strangeActions]).toEqual([])
+  expect(Object.keys(untouched.state.train?.returns ?? {})).not.toEqual([])
+  expect(untouched.landed).toMatchObject({ tasks: 3, isBroken: false })
 })
 
 for (const deeds of ['done', 'undone'] as const) {
@@ -16,6 +20,7 @@ for (const deeds of ['done', 'undone'] as const) {
       let isKilled = false
       const sprint = aSprint({
         seed,
+        conduct,
         onOperation(operation, world) {
           if (isKilled || operation.number !== number) return
           isKilled = true
@@ -24,6 +29,7 @@ for (const deeds of ['done', 'undone'] as const) {
       })
       expect(isKilled, `operation ${number} came`).toBe(true)
       expect(outcomes(sprint), `killed at operation ${number}`).toEqual(outcomes(untouched))
+      expect(sprint.landed, `killed at operation ${number}`).toEqual(untouched.landed)
       expect(sprint.tally.lost, `killed at operation ${number}`).toEqual([])
       expect([...sprint.tally.accepted.values()], `killed at operation ${number}`).not.toContain('wrong')
     }

@@ -47,6 +47,11 @@ export function isLanded({ refs, forge }: Pick<State, 'refs' | 'forge'>, { verif
   return (refs !== null && own(refs.standing, verified.commit) === 'landed') || isMerged(forge, verified.commit)
 }
 
+/** Proven tasks whose work is in base: their commands have to pass with whatever is merged on top. */
+export function landedWork(state: State): readonly TaskState[] {
+  return Object.values(state.tasks).filter(task => task.state === 'verified' && task.accept.length > 0 && isLanded(state, task))
+}
+
 type Wanting = ProvenCommit & { readonly after: TaskState['after'] }
 
 function asBoarding(task: TaskState): Wanting[] {

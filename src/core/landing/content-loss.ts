@@ -1,7 +1,7 @@
 import type { FileVersions, LostLine } from '../ports/landing-port.ts'
 
 export interface ContentLoss {
-  /** Number of lines that the work on the train added, in these files. */
+  /** Number of lines that the work on the train added, in the files that the merge changes. */
   readonly added: number
   /** The ones that the result lacks. */
   readonly lost: readonly LostLine[]
@@ -26,7 +26,7 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   for (const { path, base, tip, own, result } of files) {
     const news = beyond(linesOf(tip), linesOf(base))
     const rewritten = own === null ? [] : beyond(linesOf(result), [base, tip, own].flatMap(linesOf))
-    added += news.length
+    if (tip !== result) added += news.length
     for (const line of news) {
       if (!take(kept, line) && !isTakenIn(line, results) && !rewritten.some(other => areAlike(line, other))) lost.push({ path, line })
     }
@@ -37,7 +37,10 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   return { added, lost }
 }
 
-/** The lost lines, if they are more than the share `most` (0 to 1) of those that others added, or a file of others is gone. */
+/**
+ * The lost lines, if they are more than the share `most` (0 to 1) of those that others added in the same files, or a file of others is
+ * gone. Lines of other files do not count: the more a train holds, the more could be lost unseen.
+ */
 export function lossAbove(most: number, files: readonly FileVersions[]): readonly LostLine[] {
   const { added, lost } = contentLoss(files)
   const isFileGone = files.some(({ tip, result }) => tip !== null && result === null)

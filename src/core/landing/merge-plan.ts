@@ -5,7 +5,7 @@ import { isChosen } from '../state/facts/is-chosen.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { TrainState } from '../state/types/train-state.ts'
-import { heldBack, isLanded, standsOn } from './boarding.ts'
+import { heldBack, isLanded, landedWork, standsOn } from './boarding.ts'
 import { sayAside } from './say-aside.ts'
 
 /** What a merge would put together, in order. */
@@ -49,11 +49,13 @@ export function mergePlan(state: State, parts: PlanParts): MergePlan {
   return { members, tests: testsOf(state, members), leftOut: whatIsLeftOut(state, parts, names) }
 }
 
-function testsOf({ project, tasks }: State, members: readonly PlannedMember[]): MergePlan['tests'] {
+function testsOf(state: State, members: readonly PlannedMember[]): MergePlan['tests'] {
+  const { project, tasks } = state
   const whole = project?.policy.merge?.test ?? []
   if (whole.length > 0) return whole.map(command => ({ command, tasks: [] }))
   const byCommand = new Map<string, TaskId[]>()
-  for (const { task } of members)
+  const landed = landedWork(state).map(({ id }) => id)
+  for (const task of members.length === 0 ? [] : [...landed, ...members.map(({ task }) => task)])
     for (const command of own(tasks, task)?.accept ?? []) byCommand.set(command, [...(byCommand.get(command) ?? []), task])
   return [...byCommand].map(([command, tasks]) => ({ command, tasks }))
 }

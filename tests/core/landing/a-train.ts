@@ -31,6 +31,8 @@ export interface TrainWorld {
   readonly owner: 'first' | 'last' | null
   /** The tests that ran, each by its tip. */
   readonly runs: string[]
+  /** The tasks whose tests each of them ran. */
+  readonly tested: (readonly string[])[]
   /** Tips whose tests passed. */
   readonly green: Set<string>
   /** What the branch pointed to, in order. */
@@ -55,7 +57,7 @@ export function aTrain(
     tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
-  const runs = { runs: [], green: new Set<string>(), tips: [] }
+  const runs = { runs: [], tested: [], green: new Set<string>(), tips: [] }
   return { state, base: 'base', branch: null, conflicts, breaks, owner, ...runs, isBaseRed: false, starts: {} }
 }
 
@@ -179,6 +181,7 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       return chain(world, action)
     case 'test_train': {
       world.runs.push(action.tip)
+      world.tested.push(action.tasks)
       const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
       const run = {

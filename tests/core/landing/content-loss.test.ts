@@ -62,6 +62,15 @@ test.each([
   expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })
 
+test('lines of files that the merge leaves alone make no room for a loss', () => {
+  const others = lines(...Array.from({ length: 100 }, (_, at) => `line ${at}`))
+  const alone = file(null, others, others, 'others.ts')
+  const dropped = file(BASE, WITH_LEFT, lines('first()', 'right(work)', 'third()'))
+  expect(lossAbove(0.1, [alone, dropped])).toHaveLength(1)
+  const changed = file(null, others, `${others}and one more\n`, 'others.ts')
+  expect(lossAbove(0.1, [changed, dropped])).toEqual([])
+})
+
 test('a result that has all lines of the tip never loses any, in whatever order', () => {
   const text = fc.array(fc.constantFrom('one line', 'two lines', 'three lines', '}', 'four lines of it'), { maxLength: 8 })
   fc.assert(

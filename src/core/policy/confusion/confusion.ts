@@ -25,7 +25,7 @@ export interface Confusion {
 /** A worker's task, as far as the rules may read it: parts of its assignment and task. */
 interface Given {
   readonly project: Project
-  readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged'>
+  readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged' | 'lastVerdict'>
   readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
 }
 

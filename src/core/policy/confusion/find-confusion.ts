@@ -65,7 +65,7 @@ function isSameWork(before: Work, now: Work): boolean {
 function isSameAssignment(before: Work['assignment'], now: Work['assignment']): boolean {
   if (before === now) return true
   if (before.id !== now.id || before.fromSha !== now.fromSha) return false
-  return before.briefed === now.briefed && before.acknowledged === now.acknowledged
+  return before.briefed === now.briefed && before.acknowledged === now.acknowledged && before.lastVerdict === now.lastVerdict
 }
 
 function isSameTask(before: Work['task'], now: Work['task']): boolean {

@@ -33,6 +33,8 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
   if (messagesFor(state, worker.id).length > 0 || tellToGoOn(context, assignment)) return
+  // The train gave it back, and asks for a merge that keeps both sides: to leave those places alone would contradict that.
+  if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(pair, assignment).length > 0)
   if (found === undefined) return
   const other = otherThan(found, assignment.task)

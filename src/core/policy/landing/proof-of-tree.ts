@@ -1,4 +1,5 @@
 import type { TrainEvent } from '../../events/train-event.ts'
+import { landedWork } from '../../landing/boarding.ts'
 import type { TrainStep } from '../../landing/next-train-step.ts'
 import { own } from '../../model/own.ts'
 import { sameItems } from '../../model/same-items.ts'
@@ -21,6 +22,8 @@ export function proofOfTree(
   const proof = task?.verified
   if (task === undefined || proof == null || proof.commit !== member.commit || proof.base !== train.base) return null
   if ((state.project?.policy.merge?.test ?? []).length > 0 || (proof.contains ?? []).length > 0) return null
+  // Their commands did not run for it.
+  if (landedWork(state).some(({ id }) => id !== task.id)) return null
   if (!sameItems(task.accept, proof.accept) || proof.at < state.czar.startedAt) return null
   const ran = proof.checks.filter(check => check.task === undefined)
   if (

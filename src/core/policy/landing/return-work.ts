@@ -7,6 +7,7 @@ import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { Aside, TrainState } from '../../state/types/train-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 
@@ -15,7 +16,7 @@ const MOST_RETURNS = 2
 
 /**
  * The next task that was set aside and can go back to its worker, which knows best what it was for; null: none. The worker
- * merges the tested tip, so the train must be at rest: the other side of the conflict is on the branch then.
+ * merges the tested tip, so it waits until the other side of the conflict is tested or off the chain.
  */
 export function nextReturn(state: State, train: TrainState): Extract<TrainEvent, { kind: 'train.returned' }> | null {
   const { project } = state
@@ -23,13 +24,28 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   for (const { task: id } of Object.values(train.aside)) {
     const aside = asideOf(state, train, id)
     const task = own(state.tasks, id)
-    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null) continue
+    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null || isUntested(train, aside)) continue
     if (own(state.workers, task.worker)?.assignment !== null) continue
     const { worker } = task
     const reasons = reasonsFor({ state, train, project }, aside)
     return { kind: 'train.returned', worker, task: id, commit: aside.commit, onto: train.tested, reasons }
   }
   return null
+}
+
+/** Whether the other side is on the chain and waits for its test. */
+function isUntested({ candidate }: TrainState, { beside }: Aside): boolean {
+  return candidate?.members.some(({ task }) => beside.includes(task)) ?? false
+}
+
+/** Whether work of the worker is about to come back to it, so that it gets nothing new before. */
+export function awaitsReturn(state: State, { id }: WorkerState): boolean {
+  const { train } = state
+  if (train === null || train.stopped !== null) return false
+  return Object.values(train.aside).some(({ task }) => {
+    const aside = own(state.tasks, task)?.worker === id ? asideOf(state, train, task) : null
+    return aside !== null && whyNotReturned(state, train, aside) === null
+  })
 }
 
 /** Why a task that is set aside does not go back to its worker, in words; null: it does, as soon as the worker is free. */

@@ -2,7 +2,7 @@ import { type Action, isTrainStep, type ProvenCommit } from '../../events/decisi
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, boarding, standsOn, stillProven } from '../../landing/boarding.ts'
+import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import { own } from '../../model/own.ts'
@@ -69,16 +69,23 @@ function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMemb
   return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(other).includes(task))
 }
 
+/** Whether the project names the tests of the whole tree. */
+function hasOwnTests({ project }: State): boolean {
+  return (project?.policy.merge?.test ?? []).length > 0
+}
+
 function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainRules): Move | null {
+  const back = mayReturn ? giveBack(state, train) : null
+  if (back !== null) return back
   const step = nextTrainStep(train, {
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
-    mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
+    mayTestBase: hasOwnTests(state) || landedWork(state).length > 0,
     ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {
     case 'rest':
-      return mayReturn ? giveBack(state, train) : null
+      return null
     case 'chain':
       return chain(state, train, step.commits)
     case 'unchain': {
@@ -88,12 +95,15 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'test': {
       const known = proofOfTree(state, train, step)
       if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
-      const tasks = [...train.members, ...step.members].map(({ task }) => task)
-      const reason = `the tree of ${counted(tasks.length, 'task')} is untested`
+      const landed = landedWork(state).map(({ id }) => id)
+      const members = [...train.members, ...step.members].map(({ task }) => task)
+      const tasks = step.tip === train.base && !hasOwnTests(state) ? landed : [...landed, ...members]
+      const reason = `the tree of ${counted(members.length, 'task')} is untested`
       return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }
     }
     case 'stop': {
-      const reason = `${state.project?.base ?? 'base'} fails \`merge.test\` without any of the work: ${step.reason}`
+      const tests = hasOwnTests(state) ? '`merge.test`' : 'the tests of what landed on it,'
+      const reason = `${state.project?.base ?? 'base'} fails ${tests} without any of the work: ${step.reason}`
       return { event: { kind: 'train.stopped', reason }, reason }
     }
     case 'advance': {

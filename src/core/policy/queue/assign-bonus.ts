@@ -8,6 +8,8 @@ import { isReady } from '../facts/is-ready.ts'
 import { failedSwitch } from '../facts/work/failed-switch.ts'
 import { getsNoWork } from '../facts/work/gets-no-work.ts'
 import { availableBonus, isFree } from '../facts/work/tasks.ts'
+import { awaitsReturn } from '../landing/return-work.ts'
+import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
 
@@ -47,6 +49,7 @@ function whyThisOne(state: State, worker: WorkerState, task: TaskState): string 
 function canBeGiven(state: State, worker: WorkerState): boolean {
   if (!isFree(state, worker) || !isReady(worker) || !isResting(worker) || worker.missing !== null) return false
   if (worker.worktree === null || failedSwitch(state, worker) !== null) return false
+  if (awaitsReturn(state, worker) && isTrainMoving(state)) return false
   return !getsNoWork(state, worker) && !isUnderWay(state, worker.id, 'end_agent')
 }
 

@@ -65,6 +65,26 @@ test('a late word on what came before the brief is no acknowledgement of the wro
   expect(found(world)).toEqual([])
 })
 
+test('work that comes back is not said to be another task than the one acknowledged meanwhile', () => {
+  const world = aTeam()
+  const [assignment] = Object.values(world.state.assignments)
+  if (assignment === undefined) throw new Error('no assignment')
+  report(world, 'one', 'ack', { text: GOOD, assignment: 'bonus.1' })
+  expect(found(world)).toEqual(['wrong-assignment certain'])
+  const lastVerdict = {
+    at: world.now + 1,
+    verdict: 'rejected',
+    commit: null,
+    reasons: [],
+    checks: [],
+    flags: [],
+    log: null,
+    tail: '',
+  } as const
+  world.state = { ...world.state, assignments: { ...world.state.assignments, [assignment.id]: { ...assignment, lastVerdict } } }
+  expect(found(world)).toEqual([])
+})
+
 test('a second acknowledgement puts the first one right', () => {
   const world = aTeam()
   pass(world, 1_000)

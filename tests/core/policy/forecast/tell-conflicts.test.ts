@@ -57,6 +57,17 @@ test('a further file is told, and after three times no more', () => {
   }
 })
 
+test('nothing is told of work that came back from the train, which asks for a merge with both sides', () => {
+  const world = aScene()
+  const train = { base: sha('base'), tested: sha('base'), members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null }
+  world.state = { ...world.state, train: { ...train, returns: { two: 1 }, branch: null, mayBeginAnew: false } }
+  foresee(world, 'one', 'two', file('src/a.ts'))
+  expect(queue(world, 'two')).toEqual([])
+  world.state = { ...world.state, train: { ...train, returns: { one: 1 }, branch: null, mayBeginAnew: false } }
+  foresee(world, 'one', 'two', file('src/b.ts'))
+  expect(queue(world, 'two')).toEqual(['notice'])
+})
+
 test('nothing is told in a turn, to one that is being checked, or with `forecast: off`', () => {
   const busy = aScene()
   turn(busy, 'two', 'busy')

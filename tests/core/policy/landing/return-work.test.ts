@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { AsideCause } from '../../../../src/core/events/train-event.ts'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { nextReturn } from '../../../../src/core/policy/landing/return-work.ts'
+import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
+import { bonusTask } from '../../../../src/core/state/empty.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
-import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, attention, begin, complete, queue, say, told } from '../../../support/worlds/story.ts'
 import { sha, type World } from '../../../support/worlds/world.ts'
 
@@ -82,4 +87,46 @@ test('a train that stopped is a matter for a person', () => {
   const world = aSprint()
   say(world, { kind: 'train.stopped', reason: 'main was rewritten' })
   expect(Object.values(world.state.attention).map(({ text }) => text)).toEqual(['proven work is not merged any more: main was rewritten'])
+})
+
+describe('while work is set aside', () => {
+  /** Task one conflicts with two; these tasks are on the chain and wait for their test. */
+  const withAside = (...onChain: readonly string[]): State => {
+    const { state } = aSprint()
+    if (state.train === null) throw new Error('no train')
+    const aside = {
+      task: 'one' as TaskId,
+      commit: sha('work-one'),
+      because: 'conflict',
+      files: ['a.ts'],
+      beside: ['two' as TaskId],
+    } as const
+    const members = onChain.map(task => ({ task: task as TaskId, commit: sha(`work-${task}`), merge: sha(`merge-${task}`) }))
+    const candidate = members.length === 0 ? null : { members, green: 0, red: null }
+    return { ...state, effects: {}, train: { ...state.train, candidate, aside: { one: { ...aside, at: 1, run: null } } } }
+  }
+  const returned = (state: State) => (state.train === null ? null : nextReturn(state, state.train))
+
+  test('it waits for the test of the other side, and for no other', () => {
+    expect(returned(withAside('two'))).toBeNull()
+    expect(returned(withAside('three'))).toMatchObject({ task: 'one', worker: 'one' })
+    expect(returned(withAside())).toMatchObject({ task: 'one', worker: 'one' })
+  })
+
+  test('its worker gets no new task, unless the work cannot come back', () => {
+    const more = bonusTask(aBonus('more'))
+    const given = (state: State) => {
+      const { project } = state
+      if (project === null) throw new Error('no project')
+      const context = createPolicyContext({ ...state, tasks: { ...state.tasks, more } }, project, state.at)
+      assignBonus(context)
+      return context.plan().decisions.length
+    }
+    const state = withAside()
+    if (state.train === null) throw new Error('no train')
+    expect(given(state)).toBe(0)
+    expect(given({ ...state, train: { ...state.train, aside: {} } })).toBe(1)
+    expect(given({ ...state, train: { ...state.train, returns: { one: 2 } } })).toBe(1)
+    expect(given({ ...state, train: { ...state.train, stopped: 'main was rewritten' } })).toBe(1)
+  })
 })

@@ -301,6 +301,53 @@ test('a person hears of all work that stands on lost work, also by way of other 
   ])
 })
 
+describe('work that landed', () => {
+  /** Task a is in base, and b is proven. */
+  const withLanded = (breaks: readonly (readonly string[])[] = []) => {
+    const world = aTrain({ a: [], b: [] }, { breaks })
+    for (const id of ['a', 'b']) setTask(world, id, { accept: [`npm test -- ${id}`] })
+    prove(world, 'a')
+    rest(world)
+    world.base = world.branch ?? ''
+    look(world)
+    prove(world, 'b')
+    return world
+  }
+
+  test('is tested with what is merged on top of it', () => {
+    const world = withLanded()
+    rest(world)
+    expect(world.tested).toEqual([['a'], ['a', 'b']])
+    expect(membersOf(world)).toEqual(['b'])
+  })
+
+  test('keeps off what breaks it, after base passed by its own tests', () => {
+    const world = withLanded([['a', 'b']])
+    rest(world)
+    expect([asideIn(world), membersOf(world)]).toEqual([['b: red'], []])
+    expect(world.tested.at(-1)).toEqual(['a'])
+  })
+
+  test('stops the train where base itself breaks it, and names base', () => {
+    const world = withLanded()
+    world.isBaseRed = true
+    rest(world)
+    expect(world.state.train?.stopped).toContain('main fails the tests of what landed on it, without any of the work')
+    expect(asideIn(world)).toEqual([])
+  })
+
+  test('does not count without a test of its own, or when its task is dropped', () => {
+    const world = withLanded([['b']])
+    setTask(world, 'a', { accept: [] })
+    rest(world)
+    expect(world.tested.slice(1)).toEqual([['b']])
+    const other = withLanded()
+    setTask(other, 'a', { state: 'dropped' })
+    rest(other)
+    expect(other.tested.slice(1)).toEqual([['b']])
+  })
+})
+
 describe('tests that base fails by itself', () => {
   const withTest = (base: boolean) => {
     const world = aTrain({ a: [], b: [] }, { breaks: [['a']] })

@@ -1,0 +1,73 @@
+import type { CommitSha } from '../../src/core/model/ids.ts'
+import { problemsOf } from '../repository/judge-tree.ts'
+import type { Meeting } from '../repository/meetings.ts'
+import { contains, type Repository, treeAt } from '../repository/repository.ts'
+import { conflictsOf, harm, settle, type Tree, unite } from '../repository/tree.ts'
+import { record, treeNow } from '../repository/write-work.ts'
+import { MINUTE_MS } from '../times.ts'
+import type { Life, Part } from '../world.ts'
+import { showGit } from './tell.ts'
+
+/** How a text names what the worker is to merge into its branch: base, or a commit. */
+const MERGE = /Merge \S+(?: \(commit (\w+)\))? into your branch/
+
+function namedIn({ commits, base }: Repository, text: string): CommitSha | null {
+  const found = MERGE.exec(text)
+  if (found === null) return null
+  const [, name] = found
+  return name === undefined ? base : ([...commits.keys()].find(commit => commit.startsWith(name)) ?? null)
+}
+
+/** Merges what the text names, resolves the conflicts, rightly or not, and mends what it sees that does not go together. */
+export function* mergeNamed(life: Life, text: string): Part {
+  const { world, seat, agent } = life
+  const { repository, conduct } = world
+  const onto = namedIn(repository, text)
+  const { task } = agent.mind
+  if (onto === null || task === null || seat.tree === null || !seat.random.chance(conduct.mergesWhenTold)) return
+  const ours = treeNow(world, seat, seat.tree, task)
+  const theirs = treeAt(repository, onto)
+  const conflicts = contains(repository, seat.tree.head, onto) ? [] : conflictsOf(ours, theirs, repository.meetings)
+  agent.mind.context += conduct.contextOfMerge
+  yield (conduct.minutesOfMerge + conduct.minutesOfConflict * conflicts.length) * MINUTE_MS
+  if (seat.tree === null) return
+  let merged = unite(treeNow(world, seat, seat.tree, task), theirs)
+  for (const meeting of conflicts) merged = resolve(life, merged, meeting)
+  merged = yield* mendProblems(life, merged, text)
+  record(world, seat, { tree: merged, parents: [seat.tree.head, onto] })
+  showGit(life)
+}
+
+/** A wrong resolution drops the other side's lines, or breaks the work of one of both. */
+function resolve({ world, seat, agent }: Life, tree: Tree, meeting: Meeting): Tree {
+  const { resolvesWrongly, dropsLines } = world.conduct
+  if (!seat.random.chance(resolvesWrongly)) return settle(tree, meeting)
+  const [one, other] = meeting.tasks
+  const theirs = one === agent.mind.task ? other : one
+  if (seat.random.chance(dropsLines)) return harm(tree, { meeting, task: theirs, kind: 'lost' })
+  return harm(tree, { meeting, task: seat.random.pick([one, other]), kind: 'broken' })
+}
+
+/** Mends what its own commands show, the commands that the text names, and lines that the text says are lost. */
+export function* mendTree(life: Life, text: string): Part {
+  const { seat } = life
+  if (seat.tree === null) return
+  const before = treeAt(life.world.repository, seat.tree.head)
+  const after = yield* mendProblems(life, before, text)
+  if (after === before || seat.tree === null) return
+  record(life.world, seat, { tree: after, parents: [seat.tree.head] })
+  showGit(life)
+}
+
+function* mendProblems({ world, seat, agent }: Life, tree: Tree, text: string): Generator<number, Tree, void> {
+  const { minutesOfStep, mendsClash } = world.conduct
+  let mended = tree
+  for (const { meeting, shownBy } of problemsOf(world.plan, tree)) {
+    const isRun = shownBy !== null && (shownBy === agent.mind.task || text.includes(`npm test -- ${shownBy}`))
+    const isNamed = tree.damage.get(meeting.id)?.kind === 'lost' && text.includes('lost lines') && text.includes(meeting.path)
+    if (!isRun && !isNamed) continue
+    yield minutesOfStep * 0.5 * MINUTE_MS
+    if (seat.random.chance(mendsClash)) mended = settle(mended, meeting)
+  }
+  return mended
+}

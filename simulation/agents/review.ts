@@ -1,0 +1,28 @@
+import type { Finding } from '../../src/core/events/review/findings.ts'
+import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
+import { treeAt } from '../repository/repository.ts'
+import { MINUTE_MS } from '../times.ts'
+import type { Life, Part } from '../world.ts'
+import type { Letter } from './hear.ts'
+import { report } from './tell.ts'
+
+const MINUTES = 10
+
+/** Reads the work that it is to review, and reports what it finds: faults that are there, and at times one that is not. */
+export function* review(life: Life, letter: Letter): Part {
+  const { world, seat, agent } = life
+  const of = world.czar.state().workers[seat.id]?.config.reviews
+  agent.mind.assignment = letter.assignment as AssignmentId
+  yield seat.random.around(MINUTES * MINUTE_MS, 0.4)
+  if (of === undefined) return
+  const { reviewFinds, reviewImagines } = world.conduct
+  const faults = treeAt(world.repository, of.commit).parts.get(of.task)?.blindFaults ?? 0
+  const isFound = faults > 0 && seat.random.chance(reviewFinds)
+  const findings = isFound || seat.random.chance(reviewImagines) ? [aFinding(of.task, faults)] : []
+  report(life, { kind: 'review', text: '', findings })
+}
+
+function aFinding(task: TaskId, faults: number): Finding {
+  const command = `npm test -- ${task} --case ${faults}`
+  return { path: `src/${task}/part-1.ts`, line: 1, severity: 'major', claim: `case ${faults} of ${task} fails`, evidence: { command } }
+}

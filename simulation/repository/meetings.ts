@@ -1,0 +1,74 @@
+import type { TaskId } from '../../src/core/model/ids.ts'
+import type { Assumptions } from '../assumptions.ts'
+import type { Random } from '../random.ts'
+
+/**
+ * How two tasks meet. conflict: both change the same lines; addition: both only add lines at the same place; clash: they merge cleanly
+ * and do not work together; helper: both write the same helper; twin: both ask for the same thing.
+ */
+export type MeetingKind = 'conflict' | 'addition' | 'clash' | 'helper' | 'twin'
+
+export interface Meeting {
+  /** Names the place. */
+  readonly id: string
+  readonly kind: MeetingKind
+  readonly tasks: readonly [TaskId, TaskId]
+  readonly path: string
+  /** The step of each task in which it comes to the place. */
+  readonly at: Readonly<Record<string, number>>
+  /** addition: with both sides kept, the work of both is right. */
+  readonly fits: boolean
+  /** No test shows what is broken here after a merge. */
+  readonly isBlind: boolean
+  /** The task whose accept commands show what is broken here, if any do. */
+  readonly shownBy: TaskId
+  /** twin: how much of the other's task each does, 0 to 1. */
+  readonly covers: number
+  /** helper, twin: their texts are alike enough to be found. */
+  readonly isSeen: boolean
+}
+
+interface PlannedTask {
+  readonly id: TaskId
+  readonly steps: number
+}
+
+/** Rolls for each two tasks how they meet. A pair has a chance of its own, so one rate does not change what another gives. */
+export function planMeetings(random: Random, tasks: readonly PlannedTask[], rates: Assumptions): readonly Meeting[] {
+  return tasks.flatMap((one, index) =>
+    tasks.slice(index + 1).flatMap(other => meet(random.fork(`${one.id} ${other.id}`), [one, other], rates)),
+  )
+}
+
+function meet(random: Random, [one, other]: readonly [PlannedTask, PlannedTask], rates: Assumptions): readonly Meeting[] {
+  const kinds = kindsOf(random, rates)
+  return kinds.map(kind => {
+    const own = random.fork(kind)
+    const stepOf = ({ steps }: PlannedTask) => (kind === 'twin' ? 1 : Math.floor(own.between(1, steps + 1)))
+    return {
+      id: `${kind}:${one.id}:${other.id}`,
+      kind,
+      tasks: [one.id, other.id],
+      path: `src/common/${one.id}-${other.id}.ts`,
+      at: { [one.id]: stepOf(one), [other.id]: stepOf(other) },
+      fits: own.chance(rates.additionsFit),
+      isBlind: own.chance(rates.testsBlind),
+      shownBy: own.chance(0.5) ? one.id : other.id,
+      covers: own.chance(rates.twinIsWhole) ? 1 : 0.8,
+      isSeen: own.chance(rates.duplicateSeen),
+    }
+  })
+}
+
+function kindsOf(random: Random, rates: Assumptions): readonly MeetingKind[] {
+  const meetsAtPlace = random.fork('place').chance(rates.conflicts)
+  const isAddition = random.fork('addition').chance(rates.additiveShare)
+  const rolls: readonly (readonly [MeetingKind, boolean])[] = [
+    ['conflict', meetsAtPlace && !isAddition],
+    ['addition', meetsAtPlace && isAddition],
+    ['clash', random.fork('clash').chance(rates.clashes)],
+    ['helper', random.fork('helper').chance(rates.sameHelper)],
+    ['twin', random.fork('twin').chance(rates.twins)],
+  ]
+  return rolls.flatMap(([kind, happens]) => (happens ? [kind] : []))
+}

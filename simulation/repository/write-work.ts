@@ -1,0 +1,54 @@
+import type { CommitSha, TaskId } from '../../src/core/model/ids.ts'
+import { peerArea, workOf } from '../agents/mind.ts'
+import type { Seat, Work, Tree as Worktree, World } from '../world.ts'
+import { commitName, treeAt, writeCommit } from './repository.ts'
+import { hasBoth, isAt, type Part, settle, type Tree, withPart } from './tree.ts'
+
+/** Commits what lies in the worktree: the seat's work on the task, on top of what was there. */
+export function commitWork(world: World, seat: Seat, task: TaskId): void {
+  if (seat.tree === null) return
+  record(world, seat, { tree: treeNow(world, seat, seat.tree, task), parents: [seat.tree.head] })
+}
+
+/** Puts a new commit on the branch that is checked out. */
+export function record({ repository }: World, { id, tree }: Seat, commit: { tree: Tree; parents: readonly CommitSha[] }): void {
+  if (tree === null) return
+  tree.commits++
+  tree.dirty = 0
+  tree.head = writeCommit(repository, commitName(id, tree.commits), commit)
+  repository.branches.set(tree.branch, tree.head)
+}
+
+/** What the worktree holds, committed or not. */
+export function treeNow(world: World, seat: Seat, { head }: Worktree, task: TaskId): Tree {
+  const before = treeAt(world.repository, head)
+  const now = withPart(before, partOf(world, seat, task))
+  // Who works on top of another's work sees it, and fits its own to it.
+  const seen = world.plan.meetings.filter(meeting => meeting.kind === 'clash' && hasBoth(now, meeting) && !isAt(before, task, meeting))
+  return seen.reduce(settle, now)
+}
+
+function partOf(world: World, seat: Seat, task: TaskId): Part {
+  const { right, wrong, faults, blindFaults, outside, files, keptAway, isOfPeer } = workOf(seat, task)
+  const places = placesAt(world, task, right).filter(id => !keptAway.has(id))
+  const counts = { right, wrong, faults, blindFaults, outside: outside.size }
+  const instead = isOfPeer ? (peerArea(world, seat.id) as TaskId) : null
+  return { task, version: ++world.counters.versions, ...counts, files: new Set(files), places: new Set(places), instead }
+}
+
+/** The places that a task came to with so many steps. A helper and a whole task of the same kind count as places too. */
+function placesAt({ plan }: World, task: TaskId, steps: number): readonly string[] {
+  return plan.meetings.flatMap(({ id, at }) => (at[task] !== undefined && at[task] <= steps ? [id] : []))
+}
+
+/** Whether another worker has done the step before: that of a helper that both write, or of a whole task of the same kind. */
+export function isRepeated({ plan, seats }: World, task: TaskId, { right }: Work): boolean {
+  const rightOf = (other: TaskId) => Math.max(0, ...[...seats.values()].map(({ works }) => works.get(other)?.right ?? 0))
+  return plan.meetings.some(({ kind, at, tasks }) => {
+    const begins = at[task]
+    const other = tasks[0] === task ? tasks[1] : tasks[0]
+    if (begins === undefined) return false
+    if (kind === 'twin') return rightOf(other) >= right
+    return kind === 'helper' && begins === right && rightOf(other) >= (at[other] ?? 0)
+  })
+}

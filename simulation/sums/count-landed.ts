@@ -1,0 +1,24 @@
+import { isRightIn, passes } from '../repository/judge-tree.ts'
+import { contains, treeAt } from '../repository/repository.ts'
+import type { World } from '../world.ts'
+
+/** What is on base at the end of a sprint. */
+export interface Landed {
+  /** Tasks whose work is on base, and those of them that are right there, after all merges. */
+  readonly tasks: number
+  readonly right: number
+  /** The tests of what landed fail on it. */
+  readonly isBroken: boolean
+}
+
+export function countLanded({ czar, repository, plan }: World): Landed {
+  const tree = treeAt(repository, repository.base)
+  const landed = Object.values(czar.state().tasks).filter(({ id, verified }) => {
+    return verified !== null && plan.tasks.has(id) && contains(repository, repository.base, verified.by?.commit ?? verified.commit)
+  })
+  return {
+    tasks: landed.length,
+    right: landed.filter(({ id }) => isRightIn(plan, tree, id)).length,
+    isBroken: landed.some(({ id }) => !passes(plan, tree, id)),
+  }
+}
