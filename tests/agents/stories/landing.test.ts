@@ -57,7 +57,8 @@ story(
     expect(queued?.worker).toBe(returned?.worker)
     const message = fleetStory(fleet, 'message.submitted').find(({ message: id }) => id === queued?.message)
     expect(message).toMatchObject({ strength: 'exact' })
-    expect(fleetStory(fleet, 'agent.exited', 'agent.ended').filter(({ seq }) => seq < (message?.seq ?? 0))).toEqual([])
+    const ends = fleetStory(fleet, 'agent.exited', 'agent.ended').filter(({ worker }) => worker === returned?.worker)
+    expect(ends.filter(({ seq }) => seq < (message?.seq ?? 0))).toEqual([])
     const kept = readFileSync(join(fleet.projectDir, 'texts', `${message?.message}.txt`), 'utf8')
     const received = fleet.model.requests().flatMap(texts => texts.filter(text => text.startsWith(`[czar ${message?.message} ·`)))[0]
     expect(received).toBe(agent.texts.sent(kept))
