@@ -3,7 +3,7 @@ import { seen } from '../../engine/evidence.ts'
 import { comesRound } from '../loops/comes-round.ts'
 import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'
-import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
+import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A running turn, or a brief under way: both are left alone, unless nothing comes of them. */
