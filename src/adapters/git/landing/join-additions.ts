@@ -54,14 +54,19 @@ function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] |
   return files.length > 0 && plain.length === files.length ? plain : null
 }
 
+/** The bytes of a blob, from the one git process that answers for objects. */
+async function blobOf(repository: Repository, blob: string): Promise<Buffer> {
+  const known = await repository.objects.content(blob)
+  if (known !== null) return known
+  const { stdout } = await runGit(repository, ['cat-file', 'blob', blob], { bytes: true })
+  return Buffer.from(stdout, 'latin1')
+}
+
 /** The blob of the joined file; null: it cannot be joined. */
 async function joinFile(repository: Repository, folder: string, { blobs }: ConflictedFile): Promise<string | null> {
   const bytes = { bytes: true } as const
   const names = ['base', 'ours', 'theirs'].map(name => join(folder, name))
-  for (const [at, blob] of blobs.entries()) {
-    const { stdout } = await runGit(repository, ['cat-file', 'blob', blob], bytes)
-    await writeFile(names[at] ?? '', stdout, 'latin1')
-  }
+  for (const [at, blob] of blobs.entries()) await writeFile(names[at] ?? '', await blobOf(repository, blob))
   const [base = '', ours = '', theirs = ''] = names
   // The exit status is the number of conflicts; a binary file is 255.
   const answers = Array.from({ length: 127 }, (_, at) => at + 1)
