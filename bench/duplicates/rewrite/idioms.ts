@@ -33,7 +33,8 @@ export const IDIOMS: Readonly<Record<string, Readonly<Record<string, Idiom>>>> =
     assignment_statement: plainAssignment,
     inc_statement: (node, print) => `${print(node.namedChildren[0] as Node)} += 1`,
     for_statement: indexed,
-    return_statement: (node, print) => (node.namedChildren[0]?.namedChildCount === 1 ? namedResult(node, print, value => `outcome := ${value}\nreturn outcome`) : null),
+    return_statement: (node, print) =>
+      node.namedChildren[0]?.namedChildCount === 1 ? namedResult(node, print, value => `outcome := ${value}\nreturn outcome`) : null,
   },
   rust: {
     if_expression: (node, print) => matched(node, print) ?? swappedBranches(node, print, part => `if ${negated(part, print)} `),
@@ -50,8 +51,26 @@ function partOf(node: Node, field: string, print: Print): string {
   return part === null ? '' : print(part)
 }
 
-const OPPOSITE: Readonly<Record<string, string>> = { '===': '!==', '!==': '===', '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
-const MIRRORED: Readonly<Record<string, string>> = { '===': '===', '!==': '!==', '==': '==', '!=': '!=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
+const OPPOSITE: Readonly<Record<string, string>> = {
+  '===': '!==',
+  '!==': '===',
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+}
+const MIRRORED: Readonly<Record<string, string>> = {
+  '===': '===',
+  '!==': '!==',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+}
 
 function negated(condition: Node, print: Print): string {
   const inner = condition.type === 'parenthesized_expression' ? (condition.namedChildren[0] as Node) : condition
@@ -83,7 +102,8 @@ function swappedBranches(node: Node, print: Print, head: (condition: Node) => st
   const consequence = node.childForFieldName('consequence')
   const alternative = node.childForFieldName('alternative')
   const other = alternative?.type === 'else_clause' ? alternative.namedChildren[0] : alternative
-  if (condition === null || consequence === null || other == null || !/block/.test(other.type) || !/block/.test(consequence.type)) return null
+  if (condition === null || consequence === null || other == null || !/block/.test(other.type) || !/block/.test(consequence.type))
+    return null
   if (/let_|initializer/.test(condition.type) || node.childForFieldName('initializer') !== null) return null
   return `${head(condition)}${print(other)} else ${print(consequence)}`
 }
@@ -99,7 +119,12 @@ function javascriptTernary(node: Node, print: Print): string | null {
 
 function forEach(node: Node, print: Print): string | null {
   const body = node.childForFieldName('body')
-  if (body?.type !== 'statement_block' || /\b(?:return|break|continue|await|yield)\b/.test(body.text) || !/\bof\b/.test(node.text.slice(0, 200))) return null
+  if (
+    body?.type !== 'statement_block' ||
+    /\b(?:return|break|continue|await|yield)\b/.test(body.text) ||
+    !/\bof\b/.test(node.text.slice(0, 200))
+  )
+    return null
   return `${partOf(node, 'right', print)}.forEach((${partOf(node, 'left', print)}) => ${print(body)})`
 }
 
@@ -125,7 +150,8 @@ function concatenated(node: Node, print: Print): string | null {
 
 function namedResult(node: Node, print: Print, write: (value: string, indent: string) => string): string | null {
   const value = node.namedChildren[0]
-  if (value == null || value.text.length < 12 || !/(?:block|body|suite|statement_list|program|module)/.test(node.parent?.type ?? '')) return null
+  if (value == null || value.text.length < 12 || !/(?:block|body|suite|statement_list|program|module)/.test(node.parent?.type ?? ''))
+    return null
   return write(print(value), ' '.repeat(node.startPosition.column))
 }
 
@@ -150,7 +176,9 @@ function extended(node: Node, print: Print): string | null {
   const callee = call.childForFieldName('function')
   if (callee?.childForFieldName('attribute')?.text !== 'append') return null
   const item = call.childForFieldName('arguments')?.namedChildren[0]
-  return item == null ? null : `${partOf(callee, 'object', print)}.extend(${print(item)} for ${partOf(node, 'left', print)} in ${partOf(node, 'right', print)})`
+  return item == null
+    ? null
+    : `${partOf(callee, 'object', print)}.extend(${print(item)} for ${partOf(node, 'left', print)} in ${partOf(node, 'right', print)})`
 }
 
 function mapped(node: Node, print: Print): string | null {

@@ -3,12 +3,18 @@ import type { Grammar } from './languages.ts'
 
 /** Names that each author of a language uses, and those with a meaning of their own. */
 const KEPT = new Set(
-  'self this cls _ err ctx i main init constructor new default default_factory toString then length Error T None True False arguments args kwargs'.split(' '),
+  'self this cls _ err ctx i main init constructor new default default_factory toString then length Error T None True False arguments args kwargs'.split(
+    ' ',
+  ),
 )
 const IDENTIFIER = /identifier(?:_pattern)?$/
-const FIRST = 'pick gather resolve shape carry weigh settle mark bind trace fold seek hold merge probe form grant hatch inspect join'.split(' ')
+const FIRST = 'pick gather resolve shape carry weigh settle mark bind trace fold seek hold merge probe form grant hatch inspect join'.split(
+  ' ',
+)
 const SECOND =
-  'entry bundle ticket parcel signal detail vessel ledger anchor bucket chapter digest emblem figure garment harbour island jigsaw kernel lantern'.split(' ')
+  'entry bundle ticket parcel signal detail vessel ledger anchor bucket chapter digest emblem figure garment harbour island jigsaw kernel lantern'.split(
+    ' ',
+  )
 
 /** The names that the added lines declare, in the order in which they come. */
 export function declaredNames(root: Node, grammar: Grammar, isAdded: (row: number) => boolean): readonly string[] {
@@ -27,8 +33,14 @@ export function declaredNames(root: Node, grammar: Grammar, isAdded: (row: numbe
 
 function namesIn(node: Node): readonly string[] {
   // `self.value = …` declares the member, `other.value = …` and `list[0] = …` declare nothing.
-  if (node.type === 'attribute') return node.childForFieldName('object')?.text === 'self' ? namesIn(node.childForFieldName('attribute') as Node) : []
-  if (/^(?:subscript|type$|generic_type|call|default_value|typed_default|annotation|type_annotation|index_expression|selector_expression)/.test(node.type)) return []
+  if (node.type === 'attribute')
+    return node.childForFieldName('object')?.text === 'self' ? namesIn(node.childForFieldName('attribute') as Node) : []
+  if (
+    /^(?:subscript|type$|generic_type|call|default_value|typed_default|annotation|type_annotation|index_expression|selector_expression)/.test(
+      node.type,
+    )
+  )
+    return []
   if (node.type === 'default_parameter' || node.type === 'assignment_pattern') return namesIn(node.namedChildren[0] as Node)
   if (node.type === 'typed_parameter') return namesIn(node.namedChildren[0] as Node)
   if (node.type === 'pair_pattern') return namesIn(node.childForFieldName('value') as Node)

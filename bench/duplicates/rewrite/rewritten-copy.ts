@@ -164,7 +164,10 @@ function printRun(nodes: readonly Node[], source: string, pen: Pen): string {
       const gap = before === undefined || place === undefined ? '' : source.slice(before.endIndex, place.startIndex)
       const isStatement = node.isNamed && gap.includes('\n') && /statement|declaration|expression/.test(node.type)
       if (isStatement && random() < rewriting.drops) return gap
-      const remark = isStatement && rewriting.comments && random() < 0.2 ? `${gap}${grammar.comment} ${REMARKS[Math.floor(random() * REMARKS.length)]}` : ''
+      const remark =
+        isStatement && rewriting.comments && random() < 0.2
+          ? `${gap}${grammar.comment} ${REMARKS[Math.floor(random() * REMARKS.length)]}`
+          : ''
       return `${remark}${gap}${printNode(node, source, pen)}`
     })
     .join('')

@@ -41,12 +41,18 @@ function write({ name: language }: Grammar, { node, head, first, second, used }:
   const call = `return ${isMethod ? 'this.' : ''}${rest}(${parameters})`
   const keyword = { javascript: isMethod ? '' : 'function ', go: 'func ', rust: 'fn ' }[language]
   const end = language === 'rust' ? ';' : ''
-  const typed = language === 'go' ? used.map(name => `${name} any`).join(', ') : language === 'rust' ? used.map(name => `${name}: _`).join(', ') : parameters
+  const typed =
+    language === 'go'
+      ? used.map(name => `${name} any`).join(', ')
+      : language === 'rust'
+        ? used.map(name => `${name}: _`).join(', ')
+        : parameters
   return `${head} {\n${block([...first, `${call}${end}`])}${outer}}\n\n${outer}${keyword}${rest}(${typed}) {\n${block(second)}${outer}}`
 }
 
 function sharedNames(first: readonly (Node | null)[], second: readonly (Node | null)[]): readonly string[] {
-  const words = (nodes: readonly (Node | null)[]) => new Set(nodes.flatMap(node => node?.text.match(/(?<![\w.$])[a-z_]\w*(?=\s*(?::?=|\.))/g) ?? []))
+  const words = (nodes: readonly (Node | null)[]) =>
+    new Set(nodes.flatMap(node => node?.text.match(/(?<![\w.$])[a-z_]\w*(?=\s*(?::?=|\.))/g) ?? []))
   const later = words(second)
   return [...words(first)].filter(name => later.has(name)).slice(0, 4)
 }

@@ -7,11 +7,11 @@ import { saysLittle } from './says-little.ts'
 /** Shares of the smaller text that are in the larger one, and of both that are in both. */
 const CONTAINED = 0.5
 const ALIKE = 0.3
-/** With other names the shape has to agree more, since shapes repeat. */
-const SHAPE_CONTAINED = 0.6
-const SHAPE_TOKENS = 60
-/** Tests of one subject are written alike: theirs is the same only where hardly anything differs. */
+/** The same of shapes, where the names may differ. */
+const SHAPE_CONTAINED = 0.5
+/** Tests of one subject are written alike: more of them has to agree, and of their texts nearly all. */
 const TEST_CONTAINED = 0.85
+const TEST_SHAPE_CONTAINED = 0.6
 /** The same name means the same work only with a text that has something in common. */
 const SAME_NAME_SHARE = 0.15
 
@@ -41,7 +41,14 @@ export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
   return one.sha === other.sha || (one.patch !== null && one.patch === other.patch && one.author === other.author)
 }
 
+/** All that was added, as one text, counts where no single file or function is alike: the other author cut it in other pieces. */
 function nearPieces(ones: readonly Piece[], others: readonly Piece[]): readonly DuplicateFact[] {
+  const isPart = ({ isWhole }: Piece) => !isWhole
+  const parts = nearOf(ones.filter(isPart), others.filter(isPart))
+  return parts.length > 0 ? parts : nearOf(ones, others)
+}
+
+function nearOf(ones: readonly Piece[], others: readonly Piece[]): readonly DuplicateFact[] {
   const facts = ones.flatMap(one => {
     const best = others
       .map(other => ({ other, share: shareOf(one, other) }))
@@ -55,12 +62,12 @@ function nearPieces(ones: readonly Piece[], others: readonly Piece[]): readonly 
 
 /** The share of the smaller piece that the larger one has too; null: they are not alike. */
 function shareOf(one: Piece, other: Piece): number | null {
+  const isTest = isTestFile(one.path) || isTestFile(other.path)
   const text = overlap(one.text, other.text)
-  if (isTestFile(one.path) || isTestFile(other.path)) return text.contained >= TEST_CONTAINED && text.alike >= ALIKE ? text.contained : null
-  if (text.contained >= CONTAINED || text.alike >= ALIKE) return text.contained
-  if (Math.min(one.tokens, other.tokens) < SHAPE_TOKENS) return null
+  const isNear = isTest ? text.contained >= TEST_CONTAINED && text.alike >= ALIKE : text.contained >= CONTAINED || text.alike >= ALIKE
+  if (isNear) return text.contained
   const shape = overlap(one.shape, other.shape)
-  return shape.contained >= SHAPE_CONTAINED ? shape.contained : null
+  return shape.contained >= (isTest ? TEST_SHAPE_CONTAINED : SHAPE_CONTAINED) ? shape.contained : null
 }
 
 function overlap(one: ReadonlySet<number>, other: ReadonlySet<number>): { readonly contained: number; readonly alike: number } {

@@ -19,6 +19,8 @@ export interface ProvenCommit {
   readonly at: number
   /** It was set aside before, and its worker merged the train into it. */
   readonly isMended?: true
+  /** Its work is the same as another's: additions of both at one place are the same twice, and are not joined. */
+  readonly isDuplicate?: true
 }
 
 export type Action =

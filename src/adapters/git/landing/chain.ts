@@ -137,9 +137,14 @@ async function changing(
 type MergedWork = { readonly commit: CommitSha; readonly joined: readonly string[] } | { readonly conflicts: readonly string[] }
 
 /** A merge commit with both parents. A commit that the tip contains already needs none. */
-async function merge(repository: Repository, tip: CommitSha, { task, commit, at }: ProvenCommit, joins: boolean): Promise<MergedWork> {
+async function merge(
+  repository: Repository,
+  tip: CommitSha,
+  { task, commit, at, isDuplicate }: ProvenCommit,
+  joins: boolean,
+): Promise<MergedWork> {
   if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: [] }
-  const merged = await mergeOrJoin(repository, tip, commit, joins)
+  const merged = await mergeOrJoin(repository, tip, commit, joins && isDuplicate !== true)
   if ('conflicts' in merged) return merged
   const { tree, files } = merged
   const note = files.length === 0 ? '' : `\n\nThe additions of both sides are kept in ${files.join(', ')}.`

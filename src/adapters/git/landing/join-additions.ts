@@ -54,10 +54,13 @@ function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] |
   return files.length > 0 && plain.length === files.length ? plain : null
 }
 
-/** The bytes of a blob, from the one git process that answers for objects. */
+/** A larger blob is read by a program of its own, which has the limits of every call. */
+const SMALL_BYTES = 1024 * 1024
+
 async function blobOf(repository: Repository, blob: string): Promise<Buffer> {
-  const known = await repository.objects.content(blob)
-  if (known !== null) return known
+  const [facts] = (await repository.objects.facts([blob])) ?? []
+  const content = facts == null || facts.bytes > SMALL_BYTES ? null : await repository.objects.content(blob)
+  if (content !== null) return content
   const { stdout } = await runGit(repository, ['cat-file', 'blob', blob], { bytes: true })
   return Buffer.from(stdout, 'latin1')
 }

@@ -4,7 +4,7 @@ import { isCompared } from '../../../core/duplicates/is-compared.ts'
 import type { AddedCommit, AddedQuestion, AddedText } from '../../../core/ports/duplicates-port.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Heads that are remembered; a fleet has fewer. */
+/** Heads that are remembered. Those of work in progress come and go; what was asked for last stays longest. */
 const MOST = 200
 
 type Readers = Pick<Hands, 'git' | 'symbols' | 'log'>
@@ -15,10 +15,9 @@ export function rememberFingerprints(hands: Readers) {
   return {
     /** null: more than is compared. */
     of(question: AddedQuestion): Promise<Fingerprint | null> {
-      const key = `${question.from} ${question.head}`
-      const before = known.get(key)
-      if (before !== undefined) return before
-      const coming = readPrint(hands, question)
+      const key = `${question.from} ${question.head} ${question.draft?.tree ?? ''}`
+      const coming = known.get(key) ?? readPrint(hands, question)
+      known.delete(key)
       known.set(key, coming)
       coming.catch(() => known.delete(key))
       const [oldest] = known.keys()
