@@ -8,10 +8,10 @@ import { saysLittle } from './says-little.ts'
 const CONTAINED = 0.5
 const ALIKE = 0.3
 /** The same of shapes, where the names may differ. */
-const SHAPE_CONTAINED = 0.5
+const SHAPE_CONTAINED = 0.6
 /** Tests of one subject are written alike: more of them has to agree, and of their texts nearly all. */
 const TEST_CONTAINED = 0.85
-const TEST_SHAPE_CONTAINED = 0.6
+const TEST_SHAPE_CONTAINED = 0.7
 /** The same name means the same work only with a text that has something in common. */
 const SAME_NAME_SHARE = 0.15
 

@@ -2,6 +2,7 @@ import type { PullRequest } from '../events/pull-request.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
+import type { DuplicateView } from '../views/duplicates.ts'
 import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
@@ -39,6 +40,8 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
+  /** Tasks with the same work that are all proven by their own, so that it lands twice. */
+  readonly twice: readonly DuplicateView[]
   /** The czar's own acts, and needs of people: their acts or the matters put to them, whichever are more. */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary

@@ -56,12 +56,3 @@ function isEarlierProven({ tasks }: State, { earlier }: DuplicateState): boolean
   const other = earlier.task === null ? undefined : own(tasks, earlier.task)
   return earlier.task === null || (other?.state === 'verified' && other.verified?.by === undefined)
 }
-
-/** Tasks with the same work that are all proven by their own: it lands twice, which a person is told. */
-export function twiceProven(state: Pick<State, 'tasks' | 'duplicates'>): readonly DuplicateState[] {
-  return Object.values(state.duplicates ?? {}).filter(({ task: id, assignment, earlier }) => {
-    const isOwn = (task: string) => own(state.tasks, task)?.verified != null && own(state.tasks, task)?.verified?.by === undefined
-    const task = own(state.tasks, id)
-    return task?.assignment === assignment && isOwn(id) && (earlier.task === null || isOwn(earlier.task))
-  })
-}
