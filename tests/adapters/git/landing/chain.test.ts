@@ -223,6 +223,11 @@ describe('a chain that joins additions', () => {
     expect(made.run(['status', '--porcelain'])).toBe('')
   })
 
+  test('joins nothing of a task that has the same work as another', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'the entry of a'])
+    expect((await joined(made, a, { ...b, isDuplicate: true })).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
+  })
+
   test.each([
     ['one changes a line', [...LIST.with(2, 'last entry of a'), 'entry of a'], [...LIST, 'entry of b']],
     ['one removes a line', [...LIST.slice(0, 2)], [...LIST, 'entry of b']],
