@@ -167,6 +167,8 @@ test('the same work is told to both before the first commit, and settled after i
   const found = await fleet.eventually('duplicate.found')
   expect(found).toMatchObject({ task: 'second', isUncommitted: true, earlier: { task: 'first', isUncommitted: true } })
   expect(fleet.git('log', '--all', '--format=%s')).not.toContain('slugify of')
+  for (const id of ['first', 'second'])
+    await fleet.eventually('message.queued', ({ worker, messageKind }) => worker === id && messageKind === 'notice')
   expect(noticesTo(fleet, 'second')).toEqual([expect.stringContaining('Worker first has the same work as you, which is not committed yet')])
   expect(noticesTo(fleet, 'first')).toEqual([expect.stringContaining('Yours was first: go on.')])
   const { workers } = await until(fleet.status, ({ workers }) => (workers['second']?.in_common ?? []).length > 0)
