@@ -1,8 +1,8 @@
+import { isOnItsWay } from '../landing/is-on-its-way.ts'
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import type { Draft } from '../ports/duplicates-port.ts'
+import type { UncommittedWork } from '../ports/duplicates-port.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
-import { isOnItsWay } from '../landing/is-on-its-way.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -16,7 +16,7 @@ export interface ComparedWork {
   readonly from: CommitSha
   readonly head: CommitSha
   /** Uncommitted work on top of the head; null: it has none, or the committed work is compared alone. */
-  readonly draft: Draft | null
+  readonly uncommitted: UncommittedWork | null
   /** Start of the assignment; proven work and base were there before all work that is not proven. */
   readonly at: number
   readonly isProven: boolean
@@ -48,22 +48,22 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   const assignment = own(state.assignments, task.assignment ?? '')
   const worker = own(state.workers, task.worker ?? '')
   if (assignment === undefined || worker === undefined || assignment.fromSha === null) return []
-  const about = { task: task.id, worker: worker.id, assignment: assignment.id, from: assignment.fromSha, draft: null }
+  const about = { task: task.id, worker: worker.id, assignment: assignment.id, from: assignment.fromSha, uncommitted: null }
   const proof = task.state === 'verified' || task.state === 'stale' ? task.verified : null
   if (proof !== null) return proof.by === undefined ? [{ ...about, at: proof.at, head: proof.commit, isProven: true }] : []
   const { git, worktree } = worker
   const isOpen = task.state === 'assigned' && worker.assignment === assignment.id && git?.branch === branchOfAssignment(state, assignment)
   if (!isOpen || git === null) return []
-  const hasDraft = git.dirty > 0 && git.operation == null && worktree !== null && worker.missing === null
-  const draft = hasDraft ? { tree: git.tree, path: worktree.path } : null
-  if (git.head === assignment.fromSha && draft === null) return []
-  return [{ ...about, at: assignment.at, head: git.head, draft, isProven: false }]
+  const isDirty = git.dirty > 0 && git.operation == null && worktree !== null && worker.missing === null
+  const uncommitted = isDirty ? { tree: git.tree, path: worktree.path } : null
+  if (git.head === assignment.fromSha && uncommitted === null) return []
+  return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
 }
 
 /** What is committed can be tried; uncommitted work is compared too, so that both hear of it early. */
 function asEarlier(work: ComparedWork): readonly ComparedWork[] {
-  if (work.draft === null) return [work]
-  return work.head === work.from ? [work] : [{ ...work, draft: null }, work]
+  if (work.uncommitted === null) return [work]
+  return work.head === work.from ? [work] : [{ ...work, uncommitted: null }, work]
 }
 
 /** Proven work that can still be taken off its way: it is neither on the tested tip nor in base. */
@@ -75,7 +75,7 @@ function settleable(state: State, works: readonly ComparedWork[]): readonly Comp
 /** What came to base since the task began. */
 function landedSince({ refs }: State, { from }: ComparedWork): readonly ComparedWork[] {
   if (refs === null || refs.base.commit === from) return []
-  return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, draft: null, at: 0, isProven: true }]
+  return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, uncommitted: null, at: 0, isProven: true }]
 }
 
 /** Work that is proven was there before all that is not; of proven work, what is tested or was proven first. */
@@ -97,13 +97,16 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
   return after.includes(other) || after.some(next => needs({ tasks } as State, next, other, new Set([...seen, task])))
 }
 
-/** Found before for this try at the task, by whichever of both was first then. What was found of uncommitted work is looked for again in commits. */
+/**
+ * Found before for this try at the task, by whichever of both was first then. What was found of uncommitted work is looked for again in
+ * commits.
+ */
 function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
   // What landed of another task is found as that task's work.
   if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
   const isFound = (one: ComparedWork, other: ComparedWork) => {
     const found = one.task === null ? undefined : own(duplicates, duplicateKey(one.task, other))
-    return found?.assignment === one.assignment && !(found.earlier.isUncommitted && other.draft === null)
+    return found?.assignment === one.assignment && !(found.earlier.isUncommitted && other.uncommitted === null)
   }
   return isFound(later, earlier) || isFound(earlier, later)
 }

@@ -6,11 +6,11 @@ export interface AddedQuestion {
   readonly head: CommitSha
   readonly foreign: readonly CommitSha[]
   /** The working state on top of the head, uncommitted files included; null: nothing is uncommitted, or it does not count. */
-  readonly draft: Draft | null
+  readonly uncommitted: UncommittedWork | null
 }
 
 /** Uncommitted work: `tree` as `GitActivity.tree`, read in the worktree at `path`. */
-export interface Draft {
+export interface UncommittedWork {
   readonly tree: string
   readonly path: string
 }

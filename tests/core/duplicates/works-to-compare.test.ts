@@ -51,25 +51,25 @@ test('proven work was there first, whoever began it; of two proven tasks, the on
 
 test('uncommitted work is compared too; of the earlier work first what is committed, since commands can run on that', () => {
   const world = twoAuthors()
-  const drafts = ({ state }: World) =>
-    pairsToCompare(state).map(({ later, earlier }) => [later.draft?.tree ?? null, earlier.draft?.tree ?? null])
+  const uncommittedOf = ({ state }: World) =>
+    pairsToCompare(state).map(({ later, earlier }) => [later.uncommitted?.tree ?? null, earlier.uncommitted?.tree ?? null])
   const dirty = (id: string, head: string, over: object = {}) => {
     const event = observed(workerOf(world, id), head)
     if (event.kind !== 'git.observed') throw new Error('no activity')
     say(world, { ...event, activity: { ...event.activity, dirty: 1, tree: `tree-${id}`, ...over } })
   }
   dirty('two', 'start')
-  expect(drafts(world)).toEqual([['tree-two', null]])
+  expect(uncommittedOf(world)).toEqual([['tree-two', null]])
   dirty('one', 'work-one')
-  expect(drafts(world)).toEqual([
+  expect(uncommittedOf(world)).toEqual([
     ['tree-two', null],
     ['tree-two', 'tree-one'],
   ])
   dirty('two', 'start', { operation: 'merge' })
-  expect(drafts(world), 'halfway through a merge nothing is its own').toEqual([])
+  expect(uncommittedOf(world), 'halfway through a merge nothing is its own').toEqual([])
   dirty('two', 'work-two')
   find(world, { isUncommitted: true })
-  expect(drafts(world), 'what was found uncommitted is looked for again in the commits').toEqual([['tree-two', null]])
+  expect(uncommittedOf(world), 'what was found uncommitted is looked for again in the commits').toEqual([['tree-two', null]])
 })
 
 test('each task at work is compared with what came to base since it began', () => {

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
 
-/** What one commit, or a draft, changes. */
+/** What one commit, or uncommitted work, changes. */
 export interface CommitChanges {
   readonly sha: CommitSha
   readonly author: string

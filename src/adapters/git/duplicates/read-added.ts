@@ -6,26 +6,26 @@ import { fileAt } from '../inspect/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
-import { openDraft } from './open-draft.ts'
+import { openUncommitted } from './open-uncommitted.ts'
 
 /** More is an import of somebody's code, or generated. */
 const MOST_ADDED = 30_000
 const MOST_COMMITS = 300
 const MOST_FILES = 200
 
-/** Reads what the own commits of a branch and its draft add, and what of it is left. Merges add nothing of their own. */
+/** Reads what the own commits of a branch and its uncommitted files add, and what of it is left. Merges add nothing of their own. */
 export async function readAdded(repository: Repository, question: AddedQuestion): Promise<AddedWork | null> {
-  const draft = question.draft === null ? null : await openDraft(repository, question.draft, question.head)
-  const counts = [...(await countAdded(repository, question)), ...(draft?.counts ?? [])]
+  const uncommitted = question.uncommitted === null ? null : await openUncommitted(repository, question.uncommitted, question.head)
+  const counts = [...(await countAdded(repository, question)), ...(uncommitted?.counts ?? [])]
   const total = counts.reduce((sum, { added }) => sum + added, 0)
   const files = [...new Set(counts.map(({ path }) => path))]
   if (total > MOST_ADDED || files.length > MOST_FILES) return null
   if (files.length === 0) return { commits: [], files: [] }
   const committed = await askPatch(repository, ['log', `--format=${HEADER}`, ...OWN], { rest: rangeOf(question) })
-  const log = [committed, ...(draft === null ? [] : [draft.log])].join('\n')
+  const log = [committed, ...(uncommitted === null ? [] : [uncommitted.log])].join('\n')
   const patches = await askGit(repository, ['patch-id', '--stable'], { input: `${log}\n` })
   const changes = changesOf(log, files)
-  const now = draft === null ? await textsAt(repository, question.head, changes) : await draft.texts(changes)
+  const now = uncommitted === null ? await textsAt(repository, question.head, changes) : await uncommitted.texts(changes)
   return { commits: commitsOf(changes, patches), files: await textsOf(repository, question, { changes, now }) }
 }
 

@@ -101,15 +101,15 @@ function isWanted({ project, czar }: State): boolean {
 }
 
 /** What base and the train have is nobody's own work; what base got is compared as it is. */
-function questionOf({ refs, train }: State, { from, head, draft, task }: ComparedWork): AddedQuestion {
+function questionOf({ refs, train }: State, { from, head, uncommitted, task }: ComparedWork): AddedQuestion {
   const others = task === null ? [] : [refs?.base.commit, train?.tested]
-  return { from, head, draft, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
+  return { from, head, uncommitted, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
 }
 
-function keyOf({ head, draft }: ComparedWork): string {
-  return `${head} ${draft?.tree ?? ''}`
+function keyOf({ head, uncommitted }: ComparedWork): string {
+  return `${head} ${uncommitted?.tree ?? ''}`
 }
 
-function standing({ draft }: ComparedWork): { readonly isUncommitted?: true } {
-  return draft === null ? {} : { isUncommitted: true }
+function standing({ uncommitted }: ComparedWork): { readonly isUncommitted?: true } {
+  return uncommitted === null ? {} : { isUncommitted: true }
 }

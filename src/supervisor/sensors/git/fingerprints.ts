@@ -15,7 +15,7 @@ export function rememberFingerprints(hands: Readers) {
   return {
     /** null: more than is compared. */
     of(question: AddedQuestion): Promise<Fingerprint | null> {
-      const key = `${question.from} ${question.head} ${question.draft?.tree ?? ''}`
+      const key = `${question.from} ${question.head} ${question.uncommitted?.tree ?? ''}`
       const coming = known.get(key) ?? readPrint(hands, question)
       known.delete(key)
       known.set(key, coming)

@@ -25,7 +25,7 @@ export function detailPanel(model: Model, [id, worker]: readonly [string, Worker
 
 const COMMON = { same: 'same work', conflict: 'conflict', unknown: 'unclear', overlap: 'overlap' } as const
 
-/** Long: it is the list of facts. */
+/** The list of facts. */
 function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
   const { assignment, progress, last_commit: commit } = worker
   const facts: (readonly [string, string, Tone?])[] = [

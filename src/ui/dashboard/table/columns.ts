@@ -1,6 +1,6 @@
 import { HEALTH_LOOKS } from '../../../core/model/health.ts'
-import { costText } from '../../text/cost-text.ts'
 import { commonName } from '../../text/common-name.ts'
+import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'

@@ -9,7 +9,7 @@ const tip = ({ run }: Fixture, name: string) => run(['rev-parse', name]) as Comm
 const from = (made: Fixture) => tip(made, 'main')
 
 async function added(made: Fixture, head: string, foreign: readonly CommitSha[] = []): Promise<AddedWork> {
-  const work = await made.git.added({ from: from(made), head: tip(made, head), foreign, draft: null })
+  const work = await made.git.added({ from: from(made), head: tip(made, head), foreign, uncommitted: null })
   if (work === null) throw new Error('too much')
   return work
 }
@@ -82,7 +82,7 @@ test('Windows line ends and a head without line end do not hide a line', async (
 test('an import of a whole library is more than is compared', async () => {
   const made = await fixture()
   await branch(made, 'work', { 'library.js': 'line\n'.repeat(30_001) })
-  expect(await made.git.added({ from: from(made), head: tip(made, 'work'), foreign: [], draft: null })).toBeNull()
+  expect(await made.git.added({ from: from(made), head: tip(made, 'work'), foreign: [], uncommitted: null })).toBeNull()
 })
 
 test('no diff program, filter or word of the repository runs or changes what is read', async () => {
@@ -102,7 +102,7 @@ test('uncommitted work is read from the last look at the worktree, without a tra
   run(['add', 'README.md'], made.path)
   const look = async () => {
     const { head, tree } = await git.activity(made.path, made.startSha)
-    return git.added({ from: made.startSha, head, foreign: [], draft: { tree, path: made.path } })
+    return git.added({ from: made.startSha, head, foreign: [], uncommitted: { tree, path: made.path } })
   }
   const before = run(['count-objects'])
   await look()

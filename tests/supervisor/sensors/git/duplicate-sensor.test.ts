@@ -121,7 +121,7 @@ test('uncommitted work is compared and told with what is committed', async () =>
   if (event.kind !== 'git.observed') throw new Error('no activity')
   say(world, { ...event, activity: { ...event.activity, dirty: 1, tree: 'tree-two' } })
   await sensor.look()
-  expect(asked.map(({ draft }) => draft?.tree ?? null)).toEqual(['tree-two', null])
+  expect(asked.map(({ uncommitted }) => uncommitted?.tree ?? null)).toEqual(['tree-two', null])
   expect(told).toMatchObject([{ task: 'two', isUncommitted: true, earlier: { task: 'one', commit: 'work-one' } }])
   expect(told[0]).not.toHaveProperty('earlier.isUncommitted')
 })

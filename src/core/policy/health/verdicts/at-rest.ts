@@ -4,8 +4,8 @@ import { seen, since } from '../../engine/evidence.ts'
 import { isHandsOff } from '../../facts/hands-off.ts'
 import { silentSince } from '../../facts/silent-since.ts'
 import { messagesFor } from '../../facts/waiting-messages.ts'
-import type { Scene } from '../scene.ts'
 import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
+import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** No turn runs, or none is visible. */

@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Draft } from '../../../core/ports/duplicates-port.ts'
+import type { UncommittedWork } from '../../../core/ports/duplicates-port.ts'
 import { snapshotObjects } from '../activity/snapshot.ts'
 import { askPatch } from '../changes/ask-patch.ts'
 import { readFiles } from '../forecast/read-files.ts'
@@ -13,7 +13,7 @@ import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.
  * Uncommitted work as one commit more in what `git log -p` prints. The snapshot is that of the last look at the worktree, in its own
  * folder of objects; nothing is written.
  */
-export async function openDraft(repository: Repository, { tree, path }: Draft, head: CommitSha) {
+export async function openUncommitted(repository: Repository, { tree, path }: UncommittedWork, head: CommitSha) {
   const objects = snapshotObjects(repository, await locateWorktree(repository, path))
   const env = { GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates([objects]) }
   const range = [head, tree, '--']
@@ -21,7 +21,7 @@ export async function openDraft(repository: Repository, { tree, path }: Draft, h
   const patch = await askPatch(repository, ['diff'], { rest: range, env })
   return {
     counts: addedLines(counted),
-    // Nobody else has this author: a draft is no copy of a commit.
+    // Nobody else has this author: uncommitted work is no copy of a commit.
     log: `commit ${tree} 0 uncommitted <${path}>\n\n${patch}`,
     async texts(changes: readonly CommitChanges[]): Promise<ReadonlyMap<string, string>> {
       const paths = pathsWithAdded(changes).filter(name => !name.includes('\n'))
