@@ -4,9 +4,9 @@ import type { Journaled } from '../src/core/events/event.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * Does anything grow with history? Ten workers of scripted agents do many small tasks, each proven by a command: time a
- * task, programs started a task, the loop's busy share and memory, in the first and in the last fifth; then a restart after
- * kill -9. Run: npm run bench -- long [tasks] [workers]
+ * Does anything grow with history? Ten workers of scripted agents do many small tasks, each proven by a command of its own; one command
+ * tests each merged tree. Time a task, programs started a task, the loop's busy share and memory, in the first and in the last fifth; then
+ * a restart after kill -9. Run: npm run bench -- long [tasks] [workers]
  */
 const [TASKS = 1_000, WORKERS = 10] = process.argv.slice(2).map(Number)
 const QUIET_MS = 300_000
@@ -30,7 +30,7 @@ function projectLines(): string {
   const bonus = Array.from({ length: TASKS - WORKERS }, (_, index) => `  - id: t${index + WORKERS}\n${aTask(index + WORKERS)}`)
   const keeper =
     '  - id: keeper\n    owns: ["keeper/**"]\n    task: |\n      Stay.\n\n      ```scripted\n      - ack: Stay\n      - stall: forever\n      ```\n'
-  const policy = 'watchdog: false\npolicy: { idle_after: 1d, stuck_after: 1d, restart: { max: 3, within: 10m, backoff: 1s..10s } }\n'
+  const policy = 'watchdog: false\npolicy: { idle_after: 1d, stuck_after: 1d, restart: { max: 3, within: 10m, backoff: 1s..10s }, merge: { test: ["true"] } }\n'
   return `${policy}workers:\n${workers.join('')}${keeper}bonus:\n${bonus.join('')}`
 }
 

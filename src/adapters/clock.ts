@@ -3,18 +3,18 @@ import type { Clock } from '../core/ports/ports.ts'
 // Longer waits overflow the timer's 32 bits and would fire at once.
 const LONGEST_MS = 2 ** 31 - 1
 
-/** The monotonic clock stands still while the machine sleeps. Less than this is a correction of the wall clock. */
+/** The monotonic clock stands still while the machine sleeps. A difference smaller than this is a correction of the wall clock. */
 const ASLEEP_MS = 10_000
 
-/** Two clocks of the machine, in ms: one that people and programs set, and one that only goes on. */
+/** Two clocks of the machine, in ms: one that people and programs can set, and one that never goes back. */
 export interface Timepieces {
   readonly wall: () => number
   readonly monotonic: () => number
 }
 
 /**
- * The system's clock: wall time at start, monotonic from there on, so that a corrected clock moves no deadline. Where the
- * wall clock is far ahead the machine slept: the time is that of the wall again, for limits end and people look by it.
+ * The system's clock: the wall time at start, and from there on the monotonic clock, so that a corrected clock moves no deadline. If the
+ * wall clock is far ahead, the machine slept. Czar then takes the wall time again, because limits end by it and people go by it.
  */
 export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
   let startedAt = wall() - monotonic()

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DiskPort } from '../core/ports/ports.ts'
 
-/** The disks of this machine, as statfs(2) has them. */
+/** The free space on this machine's disks, by statfs(2). */
 export function createDisk(): DiskPort {
   return { free }
 }
@@ -13,7 +13,7 @@ async function free(path: string): Promise<number | null> {
     return bavail * bsize
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    // What is not made yet will lie where its nearest parent lies.
+    // A directory that does not exist yet will be where its nearest parent is.
     return isMissing && dirname(path) !== path ? free(dirname(path)) : null
   }
 }

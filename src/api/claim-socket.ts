@@ -8,7 +8,7 @@ import { shellWord } from '../core/text/shell-word.ts'
 /** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
 const MAX_SOCKET_PATH_BYTES = 107
 
-/** Makes the private directory and removes a dead czar's socket file; a socket that answers is left alone. */
+/** Makes the private directory, and removes the socket file of a czar that died. A socket that answers is left alone. */
 export async function claimSocketPath(socketPath: string): Promise<void> {
   const bytes = Buffer.byteLength(socketPath)
   if (bytes > MAX_SOCKET_PATH_BYTES) {
@@ -57,7 +57,7 @@ function answers(socketPath: string): Promise<boolean> {
       resolve(true)
     })
     socket.once('error', error => {
-      // Only ECONNREFUSED proves that it is stale; EAGAIN (full backlog) means a busy czar.
+      // Only ECONNREFUSED proves that nobody listens. EAGAIN (full backlog) means a busy czar.
       resolve((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
     })
   })

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { type ApiTarget, open, refusedRequest } from './request.ts'
 
-/** The czar sends a comment every 15 s; after three missed ones it counts as hung. */
+/** The czar sends a comment every 15 s. After three missing ones it counts as hung. */
 const SILENT_AFTER_MS = 45_000
 
 /** An open subscription. */
 export interface StreamHandle<Last = number> {
   close(): void
-  /** Resolves when either side ends the stream, with its result; for numbered events, the last number seen. */
+  /** Resolves when either side ends the stream, with how it ended; for numbered events, the last number seen. */
   readonly ended: Promise<Last>
 }
 
@@ -20,7 +20,7 @@ export interface StreamSubscription<Last> {
   readonly path: string
   readonly headers?: Record<string, string>
   readonly first: Last
-  /** Processes one event; an error thrown here ends the stream and rejects `ended`. */
+  /** Handles one event. An error thrown here ends the stream and rejects `ended`. */
   readonly take: (last: Last, event: ServerSentEvent) => Last
 }
 
@@ -44,7 +44,7 @@ async function readEvents<Last>(response: IncomingMessage, { first, take }: Stre
   return last
 }
 
-/** A stream destroyed here or cut off by the czar has ended, and the caller knows where to resume. */
+/** The end of a stream that this side destroyed or that the czar cut off. The caller knows where to go on. */
 async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
   try {
     yield* response

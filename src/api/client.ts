@@ -11,15 +11,15 @@ import { subscribeToView } from './subscribe/view.ts'
 import { understand } from './understand.ts'
 
 const ANSWER_WITHIN_MS = 10_000
-/** A command's answer may wait for the hands, for example for the end of a worker's session. */
+/** How long a command may take to answer: it may wait, for example, for the end of a worker's session. */
 const COMMAND_WITHIN_MS = 120_000
 
 export interface ApiClient {
   state(): Promise<StatusView>
-  /** The newest event's number; works with a czar of another version, whose view this one cannot read. */
+  /** The number of the newest event. Also works with a czar of another version, whose view this client cannot read. */
   position(): Promise<number>
   perform(command: Command): Promise<CommandAnswer>
-  /** One page of events after `seq`, oldest first; empty when there is nothing newer. */
+  /** One page of events after `seq`, oldest first; empty if there is nothing newer. */
   events(after: number): Promise<readonly Journaled[]>
   /** Calls `listener` for each event after `seq` as it happens; resolves when the subscription is active. */
   stream(after: number, listener: (event: Journaled) => void): Promise<StreamHandle>
@@ -34,10 +34,10 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
   z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable(), needsPerson: z.literal(true).optional() }),
 ])
-// The journal defines the events' shape: from another version's event only the number is used.
+// The journal defines the shape of events. Of an event of another version, only the number is used.
 const pageSchema = z.object({ events: z.array(z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() })) })
 
-/** Talks to the czar of one project; every call throws PreconditionError when none runs. */
+/** Talks to the czar of one project. Every call throws PreconditionError if no czar runs. */
 export function createApiClient(target: ApiTarget): ApiClient {
   return {
     state: async () => {

@@ -5,7 +5,7 @@ import type { ResultsView } from '../core/views/results.ts'
 import type { ScreenView } from '../core/views/screen.ts'
 import type { StatusView } from '../core/views/status.ts'
 
-/** Everything the API may ask of a running czar: the supervisor implements it, the routes translate it to HTTP. */
+/** Everything that the API may ask of a running czar. The supervisor implements it, and the routes offer it over HTTP. */
 export interface CzarDoor {
   view(): StatusView
   /** `by`: the caller; null: not identified. */
@@ -16,10 +16,10 @@ export interface CzarDoor {
   results(): ResultsView
   /** The whole text of one result; null: there is none. */
   result(task: string): string | null
-  /** Calls back after each append with the new events, oldest first; the returned function unsubscribes. */
+  /** Calls back after each write to the journal with the new events, oldest first. The returned function unsubscribes. */
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
-  /** Counts an open dashboard that rings for alerts; the returned function ends that. */
+  /** Counts an open dashboard that rings for alerts. The returned function takes it off the count. */
   attend(): () => void
-  /** Calls back with the screen of the worker's pane, soon and at each change; null: its last session has ended. */
+  /** Calls back with the screen of the worker's pane, soon and then at each change; null: the worker's last session has ended. */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

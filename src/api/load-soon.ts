@@ -1,7 +1,7 @@
 /**
- * Loads part of the program on first use, or after `afterMs`. Loading it at once would slow the launch; loading it days
- * later could miss files that a new build replaced. A failed load is retried at the next use: files may be missing for a
- * moment, or too many be open.
+ * Loads a part of the program when it is first used, or after `afterMs`. To load it at once would slow the launch; to load it days later
+ * could miss files that a new build replaced. After a failure it is loaded again at the next use, because files may be missing for a
+ * moment, or too many may be open.
  */
 export function loadSoon<Part>(load: () => Promise<Part>, afterMs: number): { part(): Promise<Part>; close(): void } {
   let loading: Promise<Part> | null = null
@@ -12,7 +12,7 @@ export function loadSoon<Part>(load: () => Promise<Part>, afterMs: number): { pa
     })
     return loading
   }
-  // A failure is reported to the next caller of part().
+  // The next caller of part() gets the failure.
   const timer = setTimeout(() => void part().catch(() => {}), afterMs).unref()
   return { part, close: () => clearTimeout(timer) }
 }

@@ -4,7 +4,7 @@ import { CzarError, ToolError } from '../core/model/errors.ts'
 import { WORKER_HEADER } from './identify.ts'
 import { NoCzarError } from './no-czar-error.ts'
 
-// Not by `import`: see serve-api.ts.
+// Loaded without `import`: see serve-api.ts.
 const { request: httpRequest } = process.getBuiltinModule('node:http')
 
 export interface ApiTarget {
@@ -22,7 +22,7 @@ export interface ApiRequest {
   readonly withinMs: number
 }
 
-/** One call to the czar. Refusals of the API are thrown; a refused command is returned as its answer. */
+/** Makes one call to the czar. If the API refuses the call, this throws; a refused command is returned as the answer. */
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
   const status = response.statusCode ?? 0
@@ -30,7 +30,7 @@ export async function request(target: ApiTarget, call: ApiRequest): Promise<{ bo
   return { body: await readBody(target, call, response) }
 }
 
-/** The API's refusal of a call, as an error with its hint. */
+/** Turns the API's refusal of a call into an error with its hint. */
 export async function refusedRequest(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
   const said = refusalSchema.safeParse(await readBody(target, call, response))
   const why = said.success ? said.data.message : 'without a reason'

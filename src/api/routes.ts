@@ -14,13 +14,13 @@ import { shareView } from './streams/shared-view.ts'
 import type { StreamClients } from './streams/stream-clients.ts'
 import { streamView } from './streams/view-stream.ts'
 
-/** A `tell` text has at most 100,000 characters; escaped as JSON it stays below this. */
+/** Largest request. A `tell` text has at most 100,000 characters, and as JSON it stays below this. */
 const MAX_BODY_BYTES = 1024 * 1024
 const PAGE = 500
 
 interface Streams {
   readonly clients: StreamClients
-  /** Minimum time between two patches of the view. */
+  /** Shortest time between two patches of the view. */
   readonly gapMs: number
 }
 
@@ -34,7 +34,7 @@ export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof 
   return getRequestListener(makeRoutes(door, serving).fetch, { overrideGlobalObjects: false })
 }
 
-// Long: it is the list of the routes.
+// Long: the function lists all routes.
 function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono<NodeBindings> {
   const app = new Hono<NodeBindings>()
   const view = shareView(door, gapMs)

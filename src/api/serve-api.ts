@@ -11,9 +11,9 @@ import type { StreamPace } from './streams/stream-pace.ts'
 
 const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
-/** By then the fleet has its tasks. */
+/** When the routes are loaded. By then the fleet has its tasks. */
 const LOAD_AFTER_MS = 4_000
-/** Time for pending answers when the czar stops (including the one to `czar stop`). */
+/** How long the czar waits for pending answers when it stops (including the one to `czar stop`). */
 const LAST_ANSWERS_MS = 1_000
 
 export interface ApiServer {
@@ -26,7 +26,7 @@ export interface ServeOptions {
   readonly pace?: StreamPace
   /** Without it callers are not identified. */
   readonly asker?: { accept(socket: Socket): void; readonly identify: Identify }
-  /** The routes are loaded late. */
+  /** Loads the routes, which happens late. */
   readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>
 }
 
@@ -41,7 +41,7 @@ export async function serveApi(
     async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, identify: asker?.identify ?? null }),
     LOAD_AFTER_MS,
   )
-  // An `import` of node:http evaluates all its exports, including parts of fetch: 55 ms of a launch (Node 24).
+  // An `import` of node:http evaluates all its exports, including parts of fetch, which takes 55 ms of a launch (Node 24).
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     routes
@@ -52,7 +52,7 @@ export async function serveApi(
   server.maxConnections = MAX_CONNECTIONS
   if (asker !== undefined) server.on('connection', socket => asker.accept(socket))
   await listen(server, socketPath)
-  // Between bind and chmod the directory's 0700 keeps others out.
+  // Between bind and chmod, the directory's mode 0700 keeps others out.
   await chmod(socketPath, 0o600)
   return {
     close() {
@@ -62,7 +62,7 @@ export async function serveApi(
   }
 }
 
-/** Most likely the program's own files were removed under a running czar. */
+/** The error if the routes cannot be loaded. Most likely somebody removed the program's files while the czar ran. */
 function answerFailure(
   { request, response, file }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly file: string },
   error: unknown,
@@ -71,7 +71,7 @@ function answerFailure(
   if (response.headersSent) return void response.destroy()
   request.resume()
   const message = `this czar cannot answer: ${String(error)}`
-  // kill makes it let go of its agents; without the API it accepts no command to do so.
+  // A kill makes the czar leave its agents running. Without the API it takes no command to do so.
   const hint = `kill ${process.pid}   # and when it has gone: ${launchLine({ file: file || 'FILE' })}`
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))
 }

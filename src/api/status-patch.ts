@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { own } from '../core/model/own.ts'
 import type { StatusPatch, StatusView } from '../core/views/status.ts'
 
-/** The changed keys between two views, each key whole, with only the changed workers; null: no change. */
+/** The keys that differ between two views, each with its whole value, and of the workers only those that changed; null: nothing changed. */
 export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {
   const { workers: workersBefore, ...restBefore } = before
   const { workers: workersAfter, ...restAfter } = after
@@ -14,7 +14,7 @@ export function diffStatus(before: StatusView, after: StatusView): StatusPatch |
 
 /** The view after the patch: everything outside the patch stays the same object. */
 export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
-  // A patch came as JSON, so it has no undefined values.
+  // A patch comes as JSON, so it has no undefined values.
   const view = { ...before, ...rest } as StatusView
   if (workers === undefined) return view
   const all = Object.entries({ ...before.workers, ...workers })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PreconditionError } from '../core/model/errors.ts'
 import type { ApiTarget } from './request.ts'
 
-/** Validates the czar's answer: the czar may be of another version than its client. */
+/** Validates the czar's answer, because the czar may have another version than its client. */
 export function understand<Value>(schema: z.ZodType<Value>, body: unknown, { project }: ApiTarget): Value {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data

@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 export interface VerbText {
   /** A few words, for the overview. */
   readonly summary: string
-  /** Whole sentences, for the verb's own help. */
+  /** Whole sentences for the verb's own help. */
   readonly description: string
-  /** Lines of `command   what it does`; at least one per verb. */
+  /** Lines of `command   what it does`, at least one for each verb. */
   readonly examples: readonly string[]
   /** Group heading in `czar --help`. */
   readonly group: 'Look:' | 'Steer:' | 'Set up:' | 'As a worker:' | 'The main job:' | 'Finish:'

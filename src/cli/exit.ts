@@ -9,7 +9,7 @@ import type { CliIo } from './io.ts'
 
 /** Prints the error with the next command to type, and returns the exit code. */
 export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
-  // commander has already printed its own message; it throws for help and version, too.
+  // commander has already printed its own message. It throws for help and version, too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
     io.stderr.write(describe(error, sayHint))
@@ -26,7 +26,7 @@ function describe(error: CzarError, sayHint: (hint: string) => string): string {
   return `${lines.join('\n')}\n`
 }
 
-/** An error in czar itself: the person gets the message, and a bug report can take the stack from a file. */
+/** An error in czar itself. The person gets the message; the stack goes to a file for a bug report. */
 function describeUnexpected(error: unknown, io: CliIo): string {
   const message = plainText(error instanceof Error ? error.message : String(error), 4_000, { lines: true })
   const stack = error instanceof Error ? (error.stack ?? message) : message

@@ -1,4 +1,4 @@
-/** Everything a command touches of its process; tests pass their own. */
+/** Everything of its process that a command uses. Tests pass their own. */
 export interface CliIo {
   readonly stdin: NodeJS.ReadableStream
   readonly stdout: Output
@@ -6,17 +6,17 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   now(): number
-  /** Sets the exit code for a command that ends without an error; 0 by default. */
+  /** Sets the exit code of a command that ends without an error; 0 by default. */
   endsWith(code: number): void
-  /** Calls back on Ctrl-C or TERM instead of dying; the returned function removes the listener. */
+  /** Calls back on Ctrl-C or TERM, and the process does not die. The returned function removes the listener. */
   onInterrupt(listener: () => void): () => void
-  /** As onInterrupt, also when the terminal closes; passes the signal, so that it can be forwarded. */
+  /** Like onInterrupt, and also when the terminal closes. Passes the signal on to the listener, so that it can be forwarded. */
   onSignal(listener: (signal: NodeJS.Signals) => void): () => void
 }
 
 export interface Output {
   write(text: string): void
   readonly isTerminal: boolean
-  /** Current columns and rows; null: not a terminal. */
+  /** The terminal's present columns and rows; null: no terminal. */
   size(): { readonly columns: number; readonly rows: number } | null
 }

@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import type { Log } from '../supervisor/hands.ts'
 
 /**
- * The supervisor's own log: JSON lines in `supervisor.log` of the project's directory, written synchronously. A full disk
- * only loses lines: reporting a failure must not fail.
+ * The supervisor's own log: JSON lines in `supervisor.log` of the project's directory, written synchronously. On a full disk lines are
+ * lost, because reporting a failure must not fail.
  */
 export function openLogFile(projectDir: string): Log {
   const file = pino.destination({ dest: join(projectDir, 'supervisor.log'), sync: true, mkdir: true, mode: 0o600 })

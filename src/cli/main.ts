@@ -4,7 +4,7 @@ import { orReport } from './or-report.ts'
 import { processIo } from './process-io.ts'
 import { quietSqlite } from './quiet-sqlite.ts'
 
-/** Runs one command line; sets the exit code and lets the process end by itself. */
+/** Runs one command line, sets the exit code, and lets the process end by itself. */
 export async function main(argv: readonly string[]): Promise<void> {
   keepCompiledCode(process.env)
   quietSqlite()

@@ -4,7 +4,7 @@ import type { CliIo, Output } from './io.ts'
 export function processIo(): CliIo {
   quietOnClosedPipe()
   return {
-    // Opened on first use: most commands never read it.
+    // Opened when it is first used, because most commands never read it.
     get stdin() {
       return process.stdin
     },
@@ -21,7 +21,7 @@ export function processIo(): CliIo {
   }
 }
 
-/** In a deleted directory: its former path, so that errors name the missing directory. */
+/** The working directory; for a deleted one its former path, so that errors name it. */
 function currentDirectory(): string {
   try {
     return process.cwd()
@@ -30,7 +30,7 @@ function currentDirectory(): string {
   }
 }
 
-/** `czar log | head`: a reader that closes the pipe early is not an error. */
+/** In `czar log | head`, the reader closes the pipe early, which is no error. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

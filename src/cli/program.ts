@@ -64,12 +64,12 @@ export function makeProgram(io: CliIo): Command {
   return program
 }
 
-// Omits the default of a switch: it is always off.
+// The default of a switch is left out, because it is always off.
 function optionDescription(option: Option): string {
   return option.isBoolean() ? option.description : new Help().optionDescription(option)
 }
 
-/** In the order of `czar --help`. */
+/** The verbs in the order of `czar --help`. */
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
   registerDoctor,

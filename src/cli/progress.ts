@@ -13,7 +13,7 @@ import { describeEvent } from '../ui/text/describe-event.ts'
 import { clockText } from '../ui/text/moments.ts'
 import { tellReturn } from '../ui/text/tell-return.ts'
 
-/** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
+/** The lines that tell a person about new events, each with its line feed; empty if there are none. */
 export function progressText(state: State, events: readonly Journaled[]): string {
   return events
     .flatMap(event => progressLine(event, state) ?? [])
@@ -21,7 +21,7 @@ export function progressText(state: State, events: readonly Journaled[]): string
     .join('')
 }
 
-/** One line for a person who watches a launch; null: the event is for the log only. */
+/** One line for a person who watches a launch; null: only the log shows the event. */
 function progressLine(event: Journaled, state: State): string | null {
   const what = sayEvent(event, state)
   if (what === null) return null
@@ -29,7 +29,7 @@ function progressLine(event: Journaled, state: State): string | null {
   return `${clockText(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
 }
 
-// Long: it is a table.
+// Long: the function is a table.
 function sayEvent(event: Journaled, state: State): string | null {
   switch (event.kind) {
     case 'worktree.ready':
@@ -89,7 +89,7 @@ function sayEvent(event: Journaled, state: State): string | null {
   }
 }
 
-/** Alerts are retried: people are told only when the last try has failed. */
+/** Alerts are tried several times. People are told only when the last try has failed. */
 function isAlertTry(effect: EffectId, { failures }: State): boolean {
   return actionOfEffect(effect) === 'alert' && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
@@ -101,7 +101,7 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }
 
-/** A settled message is out of the state: only the assignments still know it. */
+/** The state has dropped settled messages, so the worker is found by its assignments. */
 function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)
   if (open !== undefined) return open.kind

@@ -14,7 +14,7 @@ import { type Path, type Problem, sayProblem } from './problem.ts'
 import { type BonusInput, bonusSchema, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
-/** Context for checking a bonus task that is added to a running project. */
+/** What is needed to check a bonus task that is added to a running project. */
 export interface Surroundings {
   readonly project: Project
   readonly tasks: State['tasks']
@@ -23,8 +23,8 @@ export interface Surroundings {
 }
 
 /**
- * Checks a bonus task by the rules of the project file; returns it, or every problem. Its text is always the task itself,
- * never a file name.
+ * Checks a bonus task by the rules of the project file, and returns it or every problem. Its text is always the task itself, never a file
+ * name.
  */
 export function checkBonus(raw: unknown, around: Surroundings): BonusConfig | { readonly problems: readonly string[] } {
   const parsed = bonusSchema.safeParse(raw)
@@ -39,7 +39,7 @@ function refuse(problems: readonly Problem[]): { readonly problems: readonly str
   return { problems: [...new Set(problems.map(sayProblem))] }
 }
 
-/** Runs the checks of a whole file on the new task and the known ones; problems of the known ones are dropped. */
+/** Runs the checks of a whole file on the new task and the known ones. Problems of the known ones are dropped. */
 function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surroundings): readonly Problem[] {
   const known = Object.values(tasks).filter(task => task.state !== 'dropped')
   const path = ['bonus', known.length]
@@ -50,7 +50,7 @@ function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surr
     agents: {},
   }
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkDirectories(draft, project.repo, disk)]
-  // Any cycle contains the new task: the others had none.
+  // Any ring contains the new task, because the others had none.
   return [...found.filter(problem => isUnder(problem.path, path)), ...checkCycles(draft)]
 }
 

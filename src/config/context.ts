@@ -1,8 +1,8 @@
 import type { BuiltInAgent } from './schema/agent-schema.ts'
 
-/** Everything outside the YAML text that a project depends on. */
+/** Everything that a project depends on besides the text of its file. */
 export interface ParseContext {
-  /** Absolute path of the project file: relative paths in it start from its directory. */
+  /** Absolute path of the project file. Relative paths in it start from its directory. */
   readonly file: string
   /** The file's name as the person gave it, for messages. */
   readonly shownAs: string
@@ -20,8 +20,8 @@ export interface ParseContext {
 export interface Disk {
   readonly readTask: (path: string) => { readonly bytes: Uint8Array } | { readonly problem: string }
   readonly isDirectory: (path: string) => boolean
-  /** Why ssh could not use this private key, or null. */
+  /** Why ssh cannot use this private key; null: it can. */
   readonly keyProblem: (path: string) => string | null
-  /** The path with symbolic links resolved as far as it exists. */
+  /** The path with symbolic links resolved, as far as it exists. */
   readonly realPath: (path: string) => string
 }

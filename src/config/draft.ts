@@ -6,7 +6,7 @@ import { READ_ONCE } from './schema/read-once.ts'
 import { type BonusInput, bonusSchema, type WorkerInput, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
-/** A project as far as it can be read: faulty parts are left out and named in `problems`, and the rest is still checked. */
+/** A project as far as it can be read. Faulty parts are left out and named in `problems`, and the rest is still checked. */
 export interface Draft {
   readonly outline: Outline | null
   readonly workers: readonly Item<WorkerInput>[]
@@ -48,7 +48,7 @@ export function readDraft(raw: unknown): { readonly draft: Draft; readonly probl
 
 interface Reading<Output> {
   readonly schema: z.ZodType<Output>
-  /** For the second reading, which may lack required keys. */
+  /** The schema for the second reading, in which required keys may be missing. */
   readonly lenient: z.ZodType<Output>
 }
 

@@ -1,4 +1,4 @@
-/** A record whose values are made at first access, once each; an error in making one is thrown at its access. */
+/** A record whose values are made when they are first read, each once. An error while making one is thrown to its reader. */
 export function lazyRecord<Value>(names: Iterable<string>, make: (name: string) => Value): Record<string, Value> {
   const record: Record<string, Value> = {}
   for (const name of names) {

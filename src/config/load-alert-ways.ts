@@ -9,7 +9,7 @@ import { DEFAULT_ALERTS } from './schema/project-schema.ts'
 import { READ_ONCE } from './schema/read-once.ts'
 import { readDocument } from './yaml/read-document.ts'
 
-/** The address of one way of alerting. It may hold secrets, so it is kept out of the project, which is journalled whole. */
+/** The address of one alert channel. It may hold secrets, so it is not part of the project, which the journal holds whole. */
 export interface AlertWay {
   readonly name: string
   readonly via: AlertInput['via']
@@ -22,17 +22,17 @@ export interface AlertWay {
   readonly shape: NonNullable<AlertInput['shape']> | null
 }
 
-/** Reads the alert ways of a project file; loading the project has already checked them. */
+/** Reads the alert channels of a project file. Loading the project has already checked them. */
 export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> {
   return parseAlertWays(await readFile(file, 'utf8'), file)
 }
 
-/** As `loadAlertWays`, from the file's text. */
+/** Like `loadAlertWays`, from the file's text. */
 export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
   return alertWaysOf(readDocument(text), file)
 }
 
-/** As `loadAlertWays`, from the parsed file. */
+/** Like `loadAlertWays`, from the parsed file. */
 export function alertWaysOf(source: ReturnType<typeof readDocument>, file: string): readonly AlertWay[] {
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)

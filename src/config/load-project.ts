@@ -20,7 +20,7 @@ export interface LoadOptions {
 
 const MEBIBYTE = 1024 * 1024
 
-/** Includes tasks written in the file; anything larger is not a project file. */
+/** Largest project file, with the tasks that are written in it. */
 const LARGEST_BYTES = 8 * MEBIBYTE
 
 /** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
@@ -28,7 +28,7 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
   return (await loadProjectFile(file, options)).project
 }
 
-/** As `loadProject`, with the addresses of its alerts. */
+/** Like `loadProject`, with the addresses of its alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
   const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
   return parseProjectFile(text, {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { shellWord } from '../core/text/shell-word.ts'
 import type { Disk } from './context.ts'
 
-/** No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
+/** Largest task file. No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
 const LARGEST_TASK_BYTES = 64 * 1024 * 1024
 
 /** Access to the real disk. */
@@ -43,7 +43,7 @@ function stat(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null
   } catch {
-    // ENOTDIR, EACCES, ELOOP: for a project file the path does not exist.
+    // ENOTDIR, EACCES, ELOOP: to a project file, the path does not exist.
     return null
   }
 }

@@ -33,13 +33,13 @@ export function parseProject(text: string, context: ParseContext): Project {
   return parseProjectFile(text, context).project
 }
 
-/** A checked project file. The alert ways may hold secrets, so they are kept out of the project, which is journalled whole. */
+/** A checked project file. The alert channels may hold secrets, so they are kept out of the project, which the journal holds whole. */
 export interface ProjectFile {
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
 }
 
-/** As `parseProject`, with the addresses of its alerts. */
+/** Like `parseProject`, with the addresses of its alert channels. */
 export function parseProjectFile(text: string, context: ParseContext): ProjectFile {
   const source = readDocument(text)
   if ('problems' in source) throw configError(source.problems, context)

@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 
 export interface Starter {
   readonly project: string
-  /** As written in the file: relative to it, or a URL. */
+  /** The repository as written in the file: a path relative to the file, or a URL. */
   readonly repo: string
   readonly base: string
   /** Name of an agent profile. */
@@ -11,7 +11,7 @@ export interface Starter {
   readonly schema: string
 }
 
-/** A first project file with comments: valid as it is, if the repository exists. Long: it is the text of the file. */
+/** A first project file with comments. It is valid as it is, if the repository exists. Long: it is the text of the file. */
 export function starterYaml({ project, repo, base, agent, schema }: Starter): string {
   return `# yaml-language-server: $schema=${schema}
 # Check it:  czar validate FILE      Every key and default:  czar config --defaults

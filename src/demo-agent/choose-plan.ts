@@ -2,16 +2,16 @@ import type { AssignmentMemory } from './memory.ts'
 import type { Message } from './message.ts'
 import { readSteps, type Step } from './steps.ts'
 
-/** The steps that a message triggers, the first one to run, and the name under which progress is stored. */
+/** The steps that a message starts, the first one to run, and the name under which progress is stored. */
 export interface Plan {
   readonly name: string
   readonly steps: readonly Step[]
   readonly from: number
-  /** Run first without counting as progress: a repeated brief is acknowledged again. */
+  /** Steps that run first and do not count as progress: a repeated brief is acknowledged again. */
   readonly first: readonly Step[]
 }
 
-/** Without a block of their own, messages of these kinds continue the brief. */
+/** Messages of these kinds continue the brief if they have no block of their own. */
 const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'go_on', 'tell', 'letter']
 
 /** A block `scripted <kind>` handles messages of that kind; `scripted again` handles a repeated brief. */
@@ -27,7 +27,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** A named plan starts over with each new message, and continues if the same message is repeated. */
+/** A named plan starts anew with each new message, and continues if the same message comes again. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

@@ -6,7 +6,7 @@ import { keepText } from './terminal/transcript.ts'
 import { workOnMessage } from './work-on-message.ts'
 
 export interface Conversation {
-  /** Takes a sent text: at once, or after the turns queued before it. */
+  /** Takes a sent text: at once, or after the turns that are queued before it. */
   readonly send: (text: string) => void
   /** Ends the running turn; returns its text if the turn has shown nothing yet. */
   readonly interrupt: () => string | null
@@ -28,7 +28,7 @@ interface Turn {
   answer: ((text: string) => void) | null
 }
 
-/** Runs one turn at a time; texts sent during a turn are queued, as in real agents. Long: its functions share one conversation. */
+/** Runs one turn at a time. Texts that come during a turn are queued, as in real agents. Long: its functions share one conversation. */
 export function createConversation(settings: Settings, hands: ConversationHands): Conversation {
   const waiting: string[] = []
   let turn: Turn | null = null

@@ -1,6 +1,6 @@
-/** A received text, parsed: the first line identifies it, fenced blocks contain the steps. */
+/** A received text, parsed. Its first line identifies it, and fenced blocks contain the steps. */
 export interface Message {
-  /** null: typed by a person, not sent by the czar. */
+  /** null: a person typed it, and czar did not send it. */
   readonly id: string | null
   readonly assignment: string | null
   readonly kind: string

@@ -8,7 +8,7 @@ import { durationMs, field, type Step, type StepName, textOf } from './steps.ts'
 /** The parts of the program that a step may use. */
 export interface StepHands extends Spending {
   readonly assignment: string | null
-  /** Aborted by Escape. */
+  /** Aborted by the Escape key. */
   readonly signal: AbortSignal
   readonly show: (text: string) => void
   /** Shows a question and waits for the next sent text. */
@@ -21,7 +21,7 @@ export interface StepHands extends Spending {
 
 type Perform = (value: unknown, hands: StepHands) => Promise<void>
 
-/** Steps that end the turn; the next message continues after them. */
+/** Steps that end the turn. The next message continues after them. */
 export const ENDS_TURN: ReadonlySet<StepName> = new Set(['blocked', 'done', 'idle', 'lie', 'limit'])
 /** Steps that count as done when they begin, so that the next incarnation does not repeat them. */
 export const COUNTS_AT_START: ReadonlySet<StepName> = new Set(['blocked', 'crash', 'done', 'exit', 'idle', 'lie', 'limit', 'stall'])
@@ -68,7 +68,7 @@ const PERFORM = {
 
 /** Performs one step. A failure is only shown, because a real agent would continue too. */
 export async function performStep(step: Step, hands: StepHands): Promise<void> {
-  // A stall prints nothing, like a thinking model, so Escape returns the text to the composer.
+  // A stall prints nothing, like a model that thinks. So Escape returns the text to the composer.
   if (step.name !== 'stall') hands.show(`● ${step.name}`)
   try {
     await PERFORM[step.name](step.value, hands)
@@ -86,7 +86,7 @@ function claim(value: unknown, hands: StepHands): Promise<void> {
   return report(hands, 'done', [textOf(value, 'text', 'All steps are done.')])
 }
 
-/** Writes the step's handoff; without a text it refers to git. */
+/** Writes the step's handoff. Without a text of its own, the handoff refers to git. */
 async function handOff(value: unknown, { assignment, show }: StepHands): Promise<void> {
   const parts = ['done', 'pending', 'decisions', 'failing'].flatMap(part => {
     const text = field(value, part)

@@ -1,14 +1,14 @@
-/** The program's directories and its misbehaviour on demand, read once from the environment. */
+/** The program's directories, and the faults that it shows on demand, read once from the environment. */
 export interface Settings {
   /** Directory for signals; null: the program uses only its screen. */
   readonly signals: string | null
   /** Directory that outlives one incarnation. */
   readonly memory: string
   readonly incarnation: number
-  /** Boot time; keys typed during it are lost. */
+  /** How long the program boots. Keys typed during that time are lost. */
   readonly bootMs: number
   readonly dialog: 'trust' | 'key' | 'unknown' | null
-  /** Number of first Enters that do nothing. */
+  /** Number of Enters, from the first, that do nothing. */
   readonly swallowEnters: number
   /** An Enter sooner than this after a paste does nothing. */
   readonly swallowWithinMs: number

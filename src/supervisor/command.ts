@@ -27,7 +27,7 @@ type ForWorkers = Extract<Command, { worker: string | null }>
 /** Inputs of a command besides the state; `now` in ms. */
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
-/** Turns a command into events that name its asker, or refuses it with a reason. A refusal changes nothing. */
+/** Turns a command into events that name its sender, or refuses it with a reason. A refused command changes nothing. */
 export function takeCommand(
   state: State,
   command: Command,
@@ -42,7 +42,7 @@ export function takeCommand(
 
 const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finished']
 
-/** An ending project would never act on the command. */
+/** A project that is ending would never carry out the command. */
 function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
   return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
 }

@@ -9,11 +9,11 @@ export type HowEnded = 'finished' | 'stopped' | 'let-go'
 export interface CzarEnd {
   /** Aborted when the czar begins to end. */
   readonly signal: AbortSignal
-  /** Resolves at the end; rejects when this czar cannot go on. */
+  /** Resolves at the czar's end; rejects when this czar cannot go on. */
   readonly over: Promise<HowEnded>
   /** The project is over: closes everything, and ends the tmux server. */
   readonly finish: (how: 'finished' | 'stopped') => void
-  /** Closes everything but leaves the agents running. */
+  /** Closes everything and leaves the agents running. */
   readonly letGo: (reason: string) => Promise<void>
   readonly fail: (error: unknown) => void
   readonly close: () => Promise<void>
@@ -22,7 +22,7 @@ export interface CzarEnd {
 export interface CzarEndParts {
   readonly hands: Hands
   readonly observe: (event: Event) => void
-  /** Keeps everything from beginning anything. */
+  /** Keeps all parts from beginning anything new. */
   readonly stop: () => void
   readonly closers: readonly (() => Promise<unknown>)[]
   readonly onClosed: () => void
@@ -30,22 +30,22 @@ export interface CzarEndParts {
 
 const CLOSE_MS = 3_000
 
-/** Ends a czar once, in the order that keeps its last events. Long: all ways to the end share one order. */
+/** Ends a czar once, in the order that keeps its last events. Long: all ways to end share one order. */
 export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarEndParts): CzarEnd {
   const aborter = new AbortController()
   const end = Promise.withResolvers<HowEnded>()
-  // It may reject before a caller awaits it.
+  // The promise may reject before a caller awaits it.
   end.promise.catch(() => {})
 
   async function close(): Promise<void> {
     aborter.abort()
     stop()
-    // A part that does not close in time ends with the process: a finished czar must not stay.
+    // A part that does not close in time ends with the process, because a finished czar must not stay.
     await atMost(hands.clock, CLOSE_MS, Promise.allSettled(closers.map(part => part())))
     onClosed()
   }
 
-  /** Bounded, so that a hanging tmux server cannot keep the czar from leaving. */
+  /** The time is bounded, so that a hanging tmux server cannot keep the czar from exiting. */
   function letGoOfTerminal(): Promise<unknown> {
     return atMost(hands.clock, CLOSE_MS, hands.terminal.close())
   }
@@ -68,7 +68,7 @@ export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarE
       end.resolve('let-go')
     },
     fail(error) {
-      // An open tmux client would keep the process of a foreground czar alive.
+      // An open tmux client would keep the process of a czar in the foreground alive.
       void close()
         .then(letGoOfTerminal)
         .catch(() => {})

@@ -2,7 +2,7 @@ import type { Event } from '../core/events/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { ReportSignal } from '../core/ports/ports.ts'
 
-/** Turns an entry of a worker's report file into an event. The file's owner is the sender: no entry can name another. */
+/** Turns an entry of a worker's report file into an event. The sender is the file's owner: no entry can name another worker. */
 export function eventOfReport(signal: ReportSignal): Event {
   const { worker } = signal
   if (signal.kind === 'refused') return { kind: 'report.refused', worker, reason: signal.reason }

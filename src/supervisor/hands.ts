@@ -11,13 +11,13 @@ import type { MessageState } from '../core/state/types/message-state.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { TaskState } from '../core/state/types/task-state.ts'
 
-/** Everything the supervisor can reach, built by the composition root alone. */
+/** Everything outside that the supervisor can use. Only the program's entry point builds it. */
 export interface Hands {
   readonly project: Project
   readonly terminal: TerminalPort
   readonly agents: AgentsPort
   readonly git: GitPort
-  /** The host of pull requests; null: the project opens none. */
+  /** The host of pull requests; null: the project opens no requests. */
   readonly forge: ForgePort | null
   readonly gates: GatesPort
   readonly symbols: SymbolsPort
@@ -28,33 +28,33 @@ export interface Hands {
   readonly paths: ProjectPaths
   /** The environment of every agent: PATH with czar's own command first, HOME, LANG, TERM. */
   readonly agentEnv: Readonly<Record<string, string>>
-  /** The environment of accept and setup commands: no keys, no czar. */
+  /** The environment of accept and setup commands, without keys and without czar. */
   readonly gateEnv: Readonly<Record<string, string>>
   readonly log: Log
 }
 
-/** What checks and merges need of it: no agent and no terminal. */
+/** The part of the hands that checks and merges need: no agent and no terminal. */
 export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
 
-/** The texts to paste: rendered from the state, and kept word for word for reading again. */
+/** The texts to paste. They are rendered from the state and kept word for word, so that they can be read again. */
 export interface Texts {
   /** Names of the roles that have a text. */
   readonly roles: readonly string[]
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
-  /** Writes the exact text to a file that the worker can read again. */
+  /** Writes the exact text to a file, so that the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
   /** The absolute path of the kept text. */
   fileOf(message: Pick<MessageState, 'id'>): string
   /** The worker's own words about its task, as it claimed it; null: none. */
   claimOf(task: Pick<TaskState, 'id'>): string | null
-  /** The kept text, for a delivery that an earlier czar began; null: none. */
+  /** The text that an earlier czar kept for a delivery that it began; null: none. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }
 
 export interface ProjectPaths {
   /** `status/<project>`: journal, status file, reports, logs. */
   readonly projectDir: string
-  /** 0700, one per incarnation: settings, signals, exit status. */
+  /** Directory of one incarnation, mode 0700: settings, signals, exit status. */
   readonly agentDir: (worker: WorkerId, incarnation: number) => string
   readonly logFile: (name: string) => string
   readonly proofDir: (name: string) => string
@@ -63,7 +63,7 @@ export interface ProjectPaths {
   readonly czarSession: { readonly name: string; readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }
 }
 
-/** The supervisor's own log: JSON lines, never an agent's words. */
+/** The supervisor's own log. It holds JSON lines, never an agent's words. */
 export interface Log {
   info(facts: Readonly<Record<string, unknown>>, message: string): void
   warn(facts: Readonly<Record<string, unknown>>, message: string): void

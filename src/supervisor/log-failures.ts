@@ -1,8 +1,8 @@
 import type { Log } from './hands.ts'
 
 /**
- * Wraps a listener so that its failure is logged and affects nothing else: a later look finds what it missed.
- * Its callers (tmux's lines, an agent's signals) could only end the czar on an error.
+ * Wraps a listener so that its failure is logged and affects nothing else; a later reading finds what it missed. Its callers (tmux's lines,
+ * an agent's signals) could do nothing about an error but end the czar.
  */
 export function logFailures<Args extends readonly unknown[]>(
   log: Log,

@@ -7,7 +7,7 @@ import type { Clock, Ledger } from '../core/ports/ports.ts'
 import { fold } from '../core/state/fold.ts'
 import type { State } from '../core/state/types/state.ts'
 
-/** Performs an action and returns its events; after a rejection it may be retried. */
+/** Performs an action and returns its events. After a rejection it may be tried again. */
 export type Perform = (action: Action, effect: EffectId) => Promise<readonly Event[]>
 
 export interface LoopOptions {
@@ -15,12 +15,12 @@ export interface LoopOptions {
   readonly epoch: number
   readonly ledger: Ledger
   readonly clock: Clock
-  /** Events to take in before all others: the czar did not look for long. */
+  /** Events to record before all others: czar did not run for a long time. */
   readonly missed: () => readonly Event[]
   readonly perform: Perform
-  /** Called after each round with the new events; must not throw. */
+  /** Called after each round with the new events. Must not throw. */
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
-  /** The journal cannot be written now (disk full): the loop does nothing until it can. */
+  /** The journal cannot be written now (disk full). The loop does nothing until it can. */
   readonly onDegraded: (reason: string) => void
   /** The loop cannot go on: another czar took over, or the journal is broken. */
   readonly onFatal: (error: unknown) => void
@@ -28,11 +28,11 @@ export interface LoopOptions {
 
 export interface Loop {
   readonly state: () => State
-  /** Takes facts in: they are in the journal when this returns (unless it cannot be written now). */
+  /** Records facts. They are in the journal when this returns, unless the journal cannot be written now. */
   readonly observe: (...events: readonly Event[]) => void
   /**
-   * Journals the czar's first events, then the facts observed so far. The time before them belongs to no czar: the previous
-   * czar ends with the event before them.
+   * Journals the czar's first events, then the facts observed so far. The time before the first events belongs to no czar, because the
+   * previous czar ended with its last event.
    */
   readonly open: (...first: readonly Event[]) => void
   /** Starts asking the policy; until then facts are only journalled. */
@@ -40,13 +40,13 @@ export interface Loop {
   readonly stop: () => void
 }
 
-// Far above any real cascade: a policy that never comes to rest would spin for ever.
+// Far more rounds than any real sequence of decisions: a policy that never comes to rest would run for ever.
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
 
 /**
- * observe → append → fold → decide → perform: the only interpreter of decisions. One thing at a time, never re-entered.
- * Long: its functions share the state and the events that wait.
+ * observe → append → fold → decide → perform: the only place that carries out decisions. It does one thing at a time and is never
+ * re-entered. Long: its functions share the state and the events that wait.
  */
 export function createLoop(options: LoopOptions): Loop {
   const { clock, ledger } = options
@@ -60,7 +60,7 @@ export function createLoop(options: LoopOptions): Loop {
   /** The last write to the journal failed. */
   let isBlocked = false
   let cancelTimer = () => {}
-  /** Results of actions that `observe` takes in next. */
+  /** Results of actions that `observe` records next. */
   const gathered: Event[] = []
 
   function observe(...events: readonly Event[]): void {
@@ -82,7 +82,10 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Appends before folding: an event outside the journal has not happened. The machine may have slept since the last call. */
+  /**
+   * Appends an event before folding it: an event that is not in the journal has not happened. The machine may have slept since the last
+   * call.
+   */
   function take(): void {
     pending.unshift(...options.missed())
     if (pending.length === 0) return
@@ -103,7 +106,7 @@ export function createLoop(options: LoopOptions): Loop {
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       take()
-      // The machine may have slept during that write.
+      // The machine may have slept during this write.
       const missed = options.missed()
       if (missed.length > 0) {
         pending.unshift(...missed)
@@ -121,7 +124,7 @@ export function createLoop(options: LoopOptions): Loop {
     throw new InternalError('the policy does not come to rest')
   }
 
-  /** Decided events that cannot be written are dropped and decided again later; facts stay pending. */
+  /** Decided events that cannot be written are dropped, and the policy decides them again later. Facts wait. */
   function takeDecided(events: readonly Event[]): void {
     pending.push(...events)
     try {
@@ -132,7 +135,7 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Journals every intent before the first action starts. */
+  /** Journals all intents before the first action starts. */
   function start(decisions: readonly Decision[]): void {
     const actions = decisions.filter(decision => decision.kind === 'perform')
     if (actions.length === 0) return
@@ -148,7 +151,7 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Takes in the results of all actions that end together in one write: each write waits for the disk. */
+  /** Records the results of all actions that end together in one write, because each write waits for the disk. */
   function gather(...results: readonly Event[]): void {
     if (gathered.length === 0) setImmediate(() => observe(...gathered.splice(0)))
     gathered.push(...results)
@@ -195,12 +198,12 @@ export function createLoop(options: LoopOptions): Loop {
 function failureOf(effect: EffectId, action: Action, error: unknown): Event {
   const message = error instanceof Error ? error.message : String(error)
   const reason = error instanceof CzarError && error.hint !== undefined ? `${message}; next: ${error.hint}` : message
-  // A timed-out alert counts as an ordinary failure and is tried no longer: people have other ways to learn of it.
+  // An alert that timed out counts as an ordinary failure and is not tried again, because people can learn of the item in other ways.
   const isUnanswered = action.do !== 'alert' && error instanceof ToolError && error.reason === 'timeout'
   return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }
 }
 
-/** Whether the event equals the last waiting one of its kind and worker. */
+/** Whether the event equals the last one of its kind and worker that waits. */
 function isRepeated(waiting: readonly Event[], event: Event): boolean {
   const last = waiting.findLast(other => other.kind === event.kind && workerOf(other) === workerOf(event))
   return last !== undefined && JSON.stringify(last) === JSON.stringify(event)
@@ -210,7 +213,7 @@ function workerOf(event: Event): string | null {
   return 'worker' in event ? event.worker : null
 }
 
-/** The policy would repeat an action without events for ever, so it counts as failed: failures are bounded. */
+/** An action that returned no events counts as failed: the policy would repeat it for ever, while tries after a failure are limited. */
 function endOf(effect: EffectId, events: readonly Event[]): Event {
   return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }
 }

@@ -18,14 +18,14 @@ export interface MergeNow {
   readonly epoch: number
   readonly initial: State
   readonly choice: TrainChoice
-  /** Aborted by the person: the commands end, and the next merge goes on from what is on record. */
+  /** Aborted by the person. The commands end, and the next merge goes on from what the journal has. */
   readonly signal: AbortSignal
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
 /**
- * Merges and tests proven work without a czar, by the same rules and hands and in the same journal, one step after the other, until
- * nothing is left to do. The caller holds the project's lock. Throws what a step throws; that is on record too.
+ * Merges and tests proven work without a czar, one step after the other, until nothing is left to do. It uses the same rules, the same
+ * hands and the same journal as a czar. The caller holds the project's lock. Throws what a step throws, which is also in the journal.
  */
 export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choice, signal, onEvents }: MergeNow): Promise<State> {
   let state = initial
@@ -67,7 +67,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
   }
 }
 
-/** A person who asks for it has it merged whatever the mode is. */
+/** A person who asks for a merge gets it, whatever the project's mode is. */
 export function inTrainMode(state: State): State {
   const { project } = state
   if (project === null) return state

@@ -6,7 +6,7 @@ import type { PaneScreen } from '../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {
-  /** Why the visible prompt is not the agent's, in words; null: no sign of that. */
+  /** Why the visible prompt is not the agent's, in words; null: nothing suggests that. */
   readonly stranger: string | null
 }
 
@@ -18,8 +18,8 @@ interface Reader {
 }
 
 /**
- * Reads a pane together with its terminal's facts. Another program in front of the agent may draw the same prompt mark.
- * A key would answer that program, so such a pane reads as having no composer.
+ * Reads a pane together with its terminal's facts. Another program in front of the agent may draw the same prompt sign, and a key would
+ * answer that program. Such a pane counts as having no composer.
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
@@ -29,14 +29,14 @@ export function readPane({ agents, profile, first }: Reader, screen: PaneScreen,
   return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
 }
 
-/** Grey text that the first prompt lacked counts as a draft: a person may have moved the cursor back to its start. */
+/** Grey text that the first prompt did not show counts as a draft: a person may have moved the cursor back to its start. */
 function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
   const chars = prompt?.greyChars ?? 0
   if (composer !== 'empty' || first?.greyChars !== 0 || chars === 0) return {}
   return { composer: 'draft', draftChars: chars }
 }
 
-/** The current prompt; null: none that can be told from another program's. */
+/** The present prompt; null: czar cannot tell it from another program's. */
 export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }: PaneScreen, facts: PaneFacts): PromptKind | null {
   if (composer !== 'empty' || prompt === undefined) return null
   return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }

@@ -22,12 +22,12 @@ import { createWatchers, type Watchers } from './watchers.ts'
 
 export interface SuperviseOptions extends Opening {
   readonly hands: Hands
-  /** Anything else that has to be ready before the policy is asked. */
+  /** What else must be ready before the policy is first asked. */
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   /** Called every 15 s, after a round of the loop. */
   readonly onHeartbeat?: () => void
-  /** Builds the view only when it writes the status, not at every event. */
+  /** The view is built only when the status is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: ReportWatcher
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
@@ -39,16 +39,16 @@ export interface Supervision {
   readonly view: () => StatusView
   readonly command: TakeCommand
   readonly watchScreen: WatchScreen
-  /** Closes everything but leaves the agents running; a later czar finds them. */
+  /** Closes everything and leaves the agents running; a later czar finds them. */
   readonly letGo: CzarEnd['letGo']
   /** Resolves when the project is over or was stopped; rejects when this czar cannot go on. */
   readonly over: CzarEnd['over']
 }
 
-/** tmux starts this long after the worktrees: registering them is CPU-bound, filling them is not. */
+/** tmux starts this long after the worktrees: registering worktrees needs the CPU, filling them does not. */
 const TERMINAL_AFTER_MS = 120
 
-/** Supervises one project until it is over, and recovers its fleet after a czar crash. Long: it is the list of the parts. */
+/** Supervises one project until it is over, and recovers its fleet after a crash of the czar. Long: it lists all parts. */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
   const { hands, loadCommands } = options
   const state = () => loop.state()
@@ -105,7 +105,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     blocked = null
     options.onEvents(current, events)
     options.writeStatus(view)
-    // Sensors may observe again, which must happen after this round, not within it.
+    // Sensors may observe facts again, which must happen after this round, not within it.
     queueMicrotask(() => {
       sensors.onEvents(events)
       if (events.some(({ kind }) => kind === 'review.asked')) reports.follow(loop.state())
@@ -131,15 +131,15 @@ interface Parts {
   readonly ending: CzarEnd
 }
 
-/** Brings the parts to work in the order that lets the policy see the fleet as it is before its first decision. */
+/** Starts the parts in the order that shows the policy the fleet as it is before its first decision. */
 async function begin(options: SuperviseOptions, { loop, sensors, watchers, server, reports, ending }: Parts): Promise<void> {
   const { hands, initial } = options
-  // Without earlier agents none can have survived, so tmux starts while worktrees are made.
+  // Without earlier agents, none can have survived, so tmux starts while worktrees are made.
   const hasHadAgents = Object.values(initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, sensors.prepared])
   loop.open(...openingEvents(options, { project: hands.project, now: hands.clock.now() }))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen: sensors.listen, state: loop.state })))
-  // A new project has no reports; in an older one, even ended agents may have reported.
+  // A new project has no reports. In an older one, even agents that ended may have reported.
   const isNew = initial.seq === 0
   if (!isNew) await reports.begin()
   await sensors.begin()

@@ -8,7 +8,7 @@ import type { takeCommand } from './command.ts'
 import { recordRefusals } from './commands/refusals.ts'
 import type { Hands } from './hands.ts'
 
-/** `by`: the asker, as journalled; null: unknown, and not checked. */
+/** `by`: the sender, as journalled; null: unknown and not checked. */
 export type TakeCommand = (command: Command, by: Asker | null) => Promise<CommandAnswer>
 
 export interface CommandParts {
@@ -18,17 +18,17 @@ export interface CommandParts {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Why the journal cannot be written now; null: it can. */
   readonly blocked: () => string | null
-  /** Loads the code for commands only when the first one comes: that is after the launch. */
+  /** Loads the code for commands only when the first command comes, which is after the launch. */
   readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
 }
 
-/** Takes people's and workers' commands in: the answer comes when their events are journalled. */
+/** Takes commands from people and workers. The answer comes when their events are journalled. */
 export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCommands }: CommandParts): TakeCommand {
   const disk = lookAtDisk()
   const refusals = recordRefusals()
   return async (asked, by) => {
     const { takeCommand } = await loadCommands()
-    // A person who restarts a worker may just have deleted its worktree: the next sweep would come too late.
+    // A person who restarts a worker may just have deleted its worktree, and the next regular reading would come too late.
     if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
     if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }

@@ -1,10 +1,10 @@
 import type { Event } from '../core/events/event.ts'
 import type { Clock } from '../core/ports/ports.ts'
 
-/** Twice the heartbeat: a czar that did not look for this long was not running. */
+/** Twice the heartbeat. A czar that did nothing for this long was not running. */
 const ASLEEP_MS = 30_000
 
-/** Returns the event to record after a long gap. Called before every decision, and with every heartbeat. */
+/** Returns the event to record after a long gap. Called before every decision and with every heartbeat. */
 export function watchSleep(clock: Clock): () => readonly Event[] {
   let lookedAt = clock.now()
   return () => {

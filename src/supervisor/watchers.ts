@@ -1,7 +1,7 @@
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentObservation, AgentWatch } from '../core/ports/agents-port.ts'
 
-/** The open watch of each worker, so that effects can read it and the end of an agent can close it. */
+/** The open watch of each worker. Effects read it, and the end of an agent closes it. */
 export interface Watchers {
   readonly agent: (worker: WorkerId) => OpenWatch | undefined
   readonly setAgent: (worker: WorkerId, watch: OpenWatch) => Promise<void>
@@ -15,7 +15,7 @@ export interface OpenWatch {
   readonly onObservation: (listener: (observation: AgentObservation) => void) => () => void
 }
 
-/** One open watch per worker: a new incarnation's watch replaces the old one. */
+/** One open watch for each worker. A new incarnation's watch replaces the old one. */
 export function createWatchers(): Watchers {
   const open = new Map<WorkerId, OpenWatch>()
 

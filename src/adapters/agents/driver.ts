@@ -4,7 +4,7 @@ import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenRea
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import type { ProgramPlace } from './program-place.ts'
 
-/** All that one folder of this room says of its kind of agent program. */
+/** What the folder of one kind of agent program provides. */
 export interface AgentModule {
   readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
   /** null: no version of the program was measured. */
@@ -14,13 +14,13 @@ export interface AgentModule {
 /** A program that tests/agents runs and docs/agents.md describes. */
 export interface MeasuredProgram {
   readonly version: string
-  /** Differences observed in versions before the given one. */
+  /** Differences that were observed in versions before the given one. */
   readonly differences: readonly { readonly before: string; readonly says: string }[]
-  /** The user's settings that silence the program's signals or block czar's keys. */
+  /** The user's settings that switch off the program's signals or block czar's keys. */
   readonly findHindrances: (place: ProgramPlace) => Promise<readonly Hindrance[]>
 }
 
-/** One kind of agent program: starts it, reads its signals and its screen. Its own modules load with its first agent. */
+/** A driver for one kind of agent program: starts it, and reads its signals and its screen. Its modules are loaded with its first agent. */
 export interface AgentDriver {
   prepare(launch: AgentLaunch): Promise<AgentCommand>
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
@@ -31,8 +31,8 @@ export interface AgentDriver {
 
 /** Dependencies of all drivers. */
 export interface AgentSurroundings {
-  /** The czar's own environment; an agent gets only the variables that its profile names in `passEnv`. */
+  /** The czar's own environment. An agent gets only those of its variables that its profile names in `passEnv`. */
   readonly inherited: Readonly<Record<string, string | undefined>>
-  /** Called once for each unusable signal (too large, malformed, directory gone). */
+  /** Called once for each signal that czar cannot use (too large, malformed, directory gone). */
   readonly note: (text: string) => void
 }

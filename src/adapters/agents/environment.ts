@@ -11,7 +11,7 @@ export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundin
   }
 }
 
-/** The part that does not depend on a launch; enough to ask for the program's version and find its settings. */
+/** The part that does not depend on a launch. It is enough to ask for the program's version and to find its settings. */
 export function programEnvironment(
   profile: Pick<AgentProfile, 'passEnv' | 'env'>,
   base: Readonly<Record<string, string>>,

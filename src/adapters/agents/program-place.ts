@@ -1,4 +1,4 @@
-/** Determines where a program finds its user's settings. */
+/** What determines where a program finds its user's settings. */
 export interface ProgramPlace {
   /** The program's environment. */
   readonly env: Readonly<Record<string, string | undefined>>

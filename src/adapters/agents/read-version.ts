@@ -12,7 +12,7 @@ export interface VersionQuestion {
   readonly signal?: AbortSignal
 }
 
-/** A program that waits for a network or for input must not delay the caller longer. */
+/** How long a program may take. One that waits for a network or for input must not delay the caller longer. */
 const VERSION_TIMEOUT_MS = 10_000
 const MOST_BYTES = 65_536
 
@@ -68,7 +68,7 @@ export function saysOwnVersion(kind: AgentKind, program: string): boolean {
   return new RegExp(`^${kind}(?:[-@_]?v?\\d[\\w.]*)?$`).test(basename(program))
 }
 
-/** Prefers a line with nothing but a version: update notices and other programs' notices contain versions too. */
+/** Prefers a line with nothing but a version, because notices about updates and other programs contain versions too. */
 export function versionIn(output: string): string | null {
   const lines = stripVTControlCharacters(output)
     .split(/[\r\n]+/)
@@ -82,16 +82,16 @@ export function versionIn(output: string): string | null {
 }
 
 const MOST_CHARS = 40
-/** Longer lines contain no version, and matching them may be slow. */
+/** Longer lines contain no version, and the patterns are slow on them. */
 const LONGEST_LINE = 200
 
-/** Everything else on the machine has priority. */
+/** The lowest priority: everything else on the machine comes first. */
 function beNice(pid: number | undefined): void {
   if (pid === undefined) return
   try {
     setPriority(pid, 10)
   } catch {
-    // It has already ended.
+    // The process has already ended.
   }
 }
 
@@ -101,6 +101,6 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It ended by itself.
+    // The process ended by itself.
   }
 }

@@ -1,7 +1,7 @@
 import { parseJson } from '../../core/text/parse-json.ts'
 import { readUsersFile } from './users-file.ts'
 
-/** Both patterns match whole strings first, so that string contents stay unchanged. */
+/** Both patterns match strings first, so that the strings' content stays unchanged. */
 const COMMENTS = /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g
 const LAST_COMMAS = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
 

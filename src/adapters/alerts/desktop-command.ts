@@ -9,7 +9,7 @@ export function desktopCommand(alert: Alert, platform: NodeJS.Platform): readonl
   return platform === 'darwin' ? appleScript(alert.title, body) : notifySend(alert, body)
 }
 
-/** The text is passed as arguments: inside the script's source it needs quoting and could end it. */
+/** The text is passed as arguments. Inside the script's source it would need quoting and could end the script. */
 function appleScript(title: string, body: string): readonly string[] {
   const lines = ['on run argv', 'display notification (item 2 of argv) with title (item 1 of argv)', 'end run']
   return ['osascript', ...lines.flatMap(line => ['-e', line]), title, body]

@@ -19,7 +19,7 @@ const TIMEOUT_MS = 10_000
 const STDERR_CHARS = 300
 const DEFAULT_PATH = '/usr/bin:/bin'
 
-/** Runs a program to its end, without a shell; on timeout kills it with all that it started. */
+/** Runs a program to its end, without a shell. On timeout it is killed with all that it started. */
 export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<string> {
   const { command, env, cwd, input = '', timeoutMs = TIMEOUT_MS } = run
   if (!isThere(run)) throw failure(run, MISSING, '')
@@ -35,7 +35,7 @@ export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<
   const timeout = AbortSignal.timeout(timeoutMs)
   const cut = await Promise.race([kept.over.then(() => null), aborted(AbortSignal.any([signal, timeout]))])
   const end = cut === CUT ? await kept.end(0) : await kept.letGo()
-  // Processes that the program leaves running may hold them open forever.
+  // Processes that the program leaves running may hold the pipes open for ever.
   for (const stream of [kept.stdin, kept.stdout, kept.stderr]) stream?.destroy()
   if (cut === CUT) throw failure(run, timeout.aborted ? `it did not end within ${timeoutMs} ms` : 'it was cut off', said)
   if (end?.status === 0) return 'exit 0'
@@ -52,7 +52,7 @@ function aborted(signal: AbortSignal): Promise<typeof CUT> {
   })
 }
 
-/** Looks up the program as the system does: a name with a slash from its directory, others on PATH. */
+/** Finds the program as the system does: a name with a slash from the program's directory, other names on PATH. */
 function isThere({ command: [program = ''], cwd, env }: BoundedRun): boolean {
   if (program.includes('/')) return existsSync(resolve(cwd, program))
   return (env['PATH'] ?? DEFAULT_PATH).split(delimiter).some(folder => existsSync(join(folder, program)))
@@ -62,7 +62,7 @@ function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolE
   const stderr = plainText(said, STDERR_CHARS).trim()
   const [program = ''] = command
   return new ToolError(`${program} did not take the alert: ${why}${stderr === '' ? '' : `: ${stderr}`}`, {
-    // Its arguments may be secrets.
+    // The program's arguments may be secrets.
     command: [program],
     cwd,
     stderr,

@@ -7,7 +7,7 @@ import { guessShape, type WebhookShape, webhookRequest } from './webhook-request
 export interface Webhook {
   readonly url: URL
   readonly token: string | null
-  /** null: guessed from the host. */
+  /** null: czar guesses the format from the host. */
   readonly shape: WebhookShape | null
   readonly timeoutMs?: number
 }
@@ -39,7 +39,7 @@ export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortS
   }
 }
 
-/** The start of the response, as much as a message can hold; does not wait for the rest. */
+/** The beginning of the response, as much as a message can hold. It does not wait for the rest. */
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
@@ -65,7 +65,7 @@ function refused(webhook: Webhook, why: string, reason: ToolFailure = 'failed'):
   })
 }
 
-/** A receiver may echo the request. */
+/** Removes the secrets, because a receiver may repeat the request. */
 function withoutSecrets(text: string, { url, token }: Webhook): string {
   const secrets = [url.href, `${url.pathname}${url.search}`, url.pathname, url.search, token ?? '', ...url.pathname.split('/')]
   return secrets.filter(secret => secret.length > 5).reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)

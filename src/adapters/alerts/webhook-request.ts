@@ -31,7 +31,7 @@ function slack(url: URL, { title, text }: Alert): WebhookRequest {
 }
 
 const DISCORD_CHARS = 2_000
-/** No link previews: fetching a worker's link would be a request in another's name. */
+/** No link previews: to fetch a link that a worker wrote would be a request in another's name. */
 const DISCORD_NO_EMBEDS = 4
 
 function discord(url: URL, { title, text }: Alert): WebhookRequest {
@@ -58,7 +58,7 @@ function json(url: URL, alert: Alert): WebhookRequest {
   return { url, body: alertJson(alert) }
 }
 
-/** The JSON for programs: version 1, whose fields stay; times are ISO 8601 UTC. */
+/** The JSON for programs, version 1. Its fields stay; times are ISO 8601 UTC. */
 export function alertJson({ matters, ...alert }: Alert): object {
   const timed = matters.map(matter => ({ ...matter, since: new Date(matter.since).toISOString() }))
   return { version: 1, ...alert, matters: timed }

@@ -9,25 +9,25 @@ const CLOCK_SLACK_S = 0.02
 
 export interface Fleet {
   readonly projectDir: string
-  /** Pids of the first process in each living agent's pane. */
+  /** Pids of the first process in the pane of each running agent. */
   readonly panes: () => readonly number[]
   /** Earliest possible start of the first agent (ms since the epoch); null: none started. */
   readonly launchedAt: () => number | null
 }
 
-/** The client's own claim, used on systems that cannot identify a peer. */
+/** The client's own claim. It is used on systems that cannot identify the process at the other end. */
 export interface IdentityClaim {
   readonly worker: string | null
 }
 
 /** Identifies the process at the other end of a connection. */
 export interface Identifier {
-  /** Call when a connection is accepted: a process that started later did not open it. */
+  /** Call it when a connection is accepted: a process that started later did not open it. */
   accept(socket: Socket): void
   identify(socket: Socket, claim: IdentityClaim): Promise<Asker>
 }
 
-/** Create at the czar's start. If the czar itself runs under an agent or gate, that one is ignored. */
+/** Create it at the czar's start. If czar itself runs under an agent or gate, that one is ignored. */
 export function createIdentifier(fleet: Fleet): Identifier {
   const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
   const acceptedAt = new WeakMap<Socket, number>()
@@ -42,7 +42,7 @@ export function createIdentifier(fleet: Fleet): Identifier {
       const [peer] = line
       if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
       const { program } = peer
-      // The pid was reused: the connecting process has passed the connection on and ended.
+      // The pid is used again: the connecting process has passed the connection on and ended.
       if (peer.bornAt > (acceptedAt.get(socket) ?? 0) + CLOCK_SLACK_S) {
         return { who: 'stray', pid, program, why: 'the process that connected has ended' }
       }
@@ -59,7 +59,7 @@ interface Question {
 
 function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
   const { pid, program } = peer
-  // The farthest mark is the pane's or gate's own; an agent may have forged a nearer one.
+  // The farthest mark is the one of the pane or gate itself. An agent may have forged a nearer one.
   const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
   if (mark?.kind === 'worker') {
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
@@ -91,13 +91,13 @@ function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: S
   return 'it has lost its parent and its terminal, as what an agent leaves behind has'
 }
 
-/** Whether its parent is one that adopts orphans, in another session. */
+/** Whether the process's parent is one that adopts orphans, in another session. */
 function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean {
   if (parent === undefined) return false
   return (parent.pid === 1 || parent.program === 'systemd' || parent.program === 'init') && one.session !== parent.session
 }
 
-/** Without support by the system, only the client's own environment identifies it. */
+/** If the system cannot identify the process, only the client's own environment does. */
 function byClaim({ worker }: IdentityClaim): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }

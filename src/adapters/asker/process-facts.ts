@@ -8,7 +8,7 @@ export interface ProcessFacts {
   readonly program: string
   readonly parent: number
   readonly session: number
-  /** Device number of its controlling terminal; 0: none. */
+  /** Device number of the process's controlling terminal; 0: none. */
   readonly tty: number
   /** Seconds from the system's start to the process's start. */
   readonly bornAt: number
@@ -48,14 +48,14 @@ function readFacts(pid: number): ProcessFacts | null {
   }
 }
 
-/** A display name; a program may choose any. Node shows only a thread name, so its script's name is used. */
+/** A name to show. A program may choose any name. Node shows only a thread's name, so the name of its script is used. */
 function programOf(pid: number, name: string): string {
   if (name !== 'MainThread' && name !== 'node') return name
   const [program = name, script] = (read(pid, 'cmdline') ?? '').split('\0').filter(word => !word.startsWith('-') && word !== '')
   return basename(script ?? program)
 }
 
-/** Empty for a process of another user. */
+/** The environment; empty for a process of another user. */
 function readMarks(pid: number): ReadonlyMap<string, string> {
   const marks = new Map<string, string>()
   for (const variable of (read(pid, 'environ') ?? '').split('\0')) {
@@ -76,7 +76,7 @@ export function uptime(): number | null {
   return text === null ? null : Number.parseFloat(text)
 }
 
-/** `pts/3` or `tty1`; null: no terminal, or another kind. */
+/** The terminal's name: `pts/3` or `tty1`; null: no terminal, or another kind. */
 export function ttyName(tty: number): string | null {
   const major = (tty >> 8) & 0xfff
   const minor = (tty & 0xff) | ((tty >> 12) & 0xfff00)

@@ -7,7 +7,7 @@ import { readableTail } from './readable-tail.ts'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 const KEPT_BYTES = 128 * 1024
-/** Past the log's limit, reading slows to 64 MB/s, so that a flood blocks the gate and not czar. */
+/** Beyond the log's limit, czar reads no more than 64 MB/s, so that a flood of output slows the gate and not czar. */
 const FLOOD_WINDOW_MS = 50
 const FLOOD_WINDOW_BYTES = 3_200_000
 /** Time that the pipe may stay open after all processes of the gate are gone. */
@@ -33,7 +33,7 @@ export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Prom
   }
 }
 
-/** Reads to the end even if the log fails (disk full): a gate must not hang on an unread pipe. */
+/** Reads to the end even if the log fails (disk full), because a gate must not hang on a full pipe. */
 async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => void): Promise<string | null> {
   let bytes = 0
   let trouble: string | null = null

@@ -7,12 +7,12 @@ import { collectOutput, openGateLog } from './gate-output.ts'
 
 /** The variable that identifies a gate's processes. */
 export const GATE_MARK = 'CZAR_GATE'
-/** From TERM to KILL. */
+/** Time between TERM and KILL. */
 const GRACE_MS = 2000
 
 /**
- * Runs `sh -c command` behind its own parent process and in its own session, with exactly the given environment and
- * empty input. On return, every process that it started is gone. `owner` is part of their mark.
+ * Runs `sh -c command` behind a parent process of its own and in its own session, with exactly the given environment and empty input. When
+ * the call returns, all processes that it started are gone. `owner` is part of their mark.
  */
 export async function runGate(gate: GateRun, owner: string): Promise<GateResult> {
   if (gate.signal?.aborted) return { outcome: 'cancelled', exitCode: null, durationMs: 0, tail: '' }

@@ -36,10 +36,10 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
-/** The hand that works on one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it is a list. */
+/** The git adapter for one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it lists all functions. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
-  // An inspection just ran, so work follows: open now, so that the first call need not wait.
+  // An inspection just ran, so work follows. The repository is opened now, so that the first call need not wait.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     landing: createLanding(open),
@@ -52,7 +52,7 @@ export function createGit(options: GitOptions): GitPort {
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     goneFolder: async (path, branches) => goneFolder(await open(), path, branches),
     userChanges: async () => userChanges(await open()),
-    // Loaded lazily: a launch does not watch, so it does not need Chokidar.
+    // Loaded late: a launch does not watch, so it does not need Chokidar.
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
     readWork: async work => readWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
@@ -82,7 +82,7 @@ export function createGit(options: GitOptions): GitPort {
   }
 }
 
-/** Opens at the first call (a URL is cloned by then); failures are not cached. */
+/** Opens the repository at the first call (a URL is cloned by then). Failures are not cached. */
 function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** Stands for the record before the first one. */
+/** The checksum that stands before the first record. */
 export const CHAIN_START = ''
 
 export interface JournalRow {
@@ -11,8 +11,8 @@ export interface JournalRow {
 }
 
 /**
- * Each checksum covers its predecessor's, so changed, dropped or moved records are detected. 0.75 µs for a small
- * record; it guards against damage, not against a person who can write the file.
+ * The checksum of a record. Each one covers the checksum before it, so changed, dropped or moved records are detected. It takes 0.75 µs for
+ * a small record. It guards against damage, not against a person who can write the file.
  */
 export function chainChecksum(previous: string, row: Omit<JournalRow, 'checksum'>): string {
   return hash('sha256', `${previous}\n${row.seq}\n${row.at}\n${row.payload}`)

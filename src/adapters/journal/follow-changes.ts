@@ -6,12 +6,12 @@ export interface Follower {
   close(): void
 }
 
-/** Time between looks without a notice (milliseconds): file notices can be lost or not exist at all. */
+/** Pause between readings without a file notice (ms), because file notices can be lost or missing altogether. */
 const SWEEP_MS = 500
 
 /**
- * Calls `look` soon after the database at `file` may have grown, and at regular intervals. Many writes in one turn of
- * the event loop are one call.
+ * Calls `look` soon after the database at `file` may have grown, and at regular intervals. Many writes in one turn of the event loop make
+ * one call.
  */
 export function followChanges(file: string, look: () => void): Follower {
   let closed = false
@@ -37,7 +37,7 @@ export function followChanges(file: string, look: () => void): Follower {
   }
 }
 
-/** Watches the directory, because the -wal file comes and goes. null: no notices here, only the sweep works. */
+/** Watches the directory, because the -wal file comes and goes. null: the system gives no notices, so only the regular readings work. */
 function watchDatabase(file: string, wake: () => void): FSWatcher | null {
   const writeAheadLog = `${basename(file)}-wal`
   try {

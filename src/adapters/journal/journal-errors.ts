@@ -1,6 +1,6 @@
 import { CzarError } from '../../core/model/errors.ts'
 
-/** A record of the journal differs from what was written. Records before it can be read; nothing is appended. Exit 3. */
+/** A record of the journal differs from what was written. Records before it can be read, and czar appends nothing. Exit 3. */
 export class JournalCorrupt extends CzarError {
   readonly file: string
   /** The first record that cannot be trusted; null: the file as a whole cannot be read. */
@@ -14,7 +14,7 @@ export class JournalCorrupt extends CzarError {
   }
 }
 
-/** Another journal replaced this one: nothing may be appended to either. Exit 3. */
+/** Another journal replaced this one, so czar may append to neither. Exit 3. */
 export class JournalReplaced extends CzarError {
   constructor(file: string) {
     super('journal-replaced', `${file} is no longer the journal this czar opened: it was replaced while running`, {
@@ -23,7 +23,7 @@ export class JournalReplaced extends CzarError {
   }
 }
 
-/** A newer czar has opened the journal: the receiver must stop before its next effect. Exit 3. */
+/** A newer czar has opened the journal. The older one must stop before its next effect. Exit 3. */
 export class StaleEpoch extends CzarError {
   readonly epoch: number
   readonly newest: number

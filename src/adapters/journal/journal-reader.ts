@@ -10,10 +10,10 @@ import { knownVersion } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
 import { verifyAll } from './verify-all.ts'
 
-/** The journal for other readers (`czar log`, `czar why`, dashboards), also while the supervisor writes. */
+/** The journal for readers (`czar log`, `czar why`, dashboards), also while the supervisor writes it. */
 export interface JournalReader {
   readonly file: string
-  /** Like Journal.read: the good prefix of a damaged journal can be read, the rest throws JournalCorrupt. */
+  /** As Journal.read: the part of a damaged journal before the damage can be read; reading further throws JournalCorrupt. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
   /** Like Journal.id; null: the journal is of an earlier version without one. */
@@ -21,7 +21,7 @@ export interface JournalReader {
   /** Like Journal.checksumAt. */
   checksumAt(seq: number): string | null
   verify(): number
-  /** Calls with every event after `afterSeq`, existing ones first, in order and once each. */
+  /** Calls back with every event after `afterSeq`, first those that exist, in order and each once. */
   follow(afterSeq: number, listener: FollowListener): Follower
   close(): void
 }
@@ -32,7 +32,7 @@ export interface FollowListener {
   readonly onError: (error: unknown) => void
 }
 
-/** Opens a project's journal for reading; throws PreconditionError when there is none (yet). */
+/** Opens a project's journal for reading; throws PreconditionError if there is no journal yet. */
 export function openJournalReader({ projectDir }: { readonly projectDir: string }): JournalReader {
   const file = journalFile(projectDir)
   return withSqliteErrors(file, 'opening', () => {
@@ -99,7 +99,7 @@ class SqliteJournalReader implements JournalReader {
     this.#database.close()
   }
 
-  /** The czar restores a deleted journal as a new file; a reader of the old one would miss all new events. */
+  /** Whether the czar has restored a deleted journal as a new file. A reader of the old file would miss all new events. */
   #current(): DatabaseSync {
     const identity = identityOf(this.file)
     if (identity === this.#identity || identity === null) return this.#database

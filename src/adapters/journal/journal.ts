@@ -11,28 +11,30 @@ import { withSqliteErrors } from './sqlite-failure.ts'
 import { transaction } from './transaction.ts'
 import { verifyAfter, verifyAll } from './verify-all.ts'
 
-/** The event log of one project, opened by its supervisor. Appended to at its end, never rewritten. */
+/** The event log of one project, opened by its supervisor. Events are appended at its end and never rewritten. */
 export interface Journal {
   readonly file: string
   /** Counts the supervisors that opened this journal; only the newest may append. */
   readonly epoch: number
-  /** Random, given when the journal is made; a journal in its place has another one. */
+  /** A random id, given when the journal is made. Another journal in its place has another id. */
   readonly id: string
-  /** Appends all or none; on the disk when it returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full). */
+  /**
+   * Appends all events or none. They are on the disk when the call returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full).
+   */
   append(events: readonly Event[], at: number): readonly Journaled[]
   /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
-  /** Covers this record and all before it, so it identifies this history; null: there is no such record. */
+  /** The checksum of this record and all before it, so it identifies this history; null: there is no such record. */
   checksumAt(seq: number): string | null
-  /** false once another supervisor has opened the journal, and owns the shared files. */
+  /** false once another supervisor has opened the journal and owns the shared files. */
   isNewest(): boolean
   /** Checks every record and the file's structure; returns the number of events, or throws JournalCorrupt. */
   verify(): number
   close(): void
 }
 
-/** Records at the end to check before anything is appended; the replay checks the rest. */
+/** Number of records at the end that are checked before anything is appended. The replay checks the rest. */
 const TAIL_RECORDS = 200
 
 /** Opens (makes, migrates) the journal of a project for its supervisor and takes the next epoch. */
@@ -44,7 +46,7 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
       migrate(database, file)
       verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
       const journal = new SqliteJournal(database, file, takeEpoch(database))
-      // The checkpoint keeps the id and the epoch from a later loss of the log.
+      // The checkpoint keeps the id and the epoch safe from a later loss of the log.
       database.exec('PRAGMA wal_checkpoint(PASSIVE)')
       return journal
     } catch (error) {
@@ -130,7 +132,7 @@ class SqliteJournal implements Journal {
       const row = { seq, at, payload: JSON.stringify(event) }
       previous = chainChecksum(previous, row)
       this.#insert.run(row.seq, row.at, row.payload, previous)
-      // Parse the stored text: a value that JSON changes (undefined, NaN) must not differ at the replay.
+      // The event is parsed from the stored text, because a value that JSON changes (undefined, NaN) must not differ at the replay.
       return eventOf(row)
     })
   }
@@ -143,7 +145,7 @@ class SqliteJournal implements Journal {
     this.#identity = identityOf(this.file)
   }
 
-  /** Detected damage ends all appending: no record may build on one that cannot be trusted. */
+  /** After damage is found, czar appends nothing, because no record may build on one that cannot be trusted. */
   #guarded<Result>(what: string, call: () => Result): Result {
     try {
       return withSqliteErrors(this.file, what, call)

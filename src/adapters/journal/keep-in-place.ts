@@ -3,15 +3,15 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { JournalReplaced } from './journal-errors.ts'
 
-/** Identifies the file at a path, to notice a replacement; null: there is none. */
+/** Identifies the file at a path, so that a replacement is noticed; null: there is none. */
 export function identityOf(file: string): string | null {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false })
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`
 }
 
 /**
- * Restores a journal that was deleted while open (`git clean -fdx` does it). The source is the open file, which the
- * system keeps. true: restored, so the caller must open it again.
+ * Restores a journal that was deleted while it was open (`git clean -fdx` does that). The source is the open file, which the system keeps.
+ * true: it was restored, so the caller must open it again.
  */
 export function restoreIfDeleted(database: DatabaseSync, file: string, identity: string | null): boolean {
   const now = identityOf(file)

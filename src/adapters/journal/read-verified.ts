@@ -5,17 +5,17 @@ import { inPresentWords } from './earlier-words.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 export interface ReadRange {
-  /** The read starts after this record. */
+  /** The reading begins after this record. */
   readonly afterSeq: number
   readonly limit: number
 }
 
-/** Payload characters after which a read ends: a thousand events of a megabyte must not fill the memory. */
+/** Number of payload characters after which a reading ends: a thousand events of a megabyte must not fill the memory. */
 const READ_MAX_CHARS = 32_000_000
 
 /**
- * Records after `afterSeq`, each checked against its predecessor. A damaged record ends the read: the good ones before
- * it are returned first. A read that starts at the damage throws JournalCorrupt. Empty: there are no more.
+ * Records after `afterSeq`, each checked against the one before. A damaged record ends the reading: the good ones before it are returned
+ * first. A reading that begins at the damage throws JournalCorrupt. Empty: there are no more.
  */
 export function readVerified(database: DatabaseSync, file: string, { afterSeq, limit }: ReadRange): Journaled[] {
   const events: Journaled[] = []
@@ -34,7 +34,7 @@ export function readVerified(database: DatabaseSync, file: string, { afterSeq, l
   return events
 }
 
-/** 0 for an empty journal. */
+/** The number of the last record; 0 for an empty journal. */
 export function lastSeqOf(database: DatabaseSync): number {
   return Number(database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM event').get()?.['seq'])
 }

@@ -2,7 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { transaction } from './transaction.ts'
 
-/** One step per version, oldest first; `PRAGMA user_version` counts the applied ones. Never change a released entry: add the next one. */
+/**
+ * One migration for each version, oldest first; `PRAGMA user_version` counts those applied. Never change a released entry: add the next
+ * one.
+ */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
      seq INTEGER PRIMARY KEY,
@@ -19,7 +22,7 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT raise(ABORT, 'a journal is never rewritten'); END;
    CREATE TABLE supervision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), epoch INTEGER NOT NULL) STRICT;
    INSERT INTO supervision VALUES (1, 0);`,
-  // Distinguishes this journal from another one in its place.
+  // Tells this journal from another one in its place.
   `ALTER TABLE supervision ADD COLUMN journal TEXT NOT NULL DEFAULT '';
    UPDATE supervision SET journal = lower(hex(randomblob(8)));`,
 ]

@@ -18,8 +18,8 @@ export function holderFile(projectDir: string): string {
 }
 
 /**
- * Names the lock's holder for people; the lock alone decides whether it is held. The write is not atomic: a reader of
- * half a file gets no name. A link in its place is removed rather than followed.
+ * Writes who holds the lock, for people. The lock alone decides whether it is held. The write is not atomic: a reader of half a file gets
+ * no name. A link in the file's place is removed and not followed.
  */
 export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
   const path = holderFile(projectDir)
@@ -37,7 +37,7 @@ function parseHolder(projectDir: string): SupervisorHolder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
   } catch {
-    // Missing or broken: the name is a courtesy only.
+    // The file is missing or broken. The name is only for people.
     return null
   }
 }

@@ -12,17 +12,15 @@ export interface SupervisorLock {
 }
 
 /**
- * Time a contender keeps trying (milliseconds). Not 0: a contender briefly holds a shared lock on the way to the
- * exclusive one, and so does `isHeld`. Without patience, two that start together would both lose.
+ * How long a czar tries to get the lock (ms). It must not be 0: a czar that tries briefly holds a shared lock on the way to the exclusive
+ * one, and so does `isHeld`. Without waiting, two that start together would both fail.
  */
 const CONTENTION_MS = 120
 
 /**
- * The right to supervise a project: SQLite's exclusive lock on `lock.sqlite`, a POSIX file lock. The system releases it
- * however the process ends, so no stale file can keep a czar out. Children do not inherit it. Throws a
- * PreconditionError that names the holder when another czar has it.
- *
- * Nothing else in this process may open and close lock.sqlite: that would drop the lock (fcntl(2), POSIX locks).
+ * The right to supervise a project: SQLite's exclusive lock on `lock.sqlite`, a POSIX file lock. The system releases it however the process
+ * ends, so a stale file cannot keep a czar out. Children do not inherit it. Throws a PreconditionError that names the holder if another
+ * czar has the lock. Nothing else in this process may open and close lock.sqlite: that would release the lock (fcntl(2), POSIX locks).
  */
 export function acquireSupervisorLock(projectDir: string): SupervisorLock {
   const file = lockFile(projectDir)
@@ -86,7 +84,7 @@ function alreadySupervised(projectDir: string): PreconditionError {
 
 function release(projectDir: string, database: DatabaseSync): void {
   if (!database.isOpen) return
-  // Remove the name first: once the lock is free, the file may be the next holder's.
+  // The name is removed first: once the lock is free, the file may be the next holder's.
   rmSync(holderFile(projectDir), { force: true })
   database.close()
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Runs `work` in one write transaction: on return all of it is on the disk; a failure writes nothing. */
+/** Runs `work` in one write transaction. On return all of it is on the disk; a failure writes nothing. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE')
   try {

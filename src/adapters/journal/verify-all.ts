@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { JournalCorrupt } from './journal-errors.ts'
 import { readVerified } from './read-verified.ts'
 
-/** Checks SQLite's own structures and then every record against its predecessor; returns how many there are. */
+/** Checks SQLite's own structures, and then every record against the one before. Returns the number of records. */
 export function verifyAll(database: DatabaseSync, file: string): number {
   const verdict = String(database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'])
   if (verdict !== 'ok') throw new JournalCorrupt(file, null, verdict)
@@ -13,7 +13,7 @@ export function verifyAll(database: DatabaseSync, file: string): number {
 export function verifyAfter(database: DatabaseSync, file: string, seq: number): number {
   let checked = seq
   for (;;) {
-    // A read stops short of a damaged record; the next one, which begins there, throws.
+    // A reading ends before a damaged record. The next one begins there and throws.
     const last = readVerified(database, file, { afterSeq: checked, limit: 5_000 }).at(-1)
     if (last === undefined) return checked
     checked = last.seq

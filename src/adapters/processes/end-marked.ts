@@ -15,14 +15,14 @@ export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonl
 }
 
 export interface MarkedGroup {
-  /** Process group and session: the pid of the child of this process that led it until a moment ago. */
+  /** Process group and session: the pid of this process's child that led it until a moment ago. */
   readonly group: number
-  /** Value of CZAR_GATE in the environment of all that the child started. */
+  /** Value of CZAR_GATE in the environment of all processes that the child started. */
   readonly marker: string
   readonly graceMs: number
 }
 
-/** Sends TERM to the rest of a group and all processes with its mark, KILL after the grace; returns when none is alive. */
+/** Sends TERM to the rest of a group and to all processes with its mark, and KILL after the grace period. Returns when none is left. */
 export async function endMarkedGroup({ group, marker, graceMs }: MarkedGroup): Promise<void> {
   const leader = { pid: group, born: readProcess(group)?.born ?? null }
   const mark = `CZAR_GATE=${marker}`

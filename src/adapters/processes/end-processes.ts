@@ -1,18 +1,18 @@
 import { isSameProcess, type ProcessRow } from './process-table.ts'
 
 const LOOK_EVERY_MS = 15
-/** After KILL a process goes as soon as the kernel has cleaned up; one that hangs in the kernel is given up. */
+/** How long czar waits after KILL. A killed process is gone once the kernel has cleaned up; czar gives up one that hangs in the kernel. */
 const AFTER_KILL_MS = 5_000
-/** Reading all processes may take seconds on a busy machine, so at least this many rounds run, even past that time. */
+/** At least this many rounds run, even beyond that time, because reading all processes may take seconds on a busy machine. */
 const KILLS_AT_LEAST = 5
 
-/** Finds the target processes; the next look finds those that they start meanwhile. */
+/** Finds the processes to end. The next call finds those that they have started meanwhile. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**
- * Sends TERM to all that `look` finds, KILL after the grace; returns the survivors, normally none. A process found once
- * stays a target until it is gone, even if the process that led to it goes first. Both periods start at the signal, not
- * at the look, so a slow look spares no process.
+ * Sends TERM to all processes that `look` finds, and KILL after the grace period. Returns those that are left, normally none. A process
+ * that was found once stays a target until it is gone, even if the process that led to it ends first. Both periods begin with the signal
+ * and not with the search, so a slow search spares no process.
  */
 export async function endProcesses(look: Look, graceMs: number): Promise<readonly ProcessRow[]> {
   const warned = new Map<string, ProcessRow>()
@@ -42,7 +42,7 @@ export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise
   return []
 }
 
-/** The `rows` that still live, and the processes found now. */
+/** Those of `rows` that still run, and the processes found now. */
 async function together(rows: readonly ProcessRow[], look: Look): Promise<readonly ProcessRow[]> {
   const living = rows.filter(isSameProcess)
   const found = await look()
@@ -60,7 +60,7 @@ export function signalAll(rows: readonly ProcessRow[], signal: 'SIGTERM' | 'SIGK
     try {
       process.kill(row.pid, signal)
     } catch {
-      // It has just ended, as wanted.
+      // The process has just ended, as wanted.
     }
   }
 }

@@ -13,7 +13,7 @@ export interface KeptOrder {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** An environment variable that identifies its remains, even to the next czar. */
+  /** An environment variable by which even the next czar finds the processes that the command leaves. */
   readonly mark: { readonly name: string; readonly value: string }
   readonly stdin: 'ignore' | 'pipe'
   /** Whether standard error joins standard output or gets its own pipe. */
@@ -33,10 +33,9 @@ export interface KeptCommand {
 }
 
 /**
- * Three nested shells. The first (the keeper) is out of reach of `kill $PPID`. It adopts orphans, so it stays until czar
- * closes descriptor 4. The second is the command's parent; it reports the exit status on descriptor 3, which the command
- * does not get. The third reports its pid and becomes the command, in its own session: `kill 0` in it reaches no
- * further.
+ * Starts a command in three nested shells. The first (the keeper) is out of reach of `kill $PPID`. It adopts orphans, so it stays until
+ * czar closes descriptor 4. The second is the command's parent. It reports the exit status on descriptor 3, which the command does not get.
+ * The third reports its pid and becomes the command, in its own session: `kill 0` in the command reaches no further.
  */
 const KEEPER = '/bin/sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; exit 0'
 const PARENT = '/bin/sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
@@ -44,7 +43,7 @@ const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', 
 
 /** The keeper ends on request, unless it is stopped or hangs. */
 const KEEPER_MS = 1_000
-/** First wake-up of the shells: a stopped one could not report the command's end. */
+/** Continues the shells first, because a stopped one could not report the command's end. */
 const LOOK_FIRST_MS = 250
 const LOOK_EVERY_MS = 2_000
 
@@ -60,7 +59,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   async function look(): Promise<readonly ProcessRow[]> {
     const table = processTable()
     const marked = await markedProcesses(variables => variables.has(mark), table)
-    // The shells adopt orphans while they live, so they go last.
+    // The shells adopt orphans while they live, so czar ends them last.
     return [...family.living(table), ...marked].filter(row => row.group !== keeper.pid)
   }
   async function end(graceMs: number): Promise<KeptEnd> {
@@ -104,7 +103,7 @@ async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Prom
   return child as unknown as Child
 }
 
-/** Remembers the processes seen under the keeper: if it is killed, its orphans get another parent and cannot be found. */
+/** Remembers the processes seen under the keeper. If the keeper is killed, its orphans get another parent and could not be found. */
 function watchFamily(keeper: Leader, leader: () => Leader | null) {
   let seen: readonly ProcessRow[] = []
   let timer = setTimeout(look, LOOK_FIRST_MS).unref()
@@ -120,11 +119,11 @@ function watchFamily(keeper: Leader, leader: () => Leader | null) {
   return { living, stop: () => clearTimeout(timer) }
 }
 
-/** czar's own child leads the group. The kernel does not reuse its pid before czar has seen its end. */
+/** Ends the group. Czar's own child leads it, and the kernel does not use a pid again before czar has seen the child's end. */
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // The whole group has just ended.
+    // All processes of the group have just ended.
   }
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { readProcess } from './process-table.ts'
 import type { Leader } from './process-tree.ts'
 
-/** The command's own end; null: the command or a process of it killed its parent. */
+/** How the command itself ended; null: the command or a process of it killed its parent. */
 export type KeptEnd = { readonly status: number } | null
 
 const LONGEST = 1_000
@@ -11,7 +11,7 @@ const LONGEST = 1_000
 export interface KeeperWords {
   /** The command's process, identified when it reported its pid. */
   leader(): Leader | null
-  /** The end according to the reports so far. */
+  /** How the command ended, according to the reports so far. */
   end(): KeptEnd
   /** Resolves when an end is reported. */
   readonly told: Promise<void>
@@ -34,7 +34,7 @@ export function hearKeeper(pipe: Readable): KeeperWords {
   return { leader: () => leader, end: () => judge(text), told: told.promise }
 }
 
-/** A forged end makes czar end the command, so the true end follows: two ends count as none. */
+/** The command's end if there is exactly one. A forged end makes czar end the command, so the true one follows: two ends count as none. */
 function judge(text: string): KeptEnd {
   const all = (word: string) => [...text.matchAll(new RegExp(`^${word} (\\d+)$`, 'gm'))].map(([, number]) => Number(number))
   const [status, ...more] = all('status')

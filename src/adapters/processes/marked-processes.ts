@@ -25,7 +25,7 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   return found.filter(({ variables }) => variables.has(mark))
 }
 
-/** Reads asynchronously: a process that hangs in the kernel may block the reader. Empty for another user's process. */
+/** Reads without blocking, because a process that hangs in the kernel may block its reader. Empty for another user's process. */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
   return new Set(text.split('\0'))
@@ -33,7 +33,7 @@ async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
 
 let ownNamespace: Promise<string | null> | null = null
 
-/** False for a process in a container: its paths and names may equal ours. */
+/** False for a process in a container, whose paths and names may equal those here. */
 export async function isInOwnNamespace({ pid }: Pick<ProcessRow, 'pid'>): Promise<boolean> {
   ownNamespace ??= namespaceOf('self')
   return (await namespaceOf(String(pid))) === (await ownNamespace)

@@ -21,7 +21,7 @@ export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   return { text: `${noun} ${named.join(', ')}${more} ${verb}`, hint: hintFor(others, again) }
 }
 
-/** The shell that runs czar cannot be ended, but it can leave the folder. */
+/** The shell that runs czar: it cannot be ended, but it can leave the folder. */
 function hintFor(others: readonly number[], again: string): string {
   if (others.length === 0) return `cd /   # leaves the folder with this shell; then ${again}`
   return `kill ${others.join(' ')}   # then ${again} (kill -9 for what stays)`

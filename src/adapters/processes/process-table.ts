@@ -26,7 +26,7 @@ export function processTable(): readonly ProcessRow[] {
 const RECENT_MS = 50
 let latest: { readonly at: number; readonly rows: readonly ProcessRow[] } | null = null
 
-/** The process table, up to 50 ms old: sessions that end together share one read of about 10 ms. */
+/** The process table, up to 50 ms old, so that sessions which end together share one reading of about 10 ms. */
 export function recentProcessTable(): readonly ProcessRow[] {
   const now = performance.now()
   if (latest === null || now - latest.at > RECENT_MS) latest = { at: now, rows: processTable() }
@@ -61,7 +61,7 @@ export function statFields(line: string): readonly string[] {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')
 }
 
-/** A process's arguments, each followed by NUL; empty if it is gone or there is no /proc. */
+/** A process's arguments, each followed by NUL; empty if the process is gone or there is no /proc. */
 export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')

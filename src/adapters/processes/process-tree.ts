@@ -1,6 +1,6 @@
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
 
-/** A process that started others; `born` is null if it died before it could be read. */
+/** A process that started others; `born` null: it ended before it could be read. */
 export interface Leader {
   readonly pid: number
   readonly born: string | null
@@ -18,14 +18,17 @@ export function processesUnder(leaders: readonly Leader[], table = processTable(
   return table.filter(row => known.has(row.pid))
 }
 
-/** The kernel reserves a dead leader's pid while its session has members; then any process may get it. */
+/**
+ * Whether the pid is still the leader's. The kernel keeps the pid of a leader that ended while its session has members; after that any
+ * process may get it.
+ */
 function isStillItsOwn({ pid, born }: Leader): boolean {
   if (!(pid > 1)) return false
   const now = readProcess(pid)
   return now === null || now.born === born
 }
 
-/** This process and its ancestors. czar never ends them for a mark that they inherited. */
+/** This process and its ancestors. Czar never ends them because of a mark that they inherited. */
 export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
   const parents = new Map(table.map(row => [row.pid, row.parent]))
   const line = new Set<number>()

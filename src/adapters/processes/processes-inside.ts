@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path'
 
 export interface ProcessInside {
   readonly pid: number
-  /** The folder that it works in. */
+  /** The folder that the process works in. */
   readonly folder: string
 }
 

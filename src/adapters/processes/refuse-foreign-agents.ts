@@ -9,8 +9,8 @@ import { ownLine } from './process-tree.ts'
 import { processesInsideAny } from './processes-inside.ts'
 
 /**
- * Refuses worktrees with an agent of another fleet, found by the variables from its czar (Linux): two agents in one
- * worktree undo each other's work. `owner`: the project directory of the caller.
+ * Refuses worktrees in which an agent of another fleet works, because two agents in one worktree undo each other's work. Such an agent is
+ * found by the variables from its czar (Linux). `owner`: the project directory of the caller.
  */
 export async function refuseForeignAgents(worktrees: readonly string[], owner: string): Promise<void> {
   const folders = await Promise.all(worktrees.filter(path => existsSync(path)).map(trueName))
@@ -41,7 +41,7 @@ function trueName(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }
 
-/** Without its state directory that fleet cannot be stopped by name. */
+/** A fleet without its state directory cannot be stopped by name. */
 function endFleet(owner: string, pids: readonly number[]): string {
   if (!existsSync(owner)) return `kill ${pids.join(' ')}   # its state directory is gone; then run the same again`
   return `CZAR_STATE_DIR=${shellWord(dirname(owner))} czar stop -p ${basename(owner)}   # ends it, its work stays; then run the same again`

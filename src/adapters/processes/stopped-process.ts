@@ -11,7 +11,7 @@ export function isSuspended(pid: number): boolean {
   }
 }
 
-/** The state letter of `ps`; on Linux `t` is a traced process. */
+/** The state letter of `ps`. On Linux `t` is a process under a debugger. */
 function stateOf(pid: number): string {
   if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim()
   return statFields(readFileSync(`/proc/${pid}/stat`, 'latin1'))[0] ?? ''

@@ -15,10 +15,10 @@ const PRCTL: Partial<Record<NodeJS.Architecture, number>> = {
 const PR_SET_CHILD_SUBREAPER = 36
 
 /**
- * Command prefix that makes the command the parent of every orphan among its descendants. This finds even a process that
- * was forked twice, in its own session and with an empty environment. The attribute survives exec, so it costs only the
- * 2 ms of a Perl that sets it. Empty without Perl, or where the system lacks it (macOS). `env`: the command's
- * environment; one that would make Perl do more gets no prefix.
+ * A command prefix that makes the command the parent of every orphan among its descendants. So czar even finds a process that was forked
+ * twice, in a session of its own and with an empty environment. The attribute survives exec, so it costs only the 2 ms of a Perl that sets
+ * it. Empty without Perl, or if the system lacks the attribute (macOS). `env`: the command's environment; one that would make Perl do more
+ * gets no prefix.
  */
 export function subreaperPrefix(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const number = PRCTL[process.arch]
@@ -30,7 +30,7 @@ export function subreaperPrefix(env: Readonly<Record<string, string | undefined>
   return ['/usr/bin/env', 'PERL_BADLANG=0', perl, '-e', `delete $ENV{PERL_BADLANG}; ${become}; exec { $ARGV[0] } @ARGV; exit 127`]
 }
 
-/** Command prefix that makes the command lead its own session; empty if no tool for it exists. */
+/** A command prefix that makes the command lead a session of its own; empty if the system has no tool for it. */
 export function sessionPrefix(): readonly string[] {
   const setsid = findTool('setsid')
   if (setsid !== null) return [setsid]
@@ -39,7 +39,7 @@ export function sessionPrefix(): readonly string[] {
 }
 
 const tools = new Map<string, string | null>()
-/** The system's own folders come first: a user's may hold a slow shim or a shell script. */
+/** The system's own folders come first, because a user's folder may hold a slow wrapper or a shell script. */
 const SYSTEM = ['/usr/bin', '/bin', '/usr/local/bin']
 
 function findTool(name: string): string | null {

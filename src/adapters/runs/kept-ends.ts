@@ -1,8 +1,8 @@
-/** Enough for the lines that are shown, whatever their length. */
+/** Number of bytes kept, which is enough for the lines that are shown, whatever their length. */
 const HEAD_BYTES = 64 * 1024
 const TAIL_BYTES = 256 * 1024
 
-/** Start and end of an output of any size, as UTF-8. A part may begin or end in the middle of a line. */
+/** Beginning and end of an output of any size, as UTF-8. A part may begin or end in the middle of a line. */
 export interface KeptEnds {
   readonly bytes: number
   readonly lines: number

@@ -9,7 +9,7 @@ import { type KeptEnds, keepEnds } from './kept-ends.ts'
 import { openRunLog, type RunLog } from './run-log.ts'
 
 export interface RunOrder {
-  /** Passed on unchanged; no shell interprets it. */
+  /** The command's arguments, passed on unchanged. No shell interprets them. */
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -37,7 +37,7 @@ export interface Running {
   readonly ended: Promise<RunResult>
 }
 
-/** Grace period from TERM to KILL. */
+/** Time between TERM and KILL. */
 const GRACE_MS = 3_000
 /** How long the pipe may stay open after all processes of the command have ended. */
 const DRAIN_MS = 1_000
@@ -64,7 +64,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   }
   function forward(signal: NodeJS.Signals): void {
     signalGroup(child.pid, signal)
-    // The sender may soon kill czar itself, so a command that ignores the signal must be ended before.
+    // The sender may soon kill czar itself, so a command that ignores the signal must end before that.
     if (signal !== 'SIGINT') setTimeout(() => hurry.resolve({ isTimeout: false, code: null, signal }), GRACE_MS).unref()
   }
   return { forward, ended: end() }
@@ -105,7 +105,7 @@ function collect(pipe: Readable, log: RunLog): { finish(): Promise<{ ends: KeptE
   }
 }
 
-/** Takes the next chunk only once the last one is on disk: a flood waits for the disk, and memory stays small. */
+/** Reads the next chunk only once the last one is on disk. So a flood of output waits for the disk, and memory stays small. */
 async function readAll(pipe: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   try {
     for await (const chunk of pipe as AsyncIterable<Buffer>) await take(chunk)
@@ -139,6 +139,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // The group is empty, as intended.
+    // No process of the group is left, as intended.
   }
 }

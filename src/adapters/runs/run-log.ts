@@ -1,14 +1,14 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** Bytes kept from the start of an output, and from its end. */
+/** Number of bytes kept from the beginning of an output, and from its end. */
 const FIRST_BYTES = 48 * 1024 * 1024
 const LAST_BYTES = 2 * 1024 * 1024
 
 export interface RunLog {
   /** Never throws: a full disk must not stop the command. */
   write(chunk: Buffer): Promise<void>
-  /** A sentence with the reason why the file is incomplete; null: complete. */
+  /** A sentence that says why the file is incomplete; null: it is complete. */
   finish(): Promise<string | null>
 }
 
@@ -52,6 +52,6 @@ export async function openRunLog(path: string): Promise<RunLog> {
 }
 
 async function close(file: FileHandle): Promise<void> {
-  // A full disk may fail only at the close; write errors are reported already.
+  // A full disk may show only at the close. Write errors are reported already.
   await file.close().catch(() => {})
 }

@@ -5,7 +5,7 @@ import { type StatusView, statusSchema } from '../../core/views/status.ts'
 import { statusFile } from './files/project-files.ts'
 import { readRegularFile } from './files/read-regular-file.ts'
 
-/** 500 workers with 500 changed files each fit. */
+/** Largest status file: 500 workers with 500 changed files each fit. */
 const STATUS_MAX_BYTES = 64 * 1024 * 1024
 
 /** The last view the czar wrote, also after its end; throws PreconditionError when it is missing or invalid. */
@@ -34,7 +34,7 @@ function parse(path: string, text: string): StatusView {
   throw broken(path, `does not fit at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
 }
 
-/** It is a projection: the running czar rewrites it, so deleting it loses nothing. */
+/** The file is made from the state: the running czar writes it again, so nothing is lost with it. */
 function broken(path: string, why: string): PreconditionError {
   return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm ${shellWord(path)}` })
 }

@@ -6,14 +6,14 @@ import { resultFile, resultsFile } from './files/project-files.ts'
 import { readRegularFile } from './files/read-regular-file.ts'
 import { replaceFile } from './files/replace-file.ts'
 
-/** 10,000 tasks with the longest titles. */
+/** Largest index: 10,000 tasks with the longest titles. */
 const INDEX_MAX_BYTES = 16 * 1024 * 1024
 /** Each character of a text may take three bytes. */
 const TEXT_MAX_BYTES = 512 * 1024
 
 /**
- * Replaces the index of results; skips an equal file. Only the czar writes it. Returns its text. `known`: the text of the last
- * call, since the file names every task and is long; null: what the file holds is read.
+ * Replaces the index of results, unless the file is equal already. Only the czar writes it. Returns its text. `known`: the text of the last
+ * call, because the file names every task and is long; null: the file is read.
  */
 export function writeResults(projectDir: string, index: ResultsView, known: string | null): string {
   const text = `${JSON.stringify(index, null, 1)}\n`
@@ -22,12 +22,12 @@ export function writeResults(projectDir: string, index: ResultsView, known: stri
   return text
 }
 
-/** Replaces the text of one result; skips an equal file. */
+/** Replaces the text of one result, unless the file is equal already. */
 export function writeResult(projectDir: string, task: string, text: string): void {
   replaceIfOther(resultFile(projectDir, task), text, TEXT_MAX_BYTES)
 }
 
-/** The index; null: no result is reported yet. Throws PreconditionError when the file is no index. */
+/** The index; null: no result is reported yet. Throws PreconditionError if the file is no index. */
 export function readResults(projectDir: string): ResultsView | null {
   const path = resultsFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: INDEX_MAX_BYTES })

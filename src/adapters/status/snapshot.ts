@@ -6,11 +6,11 @@ import { replaceFile } from './files/replace-file.ts'
 
 /** The state folded from a journal up to one of its records. */
 export interface StateSnapshot {
-  /** Number of the last record in it. */
+  /** Number of the last record that the state includes. */
   readonly seq: number
-  /** Checksum of that record and all before it: a journal with another one there is another history. */
+  /** Checksum of that record and all before it. A journal with another checksum there has another history. */
   readonly checksum: string
-  /** Identifies the rules that made it: others may give another state. */
+  /** Identifies the version of the rules that made the state. Other rules may make another state. */
   readonly rules: string
   /** JSON. */
   readonly content: string
@@ -22,10 +22,10 @@ export function writeSnapshot(projectDir: string, snapshot: StateSnapshot): void
   replaceFile(snapshotFile(projectDir), `${JSON.stringify({ seq, checksum, rules, sum: sumOf(snapshot) })}\n${content}`)
 }
 
-/** Fits 50,000 tasks; a larger one is not worth reading. */
+/** Largest snapshot. It fits 50,000 tasks; a larger one is not worth reading. */
 const MAX_BYTES = 256 * 1024 * 1024
 
-/** null: there is none, it cannot be read, it is damaged, or other rules made it. */
+/** Reads the snapshot; null: there is none, it cannot be read, it is damaged, or other rules made it. */
 export function readSnapshot(projectDir: string, rules: string): StateSnapshot | null {
   try {
     const reading = readRegularFile(snapshotFile(projectDir), { maxBytes: MAX_BYTES })
@@ -40,16 +40,16 @@ export function readSnapshot(projectDir: string, rules: string): StateSnapshot |
   }
 }
 
-/** A snapshot that cannot be deleted stays, and is checked like any other. */
+/** Deletes the snapshot. One that cannot be deleted stays, and is checked like any other. */
 export function forgetSnapshot(projectDir: string): void {
   try {
     rmSync(snapshotFile(projectDir), { force: true, recursive: true })
   } catch {
-    // The disk takes no changes.
+    // The disk cannot be written.
   }
 }
 
-/** Covers each field, so a match proves that this code wrote it. */
+/** A checksum over all fields, so a match proves that this code wrote the file. */
 function sumOf({ seq, checksum, rules, content }: StateSnapshot): string {
   return hash('sha256', [seq, checksum, rules, content].join('\n'))
 }

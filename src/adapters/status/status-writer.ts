@@ -4,12 +4,12 @@ import { writeStatus } from './write-status.ts'
 
 export interface StatusWriterOptions extends Omit<PacedWriterOptions, 'write'> {
   readonly projectDir: string
-  /** Checked before each write: once another supervisor has taken over, it owns the file, and nothing is written. */
+  /** Asked before each write. Once another supervisor has taken over and owns the file, nothing is written. */
   readonly isOurs?: () => boolean
 }
 
 export interface StatusWriter {
-  /** Computes and writes only the latest view between two writes. Never throws. */
+  /** Makes and writes only the latest view between two writes. Never throws. */
   write(view: () => StatusView): void
   /** Writes a waiting view. */
   close(): void

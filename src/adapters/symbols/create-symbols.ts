@@ -1,6 +1,6 @@
 import type { DeclaredSymbol, SymbolsPort } from '../../core/ports/duplicates-port.ts'
 
-/** A longer file is generated, or takes the processor for too long. */
+/** Longest file that is read. A longer one is generated, or takes too much CPU. */
 const MOST_CHARS = 256 * 1024
 
 type ReadSymbols = (text: string) => Promise<readonly DeclaredSymbol[]>

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module'
 import { Language, type Node, Parser } from 'web-tree-sitter'
 import type { DeclaredSymbol } from '../../core/ports/duplicates-port.ts'
 
-/** How one language declares symbols, by its grammar's types of nodes. */
+/** How one language declares symbols, by the node types of its grammar. */
 interface Declarations {
-  /** Their symbols carry the name of this one, from the field `name` or `type`. */
+  /** Nodes whose symbols carry this node's name, from the field `name` or `type`. */
   readonly owners: readonly string[]
   readonly symbols: readonly string[]
-  /** Between the name of an owner and its symbol's. */
+  /** What stands between the name of an owner and the name of its symbol. */
   readonly isExported: (node: Node, name: string) => boolean
 }
 
@@ -76,7 +76,7 @@ const WASM = '@vscode/tree-sitter-wasm/wasm'
 const require = createRequire(import.meta.url)
 let started: Promise<void> | null = null
 
-/** Loads one language; the function parses on this thread, about 1 MB a second. */
+/** Loads one language. The function that it returns parses on this thread, about 1 MB a second. */
 export async function loadGrammar(name: string): Promise<(text: string) => Promise<readonly DeclaredSymbol[]>> {
   const declarations = LANGUAGES[name]
   if (declarations === undefined) throw new RangeError(`no grammar for ${name}`)
@@ -97,7 +97,7 @@ export async function loadGrammar(name: string): Promise<(text: string) => Promi
   }
 }
 
-/** Goes into owners and what only wraps a declaration, not into the bodies of functions. */
+/** Visits owners and nodes that only wrap a declaration, but not the bodies of functions. */
 function symbolsIn(node: Node, declarations: Declarations, owner: string): DeclaredSymbol[] {
   return node.namedChildren.flatMap(child => {
     if (child === null) return []
@@ -125,13 +125,13 @@ function symbolOf(
 function nameOf(node: Node): string | null {
   const named = node.childForFieldName('name') ?? (node.type === 'impl_item' ? node.childForFieldName('type') : null)
   if (named !== null) return plain(named.text)
-  // C and C++: the name lies in the declarator.
+  // In C and C++ the name is in the declarator.
   let declarator = node.type === 'function_definition' ? node.childForFieldName('declarator') : null
   while (declarator !== null && declarator.childForFieldName('declarator') !== null) declarator = declarator.childForFieldName('declarator')
   return declarator === null ? null : plain(declarator.text)
 }
 
-/** `Context<T>` and `Foo::bar` as `Context` and `Foo.bar`. */
+/** Makes `Context<T>` and `Foo::bar` into `Context` and `Foo.bar`. */
 function plain(name: string): string | null {
   const short = name
     .replace(/[<([].*$/s, '')
@@ -140,7 +140,7 @@ function plain(name: string): string | null {
   return short.length === 0 || short.length > 120 || /\s/.test(short) ? null : short
 }
 
-/** Go: `(c *Context)` as `Context.` */
+/** Go: makes `(c *Context)` into `Context.` */
 function receiverOf(node: Node): string {
   const receiver = node.type === 'method_declaration' ? (node.childForFieldName('receiver')?.text ?? '') : ''
   const [, type] = /(\w+)(?:\[.*\])?\s*\)$/s.exec(receiver) ?? []

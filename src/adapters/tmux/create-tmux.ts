@@ -30,13 +30,13 @@ const SWEEP_GRACE_MS = 2_000
 
 /** Address and settings of one project's tmux server. */
 export interface TmuxOptions {
-  /** Absolute, at most 107 bytes; its directory (mode 0700) is made if missing. */
+  /** Absolute path of at most 107 bytes. Its directory (mode 0700) is made if it is missing. */
   readonly socketPath: string
   readonly tmuxPath?: string
-  /** Complete environment of the server: built by the caller, nothing is inherited. */
+  /** The server's complete environment. The caller builds it, and nothing is inherited. */
   readonly env: Readonly<Record<string, string>>
   readonly shellPath?: string
-  /** Prefix of all our session names, e.g. `gateway-worker-`. */
+  /** Prefix of all session names of the project, e.g. `gateway-worker-`. */
   readonly sessionPrefix: string
   readonly historyLines?: number
   /** A command without an answer for this long fails with ToolError `timeout`. */
@@ -44,7 +44,7 @@ export interface TmuxOptions {
   /** Runs programs other than tmux; default: as children of this process. */
   readonly run?: RunProgram
   readonly log?: (message: string) => void
-  /** Absent: processes whose session is gone cannot be recognised. */
+  /** Absent: czar cannot recognise processes whose session is gone. */
   readonly marks?: AgentMarks
 }
 
@@ -84,7 +84,7 @@ class TmuxTerminal implements TerminalPort {
   async start(): Promise<ServerId> {
     const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
     const server = await this.#watch.link.start().catch(async error => {
-      // A too old tmux fails at some option; its age is the helpful error.
+      // A tmux that is too old fails at some option, so the error names its age.
       await tmuxVersion(this.#plan.address)
       throw error
     })
@@ -120,13 +120,13 @@ class TmuxTerminal implements TerminalPort {
     const own = this.#watch.book.get(pane)
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
     const bracketedPaste = this.#watch.streams.bracketedPaste(pane)
-    // A program with bracketed paste reads keys, so it is not asked at each look.
+    // A program with bracketed paste reads keys, so its terminal's mode is not read each time.
     const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty, this.#run)
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
   }
 
   async isOver(pane: PaneId): Promise<boolean> {
-    // The wrapper's report comes before the pane's death, and the list is shared by all agents that end together.
+    // The wrapper's report comes before the pane's death. All agents that end together share one list.
     if (this.#watch.book.has(pane) && this.#watch.book.isOver(pane)) return true
     const rows = await this.#watch.list().catch((error: unknown) => {
       if (error instanceof ToolError && error.reason === 'server-gone') return []

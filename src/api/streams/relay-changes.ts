@@ -2,18 +2,18 @@ import type { Journaled } from '../../core/events/event.ts'
 import type { CzarDoor } from '../door.ts'
 
 export interface Relay {
-  /** Invalidates shared data; called at each change, before the clients are notified. */
+  /** Makes shared data invalid. Called at each change, before the clients are notified. */
   readonly onChange: (events: readonly Journaled[]) => void
-  /** The last client has gone: changes are ignored until one subscribes. */
+  /** The last client has gone. Changes are ignored until one subscribes. */
   readonly onNobody: () => void
-  /** Minimum time between two notifications; 0: after each step of the czar. */
+  /** Shortest time between two notifications; 0: after each step of the czar. */
   readonly gapMs: number
 }
 
 /**
- * One subscription at the door for all clients of a kind, while there are any. They are notified at once after a quiet time,
- * else at the end of the gap. Never during the czar's own step: changes of one step make one call.
- * Long: its functions share one stream.
+ * One subscription to the czar for all clients of a kind, while there are any. Clients are notified at once after a quiet time, otherwise
+ * at the end of the gap. They are never notified during the czar's own step, so the changes of one step make one call. Long: its functions
+ * share one stream.
  */
 export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Relay): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
@@ -53,7 +53,7 @@ export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Rela
   return listener => {
     if (listeners.size === 0) unsubscribe = door.subscribe(hear)
     listeners.add(listener)
-    // A new client is first sent everything.
+    // A new client first gets everything.
     openGap()
     return () => {
       if (listeners.delete(listener) && listeners.size === 0) rest()

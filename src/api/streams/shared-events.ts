@@ -3,10 +3,10 @@ import type { CzarDoor } from '../door.ts'
 import { relayChanges } from './relay-changes.ts'
 
 const PAGE = 50
-/** Clients are mostly at the same place; one that reads the whole journal must not fill the cache. */
+/** Number of pages in the cache. Clients are mostly at the same place, and one that reads the whole journal must not fill the cache. */
 const PAGES_KEPT = 8
 
-/** One report causes three or four rounds of events within a few ms: the first goes at once, the others together. */
+/** One report makes three or four rounds of events within a few ms. The first round is sent at once, the others together. */
 const GAP_MS = 25
 
 /** Events in wire format (null: none), and the number of the last. */
@@ -15,13 +15,13 @@ export interface EventPage {
   readonly last: number
 }
 
-/** The journal as all streaming clients share it: new events are serialized once for all of them. */
+/** The journal for all streaming clients: new events are serialized once for all of them. */
 export interface SharedEvents {
   subscribe(listener: () => void): () => void
   after(seq: number): EventPage
 }
 
-/** Keeps the newest events for clients that keep up, and pages only until the next event. */
+/** Keeps the newest events for clients that keep up. Other pages are kept only until the next event. */
 export function shareEvents(door: CzarDoor): SharedEvents {
   const pages = new Map<number, EventPage>()
   let newest: readonly Journaled[] = []

@@ -3,21 +3,21 @@ import type { CzarDoor } from '../door.ts'
 import { diffStatus } from '../status-patch.ts'
 import { relayChanges } from './relay-changes.ts'
 
-/** The czar's view as all watching clients share it: computed, compared and serialized once for all of them. */
+/** The czar's view for all clients that watch it. It is computed, compared and serialized once for all of them. */
 export interface SharedView {
   /** Calls back when the view may have changed; the returned function unsubscribes. */
   subscribe(listener: () => void): () => void
   look(): StatusView
-  /** Makes the next look compute the view anew. */
+  /** After this call, the view is computed again when a client next needs it. */
   forget(): void
-  /** The bytes that update a client from `taken` (null: nothing yet) to the present view; null: it is up to date. */
+  /** The bytes that bring a client from `taken` (null: it has nothing yet) to the present view; null: it is up to date. */
   newsSince(taken: StatusView | null): Buffer | null
 }
 
 /** Asks the door only while there are clients, and notifies them at most once per `gapMs`. */
 export function shareView(door: CzarDoor, gapMs: number): SharedView {
   let current: StatusView | null = null
-  /** By the last view of a client, for the present view only: a hung client keeps only its own view alive. */
+  /** Patches to the present view, by the view that a client has. A client that hangs keeps only its own view in memory. */
   const news = new Map<StatusView | null, Buffer | null>()
 
   function forget(): void {

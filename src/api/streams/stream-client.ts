@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { StreamPace } from './stream-pace.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** A comment: clients skip it. */
+/** A comment line, which clients skip. */
 const BEAT = Buffer.from(': beat\n\n')
 
 /** One client of a stream, as `StreamClients` sees it. */
@@ -16,9 +16,8 @@ export interface StreamClient {
 }
 
 /**
- * Sends a client the next piece of its source once it has taken the one before. Unsent data stays in the source: a hung
- * client holds one piece at most.
- * Long: its functions share one client.
+ * Sends a client the next piece of its source once it has taken the one before. Data that is not sent stays in the source, so a client that
+ * hangs holds one piece at most. Long: its functions share one client.
  */
 export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfterMs }: StreamPace): StreamClient {
   let state: 'ready' | 'taking' | 'ended' = 'ready'
@@ -43,7 +42,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
     socket.write(bytes, onTaken)
   }
 
-  /** Node calls back when the system has the bytes, so a client that does not read delays it. */
+  /** Resolves when the system has taken the bytes, so a client that does not read delays it. */
   function onTaken(error?: Error | null): void {
     if (state !== 'taking' || error) return
     state = 'ready'

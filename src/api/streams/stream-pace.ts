@@ -1,9 +1,9 @@
 /** Time limits for the clients of the czar's streams. */
 export interface StreamPace {
-  /** A comment line after this much silence shows both sides that the other is alive. */
+  /** After this much silence a comment line shows each side that the other is alive. */
   readonly beatMs: number
-  /** A client that has not taken the sent bytes within this is dropped. */
+  /** A client that has not taken its bytes within this time is dropped. */
   readonly slowAfterMs: number
-  /** Minimum time between two patches of the view. */
+  /** Shortest time between two patches of the view. */
   readonly gapMs: number
 }

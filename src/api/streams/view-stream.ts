@@ -2,7 +2,7 @@ import type { StatusView } from '../../core/views/status.ts'
 import type { SharedView } from './shared-view.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** The whole view, then patches. A client holds only the view it was last sent: a slow one skips those in between. */
+/** The whole view, then patches. A client holds only the view that it got last, so a slow client skips the views in between. */
 export function streamView(view: SharedView): StreamSource {
   let sent: StatusView | null = null
   return {
@@ -12,7 +12,7 @@ export function streamView(view: SharedView): StreamSource {
       sent = view.look()
       return news
     },
-    // The czar's own heartbeat is not an event, so it is looked up when nothing else happens.
+    // The czar's heartbeat is no event, so it is read when nothing else happens.
     lookAgain: view.forget,
   }
 }

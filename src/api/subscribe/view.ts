@@ -5,8 +5,8 @@ import { applyPatch } from '../status-patch.ts'
 import { understand } from '../understand.ts'
 
 /**
- * Subscribes to the czar's view. `rings`: for a dashboard that rings at alerts, so that it counts as a listener. `ended`
- * gives the last event number in the last view.
+ * Subscribes to the czar's view. `rings`: the client is a dashboard that rings at alerts, so it counts as a receiver. `ended` gives the
+ * number of the last event in the last view.
  */
 export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void, rings = false): Promise<StreamHandle> {
   const stream = await openStream<StatusView | null>(target, {

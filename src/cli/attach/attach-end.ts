@@ -6,22 +6,22 @@ import type { WorkerSession } from '../client/worker-session.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** The end of the tmux client that held the person's terminal. */
+/** How the tmux client that held the person's terminal ended. */
 export interface AttachRun {
   readonly argv: readonly string[]
   readonly status: number | null
-  /** Its standard error. */
+  /** The client's standard error. */
   readonly said: string
 }
 
-/** The czar records the reason of an end a moment after the end. */
+/** How long to wait for the reason of an end, which the czar records a moment after it. */
 const STATUS_WITHIN_MS = 1_500
 const LOOK_EVERY_MS = 50
 
 /** Modes that a client leaves on when its server dies: alternate screen, mouse, focus, paste brackets, keys, cursor. */
 const TERMINAL_RESET = '\x1b[?1049l\x1b[?1000;1002;1003;1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[?25h\x1b[0m'
 
-/** Says why the terminal came back unasked; ToolError when tmux itself failed. */
+/** Says why the person has their terminal back although they did not ask for it. Throws ToolError if tmux itself failed. */
 export async function tellAttachEnd(
   place: ProjectPlace,
   { io, worker, ran, after }: { readonly io: CliIo; readonly worker: string; readonly ran: AttachRun; readonly after: WorkerSession },
@@ -58,7 +58,7 @@ function failure({
   })
 }
 
-/** The first view written after now; without a running czar, the last one. */
+/** The first view that is written after now; without a running czar, the last one. */
 async function statusSince(directory: string, io: CliIo): Promise<StatusView> {
   const now = io.now()
   for (;;) {

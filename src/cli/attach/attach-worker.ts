@@ -21,8 +21,8 @@ export interface Attachment {
 }
 
 /**
- * Hands the terminal to tmux until the person leaves or the session ends, and then says why. Throws PreconditionError
- * without a session, ToolError when the server dies. Nothing else may read the terminal meanwhile.
+ * Gives the terminal to tmux until the person leaves or the session ends, and then says why. Throws PreconditionError if there is no
+ * session, and ToolError if the server dies. Nothing else may read the terminal meanwhile.
  */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
   refuseAgents(place, 'attach', io)
@@ -55,7 +55,7 @@ function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   })
 }
 
-/** tmux reports a missing session in terms of sockets; the person asked about a worker. */
+/** The error for a missing session. tmux speaks of sockets then, but the person asked about a worker. */
 function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
   return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
     details: said === '' ? [] : [plainText(said, 300)],
@@ -63,7 +63,7 @@ function noTerminal(worker: string, { health, reason }: WorkerView, said: string
   })
 }
 
-/** Runs tmux on the person's terminal; its stderr is captured, because a dashboard would draw over it. */
+/** Runs tmux on the person's terminal. Its stderr is captured, because a dashboard would draw over it. */
 async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
   const [program = 'tmux', ...words] = argv
   const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })

@@ -5,7 +5,7 @@ import { findWorker } from '../client/find-worker.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** -R keeps colours and shows other control sequences as text. */
+/** Options of less: -R keeps colours and shows other control sequences as text. */
 const DEFAULT_PAGER = 'less -R'
 
 /** Shows a worker's changes since its start, in the person's pager on a terminal. */

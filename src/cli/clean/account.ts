@@ -4,7 +4,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
 const INDENT = '  '
-/** Above this, the ignored files of one folder are only counted. */
+/** If a folder has more ignored files than this, they are only counted. */
 const NAMED_IN_A_FOLDER = 50
 
 /** Reports one worktree in lines: removed or kept, where its work is saved, and which files are gone. */
@@ -28,7 +28,7 @@ export interface FailureToRemove {
 function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { readonly repo: string; readonly path: string }): string {
   const git = `git -C ${shellWord(repo)}`
   const where = place === '' ? '' : ` in ${plainText(place, 200)}`
-  // One folder each: a person may restore several.
+  // Each command restores into a folder of its own, because a person may restore several.
   const folder = shellWord(`${path}-${ref.split('/').at(-1)}`)
   switch (kind) {
     case 'files':
@@ -42,7 +42,7 @@ function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { rea
   }
 }
 
-/** Files that are removed without a copy, each by its own name or its folder's. */
+/** Files that are removed without a copy, each by its own name or by its folder's. */
 function goneLines(left: readonly LeftFiles[]): readonly string[] {
   const only = left.filter(({ kind }) => kind === 'only-here')
   const copied = left.filter(({ kind }) => kind === 'copied')
@@ -78,7 +78,7 @@ function sizeText(bytes: number): string {
   return `${size >= 10 || unit === 'B' ? Math.round(size) : size.toFixed(1)} ${unit}`
 }
 
-/** Reports one branch; a dropped one without any work has no outcome. */
+/** Reports one branch. A dropped branch without any work has no outcome. */
 export function branchLines(outcome: BranchOutcome, repo: string): readonly string[] {
   const { branch } = outcome
   if (outcome.kind === 'kept') return [`kept branch ${branch}${outcome.why === null ? ' with its work' : `: ${outcome.why}`}`]

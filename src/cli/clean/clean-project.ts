@@ -27,7 +27,7 @@ export interface CleanContext {
 
 const AT_ONCE = 8
 
-/** Removes the leftovers of a finished project and returns what it did, in lines. Removes nothing when anything would be lost. */
+/** Removes what a finished project left, and returns what it did, in lines. Removes nothing if anything would be lost. */
 export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   const lock = acquireSupervisorLock(place.directory)
   try {
@@ -50,13 +50,13 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   let found = await lookAtAll(git, state, project)
   refuseLoss(found, rules)
   const ended = await endSessions(place, context.env)
-  // Look again: an agent may have written between the look and its end, and its leftover processes have ended, too.
+  // Inspects again: an agent may have written before it ended, and the processes that it left have ended too.
   if (ended.length > 0 || found.some(({ stock }) => stock.processes.length > 0)) {
     found = await lookAtAll(git, state, project)
     refuseLoss(found, rules)
   }
   refuseBusy(found, project)
-  // The next czar starts a new journal, and never looks for leftovers of this one.
+  // The next czar starts a new journal, and never looks for what this one left.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)
@@ -68,29 +68,29 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
 
 async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
   const inTurn = pLimit(AT_ONCE)
-  // A reviewer's worktree is a proof's, and holds no work.
+  // A reviewer's worktree is a proof worktree and holds no work.
   const seats = Object.values(workers).filter(worker => !isReviewer(worker))
   return inTurn.map(seats, async ({ id, worktree }) => {
-    // A killed czar may have made the worktree without journalling it.
+    // A killed czar may have made the worktree before it could journal that.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
   })
 }
 
-/** A worktree that cannot be read (rights, or broken git) may hold anything: it stops everything. */
+/** A worktree that cannot be read (rights, or broken git) may hold anything, so it stops everything. */
 function unreadable(path: string, error: unknown): WorktreeStock {
   if (!isOfTheWorktree(error)) throw error
   const why = `it cannot be read: ${error.message}`
   return { path, standing: { kind: 'there' }, losses: [], unsavable: [why], left: [], processes: [] }
 }
 
-/** Other failures carry their own hint, or are czar's own. */
+/** The hint for a worktree that cannot be read. Other failures have their own hint, or are czar's own. */
 function isOfTheWorktree(error: unknown): error is Error {
   if (error instanceof CzarError) return error.hint === undefined
   return error instanceof Error && 'syscall' in error
 }
 
-/** All or nothing: work that cannot be saved stops everything before the first folder is removed. */
+/** Saves all work or stops: work that cannot be saved stops everything before the first folder is removed. */
 async function saveAll(
   git: GitPort,
   found: readonly Found[],
@@ -130,7 +130,7 @@ function failureOf(error: unknown): FailureToRemove {
   return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
-/** The journal is history: it is moved to the archive, not deleted. */
+/** Moves the journal to the archive. It is history, so it is not deleted. */
 async function putAside(place: ProjectPlace, now: number): Promise<string> {
   const archive = join(dirname(place.directory), '.archive')
   await mkdir(archive, { recursive: true, mode: 0o700 })

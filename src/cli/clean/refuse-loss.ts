@@ -5,13 +5,13 @@ import type { Project } from '../../core/model/project.ts'
 import type { WorktreeStock } from '../../core/ports/worktree-stock.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
-/** A worker with its worktree as found. */
+/** A worker and the state of its worktree. */
 export interface Found {
   readonly id: WorkerId
   readonly stock: WorktreeStock
 }
 
-/** All or nothing: throws with every loss when any worktree holds work that exists nowhere else, or cannot be saved. */
+/** Throws with all losses if any worktree holds work that exists nowhere else or that cannot be saved. Then nothing is removed. */
 export function refuseLoss(found: readonly Found[], { discard, project }: { readonly discard: boolean; readonly project: Project }): void {
   const unsavable = found.flatMap(({ id, stock }) => stock.unsavable.map(loss => `${id}: ${loss} (${stock.path})`))
   if (unsavable.length > 0) {
@@ -26,7 +26,7 @@ export function refuseLoss(found: readonly Found[], { discard, project }: { read
   throw new PreconditionError('nothing was removed: work would be lost', { details: losses, hint: nextStep(found, project) })
 }
 
-/** When only ignored files are at stake, git's own command removes them. */
+/** The hint if only ignored files would be lost: git's own command removes them. */
 function nextStep(found: readonly Found[], { name }: Project): string {
   const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
   const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))

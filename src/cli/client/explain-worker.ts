@@ -12,7 +12,7 @@ type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
-  /** The reason of the change, or, for a worker that waited for a seat, the progress since. */
+  /** The reason of the change. For a worker that waited for a seat, what has happened since. */
   readonly reason: string
   /** The events that the verdict names as evidence, oldest first. */
   readonly events: readonly Journaled[]
@@ -20,9 +20,9 @@ export interface Explanation {
   readonly decisions: readonly Of<'effect.intended'>[]
   /** Observations of this worker before the change, oldest first. */
   readonly before: readonly Journaled[]
-  /** Its last check; null: none. */
+  /** The worker's last check; null: none. */
   readonly check: Of<'verification.finished'> | null
-  /** The last command about it or the fleet, with who asked; null: none, or the journal does not say. */
+  /** The last command about the worker or the fleet, and who gave it; null: none, or the journal does not say. */
   readonly asked: (Journaled & { readonly by: Asker }) | null
 }
 
@@ -61,7 +61,7 @@ function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker }
   return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
-/** Excludes a paused worker: nothing is done for it. */
+/** Whether the worker is paused. Then nothing is done for it. */
 function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
   return matter === 'seat' && !reason.startsWith('paused')
 }

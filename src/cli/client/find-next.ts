@@ -4,14 +4,14 @@ import { lookAtSession } from './worker-session.ts'
 
 type Matter = StatusView['attention'][number]
 
-/** The matter a person should see to next. */
+/** The attention item that a person should see to next. */
 export interface Next {
   readonly matter: Matter
-  /** The worker whose terminal settles it; null: no terminal does. */
+  /** The worker whose terminal settles the item; null: no terminal does. */
   readonly worker: string | null
 }
 
-/** The oldest open matter of a worker with a live session; else the oldest of all. null: there are none. */
+/** The oldest open item of a worker with a running session, or else the oldest of all; null: there are none. */
 export async function findNext(view: StatusView, place: ProjectPlace): Promise<Next | null> {
   const matters = view.attention.toSorted((left, right) => left.since.localeCompare(right.since))
   for (const matter of matters) {

@@ -7,7 +7,7 @@ export function launchHint(place: Pick<ProjectPlace, 'directory'>): string {
   return launchLine({ file: lastFile(place) || 'FILE' })
 }
 
-/** The project file of the last launch; '': not known. */
+/** The project file of the last launch; '': unknown. */
 export function lastFile({ directory }: Pick<ProjectPlace, 'directory'>): string {
   try {
     return readStatus(directory).file

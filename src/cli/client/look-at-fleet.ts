@@ -17,17 +17,17 @@ export interface FleetLook {
   readonly view: StatusView
   /** alive: it answered; absent: no process listens; silent: a process listens and does not answer. */
   readonly czar: 'alive' | 'absent' | 'silent'
-  /** No watchdog relaunches the absent czar; null: none has given up. */
+  /** The watchdog's record that it does not relaunch the absent czar; null: it has not given up. */
   readonly gaveUp: GaveUp | null
   /** Why the silent czar does not answer, if its watchdog knows. */
   readonly starved: Starved | null
-  /** Pid of the silent czar when a signal has stopped it. */
+  /** Pid of the silent czar if a signal has stopped it. */
   readonly stoppedPid?: number | null
-  /** Why the next launch will be refused; absent: it will not. */
+  /** Why the next launch will be refused; absent: it will not be. */
   readonly shorter?: PreconditionError | null
 }
 
-/** The fleet as the czar reports it, or as the status file last had it. */
+/** The fleet as the czar reports it, or as the status file last showed it. */
 export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   const client = openClient(place)
   try {
@@ -42,7 +42,7 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** Replaces the launch hint with a way out if the next launch will be refused. */
+/** If the next launch will be refused, replaces the hint to launch with what helps. */
 async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   const shorter = isHeld(place.directory) ? null : await findShortfall(place)
   try {
@@ -52,13 +52,13 @@ async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** The last watchdog's record of a czar that is not relaunched; null: one runs, or may come, or it is unknown. */
+/** The last watchdog's record of a czar that it does not relaunch; null: one runs, one may come, or nobody knows. */
 export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
   if (isHeld(place.directory)) return null
   try {
     return lookAtGone(place).gaveUp
   } catch {
-    // An unreadable status file does not mean that the czar gave up.
+    // A status file that cannot be read does not mean that the czar was given up.
     return null
   }
 }

@@ -7,11 +7,11 @@ import { CzarError, PreconditionError, ToolError } from '../../core/model/errors
 import type { ProjectPlace } from '../project/project-place.ts'
 import { launchHint } from './launch-hint.ts'
 
-/** A new czar starts its fleet before it listens: commands wait at most this long for it. */
+/** How long commands wait for a new czar, which starts its fleet before it listens. */
 const OPENS_WITHIN_MS = 10_000
 const KNOCK_EVERY_MS = 50
 
-/** The running czar of a project; commands wait for one that is just starting. */
+/** The running czar of a project. Commands wait for a czar that is just starting. */
 export function openClient(place: ProjectPlace): ApiClient {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return {
@@ -21,7 +21,7 @@ export function openClient(place: ProjectPlace): ApiClient {
   }
 }
 
-/** Retries while no process listens but a czar holds the lock: it is starting or ending. */
+/** Tries again while no process listens but a czar holds the lock: that czar is starting or ending. */
 async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>): Promise<Answer> {
   for (const deadline = performance.now() + OPENS_WITHIN_MS; ; ) {
     try {
@@ -43,7 +43,7 @@ function deaf({ name, sockets }: ProjectPlace, cause: Error): ToolError {
   })
 }
 
-/** Sends the czar a command; a refusal throws with its hint (exit 1; 3 when only a person may). */
+/** Sends the czar a command. A refused command throws with its hint (exit 1; 3 if only a person may give it). */
 export async function command(client: ApiClient, order: Command): Promise<string> {
   const answer: CommandAnswer = await client.perform(order)
   if (answer.ok) return answer.message

@@ -2,15 +2,15 @@ import { readStatus } from '../../adapters/status/read-status.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 export interface OpenMatters {
-  /** Open matters about one worker that need a person. */
+  /** Open attention items about one worker. */
   readonly attention: StatusView['attention']
-  /** Its program, if its version differs from the measured one. */
+  /** The worker's program, if its version differs from the measured one. */
   readonly program: StatusView['programs'][number] | null
-  /** The reviews of its tasks, or the one that it makes. */
+  /** The reviews of the worker's tasks, or the one that it makes. */
   readonly reviews: StatusView['reviews']
 }
 
-/** From the status file; empty without one. */
+/** All of this from the status file; empty without one. */
 export function openMattersOf(directory: string, worker: string): OpenMatters {
   try {
     const { attention, programs, workers, tasks, reviews } = readStatus(directory)

@@ -10,11 +10,11 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import { command, openClient } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
-/** A process that has stopped listening only has to end; for one on another host it is unknown. */
+/** How long to wait for a process that has stopped listening and only has to end. Nobody can tell for one on another host. */
 const EXITS_WITHIN_MS = 5_000
 const LOOK_AGAIN_MS = 50
 
-/** Tells the czar to end one worker (null: everything, then itself) and waits for the end; `say` gets each step. */
+/** Tells the czar to end one worker (null: everything, then itself), and waits for the end. `say` gets each step. */
 export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
   const client = openClient(place)
   const seq = await client.position()
@@ -43,7 +43,7 @@ function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.end
   return event.kind === 'agent.ended' || event.kind === 'agent.exited'
 }
 
-/** A worker without an agent needs no waiting. */
+/** There is nothing to wait for if the worker has no agent. */
 function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   const reader = openJournalReader({ projectDir: directory })
   try {
@@ -54,7 +54,7 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
-/** The streams end first; then the socket closes, then the czar's process is gone. */
+/** Waits in the order of the czar's end: first the streams end, then the socket closes, then the process is gone. */
 async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )

@@ -18,7 +18,7 @@ const LOOK_EVERY_MS = 50
 /** Ends the fleet and its czar for good: no watchdog relaunches a fleet that a person has stopped. */
 export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   const say = (text: string) => io.stdout.write(`${text}\n`)
-  // For an agent the czar decides; a mark written now would outlive its refusal if this process were killed.
+  // If an agent asks, the czar decides. A mark that is written now would outlast the refusal if this process were killed.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
   letGoOn(place, say)
   try {
@@ -30,11 +30,11 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
     }
     return endWithoutCzar(place, { io, say, error })
   }
-  // A czar that was killed while it ended its agents has left some.
+  // A czar that was killed while it ended its agents has left some of them.
   if (hasServer(place) && (await isFree(place))) await endLeft(place, io, say)
 }
 
-/** In this case the czar has accepted the stop and is still ending. */
+/** The czar has accepted the stop in this case, and is still ending. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
@@ -50,7 +50,7 @@ function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
 interface Ending {
   readonly io: CliIo
   readonly say: (text: string) => void
-  /** Why the czar could not be asked. */
+  /** Why the czar could not be asked, in words. */
   readonly error: unknown
 }
 
@@ -61,12 +61,12 @@ async function endWithoutCzar(place: ProjectPlace, { io, say, error }: Ending): 
   }
   const state = stateOf(place)
   if (state === null) throw error
-  // `czar stop && czar launch FILE` must work even when the fleet has ended meanwhile.
+  // `czar stop && czar launch FILE` must work even if the fleet has ended meanwhile.
   if (state === 'finished' || state === 'stopped') return say(`no czar is running for ${place.name}: the fleet has ${state}`)
   say(`no czar was running for ${place.name}, and no agent; its watchdog does not launch it again`)
 }
 
-/** Ends agents that a killed czar left running; returns whether there were any. */
+/** Ends agents that a killed czar left running, and returns whether there were any. */
 async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => void): Promise<boolean> {
   const { endSessions } = await import('../compose/end-sessions.ts')
   const lock = acquireSupervisorLock(place.directory)
@@ -79,7 +79,7 @@ async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => vo
   }
 }
 
-/** If it answers, a living czar has refused, or takes too long. */
+/** If the czar answers, it runs, and has refused the command or takes too long. */
 function answers(place: ProjectPlace): Promise<boolean> {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return client.position().then(
@@ -88,7 +88,7 @@ function answers(place: ProjectPlace): Promise<boolean> {
   )
 }
 
-/** A relaunched czar holds the lock until it reads the person's stop mark. */
+/** A relaunched czar holds the lock until it reads the mark that a person stopped the fleet. */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; isHeld(directory); ) {
     if (performance.now() > deadline) return false
@@ -101,7 +101,7 @@ function hasServer({ sockets }: ProjectPlace): boolean {
   return existsSync(sockets.tmux)
 }
 
-/** The state a czar last wrote; null: the status file cannot be read. */
+/** The state that a czar wrote last; null: the status file cannot be read. */
 function stateOf({ directory }: ProjectPlace): StatusView['czar']['state'] | null {
   try {
     return readStatus(directory).czar.state

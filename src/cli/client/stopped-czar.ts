@@ -4,7 +4,7 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { isSuspended } from '../../adapters/processes/stopped-process.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** Pid of a czar that a signal has stopped, so that it neither answers nor ends; null: none. */
+/** Pid of a czar that a signal has stopped. Such a czar neither answers nor ends; null: none. */
 export function findStoppedCzar({ directory }: Pick<ProjectPlace, 'directory'>): number | null {
   const holder = isHeld(directory) ? readHolder(directory) : null
   return holder !== null && holder.host === hostname() && isSuspended(holder.pid) ? holder.pid : null

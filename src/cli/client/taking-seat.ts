@@ -5,12 +5,12 @@ import type { EffectId, WorkerId } from '../../core/model/ids.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import { findLast } from '../journal/journal-tail.ts'
 
-/** The last czar's progress, or problem, with a worker that has a seat and no agent yet; null: nothing. */
+/** How far the last czar got, or where it failed, with a worker that has a seat and no agent yet; null: nothing was done. */
 export function takingSeat(reader: JournalReader, worker: string): string | null {
   const preparation = effectIdOf({ do: 'prepare_worktree', worker: worker as WorkerId })
   const isStart = (effect: EffectId) => startOfEffect(effect)?.worker === worker
   const isStep = (effect: EffectId) => effect === preparation || isStart(effect)
-  // Each czar restarts the unfinished steps of the one before it.
+  // Each czar begins the unfinished steps of the one before it again.
   const last = findLast(reader, event => event.kind === 'czar.started' || (isEffect(event) && isStep(event.effect)))
   if (last === null || !isEffect(last)) return null
   const isOpen = last.kind === 'effect.intended'

@@ -11,7 +11,7 @@ type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 export async function verifyAndWait(place: ProjectPlace, worker: string, io: CliIo): Promise<void> {
   const client = openClient(place)
   const verdict = Promise.withResolvers<Finished | null>()
-  // A check voided by a moving branch is repeated by itself: the next verdict counts.
+  // If a commit comes during the check, the czar checks again by itself, so the next verdict counts.
   const stream = await client.stream(await client.position(), event => {
     if (event.kind === 'verification.finished' && event.worker === worker && event.verdict !== 'void') verdict.resolve(event)
   })

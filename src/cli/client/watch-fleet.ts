@@ -8,11 +8,11 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 export interface FleetWatch {
   readonly io: CliIo
   readonly show: (look: FleetLook) => string
-  /** true: on a terminal, over the last picture; false: a new text at each change. */
+  /** true: on a terminal, each picture is drawn over the last one; false: each change prints a new text. */
   readonly isRedrawn: boolean
 }
 
-/** The picture shows ages, so it goes stale even without events. */
+/** How often the picture is drawn without events, because it shows ages. */
 const REDRAW_MS = 5_000
 
 /** Shows the fleet at each change until it has finished (exit 0, or 3 when it needs a person) or Ctrl-C (130). */
@@ -45,7 +45,7 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
   }
 }
 
-/** One drawing at a time; requests that come meanwhile cause one more drawing. */
+/** Draws one picture at a time. Requests that come meanwhile make one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
   let isWished = false
@@ -63,7 +63,10 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
   }
 }
 
-/** Overwrites line by line, so that nothing flickers; at most the terminal's height. The terminal breaks long lines. */
+/**
+ * Draws line by line over the last picture, so that nothing flickers, and at most as many rows as the terminal has. The terminal itself
+ * breaks long lines.
+ */
 function overLast(text: string, io: CliIo): string {
   const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')
@@ -73,7 +76,7 @@ function overLast(text: string, io: CliIo): string {
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }
 
-/** A hint may be wider than the terminal, which wraps it into more rows. */
+/** The rows that a line takes: a hint may be wider than the terminal, which breaks it. */
 function rowsOf(lines: readonly string[], columns: number): number {
   return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
 }

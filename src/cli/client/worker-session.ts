@@ -1,9 +1,9 @@
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** The answer of the fleet's tmux server about one session. */
+/** What the fleet's tmux server says about one session. */
 export interface WorkerSession {
-  /** null: no session of that name. A later session of the same name has another id. */
+  /** null: there is no session of that name. A later session of the same name has another id. */
   readonly id: string | null
   readonly hasServer: boolean
   /** tmux's error text, or ''. */

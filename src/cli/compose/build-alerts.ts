@@ -15,7 +15,7 @@ import type { ProjectPlace } from '../project/project-place.ts'
 
 const TMUX_MS = 5_000
 
-/** The ways of alerting people, with their addresses. Throws when a variable that holds one is not set. */
+/** The channels that alert people, with their addresses. Throws if a variable that holds an address is not set. */
 export function buildAlerts(
   ways: readonly AlertWay[],
   place: ProjectPlace,
@@ -29,7 +29,7 @@ export function buildAlerts(
 interface Around {
   readonly people: People
   readonly env: CliIo['env']
-  /** Open dashboards: each rings and shows the alert on its own. */
+  /** Open dashboards. Each rings and shows the alert by itself. */
   readonly countDashboards: () => number
 }
 

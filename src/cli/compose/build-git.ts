@@ -11,11 +11,11 @@ import { stateDir } from '../project/state-dir.ts'
 export interface GitParts {
   readonly known?: Inspected
   readonly run?: RunProgram
-  /** Takes new objects in place of the repository. */
+  /** Folder that gets new objects in place of the repository. */
   readonly quarantine?: string
 }
 
-/** The git hand of one project; locks are shared by every project of this state directory. */
+/** The git adapter of one project. All projects of this state directory share the locks. */
 export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], { known, run, quarantine }: GitParts = {}): GitPort {
   return createGit({
     repo: project.repo,

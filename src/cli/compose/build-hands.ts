@@ -33,7 +33,7 @@ interface HandsOptions {
   readonly countDashboards?: () => number
 }
 
-/** Builds every hand of one project: the only place where adapters meet. */
+/** Builds all adapters of one project. This is the only place that puts them together. */
 export async function buildHands(
   { project, place, alertWays }: Launch,
   { repository, env, log, run, countDashboards }: HandsOptions,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { packageRoot } from '../package-root.ts'
 
-/** Writes a `czar` for the agents' PATH that runs this very program with this very Node. */
+/** Writes a `czar` into the agents' PATH that runs this very program with this very Node. */
 export async function writeCommandShim(projectDir: string): Promise<string> {
   const directory = join(projectDir, 'bin')
   await mkdir(directory, { recursive: true, mode: 0o700 })

@@ -12,14 +12,13 @@ export interface ResultsKeeper {
 }
 
 const INDEX_GAP_MS = 100
-/** Maximum of earlier czars' texts compared with their files in one pass. */
+/** Most texts of earlier czars that one pass compares with their files. */
 const OLD_AT_ONCE = 50
 
 /**
- * Keeps `results/` in step with the state: texts from the journal, the index from the state. New texts are written at once;
- * the index is debounced, because it names every task. Missing files are rewritten some seconds after a czar starts. A full
- * disk delays the files until there is room. `from`: the last event before this czar.
- * Long: its functions share the index.
+ * Keeps `results/` up to date: texts from the journal, the index from the state. New texts are written at once. The index is written less
+ * often, because it names every task. Missing files are written again some seconds after a czar starts. A full disk delays the files until
+ * there is room. `from`: the last event before this czar. Long: its functions share the index.
  */
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null
@@ -40,7 +39,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     try {
       for (const task of Object.values(tasks)) if (task.result !== null && task.result.seq > from) keepText(task)
     } catch {
-      // The paced writer retries and reports it.
+      // The paced writer tries again and reports the failure.
     }
   }
 

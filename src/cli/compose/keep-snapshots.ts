@@ -8,17 +8,17 @@ import { noteHanded, writeRecount } from '../journal/recount.ts'
 
 export interface SnapshotOptions {
   readonly journal: Pick<Journal, 'checksumAt'>
-  /** The account this czar started with. */
+  /** The state and the figures with which this czar started. */
   readonly account: JournalAccount
   /** null: write no snapshots. */
   readonly rules: string | null
   readonly log: Log
 }
 
-/** Events between two snapshots. A launch reads at most these: 5 ms with ten tasks, 200 ms with a thousand. */
+/** Number of events between two snapshots. A launch reads at most these: 5 ms with ten tasks, 200 ms with a thousand. */
 const EVERY = 1_000
 
-/** Writes snapshots of the folded journal, so that a start is as quick after a year as after a day. */
+/** Writes snapshots of the folded journal, so that a start after a year is as quick as after a day. */
 export function keepSnapshots(
   projectDir: string,
   { journal, account, rules, log }: SnapshotOptions,

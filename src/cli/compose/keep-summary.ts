@@ -7,7 +7,7 @@ import { renderSummary } from '../output/summary/render-summary.ts'
 /** Writes the final summary of the project beside its status file. A failed write does not stop the czar from ending. */
 export function keepSummary(projectDir: string, journal: Pick<Journal, 'read' | 'isNewest'>, log: Log): void {
   try {
-    // A czar that took over writes its own.
+    // If another czar took over, that one writes its own.
     if (!journal.isNewest()) return
     writeSummary(projectDir, renderSummary(summarizeJournal(journal, { from: 0, until: Number.POSITIVE_INFINITY, to: 0, gaveUp: null })))
   } catch (error) {

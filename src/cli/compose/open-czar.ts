@@ -47,13 +47,13 @@ export interface CzarOptions {
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
-  /** Called on each round of its event loop, every 15 s. */
+  /** Called in the process's own event loop every 15 s. */
   readonly onHeartbeat?: () => void
 }
 
 export interface Czar {
   readonly supervision: Supervision
-  /** As `supervision.over`, but after everything this process held is released. */
+  /** Like `supervision.over`, but only after everything that this process held is released. */
   readonly over: Promise<'finished' | 'stopped' | 'let-go'>
 }
 
@@ -74,7 +74,7 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
   }
 }
 
-// Long: it is the list of the parts and the order in which they close.
+// Long: the function lists all parts, and the order in which they close.
 async function open(
   launch: Launch,
   { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
@@ -115,7 +115,7 @@ async function open(
   const supervision = await supervise({
     hands,
     initial,
-    // Clears an earlier czar's unfinished proofs while tmux starts; a new journal has none.
+    // Removes the proof worktrees of an earlier czar while tmux starts. With a new journal there are none.
     prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs(reviewWorktrees(initial))),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
@@ -135,7 +135,7 @@ async function open(
     },
     loadCommands: () => commands.part(),
   })
-  // The journal holds these facts now.
+  // The journal has these facts now.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
   clearStopMark(place.directory)
@@ -166,7 +166,7 @@ interface Records {
   readonly close: () => Promise<void> | void
 }
 
-/** The files that follow the journal: progress log, letters, results, snapshots. */
+/** Writes the files that follow the journal: progress log, letters, results, snapshots. */
 function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial }: RecordParts): Records {
   const progress = createProgressLog(directory, log)
   const letters = keepLetters(directory, log)
@@ -219,7 +219,7 @@ function doorOf(supervision: Supervision, journal: Journal, { listeners, dashboa
   }
 }
 
-/** The status file names its journal, so that the next czar notices when part of it is lost. */
+/** The status file with the journal's id and position, so that the next czar notices if a part of the journal is lost. */
 function withJournal(view: StatusView, journal: Pick<Journal, 'id' | 'checksumAt'>): StatusView {
   const checksum = journal.checksumAt(view.seq)
   return { ...view, journal: checksum === null ? null : { id: journal.id, checksum } }
@@ -246,18 +246,18 @@ function checkSameRepository({ project: known }: State, project: Project, { name
   })
 }
 
-/** Closes in reverse order; one failure does not keep the others open. */
+/** Closes the parts in reverse order. One failure does not keep the others open. */
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) {
     try {
       await close()
     } catch {
-      // The process end closes the rest.
+      // The end of the process closes the rest.
     }
   }
 }
 
-/** Worktrees that live on with their reviewers' agents. */
+/** Worktrees that stay because their reviewers' agents still run. */
 function reviewWorktrees({ workers }: State): readonly string[] {
   return Object.values(workers).flatMap(worker => (isReviewer(worker) && worker.worktree !== null ? [worker.worktree.path] : []))
 }

@@ -5,15 +5,15 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { progressText } from '../progress.ts'
 
-/** The czar's actions in lines for people: the session `<project>-czar` shows its end. */
+/** The czar's actions in lines for people. The session `<project>-czar` shows the end of this file. */
 export function progressFile(projectDir: string): string {
   return join(projectDir, 'progress.log')
 }
 
-/** Appends the lines of new events; a full disk only loses lines. */
+/** Appends the lines of new events. On a full disk, lines are lost and nothing else. */
 export function createProgressLog(projectDir: string, log: Log): (state: State, events: readonly Journaled[]) => void {
   const file = progressFile(projectDir)
-  // Create it early: the session that follows it starts before the first line.
+  // Created early, because the session that follows the file starts before the first line.
   appendFileSync(file, '', { mode: 0o600 })
   return (state, events) => {
     const text = progressText(state, events)

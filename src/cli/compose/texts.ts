@@ -11,7 +11,7 @@ import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
 import { RESULT_LINE } from '../../supervisor/view/view-results.ts'
 
-/** Renders messages from the state and keeps each verbatim for the worker's inbox. */
+/** Renders messages from the state, and keeps each word for word for the worker's inbox. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
     roles: Object.keys(prompts.roles),
@@ -32,7 +32,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
   }
 }
 
-/** A result's text without czar's own head. */
+/** The text of a result without the heading that czar writes above it. */
 function wordsOf(result: string | null): string | null {
   const line = result?.indexOf(RESULT_LINE) ?? -1
   return result === null || line === -1 ? null : result.slice(line + RESULT_LINE.length).trim()

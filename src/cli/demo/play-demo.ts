@@ -15,7 +15,7 @@ import { findProgram } from '../project/find-program.ts'
 import type { Demo } from './make-demo.ts'
 import { summarizeDemo } from './summary.ts'
 
-/** The tested tree, and the one command that puts it on base: the demo has base checked out. */
+/** The tested tree, and the command that puts it on base. The demo has base checked out, so czar cannot move it. */
 function landing(state: State | null, repository: string): readonly string[] {
   const train = state?.train ?? null
   if (train?.branch == null || train.members.length === 0) return []

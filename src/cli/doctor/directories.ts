@@ -7,10 +7,10 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good } from './finding.ts'
 
-/** unix(7): 107 bytes; a project's name takes at most 40, the rest of the file name 14. */
+/** Longest directory of sockets, by unix(7): of 107 bytes, a project's name takes at most 40 and the rest of the file name 14. */
 const LONGEST_DIRECTORY_BYTES = 107 - 40 - 14 - 1
 
-/** Checks that state can be written, project directories are private, and sockets fit their directory. */
+/** Checks that czar can write its state, that project directories are private, and that sockets fit their directory. */
 export async function examineDirectories(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   return [await examineState(stateDir(env)), await examineRuntime(runtimeDir(env))]
 }

@@ -11,8 +11,8 @@ import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
 /**
- * Checks everything czar needs and changes nothing; agent programs are only asked their version. `alertsOf`: a project file
- * whose alerts get a test; `requestsOf`: one whose forge is asked for the token's rights.
+ * Checks everything that czar needs, and changes nothing. Agent programs are only asked for their version. `alertsOf`: a project file whose
+ * alert channels get a test; `requestsOf`: one whose forge is asked what the token may do.
  */
 export async function examine(
   io: CliIo,

@@ -1,9 +1,9 @@
-/** One result of the doctor. bad: czar cannot work; note: worth knowing; good: as it should be. */
+/** One result of the doctor. bad: czar cannot work; note: worth knowing; good: nothing is wrong. */
 export interface DoctorFinding {
   readonly name: string
   readonly state: 'good' | 'note' | 'bad'
   readonly says: string
-  /** How to mend it: a command to type; null: nothing to mend. */
+  /** How to repair it: a command to type; null: nothing is wrong. */
   readonly hint: string | null
 }
 

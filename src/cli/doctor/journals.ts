@@ -14,8 +14,8 @@ import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good } from './finding.ts'
 
 /**
- * Whether every project's journal is intact, record by record, and no shorter than others have seen it. A damaged one is
- * never repaired: the rest would be a guess.
+ * Checks record by record that every project's journal is intact, and that it is no shorter than other files show. A damaged journal is
+ * never repaired, because the missing part would be a guess.
  */
 export async function examineJournals(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const root = stateDir(env)
@@ -29,7 +29,7 @@ export async function examineJournals(env: CliIo['env']): Promise<readonly Docto
 }
 
 async function examineProject(place: ProjectPlace): Promise<readonly DoctorFinding[]> {
-  // Ask before reading the journal: a running czar writes to the journal first.
+  // The other files are read before the journal, because a running czar writes to the journal first.
   const witnesses = await askWitnesses(place)
   try {
     const checked = verifyJournal(place.directory)
@@ -58,7 +58,7 @@ function verifyJournal(directory: string): readonly DoctorFinding[] {
   }
 }
 
-/** The next launch recovers the worktrees and commits; the old journal stays, for `sqlite3` and for people. */
+/** What a launch does without the journal: it recovers worktrees and commits. The old journal stays, for `sqlite3` and for people. */
 function beginAnew(place: ProjectPlace): string {
   const [from, to] = [place.directory, join(place.directory, 'damaged')].map(shellWord)
   return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: ${launchHint(place)} --accept-shorter-journal`

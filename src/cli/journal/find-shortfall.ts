@@ -7,10 +7,10 @@ import { readAccount } from './journal-account.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
 
-/** Takes at most half a second to read. The doctor reads longer ones, too. */
+/** Longest journal that is read, which takes at most half a second. The doctor reads longer ones, too. */
 const MAX_BYTES = 32 * 1024 * 1024
 
-/** Why the next launch will be refused: the journal is shorter than others have seen it. null: it is not, or cannot be read now. */
+/** Why the next launch will be refused: other files show that the journal was longer; null: it was not, or cannot be read now. */
 export async function findShortfall(place: ProjectPlace): Promise<PreconditionError | null> {
   const { directory } = place
   if ((statSync(journalFile(directory), { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) return null

@@ -5,9 +5,9 @@ import type { StateSnapshot } from '../../adapters/status/snapshot.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { emptyRecount, type Recount, readRecount, recountEvent } from './recount.ts'
 
-/** The content of a journal, read without writing: the rest of a damaged one must stay untouched. */
+/** The content of a journal, read without writing, because what is left of a damaged one must stay as it is. */
 export interface JournalAccount extends Readonly<Recount> {
-  /** null: there is no journal, or it is of an earlier version. */
+  /** null: there is no journal, or it comes from an earlier version. */
   readonly id: string | null
   readonly checksumAt: (seq: number) => string | null
   /** Number of its first events that a snapshot replaced. */
@@ -15,8 +15,8 @@ export interface JournalAccount extends Readonly<Recount> {
 }
 
 /**
- * Reads a project's whole journal, or only the part after a snapshot; JournalCorrupt when that is damaged. `asked`: events
- * whose checksum is wanted.
+ * Reads a project's whole journal, or only the part after a snapshot. Throws JournalCorrupt if that part is damaged. `asked`: the events
+ * whose checksums are wanted.
  */
 export function readAccount(projectDir: string, asked: readonly number[], snapshot: StateSnapshot | null = null): JournalAccount {
   const reader = openJournalIfAny(projectDir)

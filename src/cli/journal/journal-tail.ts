@@ -6,7 +6,7 @@ export interface Tail {
   readonly count: number
 }
 
-/** A long journal with few matches is read backwards, in windows of this size. */
+/** Number of events in one step when a long journal with few matches is read backwards. */
 const WINDOW = 2_000
 
 /** The last `count` accepted events, oldest first. */
@@ -21,7 +21,7 @@ export function readTail(reader: JournalReader, { accepts, count }: Tail): reado
   return count === 0 ? [] : found.slice(-count)
 }
 
-/** Events after `start` up to `end`: one read returns fewer when they are large. */
+/** Events after `start` up to `end`. A single read may return fewer if they are large. */
 function readRange(reader: JournalReader, start: number, end: number): readonly Journaled[] {
   const events: Journaled[] = []
   for (let seq = start; seq < end; seq = events.at(-1)?.seq ?? end) {

@@ -9,11 +9,11 @@ export interface Recount extends Handed {
   state: State
 }
 
-/** Agents and messages handed out; the journal is checked against those who have them. */
+/** Numbers of agents and messages given out. They are compared with those that have them. */
 export interface Handed {
-  /** The last incarnation intended to start, by worker. */
+  /** By worker: the last incarnation that the czar was about to start. */
   readonly started: Map<string, number>
-  /** Messages that were pasted, or were about to be. */
+  /** Messages that were pasted, or that the czar was about to paste. */
   readonly given: Set<string>
 }
 
@@ -36,19 +36,22 @@ export function writeRecount({ state, started, given }: Recount): string {
   return JSON.stringify({ state, started: [...started], given: [...given] })
 }
 
-/** Reads the output of `writeRecount`, under the same rules. */
+/** Reads the output of `writeRecount`, made under the same rules. */
 export function readRecount(text: string): Recount {
   const { state, started, given } = JSON.parse(text)
   return { state, started: new Map(started), given: new Set(given) }
 }
 
-/** The journal has the intent before the session exists, and the start after it. A crash in between leaves only the intent. */
+/**
+ * Counts the start of an agent. The journal has the intent before the session exists and the start after it, so after a crash in between it
+ * has only the intent.
+ */
 function noteStart({ started }: Handed, event: Journaled): void {
   const [worker, incarnation] = startOf(event)
   if (worker !== null) started.set(worker, Math.max(started.get(worker) ?? 0, incarnation))
 }
 
-/** The intent is journalled before the paste. */
+/** Counts a paste, whose intent is journalled before it. */
 function noteDelivery({ given }: Handed, event: Journaled): void {
   if (event.kind !== 'effect.intended') return
   const delivery = deliveryOfEffect(event.effect)

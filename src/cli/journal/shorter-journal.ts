@@ -6,13 +6,16 @@ import type { Witnesses } from './witnesses.ts'
 export interface Shortfall {
   readonly account: Pick<JournalAccount, 'state'>
   readonly witnesses: Pick<Witnesses, 'agents'>
-  /** The witnesses' evidence against the journal. */
+  /** What other files and agents show against the journal. */
   readonly says: readonly string[]
-  /** The project file, for the commands to type. */
+  /** The project file, for the commands that a person types. */
   readonly file: string
 }
 
-/** Part of the journal is lost: lists the evidence and the way on, which never briefs a living agent again. Exit 3. */
+/**
+ * The error for a journal of which a part is lost. It lists what shows this, and the next command, which never briefs a running agent
+ * again. Exit 3.
+ */
 export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
   const { seq } = account.state
   const living = witnesses.agents.map(({ worker }) => worker).join(', ')

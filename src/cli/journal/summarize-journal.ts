@@ -7,11 +7,11 @@ import type { Summary } from '../../core/summary/summary.ts'
 /** Times in ms since the epoch. */
 export interface SummaryWindow {
   readonly from: number
-  /** Later events are left out. */
+  /** Later events do not count. */
   readonly until: number
-  /** Open intervals are counted up to this moment, or up to the last event if that is later. */
+  /** Time spans that have not ended count up to this moment, or up to the last event if that is later. */
   readonly to: number
-  /** Set when no watchdog relaunches the czar. */
+  /** Set if no watchdog relaunches the czar. */
   readonly gaveUp: GaveUp | null
 }
 

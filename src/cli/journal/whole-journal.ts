@@ -9,24 +9,24 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 
 export interface WholeJournal {
   readonly state: State
-  /** The event to journal when a person goes on with a shorter journal. */
+  /** The event for the journal if a person continues with a shorter journal. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
   readonly account: JournalAccount
 }
 
 export interface WholeOptions {
-  /** The project file, for the commands to type. */
+  /** The project file, for the commands that a person types. */
   readonly file: string
-  /** A person has confirmed that the rest is lost. */
+  /** A person has confirmed that the missing part is lost. */
   readonly acceptsShorter: boolean
-  /** This program's rules: a snapshot under other rules is ignored. null: every snapshot is. */
+  /** Identifies this program's rules: a snapshot made under other rules is ignored; null: every snapshot is. */
   readonly rules: string | null
   readonly now: number
 }
 
 /**
- * The state that the journal folds to. A journal shorter than the status file, a kept text or a living agent shows would
- * brief agents twice. Then PreconditionError, unless a person accepts it and no agent lives.
+ * The state that the journal folds to. If the status file, a kept text or a running agent shows that the journal was longer, czar would
+ * brief agents twice. Then this throws PreconditionError, unless a person accepts the loss and no agent runs.
  */
 export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
   const witnesses = await askWitnesses(place)

@@ -5,19 +5,22 @@ import { counted } from '../../core/text/counted.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import type { JournalAccount } from './journal-account.ts'
 
-/** Evidence of a journal that does not vanish with it. Ask before reading the journal: a running czar writes the journal first. */
+/**
+ * What shows how long a journal was, and is not lost with it. It is read before the journal, because a running czar writes to the journal
+ * first.
+ */
 export interface Witnesses {
   readonly status: StatusWitness | null
   readonly agents: readonly LivingAgent[]
 }
 
-/** Reads the status file and the living agents; the kept texts are read after the journal. */
+/** Reads the status file and the running agents. The kept texts are read after the journal. */
 export async function askWitnesses({ name, directory, sockets }: ProjectPlace): Promise<Witnesses> {
   const status = readStatusWitness(directory)
   return { status: status?.project === name ? status : null, agents: await livingAgents(sockets.tmux) }
 }
 
-/** All proof that the journal was longer, or was another one; empty: none. */
+/** Everything that shows that the journal was longer, or was another one; empty: nothing does. */
 export function contradictions(
   account: JournalAccount,
   { status, agents }: Witnesses,
@@ -37,7 +40,10 @@ function ofStatus({ state, id, checksumAt }: JournalAccount, status: StatusWitne
   return []
 }
 
-/** A text is kept only after its message is journalled. Texts older than the journal belong to an earlier one. */
+/**
+ * Whether a kept text shows this. A text is kept only after its message is in the journal; texts older than the journal belong to an
+ * earlier one.
+ */
 function ofTexts({ state }: JournalAccount, directory: string): readonly string[] {
   const known = state.counters.messages
   const newest = newestText(directory, state.launchedAt ?? 0)

@@ -25,7 +25,7 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const { landing } = buildGit(project, place, env)
   const question = { tip: train.tested, base: train.base }
   const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
-  // Nothing is pushed that cannot land here too.
+  // Nothing is pushed that cannot land here as well.
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
@@ -49,7 +49,7 @@ function readState({ directory }: ProjectPlace): State {
   }
 }
 
-/** A remote that refuses has moved past base, or lets this user not push: a fetch shows which. */
+/** The hint if a remote refuses: it has commits that base lacks, or does not let this user push. A fetch shows which. */
 function orSayNext({ name, repo, remote }: Project): (error: unknown) => never {
   return error => {
     if (!(error instanceof ToolError) || error.hint !== undefined) throw error
@@ -78,7 +78,7 @@ function nothingTested(project: Project | null, train: TrainState | null): Preco
   return new PreconditionError(`nothing can land: ${has}`, { hint: 'czar merge' })
 }
 
-/** Only the tree that was tested may land. */
+/** Only a tree that was tested may land. */
 function notTested({ base, file }: Project, tip: CommitSha, now: CommitSha): PreconditionError {
   const not = whyNotLanded({ kind: 'moved', base: now }, { base, tip })
   return new PreconditionError(not?.reason ?? '', { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })

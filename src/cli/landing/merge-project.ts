@@ -27,7 +27,7 @@ export interface MergeContext {
 }
 
 /**
- * Merges and tests the proven work of a project that no czar supervises, in this process, under the project's lock. Returns the view
+ * Merges and tests the proven work of a project that no czar supervises, in this process and under the project's lock. Returns the view
  * afterwards. Ctrl-C ends the commands, and the next merge or czar goes on.
  */
 export async function mergeProject(place: ProjectPlace, context: MergeContext): Promise<StatusView> {
@@ -77,7 +77,7 @@ async function merge(place: ProjectPlace, { io, choice, onEvent }: MergeContext,
   return readStatus(place.directory)
 }
 
-/** The status file says what is merged now; all else stays as the last czar left it. */
+/** The status file, which says what is merged now. All else stays as the last czar left it. */
 function keepRecords({ directory }: ProjectPlace, state: State, journal: ReturnType<typeof openJournal>): void {
   const checksum = journal.checksumAt(state.seq)
   const view = { ...readStatus(directory), seq: state.seq, train: viewTrain(state) }

@@ -18,11 +18,11 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import { chooseTasks, type WantedTasks } from './choose-tasks.ts'
 
 export interface PlannedMerge extends MergePlan {
-  /** The commit of base that it would stand on. */
+  /** The commit of base on which the merge would stand. */
   readonly base: string
 }
 
-/** What `czar merge` would do. Merges on trial in a folder of its own: nothing in the repository changes. */
+/** What `czar merge` would do. The merges are only tried, in a folder of their own: nothing in the repository changes. */
 export async function planMerge(
   place: ProjectPlace,
   known: State,
@@ -83,7 +83,7 @@ async function withBase(landing: LandingPort, state: State): Promise<{ readonly 
 
 type PlannedBase = Awaited<ReturnType<LandingPort['lookAtBase']>>['base']
 
-/** The state after an event that did not happen. */
+/** The state after an event that is only assumed. */
 function suppose(state: State, event: Event): State {
   return fold(state, { ...event, seq: state.seq + 1, at: state.at } as Journaled)
 }

@@ -23,7 +23,7 @@ import type { MergeOptions } from '../verbs/finish/merge.ts'
 import { mergeProject } from './merge-project.ts'
 import { type PlannedMerge, planMerge } from './plan-merge.ts'
 
-/** Plans, merges or shows: a czar that merges by itself is only watched. */
+/** Plans, merges or shows. If a czar merges by itself, the command only watches. */
 export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): Promise<void> {
   const { io, dryRun } = options
   const { view, czar } = await lookAtFleet(place)
@@ -46,7 +46,7 @@ export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): 
   await show(await mergeProject(place, { io, choice, onEvent }), state, { ...options, isAlive, place })
 }
 
-/** Whether the plan is another one than the tested tree, or leaves out what is not on record as set aside. */
+/** Whether the plan differs from the tested tree, or leaves out work that is not recorded as set aside. */
 function isNews({ train, ...state }: State, { members, leftOut, base }: PlannedMerge): boolean {
   if (members.some(({ isTested }) => !isTested)) return true
   const planned = new Set(members.map(({ task }) => task))
@@ -55,7 +55,7 @@ function isNews({ train, ...state }: State, { members, leftOut, base }: PlannedM
   return leftOut.some(({ task, commit }) => commit !== null && asideOf({ train, ...state }, train, task) === null)
 }
 
-/** null: it was never launched, so there is nothing but its status file. */
+/** null: the project was never launched, so there is nothing but its status file. */
 function readState({ directory }: ProjectPlace): State | null {
   try {
     const journal = openJournalReader({ projectDir: directory })
@@ -106,7 +106,7 @@ interface BranchQuestion {
   readonly env: CliIo['env']
 }
 
-/** The czar itself sees it when it moves the branch next, which may be long. */
+/** Tells the running czar, which would otherwise notice only when it moves the branch next. */
 async function whoMovedBranch(place: ProjectPlace, { train, state, env }: BranchQuestion): Promise<string | null> {
   if (train?.tip == null || state?.project == null) return null
   return buildGit(state.project, place, env).landing.whoMoved(train.branch, train.tip as CommitSha)

@@ -16,9 +16,9 @@ export interface DetachOptions extends LaunchChoices {
 }
 
 /**
- * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process reads
- * and checks the project file, and the supervisor inspects the repository. Nothing is made before both have passed. Throws
- * every problem found.
+ * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process reads and checks the
+ * project file, and the supervisor inspects the repository. Nothing is made before both have succeeded. Throws every problem that was
+ * found.
  */
 export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
@@ -37,14 +37,14 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)
   } finally {
-    // Without a launch it ends by itself.
+    // If no launch comes, the supervisor ends by itself.
     if (child.connected) child.disconnect()
     child.unref()
     if (statSync(errors.file, { throwIfNoEntry: false })?.size === 0) rmSync(errors.file)
   }
 }
 
-// A supervisor lives for days and does little; once its program is loaded it optimizes for size, too.
+// A supervisor runs for days and does little, so once its program is loaded, it optimizes for size.
 const SMALL = ['--max-semi-space-size=1']
 
 function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
@@ -61,7 +61,7 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
       code: 'launch',
     })
   })
-  // It may reject when no caller waits for it.
+  // The promise may reject while no caller waits for it.
   promise.catch(() => {})
   return promise
 }

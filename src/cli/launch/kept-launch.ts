@@ -9,22 +9,22 @@ import { parseJson } from '../../core/text/parse-json.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Launch } from './prepare-launch.ts'
 
-/** The project as a person launched it: a watchdog relaunches this, even if the file has changed since. */
+/** The project as a person launched it. A watchdog relaunches this project, even if the file has changed since. */
 export interface KeptLaunch {
   /** czar's version: another one may build another project from the same file. */
   readonly version: string
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
-  /** Digest of the file at the launch; null: it could not be read then. */
+  /** Hash of the file at the launch; null: it could not be read then. */
   readonly fileDigest: string | null
 }
 
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * Stores a launch beside the journal (0600) and returns the digest of the written file. The watchdog keeps that digest in
- * memory, so it notices a replaced file. The same launch always gives the same bytes: so the previous watchdog's digest
- * still fits after a supervisor dies at once.
+ * Stores a launch beside the journal (0600) and returns the hash of the written file. The watchdog keeps this hash in memory, so it notices
+ * if the file is replaced. The same launch always gives the same bytes. So if a supervisor dies at once, the hash of the watchdog before it
+ * still fits.
  */
 export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): string {
   const kept: KeptLaunch = { version: packageVersion(), project, alertWays, fileDigest }
@@ -33,7 +33,7 @@ export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): s
   return digestOf(text)
 }
 
-/** As `keepLaunch`, but a full disk does not stop the launch; null: nothing was kept. */
+/** Like `keepLaunch`, but a full disk does not stop the launch; null: nothing was kept. */
 export function tryKeepLaunch(launch: Launch): string | null {
   try {
     return keepLaunch(launch)
@@ -42,7 +42,7 @@ export function tryKeepLaunch(launch: Launch): string | null {
   }
 }
 
-/** The last launched project, for comparison only: its digest is not checked. null: not known. */
+/** The project that was launched last, only for comparison: its hash is not checked. null: unknown. */
 export function readLastProject(projectDir: string): Project | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   const kept = reading.kind === 'read' ? (parseJson(reading.text) as Partial<KeptLaunch> | null | undefined) : null
@@ -50,14 +50,14 @@ export function readLastProject(projectDir: string): Project | null {
   return Array.isArray(project?.workers) && Array.isArray(project?.bonus) ? project : null
 }
 
-/** null: it is gone, or differs from what was kept. */
+/** null: the record is gone, or differs from what was kept. */
 export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read' || digestOf(reading.text) !== digest) return null
   return parseJson(reading.text) as KeptLaunch
 }
 
-/** Digest of the file's current content; null: it cannot be read. A named pipe would block. */
+/** Hash of the file's present content; null: it cannot be read. A named pipe would block. */
 export function digestOfFile(file: string): string | null {
   try {
     return statSync(file).isFile() ? digestOf(readFileSync(file)) : null

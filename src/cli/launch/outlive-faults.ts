@@ -1,11 +1,11 @@
 import type { Log } from '../../supervisor/hands.ts'
 
-/** Errors of a system without room for one more file, process or page; they pass. */
+/** Errors of a system that has no room for one more file, process or page. They pass. */
 const PASSING = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM']
 
 /**
- * A passing fault, or an unhandled rejection, must not leave the fleet alone. It is logged, and the next look finds what
- * this one missed. Anything else still ends the process, with its stack on standard error.
+ * A fault that passes, or an unhandled rejection, must not end the czar and leave the fleet alone. It is logged, and the next reading finds
+ * what this one missed. Anything else still ends the process, with its stack on standard error.
  */
 export function outliveFaults(log: Log): void {
   process.on('unhandledRejection', error => log.warn({ error: String(error) }, 'a promise failed that nobody waited for'))

@@ -28,17 +28,17 @@ import { changesSince, changesTable, refuseUnknownTasks } from './say-project-ch
 export interface Launch {
   readonly project: Project
   readonly place: ProjectPlace
-  /** Addresses of the alerts; they contain secrets, so they are never journalled. */
+  /** Addresses of the alert channels. They contain secrets, so they never get into the journal. */
   readonly alertWays: readonly AlertWay[]
-  /** A person goes on although part of the journal is lost. */
+  /** A person continues although a part of the journal is lost. */
   readonly acceptsShorter: boolean
-  /** Finished tasks that a person wants to begin anew. */
+  /** Finished tasks that a person wants to start again. */
   readonly again: readonly string[]
-  /** A watchdog relaunches it: a fleet that a person has stopped meanwhile stays stopped. */
+  /** A watchdog relaunches the project. A fleet that a person has stopped meanwhile stays stopped. */
   readonly isRevival: boolean
-  /** Digest of the project file when a person launched it. */
+  /** Hash of the project file when a person launched it. */
   readonly fileDigest: string | null
-  /** Digest of the current file when it has changed since and was not read; null: it was read. */
+  /** Hash of the present file, if it has changed since and was not read; null: it was read. */
   readonly unread: string | null
 }
 
@@ -46,19 +46,19 @@ export interface LaunchChoices {
   readonly acceptsShorter?: boolean
   readonly isRevival?: boolean
   readonly again?: readonly string[]
-  /** Relaunched as it was; absent: the file is read. */
+  /** The project as it was launched, for a relaunch; absent: the file is read. */
   readonly kept?: KeptLaunch
 }
 
 type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
 
-/** Reports every problem of the file and this machine; `inspectLaunch` then checks the repository. */
+/** Reports every problem of the file and of this machine. `inspectLaunch` then checks the repository. */
 export async function prepareLaunch(
   file: string,
   io: CliIo,
   { acceptsShorter = false, isRevival = false, again = [], kept }: LaunchChoices = {},
 ): Promise<Launch> {
-  // Runs while the file is read; problems of the file are reported first.
+  // Runs while the file is read. Problems of the file are reported first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
@@ -79,7 +79,7 @@ export async function prepareLaunch(
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
-  // Before reading the file: a change in between then counts as changed.
+  // The hash is taken before the file is read, so that a change in between counts as a change.
   const fileDigest = digestOfFile(file)
   return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
 }
@@ -106,13 +106,13 @@ function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes,
   })
 }
 
-/** Without an author its workers cannot commit, so each would be rejected until its task fails. */
+/** The problem if git knows no author: the workers could not commit, and each claim would be rejected until the tasks fail. */
 async function refuseAuthorless(project: Project, io: CliIo): Promise<void> {
   const authorless = await findAuthorless(project, io.env)
   if (authorless !== null) throw new PreconditionError(authorless.message, { hint: authorless.hint })
 }
 
-/** Without a recent tmux, worktrees would be made for agents that cannot start. */
+/** The problem of a missing or old tmux. Without this check, worktrees would be made for agents that cannot start. */
 async function findTmux(io: CliIo): Promise<void> {
   const env = serverEnvironment(io.env)
   const tmuxPath = await findProgram('tmux', env['PATH'] ?? '')
@@ -120,7 +120,7 @@ async function findTmux(io: CliIo): Promise<void> {
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
-/** A missing program would only show as a pane that dies at once. */
+/** The problem of a missing program, which would otherwise only show as a pane that dies at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
   const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])

@@ -1,9 +1,9 @@
-/** Times of watchdog relaunches, ms since the epoch; each launch passes them on to the next. */
+/** When watchdogs relaunched the project, ms since the epoch. Each launch passes the times on to the next. */
 export const REVIVALS = 'CZAR_REVIVALS'
 export const REVIVALS_MAX = 3
 const WITHIN_MS = 3_600_000
 
-/** The passed-on revivals of the last hour. */
+/** The times of the last hour that were passed on. */
 export function revivalsWithin(passed: string | undefined, now: number): readonly number[] {
   const times = (passed ?? '').split(',').map(Number)
   return times.filter(at => at > now - WITHIN_MS && at <= now)

@@ -13,13 +13,13 @@ interface Revival {
   /** The project file. */
   readonly file: string
   readonly revivals: readonly number[]
-  /** null: it is gone, or was changed. */
+  /** null: the record of the launch is gone, or was changed. */
   readonly kept: KeptLaunch | null
 }
 
 /**
- * Relaunches a fleet whose supervisor ended unexpectedly. On the last step, or above the hourly limit, it alerts people
- * instead: a supervisor that ends so often needs a person. Exit 1: try again.
+ * Relaunches a fleet whose supervisor ended unexpectedly. At the last try, or above the hourly limit, it alerts people instead, because a
+ * supervisor that ends so often needs a person. Exit 1: the watchdog tries again.
  */
 export async function revive(words: readonly string[], io: CliIo): Promise<void> {
   const [file = '', name = '', directory = '', digest = '', step = ''] = words
@@ -46,7 +46,7 @@ async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promis
   }
 }
 
-/** The project goes on as a person launched it: agents can write the file, so it must not change permissions. */
+/** The project as a person launched it. Agents can write the project file, so that file must not change permissions. */
 function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
   if (kept === null) throw lost('the project as it was launched is not on record any more', file)
   const isChanged = digestOfFile(file) !== kept.fileDigest

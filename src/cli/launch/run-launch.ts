@@ -6,17 +6,17 @@ export interface LaunchOptions {
   readonly io: CliIo
   readonly file: string
   readonly foreground: boolean
-  /** Returns to the shell at once, also on a terminal. */
+  /** Returns to the shell at once, even on a terminal. */
   readonly detach: boolean
-  /** Goes on although part of the journal is lost. */
+  /** Continues although a part of the journal is lost. */
   readonly acceptsShorter: boolean
-  /** Finished tasks to begin anew. */
+  /** Finished tasks to start again. */
   readonly again: readonly string[]
   /** Prints the changes in the file, and starts nothing. */
   readonly dryRun: boolean
 }
 
-/** Starts the fleet of a project file; a person at a terminal gets the dashboard, all others their shell. */
+/** Starts the fleet of a project file. A person at a terminal gets the dashboard; everybody else gets their shell back. */
 export async function runLaunch({ io, file, foreground, detach, acceptsShorter, again, dryRun }: LaunchOptions): Promise<void> {
   if (dryRun) return (await import('./plan-launch.ts')).planLaunch(file, io, again)
   if (foreground) return runForeground(io, { file, acceptsShorter, again })
@@ -31,7 +31,7 @@ export async function runLaunch({ io, file, foreground, detach, acceptsShorter, 
   io.stdout.write(await farewell(supervising))
 }
 
-/** Whether a person sits there: no script, no pipe, and a terminal that can draw. */
+/** Whether a person is at the terminal: no script, no pipe, and a terminal that can draw. */
 function isForDashboard(io: CliIo): boolean {
   if (!io.stdout.isTerminal || io.env['TERM'] === 'dumb' || io.env['CI']) return false
   return 'isTTY' in io.stdin && io.stdin.isTTY === true
@@ -66,7 +66,7 @@ async function runForeground(io: CliIo, { file, ...choices }: Pick<LaunchOptions
     io,
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),
   })
-  // An interrupted fleet is not over, so there is no summary yet.
+  // A fleet that was interrupted is not over, so there is no summary yet.
   if (code !== 130) io.stdout.write(`what came of it: ${summaryFile(launch.place.directory)}\n`)
   io.endsWith(code)
 }

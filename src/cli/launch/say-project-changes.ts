@@ -6,14 +6,14 @@ import { type ProjectChange, projectChanges } from '../../core/views/project-cha
 import { renderTable } from '../output/table.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** Differences of the file from the last launch; null: there was none, or its project is unknown. */
+/** How the file differs from the last launch; null: there was none, or its project is unknown. */
 export function changesSince(directory: string, project: Project, again: readonly string[]): readonly ProjectChange[] | null {
   const before = readLastProject(directory)
   if (before === null) return null
   try {
     return projectChanges(before, project, { view: readStatus(directory), again: new Set(again) })
   } catch (error) {
-    // A project kept by an earlier version may lack fields, and the status file may be gone.
+    // A project that an earlier version recorded may lack fields, and the status file may be gone.
     if (error instanceof CzarError || error instanceof TypeError) return null
     throw error
   }
@@ -29,7 +29,7 @@ export function changesTable(changes: readonly ProjectChange[], width: number | 
   return renderTable(columns, changes, { width, paint: (_, text) => text })
 }
 
-/** Otherwise an unknown name would be ignored silently. */
+/** The error for an unknown name, which would otherwise be ignored silently. */
 export function refuseUnknownTasks({ workers, bonus, file }: Project, again: readonly string[]): void {
   const ids = [...workers, ...bonus].map(({ id }) => id as string)
   const unknown = again.find(id => !ids.includes(id))

@@ -9,7 +9,7 @@ import { startWatchdog, type Watchdog } from './watchdog.ts'
 
 const LINGER_MS = 2_000
 
-/** Supervises the launch it is handed, silently, to the end; failures before its first message go back to the launch. */
+/** Supervises the launch that it gets, silently, to the end. Failures before its first message go back to the launch. */
 export async function superviseDetached(io: CliIo): Promise<void> {
   const channel = openChannel()
   const { failed } = await import('./handshake.ts')
@@ -25,7 +25,7 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     if (inspected === null) return
     let watchdog: Watchdog | null = null
     const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat() })
-    // Before the first message, so that a launched fleet always has a watchdog.
+    // Done before the first message, so that a launched fleet always has a watchdog.
     watchdog = startWatchdog(inspected.launch, io)
     process.send?.(word)
     await czar.over
@@ -36,7 +36,7 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     else await tellLast(error, io)
     io.endsWith(1)
   } finally {
-    // Ends even if something still holds the process; agents are not its children.
+    // Ends even if something still keeps the process alive. The agents are not its children.
     setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
@@ -46,10 +46,10 @@ async function tellLast(error: unknown, io: CliIo): Promise<void> {
   reportFailure(error, io)
 }
 
-/** The channel to the launch, while that waits. */
+/** The channel to the launch, while the launch waits. */
 interface Channel {
   readonly launch: Promise<Launch>
-  /** The launch has let go or ended. */
+  /** Resolves when the launch has closed the channel or ended. */
   readonly closed: Promise<null>
 }
 
@@ -74,7 +74,7 @@ async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo):
   return repository === null ? null : { launch, repository }
 }
 
-/** Loads in parts, so that messages of the launch and answers of git are handled in between. */
+/** Loads the program in parts, so that messages of the launch and answers of git are handled in between. */
 async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat'>> {
   await import('./inspect-launch.ts')
   await setImmediate()
@@ -94,7 +94,7 @@ interface Program {
 async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
-  // Its terminal may close and its launcher may end: only a signal ends it.
+  // Its terminal may close and its launcher may end. Only a signal ends it.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
   const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))

@@ -1,7 +1,7 @@
 import { keepCompiledCode } from '../keep-compiled-code.ts'
 import { quietSqlite } from '../quiet-sqlite.ts'
 
-// The detached supervisor is a program of its own: it lives for days and needs no command line parser.
+// The detached supervisor is a program of its own, because it runs for days and needs no command line parser.
 keepCompiledCode(process.env)
 quietSqlite()
 void start()

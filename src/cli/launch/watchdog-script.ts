@@ -1,17 +1,17 @@
-/** Limits for a czar that uses the processor without a heartbeat, in seconds of its own CPU time. */
+/** Limits for a czar that uses CPU without a heartbeat, in seconds of its own CPU time. */
 export interface Patience {
   /** Interval between checks, in seconds. */
   readonly everyS: number
   /** After this, `czar status` says so. */
   readonly tellS: number
-  /** After this, it is killed and relaunched. */
+  /** After this, the czar is killed and relaunched. */
   readonly endS: number
 }
 
-/** A czar beats every 15 s and uses far less CPU time than this in between, even under load. */
+/** A czar's heartbeat comes every 15 s. Between two heartbeats a czar uses far less CPU time than this, even under load. */
 export const PATIENCE: Patience = { everyS: 15, tellS: 45, endS: 90 }
 
-/** Relaunches the fleet after a czar ended; three tries, because the launch may fail, too. */
+/** Relaunches the fleet after a czar has ended. It tries three times, because the launch may fail too. */
 const REVIVE = 'for wait in 1 5 30; do sleep $wait; "$@" launch </dev/null && exit 0; done; exec "$@" give-up </dev/null'
 
 /** Sets `used` to the CPU seconds of the process `$pid`, and `state` to its state letter. */
@@ -50,11 +50,11 @@ note() {
 }`
 
 /**
- * Shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a pipe whose
- * other end the czar holds: any end of the czar, even by kill -9 or the OOM killer, closes it. The pipe carries `beat`, and
- * `over` from a czar that ends by itself; the watchdog's own clock adds `tick`. Elapsed time proves nothing, because the
- * machine may sleep or be busy. A czar that uses CPU time without a beat is in a loop. A czar stopped by a signal is
- * continued at the third tick: it has no terminal, so no person meant it.
+ * The shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a pipe whose other end
+ * the czar holds. Any end of the czar closes the pipe, even by kill -9 or the OOM killer. The pipe carries `beat`, and `over` from a czar
+ * that ends by itself; the watchdog's own clock adds `tick`. Elapsed time proves nothing, because the machine may sleep or be busy. A czar
+ * that uses CPU time without a heartbeat is in a loop. A czar that a signal stopped is continued at the third tick: it has no terminal, so
+ * no person meant to stop it.
  */
 export const WATCHDOG_SCRIPT = `
 unset CZAR_WATCHDOG

@@ -16,14 +16,14 @@ export interface Call {
 }
 
 export interface Called {
-  /** Its output, errors last. */
+  /** The command's output, with errors at the end. */
   readonly text: string
   readonly exitCode: number
 }
 
 const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerRun]
 
-/** Runs one command line of a worker in this process and captures its output; `cancelled` acts as Ctrl-C. */
+/** Runs one command line of a worker in this process and captures its output. `cancelled` acts like Ctrl-C. */
 export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, cancelled: AbortSignal): Promise<Called> {
   const stdout = keeper()
   const stderr = keeper()

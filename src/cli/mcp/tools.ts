@@ -7,7 +7,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** The exit code belongs to another program, so it is not a failure of the tool. */
+  /** The exit code is another program's, so a failure of it is no failure of the tool. */
   readonly passesExitCode?: true
 }
 
@@ -89,7 +89,7 @@ function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
   return { ...made, call: input => made.call(made.input.parse(input)) }
 }
 
-// One word, so that a value may begin with a dash.
+// As one word, so that a value may begin with a dash.
 function flag(name: string, value: string | number | undefined): readonly string[] {
   return value === undefined ? [] : [`--${name}=${value}`]
 }

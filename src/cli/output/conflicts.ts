@@ -4,10 +4,10 @@ import type { StatusView } from '../../core/views/status.ts'
 import { widthOf } from '../../ui/text/width.ts'
 import type { Paint } from './paint.ts'
 
-/** With more tasks the matrix is wider than a screen. */
+/** Most tasks for which the matrix is shown. With more it is wider than a screen. */
 const MATRIX_TASKS = 20
 
-/** Which work in progress would not merge as it is: a matrix of few tasks, and each conflict with its files. */
+/** Which work in progress would conflict: a matrix if there are few tasks, and each conflict with its files. */
 export function renderConflicts(view: StatusView, { paint }: { readonly paint: Paint }): string {
   const tasks = comparedTasks(view)
   if (tasks.length === 0) return 'no work is in progress\n'
@@ -29,7 +29,7 @@ export function renderConflictsOf(view: StatusView, task: string, { paint }: { r
     .join('')
 }
 
-/** Tasks with work in progress, and the proven ones that conflict with it. */
+/** Tasks with work in progress, and the proven tasks that conflict with it. */
 export function comparedTasks({ workers, conflicts }: StatusView): readonly string[] {
   const open = Object.values(workers).flatMap(({ assignment, files }) =>
     assignment === null || files.length === 0 ? [] : [assignment.task],

@@ -19,7 +19,7 @@ export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => str
   }
 }
 
-/** A fact outside the journal: since when a killed czar is not relaunched, and the command to type. */
+/** A fact that the journal lacks: since when a killed czar is not relaunched, and the command to type. */
 export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const since = paint('dim', momentText(gaveUp.at))

@@ -32,7 +32,7 @@ export interface ExplanationStyle {
   readonly open: OpenMatters
 }
 
-/** One line, and another when a person is attached. `long` adds the evidence, the czar's last steps and earlier events. */
+/** One line, and a second one if a person is attached. `long` adds the evidence, the czar's last steps and earlier events. */
 export function renderExplanation(explanation: Explanation, { io, long, people, open }: ExplanationStyle): string {
   const { worker, change, reason, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
@@ -57,7 +57,7 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   ].join('\n')
 }
 
-/** Its open matters with the next command, and a program version that differs from the measured one. */
+/** The worker's open attention items with the next command, and a program version that differs from the measured one. */
 function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   const matters = attention.flatMap(({ text, hint }) => [
     plainText(`needs a person: ${text}`, 1_000),
@@ -66,7 +66,7 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
 }
 
-/** Reviews of its work; a reviewer's words stand in quotes. */
+/** Reviews of the worker's work. A reviewer's words appear in quotes. */
 function sayReviews({ reviews }: OpenMatters): readonly string[] {
   return reviews.flatMap(review => [
     plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),
@@ -74,7 +74,7 @@ function sayReviews({ reviews }: OpenMatters): readonly string[] {
   ])
 }
 
-/** Details that the verdict omits: flaky commands and flags. */
+/** What the verdict leaves out: flaky commands and flags. */
 function sayCheck({ check }: Explanation): readonly string[] {
   return check === null ? [] : remarksOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }
@@ -90,7 +90,7 @@ function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {
   return [`${all === 1 ? 'one person is' : `${all} people are`} attached to its terminal${reading}`]
 }
 
-/** `  #12  2026-11-20 10:00:00  git: …`; evidence of an earlier version is printed as it is. */
+/** `  #12  2026-11-20 10:00:00  git: …`. Evidence of an earlier version is printed as it is. */
 function sayEvidence({ signal, text, seq, at }: Evidence): string {
   const head = [...(seq === null ? [] : [`#${seq}`]), ...(at === null ? [] : [momentText(at)])].join('  ')
   const words = plainText(text, 2_000, { lines: true })

@@ -23,7 +23,7 @@ export interface FleetStyle {
   /** Columns of the terminal; null: as wide as it needs. */
   readonly width: number | null
   readonly paint: Paint
-  /** Adds the project to a hint when it would mean another one without it. */
+  /** Adds the project to a hint that would otherwise mean another project. */
   readonly sayHint?: (hint: string) => string
 }
 
@@ -35,7 +35,7 @@ export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
   return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned, starved })}\n`
 }
 
-/** The fleet for a person: one line for the czar, a row per worker, the queue, and matters that need a person. */
+/** The fleet for a person: one line for the czar, a row for each worker, the queue, and the items that need a person. */
 export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
   const workers = Object.entries(view.workers)
@@ -123,7 +123,7 @@ function stepsText({ progress }: WorkerView): string {
   return progress.total === null ? String(progress.done) : `${progress.done}/${progress.total}`
 }
 
-/** The most telling line: a matter for a person, else what it waits for, else the reason of its health. */
+/** The line that tells most about a worker: an open item, or else what it waits for, or else the reason of its health. */
 function nowText(worker: WorkerView): string {
   const { attention, waiting_for: waitingFor, progress, reason, health, paused } = worker
   const isAtWork = health === 'working' && progress !== null && progress.now !== ''
@@ -152,7 +152,7 @@ function isReserved(task: TaskView): boolean {
   return task.reserved_for !== null
 }
 
-/** Uncut: the text of a matter may hold a command, too. */
+/** Not cut, because the text of an item may contain a command. */
 function renderAttention({ attention }: StatusView, { paint, sayHint = hint => hint }: FleetStyle): string {
   const lines = attention.flatMap(item => {
     const text = hintText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`)
@@ -161,13 +161,13 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** A person who relies on alerts must see here that they fail. */
+/** The alert channels that fail. A person who relies on alerts must see that here. */
 function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
   const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
   return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }
 
-/** For information only: explains deviations from docs/agents.md. */
+/** Only for information: explains differences from docs/agents.md. */
 function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
   const lines = programs.map(program => plainText(`  ${versionText(program)}`, 1_000))
   return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')

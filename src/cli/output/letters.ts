@@ -8,7 +8,7 @@ export interface MarkedLetter extends Letter {
   readonly isRead: boolean
 }
 
-/** Maximum of unread letters shown whole at once: they fill an agent's context. */
+/** Most unread letters that are shown whole at once, because they fill an agent's context. */
 export const SHOWN_LETTERS = 10
 
 /** Heading above other workers' words. */
@@ -30,7 +30,7 @@ export function letterView({ number, from, at, text, isRead }: MarkedLetter) {
   return { id: `s${number}`, from, at, read: isRead, text, trusted: false }
 }
 
-/** Unread letters whole, each line behind a bar; the others are only counted. */
+/** Unread letters are shown whole, each line behind a bar. The others are only counted. */
 export function renderLetters(letters: readonly MarkedLetter[], shown: readonly MarkedLetter[]): string {
   if (letters.length === 0) return ''
   const unread = letters.filter(({ isRead }) => !isRead).length

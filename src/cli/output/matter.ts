@@ -4,12 +4,12 @@ import type { StatusView } from '../../core/views/status.ts'
 
 type Matter = StatusView['attention'][number]
 
-/** `czar next --print`: the worker (`-`: none), a tab, and the matter; one line, for scripts. */
+/** `czar next --print`: the worker (`-`: none), a tab, and the item, on one line for scripts. */
 export function matterLine({ worker, text }: Matter): string {
   return `${plainText(worker ?? '-', 60)}\t${plainText(text, 1_000)}\n`
 }
 
-/** The matter for a person, with the next command. */
+/** The attention item for a person, with the next command. */
 export function matterText({ text, hint }: Matter, sayHint = (hint: string) => hint): string {
   return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${hintText(sayHint(hint))}\n`}`
 }

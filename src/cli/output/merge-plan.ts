@@ -8,7 +8,7 @@ export interface PlanStyle {
   readonly base: string
 }
 
-/** Shows a plan as a tree: the merged tasks in their order, what each builds on, the tests, and the tasks that are left out with the reason. */
+/** A plan as a tree: the merged tasks in order, what each builds on, the tests, and the tasks that are left out with the reason. */
 export function renderMergePlan({ members, tests, leftOut }: MergePlan, { paint, branch, base }: PlanStyle): string {
   const width = Math.max(0, ...[...members, ...leftOut].map(({ task }) => task.length))
   const lines = [

@@ -2,8 +2,8 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 /**
- * One other worker, as facts alone. Its own words (restatement, progress, questions) are left out: another agent would
- * easily take such text for an instruction.
+ * One other worker, described by facts alone. Its own words (restatement, progress, questions) are left out, because another agent would
+ * easily take them for instructions.
  */
 export interface Peer {
   readonly task: string | null
@@ -38,11 +38,11 @@ export function listPeers(view: StatusView, self: string | null): Readonly<Recor
 }
 
 const FILES_SHOWN = 8
-/** The first are shown in full, the next on a line each; the rest is counted. */
+/** The first are shown in full, the next on one line each, and the others are counted. */
 const IN_FULL = 12
 const IN_A_LINE = 28
 
-/** At most about seventy lines for any fleet, because it fills an agent's context. Workers with a task come first. */
+/** The other workers in at most about seventy lines, because the text fills an agent's context. Workers with a task come first. */
 export function renderPeers(peers: Readonly<Record<string, Peer>>): string {
   const sorted = Object.entries(peers).sort(([, one], [, other]) => rankOf(one) - rankOf(other))
   if (sorted.length === 0) return 'there are no other workers\n'

@@ -3,7 +3,7 @@ import type { PullRequestView } from '../../core/views/pull-requests.ts'
 import { steadyText } from '../../ui/text/steady-text.ts'
 import type { Colour, Paint } from './paint.ts'
 
-/** Lists pull requests, a line for each, and what is wrong with one below it. */
+/** The pull requests, one line each. A second line says what is wrong. */
 export function renderPullRequests(requests: readonly PullRequestView[], paint: Paint): string {
   if (requests.length === 0) return 'no pull request yet: proven tasks get one with `policy.pull_requests`\n'
   const width = Math.max(...requests.map(({ task }) => task.length))

@@ -12,7 +12,7 @@ export function queueJson({ project, queue }: StatusView): string {
 export interface QueueStyle {
   readonly width: number | null
   readonly paint: Paint
-  /** null: no czar runs, so no lease does. */
+  /** null: no czar runs, so no lease runs either. */
   readonly now: number | null
 }
 
@@ -47,7 +47,7 @@ function columnsAt(now: number | null): readonly TextColumn<TaskView>[] {
   ]
 }
 
-/** The worker that has it, or for which it is reserved. */
+/** The worker that has the task, or that it is reserved for. */
 function whose({ worker, reserved_for: reservedFor }: TaskView): string {
   if (reservedFor !== null) return plainText(`for ${reservedFor}`, 60)
   return plainText(worker ?? '', 60)

@@ -5,7 +5,7 @@ import type { Paint } from './paint.ts'
 
 const MOST = 12
 
-/** The newest review of each task, and its findings. A reviewer's words stand in quotes. */
+/** The newest review of each task, and its findings. A reviewer's words appear in quotes. */
 export function renderReviews({ reviews }: Pick<StatusView, 'reviews'>, { paint }: { readonly paint: Paint }): string {
   const newest = [...new Map(reviews.map(review => [review.task, review])).values()]
   const lines = newest.flatMap(review => [

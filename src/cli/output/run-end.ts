@@ -3,7 +3,7 @@ import { counted } from '../../core/text/counted.ts'
 import { lastLines } from './run-lines.ts'
 import { summariseRun } from './run-summary.ts'
 
-/** Number of last lines searched for a summary. */
+/** Number of last lines that are searched for a summary. */
 const SEARCHED_LINES = 200
 
 /** The end of a command on one line: exit, time, summary, size, and the path of the whole output. */

@@ -2,7 +2,7 @@ import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
-/** One of the at most 80 lines says how many are left out. */
+/** Number of lines shown. One of the 80 says how many are left out. */
 const MOST_LINES = 80
 const FIRST_LINES = 15
 const LAST_LINES = MOST_LINES - FIRST_LINES - 1
@@ -21,7 +21,7 @@ export function runLines(ends: KeptEnds): readonly string[] {
 /** At most `most` lines from the end, safe to print. */
 export function lastLines({ head, tail, isCut }: KeptEnds, most: number): readonly string[] {
   const lines = linesOf(isCut ? tail : head)
-  // The kept end may begin inside a line: drop that part, unless it is all there is.
+  // The kept end may begin inside a line. That part is dropped, unless there is nothing else.
   const whole = isCut && lines.length > 1 ? lines.slice(1) : lines
   return whole.slice(-most).map(shown)
 }
@@ -32,7 +32,7 @@ function linesOf(text: string): readonly string[] {
   return lines
 }
 
-/** For a progress bar that redraws itself, only the last state. */
+/** The last state of a progress bar that redraws itself. */
 function shown(line: string): string {
   return plainText(line.split('\r').findLast(part => part !== '') ?? '', MOST_CHARS)
 }

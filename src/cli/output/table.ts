@@ -6,7 +6,7 @@ export interface TextColumn<Row> {
   readonly cell: (row: Row) => string
   readonly colour?: (row: Row) => Colour
   readonly align?: 'left' | 'right'
-  /** May be cut, down to its title's width or 8 columns, when the table is wider than the terminal. */
+  /** Whether the column may be cut, down to its title's width or 8 columns, if the table is wider than the terminal. */
   readonly mayShrink?: boolean
 }
 
@@ -45,14 +45,14 @@ interface CellStyle {
   readonly paint: Paint
 }
 
-/** The blanks stay outside the colour, so that a theme with backgrounds shows no bars. */
+/** Blanks get no colour, so that a theme with backgrounds shows no bars. */
 function renderCell(text: string, { width, align, colour, paint }: CellStyle): string {
   const fitted = fitTo(text, width)
   const blanks = ' '.repeat(Math.max(0, width - widthOf(fitted)))
   return align === 'right' ? blanks + paint(colour, fitted) : paint(colour, fitted) + blanks
 }
 
-/** Natural widths; the excess is taken from the widest column that may shrink. */
+/** The width of each column. If the table is too wide, the widest column that may shrink loses the most. */
 function shareWidth<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], width: number | null): number[] {
   const widths = columns.map(column => Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.cell(row)))))
   if (width === null) return widths
@@ -75,7 +75,7 @@ function indexOfWidest(widths: readonly number[], floors: readonly number[]): nu
   return found
 }
 
-/** On an even narrower terminal the last columns lose the rest. */
+/** If the terminal is even narrower, the last columns are cut too. */
 function cutFromTheRight(widths: readonly number[], excess: number): number[] {
   let missing = excess
   return widths

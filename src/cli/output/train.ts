@@ -7,7 +7,7 @@ export interface TrainStyle {
   readonly paint: Paint
   /** Completes a hint with what names the project. */
   readonly sayHint: (hint: string) => string
-  /** A czar runs, so what is merged is being tested. */
+  /** A czar runs, so merged work is being tested. */
   readonly isAlive: boolean
 }
 

@@ -4,7 +4,7 @@ import type { ProjectPlace } from './project-place.ts'
 type Environment = Readonly<Record<string, string>>
 type Inherited = Readonly<Record<string, string | undefined>>
 
-/** Variables by which a person's tools find their home, language and keys; all others stay out of the panes. */
+/** Variables by which a person's tools find their home, language and keys. All others stay out of the panes. */
 const AGENT_NAMES = [
   'HOME',
   'USER',
@@ -39,12 +39,12 @@ export function homeEnvironment(inherited: Inherited): Environment {
   return pick(inherited, AGENT_NAMES)
 }
 
-/** The environment of accept and setup commands: no secrets, no terminal, and CI, which stops tools from watching or asking. */
+/** The environment of accept and setup commands: no secrets, no terminal, and CI, with which tools neither watch nor ask. */
 export function gateEnvironment(inherited: Inherited): Environment {
   return { ...pick(inherited, GATE_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }
 }
 
-/** The tmux server's environment: every pane inherits all of it for good (measured), so it is minimal. */
+/** The tmux server's environment. Every pane inherits all of it for good (measured), so it is minimal. */
 export function serverEnvironment(inherited: Inherited): Environment {
   return {
     ...pick(inherited, SERVER_NAMES),
@@ -55,7 +55,7 @@ export function serverEnvironment(inherited: Inherited): Environment {
   }
 }
 
-/** A server started inside an npm script would put npm's own programs first in every pane. */
+/** PATH without npm's own folders. A server that starts inside an npm script would otherwise put npm's programs first in every pane. */
 function cleanPath(inherited: Inherited): string {
   const entries = (inherited['PATH'] ?? '')
     .split(delimiter)
@@ -63,7 +63,7 @@ function cleanPath(inherited: Inherited): string {
   return entries.length === 0 ? '/usr/local/bin:/usr/bin:/bin' : [...new Set(entries)].join(delimiter)
 }
 
-/** tmux prints every character beyond ASCII as `_` to a client without a UTF-8 locale. */
+/** A UTF-8 locale. Without one, tmux prints every character beyond ASCII as `_`. */
 function language(inherited: Inherited): string {
   const chosen = inherited['LC_ALL'] ?? inherited['LANG'] ?? ''
   return /utf-?8/i.test(chosen) ? chosen : 'C.UTF-8'

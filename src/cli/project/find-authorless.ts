@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 
-/** Variables that name the author where git's configuration does not. */
+/** Variables that can name the author in place of git's configuration. */
 const NEEDED = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL']
 
 export interface Authorless {
@@ -14,7 +14,7 @@ export interface Authorless {
   readonly hint: string
 }
 
-/** Finds workers whose commits git would refuse for want of an author; null: every worker can commit. */
+/** Finds workers whose commits git would refuse because they have no author; null: every worker can commit. */
 export async function findAuthorless(project: Project, env: CliIo['env']): Promise<Authorless | null> {
   const lacking = project.workers.filter(worker => !hasOwnAuthor(worker, project))
   // A repository still to be cloned, or a folder without one, has no configuration.
@@ -28,7 +28,7 @@ export async function findAuthorless(project: Project, env: CliIo['env']): Promi
   }
 }
 
-/** Whether it has a `.git`, or is bare. */
+/** Whether the folder has a `.git` or is a bare repository. */
 function isRepository(path: string): boolean {
   return ['.git', 'HEAD'].some(name => existsSync(join(path, name)))
 }

@@ -6,10 +6,10 @@ import { chooseProject } from './project-place.ts'
 const VERBS =
   'answer|assign|attach|clean|conflicts|dashboard|diff|land|log|merge|next|nudge|pause|peers|pr|queue(?: list| add| drop)?|restart|results|resume|status|stop|summary|tell|verify|why'
 const COMMAND = new RegExp(String.raw`(?<!\S)czar (?:${VERBS})(?= [^;&|#]*|[;&|#]|$)`, 'g')
-/** The command already names a project, or only asks for help. */
+/** Commands that already name a project, or only ask for help. */
 const NEEDS_NONE = /^[^;&|#]* (?:-p|--project|--help)(?: |$)/
 
-/** Adds `-p` to the commands of a hint that would otherwise mean another project, or none. */
+/** Adds `-p` to the commands in a hint that would otherwise mean another project or none. */
 export async function hintsOf(io: CliIo): Promise<(hint: string) => string> {
   const project = notedProject(io)
   if (project === undefined) return hint => hint

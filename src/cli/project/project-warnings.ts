@@ -10,9 +10,9 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { homeEnvironment } from './environments.ts'
 
-/** Warnings before a fleet starts that do not stop it: each a whole sentence. */
+/** Warnings before a fleet starts, which do not stop it. Each is a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
-  // Workers of one profile and one environment meet the same settings.
+  // Workers with the same profile and the same environment have the same settings.
   const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
   const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
   return [
@@ -23,7 +23,7 @@ export async function projectWarnings(project: Project, env: CliIo['env']): Prom
   ]
 }
 
-/** Before a worker has a worktree, the repository stands for it. */
+/** The repository, as long as a worker has no worktree. */
 async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
   const profile = project.agents[worker.agent]
   if (profile === undefined) return []

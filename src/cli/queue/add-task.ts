@@ -21,7 +21,7 @@ export interface QueueAddOptions {
   readonly priority: number
 }
 
-/** `czar queue add`: reads the task here, because the czar may run in another directory; the czar checks the rest. */
+/** `czar queue add`. The command reads the task itself, because the czar may run in another directory. The czar checks the rest. */
 export async function addTask({ io, project, file, id, ...wanted }: QueueAddOptions): Promise<void> {
   const task = file === '-' ? writtenTask(await readText('-', io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
   if ('problem' in task) throw new UsageError(`nothing is added: ${task.problem}`, { hint: 'czar queue add --help' })
@@ -41,7 +41,7 @@ export async function addTask({ io, project, file, id, ...wanted }: QueueAddOpti
   io.stdout.write(`${await command(client, order)}\n`)
 }
 
-/** `tasks/Api bench.md` becomes the task api-bench; the czar numbers a file whose name gives no id. */
+/** The id for a task file: `tasks/Api bench.md` becomes api-bench. If the name gives no id, the czar chooses a number. */
 function nameOf(file: string): string | undefined {
   const name = basename(file, extname(file))
     .toLowerCase()

@@ -2,19 +2,19 @@ import type { AlertConfig, QuietHours } from '../../core/model/alert.ts'
 import type { AlertInput } from '../schema/alert-schema.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 
-/** The policy's part of each way; addresses and programs are left out, because the project is journalled. */
+/** The part of each alert channel that the policy needs. Addresses and programs are left out, because the journal holds the project. */
 export function buildAlertConfigs(alerts: readonly AlertInput[]): readonly AlertConfig[] {
   return alerts.map(({ via, on, after }, index) => ({ name: alertName(alerts, index), via, on, afterMs: after }))
 }
 
-/** `webhook`, `webhook-2`: the name of a way in the journal, stable across restarts. */
+/** The channel's name in the journal, which stays the same across restarts: `webhook`, `webhook-2`. */
 export function alertName(alerts: readonly AlertInput[], index: number): string {
   const via = alerts[index]?.via ?? ''
   const before = alerts.slice(0, index).filter(alert => alert.via === via).length
   return before === 0 ? via : `${via}-${before + 1}`
 }
 
-/** `zone`: the default when the file names none. */
+/** `zone`: used if the file names none. */
 export function buildQuietHours(quiet: PolicyInput['quiet_hours'], zone: () => string): QuietHours | null {
   return quiet === undefined ? null : { fromMinute: quiet.from, toMinute: quiet.to, zone: quiet.zone ?? zone() }
 }

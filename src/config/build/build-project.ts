@@ -19,7 +19,7 @@ import { buildBudget } from './build-budget.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
-/** The parts that were read and found valid. */
+/** The parts of the file that were read and found valid. */
 export interface ProjectParts {
   readonly outline: Outline
   readonly workers: readonly WorkerInput[]
@@ -130,7 +130,7 @@ function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
   return { by, when, verdict, tellAuthor, withinMs }
 }
 
-/** A profile that only reviewers use. A role is no profile, though one may have its name: the profile goes first. */
+/** A profile that only reviewers use. A role is no profile, but may have a profile's name; then the profile counts. */
 function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
   const by = outline.policy.review?.by
   return by !== undefined && Object.hasOwn(profiles, by) ? [by] : []

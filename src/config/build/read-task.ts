@@ -6,7 +6,7 @@ import { quote } from '../problem.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
 import { expandHome } from '../text/expand-home.ts'
 
-/** The whole text of a task, from the YAML or from the file that it names; else the problem. */
+/** The whole text of a task, from the YAML or from the file that it names, or else the problem. */
 export function readTask(value: string, context: ParseContext): TaskText | { readonly problem: string } {
   if (!namesFile(value)) return writtenTask(value)
   const path = resolve(dirname(context.file), expandHome(value, context.homeDir))
@@ -31,7 +31,7 @@ export function writtenTask(value: string): TaskText | { readonly problem: strin
 }
 
 /**
- * A value names a file if it is one line without spaces that ends in .md or .txt or contains a '/'. So does any line that
+ * Whether a value names a file. It does if it is one line without spaces that ends in .md or .txt or contains a '/'. So does any line that
  * begins with ./ ../ or ~/. Everything else is the task itself.
  */
 export function namesFile(value: string): boolean {

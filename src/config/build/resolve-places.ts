@@ -36,7 +36,7 @@ interface Found {
 
 function fromUrl(url: string, context: ParseContext): Found {
   const name = basename(url.replace(/[/:]+$/, '').replace(/^.*:(?!\/\/)/, '')).replace(/\.git$/, '') || 'repository'
-  // Two hosts may both have a repository of this name.
+  // Two hosts may each have a repository of this name.
   const repo = join(context.cloneDir, `${name.replaceAll(/[^\w.-]/g, '_')}-${createHash('sha256').update(url).digest('hex').slice(0, 8)}`)
   return { repo, repoUrl: url, problem: urlProblem(url) }
 }
@@ -44,7 +44,7 @@ function fromUrl(url: string, context: ParseContext): Found {
 function urlProblem(url: string): string | null {
   if (!/^(https|ssh|file):\/\//i.test(url) && !/^[\w.-]+@/.test(url))
     return `${quote(url)} must be https://, ssh://, file:// or git@host:path`
-  // The project is journalled whole, and git shows its remotes to every agent.
+  // The journal holds the whole project, and git shows its remotes to every agent.
   if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url)) return 'the URL contains a password; use an ssh key or a git credential helper'
   return null
 }

@@ -16,7 +16,7 @@ export interface ResolvedProfiles {
   readonly problems: readonly Problem[]
 }
 
-/** Every known profile with all it inherits: the project's own first, then the built-in ones that it does not replace. */
+/** Every known profile with all keys that it inherits: the project's own first, then the built-in ones that it does not replace. */
 export function resolveProfiles(sources: ProfileSources): ResolvedProfiles {
   const problems: Problem[] = []
   const builtIn = Object.keys(sources.builtIn).filter(name => !Object.hasOwn(sources.own, name))
@@ -42,7 +42,7 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   return parent === null || 'message' in parent ? parent : merge(name, parent, input)
 }
 
-/** Starts at the alphabetically first name, so that every entry into the ring gives the same finding. */
+/** Begins with the alphabetically first name, so that the finding about a ring is the same wherever the search begins. */
 function ringProblem(ring: readonly string[]): Problem {
   const first = ring.toSorted()[0] ?? ''
   const start = ring.indexOf(first)
@@ -50,7 +50,7 @@ function ringProblem(ring: readonly string[]): Problem {
   return { path: ['agents', first, 'extends'], message: `profiles extend each other in a cycle: ${turned.join(' → ')}` }
 }
 
-/** `there is no agent profile …`, with the nearest name. */
+/** The message `there is no agent profile …`, with the nearest name. */
 export function unknownProfile(name: string, { builtIn, own }: ProfileSources): string {
   const known = [...new Set([...Object.keys(own), ...Object.keys(builtIn)])]
   return `there is no agent profile ${quote(name)}${didYouMean(name, known) || `; there are: ${known.join(', ')}`}`
@@ -89,7 +89,7 @@ function resolveBuiltIn(name: string, { builtIn }: ProfileSources): AgentProfile
   return merge(name, bare, input)
 }
 
-/** Defaults for keys that a profile file leaves out. */
+/** The values of keys that a profile file leaves out. */
 const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   command: [],
   env: {},

@@ -5,7 +5,7 @@ import { type Path, type Problem, quote } from '../problem.ts'
 interface Recipients {
   /** The task's place in the YAML. */
   readonly path: Path
-  /** Profiles of all agents that may get it; null: not known. */
+  /** Profiles of all agents that may get the task; null: unknown. */
   readonly profiles: readonly (AgentProfile | null)[]
 }
 

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import type { AlertInput } from '../schema/alert-schema.ts'
 
-/** Each way must have its own keys, and none of another way. */
+/** Each alert channel must have its own keys, and none of another kind of channel. */
 export function checkAlerts({ outline }: Draft): readonly Problem[] {
   if (outline === null) return []
   const quiet = outline.policy.quiet_hours

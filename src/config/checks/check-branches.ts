@@ -28,7 +28,7 @@ export function checkBranches({ outline, workers }: Draft): readonly Problem[] {
 function clash(mine: Named, other: Named): string | null {
   const [name, theirs] = [quote(mine.branch), `${quote(other.branch)} of ${other.owner}`]
   if (mine.branch === other.branch) return `branch ${name} is already used by ${other.owner}; every worker needs its own`
-  // Case-folding file systems keep loose refs in one file for both; and people confuse - and _.
+  // A file system that ignores case keeps loose refs of both in one file; and people confuse - and _.
   if (spelling(mine.branch) === spelling(other.branch))
     return `branch ${name} differs from ${theirs} only in spelling; give it another name`
   if (mine.branch.startsWith(`${other.branch}/`) || other.branch.startsWith(`${mine.branch}/`)) {

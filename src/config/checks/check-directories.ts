@@ -3,7 +3,7 @@ import type { Disk } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
-/** `src` matches only a path of that name: for a directory, nothing in it would be owned. */
+/** Finds patterns that name a directory. `src` matches only a path of that name, so nothing inside the directory would be owned. */
 export function checkDirectories({ outline, workers, bonus }: Draft, repo: string, disk: Disk): readonly Problem[] {
   const lists: { patterns: readonly string[]; path: Path }[] = [...workers, ...bonus].map(({ path, value }) => ({
     patterns: value?.owns ?? [],

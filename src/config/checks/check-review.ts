@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** A reviewer must be startable: by an agent profile with a program, or like one of several workers with a role. */
+/** Czar must be able to start a reviewer: by an agent profile with a program, or like one of several workers with a role. */
 export function checkReview(draft: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const review = draft.outline?.policy.review
   if (review === undefined) return []

@@ -8,7 +8,7 @@ interface Claim {
   readonly path: Path
 }
 
-/** No path may belong to two workers: they would edit it at once and conflict at the merge. */
+/** No path may belong to two workers, because they would edit it at the same time and conflict at the merge. */
 export function checkTerritories({ workers }: Draft): readonly Problem[] {
   const claims = workers.flatMap(({ id, path, value }) =>
     (value?.owns ?? []).map(

@@ -1,7 +1,7 @@
 import type { Path } from '../problem.ts'
 import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
 
-/** The keys that a mapping at this place of a project file may have. */
+/** The keys that a mapping may have at this place of a project file. */
 export function keysAt(path: Path): readonly string[] {
   let schema: JsonSchema | undefined = root()
   for (const step of path) schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema))

@@ -9,7 +9,7 @@ const webhookUrl = z.string().superRefine((address, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: `cannot be sent to: ${problem}` })
 })
 
-/** One way of alerting a person. A separate check relates keys to `via`, for better messages. */
+/** One alert channel. A separate check compares its keys with `via`, which gives better messages. */
 export const alertSchema = z.strictObject({
   via: z
     .enum(['tmux', 'bell', 'desktop', 'command', 'webhook'])

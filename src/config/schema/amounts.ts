@@ -34,7 +34,7 @@ export const dollars = z
 
 const PERCENT = /^(?:100|[1-9]?\d)%$/
 
-/** `80%` as 0.8. */
+/** A share: `80%` is read as 0.8. */
 export const percent = z
   .string({ error: issue => wrong(issue.input) })
   .regex(PERCENT, { error: issue => wrong(issue.input) })

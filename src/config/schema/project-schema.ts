@@ -5,14 +5,14 @@ import { policySchema } from './policy-schema.ts'
 import { accountName, branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
-/** Default alerts: tell the people attached to the fleet. */
+/** The alerts of a file that names none: tell the people who are attached to the fleet. */
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
 const accountSchema = z.strictObject({
   concurrency: z.int().min(1).max(1000).describe('Maximum number of agents of this account at once, of all programs together.'),
 })
 
-/** The whole project file; the JSON Schema for editors is made from this. */
+/** The whole project file. The JSON Schema for editors is made from this. */
 export const projectSchema = z.strictObject({
   project: projectName.describe('Name of the project: lower-case letters, digits and _.'),
   repo: z
@@ -52,14 +52,14 @@ export const projectSchema = z.strictObject({
     .describe('How people are told when something needs a person, each matter once; [] for no alerts.'),
 })
 
-/** As projectSchema, with unread lists: each item is checked on its own, so that one mistake hides no other. */
+/** Like projectSchema, but lists are not read. Each item is checked by itself, so that one mistake hides no other. */
 export const outlineSchema = projectSchema.extend({
   workers: z.array(z.unknown()).min(1).max(200),
   bonus: z.array(z.unknown()).max(1000).default([]),
   agents: z.record(profileName, z.unknown()).default({}),
 })
 
-/** Accepts missing or faulty required keys, which are already reported; '' stands for a repository. */
+/** Accepts missing or faulty required keys, because they are already reported; '' stands for a repository. */
 export const lenientOutlineSchema = outlineSchema.extend({
   project: projectName.catch('unnamed'),
   repo: z.string().catch(''),

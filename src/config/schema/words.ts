@@ -7,7 +7,7 @@ import { branchProblem } from '../text/branch-name.ts'
 /** The basic values of a project file, each with a message that says how to correct it. */
 
 export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
-  // tmux 3.3a: '.' and ':' in session names become '_', and '#(…)' in a name is executed: hence an allow-list.
+  // In tmux 3.3a '.' and ':' in session names become '_', and '#(…)' in a name is executed. So only listed characters are allowed.
   error: issue =>
     `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
 })
@@ -15,12 +15,12 @@ export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
 /** A freely chosen name of an account with a provider. */
 export const accountName = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be letters, digits and . _ @ + -, at most 80')
 
-/** As its provider names it: `claude-opus-5`, `openai/gpt-5.2-codex`. */
+/** A model as its provider names it: `claude-opus-5`, `openai/gpt-5.2-codex`. */
 export const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model')
 
 export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
-/** `czar tell all` uses `all`. */
+/** A name that is not `all`, because `czar tell all` uses that. */
 const RESERVED = ['all']
 
 export const workerId = z
@@ -51,12 +51,12 @@ export const screenPattern = z
       context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar accepts: ${problem}` })
   })
 
-/** A pattern that matches every screen would block its account for ever. */
+/** Refuses a pattern that matches every screen, because it would block its account for ever. */
 export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern), {
   error: issue => `${quote(issue.input)} matches an empty screen`,
 })
 
-/** An unusable pattern is already reported. */
+/** Whether the pattern can be used. One that cannot is already reported. */
 function fitsNothing(pattern: string): boolean {
   return patternProblem(pattern) === null && findPattern(pattern, '') !== null
 }
@@ -67,7 +67,7 @@ export const argument = z.string().refine(hasNoNul, 'must not contain NUL')
 
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
 
-/** Numbers and booleans stay as written: `1.10` stays `1.10`. */
+/** Values as written, also numbers and booleans: `1.10` stays `1.10`. */
 export const environment = z.record(
   variableName.refine(name => !['CZAR_WORKER', 'CZAR_PROJECT', 'CZAR_SOCKET'].includes(name), 'is set by czar itself'),
   z.union([z.string().refine(hasNoNul, 'must not contain NUL'), z.number(), z.boolean()], {

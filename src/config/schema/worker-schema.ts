@@ -26,7 +26,7 @@ const gitIdentity = z.strictObject({
     .describe('Private key, the only one that ssh offers for this worker, without any ssh config file; ~ is your home directory.'),
 })
 
-/** One seat in the fleet. */
+/** One worker of the fleet. */
 export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the worker: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
   agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 
-/** The text, byte for byte (a byte order mark stays); or the first byte that is not UTF-8, counted from 0. */
+/** The text, byte for byte (a byte order mark stays), or else the first byte that is not UTF-8, counted from 0. */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly offset: number; readonly line: number } {
   if (isUtf8(bytes)) return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }
   const offset = firstInvalid(bytes)
@@ -8,7 +8,7 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { rea
   return { offset, line }
 }
 
-/** Bisects the file: a prefix that ends between characters is valid if the fault is behind it. */
+/** Finds the fault by halving: a part from the file's start that ends between two characters is valid if the fault comes after it. */
 function firstInvalid(bytes: Uint8Array): number {
   let [valid, invalid] = [0, bytes.length]
   while (invalid - valid > 8) {

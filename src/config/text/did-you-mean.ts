@@ -1,6 +1,6 @@
 import { quote } from '../problem.ts'
 
-/** `; did you mean "owns"?` for a typing mistake, else an empty string. */
+/** `; did you mean "owns"?` for a typing mistake, otherwise an empty string. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearest(word, known)
   return near === null ? '' : `; did you mean ${quote(near)}?`
@@ -22,7 +22,7 @@ function fold(word: string): string {
   return word.toLowerCase().replaceAll('-', '_')
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+/** The number of insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function editDistance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)]
   for (let row = 1; row <= left.length; row++) {

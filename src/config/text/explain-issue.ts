@@ -6,7 +6,7 @@ import { meantBy } from './other-words.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Puts zod's finding into a person's words: the place, the value found, and how to correct it. */
+/** Says zod's finding in plain words: the place, the value found, and how to correct it. */
 export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly Problem[] {
   const inner = issue.path.filter(step => typeof step !== 'symbol')
   const path = [...prefix, ...inner]
@@ -41,7 +41,7 @@ function sentence(issue: Issue, value: unknown): string {
   return issue.message
 }
 
-/** zod's own messages begin with this; all others are written for the schema. */
+/** The beginning of zod's own messages. All others were written for this schema. */
 function hasOwnWords(issue: Issue): boolean {
   return !issue.message.startsWith('Invalid input')
 }

@@ -1,4 +1,4 @@
-/** Words that other tools and people use for czar's keys; each mapping may have its own key for one word. */
+/** Words that other tools and people use for czar's keys. One word may stand for different keys in different mappings. */
 export const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   depends_on: ['after', 'needs', 'requires', 'dependencies', 'depends', 'blocked_by', 'waits_for', 'wait_for'],
   after: ['depends_on', 'needs', 'requires', 'dependencies', 'depends', 'blocked_by', 'waits_for', 'wait_for'],

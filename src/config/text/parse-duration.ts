@@ -1,10 +1,10 @@
-/** A written duration; each group is optional, but at least one is present. */
+/** A written duration. Each group is optional, but at least one must be there. */
 export const DURATION = /^(?=.)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/
 const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000, 1]
-/** Node's timers hold at most 2^31-1 ms (24.8 days): a longer wait would fire at once. */
+/** Longest duration: Node's timers hold at most 2^31-1 ms (24.8 days), and a longer wait would end at once. */
 const LONGEST_MS = 20 * 86_400_000
 
-/** A strict duration in ms: `90s`, `1h30m`, `400ms`; units from large to small, each once, no bare numbers. null: not a duration. */
+/** A duration in ms: `90s`, `1h30m`, `400ms`; null: no duration. Units come from large to small, each once, and a bare number is none. */
 export function parseDuration(text: string): number | null {
   const match = DURATION.exec(text)
   if (match === null) return null

@@ -36,13 +36,13 @@ export function readDocument(text: string): YamlSource | { readonly problems: re
       written: path => writtenAt(document, path),
     }
   } catch (error) {
-    // The yaml package throws on alias bombs, circular aliases, and (RangeError) on absurd nesting.
+    // The yaml package throws on alias bombs, circular aliases, and (RangeError) on extreme nesting.
     const reason = error instanceof Error ? error.message : String(error)
     return { problems: [{ line: 1, column: 1, message: `not readable as YAML: ${reason.split('\n')[0]}` }] }
   }
 }
 
-/** Offset of the deepest existing node on the path: a missing key is shown at its parent. */
+/** Offset of the deepest node on the path that exists: a missing key is shown at its parent. */
 function offsetOf(document: Document, path: Path, wantsKey: boolean): number {
   let node: unknown = document.contents
   let offset = startOf(node) ?? 0

@@ -7,7 +7,7 @@ export interface SyntaxFinding {
   readonly message: string
 }
 
-/** All syntax mistakes of a document, in a person's words; empty for a sound one. */
+/** All syntax mistakes of a document, in plain words; empty for a document without mistakes. */
 export function syntaxProblems(document: Document.Parsed, lineOf: (offset: number) => number): readonly SyntaxFinding[] {
   const found = [...document.errors, ...document.warnings].map(error => finding(error, document, lineOf))
   return [...found, ...strayAliases(document)]
@@ -46,7 +46,7 @@ function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset
   return message
 }
 
-// The parser reports the end of the file, where its search for the closing quote ended.
+// The parser reports the end of the file, where it stopped searching for the closing quote.
 function openQuote(document: Document.Parsed, end: number): number | null {
   let opened: number | null = null
   visit(document, {
@@ -57,7 +57,7 @@ function openQuote(document: Document.Parsed, end: number): number | null {
   return opened
 }
 
-/** `owns: [*.md]` is an alias in YAML; the parser throws for it only when values are made, without a position. */
+/** `owns: [*.md]` is an alias in YAML. The parser throws for it only when values are made, and without a position. */
 function strayAliases(document: Document.Parsed): readonly SyntaxFinding[] {
   const anchors = new Set<string>()
   const found: SyntaxFinding[] = []

@@ -1,4 +1,5 @@
 import type { PromptTexts, TemplateName } from '../ports/prompts.ts'
+import { counted } from '../text/counted.ts'
 import { fillTemplate } from './fill-template.ts'
 import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
@@ -9,7 +10,7 @@ import { beforeText, dependencyText, earlierText, peerText } from './say-facts.t
 const REFUSE =
   '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
 
-/** Values of a brief's template, besides those of every message. */
+/** The values that a brief's template gets in addition to those that every message gets. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
   const { task, role, rejected, rejectedBefore, before, left } = facts
   const opening = texts.templates[openingName(facts)]
@@ -24,10 +25,10 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     role: role === null ? '' : (texts.roles[role] ?? '').trim(),
     task: task.text,
     sha256: task.sha256,
-    // A task cannot hold its own hash, so its end line is unmistakable.
+    // A task's text cannot contain its own hash, so a line with the hash marks the end without doubt.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
-    // Only the worker itself can take its own task.
+    // Only the worker itself may take its own task.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
@@ -41,8 +42,14 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
 }
 
 function startText({ base, startsWith }: BriefFacts): string {
-  return startsWith.length === 0 ? base : `${base} with the proven work of ${startsWith.join(', ')}`
+  if (startsWith.length === 0) return base
+  const more = startsWith.length - MOST_NAMED
+  const others = more > 0 ? ` and ${counted(more, 'other task')}` : ''
+  return `${base} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
 }
+
+/** Late in a long run a branch starts with the work of hundreds. */
+const MOST_NAMED = 20
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'
 

@@ -14,8 +14,8 @@ import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejectio
 import { reviewFacts } from './review-facts.ts'
 
 /**
- * Facts of a queued message, read from the state at delivery. null: its worker is unknown, or for a brief, its task.
- * `textFile` is the path of the assignment's kept brief.
+ * The facts of a queued message, read from the state when it is delivered. null: the worker is unknown, or a brief's task is. `textFile` is
+ * the path of the file that keeps the assignment's brief.
  */
 export function gatherFacts(state: State, message: MessageState, textFile: string | null): MessageFacts | null {
   const worker = state.workers[message.worker]
@@ -50,7 +50,7 @@ function commonFacts({ project, worker, message, task }: PolicyContext, textFile
   }
 }
 
-// Long: it is a table.
+// Long: the function is a table.
 function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
   const { message, worker, project } = context
   const { kind, facts } = message
@@ -132,7 +132,8 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
 }
 
 function provenIn({ tasks }: State, commits: readonly CommitSha[]): readonly TaskId[] {
-  return Object.values(tasks).flatMap(({ id, verified }) => (verified !== null && commits.includes(verified.commit) ? [id] : []))
+  const held = new Set(commits)
+  return Object.values(tasks).flatMap(({ id, verified }) => (verified !== null && held.has(verified.commit) ? [id] : []))
 }
 
 const NOTHING: Rejection = { reasons: [], tail: '', log: null, likely: [] }
@@ -164,7 +165,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-/** A dependency of the task: its own worker has it on its branch, other workers must merge it. */
+/** The facts of a dependency of the task. The dependency's own worker has it on its branch; other workers must merge it. */
 function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
@@ -179,7 +180,7 @@ function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): Dependen
   }
 }
 
-/** Keeps only names of known workers, whatever the event says. */
+/** Keeps only the names of known workers, because an event may hold any text. */
 function sendersOf(state: State, names: string): readonly WorkerId[] {
   return names.split(', ').flatMap(name => own(state.workers, name)?.id ?? [])
 }

@@ -4,7 +4,7 @@ import { oneLine } from './lines.ts'
 export interface FailedAgain {
   /** The last lines of the failed command's output. */
   readonly tail: string
-  /** The previous rejection's error; null: there was none, or it named none. */
+  /** The error of the previous rejection; null: there was no rejection, or its output named no error. */
   readonly before: string | null
   /** Paths that the worker changed. */
   readonly files: readonly string[]
@@ -14,7 +14,7 @@ const MOST_PLACES = 3
 const MOST_LINES = 200
 const LINE_CHARS = 400
 const QUOTED_CHARS = 160
-/** `src/a.ts:12`; the path may be absolute. */
+/** Matches `src/a.ts:12`; the path may be absolute. */
 const PLACE = /((?:[\w@.+~-]*\/)*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,5}):(\d+)/g
 const PROOF = /^.*\/\.proofs\/[^/]+\//
 const NOT_OURS = /(?:^|\/)(?:node_modules|site-packages|\.venv|vendor|internal|dist-packages)\/|^\//
@@ -23,15 +23,15 @@ const MISSING =
   /(?:Cannot find (?:module|package)|Could not resolve|No module named|Can't resolve|Module not found:[^'"]*) ['"]([^'"]+)['"]|ENOENT[^'"]*['"]([^'"]+)['"]|(?:No such file or directory|cannot open|can't open file):? ['"]?([\w./-]+)|(?:sh|bash): (?:line )?\d*:? ?([\w./-]+): (?:command )?not found/
 
 /**
- * Rule-based hints from a check that failed again, one sentence each. They tell whether the error is the same, what the
- * commits lack, and which places the output names.
+ * Hints, found by rules, from a check that failed again; one sentence each. They tell whether the error is the same, what the commits lack,
+ * and which places the output names.
  */
 export function likelyCause({ tail: whole, before, files }: FailedAgain): readonly string[] {
   const tail = shortened(whole)
   return [...compared(errorIn(tail), before), ...missing(tail), ...places(tail, files)]
 }
 
-/** Longer lines are data, and patterns are very slow on them. */
+/** Longer lines are data, and the patterns are very slow on them. */
 function shortened(tail: string): string {
   return tail
     .split('\n')

@@ -1,6 +1,6 @@
 import { plainText } from '../text/plain-text.ts'
 
-/** A foreign text as one short, inert line. */
+/** A foreign text as one short line without control characters. */
 export function oneLine(text: string, mostChars = 100): string {
   return plainText(text.trim().replaceAll(/\s+/g, ' '), mostChars)
 }
@@ -11,13 +11,13 @@ export function taskTitle(task: string): string {
   return oneLine(first?.[1] ?? '', 100)
 }
 
-/** One `- ` line each; more than `most` are counted, not shown. */
+/** A `- ` line for each item. Items beyond `most` are counted, not shown. */
 export function bullets(items: readonly string[], most = items.length): string {
   const shown = items.slice(0, most).map(item => `- ${item}`)
   return items.length > most ? [...shown, `- and ${items.length - most} more`].join('\n') : shown.join('\n')
 }
 
-/** The end of a program's output; a bar before each line keeps it apart from the message. */
+/** The end of a program's output. A bar before each line keeps the output apart from the message. */
 export function quotedEnd(output: string, mostChars = 5000): string {
   const plain = plainText(output, output.length * 8, { lines: true }).trimEnd()
   if (plain === '') return ''

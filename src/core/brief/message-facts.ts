@@ -3,7 +3,7 @@ import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId 
 import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 
-/** Content of a message, by kind. Facts only: it never holds another worker's words. */
+/** The content of a message, by kind. It holds facts only, never another worker's words. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -27,7 +27,7 @@ export interface CommonFacts {
   readonly branch: string
   readonly worktree: string
   readonly base: string
-  /** Absolute path of this assignment's whole brief, for rereading; null: it is not kept. */
+  /** Absolute path of the file with this assignment's whole brief, so that the agent can read it again; null: there is no file. */
   readonly textFile: string | null
   readonly owns: readonly string[]
   readonly accept: readonly string[]
@@ -39,25 +39,25 @@ export interface BriefFacts extends CommonFacts {
   readonly task: TaskText
   /** Tasks whose proven work the branch starts with. */
   readonly startsWith: readonly TaskId[]
-  /** Place of the changes left uncommitted in the worktree when it was switched to the branch; null: there were none. */
+  /** Where czar keeps the changes that were uncommitted when it switched the worktree to this branch; null: there were none. */
   readonly kept: string | null
-  /** Commands that were run once in the worktree, on another branch. */
+  /** Setup commands that ran once in the worktree while it was on another branch. */
   readonly setup: readonly string[]
   /** Name of a text in prompts/roles, or null. */
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
-  /** Workers that had it before and gave it back. */
+  /** Workers that had the task before and gave it back. */
   readonly earlier: readonly EarlierFacts[]
-  /** This agent has an earlier text of the task. */
+  /** This agent already got an earlier text of the task. */
   readonly isRewritten: boolean
   /** An earlier agent's work in the worktree; null for the first one. */
   readonly before: WorkBefore | null
   /** The last claim, if it was rejected. */
   readonly rejected: Rejection | null
-  /** Reasons of the earlier rejections, oldest first. */
+  /** The reasons of the earlier rejections, oldest first. */
   readonly rejectedBefore: readonly (readonly string[])[]
-  /** Other remains of that agent; null for the first one. */
+  /** What the earlier agent left besides its work; null for the first agent. */
   readonly left: LeftFacts | null
 }
 
@@ -65,9 +65,9 @@ export interface PeerFacts {
   readonly worker: WorkerId
   readonly title: string
   readonly owns: readonly string[]
-  /** A few words of the czar: "working, 3 commits". */
+  /** The peer's state in a few words of the czar: "working, 3 commits". */
   readonly state: string
-  /** Paths it changed, plain words only: a file's name is its worker's own text. */
+  /** Paths that the peer changed, if they are plain words. A worker chooses its files' names, so a name could hold instructions. */
   readonly files: readonly string[]
 }
 
@@ -76,7 +76,7 @@ export interface DependencyFacts {
   readonly branch: string
   readonly commit: CommitSha | null
   readonly verified: boolean
-  /** The worker's branch already contains the commit. */
+  /** The reader's branch already contains the commit. */
   readonly included: boolean
 }
 
@@ -88,11 +88,11 @@ export interface EarlierFacts {
   readonly commit: CommitSha | null
   /** git shows that nothing was committed. */
   readonly isNothing: boolean
-  /** The accept commands that last failed for it. Other findings may hold its own words. */
+  /** The accept commands that last failed for that worker. Other findings are left out, because they may quote its words. */
   readonly failed: readonly string[]
-  /** Number of its rejected claims. */
+  /** Number of that worker's rejected claims. */
   readonly rejections: number
-  /** The brief's reader is this worker. */
+  /** That worker is the brief's reader. */
   readonly isOwn: boolean
 }
 
@@ -108,7 +108,7 @@ export interface Rejection {
   /** The last lines of the failed command's output. */
   readonly tail: string
   readonly log: string | null
-  /** From the second rejection on: common hints of both, a sentence each. */
+  /** From the second rejection on: hints from comparing both, one sentence each. */
   readonly likely: readonly string[]
 }
 
@@ -120,7 +120,7 @@ export interface ReworkFacts extends CommonFacts, Rejection {
 
 export interface NudgeFacts extends CommonFacts {
   readonly kind: 'nudge'
-  /** null: a person asks, silent or not. */
+  /** null: a person asked for the nudge, whether or not the worker is silent. */
   readonly silentSeconds: number | null
   readonly before: WorkBefore | null
 }
@@ -132,7 +132,7 @@ export interface RestateFacts extends CommonFacts {
 
 export interface HandoffFacts extends CommonFacts {
   readonly kind: 'handoff'
-  /** Fill level of its context. */
+  /** How full the agent's context is. */
   readonly percent: number
 }
 
@@ -143,7 +143,7 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
-  /** Cause of its turn's end. */
+  /** Why the agent's turn ended early. */
   readonly after: 'limit' | 'login'
 }
 
@@ -156,9 +156,9 @@ export interface WithdrawFacts extends CommonFacts {
 export interface NoticeFacts extends CommonFacts {
   readonly kind: 'notice'
   readonly problem: string
-  /** true: a hint at a possible oversight; false: a report of it could not be read. */
+  /** true: a hint at a possible oversight; false: czar could not read a report of the worker. */
   readonly isAdvice: boolean
-  /** Its task is done by the work of another. */
+  /** The worker's task is already done by the work of another. */
   readonly isOver: boolean
 }
 
@@ -169,25 +169,25 @@ export interface TellFacts extends CommonFacts {
 
 export interface LetterFacts extends CommonFacts {
   readonly kind: 'letter'
-  /** Number of waiting letters, and their senders; never their content. */
+  /** Number of waiting letters, and their senders. The letters' content is never shown. */
   readonly count: number
   readonly senders: readonly WorkerId[]
 }
 
-/** A reviewer's brief. */
+/** The content of a reviewer's brief. */
 export interface ReviewFacts extends CommonFacts {
   readonly kind: 'review'
   readonly task: TaskId
   readonly taskText: TaskText
   readonly commit: CommitSha
-  /** Where the work began. */
+  /** The commit at which the reviewed work began. */
   readonly from: CommitSha
-  /** The commands that proved it, and what rules found in it. */
+  /** The commands that proved the work, and what czar's rules found in the work. */
   readonly checks: readonly string[]
   readonly flags: readonly string[]
   /** What earlier reviews of the task found, a line each; the reviewers' words in quotes. */
   readonly earlier: readonly string[]
-  /** An agent had this review before. */
+  /** Another agent had this review before. */
   readonly isAgain: boolean
 }
 

@@ -31,7 +31,7 @@ function commonValues(facts: CommonFacts): Record<string, string> {
   }
 }
 
-/** Long: it is the list of the kinds. */
+/** Long: the function lists all kinds. */
 function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, string> {
   switch (facts.kind) {
     case 'brief':

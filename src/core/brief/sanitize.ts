@@ -4,7 +4,9 @@ export interface SanitizedText {
   readonly stripped: readonly string[]
 }
 
-/** An embedded end-of-paste would end ours, and the rest be typed as keys (Claude Code 2.1, measured). */
+/**
+ * An end-of-paste sequence inside the text would end czar's paste, and the program would read the rest as keys (Claude Code 2.1, measured).
+ */
 const PASTE_MARK = /(?:\x1b\[|\x9b)20[01]~/g
 
 /**
@@ -28,7 +30,7 @@ function withoutControls(text: string): string {
     .toWellFormed()
 }
 
-/** One pass without any allocation per character: a replacer function for each took 80 ms on 1 MB of ESC. */
+/** A single pass without an allocation per character. A replacer function for each character took 80 ms on 1 MB of ESC. */
 function countHarmful(text: string): [name: string, count: number][] {
   const counts: number[] = new Array(0xa0).fill(0)
   let crlf = 0
@@ -62,7 +64,10 @@ function controlName(unit: number): string {
   return NAMES[unit] ?? `U+${unit.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** A newline at the end of a paste is an Enter for programs that do not know bracketed paste. By hand: /\n+$/ is quadratic. */
+/**
+ * Removes trailing newlines. Programs without bracketed paste take a newline at the end of a paste as Enter. The loop is by hand because
+ * /\n+$/ is quadratic.
+ */
 function withoutLastNewlines(text: string): string {
   let end = text.length
   while (text[end - 1] === '\n') end--

@@ -13,7 +13,7 @@ export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): s
   return `${committed}; ${open}.${touched}`
 }
 
-/** One dependency: its worker, its place, and whether the branch has it. */
+/** One dependency as a sentence: its worker, its place, and whether the branch has it. */
 export function dependencyText({ worker, branch, commit, verified, included }: DependencyFacts): string {
   const where = commit === null ? `branch ${branch}` : `commit ${commit} of branch ${branch}`
   if (!verified)
@@ -33,7 +33,7 @@ const CAME_BACK = {
   stalled: 'did not get on with it',
 } satisfies Record<ReturnHow, string>
 
-/** A previous holder of the task: how the task came back, and the work's place; never its own words. */
+/** A previous holder of the task as a sentence: how the task came back and where the work is. It never quotes the holder. */
 export function earlierText(facts: EarlierFacts): string {
   const first = facts.failed[0]
   const advice =
@@ -56,7 +56,7 @@ function sayFailed(failed: readonly string[], rejections: number): string {
 
 const PEER_FILES = 3
 
-/** One peer: task, territory and changed paths, never its own words. */
+/** One peer as a line: task, territory and changed paths. It never quotes the peer. */
 export function peerText({ worker, title, owns, state, files }: PeerFacts): string {
   const territory = owns.length === 0 ? '' : ` It owns ${owns.join(', ')}.`
   const more = files.length > PEER_FILES ? ` and ${files.length - PEER_FILES} more` : ''

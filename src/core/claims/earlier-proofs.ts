@@ -12,7 +12,10 @@ export interface EarlierProof {
   readonly accept: readonly string[]
 }
 
-/** The proofs of other tasks. A commit that contains one has to pass its commands too: the verdict covers all that the tip holds. */
+/**
+ * The proofs of other tasks. A commit that contains one must pass that task's commands too, because the verdict covers all that the commit
+ * holds.
+ */
 export function earlierProofs({ tasks, workers }: Pick<State, 'tasks' | 'workers'>, { id }: TaskState): readonly EarlierProof[] {
   return Object.values(tasks).flatMap(task => {
     const worker = own(workers, task.worker ?? '')

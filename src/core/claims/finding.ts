@@ -1,6 +1,6 @@
 /** Something in a claim's changes that may make its proof weaker than it looks. */
 export interface ProofFinding {
-  /** true: it keeps the claim from being verified, unless the policy only flags. */
+  /** true: it rejects the claim, unless the policy only flags such findings. */
   readonly rejects: boolean
   /** A sentence without the full stop, with the lines or files it is about. */
   readonly text: string

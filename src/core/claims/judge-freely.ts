@@ -3,7 +3,7 @@ import type { ProofFinding } from './finding.ts'
 type Policy = 'reject' | 'flag'
 
 export interface FreeFindings {
-  /** What speaks against the work itself: see `judgeWork`. */
+  /** Reasons against the work itself: see `judgeWork`. */
   readonly reasons: readonly string[]
   /** Tests and gates that are weaker than before. */
   readonly weakening: readonly ProofFinding[]
@@ -17,7 +17,7 @@ export interface FreeVerdict {
   readonly flags: readonly string[]
 }
 
-/** The verdict of all checks that run no command. It has all reasons together, so that the worker fixes them in one go. */
+/** The verdict of all checks that run no command. It lists all reasons together, so that the worker can fix them in one go. */
 export function judgeFreely(
   { reasons: before, weakening, unwanted }: FreeFindings,
   { weakened, content }: { readonly weakened: Policy; readonly content: Policy },
@@ -30,7 +30,7 @@ export function judgeFreely(
   return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: [...weakening, ...unwanted].map(({ text }) => text) }
 }
 
-/** The verdict of the commands that were tried with the check from before the claim. */
+/** The verdict of the commands that were rerun with the check as it was before the claim. */
 export function judgeTrials(findings: readonly ProofFinding[], weakened: Policy): FreeVerdict {
   const reasons = refusedBy(weakened, findings).map(
     ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,

@@ -6,7 +6,7 @@ import { counted } from '../text/counted.ts'
 import { listed } from '../text/listed.ts'
 import { isLockFile } from '../text/lock-file.ts'
 
-/** What the work of a claim may be: its branch, its start, its territory. */
+/** The bounds of a claim's work: its branch, its start, its territory. */
 export interface ClaimScope {
   readonly branch: string
   readonly fromSha: CommitSha
@@ -15,7 +15,7 @@ export interface ClaimScope {
   readonly protect: readonly string[]
 }
 
-/** What speaks against a claim without running a command. Each reason is a whole sentence that tells the worker what to do. */
+/** The reasons against a claim that need no command to run. Each reason is a whole sentence that tells the worker what to do. */
 export function judgeWork(scope: ClaimScope, work: WorkFacts): readonly string[] {
   if (work.head === null) return [`Your branch ${scope.branch} has no commit. Commit your work with git commit.`]
   const place = work.checkout === null ? [] : checkoutReasons(scope, work.checkout, work.head)
@@ -75,7 +75,7 @@ function emptyReason(files: readonly string[]): string {
   return `Your commits change only blanks or add empty files (${listed(written)}): commit the work of the task.`
 }
 
-/** Each file is reported once. */
+/** Reports each file once. */
 function scopeReasons({ owns, foreign, protect }: ClaimScope, files: readonly string[]): readonly string[] {
   const isOwn = owns.length === 0 ? null : matchGlobs(owns)
   const bounds = { isOwn, isForeign: matchGlobs(foreign), isProtected: matchGlobs(protect) }

@@ -5,9 +5,12 @@ import type { UsageReading } from '../model/usage.ts'
 export type Strength = 'exact' | 'inferred'
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
-/** answer: a text in the composer answers the question; dialog: only keys in its own window do. */
+/** answer: a text in the composer answers the question; dialog: only keys in the dialog's own window answer it. */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
-/** over: its budget is used up. not_ready, undelivered: counted as crashes (a fresh start; after too many, attention). */
+/**
+ * over: the worker's budget is used up. not_ready and undelivered count as crashes: czar starts a fresh agent, and after too many it calls
+ * a person.
+ */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
@@ -18,7 +21,7 @@ export interface LoginSign {
   readonly strength: Strength
 }
 
-/** `incarnation` counts the agent's starts in one seat from 1; late signals of an older one are ignored. */
+/** Events of an agent. `incarnation` counts the agent's starts in one seat from 1; late signals of an older agent are ignored. */
 export type AgentEvent =
   | {
       readonly kind: 'agent.started'
@@ -45,7 +48,7 @@ export type AgentEvent =
       readonly worker: WorkerId
       readonly incarnation: number
       readonly text: string
-      /** Keys that answer it, from the profile's table; null: only a person can answer. */
+      /** Keys that answer the dialog, from the profile's table; null: only a person can answer. */
       readonly keys: readonly string[] | null
       /** Purpose of a dialog without keys; undefined: unknown. */
       readonly asks?: 'login'
@@ -58,24 +61,24 @@ export type AgentEvent =
       readonly waitingFor: WaitingFor | null
       readonly evidence: string
       readonly strength: Strength
-      /** The question it waits on; shortened, control characters removed. */
+      /** The question that the agent waits on, shortened and without control characters. */
       readonly text: string | null
     }
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
-  /** A summary replaced its conversation. `said`: when, by the program's own clock (ms). */
+  /** The agent's conversation was replaced by a summary. `said`: when, by the program's own clock (ms). */
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
-  /** Its turn ended for lack of a login. `said`: when, by the program's own clock (ms). */
+  /** The agent's turn ended because it has no login. `said`: when, by the program's own clock (ms). */
   | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
-  /** A model answers it again, or a person has logged in. */
+  /** A model answers the agent again, or a person has logged in. */
   | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
-  /** Whether its child processes use CPU; null: unknown. */
+  /** Whether the agent's child processes use CPU; null: unknown. */
   | { readonly kind: 'agent.children'; readonly worker: WorkerId; readonly incarnation: number; readonly busy: boolean | null }
   /**
-   * Its turn ended with a new error on its screen, or (`inTurn`) an error appeared during the turn; control characters
-   * removed, at most 300 characters. Journals of earlier versions have no `inTurn`.
+   * The agent's turn ended with a new error on the screen, or (`inTurn`) an error appeared during the turn. The text has no control
+   * characters and at most 300 characters. Journals of earlier versions have no `inTurn`.
    */
   | {
       readonly kind: 'agent.trouble'
@@ -84,7 +87,7 @@ export type AgentEvent =
       readonly text: string
       readonly inTurn?: true
     }
-  /** Its program has retried a failed request for long; null: the retries ended. The text has no control characters. */
+  /** The program has been retrying a failed request for a long time; null: it no longer retries. The text has no control characters. */
   | { readonly kind: 'agent.retrying'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string | null }
   | {
       readonly kind: 'agent.exited'
@@ -95,10 +98,10 @@ export type AgentEvent =
       readonly signal: string | null
       /** Last lines of the screen, control characters removed; at most 2,000 characters. */
       readonly lastScreen: string
-      /** Deadline for the last look at screen and worktree; `agent.exit_read` follows. */
+      /** Deadline for the last reading of screen and worktree; `agent.exit_read` follows. */
       readonly readBy?: number
     }
-  /** The last looks after an exit; `how`: the session or the server has ended as well. */
+  /** The last reading of screen and worktree after an exit. `how`: the session or the server has ended as well. */
   | {
       readonly kind: 'agent.exit_read'
       readonly worker: WorkerId

@@ -5,9 +5,9 @@ interface AskingProcess {
 }
 
 /**
- * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` names another
- * project. gate: a process under a command the czar runs (`accept`, `setup`). stray: indistinguishable from an agent's leftover
- * process. `isVerified` is false when the identity is only the client's claim.
+ * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` is set if the agent is another
+ * project's. gate: a process under a command that czar runs (`accept`, `setup`). stray: a process that cannot be told from one that an
+ * agent left behind. `isVerified` is false when only the client itself claims to be this sender.
  */
 export type Asker =
   | (AskingProcess & { readonly who: 'person'; readonly tty: string | null; readonly isVerified: boolean })
@@ -15,7 +15,7 @@ export type Asker =
   | (AskingProcess & { readonly who: 'gate' })
   | (AskingProcess & { readonly who: 'stray'; readonly why: string })
 
-/** For lines of the log: `worker api (sh, pid 12)`. */
+/** The sender for lines of the log: `worker api (sh, pid 12)`. */
 export function askerText(asker: Asker): string {
   const process = [asker.program, asker.pid === null ? '' : `pid ${asker.pid}`].filter(part => part !== '').join(', ')
   return `${whoText(asker)}${process === '' ? '' : ` (${process})`}`
@@ -34,5 +34,5 @@ function whoText(asker: Asker): string {
   }
 }
 
-/** An event caused by a command; events of earlier versions lack the sender. */
+/** An event caused by a command, with the command's sender. Events of earlier versions lack the sender. */
 export type Asked<E> = E extends unknown ? E & { readonly by?: Asker } : never

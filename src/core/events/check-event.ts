@@ -1,6 +1,6 @@
 import type { CommitSha, EffectId, WorkerId } from '../model/ids.ts'
 
-/** A command of the project file is about to run; after a crash of czar it identifies the running command. */
+/** A command of the project file is about to run. If czar dies, this event tells the next czar which command was running. */
 export interface CheckEvent {
   readonly kind: 'check.started'
   readonly worker: WorkerId
@@ -22,6 +22,6 @@ export interface DeadlyCheck extends RunningCheck {
   readonly effect: EffectId
   /** Number of deaths in a row. */
   readonly deaths: number
-  /** Deaths among these with no other command running. */
+  /** Number of these deaths with no other command running. */
   readonly alone: number
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_LETTER_CHARS } from './letter.ts'
 
-/** The JSON-escaped text stays below the interface's size limit; longer tasks belong in the project file. */
+/** Longest text of a command. As JSON it stays below the interface's size limit; longer tasks belong in the project file. */
 const MOST_TASK_CHARS = 150_000
 
 const names = z.array(z.string().min(1)).max(1000)
@@ -9,9 +9,9 @@ const names = z.array(z.string().min(1)).max(1000)
 /** Commands for a running czar; the names match the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** Answers the worker's question; for a permission, yes or no. */
+  /** Answers the worker's question. For a permission the answer is yes or no. */
   z.object({ verb: z.literal('answer'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** A worker's message to another or to all others: kept for them to read, never pasted. */
+  /** A worker's message to another worker or to all others. They read it in their inbox; it is never pasted. */
   z.object({
     verb: z.literal('say'),
     worker: z.string().min(1),
@@ -21,11 +21,11 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('nudge'), worker: z.string().min(1) }),
-  /** worker `all`: every worker, as with tell. */
+  /** worker `all`: every worker, as with `tell`. */
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
-  /** Follows the rules of a bonus task in the project file, but `task` is the whole text, never a file name. */
+  /** The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a file name. */
   z.strictObject({
     verb: z.literal('queue add'),
     /** Default: the next free task-1, task-2 … */
@@ -43,7 +43,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
 ])
 export type Command = z.infer<typeof commandSchema>
 
-/** Verbs allowed in `policy.workers_may`. A worker may always `say`. */
+/** Verbs that `policy.workers_may` can allow. A worker may always `say`. */
 export const STEERING_VERBS = [
   'tell',
   'answer',

@@ -5,8 +5,8 @@ import type { EarlierWork } from './duplicate-event.ts'
 import type { Event } from './event.ts'
 
 /**
- * A decision of the policy: a fact to record (pure: appended and folded at once) or an action for the hands (its
- * intent is journalled first). Each carries its reason.
+ * A decision of the policy. It is either a fact to record (appended to the journal and folded at once) or an action for the adapters (its
+ * intent is journalled first). Each decision carries its reason.
  */
 export type Decision =
   | { readonly kind: 'record'; readonly event: Event; readonly reason: string }
@@ -17,7 +17,7 @@ export interface ProvenCommit {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly at: number
-  /** It was set aside before, and its worker merged the train into it. */
+  /** The commit was set aside before, and its worker has merged the train into its branch. */
   readonly isMended?: true
   /** Its work is the same as another's: additions of both at one place are the same twice, and are not joined. */
   readonly isDuplicate?: true
@@ -37,7 +37,7 @@ export type Action =
     }
   | { readonly do: 'start_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly resume: string | null }
   | { readonly do: 'answer_dialog'; readonly worker: WorkerId; readonly incarnation: number; readonly keys: readonly string[] }
-  /** `recover`: an earlier czar died between intent and result, so look for evidence before pasting. */
+  /** `recover`: an earlier czar died between intent and result, so czar looks for signs of a paste before it pastes. */
   | {
       readonly do: 'deliver'
       readonly worker: WorkerId
@@ -49,13 +49,16 @@ export type Action =
   | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
   /** Checks whether the agent's child processes use CPU; used only before judging its silence. */
   | { readonly do: 'look_at_children'; readonly worker: WorkerId; readonly incarnation: number }
-  /** Reads the current worktree and the open task's branch before a grave verdict. */
+  /** Reads the current worktree and the open task's branch. Used before a grave verdict. */
   | { readonly do: 'look_at_git'; readonly worker: WorkerId }
-  /** Saves work off the worker's branch under a rescue ref; resets and moves nothing. */
+  /** Saves work that is not on the worker's branch under a rescue ref; resets and moves nothing. */
   | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
   /** Reads how base moved since the train began on `from`; null: there is no train yet. */
   | { readonly do: 'begin_train'; readonly worker: null; readonly base: CommitSha; readonly from: CommitSha | null }
-  /** Merges the commits on top of `onto`, one by one, without a checkout. Leaves out what conflicts or contains one of `without`. */
+  /**
+   * Merges the commits on top of `onto`, one by one, without a checkout. Leaves out commits that conflict, and commits that contain one of
+   * `without`.
+   */
   | {
       readonly do: 'chain_train'
       readonly worker: null
@@ -63,27 +66,27 @@ export type Action =
       readonly commits: readonly ProvenCommit[]
       readonly without: readonly ProvenCommit[]
     }
-  /** Tests the tree of the chain up to `tip`; `tasks`: the tasks in it, in order. */
+  /** Tests the tree at the chain's `tip`. `tasks` are the tasks in that tree, in order. */
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
-  /** Moves the train's branch from `from` to the tested tip; null: there is no branch yet. */
+  /** Moves the train's branch from `from` to the tested tip; null: the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
-  /** Pushes the task's branch at its proven commit to the remote; never forced. */
+  /** Pushes the task's branch to the remote at its proven commit, never with force. */
   | { readonly do: 'push_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Opens a request for the pushed branch, or takes over the open one. */
+  /** Opens a pull request for the pushed branch, or takes over the open one. */
   | { readonly do: 'open_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Writes the text of an open request anew, after a new proof. */
+  /** Rewrites the text of an open pull request after a new proof. */
   | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Makes an approved draft ready for review. */
+  /** Makes an approved draft pull request ready for review. */
   | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Runs the commands of a review's findings at the reviewed commit, and those that fail where the work began. */
+  /** Runs the commands of a review's findings at the reviewed commit. Those that fail run again where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
-  /** Puts the tested tip on base, on which it was tested. */
+  /** Moves base to the tested tip, which was tested on this base. */
   | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
-  /** Reads once more where base is, before a tested tip on the base of `base` is the last word. */
+  /** Reads once more where base is. A train tested on `base` rests only if base has not moved. */
   | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
-  /** Runs the task's accept commands on the earlier work that is the same, then where the task began. */
+  /** Runs the task's accept commands on the earlier work that is the same, and then where the task began. */
   | {
       readonly do: 'settle_duplicate'
       readonly worker: WorkerId
@@ -117,7 +120,7 @@ export function isRequestStep(name: string): boolean {
   return name.endsWith('_request')
 }
 
-/** The policy's answer: the decisions for now, and when to run again without an event (ms since the epoch). */
+/** The policy's answer: the decisions for now, and the time (ms since the epoch) at which to ask it again if no event comes before. */
 export interface Plan {
   readonly decisions: readonly Decision[]
   readonly wakeAt: number | null

@@ -2,21 +2,21 @@ import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
 /**
- * One sign that two branches hold the same work. patch: commits with the same change; near: added text that is mostly the same;
- * path, symbol, route, test: both add this file, exported name, route or test.
+ * A sign that two branches hold the same work. patch: commits with the same change; near: added text that is mostly the same; path, symbol,
+ * route, test: both add this file, exported name, route or test.
  */
 export interface DuplicateFact {
   readonly kind: 'patch' | 'near' | 'path' | 'symbol' | 'route' | 'test'
-  /** In the later and in the earlier work. */
+  /** The place in the later work, and in the earlier work. */
   readonly file: string
   readonly otherFile: string
-  /** near: the function, if it is one; symbol, route, test: its name; otherwise null. */
+  /** near: the function's name, if the text is a function; symbol, route, test: its name; otherwise null. */
   readonly name: string | null
-  /** near: the part of the smaller text that the larger one has too, 0 to 1; otherwise 1. */
+  /** near: the share (0 to 1) of the smaller text that is also in the larger one; otherwise 1. */
   readonly share: number
 }
 
-/** The work that was there first; without a task it is on base, and nobody here made it. */
+/** The earlier work. If it has no task, it is on base and no worker of this project made it. */
 export interface EarlierWork {
   readonly task: TaskId | null
   readonly worker: WorkerId | null
@@ -26,8 +26,8 @@ export interface EarlierWork {
 }
 
 /**
- * How the later task's accept commands ended on the earlier work. green: they pass there, and failed where the task began; red: they
- * fail; idle: they passed where the task began, so they say nothing; error: they could not be run.
+ * How the later task's accept commands ended on the earlier work. green: they pass there and failed where the task began; red: they fail;
+ * idle: they already passed where the task began, so they prove nothing; error: they could not run.
  */
 export type DuplicateVerdict = 'green' | 'red' | 'idle' | 'error'
 
@@ -35,7 +35,7 @@ export type DuplicateVerdict = 'green' | 'red' | 'idle' | 'error'
 export type DuplicateEvent =
   | {
       readonly kind: 'duplicate.found'
-      /** The later one. */
+      /** The task that came later. */
       readonly worker: WorkerId
       readonly task: TaskId
       readonly assignment: AssignmentId
@@ -59,7 +59,7 @@ export type DuplicateEvent =
       readonly tail: string
       readonly durationMs: number
     }
-  /** The earlier work proves the later task, whose worker is free. */
+  /** The earlier work proves the later task, and the later task's worker is free. */
   | {
       readonly kind: 'duplicate.proved'
       readonly worker: WorkerId

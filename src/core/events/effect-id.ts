@@ -2,7 +2,7 @@ import { assertNever } from '../model/errors.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Action } from './decision.ts'
 
-/** The parts of an action that make its id. */
+/** The parts of an action that make up its id. */
 export type EffectKey =
   | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review'; readonly worker: WorkerId }
   | {
@@ -25,7 +25,7 @@ export type EffectKey =
     }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
-/** The id of an action: the same action decided twice has the same id, so an open one is not restarted. */
+/** The id of an action. An action that is decided twice has the same id, so czar does not start it again while it is open. */
 export function effectIdOf(key: EffectKey): EffectId {
   return [key.do, ...partsOf(key)].join(':') as EffectId
 }
@@ -57,7 +57,7 @@ export function isAlertOf(effect: EffectId, alert: string): boolean {
   return effect.startsWith(`alert:${alert}:`)
 }
 
-// Long: it is a table.
+// Long: the function is a table.
 function partsOf(key: EffectKey): readonly (string | number)[] {
   switch (key.do) {
     case 'prepare_worktree':
@@ -95,7 +95,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'ready_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
-      // The newest matter determines the id: an added matter makes a new alert.
+      // The newest attention item determines the id, so an added item makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]
     default:
       return assertNever(key)

@@ -57,29 +57,29 @@ export type Journaled<E = Event> = E & { readonly seq: number; readonly at: numb
 
 type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** The watchdog gave up (`GaveUp`) and no czar ran for `forMs`. The new czar records it after its start. */
+  /** The watchdog gave up (`GaveUp`), and no czar ran for `forMs`. The next czar records this after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
-  /** The watchdog ended a blocked czar (`Starved`). The new czar records it after its start. */
+  /** The watchdog ended a blocked czar (`Starved`). The next czar records this after its start. */
   | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
-  /** The watchdog relaunched the project as last launched by a person and ignored later changes to the file. */
+  /** The watchdog relaunched the project as a person last launched it, and ignored later changes to the project file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
-  /** A person lets the czar continue with a journal that ends after `has`, although other files point past its end. */
+  /** A person lets the czar continue with a journal that ends after event number `has`, although other files mention later events. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
-  /** It exited and left the agents running: a later czar continues from there. */
+  /** The czar exited and left the agents running. A later czar continues with them. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   /** The czar's process did not run for `forMs`: the machine slept or suspended it, or its clock was set. */
   | { readonly kind: 'system.slept'; readonly forMs: number }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
-  /** The disk with the least free space, below the project's reserve; null: enough space again. */
+  /** The disk with the least free space, if that is below the project's reserve; null: there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
   /** A person typed a text into the agent's pane while its question was open. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
-  /** A person's yes or no to the permission request `asked`, and the keys that answer the program. */
+  /** A person answered yes or no to the permission request `asked`; also the keys that give this answer to the program. */
   | {
       readonly kind: 'person.permitted'
       readonly worker: WorkerId
@@ -95,7 +95,7 @@ type PersonEvent =
   | { readonly kind: 'person.paused'; readonly worker: WorkerId }
   | { readonly kind: 'person.resumed'; readonly worker: WorkerId }
   | { readonly kind: 'person.nudged'; readonly worker: WorkerId }
-  /** The waiting bonus task is reserved for this worker. */
+  /** A person reserves the waiting bonus task for this worker. */
   | { readonly kind: 'person.assigned'; readonly worker: WorkerId; readonly task: TaskId }
 
 type AttentionEvent =
@@ -111,16 +111,16 @@ type AttentionEvent =
       readonly kind: 'health.changed'
       readonly worker: WorkerId
       readonly health: Health
-      /** Not in journals of earlier versions. */
+      /** Absent in journals of earlier versions. */
       readonly matter?: HealthMatter
       readonly reason: string
       readonly problem?: string | null
-      /** Earlier versions wrote bare strings. */
+      /** Earlier versions wrote plain strings. */
       readonly evidence: readonly (Evidence | string)[]
       readonly advice?: readonly Advice[]
     }
 
-/** The journal's record of effects: an intent before each one, its result after it. */
+/** The journal's record of an effect: its intent before it happens, its result afterwards. */
 type EffectEvent =
   | {
       readonly kind: 'effect.intended'
@@ -131,7 +131,7 @@ type EffectEvent =
       readonly reason: string
     }
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
-  /** `unanswered`: a tool timed out, so the outcome is unknown. */
+  /** `unanswered`: a tool timed out, so nobody knows whether the effect happened. */
   | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
 
 export type EventKind = Event['kind']

@@ -4,7 +4,7 @@ import type { TaskId } from '../model/ids.ts'
 export interface Hunk {
   /** Line of the merged file at which it begins, from 1. */
   readonly line: number
-  /** The nearest line above that begins at the margin, such as a function's head; null: none. */
+  /** The nearest line above that is not indented, such as a function's head; null: none. */
   readonly symbol: string | null
   /** The lines of each side: at most 12, at most 200 characters each. */
   readonly ours: readonly string[]
@@ -18,20 +18,20 @@ export interface Hunk {
 export interface ForeseenFile {
   readonly path: string
   readonly kind: 'text' | 'deleted' | 'other'
-  /** At most 5. */
+  /** At most 5 hunks. */
   readonly hunks: readonly Hunk[]
 }
 
-/** Two tasks whose work would not merge as it is; `other` null: base. Sorted by task id. */
+/** Two tasks whose work would conflict if it were merged now; `other` null: base. Sorted by task id. */
 export interface ForeseenPair {
   readonly one: TaskId
   readonly other: TaskId | null
   readonly kind: 'conflict' | 'unknown'
-  /** At most 20. */
+  /** At most 20 files. */
   readonly files: readonly ForeseenFile[]
 }
 
-/** Pairs that conflict now, or in other files than before; `clear`: pairs of which nothing is foreseen any more. */
+/** Pairs that conflict now, or conflict in other files than before. `clear`: pairs that no longer conflict. */
 export interface ForecastEvent {
   readonly kind: 'forecast.changed'
   readonly pairs: readonly ForeseenPair[]

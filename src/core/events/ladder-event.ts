@@ -2,14 +2,14 @@ import type { AssignmentId, WorkerId } from '../model/ids.ts'
 import type { Report } from './report.ts'
 
 /**
- * Escalation steps for a worker without progress, in order, no further than needed: ask for its status, restate the task with
- * the evidence, replace the agent, reassign the task, call a person.
- * `handoff` is for an agent whose context fills up: it writes down what the next agent must know.
+ * Steps for a worker without progress, in the order in which czar takes them: ask for its status, restate the task with the evidence,
+ * replace the agent, reassign the task, call a person. Czar stops at the first step that helps. `handoff` is for an agent whose context
+ * fills up: it writes down what the next agent must know.
  */
 export const RUNGS = ['ask', 'restate', 'handoff', 'fresh', 'reassign', 'attention'] as const
 export type Rung = (typeof RUNGS)[number]
 
-/** task: the agent misunderstood the task; progress: it makes none; context: its conversation is full. */
+/** task: the agent misunderstood the task; progress: the agent makes none; context: the agent's conversation is full. */
 export type ConcernAbout = 'task' | 'progress' | 'context'
 
 export type LadderEvent =
@@ -20,7 +20,7 @@ export type LadderEvent =
       readonly incarnation: number
       readonly rung: Rung
       readonly about: ConcernAbout
-      /** Short, stable name of the problem: the same while only numbers change. */
+      /** Short, stable name of the problem. It stays the same while only numbers change. */
       readonly matter: string
       readonly evidence: readonly string[]
     }

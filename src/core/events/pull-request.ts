@@ -4,7 +4,7 @@ import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 /** A pull or merge request, as far as git alone shows it. */
 export interface PullRequest {
   readonly number: number
-  /** Its web page; null: the remote's address does not identify the forge. */
+  /** The web page of the request; null: czar cannot tell the forge from the remote's address. */
   readonly url: string | null
 }
 
@@ -15,7 +15,7 @@ export interface PullRequestSeen extends PullRequest {
   readonly branch: string
 }
 
-/** The branch that a request proposes, and the task that it is for. */
+/** The branch that a request wants merged, and the task that did the work. */
 interface Proposed {
   readonly worker: WorkerId
   readonly task: TaskId
@@ -25,14 +25,14 @@ interface Proposed {
 /** merged: by anybody; closed: without a merge. */
 export type RequestStanding = 'open' | 'merged' | 'closed'
 
-/** A request as the forge shows it. */
+/** A request in its state on the forge. */
 export interface ForgeRequest {
   readonly number: number
   readonly url: string
   readonly standing: RequestStanding
   readonly isDraft: boolean
   readonly head: CommitSha
-  /** The commit by which base got the work; null: it is not merged. */
+  /** The commit with which base got the work; null: the request is not merged. */
   readonly mergeCommit: CommitSha | null
 }
 
@@ -44,7 +44,7 @@ export interface ForgeTrouble {
   readonly until: number | null
 }
 
-/** A failed check, with the step and the end of its log as far as the forge gives them. Foreign text. */
+/** A failed check, with the failed step and the end of its log as far as the forge gives them. The text is foreign. */
 export interface FailedCheck {
   readonly name: string
   readonly step: string | null
@@ -64,23 +64,23 @@ export type PullRequestEvent =
   | PullRequestSeen
   /** The branch was pushed to the remote at a proven commit. */
   | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
-  /** The remote or the forge does not take the commit, for example since somebody else pushed to the branch. Czar never forces it. */
+  /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
-  /** A request was opened, or an open one of the same branch was taken over. Its text tells of the proof of `commit`. */
+  /** Czar opened a request, or took over an open one of the same branch. The request's text tells of the proof of `commit`. */
   | (Proposed & {
       readonly kind: 'pull_request.opened'
       readonly request: ForgeRequest
       readonly isFound: boolean
       readonly commit: CommitSha
-      /** Why its labels or reviewers could not be set; null: they are. */
+      /** Why the request's labels or reviewers could not be set; null: they are set. */
       readonly problem: string | null
     })
-  /** Its text tells of a newer proof. */
+  /** The request's text now tells of a newer proof. */
   | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
-  /** The forge shows it otherwise than before: merged, closed, opened again, or with another head. */
+  /** The request changed on the forge: it was merged, closed or opened again, or its head moved. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
-  /** People approved this commit, and none of them wants changes. */
+  /** People approved this commit, and nobody asks for changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
   /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
   | (Proposed & {
@@ -88,8 +88,8 @@ export type PullRequestEvent =
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
-      /** The ends of the logs, foreign text. */
+      /** The ends of the logs. The text is foreign. */
       readonly tail: string
     })
-  /** The remote or the forge cannot be used now: it is tried again. */
+  /** The remote or the forge cannot be used now. Czar tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)

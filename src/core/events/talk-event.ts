@@ -1,7 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import type { Asker } from './asker.ts'
 
-/** Letters between workers. `reportSeq`: the number in the worker's report file; null: another source. */
+/** Letters between workers. `reportSeq`: the letter's number in the worker's report file; null: it came another way. */
 export type TalkEvent =
   | {
       readonly kind: 'worker.said'
@@ -11,5 +11,5 @@ export type TalkEvent =
       readonly by?: Asker
       readonly reportSeq: number | null
     }
-  /** It has read its letters up to this number. */
+  /** The worker has read its letters up to this number. */
   | { readonly kind: 'worker.read'; readonly worker: WorkerId; readonly letter: number; readonly reportSeq: number | null }

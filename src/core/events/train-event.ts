@@ -1,25 +1,25 @@
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
-/** A proven commit in the train's chain, and the tip of the chain with it. */
+/** A proven commit in the train's chain, and the chain's merge commit that adds it. */
 export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
-  /** Both sides only added lines to these files, at the same places, and both were kept. Absent: it merged cleanly. */
+  /** The files in which both sides only added lines at the same places; both additions were kept. Absent: the merge was clean. */
   readonly joined?: JoinedFiles
 }
 
 export interface JoinedFiles {
   readonly files: readonly string[]
-  /** The members that changed these files. */
+  /** The other members of the chain that changed these files. */
   readonly beside: readonly TaskId[]
 }
 
 /**
- * Why a proven commit is not on the train. conflict: it conflicts with the chain before it; red: the chain's tests fail with
- * it and pass without it; needs: it contains a commit that was set aside; content: its worker merged the train into it and dropped
- * lines of others.
+ * Why a proven commit is not on the train. conflict: it conflicts with the chain before it; red: the chain's tests fail with it and pass
+ * without it; needs: it contains a commit that was set aside; content: its worker merged the train into its branch and dropped lines of
+ * others.
  */
 export type AsideCause = 'conflict' | 'red' | 'needs' | 'content'
 
@@ -46,7 +46,7 @@ export interface LeftOut {
   readonly beside: readonly TaskId[]
 }
 
-/** The tasks that a person wants merged: null: all that are proven. */
+/** The tasks that a person wants merged; `only` null: all proven tasks. */
 export interface TrainChoice {
   readonly only: readonly TaskId[] | null
   readonly without: readonly TaskId[]
@@ -54,11 +54,11 @@ export interface TrainChoice {
 
 /** The merge train: proven commits, chained on base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
-  /** The chain starts at this commit of base, for the first time or because base has moved. */
+  /** The chain starts at this commit of base, either for the first time or because base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
-  /** A person asks for it now, by a command of its own: what was set aside is tried again, and only these tasks board. */
+  /** A person asks for a merge now, with `czar merge`. Commits that were set aside are tried again, and only these tasks are merged. */
   | ({ readonly kind: 'train.asked'; readonly base: CommitSha } & TrainChoice)
-  /** The commits were merged on top of `onto`, one by one. Replaces the chain that waits for its test. */
+  /** The commits were merged on top of `onto`, one by one. This chain replaces one that still waits for its test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
   | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
@@ -74,9 +74,12 @@ export type TrainEvent =
     }
   /** The branch was moved to a tested tip. */
   | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
-  /** Base was read once more, and is there: nothing came in between. */
+  /** Czar read base once more: it is still at this commit. */
   | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
-  /** The tested tip was to be put on base. `refused`: why it is not; null: it is. `command`: what a person types to do it; null: none. */
+  /**
+   * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it did. `command`: what a person types to do it;
+   * null: none.
+   */
   | {
       readonly kind: 'train.landed'
       readonly tip: CommitSha

@@ -7,16 +7,16 @@ import type { Report } from './report.ts'
 export type AssignmentKind = 'primary' | 'bonus'
 
 /**
- * Why a bonus task came back. silent, parked: its lease expired with the worker silent or its account limited;
- * crashed: its agent kept dying; rejected: too many rejected claims; refused: the worker declined; stalled: no progress
- * after all steps of the ladder.
+ * Why a bonus task came back. silent, parked: its lease expired while the worker was silent or its account was limited; crashed: the
+ * worker's agent died again and again; rejected: too many claims were rejected; refused: the worker declined; stalled: the worker made no
+ * progress after all steps of the ladder.
  */
 export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
 /** Where the unfinished work of a task is kept. */
 export interface LeftWork {
   readonly branch: string
-  /** null with `isNothing`: nothing committed; null without it: unknown (always so in journals of earlier versions). */
+  /** null with `isNothing`: nothing was committed; null without it: unknown (always so in journals of earlier versions). */
   readonly commit: CommitSha | null
   readonly isNothing?: true
 }
@@ -29,24 +29,24 @@ export type AssignmentEvent =
       readonly assignment: AssignmentId
       readonly task: TaskId
       readonly assignmentKind: AssignmentKind
-      /** Start of its branch; a claim needs commits beyond it; null: the branch does not exist yet. */
+      /** Start of the assignment's branch. A claim needs commits beyond it; null: the branch does not exist yet. */
       readonly fromSha: CommitSha | null
-      /** Its intended branch. Absent in journals of earlier versions: the worker's own branch. */
+      /** The branch that czar plans for the assignment. Absent in journals of earlier versions: the worker's own branch. */
       readonly branch?: string
-      /** Why this worker got it. Absent in journals of earlier versions, like `how` and `left` below. */
+      /** Why this worker got the task. Absent in journals of earlier versions, like `how` and `left` below. */
       readonly reason?: string
     }
-  /** Committed but unclaimed work is checked as if claimed; a failed check is no rejection. */
+  /** Committed but unclaimed work is checked as if it were claimed. If this check fails, it does not count as a rejection. */
   | {
       readonly kind: 'assignment.presumed'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** Last seen HEAD of its worktree; null: never seen. */
+      /** Last seen HEAD of the worker's worktree; null: never seen. */
       readonly head: CommitSha | null
       readonly because: string
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
-  /** A bonus task its worker cannot finish: other workers may take it, and the work so far stays on the branch. */
+  /** The worker cannot finish this bonus task. Other workers may take it, and the work so far stays on the branch. */
   | {
       readonly kind: 'assignment.returned'
       readonly worker: WorkerId
@@ -57,17 +57,17 @@ export type AssignmentEvent =
     }
   /** A task that could not start (no worktree, no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
-  /** The reserved worker cannot take the bonus task: it is open to the others again. */
+  /** The worker that the bonus task was reserved for cannot take it, so other workers may. */
   | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
 
 /**
- * Why a text is pasted. brief: the whole task, repeated for a fresh agent; rework: a rejected claim with the log's
- * tail; nudge: a question about silence; restate: the task again, with the problem; handoff: the context is full, so
- * the agent writes notes for the next one; unblock: a dependency is verified; go_on: the limit or missing login that
- * cut its turn off is over; withdraw: its bonus task is dropped; notice: a message of the czar, such as on a broken
- * report; tell: a person's own text; letter: another worker's letter waits in `czar inbox`.
+ * Why a text is pasted. brief: the whole task, pasted again for a fresh agent; rework: a claim was rejected, with the log's tail; nudge: a
+ * question because of silence; restate: the task again, with the problem; handoff: the context is full, so the agent writes notes for the
+ * next one; unblock: a dependency is verified; go_on: the limit or missing login that cut the turn off is over; withdraw: the bonus task
+ * was dropped; notice: a message of the czar, for example about an unreadable report; tell: a person's own text; letter: another worker's
+ * letter waits in `czar inbox`.
  */
 export type MessageKind =
   | 'brief'
@@ -83,9 +83,8 @@ export type MessageKind =
   | 'letter'
 
 /**
- * Why a text waits at a pane. typing, scrolling, draft: a person types there, scrolls back, or left unsent text.
- * paused: a person paused the worker. screen: no prompt is visible. lines: the program takes each line as its own text
- * (bracketed paste is off).
+ * Why a text cannot be pasted yet. typing, scrolling, draft: a person types at the pane, scrolls back, or left a draft. paused: a person
+ * paused the worker. screen: no prompt is visible. lines: the program takes each line as a text of its own (bracketed paste is off).
  */
 export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused' | 'screen' | 'lines'
 
@@ -97,9 +96,9 @@ export type MessageEvent =
       readonly message: MessageId
       readonly messageKind: MessageKind
       readonly assignment: AssignmentId | null
-      /** Facts for rendering the text, besides the state; for tell, the text itself. */
+      /** Facts for rendering the text, besides those in the state; for tell, the text itself. */
       readonly facts: Readonly<Record<string, string>>
-      /** The sender of the command that caused the text. */
+      /** Who sent the command that caused the text. */
       readonly by?: Asker
     }
   | {
@@ -119,9 +118,9 @@ export type MessageEvent =
       readonly receipt: string
       readonly strength: Strength
       readonly enters: number
-      /** false: the program gives no receipt and the end of the text never appeared on screen; undefined: it was confirmed. */
+      /** false: the program gives no receipt and the end of the text never appeared on screen; undefined: the paste was confirmed. */
       readonly endSeen?: false
-      /** The prompt that took it, for a program without its own signals. */
+      /** The prompt that took the text, for a program without signals of its own. */
       readonly prompt?: PromptKind
     }
   | {
@@ -130,10 +129,12 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly reason: string
-      /** true: none of it reached the agent, so it may be pasted again; false: unknown, or part of it did. */
+      /** true: nothing of the text reached the agent, so it may be pasted again; false: unknown, or part of it did. */
       readonly mayRetry: boolean
     }
-  /** The pane cannot take the text now; nothing was written. It waits without limit, and no try has failed. */
+  /**
+   * The pane cannot take the text now, and nothing was written. The text waits without a time limit; this does not count as a failed try.
+   */
   | {
       readonly kind: 'message.held'
       readonly worker: WorkerId
@@ -152,12 +153,12 @@ export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
-  /** The other task that owns the command; its proven work is part of the checked tree. */
+  /** The other task that the command belongs to; that task's proven work is part of the checked tree. */
   readonly task?: TaskId
-  /** flaky: it failed, then passed on a second run. empty: it succeeded and reported that it tested nothing. */
+  /** flaky: the command failed, then passed on a second run. empty: it succeeded and reported that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
-  /** Its exit is unknown because it killed its parent process. */
+  /** The command's exit status is unknown because it killed its parent process. */
   readonly killedParent?: true
   readonly durationMs: number
   /** How the first of two runs failed. */
@@ -169,7 +170,7 @@ export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
 
 /** The check of one claim. */
 export type VerificationEvent =
-  /** A verified task loses its verdict until the next check. */
+  /** A verified task loses its verdict until the next check ends. */
   | {
       readonly kind: 'verification.voided'
       readonly worker: WorkerId
@@ -190,7 +191,10 @@ export type VerificationEvent =
       readonly checks: readonly CheckResult[]
       /** Possible weaknesses of the proof; absent in journals of older versions. */
       readonly flags?: readonly string[]
-      /** Other tasks whose proven work the commit contains and base lacks. Absent: none, or a journal of an older version. */
+      /**
+       * Other tasks whose proven work the commit contains and base lacks, without those that one of them contains. Absent: none, or a
+       * journal of an older version.
+       */
       readonly contains?: readonly TaskId[]
       /** Absolute path of the whole output, and its last 80 lines. */
       readonly log: string | null

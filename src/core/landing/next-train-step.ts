@@ -1,6 +1,6 @@
 import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember, TrainRun } from '../events/train-event.ts'
-import type { CommitSha } from '../model/ids.ts'
+import type { CommitSha, TaskId } from '../model/ids.ts'
 import type { Candidate, TrainState } from '../state/types/train-state.ts'
 
 /** What the train needs next. */
@@ -12,7 +12,7 @@ export type TrainStep =
   /** Test the chain up to `tip`, which holds these members of the candidate. */
   | { readonly step: 'test'; readonly tip: CommitSha; readonly members: readonly TrainMember[] }
   | { readonly step: 'advance'; readonly tip: CommitSha }
-  /** This member makes the tests fail: they pass with the members before it. */
+  /** This member makes the tests fail: they pass with the members before it, or all but its own pass with it. */
   | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
   /** Base fails the tests by itself, so that nothing can be said of the work. */
   | { readonly step: 'stop'; readonly reason: string }
@@ -25,13 +25,17 @@ export interface TrainQuestion {
   readonly holds: (member: TrainMember) => boolean
   /** Whether the tests are the same for every tree, so that base can be tested too. */
   readonly mayTestBase: boolean
+  /** The task whose own test failed: no other task has that command. null: many have it, or it is of the whole run. */
+  readonly ownerOf: (run: TrainRun) => TaskId | null
 }
 
 /**
- * The next step of a train on the current base. A failed chain is halved, and each half that passes moves the branch at once.
- * The last suspect is not tested: the chain fails with it and passes without it. Before the first member is blamed, base is.
+ * The next step of a train on the current base. Where a task's own test fails, the chain up to that task is tested, and if that fails
+ * too, the task is to blame: the tests run in order, so all before its own pass. Any other failed chain is halved, and each half that
+ * passes moves the branch at once. The last suspect is not tested: the chain fails with it and passes without it. Before the first member
+ * is blamed, base is.
  */
-export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase }: TrainQuestion): TrainStep {
+export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase, ownerOf }: TrainQuestion): TrainStep {
   const { candidate } = train
   if (candidate === null) return waiting.length === 0 ? { step: 'rest' } : { step: 'chain', commits: waiting }
   if (!candidate.members.every(holds)) return { step: 'unchain' }
@@ -39,6 +43,13 @@ export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase }
   if (candidate.red === null) return test(candidate, candidate.members.length)
   const { count, run } = candidate.red
   const guilty = candidate.members[count - 1]
+  const owner = ownerOf(run)
+  const upToOwner = candidate.members.slice(0, count).findIndex(({ task }) => task === owner) + 1
+  if (upToOwner > 0 && upToOwner < count) return test(candidate, upToOwner)
+  if (upToOwner > 1 && guilty !== undefined) {
+    const before = [...train.members, ...candidate.members.slice(0, count - 1)]
+    return { step: 'set_aside', member: guilty, before, run }
+  }
   if (count === 1 && guilty !== undefined) {
     const isOnBase = mayTestBase && train.members.length === 0
     if (isOnBase && train.isBaseGreen === null) return { step: 'test', tip: train.base, members: [guilty] }

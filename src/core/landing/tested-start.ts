@@ -4,8 +4,8 @@ import type { State } from '../state/types/state.ts'
 import { isLanded, stillProven } from './boarding.ts'
 
 /**
- * The newest tested tip and the proven commits in it, for a task that starts now; empty: it starts on base. The tip must hold the
- * proven work of `needs`, stand on the base of now, and hold no work whose proof was lost.
+ * The newest tested tip, and the proven commits of `needs` in it, for a task that starts now; empty: it starts on base. The tip must hold
+ * the proven work of `needs`, stand on the base of now, and hold no work whose proof was lost.
  */
 export function testedStart(state: State, needs: readonly TaskId[]): readonly CommitSha[] {
   const { project, refs, train } = state
@@ -16,5 +16,7 @@ export function testedStart(state: State, needs: readonly TaskId[]): readonly Co
     const task = own(state.tasks, id)
     return task?.state === 'verified' && (held.has(id) || isLanded(state, task))
   }
-  return needs.every(isThere) ? [train.tested, ...train.members.map(({ commit }) => commit)] : []
+  if (!needs.every(isThere)) return []
+  const needed = new Set(needs)
+  return [train.tested, ...train.members.flatMap(({ task, commit }) => (needed.has(task) ? [commit] : []))]
 }

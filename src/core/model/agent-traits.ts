@@ -1,22 +1,22 @@
-/** Facts about one kind of agent program that rules, checks and the supervisor go by. Behaviour belongs to its driver. */
+/** Facts about one kind of agent program, for rules, checks and the supervisor. The program's driver holds its behaviour. */
 export interface AgentTraits {
-  /** The program signals that it is ready for its first text; otherwise only its screen shows it. */
+  /** The program signals that it is ready for its first text. Without the signal, only its screen shows this. */
   readonly saysReady: boolean
-  /** The program signals its turns and dialogs; otherwise they are read from its screen at each output. */
+  /** The program signals its turns and dialogs. Without the signals, czar reads them from the screen at each output. */
   readonly saysTurns: boolean
-  /** The program confirms each text that it took. */
+  /** The program confirms each text that it has taken. */
   readonly givesReceipts: boolean
-  /** The program tells its tokens; otherwise only time and turns of a budget can be held. */
+  /** The program reports its tokens. Without the report, a budget can only limit time and turns. */
   readonly tellsUsage: boolean
-  /** The driver knows the program's prompt. Any other prompt is remembered by its looks, because it may be a shell's. */
+  /** The driver knows the program's prompt. Czar remembers how any other prompt looks, because it may be a shell's. */
   readonly hasKnownPrompt: boolean
-  /** The driver brings the program, so its profile needs no command. */
+  /** The driver starts the program itself, so the profile needs no command. */
   readonly bringsProgram: boolean
-  /** The driver hands `czar mcp` to the program. */
+  /** The driver registers `czar mcp` with the program. */
   readonly takesMcp: boolean
-  /** Keys that answer a permission request, by the first rule whose pattern fits what is asked; empty: unknown keys. */
+  /** Keys that answer a permission request. The first rule whose pattern fits the request counts; empty: the keys are unknown. */
   readonly permissionKeys: readonly PermissionKeys[]
-  /** The safeguards that `policy.permissions.otherwise: allow` switches off; null: none of czar's making. */
+  /** The safeguards that `policy.permissions.otherwise: allow` switches off; null: czar sets up none. */
   readonly switchedOff: string | null
 }
 
@@ -28,7 +28,7 @@ interface PermissionKeys {
 
 const ANY = /(?:)/
 
-/** A program with signals of its own and a driver that reads them. */
+/** Traits of a program that sends signals which its driver reads. */
 const MEASURED = {
   saysReady: true,
   saysTurns: true,
@@ -60,7 +60,7 @@ const TRAITS = {
   },
   claude: {
     ...MEASURED,
-    // 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn.
+    // 2.1.197, measured: the cursor stands on yes; Escape means no and ends the turn.
     permissionKeys: [{ asked: ANY, yes: ['Enter'], no: ['Escape'] }],
     switchedOff:
       'Claude Code starts with --dangerously-skip-permissions: its permission mode is off, and so is its refusal to run as root (IS_SANDBOX=1)',
@@ -69,9 +69,9 @@ const TRAITS = {
     ...MEASURED,
     saysReady: false,
     permissionKeys: [
-      // 0.169.0 asks about a server's tool in a form with the cursor on yes, and takes no letters there.
+      // 0.169.0 asks about an MCP server's tool in a form with the cursor on yes. The form takes no letters.
       { asked: /^mcp__/, yes: ['Enter'], no: ['Escape'] },
-      // 0.169.0, measured: y is yes wherever the cursor stands; Escape is no and ends the turn.
+      // 0.169.0, measured: y means yes wherever the cursor stands; Escape means no and ends the turn.
       { asked: ANY, yes: ['y'], no: ['Escape'] },
     ],
     switchedOff: 'Codex starts with --dangerously-bypass-approvals-and-sandbox: its sandbox and its questions are off',
@@ -79,13 +79,13 @@ const TRAITS = {
   opencode: {
     ...MEASURED,
     saysReady: false,
-    // 1.18.33, measured: the cursor stands on "Allow once"; Escape is no and ends the turn.
+    // 1.18.33, measured: the cursor stands on "Allow once"; Escape means no and ends the turn.
     permissionKeys: [{ asked: ANY, yes: ['Enter'], no: ['Escape'] }],
     switchedOff: 'opencode allows every tool everywhere: its questions are off, also outside the worktree',
   },
   gemini: {
     ...MEASURED,
-    // 0.61.0, measured: as Claude Code.
+    // 0.61.0, measured: the keys are the same as in Claude Code.
     permissionKeys: [{ asked: ANY, yes: ['Enter'], no: ['Escape'] }],
     switchedOff: 'Gemini CLI starts in its mode yolo: its questions and its policy are off',
   },
@@ -94,7 +94,7 @@ const TRAITS = {
 /** The kinds of agent programs that have a driver. */
 export type AgentKind = keyof typeof TRAITS
 
-/** The one list of kinds: schema, checks and drivers follow it. */
+/** The only list of kinds. The schema, the checks and the drivers use it. */
 export const AGENT_TRAITS: Readonly<Record<AgentKind, AgentTraits>> = TRAITS
 
 export const AGENT_KINDS = Object.keys(TRAITS) as readonly AgentKind[] as readonly [AgentKind, ...AgentKind[]]

@@ -19,11 +19,11 @@ export interface Spent {
 
 /** worker null: the fleet's budget. */
 export type BudgetEvent =
-  /** Nearly used up: running work continues, no new work is assigned. */
+  /** The budget is nearly used up: running work continues, and no new work is assigned. */
   | ({ readonly kind: 'budget.low'; readonly worker: WorkerId | null } & Spent)
-  /** Used up: the worker's agent is ended and its work kept. `of`: the budget's owner. */
+  /** The budget is used up: the worker's agent is ended and its work is kept. `of`: the budget's owner. */
   | ({ readonly kind: 'budget.exceeded'; readonly worker: WorkerId; readonly of: 'worker' | 'fleet' } & Spent)
-  /** The project file now allows more. */
+  /** The project file allows more now. */
   | { readonly kind: 'budget.restored'; readonly worker: WorkerId | null }
 
 /** The budget that restricts a worker. */

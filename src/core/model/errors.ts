@@ -7,11 +7,11 @@ export const EXIT_CODES = {
   usage: 2,
   /** The project file is wrong. */
   config: 2,
-  /** A precondition of the command fails: a czar already runs, a branch is checked out elsewhere. */
+  /** A precondition of the command fails: for example, a czar already runs, or a branch is checked out elsewhere. */
   precondition: 3,
   'journal-corrupt': 3,
   'journal-replaced': 3,
-  /** Another czar took over. */
+  /** Another czar has taken over the project. */
   'stale-epoch': 3,
   /** tmux, git, an agent or a gate failed. */
   tool: 1,
@@ -34,8 +34,8 @@ export const EXIT_CODES = {
 export type ErrorCode = keyof typeof EXIT_CODES
 
 /**
- * Expected failures that a person or the supervisor must react to. Facts are fields; the message says what
- * failed, with which thing, and why; the hint is the next command to type.
+ * An expected failure that a person or the supervisor must react to. Its facts are fields. Its message says what failed, with which thing,
+ * and why. Its hint is the next command to type.
  */
 export interface CzarErrorFacts {
   readonly hint?: string | undefined
@@ -61,7 +61,7 @@ export class CzarError extends Error {
   }
 }
 
-/** The failure's details, followed by the tool's stderr unless the message already contains it. */
+/** The failure's details, followed by the tool's stderr unless the message already contains that. */
 export function detailsOf(error: CzarError): readonly string[] {
   const words = error instanceof ToolError ? error.stderr.trim() : ''
   return words === '' || error.message.includes(words) ? error.details : [...error.details, words]
@@ -98,7 +98,7 @@ export interface ToolFacts extends CzarErrorFacts {
   readonly reason: ToolFailure
 }
 
-/** tmux, git, an agent or a gate failed. stderr is never swallowed. */
+/** tmux, git, an agent or a gate failed. The error always shows the tool's stderr. */
 export class ToolError extends CzarError {
   readonly command: readonly string[]
   readonly cwd: string | undefined
@@ -125,7 +125,7 @@ export interface ForgeFacts extends CzarErrorFacts {
   readonly until?: number | undefined
 }
 
-/** A forge failed or refused a call. Its words are foreign. */
+/** A forge failed or refused a call. The forge's words are foreign text. */
 export class ForgeError extends CzarError {
   readonly reason: ForgeFailure
   readonly until: number | null
@@ -144,14 +144,14 @@ export class CancelledError extends CzarError {
   }
 }
 
-/** Cannot happen: an error in czar itself. */
+/** An error in czar itself: this cannot happen. */
 export class InternalError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('internal', message, facts)
   }
 }
 
-/** Closes a switch over a union: a new member becomes a type error here. */
+/** Closes a switch over a union, so that a new member of the union becomes a type error here. */
 export function assertNever(value: never): never {
   throw new InternalError(`unhandled case: ${JSON.stringify(value)}`)
 }

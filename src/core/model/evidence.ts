@@ -1,6 +1,6 @@
 /**
- * Sources of signals about a worker, strongest first: a weaker one never overrules a fresh stronger one.
- * record: facts in the czar's own state (a verdict, a person's command, a dependency).
+ * Sources of signals about a worker, strongest first. A weaker source never overrules a fresh signal of a stronger one. record: facts in
+ * the czar's own state (a verdict, a person's command, a dependency).
  */
 export const SIGNALS = ['record', 'process', 'agent', 'report', 'git', 'screen', 'silence'] as const
 export type Signal = (typeof SIGNALS)[number]
@@ -10,13 +10,13 @@ export interface Evidence {
   readonly signal: Signal
   readonly text: string
   readonly seq: number | null
-  /** ms since the epoch; null: it has no timestamp. */
+  /** ms since the epoch; null: the evidence has no timestamp. */
   readonly at: number | null
 }
 
-/** A warning to the worker that may be a false alarm. */
+/** A hint to the worker, which may be a false alarm. */
 export interface Advice {
-  /** Stable key; only the wording changes. */
+  /** A key that stays the same while the hint's wording changes. */
   readonly matter: string
   readonly problem: string
 }
@@ -27,7 +27,7 @@ export interface Sign {
   readonly at: number
 }
 
-/** Reads evidence from a journal; earlier versions wrote bare strings. */
+/** Reads evidence from a journal. Earlier versions wrote plain strings. */
 export function readEvidence(written: Evidence | string): Evidence {
   return typeof written === 'string' ? { signal: 'record', text: written, seq: null, at: null } : written
 }

@@ -2,13 +2,13 @@ import { counted } from '../text/counted.ts'
 import { shellWord } from '../text/shell-word.ts'
 import { timeText } from '../text/spent-text.ts'
 
-/** The watchdog's record when it stops relaunching a czar that was killed or crashed. */
+/** What the watchdog records when it stops relaunching a czar that was killed or that crashed. */
 export interface GaveUp {
   /** ms since the epoch. */
   readonly at: number
-  /** Number of such ends within the hour. */
+  /** Number of such kills and crashes within the hour. */
   readonly ends: number
-  /** true: the relaunch failed; false: it was not tried. */
+  /** true: the relaunch failed; false: the watchdog did not try it. */
   readonly hasFailed: boolean
   /** The project file. */
   readonly file: string
@@ -23,7 +23,7 @@ export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/** The same once a czar runs again, `forMs` after its watchdog gave up. */
+/** The same message for when a czar runs again, `forMs` after its watchdog gave up. */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

@@ -19,11 +19,11 @@ export type HealthTone = 'good' | 'busy' | 'warn' | 'bad' | 'faint'
 
 interface HealthLook {
   readonly tone: HealthTone
-  /** Order in a table: 1 comes first. */
+  /** Order in a table: a worker with 1 comes first. */
   readonly urgency: number
 }
 
-/** One table for `czar status` and the dashboard. */
+/** How each health is shown, for both `czar status` and the dashboard. */
 export const HEALTH_LOOKS: Readonly<Record<Health, HealthLook>> = {
   crashed: { tone: 'bad', urgency: 1 },
   stuck: { tone: 'bad', urgency: 2 },

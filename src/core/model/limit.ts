@@ -5,32 +5,32 @@ import type { WorkerId } from './ids.ts'
 export const LIMIT_KINDS = ['rate', 'quota', 'overload'] as const
 export type LimitKind = (typeof LIMIT_KINDS)[number]
 
-/** A limit as an agent reported it. */
+/** A limit as an agent's program reported it. */
 export interface LimitReading {
   readonly limit: LimitKind
   /** The program's message, sanitized for logs and the terminal. */
   readonly text: string
-  /** When the program reported it, by its own clock (ms); identifies the same limit after a restart of the czar. */
+  /** When the program reported it, by its own clock (ms). A restarted czar recognises the same limit by this time. */
   readonly said: number
   readonly strength: Strength
   readonly evidence: string
 }
 
-/** Limits belong to an account: all workers that share it wait together. */
+/** Limits belong to an account: all workers that share the account wait together. */
 export type AccountEvent =
   | ({
       readonly kind: 'agent.limited'
       readonly worker: WorkerId
       readonly incarnation: number
       readonly account: string
-      /** When it ends (ms); null: unknown. */
+      /** When the limit ends (ms); null: unknown. */
       readonly resetAt: number | null
     } & LimitReading)
   /** The limit message has left the agent's screen. */
   | { readonly kind: 'agent.limit_gone'; readonly worker: WorkerId; readonly incarnation: number; readonly account: string }
-  /** This worker continues first to test whether the limit is over; the others wait for the result. */
+  /** This worker goes on first, to test whether the limit is over. The other workers wait for the result. */
   | { readonly kind: 'account.probed'; readonly account: string; readonly worker: WorkerId }
-  /** The limit is over, as `worker` has shown. The others follow one by one. */
+  /** The limit is over, as `worker` has shown. The other workers follow one by one. */
   | { readonly kind: 'account.released'; readonly account: string; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'account.admitted'; readonly account: string; readonly worker: WorkerId }
 
@@ -44,18 +44,18 @@ export interface AccountState {
   /** The worker whose agent last hit the limit. */
   readonly worker: WorkerId
   readonly since: number
-  /** The last known hit of the limit; by the agent's clock unless a worker has tried since. */
+  /** When the limit was last known to be hit: by the agent's clock, unless a worker has tried since. */
   readonly metAt: number
   readonly resetAt: number | null
   /** Workers whose screens still show the limit message. */
   readonly shownBy: readonly WorkerId[]
-  /** Workers whose turn it cut off: they must be told to go on. */
+  /** Workers whose turn the limit cut off. Czar must tell them to go on. */
   readonly cutOff: readonly WorkerId[]
-  /** Failed probes since it began. */
+  /** Failed tests of the limit since it began. */
   readonly probes: number
   readonly probe: { readonly worker: WorkerId; readonly at: number } | null
   readonly releasedAt: number | null
-  /** Workers released but not yet admitted, and the time of the last admission. */
+  /** Workers that wait for their turn to go on, and when the last one went on. */
   readonly queue: readonly WorkerId[]
   readonly admittedAt: number
 }

@@ -12,19 +12,19 @@ export interface ModelPrice {
   readonly context: number | null
 }
 
-/** The tokens of one answer; `cacheWriteHour` is the part of `cacheWrite` cached for an hour. */
+/** The tokens of one answer. `cacheWriteHour` is the part of `cacheWrite` that is cached for an hour. */
 export interface PricedTokens extends Tokens {
   readonly cacheWriteHour: number
 }
 
-/** US dollars for the tokens of one model. */
+/** The cost of a number of tokens of one model, in US dollars. */
 export function priceOf({ input, output, cacheRead, cacheWrite, cacheWriteHour }: PricedTokens, price: ModelPrice): number {
   const short = (cacheWrite - cacheWriteHour) * price.cacheWrite
   const long = cacheWriteHour * (price.cacheWriteHour ?? price.cacheWrite)
   return (input * price.input + output * price.output + cacheRead * price.cacheRead + short + long) / 1_000_000
 }
 
-/** The price of a model, also by its dated name (`claude-haiku-4-5-20251001`); null: it has none. */
+/** The price of a model. A dated name (`claude-haiku-4-5-20251001`) also finds it; null: the model has no price. */
 export function findPrice(prices: Readonly<Record<string, ModelPrice>>, model: string): ModelPrice | null {
   const bare = model.replace(/\[[^\]]*\]$/, '')
   for (const name of [bare, bare.replace(/[-@]\d{8}$/, '')]) if (Object.hasOwn(prices, name)) return prices[name] ?? null

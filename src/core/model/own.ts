@@ -1,4 +1,4 @@
-/** A record's own entry: a worker may be called `constructor`, and a forged event may hold any key. */
+/** Reads a record's own entry only: a worker may be called `constructor`, and a forged event may hold any key. */
 export function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined
 }

@@ -1,12 +1,12 @@
 import type { WorkerId } from './ids.ts'
 
 /**
- * `hooks`: its exact signals are off. `enter`: no text reaches it, for example because Enter is rebound. `work`: it takes texts
- * but cannot carry them out.
+ * What a setting prevents. `hooks`: the program sends no exact signals. `enter`: no text reaches it, for example because Enter is rebound.
+ * `work`: it takes texts but cannot carry them out.
  */
 export type HindranceKind = 'hooks' | 'enter' | 'work'
 
-/** A user setting that blocks the agent program's signals or czar's keys. */
+/** A user's setting that blocks the agent program's signals or czar's keys. */
 export interface Hindrance {
   readonly kind: HindranceKind
   /** The cause as a clause, with its file. */
@@ -17,9 +17,9 @@ export interface Hindrance {
 
 /** The installed version of an agent program, and the version that docs/agents.md describes. */
 export interface ProgramVersion {
-  /** The program asked for its version. */
+  /** The program that was asked for its version. */
   readonly program: string
-  /** null: its answer holds no readable version. */
+  /** null: the program's answer holds no readable version. */
   readonly version: string | null
   readonly measured: string
   /** Known differences of the installed version, each a clause. */
@@ -29,7 +29,7 @@ export interface ProgramVersion {
 export type ProgramEvent =
   /** The version answer of a profile's program; recorded only when it changes. */
   | ({ readonly kind: 'program.version'; readonly agent: string } & ProgramVersion)
-  /** Hindering settings at the start of this incarnation; empty: the earlier ones are resolved. */
+  /** The hindering settings at the start of this incarnation; empty: the earlier ones are gone. */
   | {
       readonly kind: 'program.hindered'
       readonly worker: WorkerId

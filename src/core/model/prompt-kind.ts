@@ -1,17 +1,17 @@
-/** How a terminal line takes input. secret: whole lines without echo, as for a password. */
+/** How a program's terminal takes input. secret: whole lines without echo, as for a password. */
 export type LineMode = 'lines' | 'keys' | 'secret'
 
-/** The prompt mark in front of the input. */
+/** The sign that stands before the input, such as `>`. */
 export interface PromptMark {
-  /** Its last character; null: a composer without a mark. */
+  /** The sign's last character; null: the composer has no sign. */
   readonly mark: string | null
-  /** Whether the profile's own pattern found it. */
+  /** Whether the profile's own pattern found the sign. */
   readonly isOwn: boolean
-  /** Characters after the cursor in a grey colour: a hint, or a draft in a grey theme with the cursor moved back. */
+  /** Number of grey characters after the cursor: a hint, or a draft in a grey theme with the cursor moved back. */
   readonly greyChars: number
 }
 
-/** The stable features of a program's prompt; another program in the pane differs in them. */
+/** The lasting features of a program's prompt. Another program in the pane differs in them. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
   /** null: unknown. */
@@ -20,7 +20,7 @@ export interface PromptKind extends PromptMark {
   readonly lineMode: LineMode | null
 }
 
-/** Why this empty prompt differs from the one that took the first text; null: no difference found. */
+/** How this empty prompt differs from the one that took the first text; null: czar sees no difference. */
 export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | null {
   if (isOtherScreen(first, now)) return tellOtherScreen(now)
   if (!now.isOwn && first.mark !== now.mark && first.mark !== null && now.mark !== null) {
@@ -32,7 +32,7 @@ export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | nu
   return now.lineMode === 'keys' ? 'its prompt read lines, this one reads single keys' : 'its prompt read single keys, this one reads lines'
 }
 
-/** A switch between main and alternate screen means another program, whatever it shows. */
+/** Whether the pane changed between main and alternate screen. Such a change means another program, whatever the screen shows. */
 export function isOtherScreen(first: Pick<PromptKind, 'isAlternate'>, now: Pick<PromptKind, 'isAlternate'>): boolean {
   return first.isAlternate !== now.isAlternate
 }

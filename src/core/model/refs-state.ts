@@ -1,12 +1,12 @@
 import type { CommitSha } from './ids.ts'
 
 /**
- * Status of a proven commit. current: contains all of base; behind: base has newer commits; landed: base contains it;
- * lost: its worker's branch does not contain it.
+ * How a proven commit stands. current: it contains all of base; behind: base has newer commits; landed: base contains it; lost: its
+ * worker's branch does not contain it.
  */
 export type Standing = 'current' | 'behind' | 'landed' | 'lost'
 
-/** A commit that its branch lost, and the ref that keeps it. */
+/** A commit that its branch no longer contains, and the ref that keeps the commit. */
 export interface KeptCommit {
   readonly worker: string
   /** Absent in journals of earlier versions: the worker's own branch. */
@@ -23,6 +23,6 @@ export interface RefsState {
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
-  /** By branch, its newest commit that is in base without proof. */
+  /** By branch: the branch's newest commit that is in base without proof. */
   readonly unproven: Readonly<Record<string, CommitSha>>
 }

@@ -10,14 +10,14 @@ const FOLDERS = new Set(
 const FILES =
   /^(?:\.DS_Store|Thumbs\.db|\.eslintcache|\.stylelintcache|\.coverage|.*\.(?:py[co]|o|obj|so|a|class|tsbuildinfo|hi|beam|swp|swo|egg-info|gcda|gcno|pid))$/
 
-/** Whether a tool can regenerate this ignored path; a trailing slash marks a folder. */
+/** Whether a tool can make the file or folder at this ignored path again; a trailing slash marks a folder. */
 export function isRegenerable(path: string): boolean {
   const names = path.split('/').filter(Boolean)
   const folders = path.endsWith('/') ? names : names.slice(0, -1)
   return folders.some(name => FOLDERS.has(name)) || FILES.test(names.at(-1) ?? '')
 }
 
-/** The outermost regenerable folder that contains the file; null: no such folder. */
+/** The outermost folder around the file that a tool can make again; null: there is none. */
 export function regenerableFolder(path: string): string | null {
   const folders = path.split('/').slice(0, -1)
   const at = folders.findIndex(name => FOLDERS.has(name))

@@ -1,8 +1,8 @@
-/** A czar that burns CPU while its event loop is blocked: its watchdog warns, then ends it. */
+/** What is recorded of a czar that burns CPU while its event loop is blocked. Its watchdog warns, then ends it. */
 export interface Starved {
   /** ms since the epoch. */
   readonly at: number
-  /** CPU time used since its last heartbeat. */
+  /** CPU time that the czar used since its last heartbeat. */
   readonly seconds: number
   readonly isEnded: boolean
 }
@@ -11,7 +11,7 @@ export function starvesText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar has used ${seconds} s of processor time without a sign of life; its watchdog ends it soon and launches the fleet again`
 }
 
-/** The same once the next czar runs. */
+/** The same message for the next czar. */
 export function starvedText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar used ${seconds} s of processor time without a sign of life, so its watchdog ended it and launched the fleet again`
 }

@@ -6,30 +6,30 @@ export interface Tokens {
   readonly cacheWrite: number
 }
 
-/** The total use of one agent session; a later reading of the same session replaces it. */
+/** What one agent session has used in total. A later reading of the same session replaces it. */
 export interface UsageReading {
-  /** The agent's own session; null: unnamed, so it counts for the incarnation. */
+  /** The program's own session; null: it has no name, so the reading counts for the incarnation. */
   readonly session: string | null
   readonly tokens: Tokens
-  /** US dollars by the profile's price table; null: a model without a price was used. */
+  /** US dollars by the profile's price table; null: the session used a model without a price. */
   readonly usd: number | null
-  /** Context of the last answer, in tokens and as a share (0..1) of the model's window; null: unknown. */
+  /** The context of the last answer, in tokens and as a share (0..1) of the model's window; null: unknown. */
   readonly contextTokens: number | null
   readonly context: number | null
 }
 
-/** A worker's use over all its sessions. */
+/** What a worker has used in all its sessions. */
 export interface WorkerUsage {
   /** All tokens, cached ones included. */
   readonly tokens: number
-  /** The known cost; null: unknown. */
+  /** The known part of the cost; null: unknown. */
   readonly usd: number | null
-  /** A session's cost is unknown, so `usd` is a lower bound. */
+  /** The cost of a session is unknown, so `usd` is a lower bound. */
   readonly isUsdPartial: boolean
-  /** Context of the session with the latest reading. */
+  /** The context of the session with the latest reading. */
   readonly contextTokens: number | null
   readonly context: number | null
-  /** Time of the last increase, when a model answered. */
+  /** When the use last grew, which means that a model answered. */
   readonly at: number
   readonly sessions: Readonly<Record<string, { readonly tokens: Tokens; readonly usd: number | null }>>
 }
@@ -39,7 +39,7 @@ export function countTokens({ input, output, cacheRead, cacheWrite }: Tokens): n
   return input + output + cacheRead + cacheWrite
 }
 
-/** The key of a reading among a worker's sessions. */
+/** The key under which a worker's reading is kept. */
 export function sessionKey({ session, incarnation }: { readonly session: string | null; readonly incarnation: number }): string {
   return session ?? `incarnation ${incarnation}`
 }

@@ -9,7 +9,7 @@ export type PermissionVerdict = 'ask' | 'deny' | 'allow'
 export interface CommandRules {
   /** The worktree, absolute. */
   readonly cwd: string
-  /** Directories that may be read besides it. */
+  /** Directories outside the worktree that may be read. */
   readonly readable: readonly string[]
   /** Verbs of `czar` that a worker needs. */
   readonly czar: readonly string[]
@@ -23,15 +23,15 @@ export interface CommandRules {
 export interface CommandWish {
   readonly line: string
   readonly place: Place
-  /** Whether a word, as a path from the shell's directory or the worktree, leads through no link to the outside. */
+  /** Whether no link in the word's path leads outside. The path starts at the shell's directory or at the worktree. */
   readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
 }
 
-/** The shell's directory: in the worktree or below it; elsewhere; `exchanged`: another repository now owns the worktree. */
+/** Where the shell's directory is. worktree: in the worktree or below it. exchanged: another repository now owns the worktree. */
 export type Place = 'worktree' | 'elsewhere' | 'exchanged'
 
 /**
- * Whether a shell line may run without a question. The project or the user wrote it so, or it parses fully and each of
+ * Whether a shell line may run without asking a person. It may if the project or the user wrote it so, or if it parses fully and each of
  * its commands may run.
  */
 export function decidePermission(wish: CommandWish, rules: CommandRules): PermissionVerdict {
@@ -58,7 +58,7 @@ interface Context {
   readonly mayName: (word: string, roots: readonly string[]) => boolean
 }
 
-/** Each command is allowed by itself, or belongs to a chain that is one of the project's commands. */
+/** Whether each command is allowed by itself or belongs to a chain that is one of the project's commands. */
 function isCovered(commands: readonly SimpleCommand[], context: Context): boolean {
   const reached = new Set([0])
   const chains = context.isInWorktree ? acceptedChains(context.rules) : []
@@ -70,14 +70,14 @@ function isCovered(commands: readonly SimpleCommand[], context: Context): boolea
   return reached.has(commands.length)
 }
 
-/** `git mv` follows links, and a command before it may make one. */
+/** Whether a `git mv` comes after another command. `git mv` follows links, and the earlier command may make one. */
 function movesLate(commands: readonly SimpleCommand[], at: number, { rules }: Context): boolean {
   const [first, command] = [commands[0] as SimpleCommand, commands[at] as SimpleCommand]
   const moves = command.words[0].text === 'git' && command.words.some(({ text }) => text === 'mv')
   return moves && at > (isWayBack(first, rules) ? 1 : 0) && !rules.patterns.some(pattern => matchesPattern(pattern, command.source))
 }
 
-/** `cd WORKTREE && …`: the rest runs in the worktree, whatever the shell's directory. */
+/** The line without a leading `cd WORKTREE &&`. The rest then runs in the worktree, whatever the shell's directory is. */
 function withoutWayBack(whole: string, { cwd }: CommandRules): string {
   const way = `cd ${cwd} && `
   return whole.startsWith(way) ? whole.slice(way.length).trim() : whole
@@ -109,18 +109,18 @@ function reads({ words }: SimpleCommand, { rules, mayName }: Context): boolean {
   return !words.some(leavesByGlob) && isHarmlessReading(texts, word => mayName(word, roots))
 }
 
-/** `.?` also matches the directory above. */
+/** Whether the glob may match the directory above, as `.?` does. */
 function leavesByGlob({ text, isGlob }: SimpleCommand['words'][number]): boolean {
   return isGlob && /(?:^|\/)\.[^/]*[*?[]/.test(text)
 }
 
-/** An allowed command may run behind `czar run` too; that has no rule itself, because it would run anything. */
+/** Whether `czar run` runs a command that the pattern allows. `czar run` itself has no pattern, because it can run anything. */
 function runs(pattern: string, source: string): boolean {
   const [, command] = /^czar run -- (.+)$/s.exec(source) ?? []
   return command !== undefined && matchesPattern(pattern, command)
 }
 
-/** The project's commands that can be parsed. */
+/** The project's commands, as far as they can be parsed. */
 function acceptedChains({ accept }: CommandRules): readonly (readonly SimpleCommand[])[] {
   return accept
     .flatMap(line => [line, `czar run -- ${line}`])
@@ -136,8 +136,8 @@ function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: read
 }
 
 /**
- * An unparsed command of the project, if need be with `2>&1` and a pipe into a program that reads. Whatever the first
- * part does, nothing more than such a program runs after it.
+ * Whether the line is a command of the project, which need not be parsed, perhaps with `2>&1` and a pipe into a program that only reads.
+ * Whatever the command does, only such a program runs after it.
  */
 function isAccepted(line: string, context: Context): boolean {
   return context.rules.accept

@@ -3,13 +3,13 @@ import { type ReadOptions, readOptions } from './option-table.ts'
 
 export interface GitPlace {
   readonly cwd: string
-  /** Whether a word that may be a path names nothing outside. */
+  /** Whether a word, if it is a path, names nothing outside. */
   readonly mayName: (word: string) => boolean
 }
 
 /**
- * Whether this git command stays in the worktree and its branch: a known verb with known options. No other directory,
- * no settings (`-c`), no file that git writes or reads for itself. No editor, and no program of the user's choice.
+ * Whether this git command stays in the worktree and on its branch. It needs a known verb and known options. It may not name another
+ * directory, settings (`-c`), or a file that git reads or writes for itself. It may start no editor and no program of the user's choice.
  */
 export function isHarmlessGit(words: readonly string[], { cwd, mayName }: GitPlace): boolean {
   const [verb = '', ...rest] = withoutPlace(words, cwd)
@@ -19,14 +19,14 @@ export function isHarmlessGit(words: readonly string[], { cwd, mayName }: GitPla
   return read.positionals.every(mayName) && !opensEditor(verb, read)
 }
 
-/** `git -C WORKTREE` and `git --no-pager` change nothing. */
+/** `git -C WORKTREE` and `git --no-pager` make no difference. */
 function withoutPlace(words: readonly string[], cwd: string): readonly string[] {
   const [first, second, ...rest] = words
   if (first === '--no-pager') return withoutPlace(words.slice(1), cwd)
   return first === '-C' && (second === cwd || second === '.') ? withoutPlace(rest, cwd) : words
 }
 
-/** An editor waits for keys, and could write any file. */
+/** An editor waits for keys and could write any file. */
 function opensEditor(verb: string, { options }: ReadOptions): boolean {
   if (verb === 'commit') return !options.some(option => ['-m', '--message', '--no-edit', '--fixup', '--dry-run'].includes(option))
   if (verb === 'merge') return !options.some(option => ['--no-edit', '--abort', '-m'].includes(option))

@@ -23,7 +23,7 @@ const LOG: OptionTable = {
   withValue: [...DIFF_VALUES, ...LOG_VALUES],
   takesNext: [...DIFF_NEXT, ...LOG_NEXT],
   attached: /^-U?\d+$/,
-  // `%G?` runs gpg on the signature, and gpg makes its directory in the home.
+  // `%G?` runs gpg on the signature, and gpg creates a directory in the home.
   refusedValue: /%G/,
 }
 
@@ -39,7 +39,7 @@ export const GIT_OPTIONS: Readonly<Record<string, OptionTable>> = {
     letters: 'aqsoi',
     withValue: words('--fixup --author --date --cleanup'),
     takesText: words('-m --message'),
-    // Those two open an editor.
+    // These two options open an editor.
     refusedValue: /^(?:amend|reword):/,
   },
   diff: { flags: DIFF_FLAGS, withValue: DIFF_VALUES, takesNext: DIFF_NEXT, attached: /^-U\d+$/ },

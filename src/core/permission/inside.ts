@@ -1,4 +1,4 @@
-/** Whether a word names nothing outside the worktree, as a path, a revision, or both. */
+/** Whether a word, read as a path and as a revision, names nothing outside the worktree. */
 export function isInside(word: string, roots: readonly string[]): boolean {
   if (word.split(/[/:]/).includes('..')) return false
   const paths = [word, ...word.split(':').slice(1)]

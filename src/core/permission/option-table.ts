@@ -1,4 +1,4 @@
-/** Allowed options of a command: all others are not known to be harmless. */
+/** Allowed options of a command. Czar does not know whether other options are harmless. */
 export interface OptionTable {
   /** Options without a value, in full: `--stat`, `-p`. */
   readonly flags: readonly string[]
@@ -6,23 +6,22 @@ export interface OptionTable {
   readonly letters?: string
   /** `--format`: its value follows `=`. */
   readonly withValue?: readonly string[]
-  /** `--author`, `-n`: its value follows `=`, stands behind a single letter, or is the next word. */
   readonly takesNext?: readonly string[]
   /** `-m`: its value is free text, which may begin with a dash. */
   readonly takesText?: readonly string[]
-  /** Values that make an option harmful. */
+  /** Values that make an allowed option harmful. */
   readonly refusedValue?: RegExp
-  /** Options that hold their value: `-5`, `-U3`. */
+  /** Options that contain their value: `-5`, `-U3`. */
   readonly attached?: RegExp
 }
 
 export interface ReadOptions {
-  /** Options as they are named in the table. */
+  /** The options under their names in the table. */
   readonly options: readonly string[]
   readonly positionals: readonly string[]
 }
 
-/** Parses the words after a command by its table; null: a word is not in it. */
+/** Parses the words after a command by its table; null: the table lacks one of them. */
 export function readOptions(words: readonly string[], table: OptionTable): ReadOptions | null {
   const options: string[] = []
   const positionals: string[] = []
@@ -63,7 +62,7 @@ function readOption(word: string, table: OptionTable): Option | null {
   return word.startsWith('--') ? null : readLetters(word, { letters, next })
 }
 
-/** `-am`, `-n5`: letters without a value, and at most one with a value at the end. */
+/** Parses letters such as `-am` or `-n5`: letters without a value, and at most one letter with a value at the end. */
 function readLetters(word: string, { letters, next }: { letters: string; next: readonly string[] }): Option | null {
   for (let at = 1; at < word.length; at += 1) {
     const name = `-${word[at]}`
@@ -73,7 +72,7 @@ function readLetters(word: string, { letters, next }: { letters: string; next: r
   return word.length > 1 ? { name: word, needsNext: false } : null
 }
 
-/** Whether a value is safe: one with a leading dash may be an option meant for something else. */
+/** Whether a value is safe. A value with a leading dash may act as another option. */
 function isValue(name: string, value: string, { takesText = [], refusedValue }: OptionTable): boolean {
   return takesText.includes(name) || (!value.startsWith('-') && refusedValue?.test(value) !== true)
 }

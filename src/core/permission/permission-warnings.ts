@@ -8,7 +8,7 @@ const RUNNERS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Effects of the project's permissions that a person may not expect; a sentence each. */
+/** Effects of the project's permissions that a person may not expect, one sentence each. */
 export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
   const { allow, otherwise } = policy.permissions
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))

@@ -1,11 +1,11 @@
 /** Programs that only print, whatever their options. */
 const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
-/** Programs that only print words or the directory, if anything. */
+/** Programs that print nothing but words or the directory. */
 const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
-/** An option whose value, if it has one, names no path. */
+/** An option whose value, if there is one, is no path. */
 const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
 
-/** Whether the command only prints files that it may name. */
+/** Whether the command does nothing but print files that it may name. */
 export function isHarmlessReading([program = '', ...words]: readonly string[], mayName: (word: string) => boolean): boolean {
   if (SPEAKERS.has(program)) return true
   if (!READERS.has(program)) return false
@@ -22,7 +22,7 @@ function readPaths(program: string, words: readonly string[]): readonly string[]
   return program === 'grep' && !options.some(namesPattern) ? others.slice(1) : others
 }
 
-/** With one of these, grep's first other word is a path and no pattern. */
+/** With one of these options, grep's first other word is a path and not a pattern. */
 function namesPattern(option: string): boolean {
   return /^-[A-Za-z0-9]*[ef]/.test(option) || /^--[fr]/.test(option)
 }

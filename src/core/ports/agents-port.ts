@@ -12,15 +12,15 @@ export interface AgentLaunch {
   readonly incarnation: number
   readonly profile: AgentProfile
   readonly policy: Policy
-  /** The commands that prove its work; the brief asks the agent to run them first. */
+  /** The commands that will prove the agent's work. The brief asks the agent to run them first. */
   readonly accept: readonly string[]
   readonly cwd: string
-  /** 0700 directory of this incarnation, owned by the adapter: settings files, hook scripts, signals. */
+  /** The directory of this incarnation, mode 0700, owned by the adapter: settings files, hook scripts, signals. */
   readonly dir: string
   /** The agent's own session id to resume, or null. */
   readonly resume: string | null
   readonly git: GitIdentity | null
-  /** Environment of every agent (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
+  /** The environment of every agent (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
   readonly baseEnv: Readonly<Record<string, string>>
 }
 
@@ -29,7 +29,7 @@ export interface AgentCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A signal of the agent itself. The watcher adds worker and `incarnation`. */
+/** A signal of the agent program itself. The watcher adds worker and `incarnation`. */
 export type AgentObservation =
   | { readonly kind: 'ready'; readonly evidence: string; readonly strength: Strength }
   | {
@@ -40,45 +40,45 @@ export type AgentObservation =
       readonly evidence: string
       readonly strength: Strength
     }
-  /** The agent took a prompt: sha256 and size of the text, with the profile's known changes undone. */
+  /** The agent took a text: sha256 and size of the text, without the changes that this program is known to make. */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
-  /** The program replaced the conversation by a summary, in the same session. `said`: when, by its own clock (ms). */
+  /** The program replaced the conversation by a summary within the same session. `said`: when, by its own clock (ms). */
   | { readonly kind: 'compacted'; readonly said: number }
-  /** Its turn ended for lack of a login; `text`: the program's message. */
+  /** The agent's turn ended because it has no login; `text`: the program's message. */
   | ({ readonly kind: 'logged_out'; readonly text: string } & LoginSign)
   | ({ readonly kind: 'logged_in' } & LoginSign)
   | ({ readonly kind: 'usage' } & UsageReading)
-  /** `resetAt` (ms): as the program gave it; null: parse it from the text. */
+  /** `resetAt` (ms): the time that the program gave; null: czar reads it from the text. */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)
 
-/** The profile's reading of the composited screen. */
+/** What the agent's driver reads from the screen. */
 export interface ScreenReading {
   readonly ready: boolean
   readonly busy: boolean
-  /** A known dialog and the keys that answer it; keys null: it asks for a login, which needs a person. */
+  /** A known dialog and the keys that answer it; keys null: it asks for a login, so a person must answer. */
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
-  /** State of the composer. unknown: no prompt is recognized, so send no key. */
+  /** State of the composer. unknown: no prompt is recognised, so czar sends no key. */
   readonly composer: 'empty' | 'draft' | 'unknown'
-  /** The mark that identified the composer; undefined: none, or the program's own reader found it. */
+  /** The mark by which the composer was recognised; undefined: there was none, or the program's own reader found the composer. */
   readonly prompt?: PromptMark
-  /** Text of a question directly above the composer; null: none. */
+  /** The question directly above the composer; null: none. */
   readonly question: string | null
-  /** Visible characters of the draft; null: no draft, or its length is unknown. */
+  /** Number of visible characters of the draft; null: there is no draft, or its length is unknown. */
   readonly draftChars: number | null
-  /** The program's error text while it waits to retry a failed request; null: it does not wait. */
+  /** The error that the program shows while it waits to retry a failed request; null: it does not wait. */
   readonly retrying: string | null
 }
 
 export interface AgentWatch {
-  /** Everything observed so far, oldest first: receipts survive the czar, so a restarted one can read them. */
+  /** Everything observed so far, oldest first. Receipts survive the czar, so a restarted czar can read them. */
   readonly seen: () => readonly AgentObservation[]
-  /** Polls at once (for status files that cannot be watched). */
+  /** Polls at once. Some status files cannot be watched. */
   readonly refresh: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Inputs for finding a program's version and settings, whether or not it runs. */
+/** What is needed to find a program's version and settings, whether or not the program runs. */
 export interface ProgramSetting {
   readonly profile: AgentProfile
   readonly cwd: string
@@ -89,13 +89,13 @@ export interface ProgramSetting {
 export interface AgentsPort {
   /** Writes the program's files into `dir` and returns the command to run. */
   prepare(launch: AgentLaunch): Promise<AgentCommand>
-  /** Watches one incarnation's signals; the listener also gets the existing ones. */
+  /** Watches one incarnation's signals. The listener also gets the signals that exist already. */
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
-  /** The text as the program takes it (Claude Code turns each tab into four spaces), for matching receipts. */
+  /** The text as the program takes it (Claude Code turns each tab into four spaces). Receipts are matched with this text. */
   asTaken(profile: AgentProfile, text: string): string
-  /** User settings that hinder the program; reads files and never rejects. */
+  /** The user's settings that hinder the program. Reads files and never rejects. */
   findHindrances(setting: ProgramSetting): Promise<readonly Hindrance[]>
-  /** Asks the program for its version; null: no measured version exists, or it runs behind another program. */
+  /** Asks the program for its version; null: czar knows no measured version, or the program runs behind another one. */
   readVersion(setting: ProgramSetting, signal: AbortSignal): Promise<ProgramVersion | null>
 }

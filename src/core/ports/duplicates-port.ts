@@ -1,6 +1,6 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** A branch's commits since `from`, without those that one of `foreign` (base, the train) has. */
+/** A branch's commits since `from`, except those that one of `foreign` (base, the train) contains. */
 export interface AddedQuestion {
   readonly from: CommitSha
   readonly head: CommitSha
@@ -19,16 +19,16 @@ export interface UncommittedWork {
 export interface AddedWork {
   /** Newest first, without merges. */
   readonly commits: readonly AddedCommit[]
-  /** Text files with added lines that are still there at the head. */
+  /** Text files with added lines that are still in the file at the head. */
   readonly files: readonly AddedText[]
 }
 
 export interface AddedCommit {
   /** Of uncommitted work: its tree. */
   readonly sha: CommitSha
-  /** git's stable patch id; null: it changes no text. */
+  /** git's stable patch id; null: the commit changes no text. */
   readonly patch: string | null
-  /** Author and time of writing: a copy of a commit (cherry-pick, rebase) keeps both. */
+  /** Author and time of writing. A copy of a commit (cherry-pick, rebase) keeps both. */
   readonly author: string
   /** Added lines by path. */
   readonly added: ReadonlyMap<string, readonly string[]>
@@ -37,7 +37,7 @@ export interface AddedCommit {
 export interface AddedText {
   readonly path: string
   readonly isNew: boolean
-  /** The added lines at the head, in its order, each with its line number from 1. */
+  /** The added lines at the head, in order, each with its line number from 1. */
   readonly lines: readonly AddedLine[]
   /** The text at the head, and before the branch; null: the file is new. */
   readonly text: string
@@ -49,7 +49,7 @@ export interface AddedLine {
   readonly text: string
 }
 
-/** A function, class, type or value that a source file declares at its top, or a method of a class there. */
+/** A function, class, type or value at the top level of a source file, or a method of a top-level class. */
 export interface DeclaredSymbol {
   /** `slugify`, `Context.json`. */
   readonly name: string
@@ -61,6 +61,6 @@ export interface DeclaredSymbol {
 }
 
 export interface SymbolsPort {
-  /** null: no grammar for this file, or it is too long. */
+  /** null: czar has no grammar for this file, or the file is too long. */
   read(path: string, text: string): Promise<readonly DeclaredSymbol[] | null>
 }

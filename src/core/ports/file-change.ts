@@ -1,4 +1,4 @@
-/** Changes of the worker's own commits to one file, by line; a binary file has no lines. */
+/** What the worker's own commits change in one file, by line. A binary file has no lines. */
 export interface FileChange {
   readonly path: string
   readonly kind: 'added' | 'deleted' | 'changed'

@@ -1,12 +1,12 @@
 import type { ForeseenFile } from '../events/forecast-event.ts'
 import type { CommitSha } from '../model/ids.ts'
 
-/** What one side has now. */
+/** The present state of one side. */
 export interface Head {
   readonly commit: CommitSha
-  /** Its working state with uncommitted files, as `GitActivity.tree`; null: the commit's own tree. */
+  /** The tree of the working state, with uncommitted files, as in `GitActivity.tree`; null: the commit's own tree. */
   readonly tree: string | null
-  /** The worktree that `tree` was read in; null: none. */
+  /** The worktree from which `tree` was read; null: none. */
   readonly path: string | null
 }
 
@@ -15,15 +15,15 @@ export interface HeadPair {
   readonly theirs: Head
 }
 
-/** How two heads would merge. unknown: git could not tell, because an object is missing or it took too long. */
+/** How two heads would merge. unknown: git could not tell, because an object is missing or the merge took too long. */
 export type Foreseen =
   | { readonly kind: 'clean' }
   | { readonly kind: 'conflict'; readonly files: readonly ForeseenFile[] }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** Merges heads to see whether they conflict. Writes neither the repository nor a checkout. */
+/** Merges heads to see whether they conflict. Writes to neither the repository nor a checkout. */
 export interface ForecastPort {
-  /** One answer a pair, in order. The same pair of heads is merged once. */
+  /** One answer for each pair, in order. A pair of heads that occurs twice is merged once. */
   foresee(pairs: readonly HeadPair[]): Promise<readonly Foreseen[]>
   /** Removes the objects of all merges. */
   close(): Promise<void>

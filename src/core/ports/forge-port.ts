@@ -2,9 +2,9 @@ import type { FailedCheck, ForgeRequest } from '../events/pull-request.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
-  /** The branch with the work, as pushed. */
+  /** The pushed branch with the work. */
   readonly branch: string
-  /** The branch that it is to be merged into. */
+  /** The branch that the work is to be merged into. */
   readonly base: string
   readonly title: string
   readonly body: string
@@ -14,11 +14,11 @@ export interface NewRequest {
 export interface FoundRequest extends ForgeRequest {
   readonly body: string
   readonly labels: readonly string[]
-  /** Asked and not answered yet. */
+  /** Reviewers who were asked and have not answered. */
   readonly reviewers: readonly string[]
 }
 
-/** What a token may do; `problem`: why requests cannot be opened, in words; null: they can. */
+/** What a token may do. `problem`: why czar cannot open requests with it, in words; null: it can. */
 export interface ForgeRights {
   /** `github.com/owner/name`. */
   readonly repository: string
@@ -26,45 +26,45 @@ export interface ForgeRights {
   readonly problem: string | null
 }
 
-/** A host of pull requests. Its failures are `ForgeError`s. Text from it is foreign. */
+/** A host of pull requests. Its failures are `ForgeError`s, and its text is foreign. */
 export interface ForgePort {
   examine(signal?: AbortSignal): Promise<ForgeRights>
-  /** Finds the open request of the branch, or else the newest one with the head `commit`. null: no such request. */
+  /** Finds the branch's open request, or else the newest one with the head `commit`; null: there is none. */
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
   /** Replaces the text of a request. */
   write(number: number, body: string, signal?: AbortSignal): Promise<FoundRequest>
-  /** Adds labels, and asks for reviews: logins, and teams as `organization/team`. */
+  /** Adds labels, and asks people for reviews: logins, and teams as `organization/team`. */
   decorate(
     number: number,
     wanted: { readonly labels: readonly string[]; readonly reviewers: readonly string[] },
     signal?: AbortSignal,
   ): Promise<void>
-  /** Whether people approved this commit of a request, and none of them wants changes. */
+  /** Whether people approved this commit of a request and nobody asks for changes. */
   isApproved(request: { readonly number: number; readonly head: CommitSha }, signal?: AbortSignal): Promise<boolean>
   /** Makes a draft ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
   /** The newest checks of a commit, by name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
-  /** The failed step and the end of the log of a check. */
+  /** The failed step of a check, and the end of its log. */
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
   /** The requests that are open now, and those of `numbers`. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
 }
 
 export interface ForgeCheck {
-  /** Of a run of GitHub Actions or another app; null: a status without a log. */
+  /** The id of a check run by GitHub Actions or another app; null: a status without a log. */
   readonly id: number | null
   readonly name: string
   readonly outcome: 'passed' | 'pending' | 'failed'
   readonly url: string | null
-  /** What it says of itself. */
+  /** The check's own summary. */
   readonly text: string
 }
 
 export interface ForgeLook {
   readonly requests: readonly ForgeRequest[]
-  /** When the next look should come, ms from now: the forge's own budget decides. */
+  /** Time until the next look, in ms. The forge's rate limit decides. */
   readonly againMs: number
 }

@@ -13,7 +13,7 @@ export interface Authorship {
 }
 
 /**
- * The same identity as environment, for a git that ignores that configuration: Gemini CLI 0.61.0 runs its shell with
+ * The same identity as environment variables, for a git that ignores the configuration: Gemini CLI 0.61.0 runs its shell with
  * GIT_CONFIG_GLOBAL=/dev/null.
  */
 export function authorshipEnvironment(authorship: Authorship | null): Readonly<Record<string, string>> {
@@ -27,7 +27,7 @@ export function authorshipEnvironment(authorship: Authorship | null): Readonly<R
   }
 }
 
-/** Environment that makes git commit and connect as this identity; empty without one, so the user's git config applies. */
+/** Environment with which git commits and connects as this identity. Empty without one, so that the user's git config applies. */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}
   return {
@@ -38,9 +38,9 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 }
 
 /**
- * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly keeps out the ssh agent's other keys, but
- * not a config file's IdentityFile, so ssh reads no config file: ssh 9.2 even offers that key before `-i` if the agent
- * holds it. BatchMode: no person is there to answer a prompt.
+ * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly excludes the ssh agent's other keys, but not a config
+ * file's IdentityFile. So ssh reads no config file: ssh 9.2 offers that key even before `-i` if the agent holds it. BatchMode: no person
+ * can answer a prompt.
  */
 function sshCommand(key: string): string {
   return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`

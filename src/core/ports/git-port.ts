@@ -17,7 +17,7 @@ export interface WorktreeSpec {
   readonly path: string
   readonly branch: string
   readonly base: string
-  /** Verified commits of dependencies to merge into the new branch, in order. */
+  /** Verified commits of dependencies that are merged into the new branch, in order. */
   readonly includes: readonly CommitSha[]
   readonly identity: GitIdentity | null
 }
@@ -26,26 +26,26 @@ export interface WorktreeResult {
   readonly path: string
   readonly branch: string
   readonly startSha: CommitSha
-  /** The `includes` that `startSha` contains; the others conflicted, and the worker merges them. */
+  /** The `includes` that `startSha` contains. The others conflicted, and the worker merges them. */
   readonly includes: readonly CommitSha[]
-  /** true: it existed already (after a restart of the czar). */
+  /** true: the worktree existed already (after a restart of the czar). */
   readonly adopted: boolean
 }
 
-/** Request to check out a branch in a worktree. */
+/** A request to check out a branch in a worktree. */
 export interface SwitchSpec {
   readonly worker: WorkerId
   readonly path: string
-  /** Name of the branch; for a new one only a wish, replaced if the name is taken. */
+  /** The branch's name. For a new branch it is only a wish: czar chooses another name if this one is taken. */
   readonly branch: string
-  /** The expected current branch of the worktree. */
+  /** The branch that the worktree should be on now. */
   readonly leaves: string
   /** true: create the branch. */
   readonly isNew: boolean
   /** Proven commit at which a new branch starts; null: base. */
   readonly onto: CommitSha | null
   readonly includes: readonly CommitSha[]
-  /** Names reserved for other tasks' branches, existing or not; a new branch avoids them. */
+  /** Names that other tasks reserve for their branches, whether or not the branches exist. A new branch avoids them. */
   readonly taken: readonly string[]
 }
 
@@ -54,7 +54,7 @@ export interface SwitchedWorktree {
   readonly startSha: CommitSha
   /** The commits of `onto` and `includes` that `startSha` contains. */
   readonly includes: readonly CommitSha[]
-  /** Ref that keeps the worktree's uncommitted work; null: it was clean. */
+  /** Ref that keeps the worktree's uncommitted work; null: the worktree was clean. */
   readonly kept: string | null
 }
 
@@ -63,11 +63,11 @@ export interface WatchedBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly proven: readonly CommitSha[]
-  /** Its last seen tip. */
+  /** The branch's last seen tip. */
   readonly last: CommitSha | null
 }
 
-/** A branch under work, with its start. */
+/** A branch that is being worked on, and where its work starts. */
 export interface WorkedBranch {
   readonly branch: string
   /** ms since the epoch. */
@@ -92,12 +92,12 @@ export interface RefsReading {
   readonly kept: readonly KeptCommit[]
 }
 
-/** A worker's branch to look up pull requests for. */
+/** A worker's branch for which to look up pull requests. */
 export interface WorkersBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly startSha: CommitSha
-  /** Remote commit with a known pull request; no new query while the branch stays there. */
+  /** Remote commit whose pull request is known. Czar does not ask again while the branch stays at this commit. */
   readonly settled: CommitSha | null
 }
 
@@ -105,11 +105,11 @@ export interface FoundPullRequest extends PullRequest {
   readonly worker: WorkerId
   readonly branch: string
   readonly head: CommitSha
-  /** Whether the remote branch is at that commit too. */
+  /** Whether the remote branch is at this commit too. */
   readonly isPushed: boolean
 }
 
-/** The remote's URLs for fetching and pushing; '': no such remote. */
+/** The remote's URLs for fetching and pushing; '': there is no such remote. */
 export interface RemoteAddresses {
   readonly fetch: string
   readonly push: string
@@ -122,7 +122,7 @@ export interface MergedWork {
   readonly conflicts: readonly string[]
 }
 
-/** Results of the launch inspection, passed on to the czar. */
+/** The results of the inspection at launch, passed on to the czar. */
 export interface Inspected {
   /** Real path of the directory shared by all worktrees: `.git` of the main checkout, or the bare repository. */
   readonly commonDir: string
@@ -131,40 +131,40 @@ export interface Inspected {
 export interface GitPort {
   readonly landing: LandingPort
   readonly forecast: ForecastPort
-  /** Clones (URL) or checks (path) the repository and reports branch problems before creating anything. */
+  /** Clones (URL) or checks (path) the repository. Reports branch problems before it creates anything. */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
-  /** Switches a worktree to another branch; first saves its uncommitted work, then removes it. */
+  /** Switches a worktree to another branch. Uncommitted work is saved first, then removed from the worktree. */
   switchWorktree(spec: SwitchSpec): Promise<SwitchedWorktree>
-  /** Runs `setup` in the worktree; untracked files it leaves count as work only once they change. */
+  /** Runs `setup` in the worktree. Untracked files that the setup leaves count as work only once they change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  /** Author and committer in this worktree; null: git has no identity and refuses to commit. */
+  /** The author and committer in this worktree; null: git knows no identity and refuses to commit. */
   authorship(path: string): Promise<Authorship | null>
-  /** `from`: start of the open assignment; own work is counted from there. */
+  /** Reads a worktree. `from`: where the open assignment starts; own work counts from there. */
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
-  /** Paths with uncommitted changes in the user's own checkout (read only); null: no checkout. */
+  /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is no checkout. */
   userChanges(): Promise<readonly string[] | null>
-  /** State of the missing folder of a worktree on these branches; null: the folder exists. */
+  /** The state of a worktree on these branches whose folder is missing; null: the folder exists. */
   goneFolder(path: string, branches: readonly string[]): Promise<GoneFolder | null>
   /** Calls back (debounced) when refs, HEAD or files of this worktree change. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
-  /** Reads the work that a claim is about: its place, its commits, its files. */
+  /** Reads the work that a claim is about: where it is, its commits, its files. */
   readWork(work: WorkQuestion): Promise<WorkFacts>
   /** The current tip of a branch; null: no such branch. */
   tipOf(branch: string): Promise<CommitSha | null>
-  /** The tips of base and these branches. Commits that a branch lost are kept under refs/czar/rescue. */
+  /** The tips of base and these branches. Commits that a branch no longer contains are kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
-  /** By branch, its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
+  /** By branch: its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
-  /** The candidates that `commit` contains and base lacks. */
+  /** The candidates that `commit` contains and base does not. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** The result of merging the commit into the current base, or into `tip` if that contains base; moves no branch. */
+  /** The result of merging the commit into the current base, or into `tip` if that contains base. Moves no branch. */
   mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
-  /** What the own commits of a branch add, read without hooks and filters; null: more than is worth comparing. */
+  /** What the branch's own commits add, read without hooks and filters; null: they add more than is worth comparing. */
   added(question: AddedQuestion): Promise<AddedWork | null>
-  /** The content of a claim's own commits, apart from changed lines. */
+  /** The content of a claim's own commits that changed lines do not show. */
   content(work: {
     path: string
     baseline: CommitSha
@@ -172,40 +172,45 @@ export interface GitPort {
     commits: readonly CommitSha[]
     files: readonly string[]
   }): Promise<WorkContent>
-  /** The content of a file in a commit; null: it has no such file. */
+  /** The content of a file in a commit; null: the commit has no such file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
-  /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
+  /** Makes a fresh detached worktree at `commit`. `removeProof` removes it. */
   makeProof(commit: CommitSha, path: string): Promise<void>
-  /** Resets files of a proof to their state in `commit`; deletes those it lacks. */
+  /** Resets files of a proof worktree to their state in `commit`, and deletes files that `commit` lacks. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
   /**
-   * At start: removes proof worktrees left by a killed czar, but those in `keep`, and returns their paths. Never touches a
+   * At start: removes the proof worktrees that a killed czar left, except those in `keep`, and returns their paths. Never touches a
    * worker's worktree.
    */
   pruneProofs(keep?: readonly string[]): Promise<readonly string[]>
   /** Protects a proven commit from git's garbage collection with `refs/czar/proofs/<name>`. */
   keepProof(name: string, commit: CommitSha): Promise<void>
-  /** Snapshot of all uncommitted work to refs/czar/rescue/<worker>/<n>; null: nothing to save. */
+  /** Saves all uncommitted work to refs/czar/rescue/<worker>/<n>; null: there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
-  /** The same, plus a HEAD off the worker's branch that no other ref contains; moves nothing. null: all is kept already. */
+  /**
+   * Saves uncommitted work, and a HEAD that is off the worker's branch and in no other ref. Moves nothing. null: all of it is kept already.
+   */
   rescueStrayWork(worker: WorkerId, path: string): Promise<string | null>
   /** Inspects a worktree before its removal; changes nothing. */
   takeStock(path: string): Promise<WorktreeStock>
   /**
-   * Saves all work that removal would lose under refs/czar/rescue/<worker>/, including repositories inside.
-   * Throws if any of it cannot be saved.
+   * Saves all work that a removal would lose under refs/czar/rescue/<worker>/, including repositories inside the worktree. Throws if any of
+   * it cannot be saved.
    */
   saveWorktree(worker: WorkerId, path: string): Promise<readonly SavedWork[]>
-  /** Removes a worktree after `takeStock`, without further checks. Refuses while a process works in it. */
+  /** Removes a worktree after `takeStock`, without further checks. Refuses while a process works in the worktree. */
   removeWorktree(path: string): Promise<void>
-  /** After all worktrees are gone: removes branch and proof records and branches without work (`discard`: all); saves unique commits. */
+  /**
+   * After all worktrees are gone: saves commits that exist nowhere else, then removes the records of branches and proofs, and branches
+   * without work (`discard`: all branches).
+   */
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
-  /** Fetches the remote, if any; returns a failure or an abort instead of throwing. */
+  /** Fetches from the remote, if there is one. Returns a failure or an abort instead of throwing. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
-  /** Pushes a commit to the remote's branch of that name, never forced. `refused`: why the remote does not take it. */
+  /** Pushes a commit to the remote's branch of that name, never with force. `refused`: why the remote refuses it. */
   publish(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<{ readonly refused: string | null }>
   remoteAddresses(): Promise<RemoteAddresses>
-  /** The remote's pull requests with these branches as head; queries the remote only after a push of a branch with commits. */
+  /** The remote's pull requests with these branches as head. Asks the remote only after somebody pushed a branch with commits. */
   pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

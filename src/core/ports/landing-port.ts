@@ -2,20 +2,23 @@ import type { ProvenCommit } from '../events/decision.ts'
 import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { CommitSha } from '../model/ids.ts'
 
-/** The versions of a file that a merge is about; null: it is not there. */
+/** The versions of a file that a merge is about; null: that version does not have the file. */
 export interface FileVersions {
   readonly path: string
-  /** Where the train begins. */
+  /** The file where the train begins. */
   readonly base: string | null
-  /** With the work that is on the train. */
+  /** The file with the work that is on the train. */
   readonly tip: string | null
-  /** In the member's work before it merged the train, empty if it is not there; null: it merged nothing, but was rebased. */
+  /**
+   * The file in the member's work before it merged the train, empty if the file is not there; null: the member merged nothing but was
+   * rebased.
+   */
   readonly own: string | null
-  /** With the member's work merged in. */
+  /** The file with the member's work merged in. */
   readonly result: string | null
 }
 
-/** A line of others that a merge by an agent dropped. */
+/** A line of other workers that an agent's merge dropped. */
 export interface LostLine {
   readonly path: string
   readonly line: string
@@ -24,15 +27,15 @@ export interface LostLine {
 export interface ChainQuestion {
   readonly base: CommitSha
   readonly onto: CommitSha
-  /** In order. */
+  /** The commits, in the order in which they are merged. */
   readonly commits: readonly ProvenCommit[]
-  /** Commits that were set aside: what contains one of them is left out. */
+  /** Commits that were set aside. A commit that contains one of them is left out. */
   readonly without: readonly ProvenCommit[]
-  /** The members that `onto` contains, to name the other side of a conflict. */
+  /** The members that `onto` contains. They name the other side of a conflict. */
   readonly beside: readonly TrainMember[]
-  /** Whether conflicts are joined in which both sides only add lines. */
+  /** Whether both sides of a conflict are kept where they only add lines. */
   readonly joins: boolean
-  /** The lines that a merge by an agent lost; empty: none, or so few that it does not matter. */
+  /** Finds the lines that an agent's merge lost; empty: none, or so few that it does not matter. */
   readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 
@@ -43,7 +46,7 @@ export interface Chain {
 
 export interface AdvanceQuestion {
   readonly branch: string
-  /** Its expected tip; null: there is no such branch. */
+  /** The branch's expected tip; null: the branch does not exist. */
   readonly from: CommitSha | null
   readonly to: CommitSha
   readonly base: CommitSha
@@ -57,9 +60,9 @@ export interface LandQuestion {
 }
 
 /**
- * landed: base contains the tip now, or did so before; free: it can be moved to the tip; moved: base has commits that the tip
- * lacks, or lost some that were tested under it; checked_out: base is checked out or being rebased at `path`, so only its user
- * can move it; no_branch: base is no local branch, but perhaps one of the remote.
+ * landed: base contains the tip now, or did so before; free: base can be moved to the tip; moved: base has commits that the tip lacks, or
+ * lost some that the tip was tested with; checked_out: base is checked out or being rebased at `path`, so only its user can move it;
+ * no_branch: base is no local branch, but may be one of the remote.
  */
 export type LandResult =
   | { readonly kind: 'landed'; readonly from: CommitSha }
@@ -68,14 +71,14 @@ export type LandResult =
   | { readonly kind: 'checked_out'; readonly path: string }
   | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
-/** Where base is, and how commits stand to it. */
+/** Where base is, and which commits it contains. */
 export interface BaseLook {
   readonly base: CommitSha
-  /** By commit; gone: the repository does not have it any more. */
+  /** By commit; gone: the repository does not have the commit any more. */
   readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
 }
 
-/** Merges and moves the train's own branch. Writes no checkout and no branch of anybody else. */
+/** Merges, and moves the train's own branch. Writes no checkout. `land` and `push` alone move base. */
 export interface LandingPort {
   /** Reads base; changes nothing. */
   lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
@@ -83,11 +86,11 @@ export interface LandingPort {
   howBaseMoved(from: CommitSha, to: CommitSha): Promise<'forward' | 'rewritten'>
   /** Merges the commits one by one. The same question gives the same commits. */
   chain(question: ChainQuestion): Promise<Chain>
-  /** Moves the branch by compare-and-swap; else the reason why not. */
+  /** Moves the branch by compare-and-swap. `refused`: why the branch did not move. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
-  /** That somebody else moved the branch, which czar left at `tip`, in words; null: nobody did. */
+  /** A sentence that somebody else moved the branch, which czar left at `tip`; null: nobody did. */
   whoMoved(branch: string, tip: CommitSha): Promise<string | null>
-  /** What `land` would find; changes nothing. */
+  /** What `land` would return; changes nothing. */
   mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
   land(question: LandQuestion): Promise<LandResult>

@@ -1,10 +1,10 @@
-/** One capture of a pane, with the marks of a prompt: faint characters and the cursor position. */
+/** One capture of a pane, with the features by which a prompt is recognised: faint characters and the cursor's position. */
 export interface PaneScreen {
   /** One line per row, without trailing blanks and final blank rows. */
   readonly text: string
-  /** The same rows with each faint or grey character blanked: no hints, suggestions or notes. */
+  /** The same rows with each faint or grey character blanked, so without hints, suggestions and notes. */
   readonly solid: string
-  /** The same rows with only text in a grey colour the program chose: its hint, or a draft in a grey theme. */
+  /** The same rows with only the text in a grey that the program chose: its hint, or a draft in a grey theme. */
   readonly grey: string
   readonly columns: number
   /** Whether the program uses the alternate screen, as editors and pagers do. */
@@ -14,15 +14,15 @@ export interface PaneScreen {
 }
 
 export interface ScreenCursor {
-  /** Row of `text`, from 0; it may be below the last one. */
+  /** Row of `text`, from 0. It may be below the last row. */
   readonly row: number
-  /** Index into that row of `text`; it may be past its end. */
+  /** Index into that row of `text`. It may be past the row's end. */
   readonly column: number
-  /** terminal: the visible terminal cursor. drawn: one reversed character, drawn by the program. hidden: the hidden terminal cursor. */
+  /** terminal: the visible terminal cursor. drawn: a reversed character that the program drew. hidden: the hidden terminal cursor. */
   readonly kind: 'terminal' | 'drawn' | 'hidden'
 }
 
-/** A screen of plain text, without attributes or cursor. */
+/** A screen of plain text without attributes and cursor. */
 export function plainScreen(text: string): PaneScreen {
   return { text, solid: text, grey: '', columns: 0, isAlternate: false, cursors: [] }
 }

@@ -2,14 +2,14 @@ import type { Event, Journaled } from '../events/event.ts'
 import type { Report } from '../events/report.ts'
 import type { WorkerId } from '../model/ids.ts'
 
-/** Ports for the small adapters and the journal; terminal, agents and git have their own files. Adapters decide nothing. */
+/** Ports for the small adapters and the journal. Terminal, agents and git have files of their own. Adapters decide nothing. */
 
 export interface GateRun {
   readonly command: string
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs: number
-  /** Absolute path of the file that receives the whole output (capped). */
+  /** Absolute path of the file that receives the whole output, up to a limit. */
   readonly log: string
   readonly signal?: AbortSignal
 }
@@ -17,7 +17,7 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /** The command or a descendant killed its parent process, so its exit is unknown. Absent: it did not. */
+  /** The command or a descendant of it killed its parent process, so the exit status is unknown. Absent: it did not. */
   readonly killedParent?: true
   readonly durationMs: number
   /** Last 80 lines, control characters removed. */
@@ -25,14 +25,14 @@ export interface GateResult {
 }
 
 export interface GatesPort {
-  /** Runs `sh -c command` in its own session, never as a child of czar; all its processes are gone on return. */
+  /** Runs `sh -c command` in a session of its own. When the call returns, all processes of the command are gone. */
   run(gate: GateRun): Promise<GateResult>
-  /** At start: ends gate processes left by a killed czar. */
+  /** At start: ends gate processes that a killed czar left. */
   endLeftOver(): Promise<void>
 }
 
 export interface DiskPort {
-  /** Bytes this user may still write on the disk of `path`, existing or not; null: unknown. */
+  /** Bytes that this user may still write on the disk of `path`, which need not exist; null: unknown. */
   free(path: string): Promise<number | null>
 }
 
@@ -42,9 +42,9 @@ export type ReportSignal =
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
 
 export interface Clock {
-  /** ms since the epoch at start, then the monotonic clock plus the machine's sleep: never goes back. */
+  /** The time in ms since the epoch: the system's time at start plus the monotonic clock and the machine's sleep. It never goes back. */
   now(): number
-  /** ms from an arbitrary origin, for durations only; stops while the machine sleeps. */
+  /** The time in ms from an arbitrary origin, for durations only. It stops while the machine sleeps. */
   steady(): number
   /** Calls back at `at` (ms); the returned function cancels. */
   at(at: number, callback: () => void): () => void
@@ -52,7 +52,7 @@ export interface Clock {
   zone(): string
 }
 
-/** The journal's writer: appended events are durable on return. */
+/** The journal's writer. Appended events are durable when the call returns. */
 export interface Ledger {
   append(events: readonly Event[], at: number): readonly Journaled[]
 }

@@ -6,13 +6,13 @@ export interface SessionSpec {
   /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */
   readonly name: string
   readonly argv: readonly string[]
-  /** Absolute, must exist. */
+  /** Absolute path of an existing directory. */
   readonly cwd: string
-  /** The program's whole environment; it inherits only tmux's own variables. */
+  /** The program's whole environment. It inherits only tmux's own variables. */
   readonly env: Readonly<Record<string, string>>
-  /** Marks that survive the supervisor; `list()` reads them back. */
+  /** Marks that outlive the supervisor; `list()` reads them back. */
   readonly marks: { readonly worker: string; readonly incarnation: number }
-  /** Absolute directory for the wrapper's `agent.pid` and, at the end, `exit` (the status). */
+  /** Absolute path of the directory in which the wrapper writes `agent.pid` and, at the end, `exit` (the status). */
   readonly exitDir: string
 }
 
@@ -36,11 +36,11 @@ export interface PaneFacts {
   readonly title: string
   readonly width: number
   readonly height: number
-  /** null: unknown (the program switched it while no czar ran). */
+  /** null: unknown, because the program switched it while no czar ran. */
   readonly bracketedPaste: boolean | null
-  /** How its terminal line takes input; null: unknown, or not queried because bracketed paste is on. */
+  /** How the program's terminal takes input; null: unknown, or not asked because bracketed paste is on. */
   readonly lineMode: LineMode | null
-  /** Attached clients that can type; `lastKeyAgoMs`: ms since the latest key of any of them (null: none). */
+  /** Number of attached clients that can type. `lastKeyAgoMs`: ms since the latest key of any of them (null: none). */
   readonly writers: number
   readonly lastKeyAgoMs: number | null
 }
@@ -49,11 +49,11 @@ export type PasteResult =
   | { readonly outcome: 'pasted' }
   | { readonly outcome: 'refused'; readonly reason: 'dead' | 'input-off' | 'synchronized' | 'gone' | 'person-typing' }
 
-/** A signal pushed by the terminal. `at`: time of reading the byte. */
+/** A signal that the terminal sends. `at`: when its byte was read. */
 export type TerminalSignal =
   | { readonly kind: 'output'; readonly pane: PaneId; readonly bytes: number; readonly at: number }
   | { readonly kind: 'title'; readonly pane: PaneId; readonly title: string }
-  /** The wrapper reports, by escape sequence or exit file, the program's exit status (128+n: signal n). */
+  /** The wrapper reports the program's exit status (128+n: signal n) by an escape sequence or the exit file. */
   | { readonly kind: 'program-exited'; readonly pane: PaneId; readonly status: number; readonly at: number }
   | {
       readonly kind: 'pane-died'
@@ -66,24 +66,24 @@ export type TerminalSignal =
   | { readonly kind: 'server-lost'; readonly server: ServerId; readonly at: number }
 
 export interface TerminalPort {
-  /** Starts or adopts the server and attaches the control clients; safe to repeat after `server-lost`. */
+  /** Starts or adopts the server and attaches the control clients. May be called again after `server-lost`. */
   start(): Promise<ServerId>
   onSignal(listener: (signal: TerminalSignal) => void): void
   create(spec: SessionSpec): Promise<SessionSnapshot>
   list(): Promise<readonly SessionSnapshot[]>
   facts(pane: PaneId): Promise<PaneFacts>
-  /** Whether its program has ended or the pane is gone. Spawns no process, so frequent calls are cheap. */
+  /** Whether the pane's program has ended or the pane is gone. Starts no process, so frequent calls are cheap. */
   isOver(pane: PaneId): Promise<boolean>
-  /** The current composited screen, one line per row, without trailing blanks; `history`: lines of scrollback to include. */
+  /** The screen as it is now, one line per row, without trailing blanks. `history`: how many lines of scrollback to include. */
   capture(pane: PaneId, history?: number): Promise<string>
-  /** The current screen with faint characters and cursor, for prompt detection. */
+  /** The screen as it is now, with faint characters and cursor, for finding the prompt. */
   screen(pane: PaneId): Promise<PaneScreen>
   /**
-   * Guarded paste of the exact bytes, bracketed if the program asked for it; never sends Enter. `given`: the message's id,
-   * stored at the pane in the same step to detect a journal that lost it.
+   * Pastes the exact bytes, bracketed if the program asked for it; refused if the pane is not in the expected state. Never sends Enter.
+   * `given`: the message's id, stored at the pane in the same step. A journal that lost the message is found by it.
    */
   paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult>
-  /** tmux key names (`Enter`, `C-c`, `Down`); refused like a paste. Both leave copy mode first. */
+  /** Sends keys by their tmux names (`Enter`, `C-c`, `Down`). Refused in the same cases as a paste. Both leave copy mode first. */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
   /** Whether child processes of this pane's agent use CPU; null: unknown. Takes about a second. */
   childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null>
@@ -91,9 +91,9 @@ export interface TerminalPort {
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
   /** Ends the session and all processes started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends leftover processes of one worker's ended sessions (null: all workers'), except the incarnation `keep`. */
+  /** Ends processes that a worker's ended sessions left (null: all workers'), except those of the incarnation `keep`. */
   sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
-  /** Ends the server with all sessions and the agents' leftover processes. */
+  /** Ends the server with all sessions, and the processes that agents left. */
   endServer(): Promise<void>
   /** Detaches from the server, which keeps running. */
   close(): Promise<void>

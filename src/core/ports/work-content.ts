@@ -1,14 +1,14 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** Content of a claim's commits, apart from changed lines, that a reviewer checks before a merge. */
+/** Content of a claim's commits that a reviewer checks before a merge and that changed lines do not show. */
 export interface WorkContent {
   /** The changed files, before and after. */
   readonly entries: readonly ChangedEntry[]
-  /** Folders new in the repository, the outermost included. */
+  /** Folders that are new in the repository; of nested ones, the outermost. */
   readonly newFolders: readonly string[]
   /** New or changed submodule links. */
   readonly links: readonly CommitLink[]
-  /** Secrets in any own commit, even if a later commit removes them; null: too large to scan. */
+  /** Secrets in any of the worker's own commits, even if a later commit removes them; null: too large to scan. */
   readonly secrets: readonly FoundSecret[] | null
 }
 
@@ -31,10 +31,10 @@ export interface CommitLink {
 
 export interface FoundSecret {
   readonly path: string
-  /** Its type, without the secret itself: `private key`. */
+  /** The secret's type, never the secret itself: `private key`. */
   readonly looksLike: string
-  /** false: a later commit removed it, so only the history holds it. */
+  /** false: a later commit removed the secret, so only the history holds it. */
   readonly isAtTip: boolean
-  /** false: often legitimate in tests or local setups, such as a local database password. */
+  /** false: often legitimate in tests or local setups, such as the password of a local database. */
   readonly isSure: boolean
 }

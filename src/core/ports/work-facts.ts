@@ -1,6 +1,6 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** Operations of git that wait for an end. */
+/** Operations of git that may be under way and unfinished. */
 export const UNFINISHED = ['merge', 'rebase', 'cherry-pick', 'revert', 'bisect'] as const
 export type Unfinished = (typeof UNFINISHED)[number]
 
@@ -12,13 +12,13 @@ export interface WorkQuestion {
   readonly earlier?: readonly string[]
   /** Where the task began. */
   readonly fromSha: CommitSha
-  /** Commit to read instead of the checkout. The worktree may then be in any state, or gone. */
+  /** Commit to read instead of the checkout. The worktree may then be in any state, or missing. */
   readonly tip?: CommitSha
 }
 
 /** What git knows of that work; `core/claims` judges it. */
 export interface WorkFacts {
-  /** null: no commit at all. */
+  /** null: the worktree has no commit at all. */
   readonly head: CommitSha | null
   /** The commit to check; null: the branch has no commit of the worker. */
   readonly commit: CommitSha | null
@@ -30,19 +30,19 @@ export interface WorkFacts {
   readonly isRewritten: boolean
   /** Number of commits since `fromSha` that are base's or other workers'. */
   readonly foreign: number
-  /** The tree without the worker's own commits; `files` are the paths that differ from it. */
+  /** The commit before the worker's own commits; `files` are the paths that differ from it. */
   readonly baseline: CommitSha | null
   /** The worker's own commits, newest first. */
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
-  /** Files with conflict markers that came with the work. */
+  /** Files with conflict markers that the work added. */
   readonly markers: readonly string[]
-  /** Whether a file that is no lock file changed in more than blanks. */
+  /** Whether any file except lock files changed in more than blanks. */
   readonly isWritten: boolean
 }
 
 export interface CheckoutFacts {
-  /** null: detached. */
+  /** null: HEAD is detached. */
   readonly branch: string | null
   readonly unfinished: readonly Unfinished[]
   readonly uncommitted: readonly string[]

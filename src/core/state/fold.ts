@@ -30,7 +30,7 @@ import { noteWords } from './progress/note-words.ts'
 import { runClocks } from './progress/run-clocks.ts'
 import type { State } from './types/state.ts'
 
-/** State changes by kind of event; `at` is the event's time. */
+/** The function that folds each kind of event; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
   readonly [Kind in E['kind']]: (state: State, event: Journaled<Extract<E, { kind: Kind }>>, at: number) => State
 }
@@ -62,10 +62,10 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldEffect,
 }
 
-/** Reducers that run on every event, after its handler. */
+/** Functions that run on every event, after the one for its kind. */
 const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree, noteAdvance] as const
 
-/** The next state. Total: any event in any order gives a valid state; unknown kinds of later versions change nothing. */
+/** The next state. Any event in any order gives a valid state; kinds that only later versions know change nothing. */
 export function fold(state: State, event: Journaled): State {
   if (event.kind === 'agent.novelty') return foldNovelty(state, event)
   const handler = Object.hasOwn(handlers, event.kind)

@@ -8,7 +8,7 @@ interface Heard {
   readonly isNews: boolean
 }
 
-/** New content in a report counts as activity; a question stays open until the worker reports something else. */
+/** Takes a report. New content counts as activity. A question stays open until the worker reports something else. */
 export function hear(worker: WorkerState, { report, at, isNews }: Heard): Partial<WorkerState> {
   const agent = worker.agent === null || !isNews ? worker.agent : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
@@ -24,7 +24,7 @@ function sayQuestion({ kind, text }: Report): string {
   return kind === 'refuse' ? `it refuses the task: ${text}` : text
 }
 
-/** Reports that leave the worker's open question as it is. */
+/** Kinds of reports that leave the worker's open question as it is. */
 function isAside({ kind }: Report): boolean {
   return kind === 'note' || kind === 'handoff'
 }

@@ -2,7 +2,7 @@ import type { RefsEvent } from '../events/worktree-event.ts'
 import { own } from '../model/own.ts'
 import type { KeptCommit, RefsState } from '../model/refs-state.ts'
 
-/** The refs after an event, which is a full reading or a diff. */
+/** The refs after an event, which holds either a full reading or only what changed. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
   const { base, branches, standing, kept, unproven, gone } = event
   const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)

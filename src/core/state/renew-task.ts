@@ -3,7 +3,7 @@ import { own } from '../model/own.ts'
 import type { State } from './types/state.ts'
 import { updateTask, updateWorker } from './update.ts'
 
-/** A finished task waits again; its work starts at the proven commit. A waiting or assigned task is unchanged. */
+/** Makes a finished task wait again; its work then starts at the proven commit. A task that waits or is assigned stays as it is. */
 export function renewTask(state: State, id: TaskId): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'waiting' || task.state === 'assigned') return state

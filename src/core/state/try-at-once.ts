@@ -4,7 +4,7 @@ import { wantsLogin } from './facts/wants-login.ts'
 import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
-/** A command to a limited or logged-out worker, or a login, suggests that the block is over: the worker retries at once. */
+/** Lets a limited or logged-out worker try again at once. A command to it, or a login, suggests that the obstacle is gone. */
 export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -15,7 +15,7 @@ export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   return { ...loggedIn, accounts: { ...state.accounts, [account.name]: { ...account, ...tried } } }
 }
 
-/** Restarts the time limits that the missing login had suspended. */
+/** Starts again the time limits that stood still while the login was missing. */
 function loginOver(state: State, id: WorkerId, at: number): State {
   const agent = own(state.workers, id)?.agent ?? null
   if (agent === null || !wantsLogin(agent)) return state

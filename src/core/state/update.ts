@@ -4,21 +4,21 @@ import type { State } from './types/state.ts'
 import type { AssignmentState, TaskState } from './types/task-state.ts'
 import type { AgentState, WorkerState } from './types/worker-state.ts'
 
-/** Changes one worker; an unknown id leaves the state unchanged, so the fold stays total. */
+/** Changes one worker. An unknown id leaves the state unchanged, so that the fold takes any event. */
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
   return { ...state, workers: withWorker(state.workers, Object.assign({ ...worker }, change(worker))) }
 }
 
-/** Replaces one worker. Runs at every event: this form takes half the time of a spread with a computed key. */
+/** Replaces one worker. This runs at every event and takes half the time of a spread with a computed key. */
 export function withWorker(workers: State['workers'], worker: WorkerState): State['workers'] {
   const changed: Record<string, WorkerState> = { ...workers }
   changed[worker.id] = worker
   return changed
 }
 
-/** Changes a worker's agent if the incarnation matches; ignores late signals of an older one. */
+/** Changes a worker's agent if the incarnation fits. Late signals of an older agent change nothing. */
 export function updateAgent(state: State, id: WorkerId, incarnation: number, change: (agent: AgentState) => Partial<AgentState>): State {
   return updateWorker(state, id, worker => {
     if (worker.agent === null || worker.agent.incarnation !== incarnation) return {}
@@ -44,11 +44,14 @@ export function updateTask(state: State, id: TaskId, change: (task: TaskState) =
   return { ...state, tasks: { ...state.tasks, [id]: Object.assign({ ...task }, change(task)) } }
 }
 
-/** Clears a worker's failed effects for a retry, after a new agent or a person's command. A new agent keeps git failures. */
+/**
+ * Forgets a worker's failed effects so that they are tried again, after a new agent or a person's command. After a new agent, git failures
+ * stay.
+ */
 export function forgetFailures(state: State, worker: WorkerId, because: 'agent' | 'person' = 'person'): State {
   const all = Object.entries(state.failures)
   const stays = (effect: string) => because === 'agent' && effect.startsWith('switch_branch:')
   const kept = all.filter(([effect, failure]) => failure.worker !== worker || stays(effect))
-  // Keep the same object if nothing changed, so comparisons by identity stay cheap.
+  // If nothing changed, keep the same object, so that comparisons by identity work.
   return kept.length === all.length ? state : { ...state, failures: Object.fromEntries(kept) }
 }

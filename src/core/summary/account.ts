@@ -8,18 +8,18 @@ import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
 import { tallyClaims, tallyHelp, tallyUsed, type WorkStep } from './tally-work.ts'
 
-/** Input of a summary: the state, and the running figures. */
+/** What a summary is made from: the state and the running figures. */
 export interface Account {
   readonly state: State
   readonly tally: Tally
 }
 
-/** The account before the first event; events before `from` (ms since the epoch) are known but not counted. */
+/** The account before the first event. Events before `from` (ms since the epoch) are known but not counted. */
 export function openAccount(from = 0): Account {
   return { state: emptyState, tally: emptyTally(from) }
 }
 
-/** Adds the next event of the journal. Total: any event, in any order, from any version. */
+/** Adds the next event of the journal. Takes any event, in any order, from any version. */
 export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
   const after = fold(before, event)
   const at = Math.max(counted.at, event.at)
@@ -30,7 +30,7 @@ export function account({ state: before, tally: counted }: Account, event: Journ
   return { state: after, tally: { ...tally, at, firstAt: counted.firstAt ?? at } }
 }
 
-/** Number of matters in a summary. */
+/** The number of events that a summary lists. */
 const MATTERS = 300
 
 function keepMatter(tally: Tally, event: Journaled, step: WorkStep): Tally {

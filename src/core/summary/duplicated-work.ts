@@ -7,12 +7,12 @@ import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
 
 const EXAMPLES = 20
-/** A file that many workers change is compared for the first few of them alone. */
+/** For a file that many workers change, only the first few workers are compared. */
 const COMPARED = 20
 
 /**
- * Share of the changed files that several workers changed, neither on top of the other's work. The files are git's last
- * view of each worktree since its start. The journal knows no lines, and at most 500 files of one worktree.
+ * Share of the changed files that several workers changed without building on each other's work. The files are what git last showed of each
+ * worktree since its start. The journal has no lines, and at most 500 files of one worktree.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(
@@ -31,7 +31,7 @@ export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
 
 type Works = ReadonlyMap<string, ReadonlySet<string>>
 
-/** A worker's commits: its head, and its verified ones. */
+/** A worker's commits: its head, and its verified commits. */
 function worksOf(state: State, tally: Tally): Works {
   const verified = Map.groupBy(Object.values(state.tasks), task => task.worker)
   return new Map(

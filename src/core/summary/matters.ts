@@ -19,7 +19,7 @@ interface Saying {
   readonly text: string
 }
 
-/** An event's news for a person the morning after; null: none. */
+/** What a person wants to know of an event the next morning; null: nothing. */
 export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
@@ -29,7 +29,7 @@ export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
 }
 
-/** The weightiest matters, and of equal ones the newest, in their order. */
+/** The weightiest entries, of equal ones the newest, in the order of their events. */
 export function weightiest(matters: readonly SummaryMatter[], count: number): readonly SummaryMatter[] {
   if (matters.length <= count) return matters
   return matters

@@ -8,12 +8,12 @@ import type { AssignmentState } from '../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 import type { Occupation } from './summary.ts'
 
-/** The use of a worker's time from now on, by its health; a wait is told by facts rather than by wording. */
+/** How a worker uses its time from now on, by its health. Waits are recognised by facts and not by wording. */
 export function occupationOf(state: State, worker: WorkerState): Occupation {
   const { health } = worker.health
   if (health === 'working') return isChecked(openAssignment(state, worker)) ? 'checking' : 'working'
   if (health === 'waiting') return waitsFor(state, worker)
-  // Its task failed, and it has no other: it has nothing left to do.
+  // The worker's task failed and it has no other, so it has nothing left to do.
   if (health === 'stuck' && worker.assignment === null && ownTask(state, worker)?.state === 'failed') return 'done'
   return own(OTHERS, health) ?? 'unknown'
 }
@@ -48,7 +48,7 @@ function waitsToStart(state: State, worker: WorkerState): Occupation {
   return worker.config.waitForDependencies && unmetDependencies(state, task).length > 0 ? 'dependency' : 'seat'
 }
 
-/** Without a question or a dialog, a text waits for a person at the pane. */
+/** Whether a text waits for a person at the pane, without a question or a dialog. */
 function waitsAtWork({ question }: WorkerState, agent: AgentState): Occupation {
   const { turn, waitingFor, dialog } = agent
   if (wantsLogin(agent)) return 'answer'

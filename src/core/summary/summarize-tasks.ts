@@ -13,7 +13,7 @@ import { remarksOf } from '../views/proof-remarks.ts'
 import type { LandedTask, UnlandedTask } from './summary.ts'
 import type { ClaimTally, Tally } from './tally.ts'
 
-/** Tasks whose work was proven in the window, oldest first. */
+/** Tasks whose work was proven within the window, oldest first. */
 export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
   const claims = claimsByTask(tally)
   return Object.values(state.tasks)
@@ -68,7 +68,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
   ]
 }
 
-/** The same flags as `czar status` shows. */
+/** The flags of a proof, the same that `czar status` shows. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
   return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
@@ -103,7 +103,10 @@ function whyNot(state: State, task: TaskState): string {
   return task.reservedFor === null ? 'nobody has taken it yet' : `is kept for ${task.reservedFor}`
 }
 
-/** The worker's own reason is best. The last rejection is added, because the reason may be only that the worker mends it. */
+/**
+ * Why a task is not proven. The worker's own reason is best. The last rejection is added, because the reason may only be that the worker is
+ * repairing it.
+ */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''
   const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)

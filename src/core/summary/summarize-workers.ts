@@ -8,7 +8,7 @@ import type { UsageSummary, WorkerSummary } from './summary.ts'
 import { noHelp, type Tally, type WorkerTally } from './tally.ts'
 import { elapsed, nothingSpent, spentUntil } from './tally-time.ts'
 
-/** Each worker's life up to `to`, in the order of the file. Reviewers are accounted for with their reviews. */
+/** What each worker did until `to`, in the order of the file. Reviewers are counted with their reviews. */
 export function summarizeWorkers(state: State, tally: Tally, to: number): readonly WorkerSummary[] {
   const landed = Map.groupBy(
     Object.values(state.tasks).filter(task => task.verified !== null && task.state === 'verified' && task.verified.at >= tally.from),
@@ -20,7 +20,7 @@ export function summarizeWorkers(state: State, tally: Tally, to: number): readon
   )
 }
 
-/** Known usage of all workers together; a worker whose agent never started used nothing. */
+/** The known usage of all workers together. A worker whose agent never started used nothing. */
 export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
   const sum = (values: readonly (number | null)[]) =>
     values.every(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)

@@ -7,9 +7,8 @@ import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
- * A project's outcome, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch
- * here, and ISO 8601 UTC in `czar summary --json`. Durations are ms; shares are 0 to 1, null where there is nothing to
- * divide by.
+ * What became of a project, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch here, and ISO
+ * 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to divide by.
  */
 export interface Summary {
   readonly version: 1
@@ -19,30 +18,33 @@ export interface Summary {
   readonly from_at: number
   readonly to_at: number
   readonly state: State['czar']['phase']
-  /** The czar was killed, and no watchdog launches it again: the time, a message, and the project file. */
+  /** The czar was killed, and no watchdog launches it again: when, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** Number of tasks by state at the end of the window. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
-  /** Verified in the window, oldest first; each says whether base has it. */
+  /** Tasks that were verified within the window, oldest first. Each says whether base has its work. */
   readonly landed: readonly LandedTask[]
   /** The merge train at the end of the window; null: no task was put on it. */
   readonly train: TrainView | null
   /** Reviews that were asked for in the window, oldest first. */
   readonly reviews: readonly ReviewView[]
-  /** What their agents used, apart from the workers'. */
+  /** What the reviewers' agents used, apart from the workers'. */
   readonly review_usage: UsageSummary
-  /** Neither verified nor dropped. */
+  /** Tasks that are neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
   readonly attention: AttentionSummary
   readonly workers: readonly WorkerSummary[]
-  /** All workers' time together. */
+  /** The time of all workers together. */
   readonly time_ms: Occupations
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
   /** Tasks with the same work that are all proven by their own, so that it lands twice. */
   readonly twice: readonly DuplicateView[]
-  /** The czar's own acts, and needs of people: their acts or the matters put to them, whichever are more. */
+  /**
+   * How often the czar acted by itself, and how often people were needed: the number of their actions or of the items raised for them,
+   * whichever is larger.
+   */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
   /** The most important events, oldest first, and the number of those left out. */
@@ -56,21 +58,21 @@ export interface LandedTask {
   readonly worker: string | null
   readonly branch: string | null
   readonly commit: string
-  /** The newest one seen of that branch. */
+  /** The newest pull request seen for the task's branch. */
   readonly pull_request: PullRequest | null
-  /** Subject of that commit, and its worker's words in the claim; null: not known. */
+  /** The commit's subject, and the worker's words in its claim; null: unknown. */
   readonly subject: string | null
   readonly said: string | null
-  /** Claims that were checked to a verdict. */
+  /** Number of claims that got a verdict. */
   readonly tries: number
-  /** Checks that passed only when they were repeated. */
+  /** Number of checks that passed only on the second run. */
   readonly flaky: number
-  /** Remarks on its proof for people: flags, and doubts whether it still holds. */
+  /** Remarks on the proof for people: flags, and doubts whether it still holds. */
   readonly flags: readonly string[]
   /** Whether base had the commit when the czar last looked. */
   readonly is_merged: boolean
   readonly verified_at: number
-  /** From assignment to verdict. */
+  /** Time from assignment to verdict. */
   readonly took_ms: number | null
 }
 
@@ -87,7 +89,7 @@ export interface UnlandedTask {
 export interface AttentionSummary {
   readonly raised: number
   readonly settled: number
-  /** Total time that matters were open. */
+  /** How long attention items were open, in total. */
   readonly waited_ms: number
   readonly open: readonly {
     readonly key: string
@@ -98,7 +100,7 @@ export interface AttentionSummary {
   }[]
 }
 
-/** Uses of a worker's time; exactly one at each moment. */
+/** How a worker uses its time. Exactly one of these fits each moment. */
 export const OCCUPATIONS = [
   'working',
   'checking',
@@ -123,7 +125,7 @@ export interface WorkerSummary {
   readonly branch: string
   readonly health: Health
   readonly reason: string
-  /** Its life within the window; the sum of `time_ms`. */
+  /** How long the worker existed within the window: the sum of `time_ms`. */
   readonly life_ms: number
   readonly time_ms: Occupations
   readonly landed: number
@@ -131,22 +133,22 @@ export interface WorkerSummary {
   readonly usage: UsageSummary
 }
 
-/** Effort to keep a worker going. */
+/** What it took to keep a worker going. */
 export interface Help {
   readonly starts: number
-  /** Unrequested ends of its agent while it had a task. */
+  /** How often its agent ended unasked while it had a task. */
   readonly deaths: number
-  /** Agents that the czar replaced: on a person's request, not ready in time, or deaf to texts. */
+  /** How many agents the czar replaced: on a person's request, not ready in time, or not taking texts. */
   readonly restarts: number
   readonly rejections: number
-  /** Questions it put to people. */
+  /** How many questions the worker put to people. */
   readonly questions: number
   readonly refused_reports: number
   readonly undelivered: number
   readonly attention: number
-  /** Texts that the czar sent it on its own, by kind: brief, rework, nudge … */
+  /** Texts that the czar sent the worker by itself, by kind: brief, rework, nudge … */
   readonly texts: Readonly<Record<string, number>>
-  /** People's acts about it, by kind: told, restart, paused … */
+  /** What people did about the worker, by kind: told, restart, paused … */
   readonly person: Readonly<Record<string, number>>
 }
 
@@ -155,18 +157,18 @@ export interface UsageSummary {
   /** All tokens, cached ones included. */
   readonly tokens: number | null
   readonly usd: number | null
-  /** Turns that have ended. */
+  /** Number of turns that have ended. */
   readonly turns: number
-  /** Some usage is unknown: the figures are lower bounds. */
+  /** A part of the usage is unknown, so the figures are lower bounds. */
   readonly is_partial: boolean
 }
 
 export interface AccuracySummary {
-  /** Assignments with a verdict, and those verified by their first one. */
+  /** Number of assignments with a verdict, and of those that their first verdict verified. */
   readonly claimed: number
   readonly verified_first: number
   readonly first_try_share: number | null
-  /** Share of all tasks but the dropped ones. */
+  /** Share of all tasks except the dropped ones. */
   readonly verified_share: number | null
 }
 
@@ -175,21 +177,21 @@ export interface DuplicatedSummary {
   readonly files: number
   readonly of_files: number
   readonly share: number | null
-  /** At most 20 of them. */
+  /** At most 20 of these files. */
   readonly examples: readonly { readonly file: string; readonly workers: readonly string[] }[]
 }
 
 export interface CzarSummary {
   readonly starts: number
-  /** Starts after an unannounced end: killed, power cut. */
+  /** Number of starts after a czar that ended unannounced: killed, or a power cut. */
   readonly crashes: number
-  /** Time between the last event of one czar and the start of the next. */
+  /** Time between the last event of a czar and the start of the next. */
   readonly without_ms: number
-  /** Part of it after a watchdog gave up the relaunch. */
+  /** The part of that time after a watchdog gave up relaunching. */
   readonly abandoned_ms: number
   readonly operations: number
   readonly failed_operations: readonly FailedOperation[]
-  /** Checks without a result: the branch moved meanwhile, or the check itself broke. */
+  /** Number of checks without a result: the branch moved meanwhile, or the check itself failed. */
   readonly void_checks: number
   readonly broken_checks: number
 }
@@ -197,7 +199,7 @@ export interface CzarSummary {
 export interface FailedOperation {
   readonly action: string
   readonly times: number
-  /** Number of times it was not retried. */
+  /** How often the action was not tried again. */
   readonly given_up: number
   readonly reason: string
 }
@@ -208,6 +210,6 @@ export interface SummaryMatter {
   readonly worker: string | null
   readonly what: string
   readonly text: string
-  /** 3 is decisive, 1 is a detail. */
+  /** Weight: 3 is decisive, 1 is a detail. */
   readonly weight: 1 | 2 | 3
 }

@@ -8,7 +8,7 @@ import type { CzarTally, Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 import { isOwnText, isRaised, type WorkStep } from './tally-work.ts'
 
-/** Tracks the czar's starts and ends, also before the window: earlier events tell whether a start follows a crash. */
+/** Follows the czar's starts and ends, also before the window: only earlier events tell whether a start follows a crash. */
 export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkStep): Tally {
   const { czar, from } = tally
   switch (event.kind) {
@@ -35,7 +35,7 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkSt
   }
 }
 
-/** Counts the czar's acts, its failures, and the matters put to people, within the window. */
+/** Counts the czar's actions, its failures, and the items raised for people, within the window. */
 export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   const decided = tallyDecision(tally, event)
   const { czar } = decided
@@ -60,7 +60,10 @@ export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }
   }
 }
 
-/** The czar's own acts: effects, assignments given and taken, texts. Observations and statements (health, attention) do not count. */
+/**
+ * Whether the event is an action of the czar: an effect, an assignment given or taken away, a text. Observations and statements (health,
+ * attention) are not.
+ */
 const OWN_ACTS: ReadonlySet<string> = new Set([
   'effect.intended',
   'assignment.created',
@@ -89,7 +92,7 @@ function withFailure(
   event: Extract<Journaled, { kind: 'effect.failed' }>,
   { before, after }: { readonly before: State; readonly after: State },
 ): CzarTally['failed'] {
-  // The name of an effect begins with its action.
+  // An effect's name begins with its action.
   const action = own(before.effects, event.effect)?.action ?? actionOfEffect(event.effect)
   const known = own(failed, action)
   const isOver = hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)

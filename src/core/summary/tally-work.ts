@@ -15,7 +15,7 @@ export interface WorkStep {
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
-/** Counts claims, and keeps the last facts of git and the agents. It ignores the window: a first try is the first one ever. */
+/** Counts claims, and keeps the last facts from git and the agents. It ignores the window, because a first try is the first one ever. */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
     case 'assignment.created':
@@ -47,7 +47,7 @@ export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }:
   return tallyWorker(tally, event.worker, () => ({ usedBefore: worker.usage, turnsBefore: worker.turns.ended }))
 }
 
-/** Counts each worker's need of help. */
+/** Counts how often each worker needed help. */
 export function tallyHelp(tally: Tally, event: Journaled, { before, after }: WorkStep): Tally {
   const changes = helpOf(event, before, after)
   if (changes === null || !('worker' in event) || event.worker === null) return tally
@@ -82,17 +82,17 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
   }
 }
 
-/** Whether the czar sent the text on its own, not for a person. */
+/** Whether the czar sent the text by itself and not for a person. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
 }
 
-/** Whether the agent was ended for a fresh one. */
+/** Whether the agent was ended to start a fresh one. */
 export function isReplaced(reason: EndReason): boolean {
   return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
 
-/** Whether this is a new matter, and not other words for an open one. */
+/** Whether this item is new, and not an open one in other words. */
 export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>, after: State): boolean {
   return own(after.attention, event.key)?.raised.seq === event.seq
 }
@@ -102,7 +102,7 @@ const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } a
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<WorkStep, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
-  // Proven work that is checked again, because its base moved for example, is no new claim.
+  // A new check of proven work, for example because its base moved, is no new claim.
   const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {

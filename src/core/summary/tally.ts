@@ -2,9 +2,9 @@ import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { WorkerUsage } from '../model/usage.ts'
 import type { FailedOperation, Help, Occupation, Occupations, SummaryMatter } from './summary.ts'
 
-/** Running figures that the state does not keep, from the first event on; bounded by the fleet and its tasks. */
+/** Running figures that the state does not keep, from the first event on. Their size depends only on the number of workers and tasks. */
 export interface Tally {
-  /** Earlier events are known, but not counted. */
+  /** Events before this time are known, but not counted. */
   readonly from: number
   /** Time of the last event. It never goes back, whatever the machine's clock does. */
   readonly at: number
@@ -21,20 +21,20 @@ export interface Tally {
 
 export interface WorkerTally {
   readonly bornAt: number
-  /** Current use of its time, and the start of that. */
+  /** How the worker uses its time now, and since when. */
   readonly occupation: Occupation
   readonly since: number
   readonly spent: Occupations
   readonly help: Help
-  /** The last ones from git. */
+  /** The worker's last facts from git. */
   readonly files: readonly string[]
   readonly head: CommitSha | null
-  /** Its usage at the start of the window. */
+  /** What the worker had used at the start of the window. */
   readonly usedBefore: WorkerUsage | null
   readonly turnsBefore: number
 }
 
-/** One assignment's claims. */
+/** The claims of one assignment. */
 export interface ClaimTally {
   readonly task: TaskId
   readonly tries: number
@@ -57,7 +57,7 @@ export interface CzarTally {
   readonly brokenChecks: number
 }
 
-/** Figures before the first event; only events at `from` or later count. */
+/** The figures before the first event. Only events at `from` or later count. */
 export function emptyTally(from: number): Tally {
   return {
     from,
@@ -96,7 +96,7 @@ export const noHelp: Help = {
   person: {},
 }
 
-/** Changes one worker's figures; an unknown name changes nothing. */
+/** Changes the figures of one worker. An unknown name changes nothing. */
 export function tallyWorker(tally: Tally, id: string, change: (worker: WorkerTally) => Partial<WorkerTally>): Tally {
   const worker = Object.hasOwn(tally.workers, id) ? tally.workers[id as WorkerId] : undefined
   if (worker === undefined) return tally

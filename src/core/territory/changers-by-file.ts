@@ -1,4 +1,4 @@
-/** Who changed each file, at most `most` of them for one file: the comparison of all would take the square of their number. */
+/** Who changed each file, at most `most` workers for one file: comparing all of them would take quadratic time. */
 export function changersByFile<Changer>(
   changed: Iterable<readonly [Changer, readonly string[]]>,
   most: number,

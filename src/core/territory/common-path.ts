@@ -2,7 +2,7 @@ import { type Automaton, globAutomaton, type UnitSet } from './glob-automaton.ts
 import { parseGlob } from './parse-glob.ts'
 
 /**
- * A path that both patterns match; null: there is none. Exact for the language of parseGlob: the two automata are walked
+ * A path that both patterns match; null: there is none. The answer is exact for the language of parseGlob. Both automata are walked
  * together, shortest path first, so the example is as short as possible.
  */
 export function commonPath(left: string, right: string): string | null {
@@ -19,7 +19,7 @@ export function commonPath(left: string, right: string): string | null {
   return best
 }
 
-/** Most pairs differ in a literal leading part and need no automata. */
+/** Whether the literal beginnings differ. Most pairs of patterns do, and need no automata. */
 function partEarly(left: string, right: string): boolean {
   const [mine, theirs] = [left.split('/'), right.split('/')]
   for (let index = 0; index < Math.min(mine.length, theirs.length); index++) {
@@ -33,7 +33,7 @@ function partEarly(left: string, right: string): boolean {
 interface Place {
   readonly left: number
   readonly right: number
-  /** The current part has no character yet: paths have no empty parts. */
+  /** Whether the current part of the path has no character yet: paths have no empty parts. */
   readonly fresh: boolean
   readonly path: string
 }
@@ -47,7 +47,7 @@ function walkTogether(left: Automaton, right: Automaton): string | null {
     if (seen.has(key)) continue
     seen.add(key)
     if (place.left === left.accept && place.right === right.accept && !place.fresh) return place.path
-    // Free steps cost nothing and go to the front, so that the walk stays shortest-first.
+    // Steps without a character go to the front, so that the walk stays shortest-first.
     queue.unshift(...freeSteps(place, left, right))
     queue.push(...readSteps(place, { left, right, alphabet }))
   }
@@ -64,7 +64,7 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   const places: Place[] = []
   for (const mine of walk.left.states[place.left]?.steps ?? []) {
     for (const theirs of walk.right.states[place.right]?.steps ?? []) {
-      // One unit is enough: every unit that both take leads to the same pair of states.
+      // One unit is enough: all units that both automata accept here lead to the same pair of states.
       const unit = walk.alphabet.find(unit => contains(mine.on, unit) && contains(theirs.on, unit) && !(unit === 47 && place.fresh))
       if (unit === undefined) continue
       places.push({ left: mine.to, right: theirs.to, fresh: unit === 47, path: place.path + String.fromCharCode(unit) })
@@ -73,7 +73,7 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   return places
 }
 
-/** All range boundaries and their neighbours: every set of units that the patterns distinguish has one here. */
+/** The boundaries of all ranges, and their neighbours. Each set of units that the patterns can tell apart has a member among them. */
 function candidates(automata: readonly Automaton[]): readonly number[] {
   const units = new Set([...'abcxyz_0'].map(character => character.charCodeAt(0)))
   for (const { states } of automata) {

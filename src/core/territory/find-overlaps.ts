@@ -10,8 +10,8 @@ const MAX_OTHERS = 20
 const MAX_FILES = 20
 
 /**
- * Finds files that two workers both changed since their starts, unless one built on the other's work. A file that many
- * change is compared only for the first few: the time is linear in the number of files.
+ * Finds files that two workers both changed since their starts, unless one built on the other's work. Of the workers that change a file,
+ * only the first few are compared, so the time grows linearly with the number of files.
  */
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
@@ -43,7 +43,7 @@ function overlapsOf(
   return [...found].map(([other, files]) => ({ worker: other, files }))
 }
 
-/** Whether this worker's branch started with the other's work, in its current or its last verified state. */
+/** Whether this worker's branch started with the other's work, either as it is now or as it was last verified. */
 function startsWith({ worktree }: WorkerState, other: WorkerState, verified: ReadonlyMap<WorkerId, CommitSha>): boolean {
   const includes = worktree?.includes ?? []
   const work = [other.git?.head, verified.get(other.id)]

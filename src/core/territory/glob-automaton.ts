@@ -1,6 +1,6 @@
 import type { GlobSegment, GlobToken } from './parse-glob.ts'
 
-/** A set of UTF-16 units; `negated`: all but the ranges. */
+/** A set of UTF-16 units; `negated`: all units except the ranges. */
 export interface UnitSet {
   readonly negated: boolean
   readonly ranges: readonly (readonly [number, number])[]
@@ -14,7 +14,7 @@ export interface Automaton {
 
 interface AutomatonState {
   readonly steps: { readonly on: UnitSet; readonly to: number }[]
-  /** States reached without a character. */
+  /** States that are reached without a character. */
   readonly free: number[]
 }
 
@@ -42,7 +42,7 @@ export function globAutomaton(segments: readonly GlobSegment[]): Automaton {
   return { states, accept: end }
 }
 
-/** `**` between parts: nothing, or any number of whole parts, each with its slash. */
+/** Adds `**` between parts: nothing, or any number of whole parts, each with its slash. */
 function addMiddle(states: AutomatonState[], from: number, needsSlash: boolean): number {
   const start = needsSlash ? addStep(states, from, SLASH) : from
   const loop = addState(states)
@@ -52,7 +52,7 @@ function addMiddle(states: AutomatonState[], from: number, needsSlash: boolean):
   return loop
 }
 
-/** `/**` at the end: everything below; picomatch 4.0.7 also takes the directory itself, but not after a `*`. */
+/** Adds `/**` at the end: everything below. picomatch 4.0.7 also matches the directory itself, except after a `*`. */
 function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mustDescend: boolean): number {
   const below = needsSlash ? addStep(states, from, SLASH) : from
   const inside = addStep(states, below, NOT_SLASH)
@@ -65,7 +65,7 @@ function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mu
 
 function addToken(states: AutomatonState[], from: number, token: GlobToken): number {
   if (token.kind === 'one') {
-    // No class contains '/': a negated one gets it as one more exception.
+    // No class matches '/': a negated class gets it as one more exception.
     return addStep(states, from, token.negated ? { negated: true, ranges: [...token.ranges, [47, 47]] } : token)
   }
   const loop = addState(states)

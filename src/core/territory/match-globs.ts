@@ -2,7 +2,10 @@ import picomatch from 'picomatch'
 
 export type MatchesPath = (path: string) => boolean
 
-/** An empty list matches nothing; names that begin with a dot, or contain a line break (flag s), are ordinary names. */
+/**
+ * Whether any of the globs matches the path; an empty list matches nothing. Names that begin with a dot or contain a line break (flag s)
+ * are treated like others.
+ */
 export function matchGlobs(globs: readonly string[]): MatchesPath {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' })
 }

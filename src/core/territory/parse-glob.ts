@@ -1,10 +1,10 @@
 import { sameItems } from '../model/same-items.ts'
 
-/** One path pattern without braces: its segments, '**' among them. */
+/** A path pattern without braces: its segments, which may include '**'. */
 export type GlobSegment = 'globstar' | readonly GlobToken[]
 export type GlobToken =
   | { readonly kind: 'star' }
-  /** One UTF-16 unit: of these ranges, or (negated) of none of them; never '/'. */
+  /** One UTF-16 unit in these ranges, or (negated) outside them; never '/'. */
   | { readonly kind: 'one'; readonly negated: boolean; readonly ranges: readonly (readonly [number, number])[] }
 
 export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment[])[] } | { readonly problem: string }
@@ -12,8 +12,8 @@ export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment
 const MOST_ALTERNATIVES = 64
 
 /**
- * The subset of picomatch's language with exact semantics: literals, `?`, `*`, a whole `**` segment, `[a-z]`, `[^a-z]`,
- * `{a,b}` and `\` escapes. Other syntax fails with a suggested fix.
+ * Parses the part of picomatch's language that has exact semantics: literals, `?`, `*`, a whole `**` segment, `[a-z]`, `[^a-z]`, `{a,b}`
+ * and `\` escapes. Other syntax fails with a suggested fix.
  */
 export function parseGlob(pattern: string): ParsedGlob {
   try {
@@ -27,7 +27,7 @@ export function parseGlob(pattern: string): ParsedGlob {
 
 class GlobProblem extends Error {}
 
-/** `a{b,c}d` → `abd`, `acd`; the innermost braces first. */
+/** Expands braces, the innermost first: `a{b,c}d` → `abd`, `acd`. */
 function expandBraces(pattern: string): string[] {
   let open: string[] = [pattern]
   for (;;) {
@@ -44,7 +44,7 @@ function expandOne(pattern: string): string[] {
   const [, before = '', inside = '', after = ''] = match
   const parts = inside.split(/(?<!\\),/)
   if (parts.length < 2) throw new GlobProblem(`{${inside}} has no comma; write {a,b}, or \\{ for a brace itself`)
-  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`: any depth would become one level.
+  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`, so any depth would become one level.
   if (inside.includes('**')) throw new GlobProblem('** inside {…} does not match any depth; write two patterns')
   return parts.map(part => `${before}${part}${after}`)
 }
@@ -92,9 +92,9 @@ function parseSegment(segment: string): GlobSegment {
 function simpleToken(character: string): GlobToken {
   if (character === '*') return { kind: 'star' }
   if (character === '?') return { kind: 'one', negated: true, ranges: [] }
-  // Closed braces are alternatives, which are already expanded here.
+  // Closed braces are alternatives, and were expanded before.
   if (character === '{') throw new GlobProblem('{ is never closed; write \\{ for the brace itself')
-  // picomatch treats these specially (extglobs, quotes); escaped they are literal.
+  // picomatch gives these characters a meaning (extglobs, quotes); escaped they are literal.
   if ('()}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
   if (/[\x00-\x1f\x7f]/.test(character)) throw new GlobProblem('contains a control character')
   return literal(character)

@@ -1,16 +1,18 @@
 import type { MatchesPath } from './match-globs.ts'
 
-/** foreign: only others own it. unowned: the territory does not have it, and neither has another's. */
+/** foreign: only other tasks own the path. unowned: no territory contains it. */
 export type Whose = 'own' | 'protected' | 'foreign' | 'unowned'
 
 export interface Bounds {
-  /** null: a task without a territory of its own may change all that is neither protected nor another's. */
+  /** null: the task has no territory of its own, so it may change every path that is neither protected nor another task's. */
   readonly isOwn: MatchesPath | null
   readonly isForeign: MatchesPath
   readonly isProtected: MatchesPath
 }
 
-/** Whose a path is to a task. Nothing outweighs protection, and a path that it shares with others is its own. */
+/**
+ * Whose path this is, from the view of one task. A protected path is always protected. A path that the task shares with others is its own.
+ */
 export function whosePath({ isOwn, isForeign, isProtected }: Bounds, path: string): Whose {
   if (isProtected(path)) return 'protected'
   if (isOwn?.(path)) return 'own'

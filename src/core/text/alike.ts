@@ -1,4 +1,4 @@
-/** Normalizes a text: lower case, with all numbers equal and all hashes and addresses equal. */
+/** Makes texts comparable: lower case, the same sign for all numbers, and the same for all hashes and addresses. */
 export function withoutNumbers(text: string): string {
   return text
     .toLowerCase()

@@ -1,11 +1,14 @@
-/** Compares a text with its rendering on a screen, by the parts that wrapping and drawing preserve. */
+/** Ways to compare a text with its rendering on a screen, by the parts that wrapping and drawing leave unchanged. */
 
-/** Letters and digits only: ignores frames and Markdown marks (Codex 0.169.0 draws dashes as dots, and no backticks). */
+/**
+ * Keeps letters and digits only. Frames and Markdown marks are ignored, because Codex 0.169.0 draws dashes as dots and leaves out
+ * backticks.
+ */
 export function wordsAlone(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Everything but blanks: for programs that draw a text verbatim. */
+/** Keeps everything but blanks, for programs that draw a text unchanged. */
 export function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '')
 }

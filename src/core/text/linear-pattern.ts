@@ -10,8 +10,8 @@ export interface PatternMatch {
 }
 
 /**
- * Finds a user's pattern, with flag m, in a program's screen. RE2 runs in linear time for any pattern: `^(a+)+$` on a
- * hostile screen would block a backtracking engine, and the whole czar, forever.
+ * Finds a user's pattern, with flag m, in a program's screen. RE2 takes linear time for any pattern. In a backtracking engine, `^(a+)+$` on
+ * a hostile screen would block the whole czar forever.
  */
 export function findPattern(pattern: string, text: string): PatternMatch | null {
   const matcher = compiled(pattern).matcher(text)
@@ -26,7 +26,7 @@ export function findPatterns(pattern: string, text: string): readonly PatternMat
   return found
 }
 
-/** The parser's error for an invalid pattern; null: it is valid. */
+/** The parser's error for an invalid pattern; null: the pattern is valid. */
 export function patternProblem(pattern: string): string | null {
   try {
     compiled(pattern)
@@ -50,7 +50,7 @@ function matchOf(pattern: string, matcher: Matcher): PatternMatch {
   }
 }
 
-/** Cache of compiled patterns: a profile has few, and every screen reading uses them all. */
+/** Cache of compiled patterns. A profile has few patterns, and every reading of a screen uses all of them. */
 const known = new Map<string, RE2JS>()
 
 function compiled(pattern: string): RE2JS {

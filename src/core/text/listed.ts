@@ -1,6 +1,6 @@
 const MOST = 10
 
-/** At most ten names in one line; quotes names with control characters or blanks. */
+/** Lists at most ten names in one line; quotes names with control characters or blanks. */
 export function listed(names: readonly string[]): string {
   const shown = names
     .slice(0, MOST)
@@ -8,7 +8,7 @@ export function listed(names: readonly string[]): string {
   return names.length > MOST ? `${shown.join(', ')} and ${names.length - MOST} more` : shown.join(', ')
 }
 
-/** JSON escapes line breaks and quotes, but not C1 controls and bidi marks. */
+/** Quotes a name. JSON escapes line breaks and quotes, but neither C1 controls nor bidi marks. */
 function visible(name: string): string {
   return JSON.stringify(name).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,

@@ -1,4 +1,4 @@
-/** Files in which package managers record versions; no person writes them. */
+/** Files in which package managers record versions. People do not write them. */
 const LOCK_FILES = new Set([
   'package-lock.json',
   'npm-shrinkwrap.json',

@@ -1,4 +1,4 @@
-/** Parses untrusted JSON; undefined: invalid, which every schema rejects. */
+/** Parses untrusted JSON; undefined: invalid. Every schema rejects undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

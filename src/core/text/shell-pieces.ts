@@ -1,13 +1,13 @@
-/** One piece of shell text. Adjacent pieces that neither blanks, operators nor redirections separate are one word. */
+/** One piece of shell text. Adjacent pieces form one word, unless a blank, an operator or a redirection separates them. */
 export interface ShellPiece {
   readonly kind: PieceKind
   readonly source: string
 }
 
-/** `redirection`: its sign without its target. `other`: expansions, unclosed quotes, and signs that shells treat differently. */
+/** `redirection`: the sign without its target. `other`: expansions, unclosed quotes, and signs that shells treat differently. */
 export type PieceKind = 'blank' | 'redirection' | 'operator' | 'plain' | 'glob' | 'escape' | 'single' | 'double' | 'other'
 
-/** A simple command in a text, and the operators around it; '' at the ends. */
+/** A simple command in a text, and the operators around it; '' at the text's ends. */
 export interface ShellPart {
   readonly before: string
   readonly pieces: readonly ShellPiece[]
@@ -16,7 +16,7 @@ export interface ShellPart {
 
 type Patterns = readonly (readonly [PieceKind, RegExp])[]
 
-/** Each list is in the order in which its patterns are tried. */
+/** The patterns of a list are tried in its order. */
 const ANYWHERE: Patterns = [
   ['blank', /[ \t]+/y],
   ['redirection', /&>>?|>[>&|]?|<<<|<<-?|<[&>]?/y],
@@ -29,12 +29,15 @@ const ANYWHERE: Patterns = [
   ['double', /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y],
   ['other', /[\s\S]/y],
 ]
-/** A number belongs to a redirection, and a brace is an operator, only as a word: `a2>b`, `{a,b}` and `${x}` are different. */
+/**
+ * Patterns that hold only between words. A number belongs to a redirection, and a brace is an operator, only as words of their own: `a2>b`,
+ * `{a,b}` and `${x}` are different.
+ */
 const BETWEEN_WORDS: Patterns = [['redirection', /\d+(?:>[>&|]?|<<<|<<-?|<[&>]?)/y], ['operator', /[{}](?=$|[ \t\n;|&()])/y], ...ANYWHERE]
 const IN_WORD: Patterns = [['plain', /#/y], ...ANYWHERE]
 const SEPARATE: ReadonlySet<PieceKind> = new Set(['blank', 'redirection', 'operator'])
 
-/** The piece at a place before the end of the text. */
+/** The piece that begins at a place before the end of the text. */
 export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece {
   for (const [kind, pattern] of isInWord ? IN_WORD : BETWEEN_WORDS) {
     pattern.lastIndex = at
@@ -44,7 +47,7 @@ export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece
   throw new RangeError(`the text ends before ${at}`)
 }
 
-/** All pieces of a text; together they are the text. */
+/** All pieces of a text. Joined, they are the text. */
 export function shellPieces(text: string): readonly ShellPiece[] {
   const pieces: ShellPiece[] = []
   for (let at = 0; at < text.length; ) {
@@ -59,7 +62,7 @@ export function isOfWord(piece: ShellPiece | undefined): boolean {
   return piece !== undefined && !SEPARATE.has(piece.kind)
 }
 
-/** A piece as the program gets it, if it is plain, escaped or quoted. */
+/** The value that the program gets from a piece, if the piece is plain, escaped or quoted. */
 export function textOf({ kind, source }: ShellPiece): string {
   if (kind === 'escape') return source.slice(1)
   if (kind === 'single') return source.slice(1, -1)
@@ -76,8 +79,8 @@ export function hasOpenQuote(text: string): boolean {
 }
 
 /**
- * The parts between operators, also of a text that no shell would take. It does not decide what is allowed: `readShellLine`
- * does, which refuses what it does not understand.
+ * The parts between operators, even of a text that no shell accepts. Not for deciding what is allowed: `readShellLine` refuses what it does
+ * not understand, and this function does not.
  */
 export function shellParts(pieces: readonly ShellPiece[]): readonly ShellPart[] {
   const parts: ShellPart[] = []

@@ -1,42 +1,41 @@
 import { pieceAt, type ShellPiece, textOf } from './shell-pieces.ts'
 
 export interface ShellWord {
-  /** The word as the program gets it; for a glob, the pattern. */
+  /** The word as the program gets it; for a glob, its pattern. */
   readonly text: string
-  /** The shell expands it to file names. The pattern starts with a plain character, so no such name starts with a dash. */
+  /** The shell expands the word to file names. Its pattern starts with a plain character, so no such name starts with a dash. */
   readonly isGlob: boolean
 }
 
 export interface SimpleCommand {
-  /** The operator before it; a new line counts as `;`. */
+  /** The operator before the command; a new line counts as `;`. */
   readonly after: '' | '&&' | '||' | '|' | ';'
   readonly words: readonly [ShellWord, ...ShellWord[]]
-  /** Its words as written, without redirections. */
+  /** The command's words as written, without redirections. */
   readonly source: string
 }
 
 type Operator = SimpleCommand['after']
 
-/** Control characters other than tab and line feed: shells differ in their treatment. */
+/** Control characters other than tab and line feed, which shells treat in different ways. */
 const UNSAFE_ANYWHERE = /[\0-\x08\x0b-\x1f\x7f]/
 const OPERATORS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '\n'])
-/** To the other stream or /dev/null. A number before it belongs to it only as a separate word. */
+/** A redirection to the other stream or to /dev/null. A number before the sign belongs to it only as a separate word. */
 const HARMLESS_REDIRECTION = /(?:[012]?>&[12]|[012]?>>?[ \t]*\/dev\/null|0?<[ \t]*\/dev\/null)(?=$|[ \t\n;|&])/y
 const PRINTABLE_ESCAPE = /^\\[\x21-\x7e ]$/
-/** `!` starts a history expansion in an interactive shell, except before these characters. */
+/** In an interactive shell `!` starts a history expansion, except before these characters. */
 const UNEXPANDED = /^"(?:[^"\\$`!]|\\[\x20-\x7e]|!(?=[\s="]))*"$/
-/** A multi-line text, as agents write it: the quoted end mark prevents expansion. */
+/** The start of a here-document, as agents write it. The quoted end mark prevents expansion. */
 const HERE_TEXT = /"\$\(cat <<'([A-Z_]+)'\n([\s\S]*?\n|)\1\n[ \t]*\)"/y
 
-/** Words that start something other than a simple command. */
+/** Words that begin something other than a simple command. */
 const RESERVED: ReadonlySet<string> = new Set(
   '! [[ case coproc do done elif else esac fi for foreach function if in nocorrect noglob repeat select then time until while'.split(' '),
 )
 
 /**
- * Parses a shell line into simple commands with their programs' words, as both bash (4 or newer) and dash read it.
- * null if the line contains anything context-dependent: expansions, written files, background jobs, assignments,
- * compound commands, comments.
+ * Parses a shell line into simple commands and their words, as both bash (4 or newer) and dash read them. null: the line contains something
+ * that depends on context: expansions, written files, background jobs, assignments, compound commands, comments.
  */
 export function readShellLine(line: string): readonly SimpleCommand[] | null {
   if (UNSAFE_ANYWHERE.test(line)) return null
@@ -87,7 +86,7 @@ function isEmpty({ words, word, isRedirected }: OpenCommand): boolean {
   return words.length === 0 && word === null && !isRedirected
 }
 
-/** Takes a harmless redirection, if one begins here; its length, or 0. */
+/** Reads a harmless redirection, if one begins here. Returns its length, or 0. */
 function takeRedirection(command: OpenCommand, line: string, at: number): number {
   if (command.word !== null) return 0
   HARMLESS_REDIRECTION.lastIndex = at
@@ -99,7 +98,7 @@ function takeRedirection(command: OpenCommand, line: string, at: number): number
 function takeHereText(command: OpenCommand, line: string, at: number): number {
   HERE_TEXT.lastIndex = at
   const [whole = '', mark, lines = ''] = HERE_TEXT.exec(line) ?? []
-  // Older versions of bash end the text at a line that merely starts with the mark.
+  // Older versions of bash end the text at any line that starts with the mark.
   if (whole === '' || new RegExp(`^[ \\t]*${mark}`, 'm').test(lines)) return 0
   take(command, whole, { text: lines.replace(/\n+$/, ''), isGlob: false })
   return whole.length
@@ -118,7 +117,7 @@ function endWord(command: OpenCommand): void {
   command.word = null
 }
 
-/** null: its words alone do not determine the command. */
+/** null: the words alone do not determine which command runs. */
 function finished(command: OpenCommand): SimpleCommand | null {
   endWord(command)
   const [first, ...others] = command.words
@@ -126,12 +125,12 @@ function finished(command: OpenCommand): SimpleCommand | null {
   return { after: command.after, words: [first, ...others], source: command.source }
 }
 
-/** Not an assignment, a reserved word or part of a compound command. */
+/** Whether the word is neither an assignment nor a reserved word nor a part of a compound command. */
 function isProgram(word: string): boolean {
   return /^[\w./+-]+$/.test(word) && !RESERVED.has(word)
 }
 
-/** Whether every shell takes the piece for the same part of a word, whatever its settings. */
+/** Whether every shell reads the piece as the same part of a word, whatever its settings. */
 function isUnderstood({ kind, source }: ShellPiece, word: OpenWord | null): boolean {
   switch (kind) {
     case 'plain':

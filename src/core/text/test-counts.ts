@@ -1,4 +1,4 @@
-/** Failed and passed tests from a test runner's output; null: not stated. */
+/** The numbers of failed and passed tests in a test program's output; null: the output does not state them. */
 export interface TestCounts {
   readonly failed: number | null
   readonly passed: number | null
@@ -7,7 +7,7 @@ export interface TestCounts {
 const FAILED = [/(\d+) (?:\w+ )?(?:failed|failing|failures?|fail|errors?)\b/gi, /\b(?:failed|failures?|fail|errors?)[:=] ?(\d+)/gi]
 const PASSED = [/(\d+) (?:\w+ )?(?:passed|passing|pass|ok)\b/gi, /\b(?:passed|pass|ok)[:=] ?(\d+)/gi]
 
-/** The last counts in an output, since runners print the summary at the end. */
+/** The last counts in the output, because test programs print their summary at the end. */
 export function testCountsIn(text: string): TestCounts {
   return { failed: lastOf(text, FAILED), passed: lastOf(text, PASSED) }
 }

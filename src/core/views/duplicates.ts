@@ -3,22 +3,22 @@ import { bothLand } from '../duplicates/both-land.ts'
 import { sayDuplicate } from '../duplicates/say-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 
-/** A task whose work is the same as earlier work, as others are shown it. */
+/** A task whose work is the same as earlier work, as people and programs see it. */
 export const duplicateView = z.object({
   task: z.string(),
   worker: z.string(),
   /** The earlier task and its worker; null: the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
-  /** The earlier commit. */
+  /** The commit of the earlier work. */
   commit: z.string(),
-  /** How the task's accept commands ended there; null: they have not run there. */
+  /** How the task's accept commands ended on the earlier work; null: they have not run there. */
   verdict: z.enum(['green', 'red', 'idle', 'error']).nullable(),
-  /** The earlier work proved the task. */
+  /** The earlier work has proved the task. */
   is_proof: z.boolean(),
   /** Both tasks are proven by their own work, which therefore lands twice. */
   both_land: z.boolean().default(false),
-  /** What both have in common. */
+  /** What both pieces of work have in common. */
   text: z.string(),
 })
 

@@ -4,10 +4,10 @@ const kind = z.enum(['conflict', 'unknown'])
 
 /** A conflict of a worker's task, for its row. */
 export const workersConflict = z.object({
-  /** null: base, with the tested work on it. */
+  /** The other task; null: base, with the tested work on it. */
   task: z.string().nullable(),
   kind,
-  /** unknown: empty. */
+  /** The files in conflict; empty if unknown. */
   files: z.array(z.string()),
 })
 

@@ -2,26 +2,29 @@ import { launchLine } from '../model/gave-up.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 
-/** A path may have 4,096 characters, and a command names at most two. */
+/** Longest hint: a path may have 4,096 characters, and a command names at most two paths. */
 const HINT_CHARS = 10_000
 
-/** A hint for display; people type it verbatim, so it is never cut. */
+/** A hint for display. People type it as it is, so it is never cut. */
 export function hintText(hint: string): string {
   return plainText(hint, HINT_CHARS)
 }
 
-/** Matches commands that need a running czar; launch, doctor, merge and pr do not. */
+/** Matches commands that need a running czar. launch, doctor, merge and pr need none. */
 const TO_A_CZAR = /^czar (?!launch\b|doctor\b|merge\b|pr\b)/
 const QUEUE_ADD = /^czar queue add FILE --id (\S+)/
 const STOP_FIRST = /czar stop && |^czar stop {3}# /
 
-/** Adapts an open matter's hint to the phase: a fleet that is over takes no commands, and a launch restarts unfinished work. */
+/**
+ * Adapts the hint of an open attention item to the fleet's phase. A fleet that is over takes no commands; a launch restarts unfinished
+ * work.
+ */
 export function hintNow({ czar, project }: Pick<State, 'czar' | 'project'>, hint: string | null): string | null {
   if (hint === null || (czar.phase !== 'finished' && czar.phase !== 'stopped')) return hint
   const file = project?.file ?? 'FILE'
   const launch = launchLine({ file })
   const [, dropped] = QUEUE_ADD.exec(hint) ?? []
-  // A relaunched fleet without other work finishes before a person could add the task.
+  // A relaunched fleet without other work would finish before a person could add the task.
   if (dropped !== undefined) return `take ${dropped} out of each \`after\` in ${file}, then: ${launch}`
   const goesOn = hint.replace(STOP_FIRST, '')
   return TO_A_CZAR.test(goesOn) ? `${launch}   # begins anew what failed or was stopped` : goesOn

@@ -4,7 +4,7 @@ import type { StatusView, TaskView } from './status.ts'
 
 /** One change in the project file since the last launch. */
 export interface ProjectChange {
-  /** The worker or bonus task; `(fleet)` for global changes. */
+  /** The worker or bonus task that changed; `(fleet)` for changes that concern all. */
   readonly name: string
   readonly what: string
   readonly means: string
@@ -16,7 +16,7 @@ interface Standing {
   readonly again: ReadonlySet<string>
 }
 
-/** Changes in the project file and their effect at a launch. */
+/** The changes in the project file, and what each does at a launch. */
 export function projectChanges(before: Project, after: Project, standing: Standing): readonly ProjectChange[] {
   const again = [...standing.again].filter(id => !hasNewText(before, after, id)).map(id => begunAnew(id, standing))
   return [
@@ -146,7 +146,7 @@ const FLEET_KEYS = [
 ] as const satisfies readonly (readonly [keyof Project, string])[]
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
-  // The default follows the number of workers, so it is no change of the person's.
+  // The default follows from the number of workers, so the person did not change it.
   const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
   const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)

@@ -5,7 +5,7 @@ export interface Proven {
   readonly flags?: readonly string[]
 }
 
-/** Remarks on a check besides its verdict: flaky commands and flags. */
+/** Remarks on a check besides its verdict: flaky commands, and flagged findings. */
 export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   const flaky = checks.filter(check => check.outcome === 'flaky')
   return [
@@ -14,7 +14,7 @@ export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   ]
 }
 
-/** The same in one line; empty without remarks. */
+/** The same remarks in one line; empty without remarks. */
 export function sayRemarks(proven: Proven): string {
   return remarksOf(proven).join('; ')
 }

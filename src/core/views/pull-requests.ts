@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The request of one task. waiting: it is proven and not opened yet; refused: the remote or the forge does not take its commit;
- * closed: without a merge.
+ * The pull request of one task. waiting: the task is proven and its request is not opened yet; refused: the remote or the forge refuses its
+ * commit; closed: without a merge.
  */
 export const pullRequestView = z.object({
   task: z.string(),
@@ -11,13 +11,13 @@ export const pullRequestView = z.object({
   state: z.enum(['waiting', 'draft', 'open', 'merged', 'closed', 'refused']),
   number: z.number().nullable(),
   url: z.string().nullable(),
-  /** The commit that it shows; null: not opened yet. */
+  /** The commit that the request shows; null: the request is not opened yet. */
   head: z.string().nullable(),
-  /** The forge's checks of that commit; null: none were seen. */
+  /** The forge's checks of that commit; null: czar has seen none. */
   checks: z.object({ passed: z.number(), pending: z.number(), failed: z.array(z.string()) }).nullable(),
-  /** How often its task went back to its worker for failed checks. */
+  /** How often the task went back to its worker because of failed checks. */
   returns: z.number(),
-  /** Why it needs a person, or waits; null: it does not. */
+  /** Why the request waits or needs a person; null: neither. */
   problem: z.string().nullable(),
 })
 

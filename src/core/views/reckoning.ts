@@ -1,14 +1,14 @@
 import type { TaskState } from '../state/types/task-state.ts'
 import { counted } from '../text/counted.ts'
 
-/** Task counts by state: the shared source for status, dashboard, summary, alerts and API. */
+/** Task counts by state. Status, dashboard, summary, alerts and API all use them. */
 export interface Reckoning {
-  /** All except the dropped ones. */
+  /** All tasks except the dropped ones. */
   readonly wanted: number
   readonly waiting: number
   readonly assigned: number
   readonly verified: number
-  /** Proven once and due for a recheck. */
+  /** Tasks that were proven once and wait for a recheck. */
   readonly stale: number
   readonly failed: number
   readonly dropped: number
@@ -27,7 +27,7 @@ export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 
   return `${verified} of ${counted(wanted, 'task')} verified`
 }
 
-/** The unverified tasks: `1 failed, 2 waiting, 1 dropped`; '': none. Lists open tasks only once the fleet is over. */
+/** The unverified tasks: `1 failed, 2 waiting, 1 dropped`; '': there are none. Open tasks are listed only once the fleet is over. */
 export function restText(reckoning: Reckoning, isOver: boolean): string {
   return REST.filter(([state, , whenOver]) => reckoning[state] > 0 && (isOver || !whenOver))
     .map(([state, words]) => `${reckoning[state]} ${words}`)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The workers' reported results with the czar's verdicts, for `results/index.json`, `czar results` and the API.
- * A projection of the state; the full texts are in the journal. Times are ISO 8601 UTC.
+ * The results that workers reported, with the czar's verdicts, for `results/index.json`, `czar results` and the API. Made from the state;
+ * the journal has the full texts. Times are ISO 8601 UTC.
  */
 const resultSchema = z.lazy(() =>
   z.object({
@@ -10,15 +10,15 @@ const resultSchema = z.lazy(() =>
     worker: z.string(),
     assignment: z.string(),
     reported_at: z.string(),
-    /** open: claimed, check not finished; failed: given up or dropped. */
+    /** open: claimed, and the check has not finished; failed: given up or dropped. */
     verdict: z.enum(['open', 'rejected', 'verified', 'failed']),
-    /** The last checked commit; null: none yet. */
+    /** The commit that was checked last; null: none yet. */
     commit: z.string().nullable(),
     /** The branch of the work; null: unknown. */
     branch: z.string().nullable().default(null),
     /** The first line of the worker's own summary. */
     title: z.string(),
-    /** Path of the whole text, relative to the project's directory. */
+    /** Path of the whole report, relative to the project's directory. */
     path: z.string(),
   }),
 )

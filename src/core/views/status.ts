@@ -7,8 +7,8 @@ import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
- * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API.
- * One writer, replaced atomically; a projection of the state: deleting it loses nothing. Times are ISO 8601 UTC.
+ * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API. Only the czar writes the file and
+ * replaces it atomically. It is made from the state, so nothing is lost with it. Times are ISO 8601 UTC.
  */
 const time = z.string()
 const sha = z.string()
@@ -18,20 +18,20 @@ const assignmentView = z.object({
   task: z.string(),
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
-  /** The worker's own restatement; null: not acknowledged yet. */
+  /** The task in the worker's own words; null: the worker has not acknowledged it yet. */
   acknowledged: z.string().nullable(),
   /** Claims checked so far. */
   attempts: z.number(),
 })
 
-/** Money in US dollars; null: unknown. `context` is a share (0..1) of the model's window. */
+/** What the worker has used. Money is in US dollars; null: unknown. `context` is a share (0..1) of the model's window. */
 const usageView = z.object({
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
   context: z.number().nullable(),
   /** Finished turns. */
   turns: z.number().default(0),
-  /** Part of the cost is unknown: `usd` is a lower bound. */
+  /** A part of the cost is unknown, so `usd` is a lower bound. */
   is_partial: z.boolean(),
 })
 
@@ -57,20 +57,20 @@ const workerView = z.object({
   progress: z.object({ done: z.number().nullable(), total: z.number().nullable(), now: z.string() }).nullable(),
   branch: z.string(),
   worktree: z.string().nullable(),
-  /** The start commit of its branch; null: no worktree yet. */
+  /** The commit at which the worker's branch starts; null: there is no worktree yet. */
   start_commit: sha.nullable(),
   ahead: z.number(),
   behind: z.number(),
   files: z.array(z.string()),
   dirty: z.number(),
   last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
-  /** The newest pull request seen for its branch; `url` is null where git does not show it. */
+  /** The newest pull request seen for the worker's branch; `url` null: git does not show it. */
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
-  /** Paths changed independently by this worker and another: at most 20 other workers, 20 paths each. */
+  /** Paths that this worker and another changed independently: at most 20 other workers, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
-  /** The earlier task, or `base`, that has the same work as its open or last task; null: none is known. */
+  /** The earlier task, or `base`, that has the same work as this worker's open or last task; null: none is known. */
   duplicate_of: z.string().nullable().default(null),
-  /** Tasks and base with which its work would not merge as it is. */
+  /** Tasks and base with which the worker's work would conflict if it were merged now. */
   conflicts_with: z.array(workersConflict).default([]),
   /** The strongest of the three for each other worker, the strongest first. */
   in_common: z.array(inCommon).default([]),
@@ -78,9 +78,9 @@ const workerView = z.object({
   unblocks: z.array(z.string()),
   restarts: z.number(),
   usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),
-  /** Why a text cannot be pasted now, such as a person typing at the pane; null: no text is held. */
+  /** Why a text cannot be pasted now, such as a person typing at the pane; null: no text waits. */
   held: z.string().nullable(),
-  /** A person has paused it: the czar leaves it alone. */
+  /** A person has paused the worker: the czar leaves it alone. */
   paused: z.boolean(),
   attention: z.string().nullable(),
 })
@@ -93,30 +93,33 @@ const taskView = z.object({
   /** The worker that a waiting bonus task is reserved for; null: the best match gets it. */
   reserved_for: z.string().nullable(),
   after: z.array(z.string()),
-  /** For a bonus task; higher first. */
+  /** Priority of a bonus task; higher comes first. */
   priority: z.number().default(0),
-  /** A person added it while the czar ran; the project file may lack it. */
+  /** A person added the task while the czar ran, so the project file may lack it. */
   added: z.boolean().default(false),
-  /** Workers that returned it or failed at it, and how. */
+  /** Workers that returned the task or failed at it, and how. */
   earlier: z.array(z.object({ worker: z.string(), how: z.string(), branch: z.string().nullable(), commit: sha.nullable() })).default([]),
-  /** Holder of the bonus task, count of leases so far, and expiry without activity (to the minute; null: the lease is suspended). */
+  /**
+   * The worker that holds the bonus task, the number of leases so far, and when the lease ends without activity (to the minute; null: the
+   * lease is suspended).
+   */
   lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
-  /** The branch of its work; null: never assigned. */
+  /** The branch with the task's work; null: the task was never assigned. */
   branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
-  /** The task, or the base branch, whose work proved this one; null: its own work, or no proof. */
+  /** The task, or the base branch, whose work proved this task; null: its own work did, or it has no proof. */
   proven_by: z.string().nullable().default(null),
-  /** Why its proof is void, or does not cover the current merge result; null: it holds, or no proof exists. */
+  /** Why the task's proof is void, or does not cover the present merge result; null: the proof holds, or there is none. */
   doubt: z.string().nullable().default(null),
-  /** Flaky commands and flags of its proof. */
+  /** Flaky commands and flagged findings of the proof. */
   remarks: z.array(z.string()).default([]),
   attempts: z.number(),
-  /** From assignment to the verdict, in ms; null while open. */
+  /** Time from assignment to verdict, in ms; null while the task is open. */
   duration_ms: z.number().nullable(),
 })
 
 const countsView = z.object({
-  /** All except the dropped ones. */
+  /** All tasks except the dropped ones. */
   wanted: z.number(),
   waiting: z.number(),
   assigned: z.number(),
@@ -137,7 +140,7 @@ const attentionView = z.object({
 const alertView = z.object({ name: z.string(), problem: z.string(), since: time })
 
 const programView = z.object({
-  /** The profile's name. */
+  /** The name of the agent's profile. */
   agent: z.string(),
   program: z.string(),
   /** null: unknown. */
@@ -152,9 +155,9 @@ export const statusSchema = z.object({
   /** Time of the first launch. */
   started_at: time,
   updated_at: time,
-  /** The last journal event in this view. */
+  /** The last journal event that this view includes. */
   seq: z.number(),
-  /** The journal's id and that event's checksum, which covers all earlier events; null: unknown. */
+  /** The journal's id and the checksum of that event, which covers all earlier events; null: unknown. */
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** Absolute path of the project file; empty in status files of earlier versions. */
   file: z.string().default(''),
@@ -184,16 +187,16 @@ export const statusSchema = z.object({
   /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
-  /** Alert channels that fail, and why. */
+  /** Alert channels that fail, each with the reason. */
   alerts: z.array(alertView).default([]),
-  /** Agent programs whose version differs from the one czar was measured with. */
+  /** Agent programs whose version differs from the one that czar was measured with. */
   programs: z.array(programView).default([]),
 })
 
-/** The changed keys of a view, each whole; `workers` holds only changed workers, null for a removed one. */
+/** The keys of a view that changed, each with its whole value. `workers` holds only changed workers; a removed one is null. */
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
-  // Without the defaults, which would reset keys that a patch omits.
+  // Without the defaults, because they would reset keys that a patch leaves out.
   file: z.string().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),

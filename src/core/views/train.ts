@@ -6,50 +6,53 @@ const sha = z.string()
 const member = z.object({
   task: z.string(),
   commit: sha,
-  /** Files in which lines that it adds stand beside lines that others add at the same place; absent: none. */
+  /** Files in which the task's added lines stand beside lines that others added at the same place; absent: none. */
   joined: z.array(z.string()).optional(),
 })
 
-/** The merge train, as others are shown it. */
+/** The merge train, as people and programs see it. */
 export const trainView = z.object({
   branch: z.string(),
-  /** The commit of base that it is built on. */
+  /** The commit of base that the train is built on. */
   base: sha,
-  /** The tip of `branch` as czar left it; null: no tree has passed yet. */
+  /** The tip of `branch` as czar left it; null: no tree has passed its tests yet. */
   tip: sha.nullable(),
-  /** testing: a chain is being tested; stopped: a person has to settle something; resting: nothing is to be done. */
+  /** testing: a chain is being tested; stopped: a person must settle something; resting: there is nothing to do. */
   state: z.enum(['resting', 'testing', 'stopped']),
-  /** Why it stopped. */
+  /** Why the train stopped. */
   problem: z.string().nullable(),
-  /** Tested together, in order, and not in base yet. */
+  /** Tasks whose commits were tested together, in order, and are not in base yet. */
   tested: z.array(member),
-  /** Merged, and not tested yet. */
+  /** Tasks whose commits are merged and not tested yet. */
   merged: z.array(member),
   aside: z.array(
     member.extend({
       because: z.enum(['conflict', 'red', 'needs', 'content', 'duplicate']),
       files: z.array(z.string()),
       beside: z.array(z.string()),
-      /** The end of a sentence about the task. */
+      /** Why the task is set aside, as the end of a sentence about it. */
       text: z.string(),
       /** Absolute path of the output of the tests that failed. */
       log: z.string().nullable(),
     }),
   ),
-  /** Proven, and not merged before the tasks in `for` are: its commit stands on their work. Absent in status of older versions. */
+  /**
+   * Proven tasks that are not merged before the tasks in `for`, because their commits stand on the work of those. Absent in status files of
+   * earlier versions.
+   */
   waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
-  /** The last try to put a tested tip on base at the end of a run. Absent: none, or status of an older version. */
+  /** The last try to move base to a tested tip at the end of a run. Absent: none, or a status file of an earlier version. */
   landing: z
     .object({
       tip: sha,
       base: z.string(),
-      /** Why it is not on base; null: it is. */
+      /** Why base was not moved to the tip; null: it was. */
       refused: z.string().nullable(),
       /** What a person types to land it. */
       command: z.string().nullable(),
     })
     .optional(),
-  /** Proven tasks that base contains. */
+  /** Proven tasks whose work base contains. */
   landed: z.array(z.string()),
 })
 

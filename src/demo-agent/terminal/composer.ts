@@ -3,7 +3,7 @@ export interface Composer {
   readonly paste: (text: string) => void
   readonly backspace: () => void
   readonly clear: () => void
-  /** The whole text, pastes unfolded. */
+  /** The whole text, with pastes in full. */
   readonly text: () => string
   /** The line as drawn: long pastes appear as their number of lines. */
   readonly shown: () => string
@@ -14,7 +14,7 @@ interface Piece {
   readonly shown: string
 }
 
-/** Pastes with more lines or characters than this are folded. */
+/** Pastes with more lines or characters than this are shown as their number of lines. */
 const FOLD_LINES = 3
 const FOLD_CHARS = 800
 

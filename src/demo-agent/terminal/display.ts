@@ -13,12 +13,15 @@ interface Shown extends Omit<View, 'transcript' | 'busyForMs'> {
   readonly busySince: number | null
 }
 
-/** Redraws are coalesced to at most one per this interval. */
+/** Shortest time between two redraws. */
 const REDRAW_EVERY_MS = 15
 const SPIN_EVERY_MS = 120
 const KEPT_LINES = 400
 
-/** Keeps the screen up to date. The spinner redraws only during a turn, so idle costs nothing. Long: its functions share one screen. */
+/**
+ * Keeps the screen up to date. The spinner redraws only during a turn, so an idle program costs nothing. Long: its functions share one
+ * screen.
+ */
 export function createDisplay(terminal: Terminal, look: () => Shown): Display {
   let transcript: string[] = ['scripted agent', '']
   let isDue = false

@@ -21,7 +21,7 @@ export interface Keyboard {
 /** A second C-c within this time quits. */
 const QUIT_WITHIN_MS = 1500
 
-/** Routes keys to an open dialog, otherwise to the composer; swallows Enters as the settings say. Long: its functions share one input. */
+/** Passes keys to an open dialog, otherwise to the composer. Swallows Enters as the settings say. Long: its functions share one input. */
 export function createKeyboard(settings: Settings, { composer, questions, send, interrupt, quit }: KeyboardHands): Keyboard {
   let swallowed = 0
   let pastedAt = 0

@@ -7,7 +7,7 @@ export type Key =
 
 const PASTE_START = '\u001b[200~'
 const PASTE_END = '\u001b[201~'
-/** A lone ESC is the Escape key if nothing follows it within this time. */
+/** An ESC counts as the Escape key if nothing follows it within this time. */
 const ESCAPE_WAIT_MS = 40
 
 const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> = {
@@ -22,7 +22,7 @@ const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> =
   '\u001bOB': 'down',
 }
 
-/** Turns raw terminal bytes into keys and whole bracketed pastes, at any chunking. */
+/** Turns raw terminal bytes into keys and whole bracketed pastes, however the bytes were cut into chunks. */
 export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -69,7 +69,7 @@ function keyBytes(bytes: string): string {
   return /^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(bytes)?.[0] ?? bytes.slice(0, 1)
 }
 
-/** Pasted bytes up to the end mark, or the end mark; '' if part of an end mark may have arrived. */
+/** Pasted bytes up to the end mark, or the end mark; '' if a part of an end mark may have arrived. */
 function pasteBytes(bytes: string): string {
   if (bytes.startsWith(PASTE_END)) return PASTE_END
   const end = bytes.indexOf(PASTE_END)

@@ -2,7 +2,7 @@ import { createDialog, type Dialog } from './dialog.ts'
 
 export interface StartDialog {
   readonly dialog: Dialog
-  /** Index of the answer with which the program continues; any other ends it. */
+  /** Index of the answer with which the program continues. Any other answer ends it. */
   readonly goesOnWith: number
 }
 

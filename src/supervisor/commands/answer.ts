@@ -7,7 +7,7 @@ import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { tell } from './tell.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** Answers a worker: its question by a text, its permission request by yes or no. */
+/** Answers a worker: a question gets a text, a permission request gets yes or no. */
 export function answer(state: State, worker: WorkerState, text: string): CommandOutcome {
   const { id, agent, question } = worker
   const living = agent?.exit === null ? agent : null
@@ -21,7 +21,7 @@ export function answer(state: State, worker: WorkerState, text: string): Command
   return refused(`${id} asks nothing: ${worker.health.reason}`, hint)
 }
 
-/** Answers the permission request that is open now: the answer is not used for a later one. */
+/** Answers the permission request that is open now. The answer never counts for a later request. */
 function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): CommandOutcome {
   const { id, incarnation } = worker
   const isYes = /^(?:y|yes)$/i.test(text.trim())

@@ -7,7 +7,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Gives a waiting bonus task to this worker: at once if it is free, else the task is reserved for it. */
+/** Gives a waiting bonus task to this worker: at once if it is free; otherwise the task is reserved for it. */
 export function assign(state: State, worker: WorkerState, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined || task.kind === 'primary') return refuseOther(state, task, name)

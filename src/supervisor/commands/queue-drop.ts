@@ -15,7 +15,7 @@ export function dropFromQueue(state: State, name: string): CommandOutcome {
   return outcome([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
 }
 
-/** Tells the agent at work on the task, which would go on otherwise. */
+/** Tells the agent that works on the task, because it would otherwise go on. */
 function word(state: State, { assignment, state: stands, worker }: TaskState): readonly Event[] {
   const agent = stands !== 'assigned' || worker === null ? null : (state.workers[worker]?.agent ?? null)
   if (worker === null || agent === null || agent.exit !== null) return []

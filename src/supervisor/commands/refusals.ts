@@ -2,11 +2,11 @@ import type { Asker } from '../../core/events/asker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { Event } from '../../core/events/event.ts'
 
-/** Minimum ms between two records of the same refusal, so that a repeating agent cannot fill the journal. */
+/** The same refusal is recorded again only after this many ms, so that an agent that repeats a command cannot fill the journal. */
 const AGAIN_AFTER_MS = 60_000
 const MOST_REMEMBERED = 100
 
-/** Records refused commands, and skips a refusal that was recorded a moment ago. */
+/** Records refused commands, except a refusal that was recorded a moment ago. */
 export function recordRefusals(): (
   command: Command,
   refusal: { readonly by: Asker; readonly reason: string; readonly now: number },

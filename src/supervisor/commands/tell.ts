@@ -20,7 +20,7 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
   return outcome(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
 }
 
-/** The same for every worker that has an agent or will get one; the answer names the others. */
+/** Queues a person's words for every worker that has an agent or will get one. The answer names the other workers. */
 export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
   const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]

@@ -5,35 +5,35 @@ import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 
-/** One run of the delivery state machine: its request, and the little it remembers between steps. */
+/** One run of a delivery: its request, and what it remembers between steps. */
 export interface Attempt {
   readonly request: DeliveryRequest
   readonly hands: DeliveryHands
   readonly times: DeliveryTimes
   readonly sha256: string
   readonly chars: number
-  /** false: the program does not say what it took, so evidence is read from its screen. */
+  /** false: the program does not say what it took, so the evidence comes from its screen. */
   readonly givesReceipts: boolean
-  /** Count of receipts from before this attempt wrote anything. */
+  /** Number of receipts from before this attempt wrote anything. */
   receiptsBefore: number
   /**
-   * How long this delivery has waited, in ms; its deadlines use this. A look with its pause counts for at most twice that
-   * pause: where the czar is slow, so is the program.
+   * How long this delivery has waited, in ms; its deadlines use this. Each reading of the screen, with its pause, counts as at most twice
+   * the pause: on a machine where the czar is slow, the program is slow too.
    */
   waitedMs: number
-  /** Steady time up to which `waitedMs` is counted. */
+  /** The monotonic time up to which `waitedMs` is counted. */
   countedTo: number
   /** true: no part of the text can be in the agent. */
   untouched: boolean
   pastedAt: number | null
-  /** A person's latest key over all looks: tmux forgets it when they detach. */
+  /** When a person last pressed a key, over all readings: tmux forgets it when they detach. */
   lastKeyAt: number | null
   enters: number
-  /** The screen and cursors right before the first Enter; null: none was sent. */
+  /** The screen and cursors right before the first Enter; null: czar sent none. */
   shownAtEnter: string | null
-  /** The prompt that the text was pasted to; null: the text was there already, or unknown. */
+  /** The prompt that the text was pasted to; null: the text was there already, or the prompt is unknown. */
   prompt: PromptKind | null
-  /** The last reported reason why the pasted text waits for a person. */
+  /** The reason, as last reported, why the pasted text waits for a person. */
   held: Hold | null
 }
 
@@ -60,7 +60,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
   }
 }
 
-/** Waits `ms`. Every wait of a delivery passes here, so each one notices an abort. */
+/** Waits `ms`. All waits of a delivery use this function, so each one notices an abort. */
 export async function pauseFor(attempt: Attempt, ms: number): Promise<void> {
   const { clock, signal } = attempt.hands
   checkAborted(attempt)
@@ -83,7 +83,7 @@ function count(attempt: Attempt, pauseMs: number): void {
   attempt.countedTo = now
 }
 
-/** Throws CancelledError when the caller wants the delivery to stop where it is. */
+/** Throws CancelledError if the caller wants the delivery to stop here. */
 export function checkAborted({ request, hands }: Attempt): void {
   if (hands.signal?.aborted) throw new CancelledError(`delivery of ${request.messageId} into ${request.pane} cancelled`)
 }

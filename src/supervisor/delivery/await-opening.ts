@@ -6,8 +6,8 @@ import { personAtWork, tellHold } from './person.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
 /**
- * Waits for a look at which no person and no dialog uses the pane. With 'yield' nothing is pasted yet, so a person has the
- * pane at once. With 'wait' the text is in the composer and waits for them.
+ * Waits until no person and no dialog uses the pane. 'yield': nothing is pasted yet, so the delivery gives way to a person at once. 'wait':
+ * the text is in the composer and waits for the person to finish.
  */
 export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait'): Promise<PaneLook | DeliveryResult> {
   let dialogSince: number | null = null
@@ -32,7 +32,7 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
   }
 }
 
-// With input off a paste is lost silently; with synchronized panes Enter would go to all of them (tmux 3.3a).
+// With input switched off, a paste is lost silently. With synchronized panes, Enter would go to all of them (tmux 3.3a).
 function closedPane({ request }: Attempt, { facts }: PaneLook): string | null {
   if (facts.inputOff) return `input to pane ${request.pane} is switched off`
   return facts.synchronized ? `pane ${request.pane} is synchronized with others` : null

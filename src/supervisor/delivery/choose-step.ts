@@ -1,15 +1,15 @@
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
-/** What is known of the pane when no receipt of ours was seen. */
+/** What the pane shows when no receipt of this text was seen. */
 export interface DeliveryStanding {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
   readonly composer: ScreenReading['composer']
-  /** `[czar <id>` shows on the screen or above it. */
+  /** `[czar <id>` appears on the screen or above it. */
   readonly showsMarker: boolean
   readonly showsPlaceholder: boolean
-  /** The end of the text stands right before the cursor: the text is in the composer, even if its start scrolled away. */
+  /** The end of the text is right before the cursor. So the text is in the composer, even if its start has scrolled away. */
   readonly endsAtCursor: boolean
   readonly isBusy: boolean
   /** The agent waits for an answer, and this text is not one. */
@@ -18,7 +18,10 @@ export interface DeliveryStanding {
 
 export type DeliveryStep = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
 
-/** Chooses only the missing step: no key without a prompt, no Enter on a person's draft, no second paste without proof. */
+/**
+ * Chooses only the step that is missing. Czar sends no key without a prompt, no Enter on a person's draft, and no second paste without
+ * proof that the first is gone.
+ */
 export function chooseStep(standing: DeliveryStanding): DeliveryStep {
   return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
 }
@@ -26,7 +29,7 @@ export function chooseStep(standing: DeliveryStanding): DeliveryStep {
 function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: DeliveryStanding): DeliveryStep {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
   if (isAsking) return 'asking'
-  // Without receipts a screen that turns busy is the proof, so it must not be busy before.
+  // Without receipts, a screen that turns busy is the proof, so the screen must not be busy before.
   if (isBusy && !givesReceipts) return 'busy'
   return composer === 'empty' ? 'paste' : 'no-prompt'
 }
@@ -41,7 +44,7 @@ function missingStep({
   isBusy,
 }: DeliveryStanding): DeliveryStep {
   const isSeen = showsMarker || showsPlaceholder
-  // Enter is sent only after the paste is journalled: after a mere intent there was no Enter.
+  // Enter is sent only after the paste is in the journal. If the journal has only the intent, no Enter was sent.
   const isUnsent = resume === 'after-intent'
   switch (composer) {
     case 'draft':

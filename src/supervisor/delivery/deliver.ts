@@ -16,10 +16,9 @@ import { startReceipts } from './receipt/read-receipts.ts'
 import { createWitness, witnessLook } from './receipt/witness.ts'
 
 /**
- * Delivers one text whole and once, and returns the evidence. Only the missing step is ever repeated.
- * A person at the pane is not a failure: `held`. After `undelivered` the watch may still give a receipt to the caller, who
- * may then count the text as taken.
- * Throws CancelledError when aborted, and any error of `onPasted`; tmux's failures are results.
+ * Delivers one text, whole and once, and returns the evidence. Only a step that is missing is repeated. A person at the pane is no failure:
+ * `held`. After `undelivered` a receipt may still come through the watch, and the caller may then count the text as taken. Throws
+ * CancelledError when aborted, and any error of `onPasted`. Failures of tmux are results.
  */
 export function deliver(request: DeliveryRequest, hands: DeliveryHands): Promise<DeliveryResult> {
   const attempt = createAttempt(request, hands)
@@ -71,7 +70,7 @@ async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryRe
 
 async function explainFailure(attempt: Attempt, error: ToolError): Promise<DeliveryResult> {
   if (error.reason === 'target-gone' || error.reason === 'server-gone') return agentDied(attempt)
-  // The pane cannot be read, but an earlier paste may still be taken.
+  // Czar cannot read the pane, but the agent may still take an earlier paste.
   if (attempt.untouched) return { ...undelivered(attempt, error.message), ...(error.reason === 'timeout' ? { unanswered: true } : {}) }
   return (await awaitReceipt(attempt, attempt.times.lateReceiptMs)) ?? undelivered(attempt, error.message)
 }

@@ -1,38 +1,38 @@
-/** The bounds of one delivery, all in milliseconds except `enters`. */
+/** The time limits of one delivery, all in milliseconds except `enters`. */
 export interface DeliveryTimes {
-  /** Between the first two looks after an action; each further pause is half as long again, up to `pollMs`. */
+  /** Pause between the first two readings of the screen after an action. Each further pause is half as long again, up to `pollMs`. */
   readonly quickMs: number
-  /** Between two looks at the screen. */
+  /** Pause between two readings of the screen. */
   readonly pollMs: number
-  /** A person whose last key is younger than this is typing. */
+  /** A person who pressed a key less than this long ago is typing. */
   readonly typingQuietMs: number
-  /** Between two looks at a pane that a person uses; that wait is unbounded. */
+  /** Pause between two readings of a pane that a person uses. This wait has no limit. */
   readonly heldPollMs: number
-  /** How long the pasted text may take to show; a long text is given 1 ms more for each 100 characters. */
+  /** How long the pasted text may take to appear. A long text gets 1 ms more for each 100 characters. */
   readonly consumeWithinMs: number
-  /** Minimum time that the screen stands still before Enter; the profile's `enter_delay` where that is longer. */
+  /** How long the screen must stay unchanged before Enter, unless the profile's `enter_delay` is longer. */
   readonly drawnQuietMs: number
-  /** Minimum time that a dialog shows before it counts: an answered one stays until the program draws again. */
+  /** How long a dialog must show before it counts. A dialog that was answered stays until the program draws again. */
   readonly dialogSeenMs: number
   /** How long the delivery looks for a prompt before it ends as `held`. */
   readonly promptWithinMs: number
-  /** Maximum number of Enters, and the wait for evidence after each. */
+  /** Most Enters of a delivery, and how long czar waits for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
   /**
-   * How late a receipt may come after the last Enter, if the program gives receipts or the composer does not show the text.
-   * On a busy machine opencode 1.18.33 took 8 s after the first Enter, with the text still in its composer.
+   * How late a receipt may come after the last Enter, if the program gives receipts or the composer does not show the text. On a busy
+   * machine opencode 1.18.33 took 8 s after the first Enter, with the text still in its composer.
    */
   readonly lateReceiptMs: number
-  /** How long a program must survive its Enter, when only the screen says that it took the text. */
+  /** How long a program must survive Enter if only the screen says that it took the text. */
   readonly survivesMs: number
-  /** How long our receipt is still awaited after one for another text. */
+  /** How long czar still waits for the receipt of its text after a receipt for another text. */
   readonly mixedGraceMs: number
-  /** After a restart an empty composer counts only when two looks, this far apart, find it empty. */
+  /** After a restart of the czar, an empty composer counts only if two readings, this far apart, find it empty. */
   readonly recheckMs: number
 }
 
-/** The 400 ms before Enter are the profile's. Three Enters 2 s apart recovered every swallowed Enter that was measured. */
+/** The 400 ms before Enter come from the profile. Three Enters 2 s apart were enough for every swallowed Enter that was measured. */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   quickMs: 10,
   pollMs: 40,

@@ -9,23 +9,25 @@ import type { TerminalPort } from '../../core/ports/terminal-port.ts'
 import type { DeliveryTimes } from './delivery-times.ts'
 import type { PaneLocks } from './pane-locks.ts'
 
-/** One text for one incarnation of an agent that was seen ready and idle. */
+/** One text for one incarnation of an agent that was ready and idle when czar last looked. */
 export interface DeliveryRequest {
   readonly pane: PaneId
   readonly profile: AgentProfile
   readonly messageId: MessageId
-  /** Sanitised, without a trailing newline; begins with `[czar <messageId>`, which identifies a draft. */
+  /** The sanitised text without a trailing newline. It begins with `[czar <messageId>`, by which czar recognises it as a draft. */
   readonly text: string
   /**
-   * The journal's latest entry for this message in this incarnation. It is none (or an undelivered that may be retried), an
-   * intent without an end, or `pasted`. Enter is sent only after `pasted` is journalled.
+   * The journal's latest entry for this message in this incarnation: none (or an undelivered message that may be tried again), an intent
+   * without an end, or `pasted`. Enter is sent only after `pasted` is in the journal.
    */
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
   /** true: a person's words, which an agent that waits for an answer may take as the answer. */
   readonly mayAnswer?: boolean
-  /** The prompt that took this incarnation's first text; any other prompt gets no key. */
+  /** The prompt that took this incarnation's first text. Any other prompt gets no key. */
   readonly firstPrompt?: PromptKind | null
-  /** Hashes of earlier pastes still without a receipt: a late one does not mean a mixed text. */
+  /**
+   * Hashes of earlier pastes that have no receipt yet. A late receipt for one of them does not mean that the text was mixed with another.
+   */
   readonly outstanding?: readonly string[]
 }
 
@@ -33,22 +35,22 @@ export interface DeliveryRequest {
 export interface DeliveryHands {
   readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>
-  /** Of this incarnation, open for the whole delivery. */
+  /** The watch of this incarnation, open for the whole delivery. */
   readonly watch: Pick<AgentWatch, 'seen' | 'refresh'>
   readonly clock: Clock
   readonly locks: PaneLocks
-  /** Awaited between paste and Enter. It must journal the paste, so that a later czar looks for the draft. */
+  /** Awaited between paste and Enter. The function must journal the paste, so that a later czar looks for the draft. */
   readonly onPasted: (pasted: Pasted) => Promise<void>
-  /** Called when a person's activity changes while a pasted text waits for them; null: they are done. */
+  /** Called when a person's activity changes while a pasted text waits for them; null: they have finished. */
   readonly onHeld?: (hold: Hold | null) => void
-  /** true: a person paused the worker, so the delivery sends no key to the pane until it is false. */
+  /** true: a person has paused the worker, so the delivery sends no key to the pane until this is false. */
   readonly isPaused?: () => boolean
-  /** Aborted: the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
+  /** When aborted, the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
   readonly signal?: AbortSignal
   readonly times?: Partial<DeliveryTimes>
 }
 
-/** sha256 (hex) and length of the text as the program will take it; its receipt must match. */
+/** sha256 (hex) and length of the text as the program will take it. The receipt must match them. */
 export interface Pasted {
   readonly sha256: string
   readonly chars: number
@@ -59,9 +61,9 @@ export interface Submitted {
   /** The evidence, in words. */
   readonly receipt: string
   readonly strength: Strength
-  /** Enters sent by this delivery; 0: the evidence was there already. */
+  /** Number of Enters that this delivery sent; 0: the evidence was there already. */
   readonly enters: number
-  /** false: the end of the text never showed, and no other evidence says that it arrived whole. */
+  /** false: the end of the text never appeared, and no other evidence says that all of it arrived. */
   readonly endSeen?: false
   /** The prompt that took the text. */
   readonly prompt?: PromptKind
@@ -73,7 +75,7 @@ export interface Hold {
   readonly chars: number | null
 }
 
-/** The pane cannot take the text now, so this attempt wrote nothing. Not a failure: the same request comes again later. */
+/** The pane cannot take the text now, so this attempt wrote nothing. This is no failure: the same request comes again later. */
 export interface Held extends Hold {
   readonly kind: 'held'
 }
@@ -81,7 +83,7 @@ export interface Held extends Hold {
 export interface Undelivered {
   readonly kind: 'undelivered'
   readonly reason: string
-  /** true: no part of the text is in a living agent, so it may be pasted again; false: unknown, or partly there. */
+  /** true: no part of the text is in a running agent, so it may be pasted again; false: unknown, or a part is. */
   readonly mayRetry: boolean
   /** true: the terminal did not answer and nothing was written, so the agent is not to blame. */
   readonly unanswered?: true

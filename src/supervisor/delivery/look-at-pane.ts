@@ -4,7 +4,10 @@ import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pauseFor } from './attempt.ts'
 
-/** Looks before the delivery gives up: a terminal that does not answer is unknown, not dead. */
+/**
+ * Reads the pane before the delivery gives up. If the terminal does not answer, the pane's state is unknown, and the program is not taken
+ * for dead.
+ */
 const TRIES = 3
 
 export interface PaneLook {
@@ -16,7 +19,7 @@ export interface PaneLook {
   readonly reading: PaneReading
 }
 
-/** Reads what the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
+/** Reads what the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures that). */
 export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
   for (let tries = 1; ; tries++) {
     try {

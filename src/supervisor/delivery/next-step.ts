@@ -7,7 +7,7 @@ import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 import { awaitReceipt } from './receipt/await-receipt.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
-/** A long draft of a plain program begins above the screen. */
+/** Lines above the screen that are read, because a long draft of a plain program begins there. */
 const HISTORY_LINES = 2000
 
 /** Reads the evidence and chooses the next step: paste, Enter alone, or none (the result says why). */
@@ -18,7 +18,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   if (step === 'no-prompt') return awaitPrompt(attempt)
   if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
 
-  // A receipt or a redraw may be on its way, so an empty composer counts only when seen twice.
+  // A receipt or a redraw may be on its way, so an empty composer counts only when it was seen twice.
   const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
   const later = await lookAtPane(attempt)
@@ -26,7 +26,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
 }
 
-/** A program that redraws briefly has no prompt; neither has one that ends, before tmux knows that it is dead. */
+/** Whether there is no prompt. A program shows none while it redraws, and none while it ends, before tmux knows that it is dead. */
 async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
   const deadline = attempt.waitedMs + attempt.times.promptWithinMs
   for (;;) {
@@ -58,7 +58,7 @@ function saysBusy(attempt: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-// The agent may have asked after the decision to send this text, and would take it for the answer.
+// The agent may have asked its question after czar decided to send this text, and would take the text for the answer.
 function isAsking(attempt: Attempt): boolean {
   const turn = lastTurn(attempt)
   return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')

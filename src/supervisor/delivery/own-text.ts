@@ -4,19 +4,19 @@ import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 
-/** The upper edge of a box, or a rule. */
+/** The upper edge of a box, or a horizontal line. */
 const EDGE = /[─━═▀▄]/u
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
-/** Few enough to match a text whose lines the program repeats, drops or marks. */
+/** Few enough characters to find a text although the program repeats, drops or marks some of its lines. */
 const NEAR_CHARS = 16
 
-/** Whether the text carries its own id, which tells it from every other text. */
+/** Whether the text contains its own id, by which it differs from every other text. */
 export function isMarked({ messageId, text }: Known): boolean {
   return showsMarker(messageId, text.slice(0, text.search(/\n|$/)))
 }
 
-/** `[czar m1` but not `[czar m12`. */
+/** Matches `[czar m1` but not `[czar m12`. */
 export function showsMarker(messageId: string, screen: string): boolean {
   const marker = `[czar ${messageId}`
   for (let at = screen.indexOf(marker); at >= 0; at = screen.indexOf(marker, at + 1)) {
@@ -26,8 +26,9 @@ export function showsMarker(messageId: string, screen: string): boolean {
 }
 
 /**
- * Whether the placeholder that composers draw for a long paste shows, with our count. Claude Code 2.1: `[Pasted text #1 +200 lines]`,
- * Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201 lines]`.
+ * Whether the screen shows the placeholder that composers draw for a long paste, with the count of this text. Claude Code 2.1: `[Pasted
+ * text #1 +200 lines]`, Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201
+ * lines]`.
  */
 export function showsPlaceholder({ text }: Known, screen: string): boolean {
   const lines = text.split('\n').length
@@ -37,20 +38,20 @@ export function showsPlaceholder({ text }: Known, screen: string): boolean {
   return false
 }
 
-/** Whether the text shows: its beginning, its end (even wrapped or framed), or its placeholder. */
+/** Whether the screen shows the text: its beginning, its end (even wrapped or in a frame), or its placeholder. */
 export function showsText(request: Known, screen: string): boolean {
   if (showsMarker(request.messageId, screen)) return isMarked(request)
   return showsEnd(request, screen)
 }
 
-/** Whether the end of the text stands before a cursor: that is the composer, even if its prompt scrolled away. */
+/** Whether the end of the text is right before a cursor. This is then the composer, even if its prompt has scrolled away. */
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const tail = flat(text).slice(-TAIL_CHARS)
   return cursors.some(cursor => drawnBefore(rows, cursor).endsWith(tail))
 }
 
-/** Whether a cursor stands right behind words of the text. That is its composer, even if the rest of the text is gone. */
+/** Whether a cursor is right behind words of the text. This is then the text's composer, even if the rest of the text is gone. */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(text)
@@ -61,7 +62,7 @@ export function standsInText({ text }: Known, { text: shown, cursors }: PaneScre
   })
 }
 
-/** Whether the end of the text is in the line of a visible cursor, even with additions: it is not taken yet. */
+/** Whether the line with a visible cursor contains the end of the text, even with additions. The text is then not taken yet. */
 export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const end = flat(text).slice(-NEAR_CHARS)
@@ -75,20 +76,20 @@ export function isInCursorLine({ text }: Known, { text: shown, cursors, columns 
   })
 }
 
-/** Whether the end of the text shows, or a placeholder that counts all of it. A text that was cut shows neither. */
+/** Whether the screen shows the end of the text, or a placeholder that counts all of it. A text that was cut shows neither. */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
 
 /**
- * Whether the drawing up to the cursor agrees with the text. Either the whole text ends there, behind anything else, or its end
- * fills the box or the screen from the edge on. A placeholder that counts its lines stands for all of it.
+ * Whether what is drawn before the cursor fits the text. Either the whole text ends there, after anything else, or the text's end fills the
+ * box or the screen from its upper edge. A placeholder that counts the text's lines stands for all of it.
  */
 export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
   return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
 }
 
-/** Like agreesAtCursor, without the placeholder: every character drawn before the cursor is the text's own. */
+/** Like agreesAtCursor, but without the placeholder: each character before the cursor belongs to the text. */
 export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(request.text)
@@ -100,23 +101,26 @@ export function drawsTextAtCursor(request: Known, { text: shown, cursors }: Pane
   })
 }
 
-/** Compares a line-by-line echo, scrollback included, with the text: all of it, something else after its beginning, or unknown. */
+/**
+ * Compares a program's echo of its input, line by line and with the scrollback, with the text. The echo shows all of it, or something else
+ * after its beginning, or the result is unknown.
+ */
 export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
   if (flat(above).includes(flat(request.text))) return 'whole'
   return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
 }
 
-/** Whether a dialog shows that is not merely our own text quoted on the screen. */
+/** Whether a dialog shows that is more than czar's own text quoted on the screen. */
 export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }
 
-/** The text drawn up to a cursor, from row `from` on. By default that is far enough above to hold the end of any text. */
+/** The text drawn before a cursor, from row `from` on. By default that is far enough up to contain the end of any text. */
 function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
   return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
 }
 
-/** A terminal in line mode echoes the marks around a paste as `^[[200~` and `^[[201~`. */
+/** A terminal in line mode shows the marks around a paste as `^[[200~` and `^[[201~`. */
 function flat(text: string): string {
   return text.replace(/\^\[\[20[01]~/g, '').replace(FRAME_AND_BLANK, '')
 }

@@ -1,11 +1,11 @@
 import type { PaneId } from '../../core/model/ids.ts'
 
-/** One writer per pane: deliveries, answers to dialogs and keys take turns, first come first served. */
+/** Lets only one writer at a time use a pane. Deliveries, answers to dialogs and keys take turns, first come, first served. */
 export interface PaneLocks {
   hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value>
 }
 
-/** Locks of one supervisor, for the panes of one tmux server. A failed holder lets the next one in. */
+/** The locks of one supervisor for the panes of one tmux server. If a holder fails, the next one gets the lock. */
 export function createPaneLocks(): PaneLocks {
   const lastHolders = new Map<PaneId, Promise<unknown>>()
 

@@ -6,9 +6,9 @@ import type { Hold } from './delivery.ts'
 /** tmux reports a client's last key in whole seconds. */
 const KEY_RESOLUTION_MS = 1000
 
-/** An attached person's current activity in the pane, as a reason to wait; null: none. */
+/** What an attached person does in the pane now, as a reason to wait; null: nothing. */
 export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typingQuietMs: number): Hold | null {
-  // Without an attached writer, a mode left on is no reason to wait: the guarded paste leaves it.
+  // Without an attached person who can type, a copy mode that was left on is no reason to wait: the guarded paste leaves it.
   if (writers === 0) return null
   if (inMode) return { by: 'scrolling', chars: null }
   return lastKeyAgoMs !== null && lastKeyAgoMs < typingQuietMs ? { by: 'typing', chars: null } : null
@@ -19,12 +19,12 @@ export function draftIn({ composer, draftChars }: ScreenReading): Hold | null {
   return composer === 'draft' ? { by: 'draft', chars: draftChars } : null
 }
 
-/** Whether a person pressed a key since the paste: the composer's content, or its end, may be their doing. */
+/** Whether a person pressed a key since the paste. The composer's content, or its end, may then be theirs. */
 export function hasKeySincePaste({ pastedAt, lastKeyAt }: Attempt): boolean {
   return pastedAt !== null && lastKeyAt !== null && lastKeyAt > pastedAt - KEY_RESOLUTION_MS
 }
 
-/** Reports why the pasted text waits for a person, when that changed. */
+/** Reports why the pasted text waits for a person, if the reason has changed. */
 export function tellHold(attempt: Attempt, hold: Hold | null): void {
   const { held } = attempt
   if (held?.by === hold?.by && held?.chars === hold?.chars) return

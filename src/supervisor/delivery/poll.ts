@@ -1,6 +1,6 @@
 import { type Attempt, pauseFor } from './attempt.ts'
 
-/** Pauses between looks after an action: short ones first, since most programs answer at once. */
+/** Pauses between readings after an action: short ones first, because most programs answer at once. */
 export function createPoll(attempt: Attempt): () => Promise<void> {
   const { quickMs, pollMs } = attempt.times
   let nextMs = quickMs

@@ -1,6 +1,6 @@
 const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-\u28ff\u2b1d✢✳✶✻✽|/\\·*█▏-]/gu
 
-/** Remembers what a screen has shown, and tells a new line from a spinner, a clock or a redrawn frame. */
+/** Remembers what a screen has shown. It tells a new line from a spinner, a clock or a redrawn frame. */
 export interface ScreenMemory {
   remember(screen: string): void
   hasNews(screen: string): boolean
@@ -8,7 +8,7 @@ export interface ScreenMemory {
   news(screen: string): readonly string[]
 }
 
-/** An empty memory. A line that shows more often than ever before is news too: a program may repeat its input. */
+/** An empty memory. A line that appears more often than ever before is new too, because a program may repeat its input. */
 export function createScreenMemory(): ScreenMemory {
   const mostSeen = new Map<string, number>()
   const newLines = (screen: string) => [...countLines(screen)].flatMap(([line, count]) => (count > (mostSeen.get(line) ?? 0) ? [line] : []))

@@ -15,7 +15,9 @@ const POLITE_MS = 2_000
 const GRACE_MS = 2_000
 const LOOK_MS = 30
 
-/** Ends one incarnation: first by the program's quit keys, then the session with all its processes. Work stays in the worktree. */
+/**
+ * Ends one incarnation: first with the program's quit keys, then by ending the session with all its processes. Work stays in the worktree.
+ */
 export async function endAgent(
   hands: Hands,
   watchers: Watchers,
@@ -41,7 +43,7 @@ async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }
   return look !== null && readPane({ agents: hands.agents, profile, first: prompt }, ...look).composer !== 'unknown'
 }
 
-/** Throws ToolError while a person types, scrolls or has a draft in the pane: a fresh agent can wait. */
+/** Throws ToolError while a person types, scrolls or has a draft in the pane, because a fresh agent can wait. */
 async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
@@ -55,7 +57,7 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
     })
 }
 
-/** Sends the profile's quit keys and waits a moment. A screen without a prompt gets no key that could answer a question. */
+/** Sends the profile's quit keys and waits a moment. A screen without a prompt gets no key, because a key could answer a question. */
 async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const quit = profile?.quit ?? []

@@ -35,24 +35,27 @@ export interface PerformContext {
   readonly locks: PaneLocks
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
-  /** Looks at a worker's worktree; resolves when the result is journalled. */
+  /** Reads a worker's worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Reads base and the branches of proven work; resolves when the result is journalled. */
   readonly lookAtRefs: () => Promise<void>
-  /** Resolves when the work of all is compared, and what is the same is journalled. */
+  /** Resolves when the work of all branches is compared and duplicates are journalled. */
   readonly lookForDuplicates: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** Resolves when the tmux server runs (again). */
+  /** Resolves when the tmux server runs. */
   readonly terminalReady: () => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** Maps each action to its hand. Hands decide nothing: their results go through the journal. Long: it is the list of the actions. */
+/**
+ * The function that performs each action. These functions decide nothing, and their results go through the journal. Long: it lists all
+ * actions.
+ */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
   const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
-  // Long: it is the list of the actions.
+  // Long: the function lists all actions.
   return async (action, effect) => {
     const state = context.state()
     const { signal } = context
@@ -102,7 +105,7 @@ export function createPerform(context: PerformContext): Perform {
   }
 }
 
-/** After a failed start it looks at the worktree, since its folder may be missing: the next try must know. */
+/** After a failed start, reads the worktree: its folder may be missing, and the next try must know. */
 async function startAction(
   context: PerformContext,
   worker: WorkerState,

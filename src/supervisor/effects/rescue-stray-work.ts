@@ -3,7 +3,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** Keeps a worker's work off its branch under a rescue ref; the worktree stays as it is. */
+/** Saves work that a worker did off its branch under a rescue ref. The worktree stays as it is. */
 export async function rescueStrayWork(hands: Hands, worker: WorkerState, head: CommitSha): Promise<readonly Event[]> {
   if (worker.worktree === null) return []
   const ref = await hands.git.rescueStrayWork(worker.id, worker.worktree.path)

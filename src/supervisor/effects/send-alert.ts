@@ -9,11 +9,11 @@ export interface AlertSending {
   readonly state: State
   readonly action: Extract<Action, { do: 'alert' }>
   readonly effect: EffectId
-  /** Aborted when this czar lets go: the next czar sends the alert. */
+  /** Aborted when this czar exits. The next czar sends the alert. */
   readonly signal: AbortSignal
 }
 
-/** Tells people by one alert channel. A matter that is settled meanwhile is not told and counts as sent. */
+/** Alerts people through one channel. Items that are settled by now are left out and count as sent. */
 export async function sendAlert(hands: Pick<Hands, 'alerts'>, { state, action, effect, signal }: AlertSending): Promise<readonly Event[]> {
   const { alert, matters } = action
   const words = composeAlert(state, `${state.project?.name}:${effect}`, matters)

@@ -16,7 +16,7 @@ export interface StartRequest {
   readonly observe: (observation: AgentObservation) => void
 }
 
-/** Starts one incarnation in its own session, or adopts the one that an earlier czar started. */
+/** Starts one incarnation in a session of its own, or adopts the one that an earlier czar started. */
 export async function startAgent(hands: Hands, watchers: Watchers, request: StartRequest): Promise<readonly Event[]> {
   const { worker, incarnation, resume } = request
   const launch = launchOf(hands, worker, { incarnation, resume, authorship: await authorshipOf(hands, worker) })
@@ -24,7 +24,7 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   const adopted = await findOrClear(hands, worker, incarnation)
   // An agent that ended by itself, or with its server, may have left processes that still work in the worktree.
   if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
-  // First the command line, then the watch, then the program: so no first signal is missed.
+  // The command line is prepared first, then the watch starts, then the program. So no early signal is missed.
   const command = adopted === null ? await hands.agents.prepare(launch) : null
   await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))
   const session =
@@ -43,7 +43,10 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   ]
 }
 
-/** The author and committer of its worktree, as environment. Without them the agent may still set the author itself. */
+/**
+ * The author and committer of the agent's worktree, as environment variables. If they are missing, the agent may still set an author
+ * itself.
+ */
 async function authorshipOf({ git }: Hands, { worktree }: WorkerState): Promise<AgentLaunch['baseEnv']> {
   return authorshipEnvironment(worktree === null ? null : await git.authorship(worktree.path).catch(() => null))
 }
@@ -51,7 +54,7 @@ async function authorshipOf({ git }: Hands, { worktree }: WorkerState): Promise<
 interface Incarnation {
   readonly incarnation: number
   readonly resume: string | null
-  /** Only a program that is started needs it. */
+  /** Only a program that is started needs these variables. */
   readonly authorship?: AgentLaunch['baseEnv']
 }
 
@@ -66,7 +69,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
     incarnation,
     profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
-    // Settings are written once, and the agent may get bonus tasks after its own.
+    // Settings are written once, and the agent may get bonus tasks after its own task.
     accept: [worker.config, ...hands.project.bonus, ...reviewedBy(hands, worker)].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
@@ -76,7 +79,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
   }
 }
 
-/** The worker whose own task it reviews: a reviewer runs its commands too. */
+/** The worker whose work is reviewed: a reviewer runs that worker's commands too. */
 function reviewedBy({ project }: Hands, { config: { reviews } }: WorkerState): readonly { readonly accept: readonly string[] }[] {
   return project.workers.filter(({ id }) => (id as string) === reviews?.task)
 }
@@ -86,7 +89,7 @@ function withModel(profile: AgentProfile, model: string | null): AgentProfile {
   return { ...profile, command: [...profile.command, profile.modelFlag, model] }
 }
 
-/** Opens the signals of one incarnation. Listeners may come and go: a delivery listens while it runs. */
+/** Opens the signals of one incarnation. Listeners may come and go: a delivery listens only while it runs. */
 export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (observation: AgentObservation) => void): Promise<OpenWatch> {
   const listeners = new Set<(observation: AgentObservation) => void>([observe])
   const watch = await hands.agents.watch(launch, observation => {
@@ -102,7 +105,7 @@ export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (obs
   }
 }
 
-/** Finds the live session of this incarnation, and ends every other one under the worker's name. */
+/** Finds the running session of this incarnation, and ends all others under the worker's name. */
 async function findOrClear(hands: Hands, worker: WorkerState, incarnation: number): Promise<SessionSnapshot | null> {
   const name = hands.paths.sessionName(worker.id)
   for (const session of await hands.terminal.list()) {

@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** Switches a worker's worktree to the branch of its assignment, and makes a new branch first; safe to run again. */
+/** Switches a worker's worktree to the branch of its assignment, which it makes first if needed. May be run again. */
 export async function performSwitch(
   hands: Hands,
   state: State,
@@ -23,7 +23,7 @@ export async function performSwitch(
     leaves: worktree.branch,
     isNew: fromSha === null,
     onto,
-    // The start of an existing branch may include these.
+    // An existing branch may have started with these commits.
     includes: fromSha === null ? includes : [...worktree.home.includes, ...includes],
     taken: branchesInUse({ ...state, assignments: withoutOne(state, assignment.id) }),
   })

@@ -9,9 +9,9 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * Turns an agent's own signals into events. A program may be ready before its start is journalled: its signals are held
- * back until then. After a czar restart old signals come again, so only news becomes an event. `isWithheld`: another
- * sensor takes the event, and tells it when its own source agrees.
+ * Turns an agent program's own signals into events. A program may be ready before its start is journalled, so its signals wait until then.
+ * After a restart of the czar, old signals come again, so only new ones become events. `isWithheld`: another sensor takes the event over,
+ * and records it once its own source agrees.
  */
 export function createAgentSensor({ hands: { clock }, state, observe }: SensorContext, isWithheld: (event: Event) => boolean) {
   const early = new Map<string, Event[]>()
@@ -74,7 +74,7 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
     }
     case 'receipt':
-      // Receipts are for the delivery and for the answer sensor.
+      // The delivery and the answer sensor use receipts.
       return null
   }
 }
@@ -95,7 +95,7 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   return true
 }
 
-/** A file that is read again from its beginning is no news until it passes the known count. */
+/** Whether the reading is no news: a file that is read again from its beginning shows lower counts than the known ones. */
 function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
   const before = own(known?.sessions ?? {}, sessionKey(event))
   return before === undefined || countTokens(event.tokens) > countTokens(before.tokens)

@@ -27,21 +27,21 @@ import { createTerminalSensor, type TerminalNews } from './terminal-sensor.ts'
 export interface Sensors {
   /** Resolves when the czar may make its first record. */
   readonly prepared: Promise<unknown>
-  /** Resolves when the first readings are journalled that the policy needs. */
+  /** Resolves when the first readings that the policy needs are journalled. */
   readonly begin: () => Promise<unknown>
   readonly onEvents: (events: readonly Journaled[]) => void
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** Looks at a worktree; resolves when the result is journalled. */
+  /** Reads a worktree; resolves when the result is journalled. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Reads base and the branches of proven work now. */
   readonly lookAtRefs: () => Promise<void>
-  /** Compares the work of all; resolves when what is the same is journalled. */
+  /** Compares the work of all branches; resolves when duplicates are journalled. */
   readonly lookForDuplicates: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
 
-/** Builds the sensors: a new one is a line in this list. Long: it is the list. */
+/** Builds the sensors. A new sensor needs one line in this list. Long: it lists all sensors. */
 export function createSensors(context: SensorContext, after: Omit<TerminalNews, 'onOutput' | 'lookAtGit'>): Sensors {
   const { log, terminal } = context.hands
   const screen = createScreenSensor(context)
@@ -74,7 +74,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   ]
   terminal.onSignal(tmux.onSignal)
 
-  /** Calls one function of each sensor that has it. */
+  /** Calls a function on each sensor that has it. */
   function each<Part extends 'onEvents' | 'onOutput'>(part: Part, ...args: Parameters<NonNullable<Sensor[Part]>>): void {
     for (const sensor of sensors) {
       const listener = sensor[part] as ((...args: readonly unknown[]) => void) | undefined
@@ -102,7 +102,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     listen,
     lookAtGit: git.lookNow,
     async lookAtRefs() {
-      // A look that is under way may have read base before.
+      // A reading that is under way may have read base before.
       await refs.look()
       await refs.look()
     },

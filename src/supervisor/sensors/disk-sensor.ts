@@ -3,14 +3,14 @@ import { repeat } from '../timing/repeat.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const LOOK_MS = 30_000
-/** A network disk that hangs must not keep a fleet from its start. */
+/** Longest wait for a disk: a network disk that hangs must not keep a fleet from starting. */
 const FIRST_LOOK_MS = 1_000
-/** Hysteresis: without it the state would flip with the last bytes. */
+/** The state ends only with this much more space, so that it does not change with every few bytes. */
 const ENOUGH = 1.1
 
 /**
- * Watches whether the disks of worktrees, state and repository keep the project's reserve free.
- * Long: its functions share the last reading.
+ * Watches whether the disks of worktrees, state and repository keep the space that the project reserves. Long: its functions share the last
+ * reading.
  */
 export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve
@@ -25,7 +25,7 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
   let cancel = () => {}
   let isClosed = false
 
-  /** The place with the least room; null: unknown. */
+  /** The place with the least free space; null: unknown. */
   async function measure(): Promise<FreeSpace | null> {
     if (reserve === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))

@@ -12,13 +12,13 @@ import { createWaitingSign } from './screen/waiting-sign.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
-/** Looks get rarer the longer a person has the pane, up to this pause: the text then follows soon after they leave. */
+/** The longest pause between readings, which grows the longer a person uses the pane. The text goes out soon after they leave. */
 const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
 /**
- * Looks at panes where a text waits for a person, and tells when their activity changes or ends.
- * Long: its functions share the planned looks.
+ * Reads panes where a text waits for a person, and records when the person's activity changes or ends. Long: its functions share the
+ * planned readings.
  */
 export function createPersonSensor({ hands, state, observe }: SensorContext) {
   const cancels = new Map<WorkerId, () => void>()
@@ -45,7 +45,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     const before = waitingFor(id)
     if (before === null) return
     const hold = await readHold(before).catch((error: unknown) => {
-      // Unknown: the next look retries, and the terminal sensor tells of a pane that is gone.
+      // Unknown: the next reading tries again, and the terminal sensor records a pane that is gone.
       hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
       return undefined
     })
@@ -62,7 +62,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     if (facts.dead) return undefined
     const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
-    // The draft may be an earlier czar's paste: the delivery tells the two apart.
+    // The draft may be an earlier czar's paste. The delivery can tell the two apart.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
     return hold?.by === 'draft' && mayBeOurs ? null : hold
   }
@@ -73,7 +73,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     if (hold.by !== message.held.by || hold.chars !== message.held.chars) observe({ kind: 'message.held', ...about, ...hold })
   }
 
-  /** The held message of a worker; null while a delivery runs, which handles its own text. */
+  /** The worker's text that waits for a person; null while a delivery runs, which handles its own text. */
   function waitingFor(id: WorkerId): Waiting | null {
     const worker = state().workers[id]
     if (worker === undefined || isUnderWay(state(), id, 'deliver')) return null
@@ -91,7 +91,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
   } satisfies Sensor
 }
 
-/** The program's own reason to keep the text waiting; null: none. */
+/** A reason of the program itself to keep the text waiting; null: none. */
 function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
   if (composer === 'unknown') return { by: 'screen', chars: null }
   return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null

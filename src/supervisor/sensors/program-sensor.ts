@@ -4,16 +4,16 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** Version queries wait for the first agents to start: each costs as much processor time as a start. */
+/** How long the query of versions waits for the first agents to start, because a query uses as much CPU as a start. */
 const ASK_AFTER_MS = 5_000
-/** A program may be updated while the fleet runs: a start after this pause asks again. */
+/** A start after this pause asks for the version again, because a program may be updated while the fleet runs. */
 const ASK_AGAIN_MS = 3_600_000
-/** In these states the agent's signals may be blocked by its settings, so they are read again. */
+/** In these states the agent's settings may block its signals, so czar reads the settings again. */
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
 /**
- * Finds hindering settings and the version of each agent program in the background, and tells only news.
- * Long: its functions share what was asked.
+ * Finds hindering settings and the version of each agent program in the background, and records only changes. Long: its functions share
+ * what was asked.
  */
 export function createProgramSensor({ hands, state, observe }: SensorContext) {
   const { agents, clock, project } = hands
@@ -29,7 +29,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
     const { incarnation } = worker
     const baseEnv = { ...hands.agentEnv, ...worker.config.env }
     const found = agents.findHindrances({ profile, cwd: worker.worktree.path, baseEnv })
-    // Unreadable settings count as no hindrance.
+    // Settings that czar cannot read count as no hindrance.
     void found
       .catch(() => [])
       .then(hindrances => {
@@ -44,7 +44,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
     const last = asked.get(agent)
     if (profile === undefined || (last !== undefined && clock.now() < last + ASK_AGAIN_MS)) return
     asked.set(agent, clock.now())
-    // One at a time: agents need the processor.
+    // One query at a time, because the agents need the CPU.
     asking = asking.then(async () => {
       if (closing.signal.aborted) return
       const setting = { profile, cwd: hands.paths.projectDir, baseEnv: hands.agentEnv }
@@ -61,11 +61,11 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
         if (event.kind === 'agent.started' || (event.kind === 'health.changed' && SUSPICIOUS.includes(event.health))) look(event.worker)
         if (event.kind !== 'agent.started') continue
         const agent = own(state().workers, event.worker)?.config.agent
-        // The first query of all programs is the timer's.
+        // The timer makes the first query of all programs.
         if (agent !== undefined && asked.has(agent)) ask(agent)
       }
     },
-    /** Looks at the settings of agents already running, and asks for versions soon. */
+    /** Reads the settings of agents that already run, and soon asks for versions. */
     begin() {
       for (const { id, agent } of Object.values(state().workers)) if (agent !== null && agent.exit === null) look(id)
       cancel = clock.at(clock.now() + ASK_AFTER_MS, () => {

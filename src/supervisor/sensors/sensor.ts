@@ -13,8 +13,8 @@ export interface SensorContext {
 }
 
 /**
- * Watches one source of facts and tells its news as events. It decides nothing. A failure of one of these functions is
- * logged and affects no other sensor.
+ * Watches one source of facts and records changes as events. It decides nothing. A failure of one of these functions is logged and affects
+ * no other sensor.
  */
 export interface Sensor {
   /** Resolves when the czar may make its first record: now, or after a bounded wait. */
@@ -23,9 +23,9 @@ export interface Sensor {
   readonly begin?: () => void | Promise<void>
   /** Called after each round of the loop with its events. */
   readonly onEvents?: (events: readonly Journaled[]) => void
-  /** Called when a living agent's pane shows new output. */
+  /** Called when a running agent's pane shows new output. */
   readonly onOutput?: (worker: WorkerState, agent: AgentState) => void
-  /** Returns the listener for the own signals of one start of an agent. */
+  /** Returns the listener for the program's own signals, for one start of an agent. */
   readonly listen?: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   readonly close?: () => void | Promise<void>
 }

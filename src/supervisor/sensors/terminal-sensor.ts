@@ -13,34 +13,34 @@ import type { Sensor, SensorContext } from './sensor.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
-/** Limit of remembered early exits: more panes than ever start at once. */
+/** Number of remembered early exits: more panes than ever start at once. */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
 
 type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 'signal'>
 
-/** What the terminal sensor sets off elsewhere. */
+/** What the terminal sensor starts in other parts. */
 export interface TerminalNews {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
   /** Reads one worker's unread reports now; null: those of all workers. */
   readonly readReports: (worker: WorkerId | null) => void
-  /** Looks at the worktree. */
+  /** Reads the worktree. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
 /**
- * Turns tmux's notifications into events: exits, closed sessions, a lost server, output.
- * Long: its functions share the ends that came too early.
+ * Turns tmux's notifications into events: exits, closed sessions, a lost server, output. Long: its functions share the ends that came too
+ * early.
  */
 export function createTerminalSensor({ hands, state, observe }: SensorContext, news: TerminalNews) {
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()
 
   function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
-    // The czar itself is ending the agent: that is no exit.
+    // Czar itself is ending the agent, so this is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
-    // Reports come before the exit, so that a claim of the last second counts: without one the exit is a crash.
+    // Reports are read before the exit, so that a claim of the last second counts. Without a claim the exit is a crash.
     news.readReports(worker.id)
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
@@ -64,7 +64,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     early.set(pane, exit)
   }
 
-  /** Whether the pane's end is journalled: wrapper, pane and session each tell it. A new server reuses pane ids from the start. */
+  /** Whether the pane's end is journalled already: wrapper, pane and session each report it. A new server uses the same pane ids again. */
   function hasEnded(pane: PaneId): boolean {
     return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
   }
@@ -74,7 +74,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     const meant = Object.values(state().workers).filter(
       worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
     )
-    // Stopping a fleet closes all its sessions, and each reading of reports takes time.
+    // When a fleet stops, all its sessions close, and each reading of reports takes time.
     if (meant.length === 0) return
     news.readReports(null)
     for (const { id } of meant) {
@@ -83,7 +83,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
       if (worker === undefined || agent === null || !isMeant(worker, agent)) continue
       const told = { worker: worker.id, incarnation: agent.incarnation }
       if (agent.exit === null) observe({ kind: 'agent.exited', ...told, how, status: null, signal: null, lastScreen: '' })
-      // The program ended with its session and told its own end first.
+      // The program ended with its session and reported its own end first.
       else if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, how, lastScreen: agent.exit.lastScreen })
     }
   }
@@ -126,13 +126,13 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
   } satisfies Sensor & { readonly onSignal: (signal: TerminalSignal) => void }
 }
 
-/** Whether the end is journalled but the last looks after it are not. */
+/** Whether the end is journalled, but not yet the last reading of screen and worktree. */
 function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly incarnation: number }): boolean {
   const agent = state.workers[told.worker]?.agent ?? null
   return agent !== null && agent.incarnation === told.incarnation && agent.exit?.readBy !== undefined
 }
 
-/** A shell reports 128 + n for a program that ended by signal n. */
+/** A shell reports 128 + n for a program that signal n ended. */
 export function readExitStatus(status: number): { status: number | null; signal: string | null } {
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
@@ -143,7 +143,7 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
 }
 
-/** Whether czar ends the session itself or tried to. On a busy machine a try may fail after tmux got it; the next try tells. */
+/** Whether czar ends the session itself, or tried to. On a busy machine a try may fail although tmux got it; the next try finds out. */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })
   return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))

@@ -5,7 +5,7 @@ import type { ReportSignal } from '../../core/ports/ports.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { eventOfReport } from '../event-of-report.ts'
 
-/** Opens the workers' report files: each signal after the given sequence numbers comes once. */
+/** Opens the workers' report files. Each entry after the given numbers comes once. */
 export type ReportWatcher = (
   after: Readonly<Record<WorkerId, number>>,
   listener: (signal: ReportSignal) => void,
@@ -15,7 +15,7 @@ export interface Reports {
   readonly begin: () => Promise<void>
   /** Reads one worker's unread reports now; null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
-  /** Follows the reviewers too, which come and go while the czar runs. */
+  /** Also follows the reviewers, which come and go while the czar runs. */
   readonly follow: (state: State) => void
   readonly close: () => Promise<void>
 }

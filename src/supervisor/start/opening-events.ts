@@ -5,20 +5,20 @@ import type { Project } from '../../core/model/project.ts'
 import type { Starved } from '../../core/model/starved.ts'
 import type { State } from '../../core/state/types/state.ts'
 
-/** Facts that a starting czar knows and the journal may lack. */
+/** Facts that a czar knows at its start and that the journal may lack. */
 export interface Opening {
-  /** The state that the journal folds to before this czar. */
+  /** The state before this czar, folded from the journal. */
   readonly initial: State
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** The last watchdog's record that it gave up on the previous czar, if the journal lacks it. */
+  /** The last watchdog's record that it gave up the previous czar, if the journal lacks it. */
   readonly gaveUp: GaveUp | null
   /** A watchdog's record of a czar that it ended. */
   readonly starved: Starved | null
   /** Set when a person continues with a journal that was cut. */
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
-  /** Digest of a project file that changed since the launch and was not read; null: it was read. */
+  /** Hash of a project file that changed since the launch and was not read; null: it was read. */
   readonly unread?: string | null
-  /** Finished tasks that a person wants to begin anew. */
+  /** Finished tasks that a person wants to start again. */
   readonly again?: readonly string[]
 }
 
@@ -49,7 +49,7 @@ function unreadFile({ unread = null, initial }: Opening, { file }: Project): rea
   return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
 }
 
-/** The current project file, unless the journal has the same. */
+/** The project file as it is now, unless the journal already has it. */
 function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }

@@ -13,12 +13,12 @@ import type { Watchers } from '../watchers.ts'
 export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
-  /** Listens to the signals of a surviving agent. */
+  /** Listens to the signals of an agent that survived the last czar. */
   readonly listen: Sensors['listen']
   readonly state: () => State
 }
 
-/** After a start, compares the journal with tmux and watches the surviving agents. Returns only facts; the policy does the rest. */
+/** At a start, compares the journal with tmux and watches the agents that survived. Returns only facts; the policy does the rest. */
 export async function reconcile({ hands, watchers, listen, state }: ReconcileOptions): Promise<readonly Event[]> {
   const sessions = await hands.terminal.list()
   const exits: Extract<Event, { kind: 'agent.exited' }>[] = []
@@ -36,18 +36,18 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
       })
       continue
     }
-    // A worker removed from the file may lack its profile too: the policy ends it, so it needs no watch.
+    // A worker that was removed from the file may lack its profile too. The policy ends its agent, so it needs no watch.
     if (hands.project.agents[worker.config.agent] === undefined) continue
     const launch = launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
     const listener = afterReplay(listen(worker.id, agent.incarnation))
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()
   }
-  // tmux itself may have told an end during this loop.
+  // tmux itself may have reported an end during this loop.
   return exits.filter(exit => livingAgent(state(), exit.worker, exit.incarnation) !== null)
 }
 
-/** A new watch replays old signals: of each kind only the last one is current. */
+/** A new watch repeats old signals. Of each kind, only the last one is current. */
 function afterReplay(listen: (observation: AgentObservation) => void) {
   let replayed: Map<string, AgentObservation> | null = new Map()
   return {
@@ -65,7 +65,7 @@ function afterReplay(listen: (observation: AgentObservation) => void) {
   }
 }
 
-/** Whether all ids and marks agree: a new server reuses ids, and another session may have the name. */
+/** Whether all ids and marks fit. A new server uses ids again, and another session may have the name. */
 function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState): boolean {
   return (
     session.server === agent.server &&
@@ -76,7 +76,7 @@ function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState
   )
 }
 
-/** Reads an unobserved exit from the dead pane, unless the pane is gone with its session or server. */
+/** Reads an exit that nobody observed from the pane, unless the pane is gone with its session or server. */
 async function exitOf(hands: Hands, session: SessionSnapshot | undefined) {
   const facts = session === undefined ? null : await hands.terminal.facts(session.pane).catch(() => null)
   if (facts === null || facts.deadStatus === null) return { how: 'gone', status: null, signal: null } as const

@@ -3,9 +3,9 @@ import type { Hands } from '../hands.ts'
 import { delay } from '../timing/delay.ts'
 
 export interface ServerKeeper {
-  /** Resolves when the tmux server runs and is watched. */
+  /** Resolves when the tmux server runs and czar watches it. */
   readonly ready: () => Promise<void>
-  /** Like `ready`, but starts after `ms` or when a caller needs the server earlier. An aborted `signal` prevents the start. */
+  /** Like `ready`, but the server starts after `ms`, or earlier if a caller needs it. An aborted `signal` prevents the start. */
   readonly readyAfter: (ms: number, signal: AbortSignal) => Promise<void>
   /** The server is gone: starts a new one. */
   readonly lost: () => void
@@ -14,7 +14,7 @@ export interface ServerKeeper {
 const TRIES = 10
 const RETRY_MS = 200
 
-/** Keeps the tmux server running: all callers wait for the same start. Long: its functions share one start. */
+/** Keeps the tmux server running. All callers wait for the same start. Long: its functions share one start. */
 export function keepServer(hands: Hands): ServerKeeper {
   let starting: Promise<void> | null = null
   const needed = Promise.withResolvers<void>()
@@ -23,7 +23,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     for (let tries = 1; ; tries++) {
       try {
         await hands.terminal.start()
-        // Not awaited: the session is only a display.
+        // Not awaited, because the session is only a display.
         void showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
         return
       } catch (error) {
@@ -61,8 +61,8 @@ export function keepServer(hands: Hands): ServerKeeper {
 }
 
 /**
- * Opens a session that shows the czar's activity. The czar does not live in it, since it must outlive the server. Also, a
- * person who stops the terminal's output (Ctrl-S) must not stop the supervision.
+ * Opens a session that shows the czar's activity. The czar does not run in it, because it must outlive the server. Also, a person who stops
+ * the terminal's output (Ctrl-S) must not stop the supervision.
  */
 async function showCzar({ terminal, paths }: Hands): Promise<void> {
   const { name, argv, env } = paths.czarSession

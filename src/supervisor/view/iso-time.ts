@@ -1,4 +1,4 @@
-/** ISO 8601 in UTC. */
+/** A time as ISO 8601 in UTC. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString()
 }

@@ -8,7 +8,10 @@ import { isoTime } from './iso-time.ts'
 const PATH = 300
 const LINE = 200
 
-/** The foreseen conflicts of work in progress for others. What is over since the last round of the forecast is left out. */
+/**
+ * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was finished since the
+ * forecast's last round is left out.
+ */
 export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
   const open = new Set<string | null>(Object.values(workers).flatMap(({ assignment }) => own(assignments, assignment ?? '')?.task ?? []))
   return forecast
@@ -22,7 +25,7 @@ export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'f
     }))
 }
 
-/** The conflicts of one task, in the order in which they were foreseen. */
+/** The conflicts of one task, in the order in which they were found. */
 export function conflictsOf({ forecast }: Pick<State, 'forecast'>, task: string): WorkersConflict[] {
   return forecast.flatMap(({ one, other, kind, files }) =>
     one === task || other === task

@@ -35,8 +35,8 @@ const MINUTE_MS = 60_000
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
- * Makes the public view for status.json, the API and `czar status`. It caches the last view: an unchanged worker gives the
- * same object again, so a view costs only its changes.
+ * Makes the public view for status.json, the API and `czar status`. It caches the last view: an unchanged worker gives the same object
+ * again, so only changes cost time.
  */
 export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
@@ -78,7 +78,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   }
 }
 
-/** The earlier task whose work is the same as that of the worker's newest task with such a finding. */
+/** The earlier task with the same work as the worker's newest task that has such a finding. */
 function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string | null {
   if (duplicates === undefined) return null
   const found = Object.values(duplicates).findLast(
@@ -92,7 +92,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
   return {
     version: 1,
     project: state.project?.name ?? '',
-    // Before its first event a project is being launched.
+    // Before its first event a project is still being launched.
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
@@ -132,12 +132,12 @@ function viewTask(state: State, task: TaskState): TaskView {
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
-/** Rounds up to the full minute: each sign of life renews a lease, and need not change the view. */
+/** Rounds up to the full minute. Each activity renews a lease, and need not change the view. */
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-/** Cached view of a task on its branch, which hardly ever changes. */
+/** Caches the view of a task on its branch, which hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null): TaskView => {
@@ -169,9 +169,9 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
   }
 }
 
-/** Sums the usage. A worker without usage makes the sum a lower bound. */
+/** Adds up the usage. If a worker's usage is unknown, the sum is a lower bound. */
 function viewTotal(workers: readonly WorkerView[], { reviews }: State): StatusView['usage'] {
-  // The reviewers of closed reviews are no workers any more.
+  // The reviewers of closed reviews are no longer workers.
   const closed = Object.values(reviews).filter(({ isClosed }) => isClosed)
   const all = [...workers, ...closed]
   const tokens = all.flatMap(({ usage }) => usage?.tokens ?? [])
@@ -190,7 +190,7 @@ function viewAttention(state: State, { key, worker, text, hint, at }: AttentionI
   return { key, worker, text, hint: hintNow(state, hint), since: isoTime(at) }
 }
 
-/** Caches overlaps until git, a worktree or a task changes. A worker with equal overlaps keeps the same object. */
+/** Caches overlaps until git, a worktree or a task changes. A worker whose overlaps are equal keeps the same object. */
 function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
   let sources: readonly unknown[] = []
   let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()

@@ -4,16 +4,16 @@ import { visibleWorkers } from './lines/rows.ts'
 import { type Model, selectedWorker } from './model.ts'
 import { shownEntries } from './table/shown-entries.ts'
 
-/** Above this an age is told in minutes; slightly over one minute, so that the change to `1m` is drawn in time. */
+/** An age above this is shown in minutes. It is slightly over one minute, so that the change to `1m` is drawn in time. */
 const IN_SECONDS_MS = 61_000
 
-/** Whether an age on the screen changes every second. All others change seldom, and a frame with many workers costs milliseconds. */
+/** Whether an age on the screen changes every second. Other ages change seldom, and a picture with many workers costs milliseconds. */
 export function hasYoungAge(model: Model, now: number): boolean {
   const { view } = model
   return view !== null && begunAt(model, view).some(at => now - Date.parse(at) < IN_SECONDS_MS)
 }
 
-/** Start times of the ages on the screen. */
+/** The times from which the ages on the screen count. */
 function begunAt(model: Model, view: StatusView): readonly string[] {
   const { mode, connection, panel } = model
   const isRunning = connection.state !== 'over' && connection.state !== 'gone'

@@ -7,16 +7,19 @@ import type { DashboardSubscription, World } from './world.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
-/** Maximum of earlier events read when the dashboard opens. */
+/** Most earlier events that are read when the dashboard opens. */
 const EVENTS_BEFORE = 200
-/** Events within this time are one message. */
+/** Events within this time make one message. */
 const GATHER_MS = 30
 
 export interface Following {
   close(): void
 }
 
-/** Feeds a dashboard: subscribes, and after a czar is gone retries until another one runs. Long: its functions share one connection. */
+/**
+ * Feeds a dashboard. It subscribes, and when a czar is gone it tries again until another one runs. Long: its functions share one
+ * connection.
+ */
 export function followCzar(
   { czar, whyGone, sayHint }: Pick<World, 'czar' | 'whyGone' | 'sayHint'>,
   send: (message: Message) => void,

@@ -12,8 +12,8 @@ import { type Line, lineWidth, segment, spread } from './lines/line.ts'
 import type { CzarConnection, Model } from './model.ts'
 
 /**
- * Two rows: project and state of its czar; counts of workers by health, and progress. If no czar returns by itself, the
- * reason and the command follow below.
+ * Two rows: project and state of its czar; number of workers by health, and progress. If no czar comes back by itself, the reason and the
+ * command follow below.
  */
 export function header(model: Model): readonly Line[] {
   return [...twoRows(model), ...goneLines(model)]
@@ -63,7 +63,7 @@ function beside({ usage, repo, base }: StatusView): Line {
   return [...cost, ...tokens, segment(steadyText(`${repo} · ${base}`, 120), 'faint')]
 }
 
-/** As many of the parts as fit whole: the project's own name is never cut for them. */
+/** As many of the parts as fit whole. The project's own name is never cut for them. */
 function asFits(parts: Line, columns: number): Line {
   const wide = parts.map(part => [segment('  '), part])
   const count = wide.findIndex((_, index) => lineWidth(wide.slice(0, index + 1).flat()) > columns + 2)
@@ -97,7 +97,7 @@ function progress({ tasks, train, started_at, updated_at }: StatusView, now: num
   ]
 }
 
-/** How much of the proven work is tested as one tree, or in base already, and how much is set aside. */
+/** How much of the proven work is tested as one tree or already in base, and how much is set aside. */
 function together({ tested, landed, aside, state }: NonNullable<StatusView['train']>): Line {
   const done = tested.length + landed.length
   return [

@@ -6,21 +6,20 @@ import { ReadStream } from 'node:tty'
 /** The source of the dashboard's keys. */
 export interface Keyboard {
   readonly stdin: NodeJS.ReadStream
-  /** Runs a program that has the terminal to itself: no key is read here until it ends. */
+  /** Runs a program that has the terminal to itself. Nothing else reads a key until the program ends. */
   lend<Result>(run: () => Promise<Result>): Promise<Result>
   close(): void
 }
 
-/** The same terminal, opened anew: by the name behind the standard input, which `su` may forbid, or as the controlling terminal. */
+/** Opens the same terminal again: by the name behind the standard input, which `su` may forbid, or as the controlling terminal. */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** The terminal's answers to the other program's queries may arrive this late: they are not keys. */
+/** The terminal's answers to the other program may arrive this late. They are no keys. */
 const ECHO_MS = 120
 
 /**
- * Reads keys from a terminal opened a second time, and closes it while the terminal is lent. Pausing a stream does not
- * reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one terminal lose keys, and
- * tmux 3.3a ends a client whose read finds nothing. Node hangs when the other program makes the shared descriptor blocking.
- * Throws the errors of opening it.
+ * Reads keys from a terminal that is opened a second time, and closes it while another program has the terminal. Pausing a stream does not
+ * reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one terminal lose keys, and tmux 3.3a ends a
+ * client whose read finds nothing. Node hangs if the other program makes the shared descriptor blocking. Throws the errors of opening it.
  * Long: its functions share one terminal.
  */
 export function openKeyboard(): Keyboard {

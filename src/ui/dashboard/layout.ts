@@ -16,7 +16,7 @@ export interface Layout {
   readonly panel: Size | null
 }
 
-/** Shares out the rows: header and footer take what they need, the body the rest, the panel a part of it. */
+/** Divides the rows: header and footer take what they need, the body gets the rest, and the panel a part of the body. */
 export function layoutOf({ size, view, order, connection }: Pick<Model, 'size' | 'view' | 'order' | 'connection'>): Layout {
   const headerRows = HEADER_ROWS + goneLines({ connection, size }).length
   const body = { columns: size.columns, rows: Math.max(1, size.rows - headerRows - FOOTER_ROWS) }

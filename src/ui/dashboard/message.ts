@@ -7,7 +7,7 @@ import type { CzarConnection, Model, Notice, Size } from './model.ts'
 /** Everything that can happen to a dashboard. */
 export type Message =
   | { readonly kind: 'key'; readonly key: Key }
-  /** Pasted text is never read as keys: it could quit, or restart an agent. */
+  /** Pasted text is never read as keys, because a key could quit or restart an agent. */
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'view'; readonly view: StatusView }
   | { readonly kind: 'events'; readonly events: readonly Journaled[] }
@@ -15,7 +15,7 @@ export type Message =
   | { readonly kind: 'connection'; readonly connection: CzarConnection }
   | { readonly kind: 'answer'; readonly notice: Notice }
   | { readonly kind: 'resized'; readonly size: Size }
-  /** Time has passed: ages are drawn anew. */
+  /** Time has passed, so ages are drawn anew. */
   | { readonly kind: 'tick'; readonly now: number }
 
 /** One key press; `name` is empty for text (one character, or a paste). */
@@ -42,10 +42,10 @@ export type KeyName =
   | 'ctrl-d'
   | 'ctrl-u'
 
-/** An effect that the dashboard requests; its result arrives as a message. */
+/** An action that the dashboard wants. Its result comes as a message. */
 export type Wish =
   | { readonly kind: 'perform'; readonly command: Command }
-  /** The terminal is handed over until the person comes back. */
+  /** The terminal is given away until the person comes back. */
   | { readonly kind: 'attach'; readonly worker: string; readonly readOnly: boolean }
   | { readonly kind: 'diff'; readonly worker: string }
   /** The worker whose terminal is to be sent; null: none. */
@@ -54,5 +54,5 @@ export type Wish =
   | { readonly kind: 'ring' }
   | { readonly kind: 'quit' }
 
-/** The next model, and the effects to perform. */
+/** The next model, and the actions to perform. */
 export type Step = readonly [model: Model, wishes: readonly Wish[]]

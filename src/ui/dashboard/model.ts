@@ -2,11 +2,11 @@ import type { Journaled } from '../../core/events/event.ts'
 import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView, WorkerView } from '../../core/views/status.ts'
 
-/** Everything a frame is drawn from. */
+/** Everything that a picture is drawn from. */
 export interface Model {
   readonly project: string
   readonly size: Size
-  /** ms since the epoch, for ages. */
+  /** ms since the epoch, from which ages are counted. */
   readonly now: number
   readonly connection: CzarConnection
   /** null before the czar's first message. */
@@ -20,9 +20,9 @@ export interface Model {
   readonly order: Order
   readonly filter: string
   readonly mode: Mode
-  /** The answer to the last command, until the next key. */
+  /** The answer to the last command, shown until the next key. */
   readonly notice: Notice | null
-  /** Opening time of the dashboard: it does not ring for earlier alerts. */
+  /** When the dashboard was opened. It does not ring for earlier alerts. */
   readonly openedAt: number
   /** Time of the last alert, ms since the epoch; null: none yet. */
   readonly alertedAt: number | null
@@ -33,13 +33,16 @@ export interface Size {
   readonly rows: number
 }
 
-/** lost: the czar does not answer, and is asked again; gone: as lost, but none returns by itself; over: it has ended by itself. */
+/**
+ * lost: the czar does not answer, and the dashboard asks again; gone: like lost, but no czar comes back by itself; over: the czar has ended
+ * by itself.
+ */
 export type CzarConnection =
   | { readonly state: 'connecting' | 'live' | 'over' }
   | { readonly state: 'lost'; readonly reason: string }
   | ({ readonly state: 'gone' } & Gone)
 
-/** Why no czar returns by itself, and the words of the command that starts one. */
+/** Why no czar comes back by itself, and the words of the command that starts one. */
 export interface Gone {
   readonly reason: string
   readonly next: readonly string[]
@@ -51,7 +54,7 @@ export type Panel = (typeof PANELS)[number]
 export const ORDERS = ['urgency', 'groups', 'project'] as const
 export type Order = (typeof ORDERS)[number]
 
-/** The present meaning of keys. */
+/** What keys mean now. */
 export type Mode =
   | { readonly kind: 'list' }
   | { readonly kind: 'detail' }
@@ -59,7 +62,7 @@ export type Mode =
   | { readonly kind: 'filter' }
   /** A text to a worker is being typed. */
   | { readonly kind: 'write'; readonly verb: 'tell' | 'answer'; readonly worker: string; readonly text: string }
-  /** Waits for the key that confirms. */
+  /** The dashboard waits for the key that confirms. */
   | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
   /** A bonus task is being chosen for a worker. */
   | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
@@ -91,7 +94,7 @@ export function emptyModel(project: string, size: Size, now: number): Model {
   }
 }
 
-/** The worker that keys act on, with its view; null: none. */
+/** The worker that keys act on, and its view; null: none. */
 export function selectedWorker({ view, selected }: Model): readonly [string, WorkerView] | null {
   const found = selected === null ? undefined : view?.workers[selected]
   return selected === null || found === undefined ? null : [selected, found]

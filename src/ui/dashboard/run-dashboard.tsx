@@ -17,12 +17,12 @@ export interface DashboardOptions {
   readonly isColourful: boolean
 }
 
-/** Ages grow even without events: those in seconds every second, the others seldom. */
+/** Ages grow without events: those in seconds are redrawn every second, the others seldom. */
 const TICK_MS = 1_000
 const SELDOM_MS = 10_000
 const MAX_FPS = 30
 
-/** Shows the fleet until the person quits; the fleet goes on. Long: its functions share one app. */
+/** Shows the fleet until the person quits, after which the fleet goes on. Long: its functions share one app. */
 export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<void> {
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
   const store = createStore(emptyModel(world.project, size, world.now()), perform)

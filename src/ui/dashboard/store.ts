@@ -2,7 +2,7 @@ import type { Message, Wish } from './message.ts'
 import type { Model } from './model.ts'
 import { update } from './update.ts'
 
-/** The model of a running dashboard; listeners are told after each change. */
+/** The model of a running dashboard. Listeners are called after each change. */
 export interface Store {
   /** The model to draw. */
   readonly model: () => Model
@@ -11,13 +11,15 @@ export interface Store {
   readonly close: () => void
 }
 
-/** Messages of the czar within GATHER_MS make one frame, and frames are GAP_MS apart: each costs several milliseconds. */
+/**
+ * Messages of the czar within GATHER_MS make one picture, and pictures are at least GAP_MS apart, because each costs several milliseconds.
+ */
 const GATHER_MS = 40
 const GAP_MS = 180
 /** All other messages, above all keys, are drawn at once. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
-/** `perform` carries out the effects that an update requests; their results are sent back as messages. */
+/** `perform` carries out the actions that an update wants. Their results come back as messages. */
 export function createStore(first: Model, perform: (wish: Wish) => void): Store {
   const listeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined

@@ -7,7 +7,9 @@ import { visibleWorkers } from './lines/rows.ts'
 import type { Key, Message, Step } from './message.ts'
 import { EVENTS_KEPT, type Mode, type Model } from './model.ts'
 
-/** The one place where a dashboard changes: takes a message, returns the next model and the effects. Pure. */
+/**
+ * The only place where a dashboard changes. It takes a message and returns the next model and the actions to perform, without side effects.
+ */
 export function update(model: Model, message: Message): Step {
   switch (message.kind) {
     case 'key':
@@ -31,7 +33,7 @@ export function update(model: Model, message: Message): Step {
   }
 }
 
-/** Open dashboards ring for the czar's terminal alerts; the other ways have their own sound. */
+/** Whether the dashboard rings. It does for the czar's terminal alerts; other channels have their own sound. */
 function hearAlerts(model: Model, events: readonly Journaled[]): Step {
   const isForUs = (event: Journaled) => event.kind === 'alert.sent' && event.at >= model.openedAt && /^(?:bell|tmux)\b/.test(event.alert)
   const alert = events.findLast(isForUs)
@@ -42,7 +44,7 @@ function isTyping({ kind }: Mode): boolean {
   return kind === 'write' || kind === 'filter'
 }
 
-/** Fast typing arrives as one message: press each key in turn, because one may change the meaning of the next. */
+/** Handles fast typing, which arrives as one message. Each key is handled in turn, because one may change the meaning of the next. */
 function pressKeys(model: Model, key: Key): Step {
   const [first = '', ...rest] = isTyping(model.mode) ? [key.text] : key.text
   const [next, wishes] = keepSelection(pressKey(model, { ...key, text: first }))
@@ -71,7 +73,7 @@ function pressKey(before: Model, key: Key): Step {
   }
 }
 
-/** The selection stays with its worker; when that one is not visible, the first is selected. */
+/** Keeps the selection on its worker. If that worker is not visible, the first one is selected. */
 function keepSelection([model, wishes]: Step): Step {
   const visible = visibleWorkers(model)
   const isThere = visible.some(([id]) => id === model.selected)

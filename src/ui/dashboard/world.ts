@@ -4,17 +4,17 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { Gone, Notice } from './model.ts'
 
-/** The dashboard's outside: the czar's API, and programs that take the terminal. */
+/** What the dashboard uses outside itself: the czar's API, and programs that take the terminal. */
 export interface World {
   readonly project: string
   now(): number
-  /** Adds the project to a hint when the person's shell would mean another one. */
+  /** Adds the project to a hint that would mean another project in the person's shell. */
   sayHint(hint: string): string
-  /** The czar; each call throws when it cannot be reached. */
+  /** The czar. Each call throws if the czar cannot be reached. */
   readonly czar: CzarFeed
-  /** null: a czar may return by itself, or it is unknown. */
+  /** null: a czar may come back by itself, or nobody knows. */
   whyGone(): Gone | null
-  /** Hands the terminal to tmux until the person comes back; throws on failure. The returned notice is shown. */
+  /** Gives the terminal to tmux until the person comes back; throws on failure. The returned notice is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */
   diff(worker: string): Promise<Notice | null>

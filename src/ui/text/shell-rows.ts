@@ -7,7 +7,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export function shellRows(words: readonly string[], columns: number): readonly string[] {
   const whole = words.map(shellWord).join(' ')
   if (widthOf(whole) <= columns) return [whole]
-  // A blank and the backslash, or the backslash alone inside a word.
+  // Room for a blank and the backslash, or for the backslash alone inside a word.
   const room = columns - 2
   const rows: string[] = []
   let row = ''
@@ -25,7 +25,7 @@ export function shellRows(words: readonly string[], columns: number): readonly s
   return [...rows, row]
 }
 
-/** Each part is quoted by itself: adjacent, they are one word. */
+/** Quotes each part by itself. Written side by side, the parts are one word. */
 function partsOf(word: string, columns: number): readonly string[] {
   const parts: string[] = []
   let part = ''

@@ -4,9 +4,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const PICTURE = /\p{Extended_Pictographic}/u
 
 /**
- * A text from outside in one line, without control characters, with the same width in every terminal. Of a joined emoji (a
- * family, a heart with a selector) only the first is kept: tmux 3.3a, xterm and string-width disagree about the rest. At
- * most `limit` characters.
+ * A text from outside in one line, without control characters, with the same width in every terminal. Of a joined emoji (a family, a heart
+ * with a selector) only the first sign is kept, because tmux 3.3a, xterm and string-width disagree about the rest. At most `limit`
+ * characters.
  */
 export function steadyText(text: string, limit = 1_000): string {
   if (!PICTURE.test(text)) return withoutJoiners(plainText(text, limit))

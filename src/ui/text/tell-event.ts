@@ -5,7 +5,7 @@ import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 import { tellReturn } from './tell-return.ts'
 
-/** An event for a person who looks now and then; null: it is for the log only. */
+/** An event in words for a person who looks now and then; null: only the log shows it. */
 export function tellEvent(event: Journaled): string | null {
   return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
 }
@@ -83,7 +83,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
-// Long: it is the list of the events.
+// Long: the function lists all events.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':

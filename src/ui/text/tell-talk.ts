@@ -1,6 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
 
-/** One message to or from a worker, verbatim where the journal has the words; null: not a message. */
+/** One message to or from a worker, word for word if the journal has the words; null: the event is no message. */
 export function tellTalk(event: Journaled): string | null {
   switch (event.kind) {
     case 'message.queued':

@@ -2,11 +2,11 @@ import stringWidth from 'string-width'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-// A dashboard measures the same few thousand texts ten times a second.
+// The cache helps because a dashboard measures the same few thousand texts ten times a second.
 const known = new Map<string, number>()
 const KNOWN_AT_MOST = 10_000
 
-/** Columns a text takes in a terminal: 漢 takes two, a combining mark none. */
+/** Number of columns that a text takes in a terminal: 漢 takes two, a combining mark takes none. */
 export function widthOf(text: string): number {
   const before = known.get(text)
   if (before !== undefined) return before
@@ -16,7 +16,7 @@ export function widthOf(text: string): number {
   return width
 }
 
-/** Cuts a text to `columns` columns, with … in the last; never through a character. */
+/** Cuts a text to `columns` columns, with … in the last one. Never cuts through a character. */
 export function fitTo(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text
   if (columns < 1) return ''

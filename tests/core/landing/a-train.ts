@@ -1,12 +1,15 @@
 import type { ProvenCommit, TrainAction } from '../../../src/core/events/decision.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.ts'
+import type { CheckResult } from '../../../src/core/events/work-event.ts'
+import { outermost } from '../../../src/core/landing/contained-work.ts'
 import { testedStart } from '../../../src/core/landing/tested-start.ts'
 import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
 import type { Standing } from '../../../src/core/model/refs-state.ts'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { isTrainMoving, tendTrain } from '../../../src/core/policy/landing/tend-train.ts'
 import { emptyState, primaryTask } from '../../../src/core/state/empty.ts'
+import { withTestedWork } from '../../../src/core/state/facts/with-tested-work.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../src/core/state/types/task-state.ts'
@@ -24,6 +27,8 @@ export interface TrainWorld {
   /** Groups of tasks whose changes conflict, or make the tests fail, when all of them are in a tree. */
   readonly conflicts: readonly (readonly string[])[]
   readonly breaks: readonly (readonly string[])[]
+  /** Which member of a group in `breaks` has the test that fails; null: all tasks have the same. */
+  readonly owner: 'first' | 'last' | null
   /** The tests that ran, each by its tip. */
   readonly runs: string[]
   /** Tips whose tests passed. */
@@ -38,9 +43,10 @@ export interface TrainWorld {
 /** A project with these tasks, by name with what each depends on; all are waiting. */
 export function aTrain(
   tasks: Readonly<Record<string, readonly string[]>>,
-  { conflicts = [], breaks = [] }: Partial<Pick<TrainWorld, 'conflicts' | 'breaks'>> = {},
+  { conflicts = [], breaks = [], owner = null }: Partial<Pick<TrainWorld, 'conflicts' | 'breaks' | 'owner'>> = {},
 ): TrainWorld {
-  const workers = Object.entries(tasks).map(([id, after]) => aWorker(id, { dependsOn: after as never }))
+  const acceptOf = (id: string) => [owner === null ? 'npm test' : `npm test ${id}`]
+  const workers = Object.entries(tasks).map(([id, after]) => aWorker(id, { dependsOn: after as never, accept: acceptOf(id) }))
   const project = { ...aProject({ workers }), policy: { ...aPolicy, merge: { mode: 'omnibus', test: [], contentLoss: 0.2 } as const } }
   const state: State = {
     ...emptyState,
@@ -49,7 +55,8 @@ export function aTrain(
     tasks: Object.fromEntries(workers.map(worker => [worker.id, primaryTask(worker)])),
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
-  return { state, base: 'base', branch: null, conflicts, breaks, runs: [], green: new Set(), tips: [], isBaseRed: false, starts: {} }
+  const runs = { runs: [], green: new Set<string>(), tips: [] }
+  return { state, base: 'base', branch: null, conflicts, breaks, owner, ...runs, isBaseRed: false, starts: {} }
 }
 
 /** The changes that a commit contains: `a1` is the first proof of task a. */
@@ -62,7 +69,7 @@ const join = (...commits: readonly string[]) => {
 
 /** A task's branch begins, on the tested tip if that has what the task depends on. */
 export function start({ state, starts }: TrainWorld, id: string): readonly CommitSha[] {
-  const begun = testedStart(state, state.tasks[id]?.after ?? [])
+  const begun = withTestedWork(state.train, testedStart(state, state.tasks[id]?.after ?? []))
   starts[id] = begun
   return begun
 }
@@ -78,7 +85,7 @@ export function prove(world: TrainWorld, id: string): void {
     commit,
     base: null,
     at: world.state.at + 1,
-    accept: [],
+    accept: task.accept,
     checks: [],
     flags: [],
     contains: containedIn(world, id, commit),
@@ -90,13 +97,13 @@ export function prove(world: TrainWorld, id: string): void {
 /** The other tasks whose work is in a commit and not in base, proven now or once on the branch. */
 function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
   const changes = inside(commit).filter(change => !inside(base).includes(change))
-  return Object.values(state.tasks).flatMap(task => {
+  const contained = Object.values(state.tasks).flatMap(task => {
     const known = [task.verified?.commit, state.train?.carried?.[task.id]].flatMap(known => known ?? [])
-    const isIn = known.some(
-      known => changes.includes(ownChange(known, task.id) ?? '') && inside(known).every(one => inside(commit).includes(one)),
-    )
-    return task.id !== id && isIn ? [task.id] : []
+    const isIn = (known: CommitSha) =>
+      changes.includes(ownChange(known, task.id) ?? '') && inside(known).every(one => inside(commit).includes(one))
+    return task.id === id ? [] : known.filter(isIn).map(commit => ({ task: task.id, commit }))
   })
+  return outermost(state, contained)
 }
 
 function ownChange(commit: string, id: string): string | undefined {
@@ -174,7 +181,13 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       world.runs.push(action.tip)
       const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
-      const run = { reason: isGreen ? '' : 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
+      const run = {
+        reason: isGreen ? '' : 'red',
+        checks: isGreen ? [] : failedTest(world, action.tip),
+        log: '/log',
+        tail: '',
+        durationMs: 1,
+      }
       return [{ kind: 'train.tested', tip: action.tip, isGreen, ...run }]
     }
     case 'advance_train':
@@ -186,6 +199,17 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
     case 'land_train':
       throw new Error('no run ends here')
   }
+}
+
+/** The tests run in the order of the tasks, and the first that fails ends them. */
+function failedTest({ breaks, owner, state }: TrainWorld, tip: string): readonly CheckResult[] {
+  const order = [...(state.train?.members ?? []), ...(state.train?.candidate?.members ?? [])].map(({ task }) => task as string)
+  const hit = breaks.filter(group => isHit([group], tip)).map(group => (owner === 'first' ? group[0] : group.at(-1)) ?? '')
+  const failed = owner === null ? 0 : Math.max(0, Math.min(...hit.map(task => order.indexOf(task))))
+  return order.slice(0, failed + 1).map((task, at) => {
+    const ended = at === failed ? ({ outcome: 'failed', exitCode: 1 } as const) : ({ outcome: 'passed', exitCode: 0 } as const)
+    return { name: state.tasks[task]?.accept[0] ?? '', task: task as TaskId, ...ended, durationMs: 1 }
+  })
 }
 
 function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainAction, { do: 'chain_train' }>): readonly Event[] {

@@ -1,8 +1,8 @@
 import { unwrapPaste } from './unwrap-paste.ts'
 
 /**
- * Invisible characters, which Claude Code 2.1.330 removes from a prompt. It keeps those that shape the characters around them
- * (in emoji, at Hebrew words).
+ * Invisible characters that Claude Code 2.1.330 removes from a prompt. It keeps those that shape the characters around them (in emoji, at
+ * Hebrew words).
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
 const LINE_ENDS = /[\u2028\u2029]/g
@@ -19,7 +19,7 @@ export function asToldByHook(prompt: string): string {
 
 function seen(text: string): string {
   const shown = text.replace(LINE_ENDS, '\n').replace(UNSEEN, '')
-  // 2.1.330 puts a paste's end mark on its own line, which hides whether the text ended in a newline.
+  // 2.1.330 puts a paste's end mark on a line of its own, so nobody can tell whether the text ended in a newline.
   let end = shown.length
   while (shown[end - 1] === '\n') end--
   return shown.slice(0, end)

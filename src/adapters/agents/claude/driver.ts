@@ -4,13 +4,13 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asPasted } from './as-taken.ts'
 
 /**
- * Start-up questions already answered by launching the fleet, in case one appears despite the settings. The pattern
- * includes the cursor (2.1.197): a blind Enter refuses the API key and exits at the bypass warning.
+ * Start-up questions whose answer follows from launching the fleet, in case one appears in spite of the settings. The pattern includes the
+ * cursor (2.1.197): a blind Enter would refuse the API key, and would exit at the warning about bypass mode.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },
-  // Shown at a used-up quota. The words are from 2.1.197, not seen with the real provider. The order of the answers differs
-  // by version, and another answer buys something.
+  // Shown when the quota is used up. The words come from 2.1.197 and were not seen with the real provider. The order of the answers differs
+  // between versions, and another answer buys something.
   { screen: '❯ \\d\\. Stop and wait for limit to reset', keys: ['Enter'] },
   { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
 ]
@@ -18,10 +18,10 @@ const DIALOGS: readonly DialogRule[] = [
 /** `✻ 429 Slow down. · retrying in 19s · attempt 8/10` (2.1.197 and 2.1.330). */
 const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
 
-/** 2.1.330 starts the title with a half-full circle; Qwen Code 0.24.4 shows such a circle at rest too. */
+/** 2.1.330 begins the terminal's title with a half-full circle during a turn. Qwen Code 0.24.4 shows such a circle at rest too. */
 const SPINNER = /^[◐-◓]/
 
-/** Claude Code 2.1; its hooks and status file are exact signals. */
+/** The driver of Claude Code 2.1, whose hooks and status file are exact signals. */
 export const CLAUDE: AgentModule = {
   createDriver: createClaudeDriver,
   measured: {

@@ -14,8 +14,8 @@ const answersSchema = z.object({
 type McpAnswers = z.infer<typeof answersSchema>
 
 /**
- * The user's answers, in the worktree's clone, about the servers in the repository's `.mcp.json`. Claude Code 2.1.197 keeps
- * them in an untracked file. Without a copy it would ask again in each new worktree.
+ * The user's answers, given in the repository's own checkout, about the servers in its `.mcp.json`. Claude Code 2.1.197 keeps them in an
+ * untracked file. Without a copy it would ask again in each new worktree.
  */
 export async function mcpAnswers(worktree: string): Promise<McpAnswers> {
   const { common } = await gitOfWorktree(worktree)

@@ -14,17 +14,16 @@ export interface MergedSignals {
 }
 
 /**
- * The status file shows a wait or an end slightly before the hook that gives the reason. Both are held back this long for
- * the hook. Otherwise the next text would be pasted even at a limit or a missing login.
+ * The status file shows that a turn waits or ends slightly before the hook tells why. Czar holds both back for this long to get the reason.
+ * Otherwise it would paste the next text even at a limit or a missing login.
  */
 const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 
 /**
- * Merges hooks and the status file, which describe the same turns and are read in any order. The later one by the program's
- * clock wins; a repeated turn may still add its text.
- * Long: its functions share the state of one turn.
+ * Merges the signals of hooks and status file, which describe the same turns and are read in any order. The later one by the program's
+ * clock counts. A repeated turn may still add its text. Long: its functions share the state of one turn.
  */
 export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0
@@ -47,7 +46,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     return observations
   }
 
-  // Of parallel tool calls, one may end while another waits for a permission; only the status file shows it.
+  // Of parallel tool calls, one may end while another waits for a permission. Only the status file shows that.
   async function settleWaiting(observations: readonly AgentObservation[], heardThen: number): Promise<void> {
     const now = await lookAtStatus()
     if (now?.status !== 'waiting' && heard === heardThen) for (const observation of observations) account.add(observation)

@@ -11,9 +11,9 @@ export interface PermissionSettings {
 export const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
 /**
- * The project's permissions as Claude Code 2.1 settings, without commands. The hook decides commands, because a rule such as
- * `Bash(git log:*)` allows every option. `ask` shows the program's dialog, which becomes a waiting turn. `deny` refuses
- * without a dialog, so a rule allows edits in the worktree. `allow` never asks.
+ * The project's permissions as Claude Code 2.1 settings, without commands. The hook decides about commands, because a rule such as
+ * `Bash(git log:*)` allows every option. `ask` shows the program's dialog, and the turn waits. `deny` refuses without a dialog, so a rule
+ * must allow edits in the worktree. `allow` never asks.
  */
 export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   const { allow, otherwise } = launch.policy.permissions
@@ -28,7 +28,7 @@ export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   }
 }
 
-/** Rules for what the brief asks of a worker, besides commands; no person should have to approve these. */
+/** Rules for what the brief asks of a worker, besides commands. No person should have to approve these. */
 function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [

@@ -17,7 +17,7 @@ import { mcpAnswers } from './mcp-answers.ts'
 import { permissionSettings, TOOL_RULE } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
-/** Launching a fleet on a repository implies trust in it. An update notice would have no reader. */
+/** Who launches a fleet on a repository trusts the repository. Nobody would read an update notice. */
 const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
 /** A suggestion in the composer looks like a draft, and costs a request. */
 const NO_SUGGESTIONS = { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false' } as const

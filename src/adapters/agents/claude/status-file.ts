@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { parseJson } from '../../../core/text/parse-json.ts'
 
-/** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139); correct even where no hook runs, as on Esc. */
+/** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139). It is right even where no hook runs, as on Esc. */
 const statusSchema = z.object({
   status: z.enum(['idle', 'busy', 'waiting']),
   waitingFor: z.string().optional(),

@@ -22,7 +22,7 @@ const lineSchema = z.object({
   }),
 })
 
-/** Reads one line; null: no answer, or one that no model gave. */
+/** Reads one line; null: the line is no answer, or no model gave it. */
 export function readTranscriptLine(line: string): ModelAnswer | null {
   // Most bytes are tool output, so only lines that may be an answer are parsed.
   if (!line.includes('"assistant"')) return null

@@ -48,7 +48,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
   }
 }
 
-// Reported before the turn's end, so that the reason is known when the end arrives.
+// Recorded before the turn's end, so that the reason is known when the end arrives.
 function limit({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   const kind = readLimit(error, words)
   if (kind === null) return []
@@ -73,7 +73,7 @@ function asked(tool: string, input: unknown): string {
   return `${tool}: ${typeof main === 'string' ? main : JSON.stringify(input)}`
 }
 
-// Permission prompts have a hook of their own. Their notification comes 6 s later and may be out of date, so it is ignored.
+// A permission prompt has a hook of its own. Its notification comes 6 s later and may be out of date, so czar ignores it.
 function notification(
   { notification_type: type, message }: Extract<HookPayload, { hook_event_name: 'Notification' }>,
   turn: (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation,

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path'
 import { gitOfWorktree } from '../git-of-worktree.ts'
 
 export interface GitDirectories {
-  /** Paths by which Codex may look up trust: the worktree and the repository that all its worktrees share. */
+  /** Paths under which Codex may look up whether the user trusts them: the worktree, and the repository that all its worktrees share. */
   readonly roots: readonly string[]
   /** Directories that git writes to when it commits in this worktree. */
   readonly written: readonly string[]
 }
 
 /**
- * Finds the git directories of a worktree for Codex. Its sandbox (0.169.0, measured) keeps every `.git` read-only, even if
- * `.git` is named as writable. Directories below it become writable when each is named.
+ * Finds the git directories of a worktree for Codex. Its sandbox (0.169.0, measured) keeps every `.git` read-only, even a `.git` that is
+ * named as writable. Directories below it become writable when each is named.
  */
 export async function gitDirectories(worktree: string): Promise<GitDirectories> {
   const { own, common } = await gitOfWorktree(worktree)

@@ -4,9 +4,9 @@ import type { ProgramPlace } from '../program-place.ts'
 import { codexHome } from './codex-home.ts'
 import { type CodexSettings, readSettings, settingsFile } from './read-settings.ts'
 
-/** Settings of Codex 0.169.0 that switch off its signals, or with which Enter sends nothing. */
+/** Settings of Codex 0.169.0 that switch off its signals or with which Enter sends nothing. */
 export async function codexHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
-  // The czar marks the repository as trusted, so its settings count too.
+  // Czar marks the repository as trusted, so the repository's settings apply too.
   const directories = [codexHome(env), join(cwd, '.codex')]
   const found = await Promise.all(directories.map(async directory => hindrancesIn(await readSettings(directory), settingsFile(directory))))
   return found.flat()

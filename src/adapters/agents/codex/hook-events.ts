@@ -1,6 +1,6 @@
 /**
- * The hooks of Codex 0.169.0 that the czar records; PermissionRequest is answered instead. SessionStart runs only with the first
- * text. No hook runs on an API failure (the rollout file shows it) or on a kill (the pane shows it).
+ * The hooks of Codex 0.169.0 that czar records. Czar answers PermissionRequest instead of recording it. SessionStart runs only with the
+ * first text. No hook runs on an API failure (the rollout file shows it) or on a kill (the pane shows it).
  */
 export const HOOK_EVENTS = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'PostToolUse', 'Stop', 'Interrupt', 'PostCompact'] as const
 

@@ -21,7 +21,7 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
 /**
- * Merges hooks and the rollout file, which describe the same turns in any order. The later one by the program's clock wins.
+ * Merges the signals of hooks and rollout file, which describe the same turns in any order. The later one by the program's clock counts.
  * Long: its functions share the state of one turn.
  */
 export function mergeSignals(account: Observations): MergedSignals {
@@ -41,7 +41,7 @@ export function mergeSignals(account: Observations): MergedSignals {
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
     if (!parsed.success) return null
-    // A parallel tool call may begin or end during the wait; only the rollout file shows which one.
+    // A parallel tool call may begin or end during the wait. Only the rollout file shows which one.
     if (asked() !== null && TOOL_CALLS.has(parsed.data.hook_event_name)) return []
     return translateHook(parsed.data, at).filter(each => isNews(each, at))
   }
@@ -68,7 +68,7 @@ export function mergeSignals(account: Observations): MergedSignals {
         if (line.call !== question) return
         question = null
         return tell('busy', line.at)
-      // The model answers only after its calls are over. Usage of the answer that made the call is recorded after the call.
+      // The model answers only after its calls are over. The usage of the answer that made a call is recorded after that call.
       case 'answer':
         return asked() === null || question !== null || line.at <= turnAt ? undefined : tell('busy', line.at)
       case 'item':
@@ -82,7 +82,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     if (error === null) return tell('idle', at)
     const text = turnText(error.message) ?? ''
     const limit = readLimit(error)
-    // Reported before the turn's end, so that the reason is known when the end arrives.
+    // Recorded before the turn's end, so that the reason is known when the end arrives.
     if (limit !== null) {
       const resetAt = limit === 'quota' ? readResetAt(limits) : null
       account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })

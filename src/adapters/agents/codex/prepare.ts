@@ -16,14 +16,14 @@ import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
 import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
-/** Suppresses start-up screens for this process alone, without writing to the user's settings. */
+/** Suppresses start-up screens for this process alone; the user's settings stay unchanged. */
 const SETTINGS = {
   check_for_update_on_startup: false,
   approvals_reviewer: 'user',
   // A login shell resets PATH (/etc/profile), which hides czar.
   allow_login_shell: false,
   'notice.hide_rate_limit_model_nudge': true,
-  // Codex records tips about new models as seen in the user's settings.
+  // Codex records in the user's settings which tips about new models were seen.
   'tui.show_tooltips': false,
 } as const satisfies Record<string, TomlValue>
 
@@ -42,7 +42,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   const { roots, written } = await gitDirectories(launch.cwd)
   const settings: Readonly<Record<string, TomlValue>> = {
     ...SETTINGS,
-    // Launching a fleet on a repository implies trust in it.
+    // Who launches a fleet on a repository trusts the repository.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
     ...commandEnvironment(env, await readSettings(codexHome(env))),
@@ -54,7 +54,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
       ...(await resumed(launch, codexHome(env))),
       // The daemon would outlive the pane, and the user's own daemon ignores these settings.
       '--no-daemon',
-      // Codex treats command-line hooks as new each time and would ask a person to review them.
+      // Codex treats hooks from the command line as new each time, and would ask a person to review them.
       '--dangerously-bypass-hook-trust',
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${toToml(value)}`]),
       ...(launch.policy.permissions.otherwise === 'allow'
@@ -65,10 +65,10 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   }
 }
 
-/** Variables that every command needs despite the user's policy: for finding czar, the worker's identity, and the git author. */
+/** Variables that every command needs whatever the user's policy says: to find czar, for the worker's identity, and for the git author. */
 const COMMAND_NAME = /^(?:PATH|CZAR_\w+|GIT_(?:AUTHOR|COMMITTER)_\w+)$/
 
-/** Codex merges `set` with the user's own, then applies the user's `include_only`, so that list needs the names too. */
+/** Codex merges `set` with the user's own variables and then applies the user's `include_only`, so that list needs these names too. */
 function commandEnvironment(env: Readonly<Record<string, string>>, { shell_environment_policy: policy }: CodexSettings) {
   const needed = Object.entries(env).filter(([name]) => COMMAND_NAME.test(name))
   const only = policy?.include_only ?? []
@@ -83,7 +83,7 @@ async function resumed({ profile, resume }: AgentLaunch, home: string): Promise<
   return profile.resumes && resume !== null && (await findRollout(home, resume)) !== null ? ['resume', resume] : []
 }
 
-/** Sandbox-writable directories besides the worktree: git's own, and those for reports, handoffs and outputs of `czar run`. */
+/** Directories besides the worktree that the sandbox may write: git's own, and those for reports, handoffs and outputs of `czar run`. */
 async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): Promise<readonly string[]> {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   const own = projectDir === undefined ? [] : ['workers', 'runs', 'texts/handoffs'].map(name => join(projectDir, name))
@@ -91,7 +91,7 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
   return [...written, ...own].flatMap(directory => ['--add-dir', directory])
 }
 
-/** Servers run outside the sandbox. Tools not approved here go to the permission hook, which applies the policy. */
+/** Servers run outside the sandbox. A tool that is not approved here goes to the permission hook, which applies the policy. */
 function mcpServer(launch: AgentLaunch): TomlValue {
   const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))
   // Without `cwd`, 0.169.0 does not run the server in the worktree.

@@ -42,7 +42,7 @@ const eventSchema = z.discriminatedUnion('type', [
 
 export interface TurnError {
   readonly message: string
-  /** A word, or an object whose single key contains the HTTP status. */
+  /** A word, or an object whose only key contains the HTTP status. */
   readonly info: unknown
 }
 
@@ -56,15 +56,15 @@ export type RolloutLine = { readonly at: number } & (
   /** A tool call is over; `command`: the shell's command; null: another tool. */
   | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
   | { readonly kind: 'compacted' }
-  /** `asked`: the model asks the user in a dialog; `told`: a call's answer. */
+  /** `asked`: the model asks the user in a dialog; `told`: the answer to a call. */
   | { readonly kind: 'asked'; readonly call: string; readonly questions: string }
   | { readonly kind: 'told'; readonly call: string }
 )
 
-/** Most bytes are conversation and tool output, so only lines with one of these words are parsed. */
+/** Words of which a line must contain one to be parsed. Most bytes are conversation and tool output. */
 const WORDS =
   /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"|"name":"request_user_input"/
-/** The head of a tool's output line; the rest may be large and is not needed. */
+/** The beginning of a line with a tool's output. The rest may be large and is not needed. */
 const OUTPUT = /^\{"timestamp":"([^"]+)"[^{]*"payload":\{"type":"function_call_output"[^{]*?"call_id":"([^"]+)"/
 
 /** Reads one line; null: nothing of interest. */

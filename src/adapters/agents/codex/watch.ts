@@ -9,12 +9,12 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import { mergeSignals } from './merge-signals.ts'
 import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 
-/** The rollout file begins slightly before the first hook; lines of an earlier incarnation are much older. */
+/** The rollout file begins this little before the first hook. Lines of an earlier incarnation are much older. */
 const BEFORE_MS = 1_000
 
 /**
- * Watches one Codex: hooks give receipts, questions and Esc, the rollout file failures, limits and usage.
- * Long: its functions share one session.
+ * Watches one Codex. Hooks give receipts, questions and Esc; the rollout file gives failures, limits and usage. Long: its functions share
+ * one session.
  */
 export async function watchCodex(
   launch: AgentLaunch,

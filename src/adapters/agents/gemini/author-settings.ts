@@ -1,9 +1,9 @@
 type Environment = Readonly<Record<string, string>>
 
 /**
- * The commit author as git settings in GIT_CONFIG_*. With `security.environmentVariableRedaction` Gemini CLI 0.61.0 removes
- * every variable with AUTH in its name from its shell, including GIT_AUTHOR_NAME. No exception list prevents it.
- * It keeps GIT_CONFIG_* and appends its own settings to these.
+ * The commit author as git settings in GIT_CONFIG_*. With `security.environmentVariableRedaction` Gemini CLI 0.61.0 removes every variable
+ * with AUTH in its name from its shell, including GIT_AUTHOR_NAME, and no list of exceptions prevents that. It keeps GIT_CONFIG_* and
+ * appends its own settings to them.
  */
 export function authorSettings(env: Environment): Environment {
   const settings = [

@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 /** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
-  /** A tool call of this answer was cancelled: the turn is over. */
+  /** A tool call of this answer was cancelled, so the turn is over. */
   readonly isCancelled: boolean
   /** ms since the epoch. */
   readonly at: number
@@ -38,7 +38,7 @@ export function readChatLine(line: string): ChatLine | null {
         : {
             key: id,
             model,
-            // The input count includes cached tokens. Thoughts are priced as output, tool tokens as input.
+            // The input count includes cached tokens. Thoughts cost as much as output, tool tokens as much as input.
             tokens: {
               input: (tokens.input ?? 0) - cached + (tokens.tool ?? 0),
               output: (tokens.output ?? 0) + (tokens.thoughts ?? 0),

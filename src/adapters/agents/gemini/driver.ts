@@ -5,8 +5,8 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
 /**
- * Shown by 0.61.0 at a used-up quota; the keys choose "Stop", which comes last. "Keep trying" would ask again at once, and
- * the worker must keep its model.
+ * A dialog of 0.61.0 at a used-up quota. The keys choose "Stop", which comes last. "Keep trying" would ask again at once, and the other
+ * answers change the worker's model.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] },
@@ -16,10 +16,10 @@ const DIALOGS: readonly DialogRule[] = [
   },
 ]
 
-/** Shown by 0.61.0 if neither settings nor environment choose a login, or the chosen key is missing. */
+/** A dialog of 0.61.0 if neither settings nor environment choose a login, or the chosen key is missing. */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
-/** Gemini CLI 0.61; its hooks, session file and log are exact signals. */
+/** The driver of Gemini CLI 0.61, whose hooks, session file and log are exact signals. */
 export const GEMINI: AgentModule = {
   createDriver: createGeminiDriver,
   measured: {

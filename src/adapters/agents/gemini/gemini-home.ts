@@ -14,9 +14,9 @@ export function userDirectory(env: Readonly<Record<string, string>>): string {
 }
 
 /**
- * The worker's home for Gemini CLI 0.61.0 (`GEMINI_CLI_HOME`). It is beside the incarnations' directories, so that the next
- * incarnation finds the last conversation. 0.61.0 reads a settings file named in the environment only if root owns it and
- * every directory above it. Hence the user's settings cannot be extended that way.
+ * The worker's home for Gemini CLI 0.61.0 (`GEMINI_CLI_HOME`). It is beside the incarnations' directories, so that the next incarnation
+ * finds the last conversation. Czar cannot extend the user's settings by an environment variable: 0.61.0 reads a settings file named there
+ * only if root owns it and every directory above it.
  */
 export function workerHome({ dir, worker }: Pick<AgentLaunch, 'dir' | 'worker'>): string {
   return join(dirname(dir), `gemini-home-${worker}`)
@@ -41,7 +41,7 @@ async function removeLink(path: string): Promise<void> {
   if ((await lstat(path)).isSymbolicLink()) await rm(path)
 }
 
-// The program replaces a link by renaming when it rewrites a login. At the next start the user's file is newer.
+// The program replaces a link by a file when it rewrites a login. At the next start the user's file is newer.
 async function link(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true })
   await symlink(from, to)

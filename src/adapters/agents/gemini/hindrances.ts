@@ -21,7 +21,7 @@ const settingsSchema = z.object({
 })
 type Settings = z.infer<typeof settingsSchema>
 
-/** Settings of Gemini CLI 0.61.0 that silence its signals or stop it from working. */
+/** Settings of Gemini CLI 0.61.0 that switch off its signals or stop it from working. */
 export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? '/', '.gemini', 'settings.json')
   const above = [join(cwd, '.gemini', 'settings.json'), env['GEMINI_CLI_SYSTEM_SETTINGS_PATH'] ?? '/etc/gemini-cli/settings.json']

@@ -1,6 +1,6 @@
 export interface Hook {
   readonly event: string
-  /** Pattern of the tools it runs for; undefined: all. */
+  /** Pattern of the tools that the hook runs for; undefined: all tools. */
   readonly matcher?: string
 }
 
@@ -11,7 +11,7 @@ export interface Hook {
 export const HOOKS: readonly Hook[] = [
   { event: 'SessionStart' },
   { event: 'BeforeAgent' },
-  // Runs before the permission prompt. Other tools are excluded because their arguments may be whole files.
+  // Runs before the permission prompt. Other tools are left out because their arguments may be whole files.
   { event: 'BeforeTool', matcher: 'ask_user|mcp_czar_run' },
   { event: 'AfterTool' },
   { event: 'AfterAgent' },

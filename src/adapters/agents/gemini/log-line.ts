@@ -16,7 +16,7 @@ export interface LogLine {
  */
 const LINE = /^\[(\d{4}-\d\d-\d\dT[\d:.]+Z)\] \[(?:WARN|ERROR)\] (.*)$/s
 const RETRY = /^Attempt \d+ failed(?: with status (\d{3}))?/
-/** The form used when the provider gave a waiting time, which happens only at limits. */
+/** The form of the line if the provider gave a waiting time, which happens only at limits. */
 const WAITING = /^Attempt \d+ failed: (?!.*Max attempts reached)/
 const FAILED = /^Error when talking to Gemini API(?: Full report available at: \S+)? (.*)$/s
 

@@ -16,14 +16,14 @@ export interface MergedSignals {
   readonly answered: () => void
 }
 
-/** Every n-th consecutive refusal is reported: at a limit Gemini CLI 0.61.0 retries for ever within the same turn. */
+/** Only each n-th refusal in a row is recorded: at a limit Gemini CLI 0.61.0 retries for ever within the same turn. */
 const TOLD_EVERY = 3
 
 const callSchema = z.object({ command: z.string() })
 
 /**
- * Merges hooks, the program's log and its session's file, which describe the same turns and complement each other.
- * Long: its functions share the state of one turn.
+ * Merges the signals of hooks, log and session file, which describe the same turns and complement each other. Long: its functions share the
+ * state of one turn.
  */
 export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
@@ -50,13 +50,13 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     return []
   }
 
-  // AfterAgent runs with a partial answer also when the stream broke off. The log has the reason slightly earlier, so it is
-  // read first and reported with the turn's end.
+  // AfterAgent also runs with a part of an answer if the stream broke off. The log has the reason slightly earlier, so it is read first and
+  // recorded with the turn's end.
   async function endTurn(end: readonly AgentObservation[], heardThen: number): Promise<void> {
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure the program may continue with a text of its own, whose end must not repeat the reason.
+    // After a failure the program may go on with a text of its own. The end of that must not repeat the reason.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

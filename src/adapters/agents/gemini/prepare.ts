@@ -18,10 +18,10 @@ import { policyFile, TOOL_RULE } from './permission/policy.ts'
 import { settingsFor } from './settings.ts'
 
 const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
-/** Tells the model about the escaping in pasted texts. */
+/** Tells the model how the program escapes pasted texts. */
 const AT_SIGNS = 'In the texts of the user, `\\@` stands for `@`: the terminal adds the backslash when a text is pasted.'
 
-/** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. Long: it is the list of the settings. */
+/** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. Long: it lists all settings. */
 export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   const env = agentEnvironment(launch, inherited)
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
@@ -54,7 +54,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
       ...(await session(launch, directory)),
     ],
     env: {
-      // Runs one process instead of two; the outer one would ignore termination signals.
+      // Makes the program run one process instead of two. The outer one would ignore termination signals.
       GEMINI_CLI_NO_RELAUNCH: '1',
       ...env,
       ...authorSettings(env),
@@ -70,8 +70,8 @@ export function logFile(incarnationDirectory: string): string {
 }
 
 /**
- * The hook that decides each command before the program applies its own rules. Those allow what the hook does not refuse.
- * Hence the hook also answers "ask" if the permission program is too slow or cannot start.
+ * The hook that decides about each command before the program applies its own rules. Those rules allow what the hook does not refuse, so
+ * the hook must also answer "ask" if the permission program is too slow or cannot start.
  */
 async function decisionHook(launch: AgentLaunch): Promise<string | null> {
   await writePermissionRules(launch, TOOL_RULE)
@@ -89,7 +89,7 @@ function sessionContext(): object {
   return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: AT_SIGNS } }
 }
 
-/** The arguments that resume the given session if it is stored. Otherwise the czar chooses the id of a new one. */
+/** The arguments that resume the given session, if it is stored. Otherwise czar chooses the id of a new session. */
 async function session({ profile, resume }: AgentLaunch, directory: string): Promise<readonly string[]> {
   const canResume = profile.resumes && resume !== null && (await hasConversation(directory, resume))
   return canResume ? ['--resume', resume] : ['--session-id', randomUUID()]

@@ -10,15 +10,15 @@ type Json = Readonly<Record<string, unknown>>
 /** Settings that signals and pasted texts need; they override the user's. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
-  // Without the first, a pasted `@src` includes the content of all files in src. The screen-reader view has no frame around
-  // its composer, so an empty one reads as a draft.
+  // Without the first setting, a pasted `@src` would include the content of all files in src. The screen-reader view has no frame around
+  // its composer, so an empty composer would look like a draft.
   ui: { escapePastedAtSymbols: true, accessibility: { screenReader: false } },
   hooksConfig: { enabled: true },
 } as const
 
 export interface SettingsSource {
   readonly userDir: string
-  /** Settings file that may contain a login chosen earlier; used if no other source names one. */
+  /** Settings file that may contain a login that a person chose earlier. Used if no other source names one. */
   readonly chosenIn: string
   readonly policies: readonly string[]
   /** The shell command that writes the signal of one event. */
@@ -48,14 +48,14 @@ function hook(command: string, matcher?: string): Json {
   return { ...(matcher === undefined ? {} : { matcher }), hooks: [{ name: 'czar', type: 'command', command, timeout: 10_000 }] }
 }
 
-/** Adds the server. A user's list of allowed servers does not contain it, so it is added there too. */
+/** Adds the server. A user's list of allowed servers does not contain it, so the server is added to that list too. */
 function withServer(server: McpServer | null, user: Json): readonly Json[] {
   if (server === null) return []
   const isListed = isObject(user['mcp']) && Array.isArray(user['mcp']['allowed'])
   return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
-/** The login implied by the environment, so that the program does not ask; used if none is chosen. */
+/** The login that the environment implies, so that the program does not ask. Used if none is chosen. */
 function loginByKey(env: Readonly<Record<string, string>>): Json {
   const selectedType =
     env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null
@@ -69,7 +69,7 @@ async function chosenLogin(file: string): Promise<Json> {
   try {
     return chosenSchema.safeParse(JSON.parse(text)).data ?? {}
   } catch {
-    // The program was killed while writing; it asks again.
+    // The program was killed while it wrote the file. It will ask for the login again.
     return {}
   }
 }

@@ -23,7 +23,7 @@ export interface ChatListeners {
   readonly note: (text: string) => void
 }
 
-/** Debounce: the file is written several times per answer. */
+/** How long czar waits after a change, because the program writes the file several times for each answer. */
 const SETTLE_MS = 200
 /** The context window that Gemini CLI 0.61.0 assumes for every Gemini model, known or not. */
 const WINDOW = 1_048_576

@@ -10,7 +10,7 @@ export interface LogWatch {
   readonly close: () => void
 }
 
-/** Above this size the log is truncated once read: the program logs its whole conversation at every tool call. */
+/** A log above this size is emptied once it is read: the program logs its whole conversation at every tool call. */
 const MOST_BYTES = 16 * 1024 * 1024
 const SETTLE_MS = 100
 

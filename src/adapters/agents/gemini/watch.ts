@@ -7,7 +7,7 @@ import { logFile } from './prepare.ts'
 import { watchChat } from './watch-chat.ts'
 import { watchLog } from './watch-log.ts'
 
-/** Watches one Gemini CLI: hooks give receipts and questions, the session's file usage and refusals, the log failures. */
+/** Watches one Gemini CLI. Hooks give receipts and questions, the session's file gives usage and refusals, the log gives failures. */
 export async function watchGemini(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

@@ -3,10 +3,10 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asTaken } from './as-taken.ts'
 import { readOpencodeComposer } from './read-composer.ts'
 
-/** The agent and model line of 1.18.33 without a provider. It accepts no text until a person connects one. */
+/** The line with agent and model that 1.18.33 shows without a provider. It takes no text until a person connects one. */
 const LOGIN = /^ *┃ .* · No provider selected/m
 
-/** opencode 1.18; czar's plugin gives exact signals, only readiness is read from the screen. */
+/** The driver of opencode 1.18. Czar's plugin gives exact signals; only the screen shows that the program is ready. */
 export const OPENCODE: AgentModule = {
   createDriver: createOpencodeDriver,
   measured: {

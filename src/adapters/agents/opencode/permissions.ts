@@ -14,9 +14,9 @@ const IN_WORKTREE = ['read', 'edit', 'glob', 'grep', 'list', 'lsp', 'skill', 'ta
 export const TOOL_RULE = /^([A-Za-z][\w-]*)\((.*)\)$/s
 
 /**
- * The project's permissions as opencode 1.18 configuration. `ask` shows its dialog, which becomes a waiting turn. `deny`
- * refuses without a dialog; `allow` never asks. Under the first two, commands are always `ask`, because opencode's patterns
- * cannot distinguish options. The plugin answers or refuses before a person sees the question.
+ * The project's permissions as opencode 1.18 configuration. `ask` shows its dialog, and the turn waits. `deny` refuses without a dialog;
+ * `allow` never asks. With `ask` and `deny`, commands are always set to `ask`, because opencode's patterns cannot tell options apart. The
+ * plugin then allows or refuses them before a person sees the question.
  */
 export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   const { allow, otherwise } = launch.policy.permissions

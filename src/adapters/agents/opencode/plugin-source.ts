@@ -8,10 +8,9 @@ interface PluginSettings {
 }
 
 /**
- * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands.
- * It lives as long as opencode, so it tracks which sessions are children. An error would end a turn, so it throws only to
- * refuse a command.
- * Long: it is the text of the plugin.
+ * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands. It lives as long
+ * as opencode, so it remembers which sessions are children. An error would end a turn, so it throws only to refuse a command. Long: it is
+ * the text of the plugin.
  */
 export function pluginSource({ signalsDirectory, decision, permission }: PluginSettings): string {
   return `import { spawn } from 'node:child_process'
@@ -49,7 +48,7 @@ function decide(payload) {
   })
 }
 
-// What the policy allows is answered here, and no person hears of it; false: nobody has answered.
+// Answers a request that the policy allows, so that no person hears of it; false: nobody has answered.
 async function permit(client, { id, sessionID, tool }) {
   if (verdicts.get(tool?.callID) !== 'allow') return false
   answered.add(id)
@@ -101,7 +100,8 @@ const EVENTS = {
 }
 
 export const CzarSignals = async ({ client, directory: worktree } = {}) => ({
-  // The user's files are joined by now. In a joined object the user's keys stand first, and of rules that fit the last one counts.
+  // opencode has merged the user's files by now. In a merged object the user's keys come first, and of several rules that fit, the last one
+  // counts.
   config: async config => {
     config.default_agent = 'build'
     config.permission = permission
@@ -120,7 +120,7 @@ export const CzarSignals = async ({ client, directory: worktree } = {}) => ({
   'tool.execute.before': async (input, output) => {
     if (input?.tool !== 'bash' && input?.tool !== 'czar_run') return
     const { command, workdir = '.' } = output?.args ?? {}
-    // Of a server's tool the question says the name alone.
+    // For a tool of an MCP server, the question contains only the tool's name.
     if (input.tool === 'czar_run') call = { id: input.callID, command }
     if (decision === null) return
     const payload = { tool_name: input.tool, tool_input: { command }, cwd: resolve(worktree ?? '.', workdir) }

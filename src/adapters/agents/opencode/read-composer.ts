@@ -2,12 +2,12 @@ import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import { type ComposerReading, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
 import { toRows } from '../screen/screen-rows.ts'
 
-/** opencode 1.18 draws a line of equal width below the composer, a bar on its left, perhaps a sidebar on its right. */
+/** opencode 1.18 draws a line of the same width below the composer, a vertical bar on its left, and perhaps a sidebar on its right. */
 const BOTTOM = /^\s*╹▀+/
 const BAR = /^\s*┃(?<text>.*)$/
 const HINT = /^Ask anything/
 
-/** Reads the unsent draft. Below it, behind the same bar, is a line with agent and model. */
+/** Reads the unsent draft. Below it, behind the same bar, is a line that names agent and model. */
 export function readOpencodeComposer(screen: PaneScreen): ComposerReading {
   const { text, solid } = toRows(screen)
   const bottom = text.findLastIndex(line => BOTTOM.test(line))

@@ -4,8 +4,8 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { OpencodeSignal, OpencodeTokens } from './signal.ts'
 
 /**
- * A session's usage so far. opencode sums its answers itself, each once, at its own prices. Where it has none (cost stays 0),
- * the profile's prices apply. The profile may override the model's context window.
+ * A session's usage so far. opencode itself adds up its answers, each once, at its own prices. If it has no price (the cost stays 0), the
+ * profile's prices apply. The profile may override the model's context window.
  */
 export function readUsage(
   { session, model = '', cost, tokens: used, context }: Extract<OpencodeSignal, { type: 'usage' }>,
@@ -27,7 +27,7 @@ export function readUsage(
   }
 }
 
-/** Reasoning is billed as output. */
+/** Reasoning costs as much as output. */
 function tokensOf({ input, output, reasoning, cache }: OpencodeTokens): Tokens {
   return { input, output: output + reasoning, cacheRead: cache.read, cacheWrite: cache.write }
 }

@@ -46,7 +46,7 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     type: z.literal('usage'),
     session: text.min(1),
     model: text.optional().catch(undefined),
-    /** US dollars by opencode's own prices; 0 if it has none. Like `tokens`, a total of the session so far. */
+    /** US dollars by opencode's own prices; 0 if it has none. Like `tokens`, this is the total of the session so far. */
     cost: count,
     tokens,
     /** From the last answer in the agent's own session. */

@@ -43,18 +43,18 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   return decidePermission({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
-/** The verdict in the program's format; null: print nothing, the program decides by itself. */
+/** The verdict in the program's format; null: nothing is printed, so the program decides by itself. */
 export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':
-      // Its own mode asks or refuses otherwise, and it knows more harmless commands.
+      // Otherwise the program's own mode asks or refuses, and it knows more harmless commands.
       return verdict === 'allow'
         ? inHook('PreToolUse', { permissionDecision: 'allow', permissionDecisionReason: 'the policy of the project' })
         : null
     case 'codex':
       return verdict === 'ask' ? null : inHook('PermissionRequest', { decision: forCodex(verdict) })
     case 'gemini':
-      // Its own policy must allow the command too: a hook can only be stricter.
+      // The program's own policy must allow the command too: a hook can only be stricter.
       return verdict === 'allow' ? {} : { decision: verdict, reason: REFUSED }
     case 'opencode':
       return { verdict, reason: REFUSED }

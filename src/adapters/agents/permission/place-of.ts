@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Place } from '../../../core/permission/decide.ts'
 import { gitFileOf, type PermissionRules } from './rules-file.ts'
 
-/** Locates a directory. A nested repository does not count as worktree, because its git settings could run any program. */
+/** Tells where a directory is. A nested repository does not count as worktree, because its git settings could run any program. */
 export function placeOf(directory: string, { cwd, gitFile }: PermissionRules): Place {
   if (gitFileOf(cwd) !== gitFile) return 'exchanged'
   const root = realPath(cwd)
@@ -40,7 +40,7 @@ function linkTarget(path: string): string | null {
   }
 }
 
-/** Whether it has a `.git`, or is itself a git directory. */
+/** Whether the directory has a `.git`, or is itself a git directory. */
 function isRepository(directory: string): boolean {
   return existsSync(join(directory, '.git')) || (existsSync(join(directory, 'HEAD')) && existsSync(join(directory, 'objects')))
 }

@@ -5,7 +5,7 @@ const SHELL_LINE = /^(?:\[[^\]]*\]|\S*)[$#%]\s+(?<command>\S.*)$/
 const GOES_ON = /(?:\\|\||&&|[({]|\b(?:do|then|else))\s*$|<<-?\s*['"]?\w/
 const CONTINUED = /^>(?:\s|$)/
 
-/** Whether `>` is a shell's prompt for the rest of an incomplete command (open quote, here-document), not a composer's mark. */
+/** Whether `>` is a shell's prompt for the rest of an incomplete command (open quote, here-document), and not the sign of a composer. */
 export function isContinuation(rows: readonly string[], at: number): boolean {
   if (!CONTINUED.test(rows[at] ?? '')) return false
   let above = at - 1

@@ -2,7 +2,7 @@ import type { ScreenCursor } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
 
-/** Not a prompt of an agent: a pattern that matches it is too broad to use. */
+/** A text that is no agent's prompt. A pattern that matches it is too broad to use. */
 const NO_PROMPT = 'Overwrite the file? [y/N] '
 
 /** A `ready` match this many rows or more above the cursor is old output. */
@@ -38,8 +38,8 @@ function isAround(rows: ScreenRows, { row, column }: ScreenCursor, ready: string
 }
 
 /**
- * Whether the profile's pattern matches near a cursor with nothing but frame to its left. Between a match above and the cursor
- * there must be only blanks and frame.
+ * Whether the profile's pattern matches near a cursor that has nothing but a frame to its left. Between a match above and the cursor there
+ * may be only blanks and frame.
  */
 export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string): boolean {
   const whole = rows.text.join('\n')

@@ -10,7 +10,7 @@ import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 /** One choice in a list of answers. */
 const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
 
-/** Most choices between a question and the composer; also the rows above the composer searched for a notice. */
+/** Most choices between a question and the composer. Also the number of rows above the composer in which czar looks for a notice. */
 const NEAR_ROWS = 12
 
 /** Question marks: Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one (U+037E, not a semicolon). */
@@ -18,25 +18,25 @@ const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
 
 const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
-/** A driver's knowledge of its program's screen, in addition to the profile. */
+/** What a driver knows about its program's screen, in addition to the profile. */
 export interface ScreenKnowledge {
   readonly dialogs?: readonly DialogRule[]
   /** The program's login prompt. */
   readonly login?: RegExp
   /** The notice that the program will retry a request; a group captures the cause. */
   readonly retrying?: RegExp
-  /** During a turn the terminal's title starts so. */
+  /** During a turn the terminal's title begins with this. */
   readonly spinner?: RegExp
-  /** Reads a composer that looks unlike those of other programs. */
+  /** Finds a composer that looks unlike those of other programs. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
 
-/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor. It never guesses beyond these. */
+/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor, and never guesses beyond these. */
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
   const found = findComposer(profile, screen, known)
-  // With the cursor in a composer, a dialog on the screen is already answered, or quoted.
+  // With the cursor in a composer, a dialog on the screen is already answered or only quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
@@ -51,14 +51,16 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   }
 }
 
-/** An unmeasured program may show a dialog with a field. Measured ones show help of their own below the composer. */
+/**
+ * A program that czar has not measured may show a dialog with a field. Measured programs show a help line of their own below the composer.
+ */
 function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
   const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
   const isField = !AGENT_TRAITS[kind].hasKnownPrompt && found.prompt?.isOwn !== true && isDialogField(screen, found)
   return isField ? UNREADABLE_COMPOSER : found
 }
 
-/** A program whose prompt is not known is, without a `ready` pattern, ready when the cursor is in an empty composer. */
+/** Whether a program whose prompt is not known is ready. Without a `ready` pattern, it is when the cursor is in an empty composer. */
 function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
   if (ready === null && !AGENT_TRAITS[kind].hasKnownPrompt) return composer === 'empty' && isAtCursor
   return composer !== 'unknown' && shows(ready?.screen, shown)
@@ -100,7 +102,7 @@ function withoutDecoration(row: string): string {
   return /[?？؟\u037e]$/u.test(bare) ? bare : row.trim()
 }
 
-/** Programs show the retry notice right above the composer; text higher up is conversation. */
+/** Programs show the notice about a retry right above the composer; text higher up is conversation. */
 function retriedAbove(rows: readonly string[], composer: number | null, pattern: RegExp | undefined): string | null {
   if (pattern === undefined) return null
   const near = rows.slice(0, composer ?? rows.length).slice(-NEAR_ROWS)

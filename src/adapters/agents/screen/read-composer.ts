@@ -7,7 +7,7 @@ import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
 /** The composer of one screen, and the position of its prompt. */
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
-  /** The cursor is in the composer: the strongest sign that keys go there. */
+  /** The cursor is in the composer, which is the strongest sign that keys go there. */
   readonly isAtCursor: boolean
   /** Row of a prompt with nothing drawn below it; null: the composer has a frame, or was not found. */
   readonly lineAt: number | null
@@ -27,11 +27,11 @@ export const UNREADABLE_COMPOSER: ComposerReading = {
 }
 
 /**
- * Prompt marks of agent programs, perhaps inside a frame. Marks of shells and interpreters are excluded, because a brief is no script.
- * So is `!`: Claude Code, Codex and Gemini CLI show it when the line goes to a shell.
+ * Prompt signs of agent programs, perhaps inside a frame. Signs of shells and interpreters are left out, because a brief is no script. So
+ * is `!`: Claude Code, Codex and Gemini CLI show it when the line goes to a shell.
  */
 const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
-/** Marks with no other meaning; only these count without a cursor. */
+/** Signs with no other meaning. Only these count without a cursor. */
 const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
 /** A choice in a list (`❯ 1. Yes`), which is no composer. */
 const CHOICE = /^\d+[.)]\s/
@@ -40,11 +40,11 @@ const CHOICE = /^\d+[.)]\s/
  * (Claude Code 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
  */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
-/** A composer is among this many last non-blank rows; above them is transcript. */
+/** The composer is among this many last non-blank rows; above them is the transcript. */
 const FOOT_ROWS = 8
 
 /**
- * Finds the composer and its unsent draft. The cursor decides; a screen is read by its words only if the cursor says nothing.
+ * Finds the composer and its unsent draft. The cursor decides. Only if the cursor says nothing, czar goes by the words on the screen.
  * `ready`: the profile's pattern for the program's own prompt.
  */
 export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
@@ -57,7 +57,7 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 }
 
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
-  // A pattern that ends in `$` is the whole prompt; another one may run on into the typed text.
+  // A pattern that ends in `$` matches the whole prompt; another one may run on into the typed text.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
   if (own !== null && ready?.endsWith('$')) return { ...ownReading(own), isAtCursor: true }
   const at = markAbove(rows, cursor)
@@ -67,7 +67,7 @@ function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | nu
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
-/** The row of the composer's mark: the cursor's row, or one above it with only lines of the same composer between. */
+/** The row of the composer's sign: the cursor's row, or one above it with only lines of the same composer between. */
 function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
     const text = rows.text[row] ?? ''
@@ -78,7 +78,7 @@ function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   return null
 }
 
-/** Whether the cursor is behind the mark or under its text; in a wrapped row any column counts. Under a list it is further left. */
+/** Whether the cursor is behind the sign or under its text. In a wrapped row any column counts. In a list it is further left. */
 function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
   if (row === mark.row) return column >= mark.width - 1
   return column >= mark.width || isFull(rows, row - 1)
@@ -88,12 +88,12 @@ function isFull({ text, columns }: ScreenRows, row: number): boolean {
   return columns > 0 && (text[row] ?? '').length >= columns - 1
 }
 
-/** Excludes a choice inside a box, and the filter of a picker such as fzf, with its line count right above. */
+/** Excludes a choice inside a box, and the filter of a picker such as fzf, which has its line count right above. */
 function isComposerRow({ text }: ScreenRows, row: number): boolean {
   return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
 }
 
-/** Whether a row continues the composer above: indented, blank, or wrapped from a full row. */
+/** Whether a row continues the composer above: it is indented, blank, or wrapped from a full row. */
 function goesOn(rows: ScreenRows, row: number): boolean {
   return /^(?:[\s│┃|]|$)/.test(rows.text[row] ?? '') || isFull(rows, row - 1)
 }
@@ -103,7 +103,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
-  // A list of choices has the same mark, and a hidden cursor may be anywhere.
+  // A list of choices has the same sign, and a hidden cursor may be anywhere.
   if (cursor.kind === 'hidden' && frame === null) return null
   if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
@@ -122,7 +122,7 @@ function frameBelow(rows: ScreenRows, at: number): number | null {
   return null
 }
 
-/** A composer without a mark: the box around the cursor, or the cursor's line. */
+/** Finds a composer without a sign: the box around the cursor, or the cursor's line. */
 function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
   const top = rows.text.slice(0, row).findLastIndex(isFrame)
   const bottom = frameBelow(rows, row)
@@ -136,7 +136,7 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   }
 }
 
-/** Whether the cursor is behind other text (`Continue? [y/N] `) or in a list: then keys go there, not to a composer. */
+/** Whether the cursor is behind other text (`Continue? [y/N] `) or in a list. Keys then go there and not to a composer. */
 function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
   const line = text[row] ?? ''
   if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
@@ -153,7 +153,7 @@ function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const shown = behindMark(rows.text[at] ?? '')
   if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at, prompt: promptOf(rows.text[at] ?? '') }
   const frame = frameBelow(rows, at)
-  // Without a frame it may be a line of a list or of the transcript.
+  // Without a frame the row may be a line of a list or of the transcript.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
   return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at, prompt: promptOf(rows.text[at] ?? '') }
@@ -180,7 +180,7 @@ function draftOf(text: string): ComposerReading {
   return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 
-/** Whether a row is inside a box but not its first (`│ › Some provider`, Qwen Code 0.24.4): a composer starts its box. */
+/** Whether a row is inside a box but not its first row (`│ › Some provider`, Qwen Code 0.24.4). A composer begins its box. */
 function isWithinBox(lines: readonly string[], at: number): boolean {
   const above = lines[at - 1] ?? ''
   return /^\s*[│┃|]/.test(lines[at] ?? '') && !isFrame(above)

@@ -35,7 +35,7 @@ function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriv
   }
 }
 
-// Outside the incarnations' directories: the next incarnation must know that the last one has already crashed.
+// The file is outside the incarnations' directories, because the next incarnation must know that the last one has already crashed.
 function memoryDirectory(launch: AgentLaunch): string {
   return join(dirname(launch.dir), `scripted-memory-${launch.worker}`)
 }

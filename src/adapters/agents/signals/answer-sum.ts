@@ -3,11 +3,11 @@ import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 
 /** One answer of a model, as recorded in a session's file. */
 export interface ModelAnswer {
-  /** Identifies one answer: it may span several lines, each with larger counts than the one above. */
+  /** Identifies one answer. An answer may span several lines, each with larger counts than the line before. */
   readonly key: string
   readonly model: string
   readonly tokens: PricedTokens
-  /** From a subagent, which has a context window of its own. */
+  /** The answer comes from a subagent, which has a context window of its own. */
   readonly isSidechain: boolean
 }
 
@@ -19,8 +19,8 @@ export interface AnswerSum {
 }
 
 /**
- * Sums the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once.
- * Long: its functions share one sum.
+ * Adds up the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once. Long: its functions share
+ * one sum.
  */
 export function createAnswerSum(
   prices: Readonly<Record<string, ModelPrice>>,
@@ -52,7 +52,7 @@ export function createAnswerSum(
   function reading(): Omit<UsageReading, 'session'> {
     const contextTokens = last === null ? null : countTokens(last.tokens)
     const window = last === null ? null : (findPrice(prices, last.model)?.context ?? windowOf(last.model))
-    // More tokens than fit: the table has the wrong window for this model.
+    // More tokens than fit: the price table has the wrong window for this model.
     const isKnown = contextTokens !== null && window !== null && contextTokens <= window
     return {
       tokens: { ...tokens },

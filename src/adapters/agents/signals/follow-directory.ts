@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs'
 
-/** Poll interval where watching fails (no inotify watches left). */
+/** Pause between readings if watching fails (no inotify watches left). */
 const POLL_EVERY_MS = 250
 
 export interface DirectoryFollower {
@@ -8,8 +8,8 @@ export interface DirectoryFollower {
 }
 
 /**
- * Calls back for each change in one directory, with the file's name if the system reports it. Plain `fs.watch` needs one kernel
- * watch for any number of files (chokidar: one per file). It takes about a millisecond from rename to call.
+ * Calls back for each change in one directory, with the file's name if the system reports it. Plain `fs.watch` needs one kernel watch for
+ * any number of files; chokidar needs one for each file. The call comes about a millisecond after the rename.
  */
 export function followDirectory(
   directory: string,

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 
-/** Read size per step: a day's transcript of 100 MB must not block the event loop. */
+/** How much is read in one step: a day's transcript of 100 MB must not block the event loop. */
 const MOST_BYTES = 4 * 1024 * 1024
-/** A longer line is a tool's output, not a model's answer; it is dropped. */
+/** A longer line is a tool's output and not a model's answer, so it is dropped. */
 const LONGEST_LINE = 64 * 1024 * 1024
 
 export interface LineFollower {
@@ -10,7 +10,7 @@ export interface LineFollower {
   readonly read: (take: (line: string) => void) => Promise<void>
 }
 
-/** Reads a growing file, each line once. An incomplete line waits for its end. A missing file has no lines. */
+/** Reads a growing file and passes on each line once. An incomplete line waits for its end. A missing file has no lines. */
 export function followLines(file: string): LineFollower {
   let position = 0
   let rest: Buffer[] = []

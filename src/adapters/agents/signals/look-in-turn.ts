@@ -1,9 +1,9 @@
 export interface LooksInTurn {
-  /** Queues one look behind those running; resolves when it is done. */
+  /** Queues one run behind those under way; resolves when it is done. */
   readonly look: () => Promise<void>
-  /** Schedules a look in `ms` milliseconds, unless one is scheduled already. */
+  /** Schedules a run in `ms` milliseconds, unless one is scheduled already. */
   readonly lookAfter: (ms: number) => void
-  /** Cancels the scheduled look. */
+  /** Cancels the scheduled run. */
   readonly close: () => void
 }
 

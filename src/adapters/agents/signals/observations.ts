@@ -28,7 +28,7 @@ export function createObservations(listener: (observation: AgentObservation) => 
       if (observation.agentSession === lastSession) return
       lastSession = observation.agentSession
     }
-    // Usage is a running total: only the newest matters, so none is kept.
+    // Usage is a running total, so only the newest reading matters and none is kept.
     if (observation.kind !== 'usage') account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)

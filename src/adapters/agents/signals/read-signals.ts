@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Hook payloads carry whole prompts: 1.2 MB is legal. A file larger than this is not a signal. */
+/** Longest signal. Hook payloads contain whole prompts, which may have 1.2 MB; a larger file is no signal. */
 const MOST_BYTES = 8 * 1024 * 1024
 /** Above this number of passing signals, the older ones are removed. */
 const KEPT_FILES = 500
@@ -19,10 +19,10 @@ export interface SignalReader {
   readonly scan: () => Promise<void>
 }
 
-/** `keep`: needed after a restart; `passing`: may be removed; `malformed`: not a signal. */
+/** `keep`: a restarted czar needs the signal; `passing`: it may be removed; `malformed`: it is no signal. */
 export type SignalWorth = 'keep' | 'passing' | 'malformed'
 
-/** Reads the signals directory, each file once. `take` returns whether the file must be kept. */
+/** Reads the signals directory, each file once. `take` says whether the file must be kept. */
 export function createSignalReader(
   directory: string,
   take: (signal: RawSignal) => SignalWorth,
@@ -91,7 +91,7 @@ function writtenAt(name: string): number {
   return digits === undefined ? 0 : Number(BigInt(digits) / 1_000_000n)
 }
 
-/** Coalesces calls made during a run into one more run after it. */
+/** Combines all calls that come during a run into one more run after it. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null

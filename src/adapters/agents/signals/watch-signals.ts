@@ -16,7 +16,7 @@ export interface SignalListeners {
   readonly note: (text: string) => void
 }
 
-/** Only the newest of these matter, so their files need not be kept. */
+/** Signals of which only the newest matters, so their files need not be kept. */
 const PASSING: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
 
 /** Where the agent of one incarnation writes its signals. */

@@ -15,9 +15,8 @@ import { readOwnActivity } from './own-activity.ts'
 import { readWorkingTree } from './working-tree.ts'
 
 /**
- * Reads a worker's work in its worktree since `startSha`, and its own part since `from`, committed or not. Writes
- * nothing into the repository. Costs two git calls while nothing moves; the rest runs only when HEAD, base, the remote's
- * branch or a file changed.
+ * Reads a worker's work in its worktree since `startSha`, and its own part since `from`, committed or not. Writes nothing into the
+ * repository. Two git calls are enough while nothing moves; the others run only when HEAD, base, the remote's branch or a file changed.
  */
 export function readActivity(
   repository: Repository,
@@ -53,7 +52,7 @@ async function observe(repository: Repository, { path, startSha, from, memory }:
 
 const questions = new WeakMap<Repository, () => ReturnType<typeof movingReferences>>()
 
-/** Shared by all worktrees that are read at the same time. */
+/** Results shared by all worktrees that are read at the same time. */
 function sharedReferences(repository: Repository): ReturnType<typeof movingReferences> {
   const ask = questions.get(repository) ?? shareNext(() => movingReferences(repository))
   questions.set(repository, ask)
@@ -62,7 +61,7 @@ function sharedReferences(repository: Repository): ReturnType<typeof movingRefer
 
 const checkedOut = new WeakMap<Repository, Set<string>>()
 
-/** Whether no worktree had this branch yet: a further task's, or one that a worker made. */
+/** Whether no worktree had this branch before: it belongs to a further task, or a worker made it. */
 function isNewBranch(repository: Repository, branch: string | null): boolean {
   const known = branchesOf(repository)
   if (branch === null || known.has(branch)) return false
@@ -76,14 +75,14 @@ function branchesOf(repository: Repository): Set<string> {
   return known
 }
 
-/** Resolves base, here and on the remote, and the remote's copies of all worktree branches, in one call. */
+/** Finds the commits of base, here and on the remote, and of the remote's copies of all worktree branches, in one call. */
 async function movingReferences(repository: Repository) {
   const { base, remote, repoUrl } = repository.options
   const branches = [...branchesOf(repository)]
   const folder = `refs/remotes/${remote}/`
   const bases = baseReferences(repository.options, base)
   const theirs = remote === null ? [] : branches.map(branch => folder + branch)
-  // Resolved by full name: `for-each-ref` reads every branch in the same folder.
+  // Each branch is named in full, because `for-each-ref` reads every branch in the same folder.
   const found = await resolveCommits(repository, [...bases, ...theirs])
   const tips = found.slice(0, bases.length).filter(commit => commit !== null)
   const remotes = found.slice(bases.length)
@@ -93,7 +92,7 @@ async function movingReferences(repository: Repository) {
   }
 }
 
-/** Without a commit the reflog cannot be read: git reads it through HEAD. */
+/** Whether HEAD has a commit. Without one, git cannot read the reflog. */
 function withoutCommit({ options }: Repository, path: string): ToolError {
   const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
   const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`

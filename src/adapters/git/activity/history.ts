@@ -14,9 +14,9 @@ export interface HistoryRange {
 
 export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
 
-/** HEAD's relation to its start, to base and to the remote: a pure function of these commits. */
+/** How HEAD stands to its start, to base and to the remote. Depends only on these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
-  // First: a worker's start mostly is base, and then the next question has its answer.
+  // This comes first: a worker's start mostly is base, and then the next question has its answer too.
   const commitsSinceStart = await countSince(repository, startSha, head)
   const [[ahead, behind], remote, last] = await Promise.all([
     countBetween(repository, head, bases),

@@ -20,7 +20,7 @@ interface OwnQuestion {
   readonly memory: Memory
 }
 
-/** Separates work made here from what was merged in, and names git's operation in progress. */
+/** Separates work made here from what was merged in, and names the git operation in progress. */
 export async function readOwnActivity(
   repository: Repository,
   worktree: Worktree,
@@ -44,7 +44,7 @@ async function committedWork(repository: Repository, worktree: Worktree, { statu
   return { subjects: text.split('\n').map(printable), files }
 }
 
-/** git's marks of operations in the worktree's directory (git 2.39: sequencer, merge and bisect each leave one). */
+/** Files that git leaves in the worktree's directory during an operation (git 2.39: sequencer, merge and bisect each leave one). */
 const MARKS: readonly (readonly [file: string, operation: GitOperation])[] = [
   ['rebase-merge', 'rebase'],
   ['rebase-apply', 'rebase'],

@@ -7,12 +7,12 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, type GitCall, runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** A quarantine of trees and draft blobs is emptied after this many uses. */
+/** After this many uses, a quarantine of trees and draft blobs is emptied. */
 const QUARANTINE_USES = 100
 
 export interface SnapshotPlace {
   readonly index: string
-  /** Environment that sends new objects to a quarantine; empty when they should stay. */
+  /** Environment that sends new objects to a quarantine; empty when they are to stay in the repository. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -64,14 +64,14 @@ async function privateIndex(worktree: Worktree, place: SnapshotPlace): Promise<G
   return { worktree, env: { ...place.env, GIT_INDEX_FILE: place.index } }
 }
 
-/** 1: an unreadable or vanished file is skipped and the rest is added. */
+/** Exit status 1: a file that is unreadable or gone was skipped, and the rest was added. */
 async function addAll(repository: Repository, call: GitCall): Promise<void> {
   await runGit(repository, ['add', '-A', '--ignore-errors', '--', '.'], { ...call, answers: [1], timeoutMs: 120_000 })
 }
 
 /**
- * The copy gets the original's time, rounded down. git rereads a file whose entry is not older than the index. A newer
- * copy would hide a change made in the same instant.
+ * Copies the index and gives the copy the original's time, rounded down. git reads a file again if its entry is not older than the index. A
+ * newer copy would hide a change made in the same instant.
  */
 export async function copyIndex(from: string, to: string): Promise<void> {
   await rm(`${to}.lock`, { force: true })

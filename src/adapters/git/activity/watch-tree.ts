@@ -7,13 +7,13 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** Larger trees are not watched: inotify has a limit per user, and the caller polls every few seconds anyway. */
+/** Larger trees are not watched: inotify has a limit for each user, and the caller reads every few seconds anyway. */
 const MOST_FILES = 20_000
 const MOST_FOLDERS = 4_000
 const NEVER = new Set(['.git', 'node_modules'])
 const GATHER_FOLDERS_MS = 100
 
-/** Serial: reading a tree of 5,000 files takes 0.15 s of CPU, and six in turn leave room for the launch. */
+/** One tree after the other: reading a tree of 5,000 files takes 0.15 s of CPU, and six in turn leave CPU for the launch. */
 const oneAfterTheOther = pLimit(1)
 
 /** Watches the folders of a worktree, except those that git ignores: one inotify watch per folder, none per file. */
@@ -35,7 +35,7 @@ interface Tree {
   readonly notice: () => void
   watcher: FSWatcher | null
   isClosed: boolean
-  /** Settles when watching ends: a watcher closed while reading never emits `ready`. */
+  /** Settles when watching ends, because a watcher that is closed while it reads never emits `ready`. */
   readonly closed: PromiseWithResolvers<void>
   folders: number
 }
@@ -66,7 +66,10 @@ async function start(tree: Tree): Promise<void> {
   forgetIgnored(tree, watcher)
 }
 
-/** The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). null: ask git. */
+/**
+ * The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). null: the header does not say, so git must be
+ * asked.
+ */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)
   if (file === null) return null
@@ -78,7 +81,7 @@ async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   }
 }
 
-/** New folders (a build's output) are watched first, and unwatched once git reports them as ignored. */
+/** Stops watching folders that git ignores. New folders, such as a build's output, are watched at first. */
 function forgetIgnored(tree: Tree, watcher: FSWatcher): void {
   const fresh = new Set<string>()
   async function ask(): Promise<void> {

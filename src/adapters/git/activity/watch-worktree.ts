@@ -28,7 +28,7 @@ export async function watchWorktree(repository: Repository, path: string, listen
   }
 }
 
-/** git replaces HEAD and index by renaming: a watch on the folder sees that, a watch on the file loses it. */
+/** The folder is watched, because git replaces HEAD and index by renaming. A watch on the file itself would lose it. */
 const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
 
 interface Inform {

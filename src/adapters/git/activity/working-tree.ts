@@ -11,7 +11,7 @@ import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
 import { quarantine, updatedTree } from './snapshot.ts'
 
 const MOST_FILES = 500
-/** The tree is made every few seconds, so larger files stay as they are in HEAD, or are left out. */
+/** Largest file that is read. The tree is made every few seconds, so larger files stay as they are in HEAD, or are left out. */
 const LARGE_FILE_BYTES = 20 * 1024 * 1024
 
 interface TreeQuestion {
@@ -21,12 +21,12 @@ interface TreeQuestion {
   readonly memory: Memory
 }
 
-/** Counting lines reads every changed file, so more files than this are not counted. */
+/** Most files whose lines are counted, because counting reads every changed file. */
 const MOST_COUNTED_FILES = 200
 
 type Work = Required<Pick<GitActivity, 'tree' | 'files' | 'lines'>>
 
-/** The current tree, the paths that differ from the start, and by how many lines. */
+/** The present tree, the paths that differ from the start, and by how many lines. */
 export async function readWorkingTree(repository: Repository, worktree: Worktree, question: TreeQuestion): Promise<Work> {
   const { status, startSha, head, memory } = question
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))

@@ -1,7 +1,10 @@
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** Runs no program of the repository and fixes paths and prefixes, whatever the user's configuration says. */
+/**
+ * Options with which git runs no program of the repository, and writes paths and prefixes the same way whatever the user's configuration
+ * says.
+ */
 const PLAIN = [
   ...['-U0', '--no-renames', '--no-indent-heuristic', '--no-ext-diff', '--no-textconv', '--no-color'],
   ...['--src-prefix=a/', '--dst-prefix=b/'],

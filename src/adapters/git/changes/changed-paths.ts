@@ -9,7 +9,7 @@ export interface PathVersion {
 
 export interface ChangedPath {
   readonly path: string
-  /** null: the path was not there. */
+  /** null: the path did not exist. */
   readonly before: PathVersion | null
   readonly after: PathVersion | null
 }
@@ -25,7 +25,7 @@ export async function changedPaths(
   return Array.from({ length: Math.floor(fields.length / 2) }, (_, at) => parse(fields[at * 2] ?? '', fields[at * 2 + 1] ?? ''))
 }
 
-/** `:100644 100755 <object> <object> M` */
+/** Matches `:100644 100755 <object> <object> M`. */
 function parse(facts: string, path: string): ChangedPath {
   const [before = '', after = '', old = '', now = ''] = facts.slice(1).split(' ')
   return { path, before: version(before, old), after: version(after, now) }

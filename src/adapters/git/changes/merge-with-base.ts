@@ -6,7 +6,7 @@ import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** Merges the commit into the current base, or a `tip` on it, as a trial: without a checkout and without moving a branch. */
+/** Tries to merge the commit into the current base, or into a `tip` on it. Needs no checkout and moves no branch. */
 export async function mergeWithBase(repository: Repository, commit: CommitSha, tip?: CommitSha): Promise<MergedWork> {
   const base = await baseCommit(repository)
   const merged = await mergeStart(repository, tip !== undefined && (await isAncestor(repository, base, tip)) ? tip : base, [commit])

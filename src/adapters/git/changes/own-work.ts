@@ -16,9 +16,9 @@ export interface OwnWork {
   readonly foreign: number
   /** Paths that those commits changed and that now differ from `from` and from everything merged in. */
   readonly files: readonly string[]
-  /** Whether `from` is no ancestor of the head any more. */
+  /** Whether the head no longer contains `from`. */
   readonly isRewritten: boolean
-  /** The state without the worker's commits: `from`, with everything that was merged in. */
+  /** The state without the worker's own commits: `from` with everything that was merged in. */
   readonly baseline: CommitSha
 }
 
@@ -36,8 +36,8 @@ export interface WorkRange {
 }
 
 /**
- * Separates a worker's own work from what it merged. Own commits are those that neither base nor a peer has, and those
- * made in this worktree. All others that came by merge, fast-forward or rebase are foreign.
+ * Separates a worker's own work from what it merged. Own commits are those that neither base nor another worker has, and those made in this
+ * worktree. All others are foreign: they came by merge, fast-forward or rebase.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
   const all = await listCommits(repository, [range.head, `^${range.from}`])
@@ -47,7 +47,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   const own = all.filter(({ sha }) => exclusive.has(sha) || madeHere.has(sha))
   const known = new Set(all.map(({ sha }) => sha))
   const ownShas = new Set(own.map(({ sha }) => sha))
-  // The foreign commits that own ones were built on or merged.
+  // The foreign commits that the worker's own commits build on or merged.
   const merged = [...new Set(own.flatMap(({ parents }) => parents))].filter(parent => known.has(parent) && !ownShas.has(parent))
   return {
     commits: own.map(({ sha }) => sha),
@@ -58,14 +58,17 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   }
 }
 
-/** Those that neither base nor another worker's branch has. */
+/** The commits that neither base nor another worker's branch has. */
 async function exclusiveCommits(repository: Repository, { branch, earlier = [], from, head }: WorkRange): Promise<ReadonlySet<string>> {
   const theirs = await foreignTips(repository, [branch, ...earlier])
   const found = await listCommits(repository, [head, `^${from}`, ...theirs.map(tip => `^${tip}`)])
   return new Set(found.map(({ sha }) => sha))
 }
 
-/** Base here and on every remote (a worker may pull it before the user does), all other workers' branches, and the train. */
+/**
+ * What is not the worker's own: base here and on every remote (a worker may pull it before the user does), all other workers' branches, and
+ * the train.
+ */
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches, omnibus } = repository.options
   const bases = baseReferences(repository.options, base)
@@ -78,7 +81,7 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
   return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]
 }
 
-/** Where the train's branch was: it is built anew when base moves, and a worker may have merged it before. */
+/** Where the train's branch was earlier. It is built anew when base moves, and a worker may have merged an earlier one. */
 async function formerTips({ commonDir }: Repository, omnibus: string): Promise<readonly string[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', omnibus), 'utf8').catch(() => '')
   return [...new Set(log.split('\n').flatMap(line => line.split(' ')[1] ?? []))]
@@ -107,8 +110,8 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
 export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
- * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Matters
- * only for commits that a peer has too: the peer merged them from here, or this worker fast-forwarded to them.
+ * Commits that were made in this worktree according to its HEAD log; null: no log is kept (bare repositories). This only matters for
+ * commits that another worker has too: the other merged them from here, or this worker fast-forwarded to them.
  */
 async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
   const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
@@ -120,7 +123,7 @@ interface NetQuestion extends WorkRange {
   readonly merged: readonly CommitSha[]
 }
 
-/** Leaves out changes that were reverted, or that only repeat what was merged in. */
+/** Leaves out changes that were reverted or that only repeat what was merged in. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
   let files: readonly string[] | null = isOneLine(own, { from, head }) ? null : [...(await touchedBy(repository, own))].sort()
   for (const reference of [from, ...merged]) {
@@ -130,7 +133,7 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   return files ?? []
 }
 
-/** Whether these commits lead from `from` to the head without a merge: then each path that differs was touched by one of them. */
+/** Whether these commits lead from `from` to the head without a merge. Then one of them touched each path that differs. */
 function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from' | 'head'>): boolean {
   const parents = new Map(own.map(({ sha, parents }) => [sha, parents]))
   let at = head

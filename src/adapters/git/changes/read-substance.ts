@@ -21,8 +21,8 @@ export interface Substance {
 }
 
 /**
- * Reads whether a change has substance, and which files have leftover conflict markers. The patch, which is read for other reasons
- * too, mostly tells; where it does not, git is asked.
+ * Reads whether a change has substance, and in which files it left conflict markers. The patch, which is read for other reasons too,
+ * usually shows both; otherwise git is asked.
  */
 export async function readSubstance(repository: Repository, range: Range): Promise<Substance> {
   const changes = await changesIn(repository, range)
@@ -32,7 +32,7 @@ export async function readSubstance(repository: Repository, range: Range): Promi
   return { markers, isWritten: await isWritten(repository, range, changes) }
 }
 
-/** By path, of the files whose lines the patch shows whole: a binary file has none, and of a long one some are missing. */
+/** By path: the files of which the patch shows all lines. It shows none of a binary file, and not all of a long one. */
 async function changesIn(repository: Repository, { from, head, files }: Range): Promise<ReadonlyMap<string, readonly FileChange[]> | null> {
   const changes = await readChanges(repository, { from, to: head, files }).catch(error => {
     if (isTooMuch(error)) return null
@@ -51,7 +51,7 @@ function addsMarker({ added }: FileChange): boolean {
   return added.some(line => line.startsWith('<<<<<<< ') || line.startsWith('>>>>>>> '))
 }
 
-/** Whether more than blanks differ: the same words in another order may be the same lines for git. */
+/** Whether more than blanks differ. git decides, because the same words in another order may be the same lines for it. */
 function differsInWords({ removed, added }: FileChange): boolean {
   const words = (lines: readonly string[]) =>
     lines
@@ -92,14 +92,14 @@ async function filesWithNewMarkers(repository: Repository, { from, head, files }
   const found: string[] = []
   for (const some of chunks(files)) {
     const now = await markedFiles(repository, head, some)
-    // A guide to merging or a test fixture may contain markers: only new ones count.
+    // A guide to merging or a test fixture may contain markers, so only new ones count.
     const before = new Set(now.length === 0 ? [] : await markedFiles(repository, from, now))
     found.push(...now.filter(file => !before.has(file)))
   }
   return found
 }
 
-/** Requires both ends: a row of seven `=` underlines headings. */
+/** Requires both kinds of marker, because a row of seven `=` also underlines headings. */
 async function markedFiles(repository: Repository, commit: CommitSha, files: readonly string[]): Promise<readonly string[]> {
   const args = [
     'grep',

@@ -46,7 +46,7 @@ async function baseIn(repository: Repository, head: CommitSha | null): Promise<C
   if (head === null) return base
   const beyond = await commitsBeyond(repository, [head], base)
   if (base === head || [...beyond.values()].some(parents => parents.includes(base))) return base
-  // 1: the histories have nothing in common.
+  // Exit status 1: the histories have nothing in common.
   const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1], isFixed: true })
   return status === 0 ? (stdout.trim() as CommitSha) : base
 }

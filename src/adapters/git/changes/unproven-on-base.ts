@@ -8,12 +8,12 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { MAKES_COMMIT } from './own-work.ts'
 
-/** Only the newest commits are listed; those made since a task began are among them. */
+/** Number of the newest commits that are listed; those made since a task began are among them. */
 const MOST_COMMITS = 10_000
 
 /**
- * The newest commit of each branch that base contains although nothing proved it. Only commits that git's log says were
- * made on the branch count: a branch that merged base has base's commits too.
+ * For each branch, its newest commit that base contains although nothing proved it. Only commits that git's log says were made on the
+ * branch count, because a branch that merged base has base's commits too.
  */
 export async function unprovenOnBase(
   repository: Repository,
@@ -27,7 +27,7 @@ export async function unprovenOnBase(
   const landed = all.filter(commit => !beyond.has(commit))
   if (landed.length === 0) return {}
   const excluded = proven.filter(commit => there.has(commit)).map(commit => `^${commit}`)
-  // One process rules out all branches that were merged as proven.
+  // One process excludes all branches that were merged as proven.
   const suspects = new Set(await listCommits(repository, [...landed, ...excluded], [`--max-count=${MOST_COMMITS}`]))
   const found: Record<string, CommitSha> = {}
   for (const { branch, from, commits } of made) {
@@ -39,7 +39,7 @@ export async function unprovenOnBase(
   return found
 }
 
-/** Tips that the branch's log says were made on it after `since`, not only moved to. */
+/** Tips that the branch's log says were made on it after `since`. A tip that the branch was only moved to does not count. */
 async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch): Promise<readonly CommitSha[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', branch), 'utf8').catch(() => '')
   return log.split('\n').flatMap(line => {
@@ -47,7 +47,7 @@ async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch
     const commit = (facts.split(' ')[1] ?? '') as CommitSha
     // The log keeps whole seconds.
     const at = (Number(/ (\d+) [+-]\d{4}$/.exec(facts)?.[1] ?? 0) + 1) * 1000
-    // A rebase without commits of its own ends at the commit that it went onto.
+    // A rebase without commits of its own ends at the commit that it was rebased onto.
     return MAKES_COMMIT.test(says) && at > since && !says.endsWith(` onto ${commit}`) ? [commit] : []
   })
 }

@@ -11,7 +11,7 @@ interface EntriesQuestion {
   readonly files: readonly string[]
 }
 
-/** These files before and after, by path, like `readEntries`. The list of changed paths is cached by now and holds most of them. */
+/** These files before and after, by path, as in `readEntries`. The cached list of changed paths holds most of them. */
 export async function readBothEntries(repository: Repository, question: EntriesQuestion): Promise<readonly [Entries, Entries]> {
   const { baseline, commit, files } = question
   const changed = new Map((await changedPaths(repository, { from: baseline, to: commit })).map(one => [one.path, one]))
@@ -26,7 +26,7 @@ export async function readBothEntries(repository: Repository, question: EntriesQ
   return [before, after]
 }
 
-/** The size of each file's object; null: not all can be told. */
+/** The size of each file's object; null: some sizes cannot be read. */
 async function sizesOf(repository: Repository, paths: readonly ChangedPath[]): Promise<ReadonlyMap<string, number> | null> {
   const versions = paths.flatMap(({ before, after }) => [before, after])
   const objects = [...new Set(versions.flatMap(one => (one === null || isLink(one) ? [] : [one.object])))]

@@ -6,14 +6,14 @@ import type { FoundSecret } from '../../../core/ports/work-content.ts'
 export interface WrittenText {
   readonly path: string
   readonly text: string
-  /** A secret that also occurs here is not new. */
+  /** The text before. A secret that also occurs here is not new. */
   readonly known: string
   /** Added lines that remain at the tip. */
   readonly tip: string
 }
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend'
-/** AWS key ids count too; AWS account ids are not secret. */
+/** secretlint's rules, without AWS account ids, which are not secret. AWS key ids count. */
 const KEY_IDS = {
   id: '@secretlint/secretlint-rule-aws',
   options: { enableIDScanRule: true },
@@ -22,7 +22,7 @@ const KEY_IDS = {
 /** Rules that also match passwords of local databases or test servers. */
 const UNSURE = /basicauth|database-connection-string/
 
-// It keeps its marks of every scan for ever: 20 KB a file.
+// secretlint keeps its marks of every scan for ever, 20 KB a file, so they are deleted.
 secretLintProfiler.setEnabled(false)
 
 /** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
@@ -41,14 +41,14 @@ export async function scanForSecrets({ path, text, known, tip }: WrittenText): P
   return [...new Map(found.map(each => [`${each.looksLike} ${each.isAtTip}`, each])).values()]
 }
 
-/** Comments in the text must not switch the rules off. */
+/** Removes comments that switch the rules off. */
 function withoutSwitches(text: string): string {
   return text.replace(/secretlint-(?=disable|enable)/g, 'secretlint_')
 }
 
 /**
- * Parses `found private key: -----BEGIN…`, `found GitHub Token(ghp_…): ghp_…`. The message's range is unusable: for an
- * AWS key it starts at the name before the key, with the key's length.
+ * Parses `found private key: -----BEGIN…`, `found GitHub Token(ghp_…): ghp_…`. The range in the message is of no use: for an AWS key it
+ * starts at the name before the key and has the key's length.
  */
 function readMessage(message: string): { readonly looksLike: string; readonly secret: string } {
   const [, looksLike = 'secret', secret = message] = /^found ([^:(]+)[^:]*: ([\s\S]+)$/.exec(message) ?? []

@@ -11,7 +11,7 @@ export interface SecretsQuestion {
   readonly commits: readonly CommitSha[]
 }
 
-/** New lines of any of the commits that look like secrets and did not exist before; null: too many lines. */
+/** New lines of any of the commits that look like secrets and did not exist before; null: there are too many lines. */
 export async function readSecrets(
   repository: Repository,
   { baseline, commit, commits }: SecretsQuestion,
@@ -27,7 +27,7 @@ export async function readSecrets(
   const left = readPatches(net)
   const { added } = isAlone ? left : readPatches(own)
   const tip = [...left.added.values()].flat().join('\n')
-  // Imported lazily: its patterns are needed for claims, not at czar's start.
+  // Loaded late: its patterns are needed for claims, not at czar's start.
   const { scanForSecrets } = await import('./find-secrets.ts')
   const found = await Promise.all(
     [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
@@ -35,7 +35,7 @@ export async function readSecrets(
   return found.flat()
 }
 
-/** Whether one commit without a merge leads from the baseline here: its patch is the whole patch. */
+/** Whether a single commit without a merge leads from the baseline here. Its patch is then the whole patch. */
 async function isOnlyStep(repository: Repository, { baseline, commit, commits }: SecretsQuestion): Promise<boolean> {
   if (commits.length !== 1 || commits[0] !== commit) return false
   const parents = await repository.objects.facts([`${commit}^1`, `${commit}^2`])

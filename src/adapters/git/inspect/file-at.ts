@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
-/** A larger file is read by a program of its own, which has the limits of every call. */
+/** Longest file that the running `git cat-file` reads. A git process of its own reads a larger file, with the limits of every call. */
 const SMALL_BYTES = 1024 * 1024
 
 /** The content of a file in a commit; null where there is no such file. */

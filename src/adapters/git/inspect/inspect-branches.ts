@@ -7,10 +7,10 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** A branch that a project is to make, and how a person avoids it. */
+/** A branch that a project is to make, and how a person can avoid it. */
 interface Wanted {
   readonly branch: string
-  /** The beginning of a finding about it. */
+  /** The beginning of a finding about the branch. */
   readonly who: string
   readonly another: string
 }
@@ -21,7 +21,7 @@ interface Known {
   readonly worktreesDir: string
 }
 
-/** One finding with its remedy for each branch, of a worker or of the train, that can be neither made nor adopted. */
+/** One finding with its remedy for each branch, of a worker or of the train, that czar can neither make nor adopt. */
 export async function inspectBranches(repository: Repository, heads: Promise<readonly string[]>): Promise<readonly string[]> {
   const [branches, worktrees, worktreesDir] = await Promise.all([
     heads,
@@ -48,7 +48,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
-  // A person may look at merged work for as long as the branch need not move.
+  // A person may look at merged work as long as the branch need not move.
   if (elsewhere && branch !== repository.options.omnibus) {
     return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }
@@ -60,7 +60,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   return null
 }
 
-/** Common names are valid without running a process each. */
+/** Whether a branch name is valid. Usual names are valid without running a process for each. */
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_-]*)*$/
 
 async function isValidName(repository: Repository, branch: string): Promise<boolean> {
@@ -69,7 +69,7 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
   return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
 }
 
-/** A branch is ours if this project recorded its start, or one of this project's worktrees has it checked out. */
+/** Whether this project made the branch: it recorded the branch's start, or one of its worktrees has the branch checked out. */
 async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who } = wanted
   const isOurs = known.worktrees.some(entry => entry.branch === branch) || (await recordedStart(repository, branch)) !== null
@@ -77,7 +77,7 @@ async function inspectExisting(repository: Repository, wanted: Wanted, known: Kn
   return `${who} ${waysOut(repository, wanted, await commitsBeyondBase(repository, branch))}`
 }
 
-/** A cleaned project or a person may have left the branch; its commits decide the options. */
+/** What a person can do about a branch that a cleaned project or another person left. It depends on the branch's commits. */
 function waysOut({ options }: Repository, { branch, another }: Wanted, beyond: number | null): string {
   const git = `git -C ${shellWord(options.repo)}`
   const name = shellWord(branch)

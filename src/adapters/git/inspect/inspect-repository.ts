@@ -14,8 +14,8 @@ import { nearMisses } from '../repository/similar-names.ts'
 import { inspectBranches } from './inspect-branches.ts'
 
 /**
- * Checks everything that could make a launch fail and reports all findings at once; makes nothing but the clone of a
- * URL. All git calls start before the first await, so the caller can work meanwhile.
+ * Checks everything that could make a launch fail, and reports all findings at once. It makes nothing but the clone of a URL. All git calls
+ * start before the first await, so that the caller can work meanwhile.
  */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const early = lookEarly(options)
@@ -37,7 +37,7 @@ interface Look {
   readonly findings: readonly string[]
 }
 
-/** Looks at once where the repository most likely is. null: it must be searched for, and errors there reported. */
+/** Looks first where the repository most likely is. null: it must be searched for, and that search reports errors. */
 async function lookEarly(options: GitOptions): Promise<Look | null> {
   const repository = options.repoUrl === null ? guessRepository(options) : null
   return repository === null ? null : look(repository).catch(() => null)

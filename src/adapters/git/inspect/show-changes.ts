@@ -11,15 +11,15 @@ export interface ShowChanges {
   readonly worktree: string
   /** The commit to compare with: where the worktree started. */
   readonly since: string
-  /** A pager's shell command; null: the output is not a terminal. */
+  /** A pager's shell command; null: the output is no terminal. */
   readonly pager: string | null
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Shows everything a worktree holds beyond a commit, including new files, in the terminal of this process. The worktree
- * is only read: new files are listed in a copy of its index. Diff programs from the repository's configuration are not
- * run. 'nothing': there are no changes, and nothing was written.
+ * Shows in the terminal of this process everything that a worktree holds beyond a commit, including new files. The worktree is only read:
+ * new files are listed in a copy of its index. Diff programs from the repository's configuration do not run. 'nothing': there are no
+ * changes, and nothing was written.
  */
 export async function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
   const scratch = await mkdtemp(join(tmpdir(), 'czar-diff-'))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
 
-/** Paths are latin1, which preserves their bytes. */
+/** Paths in latin1, which preserves their bytes. */
 export interface CheckoutChanges {
   /** Everything that differs from HEAD: staged, unstaged, untracked, and hidden by assume-unchanged or skip-worktree. */
   readonly changed: readonly string[]
@@ -14,7 +14,7 @@ export interface CheckoutChanges {
   readonly submodules: readonly string[]
 }
 
-/** Reads what a checkout has beyond its HEAD, without writing to it. */
+/** Reads what a checkout has beyond its HEAD. Writes nothing to it. */
 export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
   return withIndex(repository, checkout, async call => {
     const entries = await openCheckout(call)
@@ -43,7 +43,7 @@ export async function withIndex<Result>(
   }
 }
 
-/** For a nested repository, `status` would use the HEAD of the outer one. */
+/** The changes of a nested repository. `status` would use the HEAD of the outer one. */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =

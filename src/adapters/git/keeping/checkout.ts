@@ -8,13 +8,13 @@ import { type GitCall, runGit } from '../repository/run-git.ts'
 /** A folder of files with its index: a worktree, or a repository nested in one. */
 export interface Checkout {
   readonly path: string
-  /** The GIT_DIR to use. A nested repository gets the outer one's, so that its own settings are never read. */
+  /** The GIT_DIR to use. A nested repository gets the outer one's, so that czar never reads the nested one's settings. */
   readonly gitDir: string
-  /** Read only: every call works on a copy. */
+  /** The checkout's index, which is only read: every call works on a copy. */
   readonly index: string
   /** null before the first commit. */
   readonly head: string | null
-  /** Whether `gitDir` is its own, so that git finds its HEAD there. */
+  /** Whether `gitDir` belongs to this checkout, so that git finds its HEAD there. */
   readonly isLinked: boolean
   /** Object directories that git reads besides the repository's. */
   readonly stores: readonly string[]
@@ -22,7 +22,7 @@ export interface Checkout {
   readonly without: readonly string[]
 }
 
-/** Turns off settings that hide edits: user settings must not mark a changed path as unchanged. */
+/** Settings that do not hide edits: the user's settings must not mark a changed path as unchanged. */
 const SEE_ALL = [
   'core.trustctime=true',
   'core.checkStat=default',
@@ -59,8 +59,8 @@ export function ownFiles({ without }: Checkout): readonly string[] {
 }
 
 /**
- * Copies the index and clears marks that make git overlook an existing file. Returns its entries, with tag, mode, object
- * and stage before each path; null: the index was rebuilt from HEAD.
+ * Copies the index, and clears marks that make git overlook an existing file. Returns its entries, with tag, mode, object and stage before
+ * each path; null: the index was rebuilt from HEAD.
  */
 export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
   const { checkout, index } = call

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 
 /** A nested folder that git treats, or once treated, as its own repository. */
 export interface FoundPlace {
-  /** Relative to the folder that was searched. */
+  /** Path relative to the folder that was searched. */
   readonly place: string
   readonly kind: 'checkout' | 'bare'
 }
 
 export interface FoundPlaces {
   readonly repositories: readonly FoundPlace[]
-  /** Unreadable folders, and repositories in folders whose name is not UTF-8. */
+  /** Folders that could not be read, and repositories in folders whose name is not UTF-8. */
   readonly unreadable: readonly string[]
 }
 
 /**
- * Searches every folder: git reports neither a repository in an ignored folder nor one around files that it tracks.
- * Names stay bytes during the descent.
+ * Searches every folder. git reports neither a repository in an ignored folder nor one around files that it tracks. Names stay bytes during
+ * the search.
  */
 export function findRepositories(folder: string): FoundPlaces {
   const found = { repositories: [] as FoundPlace[], unreadable: [] as string[] }

@@ -10,12 +10,11 @@ interface FoundFile {
   readonly bytes: number
 }
 
-/** Larger files are not compared and count as only here. */
+/** Larger files are not compared, and count as existing only here. */
 const LARGEST_COMPARED = 64 * 1024 * 1024
 
 /**
- * Measures the files that git ignores in `folder` and classifies whether they would be missed. `ignored` is latin1,
- * relative to `folder`.
+ * Measures the files that git ignores in `folder`, and tells whether a person would miss them. `ignored` is latin1, relative to `folder`.
  */
 export function ignoredFiles(
   repository: Repository,

@@ -7,27 +7,27 @@ import { type FoundPlace, findModules, findRepositories } from './find-repositor
 
 /** A repository nested in a worktree, or a submodule's. */
 export interface InnerRepository {
-  /** Relative to the worktree; for a submodule that is not checked out, its name. */
+  /** Path relative to the worktree; for a submodule that is not checked out, its name. */
   readonly place: string
-  /** Its files; null: no files (a bare repository, a submodule that is not checked out). */
+  /** The repository's files; null: it has none (a bare repository, a submodule that is not checked out). */
   readonly folder: string | null
   readonly gitDir: string
-  /** Holds `refs` and `objects`; differs from `gitDir` in a linked worktree. */
+  /** Directory with `refs` and `objects`. In a linked worktree it differs from `gitDir`. */
   readonly commonDir: string
   /**
-   * `inside`: its commits are removed with the worktree. `linked`: another worktree of the same repository. `elsewhere`:
-   * only its files are removed.
+   * What a removal of the worktree removes. `inside`: the repository's commits too. `linked`: only files, because it is another worktree of
+   * the same repository. `elsewhere`: only files.
    */
   readonly kind: 'inside' | 'linked' | 'elsewhere'
 }
 
 export interface InnerRepositories {
   readonly repositories: readonly InnerRepository[]
-  /** Places whose content cannot be determined, each with the reason. */
+  /** Places whose content czar cannot determine, each with the reason. */
   readonly unclear: readonly string[]
 }
 
-/** All repositories removed with a worktree, in whole or in part, at any depth. */
+/** All repositories, at any depth, that are removed with a worktree, wholly or in part. */
 export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
   const found = findRepositories(worktree.path)
   const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)
@@ -51,7 +51,7 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
   return { repositories, unclear }
 }
 
-/** A string says why it is unclear. null: an empty or dangling `.git` holds no work. */
+/** A string says why czar cannot tell. null: an empty `.git`, or one that points nowhere, holds no work. */
 function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {
   const folder = join(worktree.path, place)
   const gitDir = kind === 'bare' ? folder : gitDirOf(folder)

@@ -8,18 +8,18 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
-/** Marks the names of folders being deleted, whose content is not needed. */
+/** Beginning of the names of folders that are being deleted. Nobody needs their content. */
 export const REMOVED = '.czar-removed-'
 
 export interface LocatedSeat {
-  /** As git writes it. */
+  /** The path as git writes it. */
   readonly path: string
   readonly standing: WorktreeStanding
-  /** git's directories for this path; more than one only after a manual repair. */
+  /** git's directories for this path. There is more than one only after a repair by hand. */
   readonly entries: readonly string[]
 }
 
-/** Finds out the state of a worktree's path. Only an intact, unlocked worktree may be removed. */
+/** Finds out the state of a worktree's path. Only an intact worktree without a lock may be removed. */
 export async function locateSeat(repository: Repository, wanted: string): Promise<LocatedSeat> {
   const path = await canonicalPath(wanted)
   await repository.lock(() => clearHalfRegistration(repository, path))
@@ -28,7 +28,7 @@ export async function locateSeat(repository: Repository, wanted: string): Promis
   return { path, standing, entries }
 }
 
-/** A person locked it: its disk is unmounted, or its work must stay. */
+/** A person locked the worktree: its disk is not mounted, or its work must stay. */
 async function lockOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding | null> {
   for (const entry of entries) {
     const reason = await read(join(entry, 'locked'))
@@ -62,7 +62,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
 
-/** null: nothing is there. Rejects for a folder without read permission, because it still exists. */
+/** null: nothing exists there. Rejects for a folder that cannot be read, because that one still exists. */
 async function lookAt(path: string): Promise<Stats | null> {
   return lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
@@ -70,7 +70,9 @@ async function lookAt(path: string): Promise<Stats | null> {
   })
 }
 
-/** `mv` leaves the pointer unchanged: a nearby folder that points to the entry is the moved worktree. */
+/**
+ * Whether the worktree was moved. `mv` leaves its pointer unchanged, so a nearby folder that points to git's entry is the moved worktree.
+ */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {
     const entriesThere = await readdir(folder, { withFileTypes: true }).catch(() => [])

@@ -13,7 +13,7 @@ import { keepPast } from './keep-past.ts'
 import { releaseProofs } from './release-proofs.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
-/** A branch that this project made, found by its start record. */
+/** A branch that this project made, known by the record of its start. */
 interface Made {
   readonly branch: string
   readonly start: CommitSha
@@ -21,21 +21,21 @@ interface Made {
 }
 
 /**
- * Removes the records of this project's branches, so that no later launch takes them for its own. Also removes branches
- * without work and those contained in base; with `discard`, all of them. Commits that only they hold are saved first. A
- * checked-out branch stays.
+ * Removes the records of this project's branches, so that no later launch takes the branches for its own. Also removes branches without
+ * work and those that base contains; with `discard`, all of them. Commits that only they hold are saved first. A branch that is checked out
+ * stays.
  */
 export async function releaseBranches(
   repository: Repository,
   { discard, project }: { readonly discard: boolean; readonly project: string },
 ): Promise<readonly BranchOutcome[]> {
-  // First, so that a proven commit's fate is reported with its branch.
+  // This comes first, so that a proven commit is reported with its branch.
   await releaseProofs(repository, project)
   const outcomes: BranchOutcome[] = []
   for (const made of await madeBranches(repository)) {
     const outcome = await release(repository, made, discard)
     if (outcome !== null) outcomes.push(outcome)
-    // Last: the next release finishes an interrupted one.
+    // This comes last, so that the next release finishes an interrupted one.
     await runGit(repository, ['update-ref', '-d', made.record, made.start])
   }
   return outcomes
@@ -67,7 +67,7 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
   return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase }
 }
 
-/** The base reference that already contains the tip's changes: as commits, squashed, or picked. */
+/** The base ref that already contains the changes of the branch: as commits, squashed, or picked. */
 async function findInBase(repository: Repository, tip: CommitSha): Promise<string | null> {
   const { options } = repository
   for (const name of baseReferences(options, options.base)) {
@@ -83,7 +83,7 @@ function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
-/** Saves its tip, its start and its logged commits, unless another reference holds them. */
+/** Saves the branch's tip, its start and the commits in its log, unless another ref holds them. */
 async function saveBranch(
   repository: Repository,
   { branch, start, record }: Made,

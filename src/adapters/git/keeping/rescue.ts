@@ -8,9 +8,9 @@ import { saveFiles } from './save-files.ts'
 import { worktreeFiles } from './worktree-parts.ts'
 
 /**
- * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Such a
- * ref is only created, never moved, and the same state is saved once. null: nothing to save. Leaves out unreadable files
- * and those of nested repositories, because the worktree itself stays.
+ * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar only creates such a
+ * ref and never moves it. The same state is saved once. null: there is nothing to save. Leaves out unreadable files and those of nested
+ * repositories, because the worktree itself stays.
  */
 export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const files = await worktreeFiles(repository, await locateWorktree(repository, path))
@@ -18,8 +18,8 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
 }
 
 /**
- * Saves work outside the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Nothing is
- * reset or moved. null: other refs hold all of it.
+ * Saves work that is not on the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Resets and moves
+ * nothing. null: other refs hold all of it.
  */
 export async function keepStrayCommits(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)

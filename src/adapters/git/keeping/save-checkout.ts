@@ -4,9 +4,9 @@ import { type Checkout, type CheckoutCall, environmentOf, onCheckout, openChecko
 import { withIndex } from './checkout-changes.ts'
 
 export interface CheckoutSnapshot {
-  /** The tree of every file that is not ignored. */
+  /** The tree of all files that are not ignored. */
   readonly tree: string
-  /** A commit of the index if it differs from both HEAD and the files; null: it does not, or has conflicts. */
+  /** A commit of the index, if the index differs from both HEAD and the files; null: it does not, or has conflicts. */
   readonly index: string | null
 }
 

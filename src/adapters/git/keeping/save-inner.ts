@@ -7,14 +7,14 @@ import { transferCommits } from './transfer-commits.ts'
 import type { Part } from './worktree-parts.ts'
 
 interface Named {
-  /** Relative to the repository's folder. */
+  /** Path relative to the repository's folder. */
   readonly name: string
   readonly oid: string
 }
 
 /**
- * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer
- * repository. The copied names end like the originals. null: it has nothing of its own.
+ * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer repository. The
+ * copies' names end like the originals'. null: it has nothing that is not elsewhere.
  */
 export async function saveInner(repository: Repository, worker: string, part: Part): Promise<SavedWork | null> {
   const named = [...(await snapshotOf(repository, part)), ...ownTips(part)]
@@ -31,7 +31,7 @@ export async function saveInner(repository: Repository, worker: string, part: Pa
 
 async function snapshotOf(repository: Repository, { checkout, changes, kind, place, unkept, stores }: Part): Promise<readonly Named[]> {
   if (checkout === null || changes.changed.length === 0) return []
-  // A shared commit is not copied: it would bring the whole history of a clone.
+  // A commit that the outer repository shares is not copied: it would bring the whole history of a clone.
   const isOwn = kind === 'inside' && checkout.head !== null && unkept.commits.has(checkout.head)
   const snapshot = await snapshotCheckout(repository, checkout)
   const title = `Uncommitted work in ${place}, on ${checkout.head ?? 'no commit'}`
@@ -40,7 +40,7 @@ async function snapshotOf(repository: Repository, { checkout, changes, kind, pla
   return [{ name: 'uncommitted', oid }]
 }
 
-/** Every name that holds a commit found nowhere else. */
+/** All names that hold a commit found nowhere else. */
 function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   if (kind !== 'inside') return []
   const found = new Map<string, string>()

@@ -16,8 +16,8 @@ import { saveInner } from './save-inner.ts'
 import { type Part, partOfEntry, worktreeParts } from './worktree-parts.ts'
 
 /**
- * Saves under `refs/czar/rescue/<worker>/` all work that would be lost with the worktree, even if its folder is gone.
- * Throws when any of it cannot be saved; writes nothing in the worktree.
+ * Saves all work that would be lost with the worktree under `refs/czar/rescue/<worker>/`, even if the folder is gone. Throws if any of it
+ * cannot be saved. Writes nothing in the worktree.
  */
 export async function saveWorktree(repository: Repository, worker: WorkerId, wanted: string): Promise<readonly SavedWork[]> {
   const { path, standing, entries } = await locateSeat(repository, wanted)
@@ -44,7 +44,7 @@ async function savePart(repository: Repository, worker: WorkerId, part: Part): P
   return [...(files === null ? [] : [files]), ...(await saveCommits(repository, worker, part))]
 }
 
-/** Saves commits on no branch, one reference per head, plus one for commits known only to a log. */
+/** Saves commits on no branch: one ref for each head, and one more for commits that only a log knows. */
 async function saveCommits(repository: Repository, worker: WorkerId, part: Part): Promise<readonly SavedWork[]> {
   const { unkept, past, place } = part
   const saved: SavedWork[] = []
@@ -58,7 +58,7 @@ async function saveCommits(repository: Repository, worker: WorkerId, part: Part)
   return [...saved, { ref, kind: 'past', count: past.heads.length, place }]
 }
 
-/** Saves staged files: the index of a worktree without folder may hold files that no commit has. */
+/** Saves staged files. The index of a worktree without a folder may hold files that no commit has. */
 async function saveStaged(repository: Repository, worker: WorkerId, entry: string): Promise<readonly SavedWork[]> {
   const head = readHead(entry, repository.commonDir)
   const checkout = {

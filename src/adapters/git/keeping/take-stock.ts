@@ -12,7 +12,7 @@ import { ignoredFiles } from './ignored-files.ts'
 import { locateSeat } from './locate-seat.ts'
 import { type Part, worktreeParts } from './worktree-parts.ts'
 
-/** Reports, without changing the worktree, everything in it that would be lost, cannot be saved, or is not in git. */
+/** Reports everything in the worktree that would be lost, that cannot be saved, or that is not in git. Changes nothing. */
 export async function takeStock(repository: Repository, wanted: string): Promise<WorktreeStock> {
   const { path, standing } = await locateSeat(repository, wanted)
   if (standing.kind !== 'there') return { path, standing, losses: [], unsavable: [], left: [], processes: [] }
@@ -39,7 +39,7 @@ function commitsAre({ kind }: Part): string {
   return kind === 'inside' ? 'that nobody else has' : 'on no branch'
 }
 
-/** Whether it is a clone that an agent made. A clone in an ignored folder belongs to a tool; only its unique content counts. */
+/** Whether an agent made the clone. A clone in an ignored folder belongs to a tool; only what exists nowhere else counts there. */
 function isUntracked({ place, kind, gitDir }: Part, parts: readonly Part[]): boolean {
   const [worktree] = parts
   if (kind === 'worktree' || (worktree !== undefined && isStrictlyInside(worktree.gitDir, gitDir))) return false
@@ -60,7 +60,7 @@ async function leftOf(repository: Repository, worktree: Worktree, part: Part): P
   return [{ path: prefix, files: 0, bytes: 0, kind: 'repository' }, ...files]
 }
 
-/** One loss for all ignored paths; `--discard` then names each. */
+/** One loss that stands for all ignored paths; `--discard` then names each. */
 function ignoredLoss(left: readonly LeftFiles[]): readonly string[] {
   const paths = left.flatMap(({ path, kind }) => (kind === 'only-here' ? [path] : []))
   return paths.length === 0 ? [] : [`${counted(paths.length, 'ignored path')} in no commit: ${sample(paths)}`]
@@ -70,7 +70,7 @@ function sample(paths: readonly string[]): string {
   return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`
 }
 
-/** Mount points inside: deleting the folder would delete their content (Linux; elsewhere none are found). */
+/** Mount points inside the folder: deleting the folder would delete their content (Linux; elsewhere none are found). */
 async function mountsInside(path: string): Promise<readonly string[]> {
   const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
   const unescaped = (point: string) => point.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))

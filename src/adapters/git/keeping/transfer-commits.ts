@@ -4,8 +4,8 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { environmentOf } from './checkout.ts'
 
 /**
- * Copies these commits, with everything they need, from other object directories into the repository's own. No git runs
- * in the other repository, so its settings start nothing. Throws when one of their objects is missing there.
+ * Copies these commits, with everything that they need, from other object directories into the repository's own. git does not run in the
+ * other repository, so that one's settings start nothing. Throws if one of the objects is missing there.
  */
 export async function transferCommits(repository: Repository, commits: readonly string[], stores: readonly string[]): Promise<void> {
   if (commits.length === 0) return
@@ -13,7 +13,7 @@ export async function transferCommits(repository: Repository, commits: readonly 
   const input = `${[...commits, ...kept].join('\n')}\n`
   const pack = join(repository.commonDir, 'objects', 'pack', 'pack')
   await runGit(repository, ['pack-objects', '--revs', '--non-empty', '-q', pack], { input, env: environmentOf(stores), timeoutMs: 600_000 })
-  // Without the other directories, this fails unless every object arrived.
+  // Without the other directories, this check fails unless every object arrived.
   const check = ['rev-list', '--objects', '--quiet', '--stdin']
   await runGit(repository, check, { input, timeoutMs: 600_000 })
 }

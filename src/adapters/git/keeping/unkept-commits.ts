@@ -6,11 +6,11 @@ export interface UnkeptQuestion {
   readonly oids: readonly string[]
   /** Object directories to read besides the repository's own. */
   readonly stores: readonly string[]
-  /** Objects kept elsewhere, in addition to all references of the repository. */
+  /** Objects that are kept elsewhere, besides all refs of the repository. */
   readonly keepers: readonly string[]
-  /** Patterns of references that do not count, because they are removed too. */
+  /** Patterns of refs that do not count, because they are removed too. */
   readonly going: readonly string[]
-  /** Whether reference logs count as keeping a commit; they do for a while. */
+  /** Whether a ref's log counts as keeping a commit. Logs keep commits for a while. */
   readonly logsKeep: boolean
 }
 
@@ -18,11 +18,11 @@ export interface Unkept {
   readonly commits: ReadonlySet<string>
   /** The commits from which all others are reachable. */
   readonly heads: readonly string[]
-  /** The requested objects that are such a commit or a tag of one. */
+  /** The requested objects that are such a commit, or a tag of one. */
   readonly objects: ReadonlySet<string>
 }
 
-/** The commits reachable from these objects and from no reference that stays. */
+/** The commits that these objects reach and that no ref keeps. */
 export async function unkeptCommits(repository: Repository, question: UnkeptQuestion): Promise<Unkept> {
   const { going, logsKeep, stores } = question
   const tips = await existing(repository, question.oids, stores)
@@ -30,7 +30,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   const keepers = await existing(repository, question.keepers, stores)
   const input = [...tips.values(), ...[...keepers.values()].map(oid => `^${oid}`)].map(line => `${line}\n`).join('')
   const excluded = going.map(pattern => `--exclude=${pattern}`)
-  // Without `--single-worktree`, HEAD of every worktree counts as a reference, even of the one to be removed.
+  // Without `--single-worktree`, the HEAD of every worktree counts as a ref, even of the worktree to be removed.
   const kept = ['--not', '--single-worktree', ...excluded, '--all', ...(logsKeep ? ['--reflog'] : []), '--not']
   const args = ['rev-list', '--parents', ...kept, '--stdin']
   const { stdout } = await runGit(repository, args, { input, env: environmentOf(stores), timeoutMs: 600_000 })
@@ -44,7 +44,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   return { commits, heads: [...commits].filter(commit => !parents.has(commit)), objects: new Set(objects) }
 }
 
-/** Object → commit, following tags; leaves out missing objects and other kinds. */
+/** The commit of each object, following tags. Leaves out missing objects and other kinds. */
 async function existing(repository: Repository, oids: readonly string[], stores: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (oids.length === 0) return new Map()
   const asked = [...new Set(oids)]

@@ -13,16 +13,16 @@ import { type Unkept, unkeptCommits } from './unkept-commits.ts'
 
 /** One repository of a worktree with everything that exists only there. The first part is the worktree itself. */
 export interface Part {
-  /** '' is the worktree itself. */
+  /** Path of the part; '' is the worktree itself. */
   readonly place: string
   readonly kind: 'worktree' | InnerRepository['kind']
   readonly checkout: Checkout | null
   readonly changes: CheckoutChanges
-  /** Its names that currently point to an object. */
+  /** The part's names that point to an object now. */
   readonly tips: readonly Tip[]
   /** Commits that only these names keep. */
   readonly unkept: Unkept
-  /** Commits that only its logs still know; `heads` excludes those in `unkept`. */
+  /** Commits that only the part's logs still know; `heads` excludes those in `unkept`. */
   readonly past: Unkept
   /** The unfinished operation: `a rebase`. */
   readonly operation: string | null
@@ -33,13 +33,13 @@ export interface Part {
 
 export interface WorktreeParts {
   readonly parts: readonly Part[]
-  /** Places whose content cannot be determined. */
+  /** Places whose content czar cannot determine. */
   readonly unclear: readonly string[]
 }
 
 const NOTHING: CheckoutChanges = { changed: [], ignored: [], submodules: [] }
 
-/** Reads all of a worktree: its files, its own references, and every nested repository. */
+/** Reads a whole worktree: its files, its own refs, and every nested repository. */
 export async function worktreeParts(repository: Repository, worktree: Worktree): Promise<WorktreeParts> {
   const { top, repositories, folders, unclear } = await lookInside(repository, worktree)
   const own = await readPart(repository, top, folders)
@@ -105,7 +105,7 @@ function checkoutOf(
   return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), isLinked: kind === 'linked', without, ...address }
 }
 
-/** ORIG_HEAD and FETCH_HEAD describe the past, as logs do. */
+/** Whether the name describes the past: ORIG_HEAD and FETCH_HEAD do, as logs do. */
 function isPast({ name, isPast }: Tip): boolean {
   return isPast || ['ORIG_HEAD', 'FETCH_HEAD', 'AUTO_MERGE'].includes(name)
 }

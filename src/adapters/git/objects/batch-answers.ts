@@ -8,7 +8,7 @@ export interface ObjectFacts {
 export interface BatchAnswer {
   /** null: git has no such object, or the name is ambiguous. */
   readonly facts: ObjectFacts | null
-  /** Only of `contents`. */
+  /** Only in answers to `contents`. */
   readonly content: Buffer | null
 }
 
@@ -16,7 +16,7 @@ export interface BatchAnswer {
 const FACTS = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/
 
 /**
- * Takes the output of `git cat-file --batch-command` apart, chunk by chunk. `hasContent` says whether the next answer is one of
+ * Splits the output of `git cat-file --batch-command` into answers, chunk by chunk. `hasContent` says whether the next answer is to a
  * `contents`.
  */
 export function takeAnswers(hasContent: () => boolean, tell: (answer: BatchAnswer) => void): (chunk: Buffer) => void {

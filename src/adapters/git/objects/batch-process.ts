@@ -5,17 +5,17 @@ import { type BatchAnswer, takeAnswers } from './batch-answers.ts'
 /** One line of `git cat-file --batch-command`. */
 export interface BatchCommand {
   readonly verb: 'info' | 'contents'
-  /** Without a line break: it would be a command of its own. */
+  /** A name without a line break, because a line break would begin another command. */
   readonly name: string
 }
 
-/** A `git cat-file` that answers until it is ended. */
+/** A `git cat-file` process that answers until it is ended. */
 export interface BatchProcess {
-  /** The answers in order; null: it ended or hung before it gave all of them. */
+  /** The answers in order; null: the process ended or hung before it gave all of them. */
   ask(commands: readonly BatchCommand[]): Promise<readonly BatchAnswer[] | null>
   isGone(): boolean
   isBusy(): boolean
-  /** It answers what was asked, then ends. */
+  /** The process answers what was asked, then ends. */
   end(): void
 }
 
@@ -32,8 +32,8 @@ interface Question {
 }
 
 /**
- * Starts it in `/` and in its own session: a process inside the repository counts as one that may hold its locks, and Ctrl-C at a
- * foreground czar is not meant for it. It ends when this process does, since its input ends.
+ * Starts the process in `/` and in a session of its own. A process inside the repository would count as one that may hold its locks, and
+ * Ctrl-C at a foreground czar is not meant for it. It ends with this process, because its input ends.
  */
 export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess {
   try {
@@ -44,7 +44,7 @@ export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess 
   }
 }
 
-/** Used when the system starts no process. */
+/** Used if the system cannot start a process. */
 const NO_PROCESS: BatchProcess = { ask: async () => null, isGone: () => true, isBusy: () => false, end() {} }
 
 // Long: its functions share one process.
@@ -54,7 +54,7 @@ function talkTo(child: ChildProcess, patienceMs: number): BatchProcess {
   const waiting: Question[] = []
   let isGone = false
   let patience: NodeJS.Timeout | undefined
-  // First: without a free file descriptor there are no pipes, and what follows throws.
+  // This comes first: without a free file descriptor there are no pipes, and what follows throws.
   child.on('error', lose)
   child.unref()
   input.unref()

@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync } from 'node:fs'
 
-/** A file's own facts; null: no such file. Synchronous: a thousand calls take 5 ms, but as promises 50 ms of the event loop. */
+/** Facts about a file; null: no such file. The call is synchronous: a thousand calls take 5 ms, but as promises 50 ms of the event loop. */
 export function lookAtFile(file: string): BigIntStats | null {
   try {
     return lstatSync(file, { bigint: true, throwIfNoEntry: false }) ?? null

@@ -3,27 +3,30 @@ import type { ObjectFacts } from './batch-answers.ts'
 import { type BatchProcess, startBatch } from './batch-process.ts'
 import { filePrint, lookAtFile } from './file-print.ts'
 
-/** Reads objects of a repository by one `git cat-file` that stays. null: it could not be asked; a program for the one question may. */
+/**
+ * Reads objects of a repository through one `git cat-file` that keeps running. null: it could not answer, so the caller may run git for
+ * this question.
+ */
 export interface ObjectReader {
   /** The facts of each name's object, in order; null for a name without an object. */
   facts(names: readonly string[]): Promise<readonly (ObjectFacts | null)[] | null>
-  /** The content of an object; only of one whose size is known to be small. */
+  /** The content of an object. Only for one whose size is known to be small. */
   content(oid: string): Promise<Buffer | null>
 }
 
 export interface ReaderSettings {
   readonly commonDir: string
-  /** git's words before the command. */
+  /** The arguments before git's command. */
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
 export interface ReaderTimes {
-  /** It ends after this long without a question. */
+  /** The process ends after this long without a question. */
   readonly restMs: number
-  /** It is replaced after this long: git keeps each commit that it read. */
+  /** The process is replaced after this long, because git keeps each commit that it read in memory. */
   readonly renewMs: number
-  /** It is killed when an answer takes this long. */
+  /** The process is killed if an answer takes this long. */
   readonly patienceMs: number
 }
 
@@ -50,7 +53,7 @@ export function createObjectReader(settings: ReaderSettings, times: ReaderTimes 
   }
 }
 
-/** Asks the process that lives. When it dies, the question is asked once more. */
+/** Asks the running process. If it dies, the question is asked once more. */
 function createAsk({ commonDir, args, env }: ReaderSettings, { restMs, renewMs, patienceMs }: ReaderTimes): BatchProcess['ask'] {
   let current: Current | null = null
   let rest: NodeJS.Timeout | undefined
@@ -80,7 +83,7 @@ function createAsk({ commonDir, args, env }: ReaderSettings, { restMs, renewMs, 
   }
 }
 
-/** What git reads once, or keeps open: with a changed one of these an older process may give an old answer. */
+/** Files that git reads only once, or keeps open. After a change in one of them, an older process may give old answers. */
 const READ_ONCE = [
   ...['config', 'packed-refs', 'shallow', join('info', 'grafts'), join('refs', 'replace')],
   ...[join('objects', 'pack'), join('objects', 'info', 'alternates')],

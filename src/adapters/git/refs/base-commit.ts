@@ -5,7 +5,7 @@ import type { GitOptions } from '../repository/git-options.ts'
 import type { Repository } from '../repository/repository.ts'
 import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'
 
-/** References where base may be found: the user's branch and the remote's. In the czar's own clone only the remote's moves. */
+/** Refs where base may be: the user's branch and the remote's. In czar's own clone only the remote's moves. */
 export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
   const source = remote ?? (repoUrl === null ? null : 'origin')
   const theirs = source === null ? [] : [`refs/remotes/${source}/${base}`]
@@ -13,14 +13,14 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
 }
 
 /**
- * The current start commit of new branches: the user's branch, or the remote's once that has moved past it. If both have
- * commits of their own, the user's counts: only the user can merge the two.
+ * The commit at which new branches start now: the user's branch, or the remote's once that is ahead of it. If both have commits of their
+ * own, the user's counts, because only the user can merge the two.
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
   return chooseBase(repository, base, await resolveCommits(repository, baseReferences(repository.options, base)))
 }
 
-/** `baseCommit` for references that are already resolved. */
+/** `baseCommit` for refs that are already resolved. */
 export async function chooseBase(repository: Repository, base: string, found: readonly (CommitSha | null)[]): Promise<CommitSha> {
   const [first, second] = found.filter(commit => commit !== null)
   if (first === undefined) return namedCommit(repository, base)

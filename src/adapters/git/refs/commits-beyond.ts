@@ -6,8 +6,8 @@ import { askGit } from '../repository/run-git.ts'
 export type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
 
 /**
- * The commits of these tips that `base` lacks. One claim asks this of the same pair for several reasons, always in these words, so
- * that the answer is found again.
+ * The commits of these tips that `base` lacks. A claim asks this several times for the same pair. The call always has the same form, so
+ * that the cached answer is found.
  */
 export async function commitsBeyond(repository: Repository, tips: readonly CommitSha[], base: CommitSha): Promise<Parents> {
   const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`

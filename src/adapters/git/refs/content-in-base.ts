@@ -9,8 +9,8 @@ import { mergeTrees } from './merge-trees.ts'
 const AT_ONCE = 4
 
 /**
- * Of commits that base lacks, those whose work it has all the same: squashed, so that a merge would change nothing, or picked one by one.
- * The merges are trials whose objects are thrown away.
+ * Of commits that base lacks, those whose work is in base anyway: squashed, so that a merge would change nothing, or picked one by one. The
+ * merges are only tried, and their objects are thrown away.
  */
 export async function contentInBase(
   repository: Repository,
@@ -36,13 +36,13 @@ export async function contentInBase(
   }
 }
 
-/** Work that changes nothing is in no base. */
+/** Work that changes nothing counts as in no base. */
 async function isChange(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const { status } = await runGit(repository, ['diff', '--quiet', '--no-ext-diff', `${base}...${commit}`, '--'], { answers: [1] })
   return status === 1
 }
 
-/** Whether base has the same patch as each commit, also where it changed the same lines again since. */
+/** Whether base has the same patch as each commit, even if base has changed the same lines again since then. */
 async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
   const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']

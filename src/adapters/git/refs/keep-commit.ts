@@ -2,13 +2,13 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { createNext, rescuesOf } from './rescue-refs.ts'
 
-/** Keeps a commit once under `refs/czar/rescue/<worker>/<n>` and returns that reference. */
+/** Keeps a commit once under `refs/czar/rescue/<worker>/<n>` and returns that ref. */
 export async function keepCommit(repository: Repository, worker: string, commit: CommitSha): Promise<string> {
   const [ref = ''] = await keepCommits(repository, worker, [commit])
   return ref
 }
 
-/** `keepCommit` for several commits of one worker, listing its rescue references once. */
+/** `keepCommit` for several commits of one worker, which lists the worker's rescue refs once. */
 export async function keepCommits(repository: Repository, worker: string, commits: readonly CommitSha[]): Promise<readonly string[]> {
   if (commits.length === 0) return []
   const saved = await rescuesOf(repository, worker)

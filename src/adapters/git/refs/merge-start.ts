@@ -7,8 +7,8 @@ import { isAncestor } from './start-reference.ts'
 import { writeCommit } from './write-commit.ts'
 
 /**
- * The start commit of a branch: base with the dependencies' verified commits, or a tested tip, merged in, one by one, without a
- * checkout. A conflicting commit is left out; the caller sees which ones are contained.
+ * The commit at which a branch starts: base, or a tested tip, with the dependencies' verified commits merged in one by one, without a
+ * checkout. A commit that conflicts is left out; the caller sees which ones are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base
@@ -16,7 +16,7 @@ export async function mergeStart(repository: Repository, base: CommitSha, includ
   while (left.length > 0) {
     const [commit, ...rest] = left as [CommitSha, ...CommitSha[]]
     const next = (await mergeOnto(repository, start, commit)) ?? start
-    // A tested tip brings what comes after it.
+    // A tested tip already contains these commits.
     left = next === start || rest.length === 0 ? rest : await missingIn(repository, next, rest)
     start = next
   }

@@ -8,9 +8,9 @@ import { type ConflictEntry, readConflictEntry } from './conflict-entry.ts'
 export type MergedTrees = { readonly tree: string } | ConflictingTrees
 
 export interface ConflictingTrees {
-  /** The files. */
+  /** The files in conflict. */
   readonly conflicts: readonly string[]
-  /** Their sides. */
+  /** The sides of these files. */
   readonly entries: readonly ConflictEntry[]
   /** The tree with git's markers in these files. */
   readonly marked: string
@@ -20,9 +20,8 @@ export interface ConflictingTrees {
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
 
 /**
- * Merges two commits without checkout or index. Merge drivers of the repository and of the user do not run, `union` neither:
- * they resolve conflicts without a word, some by dropping one side. Git cannot switch them off, so each known name gets
- * git's own merge of text.
+ * Merges two commits without checkout or index. Merge drivers of the repository and of the user do not run, and neither does `union`: they
+ * resolve conflicts silently, some by dropping one side. Git cannot switch them off, so each known name gets git's own merge of text.
  */
 export async function mergeTrees(
   repository: Repository,
@@ -33,7 +32,7 @@ export async function mergeTrees(
   const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
   const { stdout, status } = await runGit(repository, args, { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } })
   const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
-  // For a commit that it lacks git exits 1 too, and names no tree.
+  // If git lacks a commit it also exits with 1, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
   if (status === 0) return { tree }
   const entries = lines.flatMap(readConflictEntry)

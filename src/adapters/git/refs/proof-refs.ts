@@ -7,8 +7,8 @@ import { isAncestor, resolveCommit } from './start-reference.ts'
 export const PROOFS = 'refs/czar/proofs/'
 
 /**
- * A task's newest proof replaces the one before, so the name always shows the commit that counts. A proof that the new one does
- * not contain is kept under `refs/czar/rescue/<task>`.
+ * The ref of a task's proof. The newest proof replaces the one before, so the name always shows the commit that counts. An earlier proof
+ * that the new one does not contain is kept under `refs/czar/rescue/<task>`.
  */
 export async function keepProof(repository: Repository, name: string, commit: CommitSha): Promise<void> {
   const before = await resolveCommit(repository, `${PROOFS}${name}`)

@@ -13,21 +13,20 @@ export interface ProvenBranch {
 
 type OnBranch = 'current' | 'behind' | 'off'
 
-/** Answers about one base. Commits never change, so an answer holds while base and tip stay the same. */
+/** Cached answers about one base. Commits never change, so an answer holds while base and tip stay the same. */
 interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
   readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
-  /** Commits that base lacks: whether it has their work all the same. */
+  /** For commits that base lacks: whether base has their work anyway. */
   readonly content: Map<CommitSha, boolean>
 }
 
 const remembered = new WeakMap<Repository, Answers>()
 
 /**
- * Tells how proven commits stand to base and to their own branch. One git process covers all branches that moved, two
- * more cover commits on no branch. The number of proven commits does not matter. `isThere`: off-branch commits that
- * still exist.
+ * Tells how proven commits stand to base and to their own branch. One git process serves all branches that moved, and two more serve
+ * commits on no branch; the number of proven commits does not matter. `isThere`: commits on no branch that still exist.
  */
 export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
   const answers = answersAbout(repository, base, branches)
@@ -94,10 +93,15 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
   for (const commit of unknown) landed.set(commit, !beyond.has(commit))
 }
 
-/** A branch has one task, so one proof; journals of earlier versions have more, and the last ones hold the others. */
+/**
+ * The proven commit of each branch. A branch has one task and so one proof. In journals of earlier versions it may have more, and the last
+ * ones contain the others.
+ */
 const ASKED = 4
 
-/** Work that does not contain base may be in it squashed, or picked: base has moved since then. */
+/**
+ * Whether base has the work of a commit that does not contain base. Base has moved since then, and may have the work squashed or picked.
+ */
 async function askAboutContent(
   repository: Repository,
   { base, landed, byTip, content }: Answers,
@@ -115,7 +119,7 @@ async function askAboutContent(
   for (const commit of commits) content.set(commit, found.has(commit))
 }
 
-/** The commits that contain base: every path down to base passes only commits that base lacks. */
+/** The commits that contain base. Every path from them down to base leads only through commits that base lacks. */
 function holdersOf(base: CommitSha, parents: Parents): ReadonlySet<CommitSha> {
   const holders = new Set<CommitSha>([base])
   for (const [commit, own] of [...parents].reverse()) if (own.some(parent => holders.has(parent))) holders.add(commit)

@@ -16,12 +16,12 @@ interface Last {
 }
 
 const lastReadings = new WeakMap<Repository, Last>()
-/** git is asked this often even if no file changed: symbolic references and disks without timestamps hide moves. */
+/** git is asked this often even if no file changed, because symbolic refs and disks without timestamps hide moves. */
 const ASK_ANYWAY_MS = 120_000
 
 /**
- * Reads where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept
- * first. A repeated call costs no process while nothing moves: an idle fleet is read every 15 s.
+ * Reads where base and these branches are, and how proven commits stand to both. Commits that a branch lost are kept first. While nothing
+ * moves, a repeated call starts no process: an idle fleet is read every 15 s.
  */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
   const bases = baseReferences(repository.options, repository.options.base)
@@ -62,7 +62,7 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
   return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
-/** The last commits of deleted branches that still exist: deletion also loses unproven commits. */
+/** The last commits of deleted branches, if they still exist. A deletion loses unproven commits too. */
 async function commitsOfGone(
   repository: Repository,
   seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],

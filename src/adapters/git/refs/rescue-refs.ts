@@ -17,7 +17,7 @@ export async function rescuesOf(repository: Repository, worker: string) {
     })
 }
 
-/** Creates the first free number after `after` in the folder; never moves an existing one. Throws git's error if it cannot. */
+/** Creates the first free number after `after` in the folder, and never moves an existing ref. Throws git's error if it cannot. */
 export async function createNext(
   repository: Repository,
   folder: string,
@@ -29,7 +29,7 @@ export async function createNext(
     const create = ['update-ref', name, commit, '']
     const { status } = await runGit(repository, create, { answers: [128] })
     if (status === 0) return name
-    // Either another czar just took this number, or git cannot write it (full disk, a reference in place of the folder).
+    // Either another czar just took this number, or git cannot write it (full disk, a ref in place of the folder).
     const taken = await runGit(repository, ['show-ref', '--verify', '--quiet', name], { answers: [1] })
     if (taken.status === 0) continue
     await runGit(repository, create)

@@ -4,9 +4,9 @@ import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
 /**
- * The reference that records a branch's start: `refs/czar/start/<project>/<branch>`. It is written before the branch is
- * made, so a recorded branch is the czar's own, also after kill -9. The worktrees directory identifies the project. The
- * branch name is flattened because `feat` and `feat/x` cannot both be refs.
+ * The ref that records a branch's start: `refs/czar/start/<project>/<branch>`. It is written before the branch is made, so a recorded
+ * branch is czar's own, even after kill -9. The worktrees directory identifies the project. Slashes in the branch name are replaced,
+ * because `feat` and `feat/x` cannot both be refs.
  */
 export function startReference(repository: Repository, branch: string): string {
   return startFolder(repository) + encodeURIComponent(branch)
@@ -43,18 +43,18 @@ export async function resolveCommit(repository: Repository, name: string): Promi
   return commit
 }
 
-/** `resolveCommit` for many names at once: a launch asks for several names per worker. */
+/** `resolveCommit` for many names at once, because a launch asks for several names of each worker. */
 export async function resolveCommits(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const wanted = names.map(name => `${name}^{commit}`)
   const found = await repository.objects.facts(wanted)
   return found === null ? askOnce(repository, wanted) : found.map(facts => (facts?.oid ?? null) as CommitSha | null)
 }
 
-/** By a program for this question alone. */
+/** Asks a git process that serves this question alone. */
 async function askOnce(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const input = names.map(name => `${name}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
-  // An unresolved name is echoed with a word: missing, ambiguous.
+  // A name that git cannot resolve comes back with a word: missing, ambiguous.
   const lines = stdout.split('\n')
   return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }

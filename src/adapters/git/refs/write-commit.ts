@@ -2,12 +2,12 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** A commit of the czar's own. */
+/** A commit that czar itself makes. */
 export interface NewCommit {
   readonly tree: string
   readonly parents: readonly CommitSha[]
   readonly message: string
-  /** Seconds since the epoch, from the history or the journal: so that the same commit is made again after a crash. */
+  /** Seconds since the epoch, taken from the history or the journal, so that czar makes the same commit again after a crash. */
   readonly seconds: number
 }
 
@@ -17,7 +17,7 @@ export async function writeCommit(
   { tree, parents, message, seconds }: NewCommit,
   objects: Readonly<Record<string, string>> = {},
 ): Promise<CommitSha> {
-  // Without the @ git takes a small number for a year.
+  // Without the @, git reads a small number as a year.
   const date = `@${seconds} +0000`
   const env = {
     ...objects,

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** An unfinished clone, beside its final place. */
+/** An unfinished clone, beside the place where it is to be. */
 export interface CloneDraft {
   /** The path to clone to; it does not exist yet. */
   readonly repository: string
@@ -13,7 +13,7 @@ export interface CloneDraft {
 const LOCK = 'lock.sqlite'
 const REPOSITORY = 'repository'
 
-/** Makes a draft, locked while its maker lives: the system releases the lock, however the maker ends. */
+/** Makes a draft that is locked while its maker runs. The system releases the lock however the maker ends. */
 export async function beginDraft(path: string): Promise<CloneDraft> {
   const folder = await mkdtemp(`${prefixOf(path)}`)
   const lock = new DatabaseSync(join(folder, LOCK))
@@ -39,7 +39,7 @@ async function clear(folder: string): Promise<void> {
   const lock = lockOfTheGone(join(folder, LOCK))
   if (lock === null) return
   try {
-    // A git that outlived its maker may still write there; the next attempt then removes it.
+    // A git process that outlived its maker may still write there. The next attempt then removes the draft.
     await rm(folder, { recursive: true, force: true }).catch(() => {})
   } finally {
     lock.close()
@@ -54,7 +54,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return entries.includes(LOCK) && entries.every(name => isLock(name) || name === REPOSITORY) && inside.every(name => name === '.git')
 }
 
-/** The lock, now held by this process; null: its maker lives, or the file is not a lock. */
+/** Takes the lock of a draft whose maker is gone; null: the maker still runs, or the file is no lock. */
 function lockOfTheGone(file: string): DatabaseSync | null {
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {

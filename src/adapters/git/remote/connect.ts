@@ -6,8 +6,8 @@ import type { GitOptions } from '../repository/git-options.ts'
 type Environment = Readonly<Record<string, string>>
 
 /**
- * Tries a remote as the user would by hand, then with a worker's key, for machines where the user has none. `ownCommand`
- * is git's core.sshCommand, '' if unset. If both fail, the user's error is thrown.
+ * Connects to a remote as the user would by hand, then with a worker's key, for machines where the user has no access. `ownCommand` is
+ * git's core.sshCommand, '' if unset. If both fail, the error of the user's own access is thrown.
  */
 export async function connect<Answer>(
   options: GitOptions,

@@ -29,7 +29,7 @@ export async function fetchRemote(
   }
 }
 
-/** The user's own refspecs that write only below `refs/remotes/`: a mirror's refspec overwrites branches. */
+/** The user's own refspecs that write only below `refs/remotes/`, because a mirror's refspec would overwrite branches. */
 async function harmlessRefspecs(repository: Repository, remote: string): Promise<readonly string[]> {
   const all = (await configured(repository, `remote.${remote}.fetch`)).split('\n')
   const harmless = all.filter(spec => spec.split(':')[1]?.startsWith('refs/remotes/'))
@@ -38,7 +38,7 @@ async function harmlessRefspecs(repository: Repository, remote: string): Promise
   return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
 }
 
-/** git's own words, the same for the same failure. */
+/** git's own message, in a form that is the same for the same failure. */
 function wordsOf({ reason, stderr, message }: ToolError): string {
   if (reason === 'timeout') return 'it did not answer in time'
   return stderr.trim() === '' ? message : stderr.trim().split('\n').slice(0, 4).join('; ').slice(0, 600)

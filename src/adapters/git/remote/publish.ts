@@ -8,8 +8,8 @@ import { runRemote } from './run-remote.ts'
 const PUSH_TIMEOUT_MS = 120_000
 
 /**
- * Pushes a commit to the branch of that name on the remote that git itself would push to. Never forced, runs no hook here, and
- * sets no upstream. `refused`: the remote's words, if it is there and does not take the commit. Throws if it cannot be reached.
+ * Pushes a commit to the branch of that name on the remote that git itself would push to. It never forces, runs no hook here, and sets no
+ * upstream. `refused`: the remote's message, if the remote answers and refuses the commit. Throws if it cannot be reached.
  */
 export async function publish(
   repository: Repository,
@@ -31,13 +31,13 @@ export async function publish(
   }
 }
 
-/** The remote that git pushes to by itself: a fork, or the one that is fetched. */
+/** The remote that git pushes to by default: a fork, or the one that git fetches from. */
 export async function pushRemote(repository: Repository): Promise<string> {
   const named = await configured(repository, 'remote.pushDefault')
   return named.split('\n').at(-1) || (repository.options.remote ?? 'origin')
 }
 
-/** `! [rejected] main -> main (fetch first)`, after the words of the remote. */
+/** Matches `! [rejected] main -> main (fetch first)`, which follows the remote's own message. */
 function refusalIn(stderr: string): string | null {
   const refused = /^ ! \[(?:remote )?rejected\].*$/m.exec(stderr)
   if (refused === null) return null

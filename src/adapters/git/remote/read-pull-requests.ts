@@ -9,17 +9,17 @@ import { type PullRequestFolder, pullRequestPage } from './pull-request-page.ts'
 import { runRemote } from './run-remote.ts'
 
 const ASK_TIMEOUT_MS = 60_000
-/** About 250,000 references; git sends all the remote has, whatever is asked. */
+/** Longest answer: about 250,000 refs. git sends all that the remote has, whatever is asked. */
 const MOST_BYTES = 16 * 1024 * 1024
 const MOST_OF_A_BRANCH = 20
 
-/** Repositories whose remote exceeds that are not asked again. */
+/** Repositories whose remote has more than that. They are not asked again. */
 const tooLarge = new WeakSet<Repository>()
 
 /**
- * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the references
- * that forges publish (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch
- * with commits has a head there other than the settled one.
+ * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the refs that forges publish
+ * (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch with commits has another head there
+ * than the one whose pull request is known.
  */
 export async function readPullRequests(
   repository: Repository,
@@ -44,7 +44,7 @@ export async function readPullRequests(
 
 type Here = ReadonlyMap<string, CommitSha>
 
-/** Whether a branch has commits, some of them pushed, and its head is not the settled one. */
+/** Whether a branch has commits, some of them are pushed, and its head is not the one whose pull request is known. */
 async function openAt(repository: Repository, remote: string, here: Here): Promise<(branch: WorkersBranch) => boolean> {
   const refspecs = await configured(repository, `remote.${remote}.fetch`)
   // If fetch covers only some branches, only the remote knows which were pushed.
@@ -56,7 +56,7 @@ async function openAt(repository: Repository, remote: string, here: Here): Promi
   }
 }
 
-/** Commits by reference: base, the branches, and same-named branches on any remote, for users who push to a fork. */
+/** Commits by ref: base, the branches, and branches of the same name on any remote, for users who push to a fork. */
 async function referencesHere(repository: Repository, branches: readonly WorkersBranch[]): Promise<Here> {
   const patterns = branches.flatMap(({ branch }) => [`refs/heads/${branch}`, `refs/remotes/*/${branch}`])
   const names = [...baseReferences(repository.options, repository.options.base), ...patterns]
@@ -91,7 +91,7 @@ async function askRemote(repository: Repository, { remote, branches, signal }: Q
 
 interface Answer {
   readonly branches: ReadonlyMap<string, string>
-  /** Keyed by head. */
+  /** The requests by their head. */
   readonly pullRequests: ReadonlyMap<string, readonly { readonly folder: PullRequestFolder; readonly number: number }[]>
 }
 
@@ -125,7 +125,7 @@ async function addressesOf(repository: Repository, remote: string): Promise<read
 interface Sides {
   readonly here: Here
   readonly there: Answer
-  /** Commits of base; like the start of a branch, they are others' work. */
+  /** Commits of base. They are others' work, and so is the start of a branch. */
   readonly bases: readonly (string | undefined)[]
   readonly addresses: readonly string[]
 }

@@ -6,10 +6,10 @@ import { gitFailure } from '../repository/git-failure.ts'
 export interface RemoteCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Total time limit, for git and all that it started. */
+  /** Time limit for git and all that it started. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** Limit of its output, beyond which the command is ended; undefined: output is discarded. */
+  /** Longest output; beyond it the command is ended. undefined: output is discarded. */
   readonly mostBytes?: number
 }
 
@@ -20,8 +20,8 @@ export interface RemoteAnswer {
 }
 
 /**
- * Runs a git command that talks to a remote, in a session of its own. Its ssh finds no terminal to prompt on, and is
- * ended with it. A git killed alone leaves its ssh behind, which keeps the pipes open, and the call would never return.
+ * Runs a git command that talks to a remote, in a session of its own. Its ssh finds no terminal to ask on, and ends with it. If only git
+ * were killed, its ssh would keep the pipes open and the call would never return.
  */
 export async function runRemote(args: readonly string[], call: RemoteCall): Promise<RemoteAnswer> {
   const { cwd, env, timeoutMs, signal, mostBytes } = call
@@ -74,6 +74,6 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It has already ended.
+    // The process has already ended.
   }
 }

@@ -1,13 +1,13 @@
 import type { GitAnswer } from './run-git.ts'
 
-/** Cache of git's answers by question. The oldest entries go first. */
+/** Cache of git's answers by question. The oldest entries are dropped first. */
 export interface Answers {
   get(question: string): GitAnswer | undefined
   keep(question: string, answer: GitAnswer): void
 }
 
 const MOST = 500
-/** At most 32 MB if all answers are this long; most are one line. */
+/** Longest answer that is cached: at most 32 MB if all are this long. Most have one line. */
 const LONGEST = 64 * 1024
 
 export function createAnswers(): Answers {

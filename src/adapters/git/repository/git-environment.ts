@@ -20,7 +20,7 @@ const PASSED = [
 ] as const
 
 /**
- * Settings of every call. The repository's hooks and file monitor are untrusted programs. No call may start a background
+ * Settings of every call. The repository's hooks and file monitor are programs that czar does not trust. No call may start a background
  * clean-up that outlives it.
  */
 export const SAFE_CONFIG: readonly string[] = [
@@ -33,7 +33,7 @@ export const SAFE_CONFIG: readonly string[] = [
   'color.ui=false',
 ]
 
-/** The whole environment of git: an allow-list, so that a caller's GIT_DIR or GIT_INDEX_FILE never leaks in. */
+/** The whole environment of git. It is an allow-list, so that a caller's GIT_DIR or GIT_INDEX_FILE never gets in. */
 export function gitEnvironment(caller: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed = PASSED.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
   return {
@@ -43,7 +43,7 @@ export function gitEnvironment(caller: Readonly<Record<string, string | undefine
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
     GIT_EDITOR: 'false',
-    // ssh and credential helpers would prompt on the czar's terminal or in a window; `false` declines.
+    // ssh and credential helpers would ask on the czar's terminal or in a window; `false` declines.
     SSH_ASKPASS: 'false',
     GIT_ASKPASS: 'false',
     GCM_INTERACTIVE: 'never',

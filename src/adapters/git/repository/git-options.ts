@@ -3,10 +3,10 @@ import type { RunProgram } from '../../processes/runner/run-here.ts'
 
 /** Options of the git adapter; all paths are absolute. */
 export interface GitOptions {
-  /** The user's repository: the top of a checkout, or a bare one. Made by cloning when `repoUrl` is given. */
+  /** The user's repository: the top of a checkout, or a bare one. Czar clones it if `repoUrl` is given. */
   readonly repo: string
   readonly repoUrl: string | null
-  /** The shared git directory, as an inspection just found it. undefined: git looks for it. */
+  /** The shared git directory, as an inspection has just found it; undefined: git searches for it. */
   readonly commonDir?: string | undefined
   readonly base: string
   readonly remote: string | null
@@ -15,19 +15,19 @@ export interface GitOptions {
   readonly branches: readonly { readonly worker: string; readonly branch: string }[]
   /** The branch of the merge train, which holds the work of all; absent: none. */
   readonly omnibus?: string
-  /** Shared by all czars that work on the same repository, so that they wait for each other. */
+  /** Directory shared by all czars that work on the same repository, so that they wait for each other. */
   readonly lockDir: string
   /** Temporary indexes, quarantined objects and notes of proofs; may be deleted whenever no czar runs. */
   readonly scratchDir: string
   /** The czar's own environment; only an allow-list of it reaches git. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Its ssh key is tried when the user's own access fails. */
+  /** The identity whose ssh key is tried if the user's own access fails. */
   readonly identity?: GitIdentity | null
-  /** A folder that takes new objects in place of the repository, for merges on trial; absent: the repository takes them. */
+  /** A folder that gets new objects in place of the repository, for merges that are only tried; absent: the repository gets them. */
   readonly quarantine?: string
   /** Time limit for a remote; default one minute. */
   readonly fetchTimeoutMs?: number
-  /** Runs git; default: as a child of this process. */
+  /** Runs git; by default as a child of this process. */
   readonly run?: RunProgram
   readonly log?: (message: string, facts?: Readonly<Record<string, unknown>>) => void
 }

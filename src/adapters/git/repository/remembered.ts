@@ -3,10 +3,10 @@ import pLimit from 'p-limit'
 
 /** Cache of the last results for one worktree; the same key returns the cached value. */
 export interface Memory {
-  /** Serializes readers: two would share one private index. */
+  /** Makes readers take turns, because two would share one private index. */
   readonly inTurn: LimitFunction
   recall<Value>(slot: string, key: string, workOut: () => Promise<Value>): Promise<Value>
-  /** Uses of this worktree's object quarantine. */
+  /** How often this worktree's object quarantine was used. */
   quarantineUses: number
 }
 

@@ -15,17 +15,17 @@ import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runGitIn } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
-/** The opened repository that every function of this folder works on. */
+/** The opened repository, on which every function of this folder works. */
 export interface Repository {
   readonly options: GitOptions
   /** Real path of the git directory that all worktrees share (`.git` of the main checkout, or the bare repository). */
   readonly commonDir: string
   readonly environment: Readonly<Record<string, string>>
-  /** Serializes changes to the list of worktrees, across all czars. */
+  /** Makes changes to the list of worktrees take turns, across all czars. */
   readonly lock: RepositoryLock
   /** Worktrees waiting for the lock. */
   readonly waitingWorktrees: WaitingWorktree[]
-  /** Limits checkouts to one per core: on four cores, six trees of 5,000 files took 0.5 s; two at a time took 0.9 s. */
+  /** Lets one checkout run for each core. On four cores, six trees of 5,000 files took 0.5 s so; with two at a time they took 0.9 s. */
   readonly checkouts: LimitFunction
   /** Cached answers about objects, which never change. */
   readonly answers: Answers
@@ -43,8 +43,8 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
 }
 
 /**
- * Guesses the repository without git: `.git` is a directory that the caller owns. null: git must look, because it
- * refuses another user's repository unless GIT_DIR names it.
+ * Guesses the repository without git: `.git` is a directory that the caller owns. null: git must decide, because it refuses another user's
+ * repository unless GIT_DIR names it.
  */
 export function guessRepository(options: GitOptions): Repository | null {
   try {
@@ -75,7 +75,7 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
   }
 }
 
-/** New objects go to the quarantine, and those of the repository are read. */
+/** Environment with which new objects go to the quarantine, while those of the repository are read. */
 function quarantined({ quarantine }: GitOptions, commonDir: string): Record<string, string> {
   if (quarantine === undefined) return {}
   return { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir, 'objects') }

@@ -6,7 +6,7 @@ import type { Worktree } from './worktree.ts'
 
 interface AnyCall {
   readonly input?: string
-  /** Exit statuses that count as answers, not failures; 0 always does. */
+  /** Exit statuses that are answers and no failures; 0 always is. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
   /** Input and output are latin1, one character per byte: file names need not be UTF-8. */
@@ -18,13 +18,12 @@ export interface GitCall extends AnyCall {
   readonly worktree?: Worktree
   readonly env?: Readonly<Record<string, string>>
   /**
-   * The call names commits only by full name, so its answer never changes and is cached: a claim is checked before and
-   * after its commands.
+   * The call names commits only by full name, so its answer never changes and is cached. A claim is checked before and after its commands.
    */
   readonly isFixed?: boolean
 }
 
-/** A call without a given repository: git finds one itself or needs none. */
+/** A call for which no repository is given: git finds one itself or needs none. */
 export interface BareCall extends AnyCall {
   readonly cwd: string
   /** The whole environment. */
@@ -36,7 +35,9 @@ export interface GitAnswer {
   readonly status: number
 }
 
-/** Runs plumbing. GIT_DIR is always set, so that git never searches the folders above for a repository. */
+/**
+ * Runs a git command whose output is for programs. GIT_DIR is always set, so that git never searches the folders above for a repository.
+ */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
   if (!call.isFixed) return ask(repository, args, call)
   const question = [...args, call.input].join('\0')
@@ -68,7 +69,7 @@ export async function runGitIn(args: readonly string[], call: BareCall, run: Run
     maxBytes: 64 * 1024 * 1024,
   })
   const { status, timedOut, isTooMuch } = end
-  // Truncated output is no answer, even if git exited meanwhile.
+  // Output that was cut is no answer, even if git has exited meanwhile.
   if (!isTooMuch && status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
   const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
   throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })

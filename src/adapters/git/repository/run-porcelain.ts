@@ -4,11 +4,11 @@ import { gitFailure } from './git-failure.ts'
 export interface PorcelainCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Total time limit, however much the call prints. */
+  /** Time limit of the whole call, however much it prints. */
   readonly timeoutMs: number
 }
 
-/** simple-git rejects callers that set these; here they are switched off or are the czar's own. */
+/** Variables for which simple-git refuses a call. Here they are switched off or are czar's own. */
 const PERMITTED = {
   allowUnsafeHooksPath: true,
   allowUnsafeFsMonitor: true,
@@ -19,12 +19,12 @@ const PERMITTED = {
   allowUnsafeAskPass: true,
 }
 
-/** Imported lazily: it takes 15 ms, which neither a launch nor its supervisor should wait for. */
+/** Loaded late: loading takes 15 ms, for which neither a launch nor its supervisor should wait. */
 export const loadSimpleGit = () => import('simple-git')
 
 /**
- * Runs a git command that prints for people (worktree remove, a clone's settings) and returns its
- * output. simple-git 4.0.2 waits 50 ms after every command that prints nothing, so silent plumbing uses `runGit`.
+ * Runs a git command that prints for people (worktree remove, a clone's settings) and returns its output. simple-git 4.0.2 waits 50 ms
+ * after every command that prints nothing, so silent commands use `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {
   const { simpleGit } = await loadSimpleGit()
@@ -36,7 +36,7 @@ export async function runPorcelain(args: readonly string[], call: PorcelainCall)
     timeout: { block: call.timeoutMs, stdErr: false, stdOut: false },
     allowEnvironment: Object.keys(call.env),
     unsafe: PERMITTED,
-    // simple-git treats a non-zero exit with empty stderr as success, and hides the status otherwise.
+    // simple-git treats a non-zero exit with empty stderr as success, and otherwise hides the status.
     errors(error, { exitCode, stdErr }) {
       ended = { status: exitCode, stderr: Buffer.concat(stdErr).toString('utf8') }
       return error ?? (exitCode === 0 ? undefined : new Error(`exit status ${exitCode}`))

@@ -4,15 +4,15 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 import type { Repository } from './repository.ts'
 
-/** A linked worktree, just verified: its folder and its own directory in `.git/worktrees/`. */
+/** A linked worktree that was just verified: its folder and its own directory in `.git/worktrees/`. */
 export interface Worktree {
   readonly path: string
   readonly gitDir: string
 }
 
 /**
- * Makes sure that `path` is the top of a linked worktree of this repository. It does not ask git: in a folder without
- * its `.git`, git falls through to an outer repository.
+ * Makes sure that `path` is the top of a linked worktree of this repository. It does not ask git, because in a folder without its `.git`,
+ * git would answer for an outer repository.
  */
 export async function locateWorktree(repository: Repository, path: string): Promise<Worktree> {
   const pointer = await readPointer(path)
@@ -28,7 +28,7 @@ export async function locateWorktree(repository: Repository, path: string): Prom
   return { path, gitDir }
 }
 
-/** A folder that may hold a person's work is never written to. */
+/** The error for a folder that may hold a person's work. Czar never writes to it. */
 const MOVE_AWAY = 'move the folder away, and a new one can be made'
 
 async function readPointer(path: string): Promise<string> {

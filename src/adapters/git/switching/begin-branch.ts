@@ -11,8 +11,8 @@ import { listWorktrees } from '../worktrees/list-worktrees.ts'
 import { candidates, isFreeName, type KnownBranches, knownBranches } from './free-branch.ts'
 
 /**
- * Makes the branch of a new attempt and returns its name: the wanted one, or the next free one. Adopts what a killed
- * czar made of it, if no agent worked on it.
+ * Makes the branch of a new attempt and returns its name: the wanted one, or the next that is free. Adopts a branch that a killed czar
+ * made, if no agent worked on it.
  */
 export function beginBranch(repository: Repository, spec: SwitchSpec, here: string | null): Promise<string> {
   return repository.lock(async () => {
@@ -20,7 +20,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
     const taken = new Set([spec.leaves, ...spec.taken].map(folded))
     for (const name of candidates(spec.branch, known)) {
       if (taken.has(folded(name))) continue
-      // The czar was killed after the switch, before it could report it.
+      // The czar was killed after the switch and before it could record it.
       if (name === here && (await recordedStart(repository, name)) !== null) return name
       if (isFreeName(name, known)) {
         await createBranches(repository, [{ branch: name, start: await startCommit(repository, spec) }])
@@ -39,7 +39,7 @@ async function startCommit(repository: Repository, { onto, includes }: SwitchSpe
   return mergeStart(repository, start, includes)
 }
 
-/** Reuses a branch of this project that is still at its start and not checked out: it may start elsewhere. */
+/** Uses a branch of this project again that is still at its start and not checked out. It may start elsewhere. */
 async function beginAgain(
   repository: Repository,
   spec: SwitchSpec,

@@ -12,7 +12,7 @@ import { runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 import { type WorktreeStatus, worktreeStatus } from '../worktrees/worktree-status.ts'
 
-/** git's marks of an unfinished operation, with the command that ends it without moving anything. */
+/** The files that git leaves during an operation, each with the command that ends the operation without moving anything. */
 const OPERATIONS = {
   MERGE_HEAD: ['merge', '--quit'],
   'rebase-merge': ['rebase', '--quit'],
@@ -24,8 +24,8 @@ const OPERATIONS = {
 } as const
 
 /**
- * Saves and removes what a worktree has besides its branch's commits, so that nothing is carried into the next task.
- * Ignored files and those of setup stay. Returns the reference that holds it; null: there was nothing.
+ * Saves and removes what a worktree has besides its branch's commits, so that nothing gets into the next task. Ignored files and those of
+ * the setup stay. Returns the ref that holds the saved work; null: there was nothing.
  */
 export async function clearWorktree(
   repository: Repository,
@@ -52,8 +52,8 @@ function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): 
 }
 
 /**
- * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. All of it is already saved
- * and also stays in place.
+ * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. All of it is already saved, and it also stays
+ * in place.
  */
 async function refuseRemains(repository: Repository, worktree: Worktree): Promise<void> {
   const { changed } = await worktreeStatus(repository, worktree)

@@ -18,7 +18,10 @@ export async function knownBranches(repository: Repository): Promise<KnownBranch
   return { heads: new Map(heads), remote: refs.flatMap(([name]) => (name.startsWith('refs/remotes/') ? [name] : [])) }
 }
 
-/** Names for a new branch, closest to the wanted one first. If a branch has the name of its folder, a dash replaces the slash. */
+/**
+ * Names for a new branch, those closest to the wanted one first. If there is a branch with the name of the new branch's folder, a dash
+ * replaces the slash.
+ */
 export function* candidates(wanted: string, { heads }: KnownBranches): Generator<string> {
   const folders = wanted.split('/').map((_, index, parts) => parts.slice(0, index).join('/'))
   const isBlocked = folders.some(folder => folder !== '' && [...heads.keys()].some(name => folded(name) === folded(folder)))
@@ -28,7 +31,7 @@ export function* candidates(wanted: string, { heads }: KnownBranches): Generator
   for (let number = 2; ; number++) if (`${base}-${number}` !== name) yield `${base}-${number}`
 }
 
-/** Whether a branch of this name can exist beside the others without being confused with one. */
+/** Whether a branch of this name can exist beside the others and is not confused with one. */
 export function isFreeName(name: string, { heads, remote }: KnownBranches): boolean {
   const own = folded(name)
   if (remote.some(reference => folded(reference).endsWith(`/${own}`))) return false

@@ -6,8 +6,8 @@ import { noteSetupFiles } from './setup-files.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
- * Runs `setup` in a worktree and records the untracked files it made (a link to node_modules, a seeded database). While
- * unchanged, they do not count as work. A draft that existed before still does.
+ * Runs `setup` in a worktree and records the untracked files that it made (a link to node_modules, a seeded database). While they are
+ * unchanged, they do not count as work. A draft that existed before counts as before.
  */
 export async function aroundSetup(repository: Repository, path: string, setup: () => Promise<void>): Promise<void> {
   const worktree = await locateWorktree(repository, path)
@@ -23,7 +23,7 @@ export async function aroundSetup(repository: Repository, path: string, setup: (
   }
 }
 
-/** Ignored single files such as `.env`; those that a tool can regenerate are skipped. */
+/** Ignored single files such as `.env`. Files that a tool can make again are left out. */
 async function ignoredByGit(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
   const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], {
     worktree,

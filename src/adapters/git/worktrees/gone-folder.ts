@@ -6,8 +6,8 @@ import type { Repository } from '../repository/repository.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * Finds out what became of a worktree's folder; null: it is there. 'away': its parent is gone too (an unmounted disk),
- * git knows the worktree elsewhere, or a person locked it.
+ * Finds out what became of a worktree's folder; null: it exists. 'away': its parent is gone too (an unmounted disk), git knows the worktree
+ * in another place, or a person locked it.
  */
 export async function goneFolder(repository: Repository, path: string, branches: readonly string[]): Promise<GoneFolder | null> {
   if (await isThere(path)) return null
@@ -21,7 +21,7 @@ export async function goneFolder(repository: Repository, path: string, branches:
   return isKept ? 'away' : 'lost'
 }
 
-/** A path that cannot be read for lack of permission does not count as gone. */
+/** Whether nothing exists at the path. A path that cannot be read for lack of permission does not count as gone. */
 async function isThere(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,

@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 
 /**
- * Removes the remains of a killed `git worktree add` for `path`. git 2.39 locks the entry as "initializing" until it is
- * complete, and refuses to use it or add it again. Call it under the repository's lock, so that no other process is
- * still adding it.
+ * Removes what a killed `git worktree add` left for `path`. git 2.39 locks an entry as "initializing" until it is complete, and refuses to
+ * use it or to add it again. Call it under the repository's lock, so that no other process is still adding it.
  */
 export async function clearHalfRegistration(repository: Repository, path: string): Promise<void> {
   for (const entry of await entriesOf(repository, path)) {
@@ -32,7 +31,7 @@ export async function entriesOf(repository: Repository, path: string): Promise<r
   return found.flat()
 }
 
-/** At that point `worktree add` has written only `.git`; anything else is not ours to remove. */
+/** Until then, `worktree add` has written only `.git`. Anything else may be a person's, so it is not removed. */
 async function clearEmptyFolder(path: string): Promise<void> {
   const names = await readdir(path).catch(() => [])
   if (names.some(name => name !== '.git')) return

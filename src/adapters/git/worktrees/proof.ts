@@ -12,8 +12,8 @@ import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * Makes a fresh detached worktree at `commit`. Its path is first noted in the scratch directory, so that a killed czar's
- * leftovers are found. A worker's worktree never has such a note.
+ * Makes a fresh detached worktree at `commit`. Its path is first noted in the scratch directory, so that the next czar finds it if this one
+ * is killed. A worker's worktree never has such a note.
  */
 export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
   const path = await canonicalPath(wanted)
@@ -35,14 +35,14 @@ async function isTaken(repository: Repository, path: string): Promise<boolean> {
   return (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
 }
 
-/** Removes a proof with everything in it; refuses a path that was never noted as a proof. */
+/** Removes a proof worktree with everything in it. Refuses a path that was never noted as one. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
   const note = noteOf(repository, path)
   if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
     throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
   }
-  // Deleting files is slow and needs no lock; under the lock git only drops the entry.
+  // Deleting files is slow and needs no lock. Under the lock, git only drops its entry.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
@@ -51,7 +51,7 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   if (!keepNote) await rm(note, { force: true })
 }
 
-/** Removes the proofs that a killed czar left behind, but those to keep; logs a failure and retries at the next start. */
+/** Removes the proof worktrees that a killed czar left, except those to keep. Logs a failure and tries again at the next start. */
 export async function pruneProofs(repository: Repository, keep: readonly string[] = []): Promise<readonly string[]> {
   const removed: string[] = []
   const kept = new Set(await Promise.all(keep.map(canonicalPath)))

@@ -15,13 +15,13 @@ import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { clearStaleLock } from './stale-lock.ts'
 
-/** A worktree that git has an entry for, on its branch; its files may still be missing. */
+/** A worktree on its branch that git has an entry for. Its files may still be missing. */
 export interface RegisteredWorktree {
-  /** As git writes it. */
+  /** The path as git writes it. */
   readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
-  /** Registered just now, without files. */
+  /** true: registered just now, without files. */
   readonly isNew: boolean
 }
 
@@ -32,8 +32,8 @@ export interface WaitingWorktree {
 }
 
 /**
- * Registers the worktree under the repository's lock, one at a time. Requests that arrive while the lock is held are
- * batched: one git process looks up all names, and one makes all branches.
+ * Registers the worktree under the repository's lock, one at a time. Requests that arrive while the lock is held are handled together: one
+ * git process looks up all names, and one makes all branches.
  */
 export function registerWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
   const { waitingWorktrees } = repository
@@ -50,14 +50,14 @@ function rejectAll(waiting: readonly WaitingWorktree[], error: unknown): void {
   for (const { reject } of waiting) reject(error)
 }
 
-/** A waiting worktree with git's knowledge of its path and branch. */
+/** A worktree that waits, with what git knows about its path and branch. */
 interface Found extends WaitingWorktree {
   readonly tip: CommitSha | null
   readonly bases: readonly (CommitSha | null)[]
   readonly registered: boolean
 }
 
-/** Settles every request; never rejects itself. */
+/** Settles every request, and never rejects itself. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
@@ -71,7 +71,7 @@ async function registerWaiting(repository: Repository, waiting: readonly Waiting
   await registerAll(repository, starting.flat())
 }
 
-/** Runs `work` for each in turn. A failure rejects that request and leaves it out of the results. */
+/** Runs `work` for one request after the other. A failure rejects that request and leaves it out of the results. */
 async function answered<One extends WaitingWorktree, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const one of ones) {
@@ -80,7 +80,7 @@ async function answered<One extends WaitingWorktree, Result>(ones: readonly One[
   return results
 }
 
-/** Makes the parent folder and clears the remains of a killed czar. */
+/** Makes the parent folder and clears away what a killed czar left. */
 async function makeWay(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
   const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
   const { worktreesDir } = repository.options
@@ -103,7 +103,7 @@ async function lookUp(repository: Repository, waiting: readonly WaitingWorktree[
   )
 }
 
-/** The planned work for one worktree. */
+/** What is to be done for one worktree. */
 interface Plan extends WaitingWorktree {
   readonly way:
     | { readonly kind: 'stands' }
@@ -177,7 +177,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   })
 }
 
-/** Sequential: in git 2.39 parallel `worktree add` meets half-made entries. */
+/** One after the other, because in git 2.39 parallel `worktree add` calls find half-made entries. */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
   await answered(starting, async ({ spec, startSha, adopted, resolve }) => {
     if (!(await isRegistered(repository, spec.path)))

@@ -5,10 +5,13 @@ import type { Worktree } from '../repository/worktree.ts'
 /** Untracked files that setup left: each path with its fingerprint. */
 type SetupFiles = Readonly<Record<string, string>>
 
-/** Limit: each file is checked at every look at the worktree. A repository that ignores its build output has a handful. */
+/**
+ * Most files that are recorded, because each is checked at every reading of the worktree. A repository that ignores its build output has a
+ * handful.
+ */
 const MOST = 10_000
 
-/** The `paths` that setup made and that are unchanged since, so they are not work. */
+/** The `paths` that the setup made and that have not changed since, so they are not work. */
 export async function unchangedSince(worktree: Worktree, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set()
   const known = await readSetupFiles(worktree)
@@ -17,7 +20,7 @@ export async function unchangedSince(worktree: Worktree, paths: readonly string[
   return new Set(candidates.filter((path, at) => prints[at] === known[path]))
 }
 
-/** Records `paths` as setup's in the worktree's git directory; keeps earlier records. */
+/** Records `paths` as the setup's in the worktree's git directory, and keeps earlier records. */
 export async function noteSetupFiles(worktree: Worktree, paths: readonly string[]): Promise<void> {
   if (paths.length === 0 || paths.length > MOST) return
   const prints = await Promise.all(paths.map(async path => [path, await printOf(worktree, path)] as const))

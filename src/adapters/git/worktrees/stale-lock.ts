@@ -5,12 +5,12 @@ import { processesInside } from '../../processes/processes-inside.ts'
 
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 50
-/** Without /proc: a lock unchanged for this long counts as abandoned. */
+/** On a system without /proc, a lock that has not changed for this long counts as abandoned. */
 const FROZEN_MS = 10_000
 
 /**
- * Removes a lock file that a killed git left behind. `folder` is the directory in which that git was started. While any
- * process works there, it may still hold the lock (a killed czar's child is not ours), so this waits.
+ * Removes a lock file that a killed git left. `folder` is the directory in which that git was started. Waits while any process works there,
+ * because it may still hold the lock (a killed czar's git may still run).
  */
 export async function clearStaleLock(lock: string, folder: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS

@@ -15,7 +15,7 @@ export interface WorktreeStatus {
   readonly untracked: readonly string[]
 }
 
-/** HEAD and all uncommitted changes in one call; ignored files, and those that setup left, do not count. */
+/** HEAD and all uncommitted changes in one call. Ignored files, and files that the setup left, do not count. */
 export async function worktreeStatus(repository: Repository, worktree: Worktree): Promise<WorktreeStatus> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=none']
   const status = parseStatus((await runGit(repository, args, { worktree })).stdout)

@@ -8,7 +8,7 @@ export interface Question {
   readonly call: ProgramCall
 }
 
-/** `alive`: sent every second while it runs something. */
+/** `alive`: sent every second while the helper runs a program. */
 export type HelperAnswer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
 
 /** A small process that runs programs for this one. */
@@ -17,15 +17,15 @@ export interface Helper {
   readonly pid: number | undefined
   isReady(): boolean
   isGone(): boolean
-  /** The number of programs it runs now. */
+  /** The number of programs that the helper runs now. */
   running(): number
-  /** Resolves when its process is gone. */
+  /** Resolves when the helper's process has ended. */
   end(): Promise<void>
 }
 
-/** Result for programs whose helper ended: they may or may not have finished. */
+/** Result of programs whose helper ended: they may or may not have finished. */
 const LOST = notRun('the process that runs programs for the czar has ended')
-/** A busy helper that is silent this long is stopped or hangs in the kernel, so its time limits do nothing. */
+/** A busy helper that is silent for this long is stopped or hangs in the kernel, so its time limits do nothing. */
 const SILENT_MS = 20_000
 const LOOKS = 4
 const END_MS = 1_500
@@ -33,7 +33,7 @@ const END_MS = 1_500
 /** Used when no helper could be started, for example for lack of memory. */
 const NO_HELPER: Helper = { run: runHere, pid: undefined, isReady: () => false, isGone: () => true, running: () => 0, end: async () => {} }
 
-/** Starts it in its own session and in `/`: neither Ctrl-C at a foreground czar nor a removed worktree affects it. */
+/** Starts the helper in a session of its own and in `/`. So neither Ctrl-C at a foreground czar nor a removed worktree affects it. */
 export function startHelper(silentMs = SILENT_MS): Helper {
   const child = forkHelper()
   return child === null ? NO_HELPER : talkTo(child, silentMs)
@@ -73,7 +73,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
 
   function listen(): void {
     silentLooks = 0
-    // Looks are counted, not time: after a pause of the czar itself one look comes before the waiting messages.
+    // Rounds are counted and not time: after a pause of the czar itself, one round comes before the waiting messages.
     watch = setInterval(() => {
       silentLooks += 1
       if (silentLooks < LOOKS) return
@@ -110,7 +110,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   }
 }
 
-/** null: it cannot be started. Some system errors are thrown, others come as an event. */
+/** null: the helper cannot be started. Some system errors are thrown, others come as an event. */
 function forkHelper(): ChildProcess | null {
   try {
     return fork(builtProgram('program-runner'), {

@@ -9,7 +9,7 @@ export interface ProgramCall {
   readonly env: Readonly<Record<string, string>>
   /** null: its standard input is empty. */
   readonly input: string | null
-  /** Applies to input and output. */
+  /** The limit for both input and output. */
   readonly encoding: 'utf8' | 'latin1'
   readonly timeoutMs: number
   readonly maxBytes: number
@@ -17,14 +17,14 @@ export interface ProgramCall {
 
 /** The result of a program. */
 export interface ProgramEnd {
-  /** null: a signal ended it, or it did not start. */
+  /** null: a signal ended the program, or it did not start. */
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string
   readonly timedOut: boolean
-  /** It wrote more than `maxBytes`, and was ended. */
+  /** The program wrote more than `maxBytes` and was ended. */
   readonly isTooMuch: boolean
-  /** The reason it failed; null: it did not. */
+  /** Why the program failed; null: it did not. */
   readonly failure: string | null
 }
 
@@ -45,10 +45,10 @@ export function notRun(failure: string): ProgramEnd {
   return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
 }
 
-/** A program that ignores the end of its time is killed after this long. */
+/** A program that ignores TERM at the end of its time is killed after this long. */
 const KILL_AFTER_MS = 5_000
 
-/** Node's own `execFile`: of all programs, git is started most, and execa takes twice the processor time a start. */
+/** Uses Node's own `execFile`. Of all programs, git is started most often, and with execa a start takes twice the CPU time. */
 function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>()
   const limits = { cwd, env, encoding, timeout: timeoutMs, maxBuffer: maxBytes }

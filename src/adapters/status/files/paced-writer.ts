@@ -1,16 +1,16 @@
 export interface PacedWriterOptions {
-  /** May throw. Returns whether there is more to write. */
+  /** Writes the file; may throw. Returns whether there is more to write. */
   readonly write: () => boolean
-  /** Least time between two writes, in milliseconds. After a slow write it is 20 times the duration, a second at most. */
+  /** Least time between two writes, in ms. After a slow write it is 20 times as long as the write took, but at most a second. */
   readonly minGapMs: number
-  /** Gets the first of consecutive failures (disk full, no rights), and null when a write succeeds again. */
+  /** Called with the first of several failures in a row (disk full, no rights), and with null when a write succeeds again. */
   readonly onTrouble: (error: unknown) => void
   /** Delay of the retry after a failure, in milliseconds. */
   readonly retryMs?: number
 }
 
 export interface PacedWriter {
-  /** Writes at once when the last write is long enough ago, else later. Never throws. */
+  /** Writes at once if the last write is long enough ago, otherwise later. Never throws. */
   ask(): void
   /** Writes once more if a write is pending, then stops. */
   close(): void

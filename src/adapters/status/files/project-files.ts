@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { UsageError } from '../../../core/model/errors.ts'
 
-/** Paths of one project's files in its status directory; docs and briefs contain the names. */
+/** Paths of one project's files in its status directory. Docs and briefs contain these names. */
 export function statusFile(projectDir: string): string {
   return join(projectDir, 'status.json')
 }
 
-/** State folded from the journal up to one of its records: only a cache, so it may be deleted. */
+/** The state folded from the journal up to one of its records. It is only a cache, so it may be deleted. */
 export function snapshotFile(projectDir: string): string {
   return join(projectDir, 'snapshot.json')
 }
@@ -59,7 +59,7 @@ export function resultFile(projectDir: string, task: string): string {
   return join(projectDir, 'results', `${safeName('task', task)}.md`)
 }
 
-/** Names become parts of paths, and a worker's comes from its environment: no `/`, no dots at all. */
+/** Names become parts of paths, and a worker's name comes from its environment. So they may contain neither `/` nor dots. */
 function safeName(what: string, name: string): string {
   if (/^[a-z][a-z0-9_-]{0,39}$/.test(name)) return name
   throw new UsageError(`${JSON.stringify(name.slice(0, 60))} is not the name of a ${what}`, { hint: 'czar status' })

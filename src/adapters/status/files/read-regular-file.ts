@@ -13,8 +13,8 @@ export interface FileBounds {
 }
 
 /**
- * Reads a file that another process may have put there: only a regular one, with one name, ours, of bounded size, in
- * UTF-8. It opens nothing through a link, and never blocks (a FIFO without a writer would).
+ * Reads a file that another process may have put there. It must be a regular file with one name, owned by this user, of bounded size, in
+ * UTF-8. Nothing is opened through a link, and the call never blocks (a FIFO without a writer would).
  */
 export function readRegularFile(path: string, { maxBytes, owner = process.geteuid?.() }: FileBounds): FileReading {
   let descriptor: number | null = null

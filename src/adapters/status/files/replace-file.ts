@@ -4,17 +4,16 @@ import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
 /**
- * Replaces a file (0600) in one step: a reader sees the old or the new text whole, also after a power cut. When
- * anything fails, the old one stays. One writer per path. A symbolic link at `path` is replaced, not followed.
- *
- * write-file-atomic 8.0.0 is unsuitable: it writes once and ignores a short count. Measured on a disk with 32 KB left:
- * it cut 60 KB of JSON to 32 KB, replaced the good file, and reported success.
+ * Replaces a file (0600) in one step: a reader sees the old or the new text whole, even after a power cut. If anything fails, the old file
+ * stays. There is one writer for each path. A symbolic link at `path` is replaced and not followed. write-file-atomic 8.0.0 is unsuitable,
+ * because it writes once and ignores a short count. Measured on a disk with 32 KB left: it cut 60 KB of JSON to 32 KB, replaced the good
+ * file, and reported success.
  */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.new`
   try {
     ensureDirectory(dirname(path))
-    // Remove a killed writer's leftover; the fixed name keeps them from piling up.
+    // Removes what a killed writer left. The name is fixed, so that such files do not pile up.
     rmSync(temporary, { force: true })
     writeWhole(temporary, text)
     renameSync(temporary, path)
@@ -57,7 +56,7 @@ function asCzarError(path: string, temporary: string, error: unknown): unknown {
   try {
     rmSync(temporary, { force: true })
   } catch {
-    // The first failure is the useful one.
+    // The first failure is the one to report.
   }
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h ${shellWord(dirname(path))}` : `ls -la ${shellWord(dirname(path))}`

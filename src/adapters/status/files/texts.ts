@@ -5,12 +5,12 @@ import { textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
-/** More than any agent program takes in one paste. */
+/** Longest text: more than any agent program takes in one paste. */
 const TEXT_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps the exact text of a message, so a worker can read it again after its context was compacted. Returns the
- * absolute path; skips an equal file.
+ * Keeps the exact text of a message, so that a worker can read it again after its context was compacted. Returns the absolute path. A file
+ * that is equal already is not written again.
  */
 export function keepText(projectDir: string, message: MessageId, text: string): string {
   const path = textFile(projectDir, message)
@@ -19,7 +19,7 @@ export function keepText(projectDir: string, message: MessageId, text: string): 
   return path
 }
 
-/** The kept text of a message; null when none was kept. */
+/** The kept text of a message; null: none was kept. */
 export function readKeptText(projectDir: string, message: MessageId): string | null {
   const path = textFile(projectDir, message)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })

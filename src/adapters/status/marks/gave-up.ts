@@ -12,12 +12,12 @@ export function writeGaveUp(projectDir: string, gaveUp: GaveUp): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, ...gaveUp })}\n`)
 }
 
-/** Call it once the fact is on record elsewhere. */
+/** Call it once the journal has the fact. */
 export function clearGaveUp(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }
 
-/** The last watchdog's mark, unless a czar has lived since (ms since the epoch); null: none, or unreadable. */
+/** The last watchdog's mark, unless a czar has run since (ms since the epoch); null: none, or it cannot be read. */
 export function readGaveUp(projectDir: string, livedAt: number): GaveUp | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: 16_384 })
   if (reading.kind !== 'read') return null

@@ -7,17 +7,17 @@ import { readRegularFile } from '../files/read-regular-file.ts'
 
 const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })
 
-/** Mark of a watchdog: its czar starves, or it has ended the czar. */
+/** Mark of a watchdog whose czar is blocked, or that has ended its czar for this reason. */
 export function starvedFile(projectDir: string): string {
   return join(projectDir, 'starved.json')
 }
 
-/** Call it once the fact is on record elsewhere. */
+/** Call it once the journal has the fact. */
 export function clearStarved(projectDir: string): void {
   rmSync(starvedFile(projectDir), { force: true })
 }
 
-/** null: no czar starves, or the mark is unreadable. */
+/** null: no czar is blocked, or the mark cannot be read. */
 export function readStarved(projectDir: string): Starved | null {
   const reading = readRegularFile(starvedFile(projectDir), { maxBytes: 4_096 })
   if (reading.kind !== 'read') return null

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { replaceFile } from '../files/replace-file.ts'
 
 /**
- * Marks that a person ended the fleet: no watchdog launches it again, even in mid-launch. It is written before anything
- * is ended. A czar that a watchdog launches reads it under the lock. So the stopping process sees that lock, or its
- * mark is seen.
+ * Marks that a person ended the fleet, so that no watchdog launches it again, even during a launch. The mark is written before anything is
+ * ended. A czar that a watchdog launches reads the mark under its lock. So either the process that stops the fleet sees that lock, or the
+ * new czar sees the mark.
  */
 export function writeStopMark(projectDir: string, now: number): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, at: now })}\n`)
@@ -16,7 +16,7 @@ export function clearStopMark(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }
 
-/** Only the file's existence counts, because a stop may leave half of it. */
+/** Only the file's existence counts, because a crash may leave half of its content. */
 export function hasStopMark(projectDir: string): boolean {
   return existsSync(fileIn(projectDir))
 }

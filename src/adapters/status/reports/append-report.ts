@@ -16,15 +16,15 @@ export interface AppendReport {
 
 export interface AppendedReport {
   readonly report: Report
-  /** New path of this worker's broken file, moved so that reporting goes on; null: none was broken. */
+  /** Where the worker's broken file was moved, so that it can go on reporting; null: the file was not broken. */
   readonly setAside: string | null
 }
 
 const REPORTS_KEPT = 200
 
 /**
- * Adds a report to the worker's own file (`czar report`). Concurrent calls lose nothing. A killed call leaves the file
- * unchanged and blocks no other.
+ * Adds a report to the worker's own file (`czar report`). Calls at the same time lose nothing. A killed call leaves the file unchanged and
+ * blocks no other call.
  */
 export function appendReport({ projectDir, worker, report }: AppendReport): AppendedReport {
   const path = reportsFile(projectDir, worker)
@@ -53,7 +53,9 @@ function knownReports(projectDir: string, worker: string): readonly Report[] {
   return reading.kind === 'read' ? reading.reports : []
 }
 
-/** The czar has told the worker of the fault. Without this, an agent that broke its file could never report again. */
+/**
+ * Moves a broken file away. The czar has told the worker of the fault. Without this, an agent that broke its file could never report again.
+ */
 function setBrokenAside(projectDir: string, worker: string, path: string): string | null {
   if (readReports(projectDir, worker).kind !== 'refused') return null
   const setAside = path.replace(/\.json$/, '.broken')
@@ -61,11 +63,11 @@ function setBrokenAside(projectDir: string, worker: string, path: string): strin
   return setAside
 }
 
-/** The newest 200 reports. If they exceed a reader's limit: older ones without details, or fewer. */
+/** The newest 200 reports. If they exceed a reader's limit, older ones lose their details, or fewer reports stay. */
 function fileText(worker: string, reports: readonly Report[]): string {
   const whole = textOf(worker, reports.slice(-REPORTS_KEPT))
   if (Buffer.byteLength(whole) <= REPORTS_MAX_BYTES) return whole
-  // A claim unseen by the czar is worth more than its details.
+  // A claim that czar has not seen is worth more than its details.
   const shorter = reports.map(({ details, ...rest }, at) =>
     details === undefined || at < reports.length - 1 ? rest : { ...rest, details },
   )

@@ -11,7 +11,7 @@ import { readKeptText } from '../files/texts.ts'
 const entrySchema = z.lazy(() =>
   z.object({
     message: z.string().transform(id => id as MessageId),
-    /** Reason for sending: brief, rework, nudge … */
+    /** Why the text was sent: brief, rework, nudge … */
     kind: z.string(),
     assignment: z.string().nullable(),
     /** Milliseconds since the epoch. */
@@ -31,10 +31,10 @@ export interface InboxMessage extends InboxEntry {
 const ENTRIES_KEPT = 200
 const INBOX_MAX_BYTES = 1024 * 1024
 
-/** Records the delivery of a message to a worker; a repeated one changes nothing. Only the czar writes it. */
+/** Records that a message was delivered to a worker. A repeated call changes nothing. Only the czar writes the file. */
 export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEntry): void {
   const reading = readEntries(projectDir, worker)
-  // A broken inbox must not hold up deliveries: the journal knows its content.
+  // A broken inbox must not hold up deliveries. The journal has all of its content.
   const entries = typeof reading === 'string' ? [] : reading
   if (entries.some(known => known.message === entry.message)) return
   const inbox = { version: 1, entries: [...entries, entry].slice(-ENTRIES_KEPT) }
@@ -52,7 +52,7 @@ export function readInbox(projectDir: string, worker: WorkerId): readonly InboxM
   }))
 }
 
-/** The entries, or a string that names the file's fault. */
+/** The entries, or a string that says what is wrong with the file. */
 function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] | string {
   const path = inboxFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: INBOX_MAX_BYTES })

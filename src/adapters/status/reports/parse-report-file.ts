@@ -4,10 +4,10 @@ import { plainText } from '../../../core/text/plain-text.ts'
 /** `reason` completes "the file …", for the worker that wrote it. */
 export type ParsedReports = { readonly ok: true; readonly reports: readonly Report[] } | { readonly ok: false; readonly reason: string }
 
-/** A sound file has four levels: file, reports, report, plan. */
+/** Deepest nesting of a sound file: file, reports, report, plan. */
 const MAX_DEPTH = 8
 
-/** Checks the text of a worker's own file as a whole; a file with any fault is refused whole. */
+/** Checks the text of a worker's own file as a whole. A file with any fault is refused as a whole. */
 export function parseReportFile(text: string, worker: string): ParsedReports {
   const parsed = parseJson(text)
   if ('fault' in parsed) return refused(`is not JSON: ${parsed.fault}`)
@@ -32,7 +32,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly fault
   }
 }
 
-/** Finds structures that no honest file has, without recursion, so that depth costs no stack. */
+/** Finds structures that no honest file has. It uses no recursion, so deep nesting needs no stack. */
 function structureFault(root: unknown): string | null {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

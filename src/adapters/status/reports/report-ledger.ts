@@ -4,15 +4,15 @@ import type { ReportSignal } from '../../../core/ports/ports.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { readReports } from './read-reports.ts'
 
-/** A fault is reported after this time (milliseconds), because editors empty a file before they fill it. */
+/** A fault is reported only after this time (ms), because editors empty a file before they fill it. */
 export const FAULT_SETTLES_MS = 80
 
-/** Tracks one worker's file: passes on each report once, in order, and each fault once. */
+/** Follows one worker's file. Passes on each report once, in order, and each fault once. */
 export class ReportLedger {
   readonly #projectDir: string
   readonly #worker: WorkerId
   #lastSeq: number
-  /** Refused contents of the file: one already reported, and one that may still be completed. */
+  /** Refused contents of the file: one that was reported, and one that may still be completed. */
   #toldFault: string | null = null
   #freshFault: { readonly content: string; readonly since: number } | null = null
 
@@ -26,7 +26,7 @@ export class ReportLedger {
   look(now: number): readonly ReportSignal[] {
     const reading = readReports(this.#projectDir, this.#worker)
     if (reading.kind === 'refused') return this.#refuse(reading, now)
-    // A deleted file takes no report back.
+    // A report still counts when its file is deleted.
     if (reading.kind === 'missing') return this.#accept([])
     const last = reading.reports.at(-1)?.seq ?? 0
     if (last < this.#lastSeq) return this.#refuse({ reason: this.#wentBack(last), content: reading.content }, now)
@@ -59,7 +59,7 @@ export class ReportLedger {
   }
 }
 
-/** Dashboards and logs show a worker's words, so their terminal sequences are removed. */
+/** Removes terminal sequences from a worker's words, because dashboards and logs show them. */
 function plainReport(report: Report): Report {
   return {
     ...report,

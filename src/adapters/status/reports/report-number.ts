@@ -6,14 +6,14 @@ import { ensureDirectory } from '../files/replace-file.ts'
 
 export interface ReportNumber {
   readonly seq: number
-  /** Until this call, no other process gets a number of this worker. */
+  /** Releases the number's lock. Until this call, no other process gets a number of this worker. */
   release(): void
 }
 
-/** Longest wait of a `czar report` for another of the same worker (milliseconds); each takes a few. */
+/** How long a `czar report` waits for another one of the same worker (ms). Each takes a few ms. */
 const WAIT_MS = 10_000
 const RETRY_MS = 20
-/** Short: two processes that hold each other's lock wait in vain. */
+/** A short wait, because two processes that hold each other's lock wait in vain. */
 const SQLITE_WAIT_MS = 30
 const SQLITE = { BUSY: 5, IOERR: 10, CORRUPT: 11, FULL: 13, NOTADB: 26 } as const
 
@@ -67,7 +67,7 @@ function noNumber(file: string, cause: unknown): ToolError {
   })
 }
 
-/** Removing the file helps only if it is no database: the numbers go on from the reports. */
+/** The hint. To remove the file helps only if it is no database; the numbers then go on from the reports. */
 function hintOf(cause: unknown, file: string): string {
   // Extended codes hold the plain one in the low byte.
   const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff

@@ -10,27 +10,27 @@ import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
 export interface WatchReports {
   readonly projectDir: string
   readonly workers: readonly WorkerId[]
-  /** The last number taken of each worker, from the journal; absent: none. */
+  /** The number of the last report taken of each worker, from the journal; absent: none. */
   readonly after: Readonly<Record<string, number>>
   readonly listener: (signal: ReportSignal) => void
 }
 
 export interface ReportWatch {
-  /** Looks at one worker's file now, without waiting for a notice; null: at every file. */
+  /** Reads one worker's file now, without waiting for a notice; null: every file. */
   refresh(worker: WorkerId | null): void
-  /** Watches a further worker's file, from beyond this number; one that is watched already stays as it is. */
+  /** Also watches a further worker's file, from beyond this number. A worker that is already watched stays as it is. */
   add(worker: WorkerId, after: number): void
   close(): Promise<void>
 }
 
-/** Time between looks without a notice (milliseconds): watches can be used up, and network disks give none. */
+/** Pause between readings without a notice (ms): watches can be used up, and network disks give none. */
 const SWEEP_MS = 1_000
-/** Every tenth sweep looks at all files. A report is a new file in the directory; a write into the old one does not show there. */
+/** Every tenth round reads all files. A report is a new file in the directory; a write into the old file does not show there. */
 const WHOLE_SWEEP = 10
 
 /**
- * Calls with every report beyond `after`, existing ones first, in order and once each. It also calls with each fault of
- * a file once. Files of unknown workers are ignored.
+ * Calls back with every report beyond `after`, first those that exist, in order and each once. It also calls back once with each fault of a
+ * file. Files of unknown workers are ignored.
  */
 export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
   const watched = new WatchedReports(projectDir, listener)
@@ -45,11 +45,11 @@ class WatchedReports implements ReportWatch {
   readonly #listener: (signal: ReportSignal) => void
   readonly #ledgers = new Map<string, ReportLedger>()
   readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
-  /** Fingerprint of each file at its last read: the sweep reads only changed files. */
+  /** Fingerprint of each file at its last reading, so that a round reads only changed files. */
   readonly #read = new Map<string, string>()
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
-  /** Time of the last entry change in the directory, as of the last sweep; and the number of sweeps. */
+  /** When an entry of the directory last changed, as of the last round; and the number of rounds. */
   #entriesAt: bigint | null = null
   #sweeps = 0
   #sweep: NodeJS.Timeout | null = null
@@ -93,7 +93,7 @@ class WatchedReports implements ReportWatch {
 
   async #watchDirectory(): Promise<void> {
     this.#inode = inodeOf(this.#directory)
-    // Loaded late: a new fleet begins before any worker can report.
+    // Loaded late, because a new fleet begins before any worker can report.
     const { watch } = await import('chokidar')
     if (this.#isClosed) return
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
@@ -105,7 +105,7 @@ class WatchedReports implements ReportWatch {
     })
     await new Promise<void>(resolve => {
       notices.once('ready', resolve)
-      // Watches are used up (ENOSPC, EMFILE), or the directory is gone: the sweep serves, only later.
+      // Watches are used up (ENOSPC, EMFILE), or the directory is gone. The regular rounds still find reports, only later.
       notices.on('error', () => resolve())
     })
   }
@@ -149,8 +149,8 @@ class WatchedReports implements ReportWatch {
       ensureDirectory(this.#directory)
       void this.#watchDirectory().then(() => this.refresh(null))
     } catch {
-      // The directory cannot be made now (no rights, a link in its place). Workers cannot report, which shows as
-      // silence. The next sweep tries again.
+      // The directory cannot be made now (no rights, a link in its place). Workers cannot report, which shows as silence. The next round
+      // tries again.
     }
   }
 }
@@ -159,7 +159,7 @@ function inodeOf(directory: string): bigint | null {
   return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
 }
 
-/** Fingerprint: changes with every write, replacement and change of kind or owner; costs no reading. */
+/** A fingerprint that changes with every write, replacement, and change of kind or owner. It needs no reading of the file. */
 function likenessOf(path: string): string {
   try {
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })

@@ -1,17 +1,16 @@
 import { asLine, type TmuxCommand } from './quote.ts'
 
 /**
- * A server hook. `run-shell -C` fills formats into words that tmux does not expand (`-t`), and runs in the server's
- * next round. It must be outermost: commands under an `if-shell` belong to some attached client. When that client is
- * gone by then, the server dies (tmux 3.3a, NULL `c->peer` in `cmdq_add_message`). A person's key that detaches them
- * while their terminal comes up triggers it.
+ * A server hook. `run-shell -C` inserts formats into words that tmux does not expand (`-t`), and runs in the server's next round. It must
+ * be outermost, because commands under an `if-shell` belong to an attached client. If that client is gone by then, the server dies (tmux
+ * 3.3a, NULL `c->peer` in `cmdq_add_message`). That happens when a person's key detaches them while their terminal starts.
  */
 export function onHook(hook: string, ...commands: readonly TmuxCommand[]): TmuxCommand {
   const line = asLine(...commands).replace(MARKED, '#{$1}')
   return ['set-hook', '-g', hook, asLine(['run-shell', '-C', line])]
 }
 
-/** A format's value at the start of the hook, for words of `onHook`. Use it for names only: it is not quoted. */
+/** The value of a format when the hook starts, for words of `onHook`. Use it only for names, because it is not quoted. */
 export function filled(format: string): string {
   return `${MARK}${format}${MARK}`
 }
@@ -21,6 +20,6 @@ export function when(condition: string, ...commands: readonly TmuxCommand[]): Tm
   return ['if-shell', '-F', condition, asLine(...commands)]
 }
 
-/** Quoting leaves this mark unchanged. */
+/** A sign that quoting leaves unchanged. */
 const MARK = '@@'
 const MARKED = new RegExp(`${MARK}(\\w+?)${MARK}`, 'g')

@@ -1,17 +1,17 @@
 /** One tmux command with its arguments, unquoted. */
 export type TmuxCommand = readonly string[]
 
-/** Commands as one line for a control client: they run one after the other, and an error drops the rest. */
+/** Writes commands as one line for a control client. They run one after the other, and an error drops the rest. */
 export function asLine(...commands: readonly TmuxCommand[]): string {
   return commands.map(words => words.map(quoteWord).join(' ')).join(' ; ')
 }
 
-/** Commands as arguments of a tmux process. No word of ours ends in `;`, which tmux takes for a separator. */
+/** Commands as arguments of a tmux process. No word may end in `;`, which tmux takes for a separator. */
 export function asArguments(...commands: readonly TmuxCommand[]): string[] {
   return commands.flatMap((words, index) => (index === 0 ? words : [';', ...words]))
 }
 
-/** tmux 3.3a expands formats in paths (`-c`, `load-buffer`), and `#(…)` in one runs a command. */
+/** Escapes a path. tmux 3.3a expands formats in paths (`-c`, `load-buffer`), and a `#(…)` in one runs a command. */
 export function literalPath(path: string): string {
   return path.replaceAll('#', '##')
 }

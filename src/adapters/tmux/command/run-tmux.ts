@@ -3,17 +3,17 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { tmuxFailure } from './tmux-failure.ts'
 import { missingTmux } from './tmux-version.ts'
 
-/** Address of our tmux server. */
+/** Address of the project's tmux server. */
 export interface TmuxAddress {
   readonly tmuxPath: string
   readonly socketPath: string
-  /** Complete environment of every tmux process we start; the czar's own is not inherited. */
+  /** The complete environment of every tmux process that czar starts. The czar's own environment is not inherited. */
   readonly env: Readonly<Record<string, string>>
   /** A server that is silent for this long counts as hung. */
   readonly timeoutMs: number
 }
 
-/** Words that come before every command: our socket, UTF-8, and never the user's configuration. */
+/** Words that come before every command: the project's socket, UTF-8, and no configuration of the user. */
 export function addressWords(address: TmuxAddress): readonly string[] {
   return ['-u', '-S', address.socketPath, '-f', '/dev/null']
 }
@@ -26,7 +26,7 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
   const timer = setTimeout(() => {
     isLate.value = true
     child.kill('SIGKILL')
-    // A stopped server holds these too and would keep them open for ever.
+    // A stopped server holds these pipes too, and would keep them open for ever.
     child.stdout.destroy()
     child.stderr.destroy()
   }, address.timeoutMs)

@@ -23,7 +23,7 @@ export async function tmuxVersion({
   throw new PreconditionError(`${version.text} is too old: czar needs tmux 3.2 or newer`, { hint: INSTALL_TMUX })
 }
 
-/** Avoids execa, which a launch would load only for this. An unknown answer counts as newest. */
+/** Runs without execa, which a launch would load only for this. An answer that czar cannot read counts as newest. */
 function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(tmuxPath, ['-V'], { ...(env === undefined ? {} : { env }), timeout: 5_000 }, (error, stdout) => {

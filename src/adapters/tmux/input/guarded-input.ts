@@ -9,15 +9,15 @@ import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } fr
 /** A person who typed within this time is still typing. */
 const TYPING_MS = 3_000
 
-/** The pane can change between the look and the guarded line; then we look again, at most this often. */
+/** The pane can change between the reading and the guarded line. Czar then reads again, at most this often. */
 const LOOKS = 4
 
 type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']
 
 /**
- * Runs `commands` on a pane if it takes input and no person is typing, else returns the reason. Test and commands are
- * one entry of the server's queue, so the pane cannot die in between. Pasting into a dead pane kills tmux 3.3a. Copy
- * mode is left first: tmux would paste without brackets, and swallow keys.
+ * Runs `commands` on a pane if it takes input and no person is typing; otherwise returns the reason. Test and commands are one entry of the
+ * server's queue, so the pane cannot die between them. Pasting into a dead pane kills tmux 3.3a. Copy mode is left first, because in it
+ * tmux would paste without brackets and swallow keys.
  */
 export async function guardedInput(link: TmuxCommands, target: PaneTarget, commands: readonly TmuxCommand[]): Promise<PasteResult> {
   try {
@@ -44,12 +44,12 @@ function refusalOf(facts: TmuxPaneFacts): Refusal | null {
 
 interface Guarded {
   readonly line: TmuxCommand
-  /** Printed when the commands were run. */
+  /** Printed if the commands were run. */
   readonly done: string
 }
 
 function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
-  // Any key in between changes the session's activity, because the last one was seconds ago.
+  // Any key between the two changes the session's activity, because the last key was seconds ago.
   const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
   const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
   const done = `czar-done-${randomBytes(8).toString('hex')}`

@@ -12,7 +12,9 @@ import { guardedInput } from './guarded-input.ts'
 
 const PREFIX = 'czar-paste-'
 
-/** tmux 3.7 pastes control characters as visible text (`^[`) without -S, which earlier versions do not know. */
+/**
+ * Whether tmux needs -S: without it, tmux 3.7 pastes control characters as visible text (`^[`). Earlier versions do not know the option.
+ */
 const SANITIZES = 307
 
 /** Pastes the exact bytes of `text`, in brackets if the program asked for them. Removes its buffer and file. */
@@ -28,7 +30,7 @@ export async function pasteText(
   const what = `pasting into pane ${pane}`
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
-    // Arguments are limited to 16 KB; only a file gets 1 MB through a control client in a few ms.
+    // Arguments are limited to 16 KB. Only a file gets 1 MB through a control client in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
@@ -39,7 +41,7 @@ export async function pasteText(
   }
 }
 
-/** Removes files and buffers of a czar that was killed during a paste. */
+/** Removes files and buffers that a czar left when it was killed during a paste. */
 export async function removeLeftPastes(link: TmuxLink, directory: string): Promise<void> {
   const files = (await readdir(directory)).filter(name => name.startsWith(PREFIX))
   await Promise.all(files.map(name => rm(join(directory, name), { force: true })))

@@ -19,7 +19,7 @@ export async function readLineMode(tty: string, run: RunProgram): Promise<LineMo
   return status === 0 ? parseLineMode(stdout) : null
 }
 
-/** Parses `stty -a`: each switch is a name, with a minus when off. */
+/** Parses `stty -a`: each switch is a name, with a minus if it is off. */
 export function parseLineMode(settings: string): LineMode | null {
   const words = new Set(settings.split(/[\s;]+/))
   if (words.has('-icanon')) return 'keys'

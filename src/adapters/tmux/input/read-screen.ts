@@ -8,7 +8,7 @@ import { readStyledRows, type StyledRow } from './styled-rows.ts'
 const CURSOR = '#{pane_id} #{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{alternate_on}'
 const GRAPHEMES = new Intl.Segmenter()
 
-/** The pane's screen with its faint characters and its cursor, all of one moment. */
+/** The pane's screen with its faint characters and its cursor, all from the same moment. */
 export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<PaneScreen> {
   const what = `reading the screen of pane ${pane}`
   // -N keeps trailing blanks, because a drawn cursor may be one.
@@ -45,7 +45,7 @@ export function toScreen(lines: readonly string[], { x, y, isShown, columns, isA
     grey: joined(rows.map(({ grey }) => grey)),
     columns,
     isAlternate,
-    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, and yet keep it in their composer.
+    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, but keep it in their composer.
     cursors: isShown ? [{ ...at, kind: 'terminal' }, ...drawn] : [...drawn, { ...at, kind: 'hidden' }],
   }
 }
@@ -67,7 +67,7 @@ function toCursor(rows: readonly StyledRow[], row: number, cell: number): Omit<S
   return { row, column: text.length + Math.max(0, cell - width) }
 }
 
-/** Lowest first, because a composer is at the bottom. */
+/** The lowest comes first, because a composer is at the bottom. */
 function drawnCursors(rows: readonly StyledRow[]): readonly ScreenCursor[] {
   const found = rows.flatMap(({ reversed }, row) => reversed.map(column => ({ row, column, kind: 'drawn' as const })))
   return found.toReversed()

@@ -3,16 +3,16 @@ export interface StyledRow {
   readonly text: string
   /** `text` with a blank for each faint or grey character. */
   readonly solid: string
-  /** Only characters in an explicitly chosen grey, not faint by an attribute or by bright black; blanks elsewhere. */
+  /** Only the characters in a grey that the program chose, which are not faint by an attribute or by bright black; blanks elsewhere. */
   readonly grey: string
-  /** Indexes into `text` of single reversed characters: programs that hide the terminal's cursor draw theirs so. */
+  /** Indexes into `text` of single reversed characters: a program that hides the terminal's cursor draws its own so. */
   readonly reversed: readonly number[]
 }
 
 interface Style {
   readonly isDim: boolean
   readonly isGrey: boolean
-  /** The grey is from the palette or of 24 bits: a program's hint, or typed text in a theme of greys. */
+  /** The grey comes from the palette or has 24 bits: a program's hint, or typed text in a grey theme. */
   readonly isTint: boolean
   readonly isReversed: boolean
 }

@@ -7,21 +7,20 @@ import { ControlClient, type ControlReply, orThrow } from './control-client.ts'
 
 /** Events of a connection. */
 export interface ConnectionListener {
-  /** A line of the hub client: output of every worker's pane. */
+  /** A line of the hub client, with output of any worker's pane. */
   onHubLine(line: Buffer): void
-  /** Something in the server changed: look again. */
+  /** Something in the server changed, so czar must compare again. */
   onWake(): void
-  /** One of the three clients is gone, and the others are closed. */
+  /** One of the three clients is gone, and czar has closed the others. */
   onBroken(): void
 }
 
-/** Waits queued ahead: tmux 3.3a loses a wake when two come and no client waits. */
+/** Number of waits that are queued ahead. tmux 3.3a loses a wake-up if two come while no client waits. */
 const QUEUED_WAITS = 4
 
 /**
- * Three control clients on one server. `hub` receives all output. `commands` sends every command; it takes no output,
- * so a stalled czar cannot stall the panes. `events` waits for the server's hooks, and would block commands behind its
- * wait.
+ * Three control clients on one server. `hub` receives all output. `commands` sends every command; it takes no output, so a czar that is
+ * stuck cannot block the panes. `events` waits for the server's hooks, and would block commands behind its wait.
  */
 export class TmuxConnection {
   readonly server: TmuxServer
@@ -56,12 +55,12 @@ export class TmuxConnection {
     return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
   }
 
-  /** Like `request`, but failed commands are returned to the caller. */
+  /** Like `request`, but a command that fails is returned to the caller. */
   ask(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return this.#commands.request(line, facts)
   }
 
-  /** For commands that concern the hub client itself. */
+  /** For commands about the hub client itself. */
   requestOfHub(line: string): void {
     this.#hub.request(line, { what: 'steering the output of a pane' }).catch(() => {})
   }
@@ -85,7 +84,7 @@ export class TmuxConnection {
 
   #watch(): void {
     for (const client of this.#clients) void client.closed.then(() => this.#onClosed())
-    // Safety net: the server compares once a second, and reports a dead pane.
+    // In case a notice was lost: the server compares once a second and reports a dead pane.
     const subscribe = asLine(['refresh-client', '-B', 'czar-dead:@*:#{pane_dead}'])
     this.#events.request(subscribe, { what: 'subscribing to dead panes' }).catch(() => {})
     for (let index = 0; index < QUEUED_WAITS; index++) this.#wait()

@@ -6,13 +6,13 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import { HUB } from '../server/server-setup.ts'
 import { splitLines } from './split-lines.ts'
 
-/** Answer to one command of a line. */
+/** The answer to one command of a line. */
 export interface ControlBlock {
   readonly ok: boolean
   readonly lines: readonly string[]
 }
 
-/** The answer to one line: a block per command, and lines printed outside (`load-buffer` complains there). */
+/** The answer to one line: a block for each command, and lines printed outside of blocks (`load-buffer` reports errors there). */
 export interface ControlReply {
   readonly blocks: readonly ControlBlock[]
   readonly stray: readonly string[]
@@ -24,12 +24,12 @@ interface Request {
   readonly settle: (reply: ControlReply | Error) => void
 }
 
-/** Last field of a block that answers our own input; blocks of a hook that our command triggers end in 0. */
+/** Last field of a block that answers czar's own input. Blocks of a hook that czar's command triggers end in 0. */
 const FROM_OUR_INPUT = ' 1'
 
-/** One `tmux -C attach` child. Commands go in as lines; a secret word printed after each ends its answer. */
+/** A child process `tmux -C attach`. Commands are its input lines. A secret word that is printed after each marks the end of its answer. */
 export class ControlClient {
-  /** Settles when the child is gone, with the reason if known. */
+  /** Settles when the child is gone, with the reason if czar knows it. */
   readonly closed: Promise<string>
   readonly #child: ReturnType<typeof attach>
   readonly #onNotification: (line: Buffer) => void
@@ -77,12 +77,15 @@ export class ControlClient {
     })
   }
 
-  /** Kills the child through its own handle; a stopped child would keep a dying server alive. */
+  /** Kills the child. A stopped child would keep an ending server alive. */
   kill(): void {
     this.#child.kill('SIGKILL')
   }
 
-  /** tmux 3.3a may run early input before attaching; a wait would then block the attach for ever. */
+  /**
+   * Lines wait until the client is attached. tmux 3.3a may run early input before it attaches, and a wait would then block the attaching
+   * for ever.
+   */
   #send(lines: string): void {
     if (this.#unsent === null) this.#child.stdin.write(lines)
     else this.#unsent.push(lines)
@@ -142,7 +145,7 @@ function attach(address: TmuxAddress, flags: string) {
   return execa(address.tmuxPath, words, { env: address.env, extendEnv: false, buffer: false, reject: false, stdin: 'pipe' })
 }
 
-/** Throws the lines of the first failed command, or returns the answer when all succeed. */
+/** Throws an error with the lines of the first command that failed, or returns the answer if all succeeded. */
 export function orThrow(reply: ControlReply, facts: { readonly what: string; readonly line: string }): ControlReply {
   const failed = reply.blocks.find(block => !block.ok)
   if (failed === undefined && reply.stray.length === 0) return reply

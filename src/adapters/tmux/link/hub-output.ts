@@ -1,14 +1,14 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import { unescapeOutput } from './unescape-output.ts'
 
-/** More bytes than this within one window are a flood: the pane is paused, so 100 MB cost next to nothing. */
+/** More bytes than this within one window are a flood. The pane is then paused, so that 100 MB cost next to nothing. */
 const FLOOD_BYTES = 64 * 1024
 const WINDOW_MS = 500
 
 /** Receives the facts from the hub's lines. */
 export interface HubListener {
   onBytes(pane: PaneId, bytes: Buffer): void
-  /** Output resumes after some was skipped. */
+  /** Output resumes after a part of it was skipped. */
   onHole(pane: PaneId): void
   /** Asks tmux to stop or resume sending this pane's output to the hub client. */
   refresh(pane: PaneId, state: 'pause' | 'continue'): void
@@ -28,7 +28,7 @@ export class HubOutput {
   onLine(line: Buffer): void {
     const output = readOutput(line)
     if (output !== null) return this.#onOutput(output.pane, line, output.start)
-    // tmux pauses a pane when we lag by a second.
+    // tmux pauses a pane when czar is a second behind.
     const paused = /^%pause (%\d+)$/.exec(line.toString('latin1', 0, 40))
     if (paused !== null && !this.#paused.has(paused[1] as PaneId)) this.#pause(paused[1] as PaneId, 0)
   }

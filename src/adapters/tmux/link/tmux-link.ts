@@ -12,14 +12,14 @@ export interface LinkListener {
   onBytes(pane: PaneId, bytes: Buffer): void
   /** Some output of this pane was skipped. */
   onHole(pane: PaneId): void
-  /** Something changed: compare. */
+  /** Something changed, so czar must compare. */
   onWake(): void
-  /** The clients were attached (again): link windows, adopt panes. */
+  /** The clients were attached (again), so windows must be linked and panes adopted. */
   onAttached(): Promise<void>
   onLost(server: ServerId): void
 }
 
-/** The process of an exiting server lives some ms more: ask the server only if the process stays. */
+/** The process of an exiting server lives some ms longer. Czar asks the server only if the process stays. */
 const FIRST_LOOK_MS = 50
 const LOOK_EVERY_MS = 3
 /** Longest time an exiting server may live without a socket. */
@@ -35,7 +35,7 @@ export class TmuxLink {
   #connection: TmuxConnection | null = null
   #output: HubOutput | null = null
   #recovery: Promise<void> | null = null
-  /** Number of the connection; breaks of older ones are ignored. */
+  /** Number of the connection. The end of an older connection is ignored. */
   #generation = 0
   #recoveries = 0
 
@@ -61,7 +61,7 @@ export class TmuxLink {
     return (await this.#connected(facts.what)).request(asLine(...commands), facts)
   }
 
-  /** Like `run`, but failed commands are returned to the caller. */
+  /** Like `run`, but a command that fails is returned to the caller. */
   async ask(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).ask(asLine(...commands), facts)
   }
@@ -111,7 +111,7 @@ export class TmuxLink {
     this.#output = null
   }
 
-  /** After the loss of a client, reports a lost server or attaches again. It waits for a hung server. */
+  /** After the loss of a client, reports that the server is lost or attaches again. It waits for a server that hangs. */
   async #recover(server: TmuxServer): Promise<void> {
     const recovery = ++this.#recoveries
     this.#generation += 1
@@ -124,7 +124,7 @@ export class TmuxLink {
         const found = await this.#look(server)
         if (found === 'attached') return
         if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
-        // Attaching may fail halfway, and the next look retries it; another recovery may have begun meanwhile.
+        // Attaching may fail halfway, and the next comparison tries again. Another recovery may have begun meanwhile.
         if (found === 'unknown' && recovery === this.#recoveries) this.#drop()
         lookAt = performance.now() + Math.min(now - since, 1_000)
       }

@@ -15,7 +15,7 @@ export interface Adoption {
   enter(own: OwnPane): void
 }
 
-/** Adopts the panes of an earlier czar or connection, found by their marks and not by their names. */
+/** Adopts the panes of an earlier czar or connection, which it finds by their marks and not by their names. */
 export async function adoptPanes(adoption: Adoption, rows: readonly PaneRow[]): Promise<void> {
   await linkIntoHub(adoption.link, rows)
   await Promise.all(rows.map(row => adoptPane(adoption, row)))
@@ -32,7 +32,7 @@ async function adoptPane(adoption: Adoption, row: PaneRow): Promise<void> {
   if (status !== null) setImmediate(() => adoption.book.exited(pane, status, Date.now()))
 }
 
-/** The hub client sees a pane's output only through the link. A second link is an error, so only missing ones are made. */
+/** The links by which the hub client sees the panes' output. A second link of a pane is an error, so only missing ones are made. */
 async function linkIntoHub(link: TmuxLink, rows: readonly PaneRow[]): Promise<void> {
   const what = 'linking the windows into the hub'
   const reply = await link.run([['list-panes', '-s', '-t', `=${HUB}:`, '-F', '#{pane_id}']], { what })

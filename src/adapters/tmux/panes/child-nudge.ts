@@ -1,17 +1,17 @@
-/** Few panes are nudged more often: each nudge makes the server walk over all its windows. */
+/** For few panes the signal is sent more often, because for each signal the server walks over all its windows. */
 const FEW_PANES = 16
 const FEW_EVERY_MS = 100
 const MANY_EVERY_MS = 250
 
 /**
- * Below 3.5, tmux with utempter loses about every second end of a program (20 of 40 on 3.3a). The next SIGCHLD brings
- * it; this sends one regularly while a program can end.
+ * A tmux with utempter below 3.5 misses about every second end of a program (20 of 40 on 3.3a). The next SIGCHLD makes it notice, so czar
+ * sends one regularly while a program can end.
  */
 export class ChildNudge {
   #timer: NodeJS.Timeout | null = null
   #everyMs = 0
 
-  /** `living`: number of panes that can die now; 0 stops the timer. */
+  /** `living`: number of panes whose program can end now; 0 stops the timer. */
   arm(serverPid: number | null, living: number): void {
     const everyMs = serverPid === null || living === 0 ? 0 : living <= FEW_PANES ? FEW_EVERY_MS : MANY_EVERY_MS
     if (everyMs === this.#everyMs) return

@@ -4,15 +4,14 @@ import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from 
 import { type Leader, processesUnder } from '../../processes/process-tree.ts'
 
 const SAMPLE_MS = 1_000
-/** Of 100 ticks a second (Linux, all architectures of node); a helper that only waits uses less. */
+/** CPU ticks that count as busy, of 100 a second (Linux, all architectures of Node). A helper that only waits uses fewer. */
 const BUSY_TICKS = 5
-/** A launcher starts its program within this; a tool runs only after a model call. */
+/** A launcher starts its program within this time. A tool runs only after a model call. */
 const AT_ONCE_TICKS = 300
 
 /**
- * Whether programs started by the agent use the processor, from two samples a second apart. The agent itself does not
- * count, because it draws a spinner. null: unknown, because the process is another one now or the system gives no
- * figures.
+ * Whether programs that the agent started use CPU, from two samples a second apart. The agent itself does not count, because it draws a
+ * spinner. null: unknown, because the process is another one now or the system gives no figures.
  */
 export async function childrenBusy(leader: Leader): Promise<boolean | null> {
   const before = sample(leader)
@@ -39,7 +38,7 @@ function sample(leader: Leader): Sample | null {
   const program = programOf(agent, family)
   const children = family.filter(row => !program.has(row))
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))
-  // The agent's sum of ended children holds processes that came and went between the samples.
+  // The CPU time of the agent's ended children includes processes that came and went between the samples.
   const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
   return {
     children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
@@ -48,8 +47,8 @@ function sample(leader: Leader): Sample | null {
 }
 
 /**
- * The agent's own processes: the first, and each sole child started at once in the same group. npm's Codex 0.169.0 is a
- * node launcher and a program. The program draws the spinner, which takes 4 to 7 ticks a second.
+ * The agent's own processes: the first, and each only child that was started at once in the same group. npm's Codex 0.169.0, for example,
+ * is a Node launcher and a program. The program draws the spinner, which takes 4 to 7 ticks a second.
  */
 function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[]): ReadonlySet<ProcessRow> {
   const program = new Set<ProcessRow>()

@@ -20,7 +20,7 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   const commands: TmuxCommand[] = [
     newSession(spec, shellPath),
     ['link-window', '-d', '-s', target, '-t', `=${HUB}:`],
-    // For this window alone: set globally, it crashes tmux 3.3a at the next new session.
+    // For this window alone: set globally, the option crashes tmux 3.3a at the next new session.
     ['set-option', '-w', '-t', target, 'window-size', 'manual'],
     ...markCommands(target, { ...spec.marks, seal, exitDir: spec.exitDir }),
   ]
@@ -37,7 +37,7 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   return { ...own, session: session as SessionId, pane: pane as PaneId }
 }
 
-/** tmux sets these variables in every pane; the wrapper sets them as requested. */
+/** Variables that tmux sets in every pane. The wrapper sets them as the caller wants them. */
 const OWN_OF_TMUX = ['TERM', 'COLORTERM', 'SHELL']
 
 function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {

@@ -6,15 +6,15 @@ import { runningServer, type TmuxServer } from '../server/server.ts'
 import { type Ending, endLeaders, leadersOf } from './end-session.ts'
 
 const GRACE_MS = 2_000
-/** A server with 200 panes takes 0.4 s to exit (tmux 3.3a). */
+/** How long a server with many panes may take to exit: one with 200 takes 0.4 s (tmux 3.3a). */
 const SERVER_MS = 2_000
 
-/** Ends every session with its processes, then the server; it escalates from command and TERM to KILL. */
+/** Ends every session with its processes, then the server: first by command, then with TERM, then with KILL. */
 export async function endServer(ending: Ending, address: TmuxAddress): Promise<void> {
   const server = ending.link.server ?? (await runningServer(address))
   if (server === null) return
   ending.book.ending(null)
-  // A hung server lists nothing; then the known panes are used.
+  // A server that hangs lists nothing, so the known panes are used.
   const leaders = await leadersOf(ending, null).catch(() => ending.book.upTo(ending.book.count))
   await endLeaders(leaders, { graceMs: GRACE_MS, closeTerminal: () => stopServer(ending, { address, server }) })
   await rm(address.socketPath, { force: true })
@@ -22,10 +22,10 @@ export async function endServer(ending: Ending, address: TmuxAddress): Promise<v
 
 async function stopServer({ link }: Ending, { address, server }: { address: TmuxAddress; server: TmuxServer }): Promise<void> {
   const row = readProcess(server.pid)
-  // Close our own clients first: one that does not read would keep the server from exiting (tmux 3.3a).
+  // Czar's own clients are closed first: one that does not read would keep the server from exiting (tmux 3.3a).
   link.close()
   if (row === null) return
-  // Its programs have ended, so killing a server that hangs or has no socket loses nothing.
+  // Its programs have ended, so nothing is lost when a server is killed that hangs or has no socket.
   const isAsked = await runTmux(address, ['-N', 'kill-server'], { what: 'ending the tmux server' }).then(
     () => true,
     () => false,

@@ -17,30 +17,30 @@ export interface Ending {
   readonly list: () => Promise<readonly PaneRow[]>
 }
 
-/** Ends a session and all its processes. It also sweeps a session that is gone, or whose server is. */
+/** Ends a session and all its processes, even if the session is gone, or its server is. */
 export async function endSession(ending: Ending, session: SessionId, graceMs: number): Promise<void> {
   ending.book.ending(session)
   const leaders = await leadersOf(ending, session)
   await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
-  // Report it before the caller goes on, not when the server's own notice arrives.
+  // Reported before the caller goes on, and not when the server's own notice arrives.
   for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
 }
 
 /**
- * Sends TERM to every program, closes the terminal once they end or the grace is over, then sends KILL. Some agents
- * ignore the HUP of closing (Gemini CLI, 8 of 8 runs).
+ * Sends TERM to every program, closes the terminal once they end or the grace period is over, and then sends KILL. Some agents ignore the
+ * HUP that comes with closing (Gemini CLI, 8 of 8 runs).
  */
 export async function endLeaders(
   leaders: readonly Leader[],
   { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
 ): Promise<void> {
   const all = processesUnder(leaders, recentProcessTable())
-  // Wrappers are spared, because they record how their program ended.
+  // The wrappers get no signal, because they record how their program ended.
   const wrappers = all.filter(row => leaders.some(leader => leader.pid === row.pid))
   const programs = all.filter(row => !wrappers.includes(row))
   signalAll(programs, 'SIGTERM')
   const stubborn = await waitUntilGone(programs, graceMs)
-  // Their descendants can be found only while the parents live.
+  // The programs' descendants can be found only while their parents live.
   const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
   await waitUntilGone(wrappers, HANG_UP_MS)

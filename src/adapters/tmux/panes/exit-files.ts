@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Prepares the directory of one incarnation. Returns the seal: a hash that authenticates the wrapper's report. */
+/** Prepares the directory of one incarnation. Returns the seal: a hash by which czar knows that a report comes from the wrapper. */
 export async function prepareExitDirectory(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await Promise.all(['exit', 'exit.new', 'agent.pid', 'nonce', 'left'].map(name => rm(join(directory, name), { force: true })))
@@ -11,7 +11,7 @@ export async function prepareExitDirectory(directory: string): Promise<string> {
   return sealOf(nonce)
 }
 
-/** tmux keeps the seal, not the nonce: the seal is readable there, but cannot be used to report an end. */
+/** The seal of a nonce. tmux shows the seal, but not the nonce that is needed to report an end. */
 export function sealOf(nonce: string): string {
   return createHash('sha256').update(nonce).digest('hex')
 }

@@ -14,14 +14,14 @@ import { reconcilePanes } from './reconcile.ts'
 
 /** From 3.5 on, tmux reports every ended program. */
 const KEEPS_DEATHS = 305
-/** Grace for programs that outlive their server's HUP. */
+/** How long programs may run on after their server ends and sends HUP. */
 const ORPHAN_GRACE_MS = 2_000
 
 const LIST_ENDS = 'czar-list-ends'
-/** Pause between two comparisons in a row. */
+/** Pause between two comparisons that follow each other. */
 const STORM_PAUSE_MS = 20
 
-/** Turns events of the tmux link into signals of the terminal port, each end once. */
+/** Turns events of the tmux link into signals of the terminal port. Each end is signalled once. */
 export class PaneWatch implements LinkListener {
   readonly link: TmuxLink
   readonly book: PaneBook
@@ -49,7 +49,7 @@ export class PaneWatch implements LinkListener {
     })
   }
 
-  /** Enters a new pane; its earlier output is reported after the caller has its answer. */
+  /** Records a new pane. Its earlier output is reported after the caller has its answer. */
   enter(own: OwnPane): void {
     this.book.add(own)
     this.#arm()
@@ -61,7 +61,7 @@ export class PaneWatch implements LinkListener {
     })
   }
 
-  /** The server we hold; throws ToolError `server-gone` without one. */
+  /** The server that czar is attached to; throws ToolError `server-gone` without one. */
   serverId(): ServerId {
     const server = this.link.server
     if (server === null) throw noServer('naming the server', this.#plan.address.socketPath)
@@ -74,7 +74,7 @@ export class PaneWatch implements LinkListener {
   async #list(): Promise<readonly PaneRow[]> {
     const what = 'listing the panes'
     const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
-    // An unlisted pane counts as gone, so a partial answer must not pass for a list.
+    // A pane that is not listed counts as gone, so an incomplete answer must not count as a list.
     if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
       throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
     return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
@@ -84,7 +84,7 @@ export class PaneWatch implements LinkListener {
     this.streams.read(pane, bytes)
   }
 
-  /** The skipped output may hold the title that reports the program's end; tmux still shows the last one. */
+  /** Reads the last title after skipped output, because the title may report the program's end. */
   onHole(pane: PaneId): void {
     this.streams.hole(pane)
     const asked = this.link.ask([['display-message', '-p', '-t', pane, '#{pane_title}']], { what: 'reading a title' })
@@ -110,7 +110,7 @@ export class PaneWatch implements LinkListener {
   onLost(server: ServerId): void {
     const orphans = this.close()
     this.#tell({ kind: 'server-lost', server, at: Date.now() })
-    // Closing their terminal ends most programs; one that ignores HUP would run beside its successor.
+    // Closing their terminal ends most programs. A program that ignores HUP would run beside its successor.
     endLeaders(orphans, { graceMs: ORPHAN_GRACE_MS, closeTerminal: async () => {} }).catch(this.#complain)
   }
 

@@ -3,7 +3,7 @@ import type { MessageId, PaneId, SessionId } from '../../../core/model/ids.ts'
 import type { TmuxCommand } from '../command/quote.ts'
 import { HUB } from '../server/server-setup.ts'
 
-/** One pane as tmux lists it. `mark` is null for a pane that is not ours. */
+/** One pane as tmux lists it. `mark` is null for a pane that czar did not make. */
 export interface PaneRow {
   readonly session: SessionId
   readonly pane: PaneId
@@ -12,13 +12,13 @@ export interface PaneRow {
   readonly deadStatus: number | null
   readonly deadSignal: number | null
   readonly mark: { readonly worker: string; readonly incarnation: number; readonly seal: string; readonly exitDir: string } | null
-  /** The last message pasted here; null: none, or the option holds no message of ours. */
+  /** The last message that was pasted here; null: none, or the option holds no message of czar. */
   readonly given: string | null
   readonly name: string
   readonly title: string
 }
 
-// Our marks and numbers first, then the name; the title is foreign text and comes last. Our marks hold no `|`.
+// Czar's marks and numbers come first, then the name. The title is foreign text and comes last. Czar's marks hold no `|`.
 const FORMAT = [
   '#{session_id}',
   '#{pane_id}',
@@ -79,7 +79,7 @@ function readMark(worker: string, incarnation: string, { seal, exitDir }: { seal
   try {
     return { worker: decodeURIComponent(worker), incarnation: Number(incarnation), seal, exitDir: decodeURIComponent(exitDir) }
   } catch {
-    // Another program wrote this option; it is not a mark of ours.
+    // Another program wrote this option, so it is no mark of czar.
     return null
   }
 }

@@ -13,7 +13,7 @@ export interface LivingAgent {
 /** Names of the czar's own panes begin with a dot. */
 export const isWorker = (name: string) => !name.startsWith('.')
 
-/** The living agents on the server at a socket; none without a server or an answer. */
+/** The running agents on the server at a socket; none if there is no server or no answer. */
 export async function livingAgents(socketPath: string): Promise<readonly LivingAgent[]> {
   if (!existsSync(socketPath)) return []
   const { stdout } = await execa('tmux', ['-N', '-S', socketPath, ...LIST_PANES], { reject: false, stdin: 'ignore', timeout: 2_000 })

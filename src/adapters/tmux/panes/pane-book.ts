@@ -8,7 +8,7 @@ export interface OwnPane {
   readonly session: SessionId
   readonly pane: PaneId
   readonly name: string
-  /** The wrapper, and its birth time if it still ran when we looked. */
+  /** The wrapper, and when it was started, if it still ran when czar looked. */
   readonly pid: number
   readonly born: string | null
   readonly seal: string
@@ -17,13 +17,13 @@ export interface OwnPane {
 
 interface Entry extends OwnPane {
   readonly number: number
-  /** Its end is reported: by escape sequence, exit file or tmux, whichever came first. */
+  /** The end of the pane's program is reported: by escape sequence, exit file or tmux, whichever came first. */
   isOver: boolean
-  /** We end it ourselves, so only the closing of the session is reported. */
+  /** Czar itself ends the pane, so only the closing of the session is reported. */
   isEnding: boolean
 }
 
-/** Tracks our panes, and reports each end exactly once. */
+/** Records czar's panes, and reports each end exactly once. */
 export class PaneBook {
   readonly #tell: (signal: TerminalSignal) => void
   readonly #forget: (pane: PaneId) => void
@@ -36,7 +36,7 @@ export class PaneBook {
     this.#forget = forget
   }
 
-  /** Number of panes ever entered: an earlier answer of tmux says nothing of later panes. */
+  /** Number of panes ever recorded. An earlier answer of tmux says nothing about later panes. */
   get count(): number {
     return this.#count
   }
@@ -63,7 +63,7 @@ export class PaneBook {
     return this.#entries.get(pane)?.isOver ?? true
   }
 
-  /** Panes entered when the book counted at most `count`. */
+  /** Panes recorded when the book counted at most `count`. */
   upTo(count: number): readonly OwnPane[] {
     return [...this.#entries.values()].filter(entry => entry.number <= count)
   }
@@ -72,12 +72,12 @@ export class PaneBook {
     return [...this.#entries.values()].filter(entry => entry.session === session)
   }
 
-  /** From now on, only the closing of this session (null: of all) is reported. */
+  /** From now on, only the closing of this session is reported (null: of all sessions). */
   ending(session: SessionId | null): void {
     for (const entry of this.#entries.values()) if (session === null || entry.session === session) entry.isEnding = true
   }
 
-  /** Whether this title is the wrapper's report that the program ended; passes it on once. */
+  /** Whether this title is the wrapper's report that its program ended. The report is passed on once. */
   exitTitle(pane: PaneId, title: string, at: number): boolean {
     const entry = this.#entries.get(pane)
     const exit = readExitTitle(title)
@@ -94,7 +94,7 @@ export class PaneBook {
     this.#end(pane, { kind: 'pane-died', pane, ...end, at: Date.now() })
   }
 
-  /** The session of this pane is gone. */
+  /** Forgets a pane whose session is gone. */
   closed(pane: PaneId): void {
     const entry = this.#entries.get(pane)
     if (entry === undefined) return

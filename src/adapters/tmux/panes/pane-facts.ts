@@ -3,7 +3,7 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import type { TmuxCommands } from '../link/tmux-link.ts'
 import { LIST_CLIENTS, readViewers, type Viewers } from '../people/viewers.ts'
 
-/** Facts of a pane from tmux, at one instant. */
+/** Facts of a pane from tmux, all from one instant. */
 export interface TmuxPaneFacts extends Viewers {
   readonly dead: boolean
   readonly deadStatus: number | null
@@ -15,11 +15,11 @@ export interface TmuxPaneFacts extends Viewers {
   readonly title: string
   /** Path of its terminal device; null: it has none. */
   readonly tty: string | null
-  /** Changes when a person types in the pane's session. */
+  /** A value that changes when a person types in the pane's session. */
   readonly sessionActivity: string
 }
 
-/** A pane and its own session: a linked window is in several, and tmux may answer for another. */
+/** A pane and its own session. A linked window is in several sessions, and tmux may answer for another one. */
 export interface PaneTarget {
   readonly pane: PaneId
   /** null: a pane that we did not make. */

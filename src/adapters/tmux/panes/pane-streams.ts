@@ -6,7 +6,7 @@ const TELL_EVERY_MS = 50
 
 /** Receives facts from the panes' byte streams. */
 export interface StreamListener {
-  /** False: the pane is not known yet; report the output again later. */
+  /** false: the pane is not known yet, so the output must be reported again later. */
   onOutput(pane: PaneId, bytes: number, at: number): boolean
   onTitle(pane: PaneId, title: string, at: number): void
 }
@@ -45,14 +45,14 @@ export class PaneStreams {
     if (stream !== undefined && stream.untold > 0) this.#tell(pane, stream)
   }
 
-  /** Part of the output is missing, so modes switched in it are unknown. */
+  /** A part of the output is missing, so modes that were switched in it are unknown. */
   hole(pane: PaneId): void {
     const stream = this.#stream(pane)
     stream.scanner.reset()
     stream.bracketedPaste = null
   }
 
-  /** Sets a title learned outside the stream. */
+  /** Sets a title that did not come from the output. */
   setTitle(pane: PaneId, title: string): void {
     const stream = this.#stream(pane)
     if (stream.title === title) return
@@ -64,7 +64,7 @@ export class PaneStreams {
     return this.#streams.get(pane)?.bracketedPaste ?? null
   }
 
-  /** The pane is observed from its birth, so modes it has not asked for are off. */
+  /** Whether the pane was observed from its start. Then all modes are off that it has not asked for. */
   born(pane: PaneId): void {
     this.#stream(pane).bracketedPaste ??= false
   }

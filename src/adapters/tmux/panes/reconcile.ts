@@ -2,10 +2,10 @@ import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 
-/** tmux 3.3a may know a pane's death before its status; we look for it at most this often. */
+/** tmux 3.3a may know a pane's death before its status. Czar looks for the status at most this often. */
 const STATUS_LOOKS = 25
 
-/** Dependencies of comparing the book with the server. */
+/** What a comparison of the book with the server needs. */
 export interface Reconciliation {
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
@@ -13,7 +13,7 @@ export interface Reconciliation {
   readonly nudge: () => void
 }
 
-/** Compares our reports with the server's panes, and reports the difference. */
+/** Compares what czar has reported with the server's panes, and reports the differences. */
 export async function reconcilePanes({ book, list, nudge }: Reconciliation): Promise<void> {
   for (let look = 1; look <= STATUS_LOOKS; look++) {
     const count = book.count
@@ -40,13 +40,13 @@ function compare(book: PaneBook, { rows, count }: { readonly rows: readonly Pane
   return dead
 }
 
-/** A pane can be closed alone when a person has split its window. */
+/** A pane can be closed alone if a person has split its window. */
 function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   if (hasSession) book.died(own.pane, { status: null, signal: null })
   else book.closed(own.pane)
 }
 
-/** Whether the pane's end is still undecided, because the server does not know it yet. */
+/** Whether nobody can tell yet how the pane ended, because the server does not know. */
 async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
   const own = book.get(row.pane)
   if (own === null) return false

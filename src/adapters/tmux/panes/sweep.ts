@@ -14,16 +14,16 @@ export interface AgentMarks {
   readonly agentsDir: string
 }
 
-/** Selects the remains of one worker's agents but one, or of all agents. */
+/** Selects the processes that one worker's agents left, except one agent's, or those of all agents. */
 export interface Swept {
   readonly worker: string | null
-  /** The living incarnation to spare; null: none. */
+  /** The running incarnation to leave alone; null: none. */
   readonly keep: number | null
 }
 
 /**
- * Ends processes that agents left behind; one with a session of its own survives its terminal's end. It is found by its
- * agent's variables, or in the list that the agent's wrapper wrote at its end. Returns the survivors.
+ * Ends processes that agents left. A process with a session of its own survives the end of its terminal. It is found by its agent's
+ * variables, or in the list that the agent's wrapper wrote at its end. Returns those that are left.
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)
@@ -45,7 +45,7 @@ interface ProjectLook {
 
 const looks = new WeakMap<AgentMarks, () => Promise<ProjectLook>>()
 
-/** Reading the environment of every process is slow, so agents that end together share it. */
+/** Caches the environments of all processes: reading them is slow, so agents that end together share one reading. */
 function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
   const known = looks.get(marks)
   if (known !== undefined) return known
@@ -64,7 +64,7 @@ function isOf(variables: ReadonlySet<string>, { worker, keep }: Swept): boolean 
   return variables.has(`CZAR_WORKER=${worker}`) && (keep === null || !variables.has(`CZAR_INCARNATION=${keep}`))
 }
 
-/** Orphans of agents that ended by themselves, as listed by their wrappers; drops reused process numbers. */
+/** Orphans of agents that ended by themselves, as their wrappers listed them. Leaves out pids that are in use again. */
 async function readLeft({ agentsDir }: AgentMarks, { worker, keep }: Swept): Promise<readonly ProcessRow[]> {
   const workers = worker === null ? await namesIn(agentsDir) : [worker]
   const directories = await Promise.all(

@@ -13,7 +13,7 @@ export interface ScannerListener {
 
 type Mode = 'ground' | 'escape' | 'csi' | 'osc' | 'osc-escape' | 'string' | 'string-escape'
 
-/** Follows titles (OSC 0 and 2) and bracketed paste (`ESC[?2004h`/`l`) in a stream cut anywhere. */
+/** Follows titles (OSC 0 and 2) and bracketed paste (`ESC[?2004h`/`l`) in a stream that may be cut anywhere. */
 export class TerminalScanner {
   readonly #listener: ScannerListener
   #mode: Mode = 'ground'
@@ -23,7 +23,7 @@ export class TerminalScanner {
     this.#listener = listener
   }
 
-  /** Drops an unfinished sequence, because part of the stream is missing. */
+  /** Drops an unfinished sequence, because a part of the stream is missing. */
   reset(): void {
     this.#mode = 'ground'
     this.#collected = []

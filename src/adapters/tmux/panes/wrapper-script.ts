@@ -1,13 +1,13 @@
-/** The wrapper outlives the program this long: tmux 3.3a drops unread output when a program ends. */
+/** How long the wrapper outlives the program, because tmux 3.3a drops unread output when a program ends. */
 const DRAIN_SECONDS = '0.3'
 
 /**
- * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL,
- * program…. The three (empty: not given) are passed because tmux sets its own, COLORTERM since 3.6. The nonce comes
- * from a file removed before the program starts, and stays in an unexported variable. So the program cannot print
- * another's end. `command -p` finds the system's own tools whatever PATH the program gets. Where the wrapper is the
- * subreaper, it gets the program's orphans and writes the survivors to the file `left`. HUP is not caught: a closed
- * terminal signals its first process alone, and the others when that one ends.
+ * Text for `sh -c` that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program…. The three
+ * variables (empty: not given) are passed because tmux sets its own, COLORTERM since 3.6. The nonce comes from a file that is removed
+ * before the program starts, and stays in a variable that is not exported. So the program cannot print the report of another's end.
+ * `command -p` finds the system's own tools whatever PATH the program gets. If the wrapper is a subreaper, it gets the program's orphans
+ * and writes those that are left to the file `left`. HUP is not caught: when a terminal closes, only its first process gets the signal at
+ * once, and the others when that one ends.
  */
 export const WRAPPER_SCRIPT = `
 czar_directory=$1 czar_term=$2 czar_colorterm=$3 czar_shell=$4

@@ -5,11 +5,11 @@ import type { PersonTerminal } from './person-terminal.ts'
 /** Command that `czar attach` runs in the person's own terminal. */
 export interface AttachCommand {
   readonly argv: readonly string[]
-  /** Overrides for the person's environment; undefined: the variable is removed. */
+  /** Changes to the person's environment; undefined: the variable is removed. */
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The session to show, and the person's place. */
+/** The session to show, and where the person is. */
 export interface AttachRequest {
   readonly socketPath: string
   readonly session: string
@@ -19,8 +19,9 @@ export interface AttachRequest {
 }
 
 /**
- * Outside tmux, the terminal attaches directly. In a pane of the person's own tmux, a popup shows the worker: that tmux
- * passes its keys through, so no prefix is typed twice. On our own server, the client switches sessions.
+ * The command that shows a worker's session. Outside tmux, the terminal attaches directly. In a pane of the person's own tmux, a popup
+ * shows the worker: that tmux passes the popup's keys through, so no prefix is typed twice. On the fleet's own server, the client switches
+ * sessions.
  */
 export function attachCommand({ socketPath, session, readOnly, seat, terminal }: AttachRequest): AttachCommand {
   const target = `=${session}`
@@ -31,6 +32,6 @@ export function attachCommand({ socketPath, session, readOnly, seat, terminal }:
   if (seat === 'pane') {
     return { argv: ['tmux', 'display-popup', '-E', '-w', '100%', '-h', '100%', attach.map(shellWord).join(' ')], env: {} }
   }
-  // tmux considers itself nested while TMUX is set, even if only inherited.
+  // tmux considers itself nested while TMUX is set, even if TMUX is only inherited.
   return { argv: attach, env: { TMUX: undefined, TMUX_PANE: undefined, TERM: terminal.name } }
 }

@@ -4,18 +4,17 @@ import type { TmuxCommand } from '../command/quote.ts'
 /** Size of a worker's window while no attached person can type. */
 export const LEAST_COLUMNS = 200
 export const ROWS = 50
-/** Least size of a window: smaller agent screens are unreadable, for the czar too. */
+/** Smallest size of a window. Neither people nor czar can read smaller agent screens. */
 const FEWEST_COLUMNS = 60
 const FEWEST_ROWS = 15
 
-/** tmux 3.3a shows the top left of a too big window when the program hides its cursor; prompts are at the bottom. */
+/** tmux 3.3a shows the top left of a window that is too big while the program hides its cursor. Prompts are at the bottom. */
 const FAR_DOWN = '1000'
 
 /**
- * Hooks that fit a worker's window to the smallest terminal of a person who can type. The window gets its own size back
- * when the last of them leaves. `resize-window -a` skips read-only and control clients and does nothing without a
- * client (tmux 3.3a), hence the own size first. Everything runs in the server: it holds for a plain `tmux attach` too,
- * and without a czar.
+ * Hooks that fit a worker's window to the smallest terminal of a person who can type. The window gets its own size back when the last of
+ * them leaves. `resize-window -a` skips read-only and control clients, and does nothing without a client (tmux 3.3a), so the window's own
+ * size is set first. Everything runs in the server, so it also works for a plain `tmux attach`, and without a czar.
  */
 export function fitHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = (session: string) => `#{m:${sessionPrefix}*,#{${session}}}`

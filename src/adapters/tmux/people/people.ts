@@ -18,10 +18,10 @@ export interface People {
 }
 
 const LINE_CHARS = 300
-/** Least display time. tmux redraws the bottom line every 15 s at least, so it may stay a little longer. */
+/** Shortest time of display. tmux redraws the bottom line at least every 15 s, so a line may stay a little longer. */
 const SHOWN_SECONDS = 30
 
-/** Reaches the people by separate tmux processes: they leave the fleet alone and start no server. */
+/** Reaches the people by separate tmux processes, which do not touch the fleet and start no server. */
 export function createPeople(address: TmuxAddress): People {
   return {
     async tell(line) {
@@ -43,7 +43,7 @@ export function createPeople(address: TmuxAddress): People {
   }
 }
 
-/** One fact per person's client; none without a server. */
+/** One fact about each person's client; none without a server. */
 async function attached(address: TmuxAddress, format: string): Promise<readonly string[]> {
   try {
     const listed = await run(address, [['list-clients', '-F', `#{client_control_mode} ${format}`]], 'listing who is attached')
@@ -59,8 +59,8 @@ function run(address: TmuxAddress, commands: readonly TmuxCommand[], what: strin
 }
 
 /**
- * tmux 3.3a has no command to ring a client, so this writes to the terminal device, if it is ours. It does not wait for
- * a stopped terminal (Ctrl-S).
+ * Rings a terminal. tmux 3.3a has no command for that, so this writes to the terminal device, if this user owns it. It does not wait for a
+ * stopped terminal (Ctrl-S).
  */
 async function ringTerminal(path: string): Promise<boolean> {
   if (!path.startsWith('/dev/')) return false

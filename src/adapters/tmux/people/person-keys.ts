@@ -1,15 +1,15 @@
 import type { TmuxCommand } from '../command/quote.ts'
 
 /**
- * The key that takes an attached person back. Only Gemini CLI needs it, for its debug console (its
- * keyboard-shortcuts.md); the prefix before it passes it through. Terminal windows take F11 and F10, and some agent's
- * composer takes every key with Ctrl or Alt.
+ * The key that takes an attached person back. Of the agent programs only Gemini CLI uses it, for its debug console (its
+ * keyboard-shortcuts.md); after the tmux prefix the key goes to the program. F11 and F10 belong to terminal windows, and some agent's
+ * composer uses every key with Ctrl or Alt.
  */
 export const BACK_KEY = 'F12'
 
 /**
- * Keys and mouse of attached people on the fleet's server, besides tmux's own bindings behind Ctrl-b. The right-button
- * menus are removed: their Respawn crashes tmux 3.3a, and programs get the button instead.
+ * Keys and mouse of attached people on the fleet's server, besides tmux's own bindings behind Ctrl-b. The menus of the right button are
+ * removed: their Respawn crashes tmux 3.3a. Programs get the button instead.
  */
 export const PERSON_KEYS: readonly TmuxCommand[] = [
   ['set-option', '-g', 'mouse', 'on'],

@@ -1,11 +1,11 @@
 import { execa } from 'execa'
 
-/** The person's place: their own terminal, a watched pane of their own tmux, or a pane of the fleet's server. */
+/** Where the person is: in their own terminal, in a pane of their own tmux that somebody watches, or in a pane of the fleet's server. */
 export type PersonSeat = 'terminal' | 'pane' | 'fleet'
 
 /**
- * `$TMUX` alone proves little: terminal windows opened from a pane inherit it, and it outlives its server. A person is
- * in `$TMUX_PANE` only on that pane's own terminal; a popup of that tmux counts as a terminal.
+ * `$TMUX` alone proves little: terminal windows that were opened from a pane inherit it, and it outlives its server. A person is in
+ * `$TMUX_PANE` only on that pane's own terminal. A popup of that tmux counts as a terminal.
  */
 export async function personSeat(env: Readonly<Record<string, string | undefined>>, socketPath: string): Promise<PersonSeat> {
   const { TMUX: server, TMUX_PANE: pane } = env

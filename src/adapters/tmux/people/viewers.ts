@@ -3,7 +3,7 @@ import type { TmuxCommand } from '../command/quote.ts'
 /** Clients that can type into a window now, and their last key. */
 export interface Viewers {
   readonly writers: number
-  /** At least this long ago: tmux counts whole seconds. null: no client can type. */
+  /** At least this long ago, because tmux counts whole seconds; null: no client can type. */
   readonly lastKeyAgoMs: number | null
 }
 
@@ -13,7 +13,7 @@ export const LIST_CLIENTS: TmuxCommand = [
   '#{window_id} #{client_control_mode} #{client_readonly} #{client_activity}',
 ]
 
-/** Parses the answer for one window: a person may view it from any session that links it. */
+/** Parses the answer for one window. A person may view it from any session that links it. */
 export function readViewers(lines: readonly string[], window: string, now: number): Viewers {
   const keys = lines
     .map(line => line.split(' '))

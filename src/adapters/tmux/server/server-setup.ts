@@ -4,12 +4,12 @@ import { fitHooks, LEAST_COLUMNS, ROWS } from '../people/fit-window.ts'
 import { PERSON_KEYS } from '../people/person-keys.ts'
 import { STATUS_LINE } from '../people/status-line.ts'
 
-/** Every worker's window is linked into this session, so one client sees all output. */
+/** The session into which every worker's window is linked, so that one client sees all output. */
 export const HUB = '_hub'
-/** The server's hooks wake us on this channel. */
+/** The channel on which the server's hooks wake czar. */
 export const WAKE_CHANNEL = 'czar-wake'
 
-/** Makes the hub. tmux 3.3a executes two or more words after `--` as they are, without a shell. */
+/** Makes the hub session. tmux 3.3a runs two or more words after `--` as they are, without a shell. */
 export const MAKE_HUB: TmuxCommand = [
   ...['new-session', '-d', '-s', HUB, '-x', `${LEAST_COLUMNS}`, '-y', `${ROWS}`, '-c', '/'],
   ...['--', 'tail', '-f', '/dev/null'],
@@ -37,8 +37,8 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
 }
 
 /**
- * Colours and modified keys pass between programs and an attached person's terminal. The clipboard, the window's title
- * and raw escape sequences do not. `external` leaves the clipboard to the person's own copying.
+ * Colours and modified keys pass between programs and an attached person's terminal. The clipboard, the window's title and raw escape
+ * sequences do not pass. With `external`, only the person's own copying reaches the clipboard.
  */
 const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
   ['set-option', '-s', 'extended-keys', 'on'],
@@ -52,8 +52,8 @@ const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
 ]
 
 /**
- * Hooks of the server. A worker's window is linked twice, so `kill-session` alone leaves its program running. The first
- * hook closes the window, also while no czar runs. The others wake the event client.
+ * Hooks of the server. A worker's window is linked twice, so `kill-session` alone would leave its program running. The first hook closes
+ * the window, even while no czar runs. The others wake the event client.
  */
 export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = `#{m:${sessionPrefix}*,#{hook_session_name}}`
@@ -67,7 +67,7 @@ export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
   ]
 }
 
-/** Programs would inherit the server's environment; they must get only the values of their session. */
+/** Empties the server's environment. Programs would inherit it, but must get only the values of their session. */
 export function forgetEnvironment(names: readonly string[]): readonly TmuxCommand[] {
   return names.map(name => ['set-environment', '-gu', name])
 }

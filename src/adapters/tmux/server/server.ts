@@ -12,22 +12,22 @@ import { forgetEnvironment, HUB, MAKE_HUB, serverHooks, serverOptions } from './
 export interface TmuxServer {
   readonly id: ServerId
   readonly pid: number
-  /** Version of the server, which may be older than the client program; numbered like TmuxVersion. */
+  /** Version of the server, which may be older than the client program. Numbered like TmuxVersion. */
   readonly version: number
 }
 
-/** Settings of a server of ours. */
+/** Settings of a project's server. */
 export interface ServerPlan {
   readonly address: TmuxAddress
   readonly sessionPrefix: string
   readonly historyLines: number
 }
 
-/** Upper bound for an unblocked server's exit; measured: 0.4 s with 200 panes, 0.9 s on a busy machine (tmux 3.3a). */
+/** Longest time that a server needs to exit when nothing blocks it. Measured: 0.4 s with 200 panes, 0.9 s on a busy machine (tmux 3.3a). */
 const GOING_AWAY_MS = 2_000
 const LOOK_EVERY_MS = 25
 
-/** Adopts the server at our socket or starts one. Either way it sets options, hooks and hub. */
+/** Adopts the server at the project's socket, or starts one. In both cases it sets options, hooks and hub. */
 export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
   return (await setUpOnceGone(plan)) ?? endOldAndSetUp(plan)
 }
@@ -52,13 +52,13 @@ async function setUpOnceGone(plan: ServerPlan): Promise<TmuxServer | null> {
 
 const TELL_ID: TmuxCommand = ['display-message', '-p', '#{pid}:#{start_time}:#{version}']
 
-/** The server at our socket, or null when there is none. */
+/** The server at the project's socket; null: there is none. */
 export async function runningServer(address: TmuxAddress): Promise<TmuxServer | null> {
   if (!existsSync(address.socketPath)) return null
   try {
     return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
-    // An exiting server still takes the connection, then says "server exited unexpectedly".
+    // A server that is exiting still takes the connection, and then says "server exited unexpectedly".
     if (isServerGone(error)) return null
     throw error
   }

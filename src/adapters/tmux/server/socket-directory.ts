@@ -7,7 +7,10 @@ import { shellWord } from '../../../core/text/shell-word.ts'
 /** sockaddr_un holds 108 bytes with the final NUL; tmux's own error is only "File name too long". */
 const LONGEST_SOCKET_PATH = 107
 
-/** Makes the directory of the socket (0700). Refuses one that other users own or can enter: access to the socket means typing as us. */
+/**
+ * Makes the directory of the socket (0700). Refuses one that other users own or can enter, because whoever has the socket can type as this
+ * user.
+ */
 export async function ensureSocketDirectory(socketPath: string): Promise<string> {
   if (!isAbsolute(socketPath)) throw new PreconditionError(`the tmux socket path is not absolute: ${socketPath}`)
   const bytes = Buffer.byteLength(socketPath)

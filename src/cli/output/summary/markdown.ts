@@ -2,8 +2,8 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import { widthOf } from '../../../ui/text/width.ts'
 
 /**
- * A text from outside (names, reports, commits, reasons) as a code span. There it cannot be markup, a link, HTML or a
- * mention (CommonMark 0.31.2 §6.1), nor steer a terminal. Empty when there is nothing to show.
+ * A text from outside (names, reports, commits, reasons) as a code span. So it can be no markup, link, HTML or mention (CommonMark 0.31.2
+ * §6.1), and cannot control a terminal. Empty if there is nothing to show.
  */
 export function code(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
@@ -15,8 +15,8 @@ export function code(text: string, limit = 300): string {
 }
 
 /**
- * A sentence from outside: unchanged if nothing in it can be markup inside a line, else as `code`. Never at the start of a
- * line: there `1.` and `-` would be a list.
+ * A sentence from outside. It is unchanged if nothing in it can be markup inside a line, otherwise it becomes `code`. It must not stand at
+ * the start of a line, where `1.` and `-` would be a list.
  */
 export function prose(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
@@ -34,7 +34,7 @@ export interface MarkdownColumn<Row> {
   readonly align?: 'right'
 }
 
-/** A table that is aligned in its source too, so that it can be read in a terminal. Empty columns are left out. */
+/** A table whose source is aligned too, so that it can be read in a terminal. Empty columns are left out. */
 export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows: readonly Row[]): string {
   const used = columns
     .map(column => ({ ...column, cells: rows.map(row => column.cell(row).replaceAll('|', BAR)) }))

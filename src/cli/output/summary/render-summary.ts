@@ -10,7 +10,7 @@ import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
 
-/** The summary as Markdown, a section per part, the most important first. */
+/** The summary as Markdown, with a section for each part, the most important first. */
 export function renderSummary(summary: Summary): string {
   const sections = [
     needsSection(summary),
@@ -46,7 +46,7 @@ function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, ba
   return lines.flatMap(line => ['', line])
 }
 
-/** What became of the tested tree at the end of the run: it opens the summary, with the command that is left. */
+/** What became of the tested tree at the end of the run, with the command that is left to type. It comes first in the summary. */
 function sayLanding({ landing, tip }: TrainView): readonly string[] {
   if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
   const { base, refused, command } = landing

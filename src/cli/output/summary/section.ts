@@ -5,12 +5,12 @@ export function section(title: string, body: string): string {
   return `## ${title}\n\n${body.trimEnd()}\n`
 }
 
-/** A list, one line per item. */
+/** A list, one line for each item. */
 export function list(items: readonly string[]): string {
   return items.map(item => `- ${item}\n`).join('')
 }
 
-/** `5 of 6 (83 %)`. */
+/** A share as text: `5 of 6 (83 %)`. */
 export function ofAll(part: number, whole: number): string {
   return whole === 0 ? 'none' : `${part} of ${whole} (${Math.floor((100 * part) / whole)} %)`
 }

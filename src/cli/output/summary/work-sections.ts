@@ -22,7 +22,7 @@ function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
   return `Since ${momentText(abandoned.at)} ${abandoned.text}.\n  next: ${code(launchLine(abandoned), 5_000)}`
 }
 
-/** The proven tasks, with the place of their work. */
+/** The proven tasks, and where their work is. */
 export function landedSection({ landed, tasks, twice }: Summary): string {
   if (landed.length === 0) return section('Verified', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
   const table = markdownTable(
@@ -45,7 +45,7 @@ export function landedSection({ landed, tasks, twice }: Summary): string {
   return section('Verified', marks.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(marks)}`)
 }
 
-/** Its address contains no Markdown syntax. */
+/** The link to a pull request. Its address contains no Markdown syntax. */
 function linkText({ number, url }: PullRequest): string {
   return url === null ? `#${number}` : `[#${number}](${url})`
 }
@@ -62,7 +62,7 @@ function sayUnlanded({ task, kind, state, worker, branch, tries, why }: Unlanded
   return `${code(task)}${kind === 'bonus' ? ' (bonus)' : ''}${holder}, ${state}${tried}: ${prose(why, 500)}`
 }
 
-/** The workers that needed help, and how much. */
+/** The workers that needed help, and how often. */
 export function helpSection({ workers }: Summary): string {
   const helped = workers.filter(({ help }) => HELP.some(({ of }) => of(help) > 0))
   if (helped.length === 0) return section('Who needed help', 'Nobody.')

@@ -4,7 +4,7 @@ import { UsageError } from '../../../core/model/errors.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
-/** The words to start: as given, or one string for `sh -c`. UsageError for an obvious mistake. */
+/** The words of the command to start: as given, or one string for `sh -c`. UsageError for an obvious mistake. */
 export function argvOf(words: readonly string[], { shell, cwd }: { readonly shell: boolean; readonly cwd: string }): readonly string[] {
   const [first = ''] = words
   if (shell) {

@@ -58,7 +58,7 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   io.endsWith(result.exitCode)
 }
 
-/** Forwards signals to the command, from before it starts until it has ended. */
+/** Forwards signals to the command, from before its start until its end. */
 async function withSignals(io: CliIo, start: () => Promise<Running>): Promise<RunResult> {
   const early: NodeJS.Signals[] = []
   let forward: Running['forward'] = signal => early.push(signal)

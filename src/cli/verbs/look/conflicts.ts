@@ -11,7 +11,7 @@ export interface ConflictsOptions {
   readonly task: string | undefined
 }
 
-/** `czar conflicts`: shows which work in progress would not merge. */
+/** `czar conflicts`: shows which work in progress would conflict. */
 export function registerConflicts(program: Command, io: CliIo, run: (options: ConflictsOptions) => Promise<void> = runConflicts): void {
   withProject(
     addVerb(program, 'conflicts [task]', {

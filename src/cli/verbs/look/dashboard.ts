@@ -7,7 +7,7 @@ export interface DashboardCommand {
   readonly project: string | undefined
 }
 
-/** `czar dashboard`: the live picture of a fleet. */
+/** `czar dashboard`: shows a fleet live. */
 export function registerDashboard(program: Command, io: CliIo, run: (options: DashboardCommand) => Promise<void> = runDashboard): void {
   withProject(
     addVerb(program, 'dashboard', {

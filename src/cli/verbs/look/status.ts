@@ -10,7 +10,7 @@ export interface StatusOptions {
   readonly watch: boolean
 }
 
-/** `czar status`: one look at the whole fleet. */
+/** `czar status`: shows the whole fleet once. */
 export function registerStatus(program: Command, io: CliIo, run: (options: StatusOptions) => Promise<void> = runStatus): void {
   withProject(
     addVerb(program, 'status', {

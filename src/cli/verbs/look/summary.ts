@@ -13,7 +13,7 @@ export interface SummaryOptions {
   readonly output: string | undefined
 }
 
-/** `czar summary`: the outcome of the night, from the journal alone. */
+/** `czar summary`: what became of a run, from the journal alone. */
 export function registerSummary(program: Command, io: CliIo, run: (options: SummaryOptions) => Promise<void> = runSummary): void {
   const moment = (text: string) => parseMoment(text, io.now()) ?? refuseMoment()
   withProject(
@@ -52,7 +52,7 @@ async function runSummary({ io, project, json, since = 0, until = Number.POSITIV
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {
-    // Without a czar the present is unknown, so the last event is the end.
+    // Without a czar nobody knows the present, so the summary ends with the last event.
     const to = isHeld(place.directory) ? io.now() : 0
     const found = findGaveUp(place)
     const gaveUp = found !== null && found.at <= until ? found : null

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
 
-/** `czar demo`: a whole fleet in half a minute, without any model. */
+/** `czar demo`: runs a whole fleet in half a minute, without any model. */
 export function registerDemo(program: Command, io: CliIo, run: (io: CliIo) => Promise<void> = runDemo): void {
   addVerb(program, 'demo', {
     group: 'Set up:',

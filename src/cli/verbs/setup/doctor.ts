@@ -5,13 +5,13 @@ import type { CliIo } from '../../io.ts'
 export interface DoctorOptions {
   readonly io: CliIo
   readonly json: boolean
-  /** A project file whose alerts get a test. */
+  /** A project file whose alert channels get a test. */
   readonly alerts: string | null
-  /** A project file whose forge is asked. */
+  /** A project file whose forge is asked what the token may do. */
   readonly pullRequests: string | null
 }
 
-/** `czar doctor`: checks everything czar needs, and says how to mend it. */
+/** `czar doctor`: checks everything that czar needs, and says how to repair what is wrong. */
 export function registerDoctor(program: Command, io: CliIo, run: (options: DoctorOptions) => Promise<void> = runDoctor): void {
   addVerb(program, 'doctor', {
     group: 'Set up:',

@@ -16,8 +16,8 @@ export interface StarterRequest {
 }
 
 /**
- * Writes a first project file and returns its path. Throws PreconditionError when the file exists or without a repository,
- * UsageError for an unknown agent.
+ * Writes a first project file and returns its path. Throws PreconditionError if the file exists or there is no repository, and UsageError
+ * for an unknown agent.
  */
 export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): Promise<string> {
   await requireProfile(agent)
@@ -67,7 +67,7 @@ async function localRepository(directory: string): Promise<{ place: string; base
   return { place: root.stdout, base: branch.stdout || 'main' }
 }
 
-/** `My-App 2` → `my_app_2`: letters, digits and _, a letter first. */
+/** A project name made from a folder's name: `My-App 2` → `my_app_2`. It has letters, digits and _, and begins with a letter. */
 function projectName(name: string): string {
   const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '_')
   const trimmed = words.replace(/^[^a-z]+|_+$/g, '').slice(0, 40)

@@ -8,7 +8,7 @@ export interface RestartOptions {
   readonly worker: string
 }
 
-/** `czar restart`: a fresh agent in the same seat, even for a worker that was stopped or crashed too often. */
+/** `czar restart`: gives a worker a fresh agent, even a worker that was stopped or that crashed too often. */
 export function registerRestart(program: Command, io: CliIo, run: (options: RestartOptions) => Promise<void> = runRestart): void {
   withProject(
     addVerb(program, 'restart <worker>', {

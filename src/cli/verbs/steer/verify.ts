@@ -9,7 +9,7 @@ export interface VerifyOptions {
   readonly wait: boolean
 }
 
-/** `czar verify`: has a worker's work checked now, even without its claim to be done. */
+/** `czar verify`: has a worker's work checked now, even if the worker has not claimed it. */
 export function registerVerify(program: Command, io: CliIo, run: (options: VerifyOptions) => Promise<void> = runVerify): void {
   withProject(
     addVerb(program, 'verify <worker>', {

@@ -21,7 +21,7 @@ interface Saying {
   readonly now: number
 }
 
-/** Refuses a message that is too long, or too soon after others. The czar enforces the same limits. */
+/** Refuses a letter that is too long, or that comes too soon after others. The czar enforces the same limits. */
 export function checkSaying(projectDir: string, { from, words, now }: Saying): void {
   if (words === '') throw new UsageError('there is nothing to say: the text is empty', { hint: 'czar say --help' })
   if (words.length > MOST_LETTER_CHARS) {

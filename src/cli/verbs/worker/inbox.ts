@@ -9,7 +9,7 @@ export interface InboxOptions {
   readonly json: boolean
 }
 
-/** `czar inbox`: a worker's pasted messages to read again, and other workers' messages to it. */
+/** `czar inbox`: shows a worker the messages that were pasted to it, and letters from other workers. */
 export function registerInbox(program: Command, io: CliIo, run: (options: InboxOptions) => Promise<void> = runInbox): void {
   addVerb(program, 'inbox [message]', {
     group: 'As a worker:',

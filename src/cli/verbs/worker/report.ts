@@ -20,7 +20,7 @@ export interface ReportOptions {
 
 type Run = (options: ReportOptions) => Promise<void>
 
-/** `czar report`: a worker reports its progress into its own file; works without a czar. */
+/** `czar report`: a worker writes a report into its own file. Works without a czar. */
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
@@ -140,7 +140,7 @@ async function runReport({ io, kind, text, task, plan, done, total, file }: Repo
   keepReport(io, appendReport({ projectDir, worker, report }))
 }
 
-/** A reviewer's findings, checked before they are kept: what the czar would refuse is said here. */
+/** A reviewer's findings, checked before they are kept, so that the reviewer learns at once what the czar would refuse. */
 async function reportReview({ io, task, file }: Pick<ReportOptions, 'io' | 'task'> & { readonly file: string }): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')

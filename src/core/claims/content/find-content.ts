@@ -13,13 +13,13 @@ export interface ContentQuestion {
   readonly content: WorkContent
   /** The whole text of the task. */
   readonly task: string
-  /** Whether the project file expressly gives this path to the worker. */
+  /** Whether the project file names this path as the worker's. */
   readonly isGiven: (path: string) => boolean
-  /** Whether it names this folder itself, and not only a parent. */
+  /** Whether the project file names this folder itself, and not only a parent of it. */
   readonly isFolderGiven: (folder: string) => boolean
 }
 
-/** Finds, by rule, changes that any reader would stop before a merge; those that may be right are flagged for people. */
+/** Finds, by rules, changes that a reviewer would stop before a merge. Changes that may be right are only flagged for people. */
 export function findContent(question: ContentQuestion): readonly ProofFinding[] {
   const { changes, content } = question
   return [

@@ -2,7 +2,7 @@ import type { FileChange } from '../../ports/file-change.ts'
 import { isTestFile } from '../dilution/test-file.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
 
-/** Patterns by which a program ends with success, whatever else was to run. */
+/** Patterns of code that ends the program with success before the rest of it runs. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
@@ -17,14 +17,14 @@ const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.cs$/, /\bEnvironment\.Exit\s*\(\s*0\s*\)/],
   [/\.(?:c|cc|cpp|cxx|h|hpp)$/, /(?<![\w.>:])_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/],
 ]
-/** Programs and scripts may end themselves. */
+/** Programs and scripts, which may end their own process. */
 const PROGRAM =
   /(?:^|\/)(?:bin|scripts?|tools?|cmd|cli|examples?|bench(?:marks?)?)\/|(?:^|\/)(?:main|cli|__main__|manage|setup|build|gulpfile|Gruntfile)\.[^/]+$/
 
-/** Blank, a comment, a bracket, an import, or the head of a function. */
+/** A line that does nothing: blank, a comment, a bracket, an import, or the head of a function. */
 const FRAME = /^\s*(?:$|\/\/|#|\*|\/\*|[{}()[\];,]+\s*$|import\b|from\b|use\b|package\b|.*[{:]\s*$)/
 
-/** Code that ends its process with success also ends the tests that load it, before they test anything. */
+/** Finds code that ends its process with success. Tests that load such code end before they test anything. */
 export function findExits(changes: readonly FileChange[]): readonly ProofFinding[] {
   return changes.flatMap(({ path, added, removed }) => {
     const pattern = SUCCESS.find(([files]) => files.test(path))?.[1]
@@ -38,7 +38,7 @@ export function findExits(changes: readonly FileChange[]): readonly ProofFinding
   })
 }
 
-/** Whether these lines do nothing else: then the exit replaces the work. */
+/** Whether the added lines only exit. The exit then replaces the work. */
 function isAll(added: readonly string[], isExit: (line: string) => boolean): boolean {
   return added.every(line => isExit(line) || FRAME.test(line))
 }

@@ -5,14 +5,14 @@ import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
 const LARGE_BYTES = 1_000_000
-/** Folders that people also write by hand. */
+/** Names of folders that tools fill, but in which people also write files by hand. */
 const OFTEN_WRITTEN = /(?:^|\/)(?:dist|build|out|target|obj|deps|coverage|\.cache|\.bundle|\.yarn|\.kotlin|\.nx)$/
 
-/** Only a build writes such files: a folder with one was not written by hand. */
+/** Files that only a build writes. A folder that contains one was not written by hand. */
 const BUILD_MARK =
   /(?:^|\/)(?:CACHEDIR\.TAG|\.rustc_info\.json|\.fingerprint\/|CMakeCache\.txt|maven-status\/|lcov\.info|coverage-final\.json|project\.assets\.json)|\.(?:o|obj|class|rlib|rmeta|pdb|pyc|gcda|gcno|tsbuildinfo)$/
 
-/** New folders that a tool fills, and large binary files. */
+/** Finds new folders that a tool fills, and large binary files. */
 export function findForeignFiles(question: ContentQuestion): readonly ProofFinding[] {
   return [...filledFolders(question), ...largeBinaries(question)]
 }

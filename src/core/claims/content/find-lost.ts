@@ -6,16 +6,18 @@ import type { ProofFinding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
-/** Smaller files lose nothing that a reader would miss. */
+/** Size below which a lost file is not reported: a reader would not miss it. */
 const LEAST_BYTES = 80
-/** The largest share that is left of an emptied file. */
+/** A file counts as emptied when at most this share of it is left. */
 const LEFT_SHARE = 0.1
 const MOVED_SHARE = 0.5
-/** A task with such a word may mean files that it does not name. */
+/** Words of a task that may mean files which the task does not name. */
 const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
-/** Emptied or deleted files whose lines are nowhere else, though the task mentions none of them. Lost tests are weighed separately. */
+/**
+ * Finds emptied or deleted files whose lines are nowhere else, although the task does not mention them. Lost tests are weighed separately.
+ */
 export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))
   const written = new Set(changes.flatMap(({ added }) => added.map(line => line.trim())))
@@ -35,7 +37,7 @@ export function findLost({ changes, content, isGiven, task }: ContentQuestion): 
   ].flat()
 }
 
-/** Most of its lines came back elsewhere: in a new file, or in another one. */
+/** Whether most of the file's lines came back in a new file or in another one. */
 function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean {
   const lines = removed.map(line => line.trim()).filter(line => line.length > 3)
   return lines.length > 0 && lines.filter(line => written.has(line)).length >= lines.length * MOVED_SHARE

@@ -4,7 +4,7 @@ import type { ProofFinding } from '../finding.ts'
 
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 
-/** Made-up keys belong in tests and examples: a person looks at those. */
+/** Paths of tests and examples, where made-up keys are normal. A person looks at keys found there. */
 export function findSecrets(secrets: WorkContent['secrets']): readonly ProofFinding[] {
   if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]
   return secrets.map(({ path, looksLike, isSure, isAtTip }) => {

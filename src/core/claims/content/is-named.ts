@@ -1,4 +1,4 @@
-/** File names without meaning: a task that mentions an index does not mention every index.ts. */
+/** File names that say nothing: a task that mentions an index does not mention every index.ts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|types?|utils?|helpers?|tests?|src|app|package)$/i
 const LEAST_CHARS = 3
 

@@ -8,7 +8,7 @@ export interface TestLine {
   readonly words: TestWords
 }
 
-/** The real additions to and removals from the tests: lines that only moved, also between files, are neither. */
+/** The real additions to the tests and removals from them. A line that only moved, even to another file, counts as neither. */
 export interface TestChanges {
   readonly added: readonly TestLine[]
   readonly removed: readonly TestLine[]
@@ -22,7 +22,7 @@ export function readTestChanges(changes: readonly FileChange[]): TestChanges {
   )
 }
 
-/** Comments do not count as lines: a test that was commented out is gone. */
+/** Leaves out comments: a test that was commented out is gone. */
 const COMMENT = /^(?:\/\/|\/\*|\*|<!--|--|#(?![[!]|expect\b))/
 
 function linesOf(path: string, lines: readonly string[]): readonly TestLine[] {

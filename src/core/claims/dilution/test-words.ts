@@ -1,4 +1,4 @@
-/** Patterns for a language's test frameworks. Each is tried on one line without its comments. */
+/** Patterns for a language's test frameworks. Each pattern is tried on one line without its comments. */
 export interface TestWords {
   /** Begins a test case. */
   readonly testCase: RegExp
@@ -79,7 +79,7 @@ const RUBY: TestWords = {
   hollow: /\bexpect\s*\(\s*true\s*\)|\bassert\s+true\b/,
 }
 
-/** PHP, Swift, Elixir, C and C++, Dart, shell: the words of each mean nothing in the others. */
+/** PHP, Swift, Elixir, C and C++, Dart and shell share one list: the words of one language mean nothing in the others. */
 const OTHERS: TestWords = {
   testCase:
     /\bfunc(?:tion)?\s+test\w*\s*\(|@Test\b|#\[Test\]|^\s*(?:test|property)\s+"|\b(?:TEST|TEST_F|TEST_P|TEST_CASE|SCENARIO)\s*\(|^\s*@test\b|^\s*(?:it|test|testWidgets)\s*\(/,
@@ -102,7 +102,7 @@ const BY_EXTENSION: readonly (readonly [RegExp, TestWords])[] = [
   [/^(?:php|swift|exs?|c|cc|cpp|cxx|h|hpp|mm?|dart|sh|bats|bash)$/, OTHERS],
 ]
 
-/** The patterns for a file's language, by its name; null for an unknown language, or no code. */
+/** The patterns for a file's language, found by the file's name; null: the language is unknown, or the file is no code. */
 export function testWordsOf(path: string): TestWords | null {
   const extension = path.slice(path.lastIndexOf('.') + 1)
   return BY_EXTENSION.find(([pattern]) => pattern.test(extension))?.[1] ?? null

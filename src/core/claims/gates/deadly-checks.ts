@@ -3,19 +3,27 @@ import type { EffectId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 
-/** One death may have any cause: a power cut, or a person who kills czar. */
+/**
+ * A command may run again after this many deaths of czar. A single death may have another cause: a power cut, or a person who kills czar.
+ */
 const ONCE_MORE = 2
-/** A watchdog relaunches czar this many times within an hour; one more death leaves the fleet without one. */
+/**
+ * The most deaths of czar during one command. A watchdog relaunches czar this many times within an hour; one more death leaves the fleet
+ * without a czar.
+ */
 const EVER = 3
-/** The number of different checks of one command during which czar died, each running alone. */
+/**
+ * After this many different checks of one command ended with czar's death, the command does not run for any worker. Only checks that ran
+ * alone count.
+ */
 const CHECKS_OF_A_COMMAND = 2
 
-/** Whether czar died during this command of this effect: it then runs alone, so the next death has one possible cause. */
+/** Whether czar died during this command of this effect. Such a command runs alone, so another death has only one possible cause. */
 export function isSuspect({ deadly }: Pick<State, 'deadly'>, effect: EffectId, command: string): boolean {
   return deadly.some(check => check.effect === effect && check.command === command)
 }
 
-/** Why a command is not run again, in a sentence; null: it may run. New work of its worker gets one more try. */
+/** Why a command may not run again, as a sentence; null: it may run. New work of the worker gives the command one more try. */
 export function whyNotBegun({ deadly }: Pick<State, 'deadly'>, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
   const own = deadly.find(check => check.effect === effect && check.command === command)
   const [deaths, isSameWork] = [own?.deaths ?? 0, own !== undefined && own.commit === commit]

@@ -8,20 +8,20 @@ export interface GateQuestion {
   /** The accept commands, as the project file has them. */
   readonly commands: readonly string[]
   readonly changes: readonly FileChange[]
-  /** Scripts where the worker's own changes begin, and at the claimed commit. */
+  /** The scripts where the worker's own changes begin, and at the claimed commit. */
   readonly before: Scripts
   readonly after: Scripts
   readonly isGiven: (path: string) => boolean
 }
 
-/** Files that decide, without being named, which tests run and what counts. */
+/** Settings files that test programs read by default, and that decide which tests run and what counts. */
 const RUNNER_CONFIG =
   /(?:^|\/)(?:(?:vitest|jest|karma|playwright|cypress|ava|mocha|babel)\.config\.[cm]?[jt]s(?:on)?|\.mocharc\.\w+|\.?nycrc(?:\.json)?|pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|\.coveragerc|phpunit\.xml(?:\.dist)?|\.rspec|\.golangci\.ya?ml|clippy\.toml|biome\.jsonc?|\.eslintrc(?:\.\w+)?|eslint\.config\.[cm]?[jt]s|tsconfig(?:\.\w+)?\.json|mypy\.ini|\.flake8|ruff\.toml)$/
 
 /**
- * A worker that changes what accept runs writes its own proof. Base's version is not put back: a mixed tree is neither what
- * was claimed nor what would merge. Tests that a command names are not gates: they are weighed by what they still test.
- * Neither is a file that a command only looks at, nor the program that the task is about.
+ * Finds changes to the files and scripts that accept commands run: a worker that changes them writes its own proof. Czar does not restore
+ * base's version, because the mixed tree is neither the claimed work nor the later merge. Tests that a command names are not gates, and are
+ * judged by what they still test. A file that a command only reads is no gate, and neither is the program that the task is about.
  */
 export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question

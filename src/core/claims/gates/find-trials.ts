@@ -17,7 +17,7 @@ export interface TrialQuestion {
   readonly commands: readonly string[]
   readonly changes: readonly FileChange[]
   readonly scripts: Scripts
-  /** Files as they were where the claim begins, by path. */
+  /** The files as they were where the claim begins, by path. */
   readonly before: ReadonlyMap<string, string>
   /** The globs of the task, and its whole text. */
   readonly owns: readonly string[]
@@ -25,9 +25,9 @@ export interface TrialQuestion {
 }
 
 /**
- * The commands whose success may depend on the claim's changes to the check itself. A glob of `owns` gives a worker no gate;
- * an exact path does, or a task that names the file. Tests that test as much as before cannot be rejected: a changed program
- * needs changed tests.
+ * Finds the commands whose success may depend on the claim's changes to the check itself. A worker may change a gate if an exact path in
+ * `owns` or the task's text names it; a glob is not enough. Tests that test as much as before are no reason to reject, because a changed
+ * program needs changed tests.
  */
 export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   const suspects = changedGates(question)
@@ -51,7 +51,7 @@ export function changedGates({ changes, owns, task, commands }: Pick<TrialQuesti
   return changes.filter(({ kind, path }) => kind !== 'added' && !exact.has(path) && !speaksOf(text, path))
 }
 
-/** Another mode or other line ends make no check weaker. */
+/** A change of the mode or of line ends does not weaken a check. */
 export function isSameText(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && plain(one) === plain(other)
 }
@@ -68,7 +68,7 @@ function speaksOf(text: string, path: string): boolean {
   })
 }
 
-/** A test file that can be weighed: a shell script in tests/ without a case or assertion is only a script. */
+/** Whether it is a test file that czar can judge. A shell script in tests/ without a test case or assertion is only a script. */
 function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
   const words = testWordsOf(path)
   const text = texts.get(path)

@@ -1,11 +1,11 @@
 import { type ShellPiece, shellParts, shellPieces, sourceOf } from '../../text/shell-pieces.ts'
 
-/** `scripts` of package.json files by their folder ('' is the top). */
+/** The `scripts` of package.json files, by folder ('' is the repository's root). */
 export type Scripts = ReadonlyMap<string, Readonly<Record<string, string>>>
 
-/** The scripts and files that accept commands run, as far as their words tell. */
+/** The scripts and files that accept commands run, as far as the words of the commands show. */
 export interface GateWords {
-  /** Paths that a command, or a script it runs, names. */
+  /** Paths that appear in a command, or in a script that the command runs. */
   readonly paths: ReadonlySet<string>
   /** package.json scripts that are run, as `folder` and `name`. */
   readonly scripts: readonly { readonly folder: string; readonly name: string }[]
@@ -35,12 +35,12 @@ export function readGateWords(commands: readonly string[], scripts: Scripts): Ga
   return { paths, scripts: found }
 }
 
-/** The paths that commands name, also as a part of a file: `tests/test_a.py::test_x`. */
+/** The paths in commands, also where they stand for a part of a file: `tests/test_a.py::test_x`. */
 export function namedPaths(commands: readonly string[], scripts: Scripts): ReadonlySet<string> {
   return new Set([...readGateWords(commands, scripts).paths].map(path => path.replace(/::.*$/, '')))
 }
 
-/** The simple commands of these lines and of the package.json scripts that they run, and those scripts. */
+/** The simple commands of these lines, the package.json scripts that they run, and the simple commands of those scripts. */
 export function readGateSteps(
   commands: readonly string[],
   scripts: Scripts,
@@ -78,14 +78,17 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
 export interface GateStep {
   readonly folder: string
   readonly words: readonly string[]
-  /** Its output is read by another program, through a pipe or `$(…)`, which decides. */
+  /** Another program reads the output, through a pipe or `$(…)`, and decides how the whole ends. */
   readonly isRead: boolean
 }
 
-/** `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`: the assignments before a command. */
+/** Matches the assignments before a command: `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`. */
 const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 
-/** The simple commands of a line; `cd` applies to those after it. The values of leading assignments follow the command's own words. */
+/**
+ * The simple commands of a line. A `cd` applies to the commands after it. The values of leading assignments are appended to the command's
+ * words.
+ */
 function stepsOf(text: string, start: string): readonly GateStep[] {
   let folder = start
   return shellParts(withQuotesOpened(text)).flatMap(({ before, pieces, after }) => {
@@ -123,7 +126,7 @@ function scriptNames(words: readonly string[]): readonly string[] {
   return [`pre${name}`, name, `post${name}`]
 }
 
-/** The path of a word of a command that runs in a folder. */
+/** The path that a word names, for a command that runs in a folder. */
 export function joined(folder: string, word: string): string {
   const clean = word.replace(/^(?:\.\/)+/, '').replace(/^\.$|\/+$/, '')
   return folder === '' || clean === '' ? clean || folder : `${folder}/${clean}`

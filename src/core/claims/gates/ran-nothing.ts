@@ -1,4 +1,4 @@
-/** Output by which test programs report success without a test; the last lines are read. */
+/** Output of test programs that report success although no test ran. Only the last lines are read. */
 const NOTHING: readonly RegExp[] = [
   // jest and vitest with --passWithNoTests, mocha, node --test (TAP and spec), unittest before 3.12, dotnet
   /^.*\bNo tests? (?:files? )?found, exiting with code 0.*$/im,
@@ -10,7 +10,7 @@ const NOTHING: readonly RegExp[] = [
 const SKIPPED_ALL = { passed: /^(?:#|ℹ) pass 0$/m, skipped: /^(?:#|ℹ) skipped [1-9]\d*$/m }
 const SOMETHING = /^\s*[1-9]\d* passing\b|^(?:#|ℹ) pass [1-9]|\b[1-9]\d* passed\b|^Ran [1-9]\d* tests?\b|^ok\s+\S+\s+[\d.(]/m
 
-/** The line that says a successful command tested nothing; null without one. A skip is no pass. */
+/** The line that says that a successful command tested nothing; null: there is none. A skipped test is no passed test. */
 export function ranNothing(tail: string): string | null {
   if (SOMETHING.test(tail)) return null
   for (const pattern of NOTHING) {

@@ -4,19 +4,19 @@ export interface RunQuestion {
   /** An accept command. */
   readonly command: string
   readonly scripts: Scripts
-  /** Former texts of shell scripts, by path: what they run counts too. */
+  /** Shell scripts as they were before, by path: the files that they run count too. */
   readonly texts: ReadonlyMap<string, string>
 }
 
 const INTERPRETER =
   /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.|node(?:js)?|deno|bun|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|perl|php|lua|Rscript|pwsh)$/
-/** Words before the program of a step. */
+/** Words that may stand before the program of a step. */
 const BEFORE =
   /^(?:if|then|else|elif|while|until|do|!|\{|time|nice|exec|command|env|sudo|timeout|xvfb-run|npx|bunx|pnpx|pnpm|yarn|uv|poetry|pipenv|bundle|run|-.*|\d+[smh]?)$/
 /** Interpreter options whose value is a file that runs as well. */
 const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)$/
 const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.)$/
-/** Only the syntax is checked, or the program is in the line itself. */
+/** Options with which an interpreter only checks syntax, or gets its program in the command line itself. */
 const RUNS_NO_FILE = { shell: /^-n$/, other: /^(?:-c|--check|-e|-p|--eval|--print|-m.*|-)$/ }
 const MAKES = /^(?:g?make|just|task|rake|tox|nox)$/
 const TOOLS =
@@ -27,13 +27,13 @@ const SETTINGS = /^(?:-c|-p|--config|--project|--rcfile|--configuration|--config
 /** Names of files and folders that check something. */
 const CHECKS =
   /(?:^|[/_.-])(?:checks?|tests?|specs?|verify|verification|validate|validation|lint|ci|gates?|accept|acceptance|asserts?|smoke|e2e|qa|selftest)(?=[/_.-]|$)/i
-/** Programs that are the work itself: a check runs them to see what they do. */
+/** Programs that are the work itself. A check runs them to see what they do. */
 const PRODUCT =
   /(?:^|\/)(?:src|lib|apps?|bin|cmd|pkg|internal|public|server|client)\/|(?:^|\/)(?:index|main|app|server|cli|__main__|manage|setup|install|deploy)(?:\.[^/]*)?$/i
 
 /**
- * The files that decide a command's success: scripts that it runs, a runner's own file, given settings, and what such scripts
- * run. Files that it only looks at do not count, nor do programs that are the work itself.
+ * The files that decide whether a command succeeds: scripts that it runs, a runner's own file, settings files that it names, and what such
+ * scripts run. Files that the command only reads do not count, and neither do programs that are the work itself.
  */
 export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {
   const found = new Set<string>()
@@ -49,12 +49,12 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
   return found
 }
 
-/** Whether a file that runs may be a shell script, by its name. */
+/** Whether the name of a file says that it may be a shell script. */
 export function isShellScript(path: string): boolean {
   return /\.(?:ba|z|k)?sh$/.test(path) || !/\.[^/]*$/.test(path)
 }
 
-/** Comments name files that nothing runs; `$(dirname "$0")` is the script's own folder. */
+/** A script's text without its comments, which name files that nothing runs. `$(dirname "$0")` becomes the script's own folder. */
 function scriptText(text: string, path: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
   return text.replace(/^\s*#.*$/gm, '').replace(/\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE[^\s")]*)"?\s*\)/g, folder)
@@ -94,7 +94,7 @@ function madeBy(step: GateStep, program: string, words: readonly string[]): read
   return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })
 }
 
-/** An `=` has split an option and its value into two words. */
+/** The words after these options. An earlier step has split `--option=value` into two words. */
 function valuesOf(words: readonly string[], option: RegExp): readonly string[] {
   return words.filter((_, at) => option.test(words[at - 1] ?? ''))
 }

@@ -6,7 +6,7 @@ export const MOST_FINDINGS = 20
 
 export const SEVERITIES = ['critical', 'major', 'minor', 'note'] as const
 
-/** Characters that a terminal or a log could act on, besides line breaks and tabs, and those that reorder text. */
+/** Characters that a terminal or a log could act on, except line breaks and tabs, and characters that reorder text. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/
 
 const text = (max: number) =>

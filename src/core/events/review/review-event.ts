@@ -3,25 +3,25 @@ import type { WorkerConfig } from '../../model/project.ts'
 import type { Finding } from './findings.ts'
 
 /**
- * What came of a finding. shown: its command fails at the commit, and not the same way before the task began. passes: its
- * command succeeds. before: it failed before the task began too. again: an earlier review already sent the task back for it.
- * not_run: it could not be run, or may not be. lines: it has no command.
+ * What czar made of a finding. shown: its command fails at the commit, and did not fail the same way before the task began. passes: its
+ * command succeeds. before: the command failed before the task began too. again: an earlier review already sent the task back for it.
+ * not_run: the command could not run, or may not run. lines: the finding has no command.
  */
 export type FindingOutcome = 'shown' | 'passes' | 'before' | 'again' | 'not_run' | 'lines'
 
-/** A finding after czar looked at it. */
+/** A finding after czar has checked it. */
 export interface CheckedFinding extends Finding {
   readonly outcome: FindingOutcome
-  /** shown, before, not_run: why, as a sentence of czar. */
+  /** shown, before, not_run: why, as a sentence in czar's words. */
   readonly reason: string | null
   /** shown: the end of the command's output. */
   readonly tail: string
 }
 
 /**
- * Why a review does not count. silent: it reported no findings in time, or does not get on; failed: its agent or worktree could not be
- * kept; refused: it declined; stopped: a person or a budget ended it; overtaken: the commit is not the task's proven one any more;
- * unchecked: its findings could not be checked; off: the project file asks for no reviews any more.
+ * Why a review does not count. silent: it reported no findings in time, or it makes no progress; failed: its agent or worktree could not be
+ * kept; refused: it declined; stopped: a person or a budget ended it; overtaken: the commit is no longer the task's proven one; unchecked:
+ * its findings could not be checked; off: the project file no longer asks for reviews.
  */
 export type ReviewEnd = 'silent' | 'failed' | 'refused' | 'stopped' | 'overtaken' | 'unchecked' | 'off'
 
@@ -29,15 +29,15 @@ export type ReviewEnd = 'silent' | 'failed' | 'refused' | 'stopped' | 'overtaken
 export type ReviewEvent =
   | {
       readonly kind: 'review.asked'
-      /** The reviewer: not in the project file, with `reviews` set. */
+      /** The reviewer: a worker that is not in the project file, with `reviews` set. */
       readonly config: WorkerConfig
       readonly worker: WorkerId
       readonly task: TaskId
       readonly commit: CommitSha
-      /** The author's assignment. */
+      /** The assignment of the work's author. */
       readonly assignment: AssignmentId
       readonly author: WorkerId
-      /** 1 for the first review of the assignment. */
+      /** The number of this review among the assignment's reviews, from 1. */
       readonly round: number
       readonly verdict: 'advise' | 'gate'
     }
@@ -46,7 +46,7 @@ export type ReviewEvent =
       readonly kind: 'review.finished'
       readonly worker: WorkerId
       readonly findings: readonly CheckedFinding[]
-      /** Absolute path of the whole output of the commands; null: none ran. */
+      /** Absolute path of the whole output of the commands; null: no command ran. */
       readonly log: string | null
       readonly durationMs: number
     }
@@ -63,5 +63,5 @@ export type ReviewEvent =
       readonly tail: string
       readonly log: string | null
     }
-  /** Agent and worktree of the reviewer are gone. */
+  /** The reviewer's agent has ended and its worktree is removed. */
   | { readonly kind: 'review.closed'; readonly worker: WorkerId }

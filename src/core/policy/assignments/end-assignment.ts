@@ -7,7 +7,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
 
-/** When this many workers had all their claims rejected, the task is at fault. */
+/** If all claims of this many workers were rejected, the task itself is at fault. */
 const REJECTED_WORKERS = 2
 
 interface Ending {
@@ -17,8 +17,8 @@ interface Ending {
 }
 
 /**
- * Ends an assignment that its worker cannot finish. A bonus task may go to another worker. So may an own task, once, if only
- * its claims were rejected. Otherwise the task fails.
+ * Ends an assignment that its worker cannot finish. A bonus task may go to another worker. A worker's own task may do so once, if the only
+ * problem was rejected claims. Otherwise the task fails.
  */
 export function endAssignment(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Ending): void {
   if (mayGoToAnother(context.state, { assignment, how })) {
@@ -37,7 +37,7 @@ function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignm
   return task.earlier.filter(holder => holder.how === 'rejected').length + 1 < REJECTED_WORKERS
 }
 
-/** Whether the return by this worker says nothing against the task. */
+/** Whether the cause of the return says nothing against the task. */
 function isHarmless({ how }: EarlierHolder): boolean {
   return how !== 'rejected' && how !== 'stalled'
 }

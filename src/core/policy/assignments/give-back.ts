@@ -12,7 +12,10 @@ import { whyNever } from '../facts/work/why-never.ts'
 import { leaseOf } from './lease.ts'
 import { presume } from './presume.ts'
 
-/** Returns a bonus task to the queue when its worker was stopped, refuses it, or lets its lease run out. A claim of it is checked first. */
+/**
+ * Returns a bonus task to the queue if its worker was stopped, refuses the task, or lets its lease run out. If the task is claimed, the
+ * claim is checked first.
+ */
 export function giveBack(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || assignment.kind !== 'bonus') return
@@ -26,11 +29,11 @@ export function giveBack(context: PolicyContext, worker: WorkerState): void {
 interface Return {
   readonly assignment: AssignmentState
   readonly how: ReturnHow
-  /** Follows the worker's name. */
+  /** The end of a sentence that begins with the worker's name. */
   readonly reason: string
 }
 
-/** Returns a task, recording where the work on it lies. It looks at git first, as the next worker is pointed there. */
+/** Returns a task and records where its work is. Czar first reads the worktree, because the next worker is told of that place. */
 export function returnTask(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Return): void {
   if (!hasLookedAfresh(context, worker)) return
   const left = leftWork(context.state, worker, assignment)
@@ -59,7 +62,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, { task, refusal }:
   }
 }
 
-/** Taking the task is pointless if no other worker may have it, or the others wait for the same limit. */
+/** Whether taking the task away is pointless: no other worker may have it, or all others wait for the same limit. */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)
@@ -74,7 +77,7 @@ function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentS
 function leftWork(state: State, { config, git, looked }: WorkerState, assignment: AssignmentState): LeftWork {
   const branch = branchOfAssignment(state, assignment) ?? config.branch
   if (assignment.fromSha === null) return { branch, commit: null, isNothing: true }
-  // A look at the branch beats one at the worktree, which may be on another branch.
+  // The branch tells more than the worktree, which may be on another branch.
   const tip = looked?.branch === branch ? looked.tip : git?.branch === branch ? git.head : null
   return tip === assignment.fromSha ? { branch, commit: null, isNothing: true } : { branch, commit: tip }
 }

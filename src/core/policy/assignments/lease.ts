@@ -6,16 +6,16 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 
-/** A bonus task is lent to its worker, and each sign of life renews the lease. */
+/** The time for which a worker has a bonus task. Each sign of activity renews it. */
 export interface Lease {
   readonly owner: WorkerId
-  /** The number of the task's current assignment: messages about an earlier one are void. */
+  /** The number of the task's current assignment. Messages about an earlier assignment are void. */
   readonly epoch: number
-  /** When it runs out without a sign of life; null: it stands still, as the next step is not the worker's. */
+  /** When the lease runs out without activity; null: it does not run, because the next step is not the worker's. */
   readonly expiresAt: number | null
 }
 
-/** The lease of the worker's open bonus task; null when it has none. Derived from the state, never stored. */
+/** The lease of the worker's open bonus task; null: the worker has none. Computed from the state, never stored. */
 export function leaseOf(state: State, worker: WorkerState): Lease | null {
   const assignment = openAssignment(state, worker)
   if (assignment === null || assignment.kind !== 'bonus' || state.project === null) return null
@@ -24,13 +24,13 @@ export function leaseOf(state: State, worker: WorkerState): Lease | null {
   return { owner: worker.id, epoch, expiresAt }
 }
 
-/** A lease stands still during a claim check, a wait for a person, or a pause by one. */
+/** Whether the lease does not run: during the check of a claim, a wait for a person, or a pause by a person. */
 function standsStill({ agent, question, paused }: WorkerState, assignment: AssignmentState): boolean {
   if (isBeingChecked(assignment) || question !== null || paused) return true
   return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null || wantsLogin(agent))
 }
 
-/** Time without a running czar does not count as silence. */
+/** Time without a running czar does not count as the worker's silence. */
 function lastSignOfLife({ czar }: State, worker: WorkerState, assignment: AssignmentState): number {
   const { agent, gitAt, lastReportAt, resumedAt } = worker
   return Math.max(assignment.at, agent?.noveltyAt ?? 0, agent?.exit?.at ?? 0, gitAt, lastReportAt, resumedAt, czar.startedAt)

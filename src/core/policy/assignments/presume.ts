@@ -5,8 +5,8 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task: the work may be done. Each
- * commit is checked once. true: a check comes, and the next step has to wait.
+ * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task, because the work may be done. Each commit is
+ * checked once. true: a check is under way or due, so the next step must wait.
  */
 export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
@@ -18,8 +18,8 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
 }
 
 /**
- * Without `accept` nothing could confirm the work, and a commit already checked has its verdict. The commit need not have
- * been seen: the check reads git afresh, and runs no command without one.
+ * Whether a check could bring news. Without `accept` nothing could confirm the work, and a commit that was checked has its verdict. Czar
+ * need not have seen a commit: the check reads git afresh, and runs no command if there is none.
  */
 function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment

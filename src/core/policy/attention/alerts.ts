@@ -4,15 +4,15 @@ import type { Failure, State } from '../../state/types/state.ts'
 import { EFFECT_TRIES, type PolicyContext } from '../engine/policy-context.ts'
 import { endOfQuiet } from '../facts/quiet-hours.ts'
 
-/** The key for the end of the project; matters that need a person have others. */
+/** The key of the alert about the project's end; attention items have other keys. */
 export const FINISH_KEY = 'finished'
 
 /**
- * Alerts people, through each channel of the project file, to matters open for long enough. Each matter is sent once, and all
- * due ones go in one alert. Quiet hours postpone it.
+ * Alerts people, through each channel of the project file, about attention items that have been open for long enough. Each item is sent
+ * once, and one alert has all items that are due. Quiet hours postpone it.
  */
 export function tendAlerts(context: PolicyContext): void {
-  // The person who stops the fleet is present.
+  // The person who stops the fleet is present and needs no alert.
   if (context.state.czar.phase === 'stopping') return
   for (const alert of context.project.alerts) {
     if (isUnderWay(context.state, alert)) continue
@@ -23,7 +23,7 @@ export function tendAlerts(context: PolicyContext): void {
   }
 }
 
-/** The channels that fail, with their last failure: shown in the status, never by an alert. */
+/** The channels that fail, each with its last failure. The status shows them; no alert does. */
 export function alertTroubles({ project, failures }: State): readonly (Failure & { readonly name: string })[] {
   return (project?.alerts ?? []).flatMap(({ name }) => {
     const failed = byEffect(failures).filter(([effect, { count }]) => isAlertOf(effect, name) && count >= EFFECT_TRIES)
@@ -32,7 +32,7 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
   })
 }
 
-/** One alert at a time per channel: matters that turn up meanwhile go with the next one. */
+/** Sends one alert at a time through a channel. Items that appear meanwhile go with the next one. */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
   return byEffect(effects).some(([effect]) => isAlertOf(effect, name))
 }
@@ -44,7 +44,7 @@ interface OpenMatter extends AlertMatter {
 function dueMatters(context: PolicyContext, alert: AlertConfig): readonly AlertMatter[] {
   const { finish } = context.state
   const untold = untoldMatters(context.state, alert)
-  // The czar is about to exit and cannot wait: open matters are sent now, or, in quiet hours, left to the status.
+  // The czar is about to exit and cannot wait. It sends the open items now; in quiet hours only the status shows them.
   const due =
     finish === null
       ? untold.filter(({ at }) => context.isDue(notBefore(context, at + alert.afterMs)))

@@ -20,7 +20,7 @@ import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
 
-/** Derives from the state what only a person can settle: raised once, settled when it stops being so. */
+/** Finds in the state what only a person can settle. Each item is raised once, and settled when its cause is gone. */
 export function tendAttention(context: PolicyContext, ofWorkers: readonly AttentionMatter[]): void {
   const matters = nameHindrances(context.state, [
     ...ofWorkers,
@@ -52,7 +52,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
   }
 }
 
-/** Effects that failed for good, unless a failed task already reports them. */
+/** Effects that failed and are not retried, unless a failed task already reports them. */
 function failedEffects(state: State): readonly AttentionMatter[] {
   const failures = byEffect(state.failures)
   if (failures.length === 0) return []
@@ -68,11 +68,11 @@ function failedEffects(state: State): readonly AttentionMatter[] {
     }))
 }
 
-/** A person is told after this many unanswered tool calls: some two minutes. */
+/** A person is told after this many unanswered tool calls, which take about two minutes. */
 const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
-/** One matter for all waiting actions: its text does not change with them. */
+/** One item for all actions that wait, so that its text does not change with them. */
 function unanswered(context: PolicyContext): readonly AttentionMatter[] {
   const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
@@ -84,9 +84,10 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
 
 function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
-  // Undeliverable texts lead to a fresh agent, or have a matter of their own, as the train has. An alert about a failed alert would loop for ever.
+  // A text that cannot be delivered leads to a fresh agent, or to an item of its own. The train also has its own. An alert about a failed
+  // alert would repeat for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
-  // A review that cannot go on does not count, and its worktree is left to `czar clean`.
+  // A review that cannot go on does not count, and `czar clean` removes its worktree.
   if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

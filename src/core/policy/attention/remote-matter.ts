@@ -3,7 +3,7 @@ import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 
-/** A remote that cannot be fetched stops no worker; a person may want to fix it. */
+/** The item about a remote that cannot be fetched. It stops no worker, but a person may want to fix it. */
 export function remoteMatters({ project, unreachable }: State): readonly AttentionMatter[] {
   if (project === null || project.remote === null || unreachable === null) return []
   const { remote, repo } = project

@@ -9,7 +9,7 @@ import { unclaimedTasks } from '../queue/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** Task matters for a person: each cause once, with all tasks it keeps back and the remedy. */
+/** The items about tasks. Each cause is raised once, with all tasks that it keeps back and with the remedy. */
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [
@@ -53,10 +53,10 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {
-  // A lent own task that no worker can take fails.
+  // A worker's own task that was taken from it fails if no worker can take it.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
-  // A used-up budget has a matter of its own.
+  // A used-up budget has an item of its own.
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`

@@ -24,7 +24,7 @@ import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** The matters about one worker that only a person can settle. */
+/** The items about one worker, which only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
   if (isReviewer(worker)) return reviewerMatters(context, worker)
   const found: (AttentionMatter | null)[] = [
@@ -35,13 +35,13 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     missingWorktree(worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
-    // A person who paused a worker knows that it gets no texts; a limit passes by itself.
+    // A person who paused a worker knows that it gets no texts, and a limit passes by itself.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }
 
-/** A review that does not get on ends by itself: a person is called only for what its agent asks. */
+/** A review without progress ends by itself. A person is called only for what the reviewer's agent asks. */
 function reviewerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
   if (openAssignment(context.state, worker) === null) return []
   const found = [question(context, worker), waitingAgent(worker), unknownDialog(context, worker), wantedLogin(context, worker)]
@@ -65,7 +65,7 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
 
 function waitingAgent(worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
-  // Its screen shows the login itself then.
+  // The screen then shows the login itself.
   if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
   return matter(
@@ -76,7 +76,7 @@ function waitingAgent(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** A dialog takes keys, and only a person who sees it can tell which. */
+/** A dialog takes keys, and only a person who sees it knows which. */
 function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   if (waitingFor === 'permission') return `czar answer ${worker} yes`
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
@@ -99,7 +99,7 @@ function unknownDialog({ project }: PolicyContext, worker: WorkerState): Attenti
 function wantedLogin({ project }: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
-  // A key in the environment overrides every login, and a running program keeps the one it started with.
+  // A key in the environment overrides every login, and a running program keeps the key that it started with.
   const hint = /log ?in/i.test(agent.login.text)
     ? `czar attach ${worker.id}   # /login there; it goes on then`
     : `czar stop   # put the key right, then: czar launch ${shellWord(project.file)}`
@@ -112,7 +112,7 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Attentio
 
 function missingWorktree(worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
-  // git's message may name a command that loses less than a new worktree.
+  // git's message may name a command that loses less work than a new worktree does.
   const [why, own] = worker.missing.split('; next: ')
   return matter(
     'worktree',
@@ -122,7 +122,7 @@ function missingWorktree(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** git refuses the switch, so the worker gets no task with its own branch. */
+/** git refuses to switch the worktree, so the worker gets no task that needs another branch. */
 function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | null {
   const failure = worker.worktree === null ? null : failedSwitch(state, worker)
   if (failure === null || worker.worktree === null) return null
@@ -132,7 +132,7 @@ function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | nul
   return matter('switch', worker, text, `${look}   # put it right, then: czar restart ${worker.id}`)
 }
 
-/** A person's text whose arrival cannot be confirmed. */
+/** A text from a person whose arrival cannot be confirmed. */
 function unsaid(state: State, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
@@ -146,7 +146,7 @@ function unsaid(state: State, worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** The text stays the same whatever the person does there: it is one matter, raised once. */
+/** The item's text stays the same whatever the person does at the pane, so it is raised once. */
 function held(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const waiting = heldMessage(context.state, worker)
   if (waiting === null) return null
@@ -163,7 +163,7 @@ function held(context: PolicyContext, worker: WorkerState): AttentionMatter | nu
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** A program may switch bracketed paste on late: it gets as long as a start may take. */
+/** A program may switch bracketed paste on late, so it gets as long as a start may take. */
 function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): AttentionMatter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
@@ -173,14 +173,14 @@ function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { ki
 }
 
 /**
- * The czar has tried all that it may. A worker without progress stays a person's matter until real progress comes, or a
- * person takes over. A new turn or a pausing loop neither settles it nor raises it again later.
+ * The czar has taken all steps that it may. A worker without progress stays an item until it makes real progress or a person takes over. A
+ * new turn or a pause in a loop neither settles the item nor raises it again.
  */
 function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
-  // Its question has a matter of its own, and a person at its pane knows.
+  // The agent's question has an item of its own, and a person at the pane sees the question.
   if (worker.question !== null || heldMessage(context.state, worker) !== null) return null
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
@@ -188,7 +188,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
-/** A worker that misunderstood its task may correct that by its words alone. */
+/** Whether the worker misunderstood its task. It can correct that by its words alone. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)

@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** The branch for an attempt at a task: named after the task, numbered from the second attempt on. */
+/** The branch for an attempt at a task. It is named after the task and, from the second attempt on, numbered. */
 export function nameBranch(state: State, { config }: WorkerState, task: TaskState): string {
   const taken = new Set(branchesInUse(state))
   const name = `${prefixOf(config)}${task.id}`
@@ -13,13 +13,13 @@ export function nameBranch(state: State, { config }: WorkerState, task: TaskStat
   return `${name}-${number}`
 }
 
-/** Branches that workers have or will have, and those of all attempts so far: none is started again. */
+/** Branches that workers have or will have, and those of all attempts so far. A new attempt uses none of them. */
 export function branchesInUse({ workers, assignments }: Pick<State, 'workers' | 'assignments'>): readonly string[] {
   const own = Object.values(workers).flatMap(worker => [worker.config.branch, homeBranch(worker)])
   return [...own, ...Object.values(assignments).flatMap(({ branch }) => branch ?? [])]
 }
 
-/** A worker whose own branch is `team/api` does its bonus tasks on `team/<task>`. */
+/** The part of a branch name before the task: a worker whose own branch is `team/api` does its bonus tasks on `team/<task>`. */
 function prefixOf({ id, branch }: WorkerState['config']): string {
   return branch.endsWith(`/${id}`) ? branch.slice(0, -id.length) : 'feat/'
 }

@@ -6,7 +6,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { ownTask } from '../facts/work/tasks.ts'
 
-/** The start of an attempt's branch: proven work only. */
+/** Where an attempt's branch starts. It starts with proven work only. */
 export interface StartOfBranch {
   /** null: base. */
   readonly onto: CommitSha | null
@@ -14,9 +14,9 @@ export interface StartOfBranch {
 }
 
 /**
- * A branch starts on the newest tested tree that has its dependencies, and for a bonus task its worker's own work. Where there is
- * none, a bonus task starts on its worker's own proven work, unless that is set aside, and another worker's own task on base. Both
- * include the proven commits of their dependencies.
+ * A branch starts on the newest tested tree that has the task's dependencies and, for a bonus task, the worker's own work. Without such a
+ * tree, a bonus task starts on its worker's own proven work, unless that is set aside. A worker's own task then starts on base. In both
+ * cases the branch includes the proven commits of the dependencies.
  */
 export function startOf(state: State, worker: WorkerState, task: TaskState): StartOfBranch {
   const own = task.kind === 'bonus' ? ownTask(state, worker) : null

@@ -7,12 +7,12 @@ import { failedSwitch } from '../facts/work/failed-switch.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { startOf } from './start-of.ts'
 
-/** Whether the worktree still has to be switched to the assignment's branch. Until then the agent is not told of the task. */
+/** Whether the worktree must still be switched to the assignment's branch. Until then the agent gets no text about the task. */
 export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: AssignmentState): boolean {
   return worktree !== null && (fromSha === null || (branch ?? worktree.home.branch) !== worktree.branch)
 }
 
-/** Switches a worker's worktree to the branch of its open task. The agent rests meanwhile, or has not started. */
+/** Switches a worker's worktree to the branch of its open task. Meanwhile the agent is idle or not started. */
 export function switchBranch(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)

@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
-/** Usage as far as it is known; money and tokens are lower bounds. */
+/** Usage as far as czar knows it; money and tokens are lower bounds. */
 export interface Spending {
   readonly usd: number
   readonly tokens: number
@@ -17,14 +17,14 @@ export function workerSpending({ usage, ran, turns }: WorkerState, now: number):
   return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs, turns: turns.ended }
 }
 
-/** The usage of the fleet up to now; its time counts from the first launch. */
+/** The fleet's usage up to now; its time counts from the first launch. */
 export function fleetSpending(state: State, now: number): Spending {
   const [work, reviews] = [sumOf(state.workers), sumOfReviews(state.reviews)]
   const sum = { usd: work.usd + reviews.usd, tokens: work.tokens + reviews.tokens, turns: work.turns + reviews.turns }
   return { ...sum, timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
 }
 
-/** The usage of each limited resource, fullest first. */
+/** How much of each limited resource is used, the fullest first. */
 export function measure({ usd, tokens, timeMs, turns }: Budget, spending: Spending): readonly Spent[] {
   const found: (Spent | null)[] = [
     usd === null ? null : { what: 'usd', spent: spending.usd, limit: usd },
@@ -44,7 +44,7 @@ const sumOf = memoizeLast((workers: State['workers']) => {
   }
 })
 
-/** The reviews that are over: their reviewers are no workers any more. */
+/** The usage of reviews that are over, because their reviewers are no longer workers. */
 const sumOfReviews = memoizeLast((reviews: State['reviews']) => {
   const all = Object.values(reviews)
   return {

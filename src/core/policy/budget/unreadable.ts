@@ -2,7 +2,7 @@ import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { Project, WorkerConfig } from '../../model/project.ts'
 
-/** The budgets that cannot be enforced, because the agent's program reports no usage; a sentence each. */
+/** The budgets that czar cannot enforce because the agent's program reports no usage; one sentence each. */
 export function unreadableBudgets({ workers, agents, policy }: Project): readonly string[] {
   const silent = workers.filter(({ agent }) => {
     const profile = agents[agent]
@@ -23,7 +23,7 @@ function isOfUsage({ usd, tokens }: Budget): boolean {
   return usd !== null || tokens !== null
 }
 
-/** The warning must say when nothing else would stop the agent. */
+/** The warning says so if nothing else would stop the agent. */
 function orNothing({ timeMs, turns }: Budget): string {
   return timeMs === null && turns === null ? ', and neither is set' : ''
 }

@@ -1,7 +1,7 @@
 import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 
-/** Its worktree has another branch checked out, or none. During a rebase or bisect git itself detaches HEAD. */
+/** The worker's worktree is on another branch, or on none. During a rebase or bisect git itself detaches HEAD. */
 export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const { git, worktree, kept } = worker
   if (git === null || worktree === null || git.branch === worktree.branch) return null

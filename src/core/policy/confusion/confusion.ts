@@ -9,32 +9,32 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 export interface Confusion {
   readonly matter: HealthMatter | 'criteria'
   /**
-   * certain: unmistakable, so even a running turn is soon ended. wrong: it is confused, which has to be settled. unclear: the
-   * same, but its work may be right, so its turn is left alone. advice: it is told, and nothing follows.
+   * certain: unmistakable, so czar soon ends even a running turn. wrong: the worker is confused, and this must be settled. unclear: the
+   * worker is confused, but its work may be right, so czar leaves its turn alone. advice: czar tells the worker, and nothing follows.
    */
   readonly weight: 'certain' | 'wrong' | 'unclear' | 'advice'
   /** One line for people, about the worker: "plans to change …". */
   readonly reason: string
-  /** The same as a sentence to the worker. */
+  /** The same sign as a sentence to the worker. */
   readonly problem: string
-  /** Since when it is known (ms). */
+  /** Since when the sign is known (ms). */
   readonly at: number
   readonly evidence: readonly Evidence[]
 }
 
-/** A worker's orders: the parts of its assignment and task that the rules may read. */
+/** A worker's task, as far as the rules may read it: parts of its assignment and task. */
 interface Given {
   readonly project: Project
   readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged'>
   readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
 }
 
-/** The orders, and what the worker said. */
+/** The worker's task, and what the worker said. */
 export interface Said extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'words'>
 }
 
-/** The orders, the look at its worktree, and the uncommitted changes in the user's own checkout, each with its time. */
+/** The worker's task, the last reading of its worktree, and the uncommitted changes in the user's own checkout, each with its time. */
 export interface Seen extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'git' | 'gitAt' | 'worktree' | 'kept'> & {
     readonly signs: Pick<WorkerState['signs'], 'git'>
@@ -42,8 +42,8 @@ export interface Seen extends Given {
   readonly checkout: State['checkout']
 }
 
-/** All input of the rules. It never changes with time alone, and the same input gives the same result. */
+/** All input of the rules. It does not change with time alone, and the same input always gives the same result. */
 export type Work = Said & Seen
 
-/** One kind of confusion; null: it does not apply, or cannot be known. */
+/** A rule for one kind of confusion; null: the rule does not apply, or nobody can know. */
 export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

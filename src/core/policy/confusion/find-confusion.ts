@@ -18,7 +18,7 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
-/** Gravest first: where it works, whose task it does, what it says, what it changes. */
+/** The rules, the gravest sign first: where the worker works, whose task it does, what it says, what it changes. */
 const RULES: readonly ConfusionRule[] = [
   astray,
   asksWhatToDo,
@@ -49,14 +49,14 @@ export function findConfusion(state: State, worker: WorkerState): Confusion | nu
   return findConfusions(state, worker).find(({ weight }) => weight !== 'advice') ?? null
 }
 
-/** Kept for each worker, as the rules read whole texts: its part of the project file stays the same object. */
+/** Cached for each worker, because the rules read whole texts. A worker's part of the project file stays the same object. */
 const confusionsOf = memoizeByObject((_: WorkerConfig) => memoizeLast(confusionsIn, isSameWork))
 
 function confusionsIn(work: Work): readonly Confusion[] {
   return RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
 }
 
-/** Compares all that `Work` lets the rules read. */
+/** Compares everything that the rules may read through `Work`. */
 function isSameWork(before: Work, now: Work): boolean {
   if (before.project !== now.project || before.checkout !== now.checkout) return false
   return isSameWorker(before.worker, now.worker) && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)

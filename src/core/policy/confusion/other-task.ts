@@ -5,12 +5,12 @@ import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
-/** Minimum matches of the other task, and three times the worker's own. */
+/** The worker's reports need at least this many words of the other task, and three times as many as of its own. */
 const MIN_WORDS = 4
-/** A word found in more tasks than this identifies none of them. */
+/** A word that occurs in more tasks than this identifies none of them. */
 const MOST_OWNERS = 3
 
-/** Its reports are about another worker's task, and hardly about its own. */
+/** The worker's reports are about another worker's task, and hardly about its own. */
 export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
   // A blocked worker naturally mentions others, and a note may be about anything.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
@@ -36,7 +36,7 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
 
 const NOBODY: readonly string[] = []
 
-/** The tasks that a word belongs to: an index over all tasks, so a report is not compared with each. */
+/** The tasks in which each word occurs. With this index, a report need not be compared with each task. */
 const ownersOf = memoizeByObject((project: Project) => {
   const tasks = [...project.workers, ...project.bonus]
   const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))

@@ -5,7 +5,10 @@ import { outsideOf } from './territory.ts'
 
 const NAMED = 5
 
-/** It plans to change files that are not its own. A reason makes this advice, unless they are protected or another worker's. */
+/**
+ * The worker plans to change files outside its territory. If it gives a reason, this is advice, unless the files are protected or another
+ * worker's.
+ */
 export const planOutside: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment

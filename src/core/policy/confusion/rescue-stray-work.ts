@@ -3,7 +3,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { findConfusions } from './find-confusion.ts'
 
-/** Keeps a worker's work off its branch in a rescue ref, once for each HEAD; nothing is ever reset. */
+/** Saves work that a worker did off its branch under a rescue ref, once for each HEAD. Czar never resets anything. */
 export function tendStrayWork(context: PolicyContext, worker: WorkerState): void {
   const { git, kept } = worker
   if (
@@ -12,7 +12,7 @@ export function tendStrayWork(context: PolicyContext, worker: WorkerState): void
     isUnderWay(context.state, worker.id, 'rescue_stray_work', 'prepare_worktree', 'switch_branch')
   )
     return
-  // A cheap exit for workers on their branch, as this runs after every event.
+  // Returns early for workers on their branch, because this runs after every event.
   if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(context.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
   if (found === undefined) return

@@ -1,8 +1,8 @@
-/** Words that introduce a reason. */
+/** Words that begin a reason, such as "because". */
 const WHY =
   /\b(?:because|since|needs?|needed|requires?|required|so that|in order to|otherwise|depends? on|due to|to make|to keep|to let|as it)\b/i
 
-/** Whether a sentence that gives a reason names the path, or the file's name alone. */
+/** Whether a sentence that gives a reason names the path or the file's name. */
 export function saysWhy(texts: readonly string[], path: string): boolean {
   const name = path.split('/').at(-1) ?? path
   // A dot inside a name does not end a sentence.

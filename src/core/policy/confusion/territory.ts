@@ -6,12 +6,12 @@ import type { Said, Seen } from './confusion.ts'
 
 /** Paths that the worker should not change, by reason. */
 export interface Outside {
-  /** Protected, or in the territory of another worker alone. */
+  /** Protected paths, and paths that only another worker owns. */
   readonly foreign: readonly string[]
   readonly unowned: readonly string[]
 }
 
-/** The paths outside the task's territory. A task without one has the whole repository except what others own. */
+/** The paths outside the task's territory. A task without a territory may change the whole repository except what others own. */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
   const bounds = {
@@ -36,7 +36,7 @@ const matcherOf = memoizeByObject((globs: readonly string[]): MatchesPath => rem
 
 const MOST_PATHS = 250
 
-/** Each look at git asks about the same paths again. */
+/** Cached, because each reading of git asks about the same paths again. */
 function remembering(matches: MatchesPath): MatchesPath {
   const known = new Map<string, boolean>()
   return path => {

@@ -5,7 +5,10 @@ import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 /** Common words for acceptance criteria. */
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
 
-/** Its restatement mentions neither a command that proves the work nor any test: it may still run them. */
+/**
+ * The worker's acknowledgement mentions neither a command that proves the work nor any test. The worker may still run them, so this is only
+ * advice.
+ */
 export const unmentionedCriteria: ConfusionRule<Said> = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || task.accept.length === 0 || CRITERIA.test(acknowledged.text)) return null

@@ -7,7 +7,7 @@ import { sharedWords, vocabularyOf } from './vocabulary.ts'
 
 const NAMED = 3
 
-/** All its commits lie outside its territory, and no subject has a word of its task. */
+/** All commits of the worker lie outside its territory, and no commit subject has a word of its task. */
 export const unrelatedCommits: ConfusionRule<Seen> = work => {
   const { worker, assignment, task } = work
   const own = ownWork(worker, assignment)

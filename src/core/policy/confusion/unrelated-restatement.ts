@@ -4,13 +4,13 @@ import { taskWords } from './task-words.ts'
 import { outsideOf } from './territory.ts'
 import { sharedWords, wordsOf } from './vocabulary.ts'
 
-/** Shorter texts cannot be judged by their words. */
+/** Texts shorter than this cannot be judged by their words. */
 const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
 /**
- * Its restatement shares no word with the task. Words alone prove nothing, as a free restatement mostly shares none either:
- * that is advice. A plan outside the task's territory makes it wrong.
+ * The worker's acknowledgement shares no word with the task. That alone is only advice, because a right acknowledgement in other words
+ * often shares none either. With a plan outside the task's territory, the acknowledgement is wrong.
  */
 export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
@@ -20,7 +20,7 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   const tells = task.owns.length > 0 && acknowledged.plan.length > 0
-  // It may be in another language: a fitting plan is enough.
+  // The text may be in another language, so a plan that fits is enough.
   if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',

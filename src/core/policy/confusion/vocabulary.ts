@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 
 const MIN_CHARS = 4
-/** `parser`, `parsed` and `parse` are one word by their first five letters. */
+/** Words with the same first five letters count as one word: `parser`, `parsed` and `parse`. */
 const STEM_CHARS = 5
 
 /** Words that may occur in any task and any answer. */
@@ -19,7 +19,7 @@ const COMMON = new Set(
 /** The stems of a text's topic words. */
 export function vocabularyOf(text: string): ReadonlySet<string> {
   const words = text
-    // fooBar and foo_bar are two words each.
+    // fooBar and foo_bar count as two words each.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -31,7 +31,7 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** The vocabulary of an unchanging text. */
+/** The words of a text that does not change, cached. */
 export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
 /** The number of words that two texts share. */

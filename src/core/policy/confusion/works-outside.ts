@@ -6,7 +6,7 @@ import { outsideOf } from './territory.ts'
 
 const NAMED = 5
 
-/** It changed files that are not its own; merged changes do not count. A stated reason makes this advice, as with a plan. */
+/** The worker changed files outside its territory; merged changes do not count. If the worker gave a reason, this is advice. */
 export const worksOutside: ConfusionRule = work => {
   const { worker, assignment, task } = work
   const files = ownWork(worker, assignment)?.files ?? []

@@ -1,7 +1,7 @@
 import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 
-/** It acknowledged another assignment's number after it was given this one, and has not corrected that. */
+/** The worker acknowledged another assignment's number after it was given this assignment, and has not corrected that. */
 export const wrongAssignment: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { briefed } = assignment
   // An acknowledgement from before the brief is about earlier work.

@@ -43,8 +43,8 @@ import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
 
 /**
- * Works out what to do now from the whole state: pure, level-triggered, safe to call at any moment. The caller folds the
- * records and asks again until there are none; actions go to the hands.
+ * Decides what to do now, from the whole state. The function is pure and may be called at any moment. The caller folds the facts and asks
+ * again until there are none; it hands the actions to the adapters.
  */
 export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
@@ -91,7 +91,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tendStrayWork(context, worker)
   giveBack(context, worker)
   dropStale(context, worker)
-  // An agent that may end gets only a person's texts.
+  // An agent that may end gets texts from people only.
   if (!seats.has(worker.id)) return tellLast(context, worker)
   assignPrimary(context, worker)
   tellUnblocked(context, worker)
@@ -100,7 +100,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tellUnseenEnd(context, worker)
   tellOfLetters(context, worker)
   tellOfDuplicates(context, worker)
-  // Texts queued for a paused worker, or one whose account is limited, wait.
+  // Texts wait while their worker is paused or its account is limited.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
   if (isHeld) return deliverWhileHeld(context, worker)
   handBackQuestion(context, worker)

@@ -2,13 +2,13 @@ import type { Policy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** A state that the rules were asked about, and when. */
+/** A state for which the rules were asked, and when. */
 export interface AskedAt {
   readonly state: State
   readonly now: number
 }
 
-/** Whether the only news is output of agents that had not been silent for long. Most events are of this kind. */
+/** Whether the only news is output of agents that had not been silent for long. Most events are such output. */
 export function isOnlyOutput({ state: before, now }: AskedAt, { state: after }: AskedAt): boolean {
   const policy = after.project?.policy
   if (policy === undefined || !isSameBut(before, after, ['seq', 'at', 'workers'])) return false
@@ -28,12 +28,12 @@ function isOutputOf(before: WorkerState, after: WorkerState | undefined): boolea
   return isSameBut(before, after, ['agent', 'signs'])
 }
 
-/** The end of a long silence is news: the rules may have told of it, and wait for no time any more. */
+/** The end of a long silence is news: the rules may have reported the silence, and then they no longer wait for a time. */
 function isHeardInTime({ agent }: WorkerState, { stuckAfterMs, idleAfterMs }: Policy, now: number): boolean {
   return agent !== null && now < agent.noveltyAt + (agent.turn === 'busy' ? stuckAfterMs : idleAfterMs)
 }
 
-/** Shallow: the state is immutable, so equal parts are the same object. */
+/** Compares one level deep. The state is immutable, so equal parts are the same object. */
 function isSameBut<Whole extends object>(before: Whole, after: Whole, changing: readonly (keyof Whole)[]): boolean {
   const keys = Object.keys(after) as (keyof Whole)[]
   return keys.length === Object.keys(before).length && keys.every(key => before[key] === after[key] || changing.includes(key))

@@ -2,7 +2,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
-/** Applies rules to one worker. A rule that throws is a bug in the czar: only that worker goes without judgement. */
+/** Applies rules to one worker. A rule that throws is a bug in the czar; then only this worker is not judged. */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
     rules()
@@ -11,7 +11,7 @@ export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules
   }
 }
 
-/** Workers for whom the policy itself failed: they go unjudged until the program is fixed. */
+/** Workers for whom the policy itself failed. They are not judged until the program is fixed. */
 export function faultMatters({ faults }: PolicyContext): readonly AttentionMatter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,

@@ -2,12 +2,12 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasGivenUp, type PolicyContext } from './policy-context.ts'
 
-/** A look at git this recent counts as current. */
+/** A reading of git this recent counts as current. */
 const FRESH_MS = 10_000
 
 /**
- * Whether the worker's branch was looked at just now. If not, requests a look, and the rule waits for it. If git stays
- * unreadable, the rule goes on without it.
+ * Whether the worker's branch was read just now. If not, this requests a reading, and the rule waits for it. If git stays unreadable, the
+ * rule goes on without it.
  */
 export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
   const action = { do: 'look_at_git', worker: worker.id } as const

@@ -7,16 +7,16 @@ import type { State } from '../../state/types/state.ts'
 import { backoffMs } from './backoff.ts'
 import { memoizeLast } from './cache/memoize-last.ts'
 
-/** Collects what the rules want. It lives for one call of `decide` and reads no clock: `now` is passed in. */
+/** Collects the decisions of the rules. A context serves one call of `decide` and reads no clock: `now` is passed in. */
 export interface PolicyContext {
   readonly state: State
   readonly project: Project
   readonly policy: Policy
   readonly now: number
   readonly record: (event: Event, reason: string) => void
-  /** Requests an action, unless it is under way, has failed too often, or is still in its back-off. */
+  /** Requests an action, unless it is under way, has failed too often, or is in its back-off. */
   readonly perform: (action: Action, reason: string) => void
-  /** Whether the time has come. If not, the plan wakes the policy then. */
+  /** Whether the time `at` has come. If not, the policy is asked again at that time. */
   readonly isDue: (at: number) => boolean
   readonly nextMessage: () => MessageId
   /** Workers for whom a rule failed, with the error text. */
@@ -25,7 +25,7 @@ export interface PolicyContext {
 }
 
 export const EFFECT_TRIES = 3
-/** A hanging tool says nothing about the request itself: it gets an hour. */
+/** Number of tries while a tool does not answer, which take an hour. A hanging tool says nothing about the action itself. */
 const UNANSWERED_TRIES = 60
 const RETRY = { min: 2_000, max: 60_000 }
 
@@ -42,7 +42,7 @@ export function createPolicyContext(state: State, project: Project, now: number)
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    // An agent that is not ended keeps its seat, so ending it is retried for ever, with back-off.
+    // An agent that does not end keeps its seat, so czar tries to end it for ever, with back-off.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]
     if (failure !== undefined && !isDue(failure.at + backoffMs(failure.count + (failure.unanswered ?? 0), RETRY))) return
@@ -63,7 +63,7 @@ export function createPolicyContext(state: State, project: Project, now: number)
   }
 }
 
-/** Whether an action failed so often that the czar stops retrying it. */
+/** Whether an action failed so often that the czar no longer retries it. */
 export function hasGivenUp(state: State, effect: EffectId): boolean {
   const { count = 0, unanswered = 0 } = state.failures[effect] ?? {}
   return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES

@@ -6,7 +6,9 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { openAssignment } from './work/tasks.ts'
 
-/** The assignment that a worker resumes after its turn was cut off. null: its agent has ended, was not briefed, or has claimed it. */
+/**
+ * The assignment that a worker goes on with after its turn was cut off; null: its agent has ended, got no brief, or has claimed the task.
+ */
 export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {
   const assignment = openAssignment(state, worker)
   const { agent } = worker
@@ -15,7 +17,7 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
   return isBeingChecked(assignment) ? null : assignment
 }
 
-/** Tells the worker to go on with it; the facts say what cut it off. */
+/** Tells the worker to go on with its assignment, and what cut its turn off. */
 export function tellToGoOn(
   context: PolicyContext,
   { worker, id }: AssignmentState,

@@ -8,7 +8,7 @@ import { messagesFor } from './waiting-messages.ts'
 type Hold = NonNullable<MessageState['held']>
 export type HeldMessage = MessageState & { readonly held: Hold & { readonly by: Exclude<HeldBy, 'paused'> } }
 
-/** The text that the agent cannot get now because of a person at its pane, or the pane's content; null when there is none. */
+/** The text that the agent cannot get now because of a person at its pane, or because of what the pane shows; null: none. */
 export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
   const { agent } = worker
   if (agent === null || agent.exit !== null) return null
@@ -17,7 +17,7 @@ export function heldMessage(state: State, worker: WorkerState): HeldMessage | nu
   return messagesFor(state, worker.id).find(isHeld) ?? null
 }
 
-/** The reason for the hold, in words. */
+/** Why the text waits, in words. */
 export function sayHold({ by, chars }: HeldMessage['held']): string {
   if (by === 'typing') return 'a person is typing in its pane'
   if (by === 'scrolling') return 'a person is scrolling in its pane'

@@ -13,7 +13,7 @@ export function endOfQuiet(hours: QuietHours, now: number): number | null {
   if (drift === 0) return expected
   const corrected = expected - drift * MINUTE_MS
   if (minuteOfDay(hours.zone, corrected) === hours.toMinute) return corrected
-  // The clocks jump over that very minute: the quiet hours end at the jump.
+  // The clocks jump over that very minute, so the quiet hours end at the jump.
   return firstLoud(hours, corrected, expected)
 }
 
@@ -22,20 +22,20 @@ function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): boolean 
   return minute >= fromMinute || minute < toMinute
 }
 
-/** Binary search between a quiet minute and a loud one, down to neighbours. */
+/** A binary search between a quiet minute and one that is not, down to neighbouring minutes. */
 function firstLoud(hours: QuietHours, quiet: number, loud: number): number {
   if (loud - quiet <= MINUTE_MS) return loud
   const middle = quiet + Math.floor((loud - quiet) / 2 / MINUTE_MS) * MINUTE_MS
   return isQuiet(hours, minuteOfDay(hours.zone, middle)) ? firstLoud(hours, middle, loud) : firstLoud(hours, quiet, middle)
 }
 
-/** A difference of minutes of the day, at most half a day in either direction. */
+/** The difference of two minutes of the day: at most half a day in either direction. */
 function shortWay(minutes: number): number {
   const forward = (minutes + DAY_MINUTES) % DAY_MINUTES
   return forward > DAY_MINUTES / 2 ? forward - DAY_MINUTES : forward
 }
 
-/** The wall clock of a zone, from the time zone tables alone, so it is the same on every machine. */
+/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets the same. */
 function minuteOfDay(zone: string, at: number): number {
   const clock =
     CLOCKS.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -44,5 +44,5 @@ function minuteOfDay(zone: string, at: number): number {
   return hour * 60 + minute
 }
 
-// A formatter takes some 50 µs to make, and the policy runs at every event.
+// A formatter takes some 50 µs to create, and the policy runs at every event.
 const CLOCKS = new Map<string, Intl.DateTimeFormat>()

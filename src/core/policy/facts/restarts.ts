@@ -5,12 +5,12 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
-/** When an agent may be restarted after unrequested exits, or that it may not be. */
+/** When an agent that exited unasked may be restarted; or that it may not be. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
 
 /**
- * Restart intensity, as a pure function of the exit times (ms). The wait doubles with each exit within the period, and more
- * than `max` exits in it exhaust the restarts.
+ * When a restart is allowed, from the exit times (ms). The wait doubles with each exit within the period. More than `max` exits within the
+ * period end the restarts.
  */
 export function nextRestart(exits: readonly number[], policy: RestartPolicy, now: number): Restart {
   const recent = exits.filter(at => at > now - policy.withinMs)
@@ -20,7 +20,7 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   return { kind: 'at', at: last + backoffMs(recent.length, { min: policy.backoffMinMs, max: policy.backoffMaxMs }) }
 }
 
-/** Whether the restarts of the period are used up. The policy wakes when one of them leaves the period. */
+/** Whether the restarts of the period are used up. The policy is asked again when one of the exits leaves the period. */
 export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: readonly number[]): boolean {
   const recent = times.filter(at => at > now - policy.restart.withinMs)
   if (recent.length < policy.restart.max) return false
@@ -29,8 +29,8 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
 }
 
 /**
- * Whether waiting for the worker is pointless: it exited too often, whatever the period, or could not be started. A person's
- * restart resets this.
+ * Whether waiting for the worker is pointless: its agent exited too often, whatever the period, or could not be started. A person's restart
+ * resets this.
  */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
   if (worker.exits.length > policy.max || hasGivenUp(state, effectIdOf({ do: 'prepare_worktree', worker: worker.id }))) return true

@@ -2,9 +2,8 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 
 /**
- * Since when the agent does nothing, as far as is known; null while it works. An exact "turn ended" counts from the turn's
- * end. An agent that never reports one is only quiet, so any novelty counts. The time of a claim check does not count as
- * silence.
+ * Since when the agent has done nothing, as far as czar knows; null: it works. The program's own "turn ended" counts from the turn's end. A
+ * program that never sends it is only quiet, so any new output counts. The time of a claim's check does not count as silence.
  */
 export function silentSince(worker: WorkerState, agent: AgentState, { lastVerdict }: AssignmentState): number | null {
   if (agent.turn === 'busy' || agent.turn === 'waiting') return null
@@ -13,7 +12,7 @@ export function silentSince(worker: WorkerState, agent: AgentState, { lastVerdic
   return Math.max(heardAt, lastVerdict?.at ?? 0)
 }
 
-/** The wait for an answer starts anew after a pause, as a paused agent could not answer. */
+/** The wait for an answer starts again after a pause, because a paused agent could not answer. */
 export function answerAwaitedSince(worker: WorkerState, { ladder }: AssignmentState): number {
   return Math.max(ladder.askedAt, worker.resumedAt)
 }

@@ -5,10 +5,13 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silent-since.ts'
 
 const SOON_MS = 20_000
-/** After this long, further looks at a silence bring nothing new. */
+/** After this long, further readings during a silence bring nothing new. */
 const LONG_MS = 600_000
 
-/** Whether a silence of the worker is about to be judged, or was lately: an unseen commit would make the judgement wrong. */
+/**
+ * Whether a silence of the worker is about to be judged, or was judged lately. A commit that czar has not seen would make this judgement
+ * wrong.
+ */
 export function isSoonJudged({ assignments }: State, worker: WorkerState, { policy, now }: { policy: Policy; now: number }): boolean {
   const { agent } = worker
   const assignment = own(assignments, worker.assignment ?? '')

@@ -20,7 +20,7 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import type { Seats } from './seats.ts'
 
-/** The same dialog is answered this many times before a person is asked. */
+/** How often czar answers the same dialog before it calls a person. */
 export const DIALOG_TRIES = 3
 
 /** Handles the worktree, start, restart, dialogs and end of one worker's agent. */
@@ -46,7 +46,7 @@ export function superviseAgent(context: PolicyContext, worker: WorkerState, seat
   return giveUpUnconfirmed(context, worker, agent)
 }
 
-/** An agent with nothing to do is ended politely, and a dead one's remains are cleared away. */
+/** Politely ends an agent with nothing to do, and clears away what a dead agent left. */
 function leave(context: PolicyContext, worker: WorkerState): void {
   if (worker.agent === null || isBeingTold(context, worker)) return
   const [reason, words] = whyEnded(context, worker)
@@ -74,10 +74,10 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
 }
 
 function startAgent(context: PolicyContext, worker: WorkerState, seat: string): void {
-  // On a full disk, or without its folder, the agent would only exit again and use up its restarts.
+  // With a full disk or a missing folder, the agent would only exit again and use up its restarts.
   if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, context.policy.restart, context.now)
-  // Later fewer exits lie within the period, and the wait is shorter.
+  // Later, fewer exits lie within the period, and the wait is shorter.
   for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
@@ -105,19 +105,19 @@ function awaitReady(context: PolicyContext, worker: WorkerState, agent: AgentSta
   )
 }
 
-/** Whether the agent's screen shows an unanswered question, or a login is wanted. */
+/** Whether the agent's screen shows an unanswered question, or the agent needs a login. */
 export function hasDialog(agent: AgentState): boolean {
   return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }
 
-/** Answers only dialogs that the profile knows, a limited number of times; a person handles any other. */
+/** Answers a dialog, a limited number of times, if the profile knows it. A person answers any other. */
 function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
   const { keys, text } = agent.dialog
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** A brief that may have reached this agent is never pasted into it again: a fresh agent gets it. */
+/** Replaces an agent that may have got its brief already: czar never pastes a brief twice into the same agent. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -131,7 +131,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
   )
 }
 
-/** When an action has failed for the last time, its assignment or task fails too. */
+/** Fails the assignment or task of an action that has failed for the last time. */
 function failAfter(context: PolicyContext, worker: WorkerState, effect: EffectId, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
@@ -148,19 +148,19 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
-/** The error that a program named as it exited at start, if any. A ready program's screen may be about its work. */
+/** The error with which a program exited during its start; null: none. The screen of a program that was ready may show its work instead. */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`
 }
 
-/** An agent ended over an undeliverable text was ready, so that text is the reason. */
+/** An agent that was ended because of an undeliverable text had been ready, so the text is the reason. */
 function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`
 }
 
-/** In words: the end of the last agent. */
+/** How the last agent ended, in words. */
 export function lastExit(worker: WorkerState): string {
   const exit = worker.agent?.exit
   if (exit === null || exit === undefined) return 'it did not get ready'

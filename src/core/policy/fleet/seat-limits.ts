@@ -8,11 +8,11 @@ import { occupies } from '../facts/occupies.ts'
 export interface SeatLimits {
   /** Takes a seat for this worker, if there is one. */
   readonly take: (worker: WorkerState) => boolean
-  /** Whether the waiting worker could sit down if the other left its seat. */
+  /** Whether the waiting worker would get a seat if the other left its own. */
   readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
 }
 
-/** Counts the seats of current agents; an agent that is ending keeps its seat until it is gone. */
+/** Counts the seats of current agents. An agent that is ending keeps its seat until it is gone. */
 export function countSeatLimits(state: State, { concurrency, agents, accounts }: Project): SeatLimits {
   const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
   const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)

@@ -20,29 +20,29 @@ import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from '../queue/best-of.ts'
 import { countSeatLimits } from './seat-limits.ts'
 
-/** The workers that may have an agent now, and why. A worker not listed has to wait, or may end. */
+/** The workers that may have an agent now, each with the reason. A worker that is not listed must wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Waves: at most `concurrency` agents at once, and per program and account at most its own `concurrency`. Running agents keep
- * their seats while they need them. Next come workers with their own task, in the order of the file, then the finished, for
- * bonus tasks.
+ * Shares out the seats: at most `concurrency` agents at once, and for each program and account at most its own `concurrency`. Running
+ * agents keep their seats while they need them. Next come workers with their own task, in the order of the file. Last come finished
+ * workers, for bonus tasks.
  */
 export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
-  // On a low disk a new agent's writes may be lost; running agents go on.
+  // On a nearly full disk a new agent's files may be lost; running agents go on.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
     if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
   }
-  // Work that waits for a review is nearly done.
+  // Work that only waits for a review is nearly done.
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // One waiting worker per program and account stands for all of them.
+  // One waiting worker for each program and account stands for all of them.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -62,8 +62,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    // A dead agent is not restarted while its claim may still turn out right. A missing worktree is remade, to check the claim in
-    // it.
+    // A dead agent is not restarted while its claim may turn out right. A missing worktree is made again, to check the claim in it.
     return isBeingChecked(assignment) && worker.agent?.exit !== null && worker.worktree !== null
       ? null
       : `${assignment.task} is open (${assignment.id})`
@@ -73,8 +72,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 }
 
 /**
- * Finished workers stay while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is there
- * for them now.
+ * Keeps finished workers while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is there for them now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
   const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
@@ -83,13 +81,13 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   return Object.values(state.workers).flatMap(worker => {
     if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
-    // A parked worker gets no task now: the seat goes to one that can do it.
+    // A parked worker gets no task now, so the seat goes to a worker that can do it.
     const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
 }
 
-/** Workers stay while their work is tested with the rest, or is about to come back from there. */
+/** Keeps workers while their work is tested on the train, or is about to come back from it. */
 function keptForTrain(state: State, now: number): readonly (Seat & { readonly isWanted: boolean })[] {
   const { train, project } = state
   if (project?.policy.merge?.mode !== 'omnibus' || state.refs === null) return []
@@ -105,21 +103,21 @@ function keptForTrain(state: State, now: number): readonly (Seat & { readonly is
   return waiting.map(worker => ({ worker, reason: 'its work is tested with the rest', isWanted: false }))
 }
 
-/** A proof boards when its standing to base is known, within this time or never. */
+/** How long a proof may wait before it boards the train: how it stands to base is known within this time, or never. */
 const UNSEEN_MS = 30_000
 
 function isNew({ refs }: State, { state, verified }: TaskState, now: number): boolean {
   return state === 'verified' && verified !== null && refs?.standing[verified.commit] === undefined && now < verified.at + UNSEEN_MS
 }
 
-/** Whether a task is on its way through the train's test, or back to its worker. */
+/** Whether a task's work is being tested on the train, or is on its way back to its worker. */
 function awaitsTrain(state: State, train: TrainState | null, task: TaskState): boolean {
   if (train === null) return task.state === 'verified'
   const aside = asideOf(state, train, task.id)
   return aside === null ? isBoarding(state, train, task) : aside.because !== 'needs' && whyNotReturned(state, train, aside) === null
 }
 
-/** Workers whose agents have ended, for bonus tasks that no living agent can take: the best match for each. */
+/** Workers without an agent for bonus tasks that no worker with an agent can take: the best match for each task. */
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)
   if (available.length === 0) return []

@@ -7,14 +7,17 @@ import type { AttentionMatter } from '../engine/matter.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import type { HealthVerdict } from './verdicts/verdict.ts'
 
-/** Verdicts on an agent that cannot be heard or reached. */
+/** Verdicts on an agent that czar cannot hear or reach. */
 const SYMPTOMS: readonly HealthMatter[] = ['start', 'brief', 'dialog', 'permission', 'held', 'quiet', 'silent-turn', 'no-acknowledgement']
-/** Matters of the same kind, by the first part of their key. */
+/** Attention items of the same kind, by the first part of their key. */
 const SYMPTOM_KEYS: readonly string[] = ['held', 'dialog', 'silent', 'stuck', 'waiting', 'unsaid']
-/** Failures of a task that say nothing of the work itself. */
+/** Failures of a task that say nothing about the work itself. */
 const NEVER_REACHED = /did not get ready|could not be (?:delivered|confirmed)/
 
-/** The setting that keeps this worker's agent from being heard or reached; null: none, or its signals prove otherwise. */
+/**
+ * The setting that keeps czar from hearing or reaching this worker's agent; null: there is none, or the agent's signals show that it has no
+ * effect.
+ */
 export function hindranceOf(state: State, worker: WorkerState): Hindrance | null {
   return worker.hindered?.found.find(hindrance => !isDisproved(state, worker, hindrance)) ?? null
 }
@@ -22,13 +25,13 @@ export function hindranceOf(state: State, worker: WorkerState): Hindrance | null
 /** The verdict with the setting that explains it. */
 export function nameHindrance(state: State, worker: WorkerState, verdict: HealthVerdict): HealthVerdict {
   const hindrance = hindranceOf(state, worker)
-  // Every start and every brief takes a moment.
+  // Every start and every brief takes a moment, so czar waits before it blames the setting.
   const isEarly = (verdict.matter === 'start' || verdict.matter === 'brief') && worker.hindered?.ends === 0
   if (hindrance === null || isEarly || !SYMPTOMS.includes(verdict.matter)) return verdict
   return { ...verdict, reason: `${verdict.reason}; ${hindrance.says}` }
 }
 
-/** Adds the explaining setting to the matters, and the command that goes on once it is fixed. */
+/** Adds the setting to the attention items that it explains, and the command that goes on once the setting is fixed. */
 export function nameHindrances(state: State, matters: readonly AttentionMatter[]): readonly AttentionMatter[] {
   const hindered = Object.values(state.workers).filter(worker => worker.hindered !== null && worker.hindered.found.length > 0)
   if (hindered.length === 0) return matters
@@ -38,7 +41,7 @@ export function nameHindrances(state: State, matters: readonly AttentionMatter[]
 function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): boolean {
   const { agent, hindered } = worker
   if (agent === null) return false
-  // For such a program only a hook reports readiness.
+  // Only a hook shows that such a program is ready.
   if (kind === 'hooks') return agent.readyAt !== null && agent.readyAt > (hindered?.at ?? 0)
   if (kind === 'work') return (openAssignment(state, worker)?.acknowledged ?? null) !== null
   return openAssignment(state, worker)?.briefed?.incarnation === agent.incarnation
@@ -51,9 +54,9 @@ function nameIn(state: State, matter: AttentionMatter): AttentionMatter {
   const hindrance = worker === undefined ? null : hindranceOf(state, worker)
   if (hindrance === null || !isExplained(state, matter)) return matter
   const text = `${matter.text}; ${hindrance.says}`
-  // A permission can be answered all the same.
+  // A permission can be answered in spite of the setting.
   if (matter.key.startsWith('waiting:')) return { ...matter, text }
-  // A failed task has its own command, followed by a remark.
+  // The hint of a failed task begins with a command of its own, followed by a remark.
   const command = matter.key.startsWith('failed:') ? matter.hint?.split('   #')[0] : undefined
   return { ...matter, text, hint: nextStep(command ?? `czar restart ${matter.worker}`, hindrance) }
 }
@@ -63,12 +66,12 @@ function isExplained({ tasks }: State, { key }: AttentionMatter): boolean {
   return kind === 'failed' ? NEVER_REACHED.test(own(tasks, id)?.failure ?? '') : SYMPTOM_KEYS.includes(kind)
 }
 
-/** The next agent would end the same way, so a person is told before the restarts are used up. */
+/** The next agent would end the same way, so czar tells a person before the restarts are used up. */
 function endedInVain(state: State, worker: WorkerState): AttentionMatter | null {
   const hindrance = hindranceOf(state, worker)
   const isStarting = worker.agent === null || worker.agent.readyAt === null
   if (hindrance === null || worker.hindered?.ends === 0 || !isStarting) return null
-  // It gets its task when it is ready, not before.
+  // The agent gets its task only when it is ready.
   const hasWork = openAssignment(state, worker) !== null || ownTask(state, worker)?.state === 'waiting'
   if (worker.stopped !== null || worker.paused || !hasWork) return null
   const text = `${worker.id}'s agent does not get to work: ${hindrance.says}`

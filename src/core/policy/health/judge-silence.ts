@@ -6,36 +6,35 @@ import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor. unasked: it
- * is time to check whether they do. unknown: that cannot be found out. silent: they do not. endless: they do, and have for
- * too long.
+ * fresh: something new came lately. children: nothing new came, but programs that the agent started use CPU. unasked: czar must check now
+ * whether they do. unknown: czar cannot find out. silent: they use none. endless: they use CPU, and have for too long.
  */
 export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
 interface Patience {
-  /** When something new last came (ms). */
+  /** When something new came last (ms). */
   readonly last: number
   readonly patienceMs: number
 }
 
-/** Children seen at rest may just have ended, with the agent about to report: a second look is taken. */
+/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar looks a second time. */
 const SECOND_LOOK_MS = 90_000
 
-/** Busy children excuse a silence for this many times `policy.stuck_after`: a longer build prints something. */
+/** Busy child processes excuse a silence for this many times `policy.stuck_after`. A longer build prints something. */
 const CHILDREN_TIMES = 6
 
-/** The longest time that children may work without anything to show. */
+/** How long child processes may work without any output. */
 export function longestWork({ stuckAfterMs }: Policy): number {
   return CHILDREN_TIMES * stuckAfterMs
 }
 
-/** Judges whether an agent's silence means something. The clock alone never decides: its children are looked at first. */
+/** Judges whether an agent's silence means something. Time alone never decides: czar first looks at the agent's child processes. */
 export function judgeSilence(context: PolicyContext, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
-  // Without a czar no look was taken, and a pause kept the worker from being asked.
+  // Nobody looked while no czar ran, and czar does not ask a paused worker.
   const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
   if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs
@@ -49,11 +48,11 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(context.state, effectIdOf({ do: 'look_at_children', worker: worker.id, incarnation: agent.incarnation }))
   if (!isUnknown) return 'unasked'
-  // An unknown answer excuses it once more, but not for ever.
+  // An unknown answer excuses the silence once more, but not for ever.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 
-/** The evidence for a silence: the last new thing, and the last look at the agent's children. */
+/** The evidence for a silence: the last new output, and the last reading of the agent's child processes. */
 export function silenceEvidence({ children }: AgentState, last: number): readonly Evidence[] {
   const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
   if (children === null || children.at < last) return [quiet]

@@ -19,10 +19,10 @@ import type { HealthVerdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
-/** The first rule with a verdict wins: stronger evidence comes first. */
+/** The rules in their order: the first with a verdict counts, so rules with stronger evidence come first. */
 const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
-/** A worker's current health with its evidence. Pure: it records nothing, and the ladder may call it too. */
+/** A worker's present health with its evidence. The function is pure and records nothing, so the ladder may call it too. */
 export function judgeHealth(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdicts = verdictsOf(context)
   const known = verdicts.get(worker) ?? judgeAnew(context, worker)
@@ -30,12 +30,12 @@ export function judgeHealth(context: PolicyContext, worker: WorkerState): Health
   return known
 }
 
-/** One context is one moment, so its verdicts are cached. */
+/** Verdicts are cached for each context, because a context is about one moment. */
 const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, HealthVerdict>())
 
 function judgeAnew(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
-  // A paused worker keeps its own health.
+  // A paused worker keeps the health that it has.
   return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 

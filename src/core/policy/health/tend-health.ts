@@ -21,7 +21,7 @@ function lookAtChildren(context: PolicyContext, { id, agent }: WorkerState): voi
   )
 }
 
-/** The text of an advice may change with each file; that alone is no news. */
+/** Whether the advice is new. A changed text alone does not count, because it may change with each file. */
 function isSame(verdict: HealthVerdict, known: HealthState): boolean {
   if (verdict.health !== known.health || verdict.matter !== known.matter || verdict.reason !== known.reason) return false
   return verdict.advice.map(({ matter }) => matter).join() === known.advice.map(({ matter }) => matter).join()

@@ -15,8 +15,8 @@ import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
- * Takes the next due step for a worker that does not get on: one at a time, each in the journal with its evidence. It waits
- * for dialogs, a person at the pane, texts under way and awaited answers.
+ * Takes the next step that is due for a worker without progress: one at a time, each in the journal with its evidence. It waits while there
+ * is a dialog, a person at the pane, a text on its way, or an answer to come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
   const seat = seatOf(context, worker)
@@ -31,32 +31,32 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, seat, { concern, rung })
 }
 
-/** True for all but the first question: finished work needs no further step. */
+/** Whether finished work would make the step unnecessary. This is so for all steps but the first question. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
 
-/** Steps that cost the worker its conversation, its task or its good name. */
+/** Steps that cost the worker its conversation or its task, or that call a person. */
 function losesSomething(rung: Rung): boolean {
   return rung === 'fresh' || rung === 'reassign' || rung === 'attention'
 }
 
-/** Whether something under way may change the situation: an action on the worker, or a handoff that it writes. */
+/** Whether something under way may change the situation: an action for the worker, or a handoff that it writes. */
 function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = seat
-  // A worker without its folder cannot get on: that is handled elsewhere.
+  // A worker without its folder cannot go on; other rules deal with that.
   if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
-/** The concern due soonest. While a text is pending, only an endless turn, which would block that text, counts. */
+/** The concern that is due first. While a text waits, only an endless turn counts, because it would block that text. */
 function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const isTold = messagesFor(context.state, seat.worker.id).length > 0
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
-/** The worker's problem: the one put to a person while it lasts, else the one due soonest. */
+/** The worker's problem: the one that a person was called for, while it lasts, or else the one that is due first. */
 export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
@@ -97,7 +97,7 @@ function take(
   )
 }
 
-/** The findings of a check of its commits that it did not ask for. */
+/** What czar found when it checked the worker's commits without a claim. */
 function sayPresumed({ presumed }: AssignmentState): string {
   if (presumed === null || presumed.reasons.length === 0) return ''
   return ` What you committed was checked: ${presumed.reasons.join(' ')}`

@@ -19,18 +19,18 @@ import { questionsOf } from './questions-of.ts'
 export interface Concern {
   readonly about: ConcernAbout
   readonly matter: string
-  /** For the matter that a person gets in the end. */
+  /** The key of the attention item that a person gets in the end. */
   readonly key: 'silent' | 'stuck' | 'confused'
-  /** One sentence to the worker. */
+  /** The problem in one sentence to the worker. */
   readonly problem: string
-  /** The same about the worker, for a person. */
+  /** The same problem for a person, about the worker. */
   readonly finding: string
   /** Facts for the question to the worker, besides the problem. */
   readonly facts: Readonly<Record<string, string>>
   readonly dueAt: number
-  /** The first step that makes sense for it. */
+  /** The first step that makes sense for the problem. */
   readonly first: Extract<Rung, 'ask' | 'restate'>
-  /** false: it is in an endless turn, so it reads questions too late. */
+  /** false: the worker is in an endless turn, so it would read a question too late. */
   readonly hears: boolean
 }
 
@@ -40,7 +40,10 @@ export interface ConcernedWorker {
   readonly assignment: AssignmentState
 }
 
-/** Present concerns, and those that arise by `dueAt` if nothing changes: the soonest first. `asked`: questions so far. */
+/**
+ * Problems that exist now, and those that will by `dueAt` if nothing changes; the one that is due first comes first. `asked`: number of
+ * questions so far.
+ */
 export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
@@ -50,7 +53,10 @@ export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked:
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
 }
 
-/** It asks or refuses before any restatement: it is told once more in other words, and a person handles the rest. */
+/**
+ * The worker asks about its task or refuses it before any acknowledgement. It is told the task once more in other words; after that a
+ * person is called.
+ */
 function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   if (assignment.acknowledged !== null || worker.question === null || isReviewer(worker)) return []
   const problem = 'You answered before you restated the task.'
@@ -58,20 +64,23 @@ function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
 }
 
-/** Its conversation was compacted or cleared, and its knowledge of the task may be lost. */
+/** The agent's conversation was compacted or cleared, so it may not know the task any more. */
 function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
   const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
-/** It is asked once per turn, and again only after the turn ends or goes silent: it has not read the first question. */
+/**
+ * The worker is asked once a turn. It is asked again only after the turn ends or goes silent, because until then it has not read the first
+ * question.
+ */
 function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const { worker, agent, assignment } = seat
-  // A reviewer is not asked to restate anything.
+  // A reviewer need not restate its task.
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null || isReviewer(worker)) return null
   const { ladder } = assignment
-  // Only a program that reports its turns shows that a text was read.
+  // Only a program that reports its turns shows that it has read a text.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
   const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, seat)
   const answerDueAt = answerAwaitedSince(worker, assignment) + context.policy.ackWithinMs
@@ -80,7 +89,7 @@ function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern 
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
 
-/** The wait grows: after two questions it is three times as long. */
+/** The wait for an answer, which grows: after two questions it is three times as long. */
 function silent(
   { policy, now }: PolicyContext,
   { worker, agent, assignment }: ConcernedWorker,
@@ -92,7 +101,7 @@ function silent(
   const handedOff = hasHandedOff({ worker, agent, assignment })
     ? ' You handed off, but no further agent takes your place now: go on with the task yourself.'
     : ''
-  // Without exact turn reports, elapsed time alone is not enough.
+  // Without the program's own reports of its turns, elapsed time alone is not enough.
   if (!isExact && verdict.health !== 'quiet') return null
   return {
     ...ASK,
@@ -104,14 +113,14 @@ function silent(
   }
 }
 
-/** Concerns from its health alone: it makes no progress, or works on something else. */
+/** Problems that follow from the worker's health: it makes no progress, or works on something else. */
 function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
   if (verdict.health === 'stuck') return stuck(context, seat, verdict)
   return verdict.health === 'confused' ? confused(context, seat, verdict) : null
 }
 
-/** It was asked about its progress a while ago, without effect. Being stuck in another way by now is no new cause. */
+/** The worker was asked about its progress a while ago, without effect. If it is now stuck in another way, that is no new problem. */
 function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
@@ -128,8 +137,8 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Co
 }
 
 /**
- * Once told, it has as long as for its first restatement; a new restatement is judged at once. In a turn it hears nothing and
- * may go wrong for an hour: the text waits for the turn's end, but not for long.
+ * When the next step is due for a confused worker. It has as long as for its first acknowledgement; a new acknowledgement is judged at
+ * once. During a turn it hears nothing and may go wrong for an hour, so the text waits for the turn's end, but not for long.
  */
 function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { worker, assignment } = seat
@@ -144,15 +153,15 @@ function confused(context: PolicyContext, seat: ConcernedWorker, verdict: Health
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
-/** A replacement agent may end its turn while anything comes of it: the check of its claim finds any fault. */
+/** A replacement agent may end its turn while there is output, because the check of its claim will find any fault. */
 function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
 
 /**
- * A look at git lags behind the agent's reports and turn ends, so the fault may be fixed since. On a busy machine the lag was
- * five minutes.
+ * A reading of git comes later than the agent's reports and turn ends, so the worker may have fixed the problem. On a busy machine this
+ * took five minutes.
  */
 const GIT_LATE_MS = 300_000
 
@@ -161,7 +170,7 @@ function seenBy({ worker, agent }: ConcernedWorker, { evidence }: HealthVerdict)
   return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
-/** A fresh agent is not to blame for the state of its worktree: it needs time to restate its task and to clean up. */
+/** A fresh agent did not cause the state of its worktree. It needs time to restate its task and to clean up. */
 function tidiedBy({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, { evidence }: HealthVerdict): number {
   const { ladder, briefed } = assignment
   const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
@@ -172,7 +181,7 @@ function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
 }
 
-/** No agent is replaced for a loop that it may have left: the next step waits until the loop comes round again. */
+/** No agent is replaced for a loop that it may have left. The next step waits until the loop repeats. */
 function dueAgain({ matter, evidence }: HealthVerdict, askedAt: number, patienceMs: number): number {
   const dueAt = askedAt + patienceMs
   const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))

@@ -10,19 +10,19 @@ import { isRefusal } from '../health/verdicts/refusal.ts'
 
 type Question = NonNullable<WorkerState['question']>
 
-/** Questions for a person: about costs, destruction, access, or facts that only a person knows. */
+/** Words of questions for a person: about costs, destruction, access, or facts that only a person knows. */
 const GRAVE =
   /\b(?:passwords?|passphrases?|secrets?|credentials?|api[- ]?keys?|tokens?|log ?in|pay|payments?|buy|purchase|costs?|licen[cs]e|legal|production|prod|deploy|publish|delete|destroy|wipe|drop|overwrite|force[- ]push|personal data)\b/i
 
 /**
- * With `policy.questions: decide` a worker's question goes back to it, up to `policy.nudges` times. It decides by its task
- * and records its choice. A question that only a person can settle never goes back.
+ * With `policy.questions: decide` a worker's question goes back to it, up to `policy.nudges` times. The worker decides by its task and
+ * records its choice. A question that only a person can settle does not go back.
  */
 export function handBackQuestion(context: PolicyContext, worker: WorkerState): void {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return
   const { question, assignment } = asked
-  // A worker that has not restated its task is told it again instead.
+  // A worker that has not restated its task gets the task again instead.
   if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(context.state, worker.id).length > 0) return
   queueText(
     context,
@@ -32,16 +32,16 @@ export function handBackQuestion(context: PolicyContext, worker: WorkerState): v
   )
 }
 
-/** Whether no person is called for the question yet, as the worker was told to settle it and has time. */
+/** Whether the question calls no person yet, because the worker was told to settle it and has time left. */
 export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return false
-  // A busy agent goes on without an answer, whether it says so or not.
+  // A busy agent goes on without an answer, whether or not it says so.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
   return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }
 
-/** Whether the worker asks again although its questions went back as often as allowed. */
+/** Whether the worker asks again, although its questions went back as often as allowed. */
 export function isAskedAgain(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= context.policy.nudges
@@ -56,7 +56,10 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
   return wentBack(assignment, question) || countBack(assignment) < policy.nudges
 }
 
-/** The question that the worker may settle: no person is there, it knows its task, and the question is not for a person. null: none. */
+/**
+ * The question that the worker may settle itself; null: none. It may if no person is at the pane, it knows its task, and the question is
+ * none for a person.
+ */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker
   const assignment = openAssignment(state, worker)

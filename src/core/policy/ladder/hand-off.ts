@@ -13,14 +13,14 @@ import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
 import { seatOf } from './seat-of.ts'
 
-/** An agent this far over the context limit is not given until the end of its turn. */
+/** Above the context limit by this much, an agent is asked for its handoff without waiting for the end of its turn. */
 const FAR_OVER = 0.25
 const CONTEXT = 'context'
 
 /**
- * Replaces an agent that wrote a handoff, requested or not, once its turn is over. An agent whose context fills up is asked
- * for one at the end of a turn. One far over the limit is asked in mid-turn, and replaced without a handoff if none comes in
- * time. True: a step was taken.
+ * Replaces an agent that wrote a handoff, asked or not, once its turn is over. An agent whose context fills up is asked for a handoff at
+ * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. true: a
+ * step was taken.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
@@ -41,19 +41,19 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
-/** A program that shows no turns has ended one when it is silent after its handoff. */
+/** Whether the turn is over. For a program that shows no turns, it is over when the program is silent after its handoff. */
 function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** The fill level of the current agent's context (0..1); null: unknown, or known only for the agent before it. */
+/** How full the present agent's context is (0..1); null: unknown, or known only for the agent before it. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }
 
-/** A claim is checked first: there may be nothing left to hand off. */
+/** Whether a handoff makes sense now. A claim is checked first, because there may be nothing left to hand off. */
 function isAtWork({ assignment, worker }: ConcernedWorker): boolean {
-  // The agent does not know of a fresh rejection yet; a fresh agent may be told instead.
+  // The agent does not know yet that its claim was rejected, and a fresh agent can be told instead.
   const isUntold = assignment.toldRejections < assignment.rejections
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
@@ -63,8 +63,8 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 }
 
 /**
- * Stops replacing an agent whose context fills up repeatedly within the period: its program or a person has to cope. Likewise
- * a task does not pass from agent to agent for ever without progress.
+ * Stops replacing an agent whose context fills up again and again within the period; its program or a person must cope with that. A task
+ * without progress does not pass from agent to agent for ever either.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
   const { ladder } = assignment
@@ -103,7 +103,7 @@ function record(context: PolicyContext, { worker, agent, assignment }: Concerned
   context.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
 }
 
-/** Whether the agent is writing a handoff. It is asked nothing else meanwhile. */
+/** Whether the agent is writing a handoff. Meanwhile it is asked nothing else. */
 export function isHandingOff(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { worker, assignment } = seat
   return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)

@@ -7,7 +7,7 @@ import { isFree, queuedTasks } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 import type { ConcernedWorker } from './concern.ts'
 
-/** Whether another free worker with verified own work could do the task. A task changes hands once because its worker does not get on. */
+/** Whether another free worker with verified own work could do the task. For lack of progress a task goes to another worker only once. */
 export function hasNextWorker(state: State, { worker, assignment }: ConcernedWorker): boolean {
   const task = state.tasks[assignment.task]
   if (task === undefined || task.kind === 'review' || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
@@ -16,12 +16,12 @@ export function hasNextWorker(state: State, { worker, assignment }: ConcernedWor
   )
 }
 
-/** Queues the task, recording where the work on it lies. The worker keeps its branch and worktree with all their contents. */
+/** Puts the task in the queue and records where its work is. The worker keeps its branch and its worktree with all files. */
 export function handOver(context: PolicyContext, { worker, assignment }: ConcernedWorker, finding: string): void {
   returnTask(context, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
 }
 
-/** Fails a worker's own task that was handed over and that no worker can take: others may wait for it. */
+/** Fails a worker's own task that was taken from it and that no worker can take, because other tasks may wait for it. */
 export function failAbandoned(context: PolicyContext): void {
   for (const task of queuedTasks(context.state)) {
     if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue

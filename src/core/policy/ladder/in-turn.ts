@@ -9,8 +9,8 @@ interface Pair {
 }
 
 /**
- * Whether a text to the agent waits for the end of a turn, so no answer can be expected yet. A program that shows no turns is
- * in one until its silence exceeds that allowed in a turn.
+ * Whether a text to the agent waits for the end of a turn, so that no answer can come yet. A program that shows no turns counts as in a
+ * turn until it is silent for longer than a turn may be.
  */
 export function isInTurn({ project, policy, isDue }: PolicyContext, { worker, agent }: Pair): boolean {
   const profile = project.agents[worker.config.agent]

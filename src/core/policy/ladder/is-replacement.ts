@@ -1,6 +1,6 @@
 import type { Climb } from '../../state/types/ladder-state.ts'
 
-/** Whether the agent was replaced for what it did. Replacement for a full context does not count against it. */
+/** Whether the agent before this one was replaced for what it did. A replacement because of a full context does not count. */
 export function isReplacement({ rung, about }: Climb): boolean {
   return rung === 'fresh' && about !== 'context'
 }

@@ -5,7 +5,7 @@ import type { Concern } from './concern.ts'
 import { isReplacement } from './is-replacement.ts'
 import { isQuestion, questionsOf } from './questions-of.ts'
 
-/** The facts about a concern, and what the czar may do about it. */
+/** The facts about a problem, and what the czar may do about it. */
 export interface LadderStanding {
   readonly ladder: LadderState
   readonly concern: Concern
@@ -15,15 +15,15 @@ export interface LadderStanding {
   readonly hasNextWorker: () => boolean
 }
 
-/** Whether the czar has no step left. */
+/** Whether the czar has taken all steps that it may. */
 export function isAtTop({ current }: LadderState, { matter }: Concern): boolean {
   return current.some(climb => climb.rung === 'attention' || (matter === 'refusal' && climb.matter === matter))
 }
 
 /**
- * The next remaining step. Questions come first, up to `policy.nudges` per agent. Then comes one fresh agent, with its own
- * questions, then another worker, then a person. Progress resets steps, but only so many in the period of `policy.restart`: a
- * worker always about to begin is no better than an idle one.
+ * The next step. Questions come first, up to `policy.nudges` for each agent. Then comes one fresh agent with its own questions, then
+ * another worker, then a person. Progress starts the steps anew, but only so often within the period of `policy.restart`: a worker that is
+ * always about to begin is no better than an idle one.
  */
 export function nextRung({ ladder, concern, policy, now, hasNextWorker }: LadderStanding): Rung {
   if (concern.matter === 'refusal') return 'restate'
@@ -33,7 +33,7 @@ export function nextRung({ ladder, concern, policy, now, hasNextWorker }: Ladder
 }
 
 function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
-  // An agent that hears nothing is asked once: the text waits for the end of its turn.
+  // An agent in an endless turn is asked once: the text waits for the end of its turn.
   const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
   const lately = recent(ladder, policy, now).filter(isQuestion).length
   return questionsOf(ladder, about).length < most && lately < policy.nudges * (policy.restart.max + 1)
@@ -43,7 +43,10 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
   return asked > 0 && hears ? 'restate' : first
 }
 
-/** One fresh agent per cause: that the first misunderstood its task says nothing of how the second gets on. */
+/**
+ * Whether a fresh agent was tried for this cause. Each cause gets one: that the first agent misunderstood its task says nothing about the
+ * second one's progress.
+ */
 function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   return (
     !ladder.current.some(climb => isReplacement(climb) && climb.about === about) &&
@@ -51,7 +54,7 @@ function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pi
   )
 }
 
-/** All steps in the period that replaced agents of this assignment. */
+/** All steps within the period that replaced agents of this assignment. */
 export function replacedLately(ladder: LadderState, policy: Policy, now: number): readonly Climb[] {
   return recent(ladder, policy, now).filter(({ rung }) => rung === 'fresh')
 }

@@ -9,9 +9,8 @@ import { replacedLately } from './next-rung.ts'
 const MATTER = 'unanswered'
 
 /**
- * With `policy.questions: decide`, replaces an agent stuck at an on-screen question, which takes keys and no text. The same
- * goes for one that keeps asking although its questions went back. No key is pressed, and nothing is granted. True: a step
- * was taken.
+ * With `policy.questions: decide`, replaces an agent that waits at a question on its screen, which takes keys and no text. It also replaces
+ * one that keeps asking although its questions went back. Czar presses no key and grants nothing. true: a step was taken.
  */
 export function replaceUnanswered(context: PolicyContext, worker: WorkerState): boolean {
   const standing = standingOf(context, worker)
@@ -25,7 +24,7 @@ export function replaceUnanswered(context: PolicyContext, worker: WorkerState): 
   return true
 }
 
-/** Whether a person is not called for the agent's wait, since it is about to be replaced. */
+/** Whether the agent's wait calls no person, because the agent is about to be replaced. */
 export function willBeReplaced(context: PolicyContext, worker: WorkerState): boolean {
   const standing = standingOf(context, worker)
   return standing !== null && !context.isDue(standing.dueAt + context.policy.ackWithinMs)

@@ -1,7 +1,7 @@
 import type { Tried } from '../../state/types/ladder-state.ts'
 import type { EarlierHolder } from '../../state/types/task-state.ts'
 
-/** In words: all steps so far for a worker that does not get on, and the earlier workers that did not. */
+/** All steps so far for a worker without progress, and the earlier workers that failed, in words. */
 export function sayTried({ asked, read, replaced }: Tried, earlier: readonly EarlierHolder[] = []): string {
   const unread = Math.max(0, asked - read)
   const others = earlier.filter(({ how }) => how === 'stalled').map(({ worker }) => worker)

@@ -1,8 +1,11 @@
 import { type Action, isTrainStep, type ProvenCommit } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
-import { asideOf, boarding, stillProven } from '../../landing/boarding.ts'
+import type { TrainMember } from '../../events/train-event.ts'
+import { asideOf, boarding, standsOn, stillProven } from '../../landing/boarding.ts'
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { testOwner } from '../../landing/test-owner.ts'
+import { own } from '../../model/own.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -52,8 +55,19 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   const { project, refs, train } = state
   if (project?.policy.merge?.mode !== 'omnibus' || refs === null || train?.stopped != null) return null
   const base = refs.base.commit
-  if (train === null) return Object.values(state.tasks).some(task => task.state === 'verified') ? begin(base, null) : null
-  return train.base === base ? moveOn(state, train, rules) : begin(base, train)
+  if (train === null)
+    return Object.values(state.tasks).some(task => task.state === 'verified') ? begin(base, null, 'a task is proven') : null
+  if (train.base !== base) return begin(base, train, 'base has moved')
+  const failed = train.members.find(member => hasFailedAlone(state, train, member))
+  if (failed !== undefined) return begin(base, train, `${failed.task} has failed since its work was merged`)
+  return moveOn(state, train, rules)
+}
+
+/** Whether a merged task has failed, and no other merged task stands on its work: that one would have to leave too. */
+function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMember): boolean {
+  if (own(tasks, task)?.state !== 'failed') return false
+  const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
+  return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(other).includes(task))
 }
 
 function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainRules): Move | null {
@@ -61,6 +75,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
     mayTestBase: (state.project?.policy.merge?.test ?? []).length > 0,
+    ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {
     case 'rest':
@@ -111,9 +126,9 @@ function setAside(train: TrainState, { member, before, run }: Extract<TrainStep,
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
 }
 
-function begin(base: TrainState['base'], train: TrainState | null): Move {
+function begin(base: TrainState['base'], train: TrainState | null, reason: string): Move {
   const action = { do: 'begin_train', worker: null, base, from: train === null || train.mayBeginAnew ? null : train.base } as const
-  return { action, reason: train === null ? 'a task is proven' : 'base has moved' }
+  return { action, reason }
 }
 
 /**

@@ -1,8 +1,10 @@
 import { isTrainStep } from '../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
 import { asideOf, heldBack } from '../../landing/boarding.ts'
+import { containedWork } from '../../landing/contained-work.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
+import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -34,11 +36,16 @@ export function trainMatters(state: State): readonly AttentionMatter[] {
 /** Proven work that waits for work which nobody does any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return heldBack(state, train).flatMap(({ task, others }) => {
-    const lost = others.filter(id => isOver(own(state.tasks, id)))
+    const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))
     if (lost.length === 0) return []
     const text = `${task.id} is proven and not on ${branch}, for its commit stands on work of ${lost.join(', ')}, which nobody finishes`
     return [{ key: `stranded:${task.id}`, worker: task.worker, text, hint: 'czar merge' }]
   })
+}
+
+function workIn(state: State, id: TaskId): readonly TaskId[] {
+  const task = own(state.tasks, id)
+  return task === undefined ? [] : [...containedWork(state, task)]
 }
 
 function isOver(task: TaskState | undefined): boolean {

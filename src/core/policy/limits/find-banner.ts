@@ -2,18 +2,18 @@ import type { LimitKind } from '../../model/limit.ts'
 import type { LimitRule } from '../../model/project.ts'
 import { findPatterns, type PatternMatch } from '../../text/linear-pattern.ts'
 
-/** A limit shown on a screen. */
+/** A message about a limit on a screen. */
 export interface Banner {
   readonly limit: LimitKind
-  /** The whole lines of its last occurrence. */
+  /** The whole lines of the message, where it occurs last. */
   readonly text: string
-  /** When the limit ends, in the program's words; null: not given, or the pattern does not name that part. */
+  /** When the limit ends, in the program's words; null: the message or the pattern does not say. */
   readonly reset: string | null
-  /** Its number of occurrences: one more means that the limit was hit again. */
+  /** How often the message occurs. One more means that the limit was hit again. */
   readonly count: number
 }
 
-/** Matches the profile's limit patterns in the last lines only: lines above are older output. */
+/** Looks for the profile's limit patterns in the last lines only, because lines above are older output. */
 export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
   for (const rule of rules) {
     const tail = lastLines(screen, rule.lines)

@@ -1,10 +1,10 @@
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 
-/** After this many failed probes a person is told; the probes go on, with the same back-off. */
+/** After this many failed tests a person is told. The tests go on with the same back-off. */
 const PROBES = 8
 
-/** Accounts whose limit does not pass as it should. */
+/** The attention items about accounts whose limit does not pass as it should. */
 export function limitMatters({ accounts }: State): readonly AttentionMatter[] {
   return Object.values(accounts)
     .filter(({ releasedAt, probes }) => releasedAt === null && probes >= PROBES)

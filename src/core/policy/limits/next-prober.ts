@@ -6,11 +6,11 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
-/** The account's worker that next tries whether the limit is over; null: none has work to go on with. */
+/** The worker that next tests whether the account's limit is over; null: no worker has work to go on with. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
-  // After a silent probe another worker gets its turn.
+  // After a test without an answer it is another worker's turn.
   return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
 }
 
@@ -21,7 +21,7 @@ function hasWork(state: State, worker: WorkerState): boolean {
   return !isBeingChecked(assignment)
 }
 
-/** A living agent whose turn was cut off goes first, one that has to be started last. */
+/** Prefers a running agent whose turn was cut off. An agent that must be started comes last. */
 function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
   if (agent === null || agent.exit !== null || agent.readyAt === null) return 2
   return cutOff.includes(id) ? 0 : 1

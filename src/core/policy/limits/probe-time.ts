@@ -4,23 +4,23 @@ import { backoffMs } from '../engine/backoff.ts'
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 
-/** Back-off when no reset time is given (ms). */
+/** Back-off for a limit without a reset time (ms). */
 const WAITS = {
   rate: { min: MINUTE_MS, max: 30 * MINUTE_MS },
   quota: { min: 15 * MINUTE_MS, max: 120 * MINUTE_MS },
   overload: { min: 20 * SECOND_MS, max: 5 * MINUTE_MS },
 } satisfies Record<LimitKind, { min: number; max: number }>
 
-/** Spreads several czars that share an account; at most a tenth of a short wait. */
+/** Spreads the tests of several czars that share an account, by at most a tenth of a short wait. */
 const JITTER_MS = 10_000
 
-/** When one worker of the account may try again (ms). */
+/** When a worker of the account may test the limit again (ms). */
 export function probeTime(account: AccountState, project: string): number {
   const { metAt, resetAt, strength, probes, limit } = account
   const waited = metAt + backoffMs(probes + 1, WAITS[limit])
   if (resetAt === null || resetAt <= metAt) return waited
   const told = resetAt + (hashOf(`${project}/${account.name}`) % Math.ceil(Math.min(JITTER_MS, (resetAt - metAt) / 10)))
-  // A reset time read only from a screen may be about something else, so it cannot lengthen the wait.
+  // A reset time that was only read from a screen may be about something else, so it cannot lengthen the wait.
   return strength === 'exact' ? told : Math.min(told, waited)
 }
 

@@ -2,15 +2,15 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** A limit may be reported a moment after the turn that it ended. */
+/** A limit may be reported this long after the turn that it ended. */
 const SETTLE_MS = 5_000
 
-/** The evidence that a model answered the worker's agent after `since` (ms); null: none yet. */
+/** Evidence that a model answered the worker's agent after `since` (ms); null: none yet. */
 export function proofOfLife(context: PolicyContext, worker: WorkerState, since: number): string | null {
   const { usage, agent, lastReportAt, git } = worker
   if (usage !== null && usage.at > since) return `${worker.id} used tokens`
   if (lastReportAt > since) return `${worker.id} reported`
-  // File changes prove nothing: a running build makes them without a model, and they may be seen late.
+  // File changes prove nothing: a build makes them without a model, and czar may see them late.
   if (git?.lastCommit != null && git.lastCommit.at > since) return `${worker.id} committed`
   if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
   if (wantsLogin(agent)) return null

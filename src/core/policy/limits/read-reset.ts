@@ -3,18 +3,18 @@ import { isZone, timeOfWall, utcOf, type WallTime, wallTimeIn, weekdayOf } from 
 export interface Moment {
   /** When the text was printed (ms). */
   readonly now: number
-  /** The zone of a time of day without one: the machine's. */
+  /** The time zone for a time of day that names none: the machine's. */
   readonly zone: string
 }
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** Within this time after a time of day, the text means that one, not tomorrow's: providers reset late. */
+/** A time of day that passed no longer ago than this means today's and not tomorrow's, because providers reset late. */
 const LATE_MS = HOUR_MS / 2
-/** No limit lasts longer; anything further away is misread. */
+/** No limit lasts longer than this; a time further away was misread. */
 const FURTHEST_MS = 32 * DAY_MS
 
-/** When a limit ends, according to the text of an agent or provider (ms); null: not given or unreadable. */
+/** When a limit ends, according to the text of an agent or provider (ms); null: the text does not say, or czar cannot read it. */
 export function readReset(text: string, moment: Moment): number | null {
   const at = epochIn(text) ?? dateIn(text) ?? waitIn(text, moment) ?? clockIn(text, moment)
   return at === null || !Number.isFinite(at) || at > moment.now + FURTHEST_MS || at < moment.now - FURTHEST_MS ? null : at
@@ -61,14 +61,14 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const DAY = String.raw`(?:(?<month>${MONTHS.join('|')})[a-z]*\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?|(?<weekday>${WEEKDAYS.join('|')})[a-z]*|(?<tomorrow>tomorrow))`
 const CLOCK = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d\d))?(?::\d\d)?\s*(?<half>[ap])?\.?(?:m\b\.?)?`
 const ZONE = String.raw`\(?(?<zone>[A-Z][A-Za-z]+(?:\/[A-Za-z_+-]+\d*)+|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5})\b\)?`
-// Zones are in capitals; the rest is compared case-insensitively.
+// Zones are in capitals; everything else is compared without regard to case.
 const TIME = new RegExp(String.raw`${KEY}\s*(?:(?:at|on|by)\s+)?(?:${DAY},?\s+(?:at\s+)?)?${CLOCK}(?![\d.%])`, 'i')
 const ZONE_AFTER = new RegExp(String.raw`^[\s,]*${ZONE}`)
 
 function clockIn(text: string, { now, zone }: Moment): number | null {
   const match = TIME.exec(text)
   const found = match?.groups
-  // "retry 3" is no time of day: that needs minutes or am/pm.
+  // "retry 3" is no time of day: a time needs minutes or am/pm.
   if (match == null || found === undefined || (found['minute'] === undefined && found['half'] === undefined)) return null
   const where = ZONE_AFTER.exec(text.slice(match.index + match[0].length))?.groups?.['zone'] ?? zone
   const clock = { hour: hourOf(Number(found['hour']), found['half']), minute: Number(found['minute'] ?? 0) }
@@ -113,7 +113,7 @@ interface Wanted {
   readonly now: number
 }
 
-/** The first matching time that is not over yet. */
+/** The first time that fits and is not over yet. */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS

@@ -8,14 +8,14 @@ import { nextProber } from './next-prober.ts'
 import { probeTime } from './probe-time.ts'
 import { proofOfLife } from './proof-of-life.ts'
 
-/** A probe that is silent this long is taken over by another worker. */
+/** After this long without an answer, another worker takes over the test of the limit. */
 const PROBE_WITHIN_MS = 300_000
-/** A limit known only from a screen shows again within this time, or is over. */
+/** A limit that is only known from a screen shows again within this time, or is over. */
 const QUIET_PROBE_MS = 60_000
-/** The gap between workers that go on, so they do not all hit the same limit at once. */
+/** The gap between workers that go on, so that they do not all hit the same limit at once. */
 export const STAGGER_MS = 5_000
 
-/** Brings limited accounts back: one worker tries at the reset time; once it gets an answer, the others follow one by one. */
+/** Brings limited accounts back. One worker tries at the reset time. Once a model answers it, the others follow one by one. */
 export function tendAccounts(context: PolicyContext): void {
   for (const account of Object.values(context.state.accounts)) {
     if (account.releasedAt !== null) admitNext(context, account)
@@ -25,7 +25,7 @@ export function tendAccounts(context: PolicyContext): void {
   }
 }
 
-/** A limit known only from screens is over when it is gone from all of them. */
+/** Whether the limit is gone from all screens. That ends a limit which is only known from screens. */
 function isOffScreen({ strength, shownBy }: AccountState): boolean {
   return strength === 'inferred' && shownBy.length === 0
 }
@@ -56,13 +56,16 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
       `${account.name} answers again: ${proof}`,
     )
   }
-  // A long turn is not a failed probe.
+  // A long turn is no failed test.
   if (worker?.agent?.turn === 'busy' || !context.isDue(at + PROBE_WITHIN_MS)) return
   const next = nextProber(context.state, account)
   if (next !== null) probe(context, account, next)
 }
 
-/** The text that told it to go on may have scrolled the limit off the screen; by now it would have come back. */
+/**
+ * Whether the limit is really gone from the screen. The text that told the agent to go on may have scrolled it away; by now it would have
+ * come back.
+ */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
   return 'its screen tells of no limit any more'
@@ -76,7 +79,7 @@ function admitNext(context: PolicyContext, account: AccountState): void {
   context.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Only a turn that the limit ended needs a text: a running turn retries by itself, and a fresh agent gets its brief. */
+/** Tells the agent to go on if the limit ended its turn. A running turn retries by itself, and a fresh agent gets its brief. */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)
   if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(context.state, worker)) return

@@ -1,7 +1,7 @@
 /** A calendar date and wall-clock time. */
 export interface WallTime {
   readonly year: number
-  /** From 1. */
+  /** Counts from 1. */
   readonly month: number
   readonly day: number
   readonly hour: number
@@ -23,8 +23,8 @@ export function wallTimeIn(zone: string, at: number): WallTime {
 }
 
 /**
- * The time (ms) at which a zone's clocks show this. Shown twice, as clocks go back: the later one. Never shown, as they go
- * forward: as long after the jump as the wall time lies past its start.
+ * The time (ms) at which the clocks of a zone show this wall time. A wall time that occurs twice, when clocks go back, means the later one.
+ * One that never occurs, when clocks go forward, lies as far after the jump as the wall time lies after the jump's start.
  */
 export function timeOfWall(wall: WallTime, zone: string): number {
   const asUtc = utcOf(wall)
@@ -34,12 +34,12 @@ export function timeOfWall(wall: WallTime, zone: string): number {
   return Math.max(...(shown.length > 0 ? shown : candidates))
 }
 
-/** The same for UTC; days past a month's end run on into the next. */
+/** The same in UTC. Days beyond a month's end run on into the next month. */
 export function utcOf({ year, month, day, hour, minute }: WallTime): number {
   return daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS
 }
 
-/** 0 is Sunday. */
+/** 0 means Sunday. */
 export function weekdayOf({ year, month, day }: WallTime): number {
   return (((daysSinceEpoch(year, month, day) + 4) % 7) + 7) % 7
 }
@@ -54,7 +54,7 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Years begin in March, so the leap day comes last: then every five months have 153 days. */
+/** Years here begin in March, so that the leap day comes last. Then every five months have 153 days. */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year
   const monthFromMarch = (month + 9) % 12
@@ -73,5 +73,5 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return formatter
 }
 
-// A formatter takes some 50 µs to make.
+// A formatter takes some 50 µs to create.
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>()

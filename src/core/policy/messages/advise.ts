@@ -10,8 +10,8 @@ import { seatOf } from '../ladder/seat-of.ts'
 const MOST_HINTS = 3
 
 /**
- * Tells a worker between its turns what it may have overlooked, each matter once and a few in all. Nothing follows from it,
- * so no answer is awaited.
+ * Tells a worker between its turns what it may have overlooked: each hint once, and only a few in all. Nothing follows, so czar awaits no
+ * answer.
  */
 export function advise(context: PolicyContext, worker: WorkerState): void {
   const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
@@ -23,7 +23,7 @@ export function advise(context: PolicyContext, worker: WorkerState): void {
   queueText(context, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
 }
 
-/** Other advice, as of conflicts and duplicates, has a sign in its name. */
+/** Other advice, about conflicts and duplicates, has a sign in its name. */
 function isHint(matter: string): boolean {
   return /^[a-z-]+$/.test(matter)
 }

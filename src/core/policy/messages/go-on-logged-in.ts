@@ -3,18 +3,18 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { cutOffWork, tellToGoOn } from '../facts/cut-off.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** Claude Code 2.1.197 retries by itself after a login at its own window. */
+/** Claude Code 2.1.197 continues by itself after a login in its own window. */
 const SETTLE_MS = 2_000
 
 /**
- * Tells a worker whose turn ended for lack of a login to go on, once a person has logged in. It is skipped if something else
- * resumes the turn. True: it is told, or about to be, so nothing else is asked of it.
+ * Tells a worker whose turn ended for lack of a login to go on, once a person has logged in. It does not if something else continues the
+ * turn. true: the worker is told, or about to be, so it is asked nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker
   const overAt = agent?.login?.overAt ?? null
   if (agent === null || overAt === null || agent.login?.wentOn !== false || agent.turn !== 'idle') return false
-  // The next agent gets the whole task.
+  // The next agent gets the whole task anyway.
   if (worker.replace === agent.incarnation) return false
   const work = cutOffWork(context.state, worker)
   if (work === null || work.ladder.askedAt >= overAt || messagesFor(context.state, worker.id).length > 0) return false

@@ -4,7 +4,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** The shortest time between two notices that letters wait. */
+/** The shortest time between two notices about waiting letters. */
 const TOLD_EVERY_MS = 5 * 60_000
 
 /** Letters from other workers that this one has not read. */
@@ -12,7 +12,7 @@ export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
   return letters.received.filter(({ number }) => number > letters.read)
 }
 
-/** Tells a worker with a task that letters wait: who wrote and how many, never the content. */
+/** Tells a worker with a task that letters wait: who wrote and how many, never what they say. */
 export function tellOfLetters(context: PolicyContext, worker: WorkerState): void {
   const { letters, assignment, agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return

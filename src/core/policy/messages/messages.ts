@@ -12,11 +12,14 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 
 export const DELIVERY_TRIES = 5
-/** A program may discard input soon after its prompt. If a text was lost in the last agent, the next one waits this much longer per try. */
+/**
+ * A program may discard input soon after its prompt appears. If a text was lost in the last agent, czar waits this much longer with the
+ * next one, for each try.
+ */
 const LATER_MS = 3_000
 const RETRY = { min: 2_000, max: 60_000 }
 
-/** Tells a worker that began before its dependencies were done, as soon as one of them is verified. */
+/** Tells a worker that began before its dependencies were done as soon as one of them is verified. */
 export function tellUnblocked(context: PolicyContext, worker: WorkerState): void {
   const task = ownTask(context.state, worker)
   if (task === null || task.state !== 'assigned' || worker.assignment === null) return
@@ -35,7 +38,7 @@ export function tellUnblocked(context: PolicyContext, worker: WorkerState): void
 
 const NOTICES = 3
 
-/** Tells a worker, a few times, that its report file could not be read; its last good reports stand. */
+/** Tells a worker, a few times, that czar could not read its report file. Its last readable reports still count. */
 export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   const { count, told, reason } = worker.refusals
   if (count <= told || told >= NOTICES || worker.assignment === null) return
@@ -47,12 +50,12 @@ export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** A text whose end was never seen may be incomplete: the worker is told, once, where to read all of it. */
+/** A text whose end never showed on the screen may be incomplete. The worker is told once where it can read all of it. */
 export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
-  // Without turn reports it is unknown whether the agent has begun.
+  // Without reports of its turns, nobody knows whether the agent has begun.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
@@ -71,9 +74,9 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const profile = context.project.agents[worker.config.agent]
   const message = nextFor(context, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
-  // Waits however long a person is at the pane: no try is used up, and the pane's watcher reports when it is free.
+  // A text waits as long as a person is at the pane. It uses up no try, and the sensor of the pane reports when the pane is free.
   if (message.held?.incarnation === agent.incarnation) return
-  // After a restart of the czar the agent may be busy with the very text in question.
+  // After a restart of the czar, the agent may be busy with the very text in question.
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
@@ -87,15 +90,18 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** An agent that waits for an answer in its composer gets only a person's text; a permission or dialog takes none. */
+/**
+ * Whether the agent can take the text. While it waits for an answer in its composer, it gets only a person's text; at a permission request
+ * or dialog it gets none.
+ */
 function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
   return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')
 }
 
-/** The brief goes first: without it nothing else makes sense to the agent. */
+/** The brief goes first, because nothing else makes sense to the agent without it. */
 function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
-  // A person's text that this agent cannot get waits for the next agent and blocks nothing.
+  // A person's text that this agent cannot get waits for the next agent, and blocks nothing.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
   const answer = worker.agent?.turn === 'waiting' ? waiting.find(message => message.kind === 'tell' && isDeliverable(message)) : undefined
   return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)

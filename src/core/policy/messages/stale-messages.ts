@@ -8,7 +8,7 @@ import { concernsOf } from '../ladder/concern.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 import { unreadLetters } from './letters.ts'
 
-/** Drops pointless texts: those about finished work, and questions whose arrival cannot be confirmed. */
+/** Drops texts that have become pointless: those about finished work, and questions whose arrival cannot be confirmed. */
 export function dropStale(context: PolicyContext, worker: WorkerState): void {
   if (isUnderWay(context.state, worker.id, 'deliver')) return
   for (const message of messagesFor(context.state, worker.id)) {
@@ -27,13 +27,16 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
   return isAnswered(context, worker, message) ? 'what it asks about is no longer so' : null
 }
 
-/** A question that waited for the end of a turn may have been answered in it. A person's question is always asked. */
+/**
+ * Whether a waiting question has become pointless: the turn whose end it waited for may have answered it. A person's question is always
+ * asked.
+ */
 function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
   if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
   const seat = seatOf(context, worker)
   if (seat === null) return false
   const left = concernsOf(context, seat, 0)
-  // A worker that restated its task need not be asked to, whatever else is wrong. A reworded concern still holds.
+  // A worker that restated its task need not be asked to, whatever else is wrong. A problem in other words is still the same problem.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

@@ -11,12 +11,14 @@ import { doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
 import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
-/** Invalid proofs that the czar does not renew, commits that a branch lost, and unproven commits on base. */
+/**
+ * The attention items about proofs: invalid ones that the czar does not renew, commits that a branch lost, and unproven commits on base.
+ */
 export function proofMatters(state: State): readonly AttentionMatter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
-/** Caused by a person who merged too early, or a worker that moved base itself. */
+/** Unproven work on base: a person merged too early, or a worker moved base itself. */
 function unprovenOnBase(state: State): readonly AttentionMatter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
@@ -32,7 +34,7 @@ function unprovenOnBase(state: State): readonly AttentionMatter[] {
 function proofMatter(state: State, task: TaskState): AttentionMatter | null {
   if (task.state === 'stale') {
     const why = whyNotAgain(state, task)
-    // A deleted branch has a matter of its own, and nothing can be checked until it is back.
+    // A deleted branch has an item of its own, and nothing can be checked until the branch is back.
     if (why === null || isBranchGone(state, task)) return null
     return say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
   }
@@ -57,14 +59,14 @@ function lostCommits(state: State): readonly AttentionMatter[] {
   })
 }
 
-/** Its last commit is kept, so that it can be brought back. */
+/** A deleted branch. Its last commit is kept, so that a person can bring the branch back. */
 function isBranchGone(state: State, task: TaskState): boolean {
   const branch = branchOfTask(state, task)
   const isOf = ({ branch: lost, worker }: KeptCommit) => (lost === undefined ? worker === task.worker : lost === branch)
   return tipOfBranch(state, task)?.commit === null && state.refs?.kept.some(isOf) === true
 }
 
-/** A checked-out branch cannot be moved from outside, and newer commits must stay. */
+/** A branch that is checked out cannot be moved from outside, and newer commits must stay. */
 function bringBack(
   { project, refs }: State,
   { worktree, missing }: WorkerState,

@@ -9,17 +9,19 @@ import { type Doubt, disputableTasks, doubtOf, tipOfBranch } from '../facts/work
 import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
-/** A worker that goes on committing may finish first; each further check waits twice as long. */
+/**
+ * The wait before a proof is checked again. A worker that goes on committing may finish first, so each wait is twice as long as the last.
+ */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
 const BASE_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** With all workers at rest, a check disturbs none. */
+/** While all workers rest, a check disturbs nobody. */
 const AT_REST_PAUSE_MS = 2_000
 
 /**
- * Keeps "verified" true: a proof in doubt is void. It first waits for base to rest, longer each time, so that twenty workers
- * are not rechecked at every push. true: a proof was voided, so earlier conclusions are invalid.
+ * Keeps "verified" true: a proof in doubt is made void. Czar first waits until base has rested for a while, longer each time, so that not
+ * every push has twenty workers rechecked. true: a proof was made void, so the decisions of this round must be made again.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -54,12 +56,12 @@ function declareVoid(context: PolicyContext, task: TaskState, { because, reason 
   return true
 }
 
-/** true: it is being checked now. */
+/** true: the proof is being checked now. */
 function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // Base is at rest by the time it voids a proof.
+  // A proof is made void because of base only after base has rested, so there is no further wait.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

@@ -17,17 +17,20 @@ const ERROR_RETRY_MS = 3_000
 const REJECTED = 'rejected'
 const TOUCH_COMMITS = 1
 
-/** Checks a claim. Sends rejected work back with the reasons, a limited number of times, and ends what cannot be checked. */
+/**
+ * Checks a claim. Rejected work goes back to its worker with the reasons, a limited number of times. An assignment that cannot be checked
+ * is ended.
+ */
 export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || isReviewer(worker) || isUnderWay(context.state, worker.id, 'verify')) return
   if (context.state.czar.phase === 'stopping') return
-  // "verifying" without a verification under way: the previous czar died during it.
+  // The task is "verifying" but no check is under way: the previous czar died during it.
   if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
 
-/** A check in a missing worktree says nothing of the work: it waits until the worktree is made again. */
+/** A check in a missing worktree says nothing about the work, so it waits until the worktree is made again. */
 function hasFolder({ worktree, gone }: WorkerState): boolean {
   return worktree !== null && gone === null
 }
@@ -60,7 +63,7 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
     return endAssignment(context, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
-  // A fresh agent learns of the rejection in its brief.
+  // A fresh agent learns of the rejection from its brief.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
   if (needsOtherSensors(context, assignment)) return beginAfresh(context, worker, assignment)
   queueText(
@@ -73,21 +76,21 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
 
 const SAID = 400
 
-/** The reasons of the last verdict, cut: work that the train gave back has a whole page of them. */
+/** The reasons of the last verdict, shortened: work that the train returned has a page of them. */
 function sayLast({ lastVerdict }: AssignmentState): string {
   return lastVerdict === null ? 'unknown' : plainText(lastVerdict.reasons.join(' '), SAID)
 }
 
 /**
- * An agent that changed little and was rejected again does not see its mistake. A fresh agent, told why the others failed,
- * makes the last attempt.
+ * Whether a fresh agent makes the last attempt, and is told why the others failed. An agent that changed little and was rejected again does
+ * not see its mistake.
  */
 function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
-/** A worker that understood the rejection makes more than a small change; where that is unknown it keeps its task. */
+/** Whether the worker changed little after a rejection, and so has not understood it. If czar cannot tell, the worker keeps its task. */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
   return before != null && last != null && last - before <= TOUCH_COMMITS
@@ -116,7 +119,7 @@ function fail(context: PolicyContext, assignment: AssignmentState, reason: strin
   context.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
 }
 
-/** A check without a result is retried a little later; so is one overtaken by a new commit. */
+/** Checks again a little later, if a check had no result or a new commit came during it. */
 function nextTryAt({ lastVerdict, errors }: AssignmentState): number {
   if (lastVerdict === null || lastVerdict.verdict === 'verified' || lastVerdict.verdict === 'rejected') return 0
   return lastVerdict.at + ERROR_RETRY_MS * Math.max(1, errors)

@@ -4,15 +4,17 @@ import type { ForgeCheck } from '../../ports/forge-port.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** A request whose checks count: it is open at the commit that its text tells of. */
+/** A request whose checks count: it is open, and its head is the commit that its text tells of. */
 export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks'> {
   readonly head: CommitSha
 }
 
-/** The logs of more are not read: the first failures say enough. */
+/** Number of failed checks whose logs are read. The first failures say enough. */
 const MOST_FAILED = 3
 
-/** The requests to look at. Checks of an older commit, or of what somebody else pushed, say nothing of the work. */
+/**
+ * The requests whose checks czar asks for. Checks of an older commit, or of a commit that somebody else pushed, say nothing about the work.
+ */
 export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks }) => {
     if (request?.standing !== 'open' || request.head !== told) return []
@@ -25,7 +27,7 @@ export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] 
   return checks.filter(({ outcome }) => outcome === 'failed').slice(0, MOST_FAILED)
 }
 
-/** The checks, if they are otherwise than before. */
+/** The checks, if they changed since czar saw them. */
 export function checkNews(
   { checks: before, ...about }: CheckedRequest,
   checks: readonly ForgeCheck[],

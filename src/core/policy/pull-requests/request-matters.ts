@@ -5,14 +5,14 @@ import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { failedChecks, MOST_RETURNS, whyNoWorker } from './return-checks.ts'
 
-/** A remote or forge that cannot be used, and requests that only a person can help on. */
+/** The attention items about a remote or forge that cannot be used, and about requests that need a person. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []
   return [...troubleMatter(forge, project.file), ...Object.values(forge.requests).flatMap(known => matterOf(state, known))]
 }
 
-/** One failure may pass; a token that is refused does not. */
+/** Whether a person is told. A single failure may pass; a refused token does not. */
 const FAILURES = 3
 
 function troubleMatter({ trouble }: State['forge'], file: string): readonly AttentionMatter[] {
@@ -29,7 +29,7 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
 }
 
-/** Why a request needs a person, as the end of a sentence about it; null: it does not. */
+/** Why a request needs a person, as the end of a sentence about the request; null: it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem, pushed, told, returns } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`

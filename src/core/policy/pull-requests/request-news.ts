@@ -2,7 +2,7 @@ import type { ForgeRequest, PullRequestEvent } from '../../events/pull-request.t
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** The requests that the forge shows otherwise than czar knows them. */
+/** The requests that changed on the forge since czar saw them. */
 export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly ForgeRequest[]): readonly PullRequestEvent[] {
   const byNumber = new Map(seen.map(request => [request.number, request]))
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before }) => {
@@ -12,7 +12,7 @@ export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly Forg
   })
 }
 
-/** The numbers of the requests whose end is not known yet. */
+/** The numbers of the requests that are not known to be merged or closed. */
 export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
   return Object.values(forge.requests).flatMap(({ request }: PullRequestState) => (request?.standing === 'open' ? [request.number] : []))
 }
@@ -22,7 +22,7 @@ interface Draft extends Pick<PullRequestState, 'worker' | 'task' | 'branch'> {
   readonly head: ForgeRequest['head']
 }
 
-/** The drafts that czar makes ready once their commit is approved. */
+/** The drafts that czar makes ready once people have approved their commit. */
 export function unapprovedDrafts({ forge, project }: Pick<State, 'forge' | 'project'>): readonly Draft[] {
   if (project?.policy.pullRequests?.draftUntil !== 'reviewed') return []
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, approved }) => {

@@ -17,7 +17,7 @@ export function requestTitle({ id, text }: Pick<TaskState, 'id' | 'text'>): stri
   return plainText(line.replace(/^[\s#>*-]+/, '').trim(), TITLE) || id
 }
 
-/** What czar says of a proven task in its request. `claim`: the worker's own words; null: none. Markdown. */
+/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words; null: none. Markdown. */
 export function requestBody(state: State, task: TaskState, claim: string | null): string {
   const { verified } = task
   if (verified === null) return ''
@@ -36,7 +36,7 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
 const BEGIN = '<!-- czar: what is between these lines is written anew after each proof -->'
 const END = '<!-- czar: end -->'
 
-/** The text of a request with czar's part in it. What people wrote around it stays. */
+/** The text of a request with czar's part in it. What people wrote around that part stays. */
 export function withBody(text: string, body: string): string {
   const part = `${BEGIN}\n\n${body}\n\n${END}`
   const begin = text.indexOf(BEGIN)
@@ -49,13 +49,13 @@ function section(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/** The words of others: each line is quoted, so that none passes for czar's, mentions somebody or closes an issue. */
+/** Foreign words, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
 function quote(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).replaceAll('<!--', '<! --').split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
-/** A forge tells everybody whose name follows an @, and closes issues by words such as "fixes #1". */
+/** A forge notifies everybody whose name follows an @, and closes issues by words such as "fixes #1". */
 function inert(line: string): string {
   return line.replace(/@(?=\w)/g, '@\u2060').replace(/#(?=\d)/g, '#\u2060')
 }
@@ -99,7 +99,7 @@ function effort(state: State, task: TaskState): string {
 
 const ISSUE = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|issue):?\s+#(?<number>[1-9]\d{0,8})\b/gi
 
-/** The issues that the task's text says it is for: `Fixes #12`, `Issue: #12`. */
+/** The issues that the task's text names as its purpose: `Fixes #12`, `Issue: #12`. */
 function closes({ text }: TaskState): string {
   const numbers = new Set([...text.text.matchAll(ISSUE)].map(match => match.groups?.['number']))
   return [...numbers].map(number => `Closes #${number}`).join('\n')

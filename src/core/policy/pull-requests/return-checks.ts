@@ -4,21 +4,21 @@ import type { ChecksState, PullRequestState } from '../../state/types/pull-reque
 import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 
-/** After that a person is asked. */
+/** After the task went back this often, a person is asked. */
 export const MOST_RETURNS = 2
-/** Checks that may still fail are waited for, so that the worker hears of all at once. */
+/** Checks that may still fail are awaited for this long, so that the worker hears of all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** The checks that failed at the proven commit of an open request; null: none, or they are of another commit. */
+/** The checks that failed at the proven commit of an open request; null: none failed, or they are of another commit. */
 export function failedChecks(state: State, { task: id, request, told, checks }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
   const task = own(state.tasks, id)
   return task?.state === 'verified' && task.verified?.commit === told ? checks : null
 }
 
-/** The next task whose failed checks go back to its worker; null: none. `isDue`: whether a time has come. */
+/** The next task that goes back to its worker because of failed checks; null: none. `isDue`: whether a time has come. */
 export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
   for (const known of Object.values(state.forge.requests)) {
     const { worker, task, branch, returns } = known
@@ -41,7 +41,7 @@ export function whyNoWorker(state: State, { worker: id }: PullRequestState): str
   return worker.stopped === 'person' || worker.stopped === 'closed' ? `${id} is stopped` : null
 }
 
-/** Names are the forge's: they are quoted, and no instruction. */
+/** Check names come from the forge. They are quoted, so that nobody takes them for instructions. */
 function sayFailed({ name, step, url }: FailedCheck, { request }: PullRequestState): string {
   const where = step === null ? '' : `, in its step "${plainText(step, 100)}"`
   const link = url === null ? '' : ` (${plainText(url, 300)})`

@@ -13,9 +13,9 @@ import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf } from '../facts/work/doubt.ts'
 import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
 
-/** Wait after a failed call. */
+/** Wait after a failed call of the forge. */
 const RETRY = { min: 5_000, max: 600_000 }
-/** After that many failures in a row nothing is kept open for the forge. */
+/** After this many failures in a row, the fleet does not stay open for the forge. */
 const PATIENCE = 5
 
 interface Step {
@@ -24,8 +24,8 @@ interface Step {
 }
 
 /**
- * Pushes proven work and opens a pull request for each proven task, one call at a time. While the remote or the forge cannot be
- * used, the fleet works on, and this is tried again.
+ * Pushes proven work and opens a pull request for each proven task, one call at a time. While the remote or the forge cannot be used, the
+ * fleet works on, and czar tries again later.
  */
 export function tendRequests(context: PolicyContext): void {
   const { state } = context
@@ -38,7 +38,7 @@ export function tendRequests(context: PolicyContext): void {
   context.perform(step.action, step.reason)
 }
 
-/** Whether a request will be opened or changed soon, so that nothing may be called over yet. */
+/** Whether a request will soon be opened or changed, so that the fleet is not over yet. */
 export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
   if (isAtWork(state) || Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
   const { trouble } = state.forge
@@ -47,7 +47,7 @@ export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' 
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
-/** How long the first check and the end of all checks of a commit are waited for. */
+/** How long czar waits for a commit's first check, and for the end of all its checks. */
 const FIRST_CHECK_MS = 30_000
 const ALL_CHECKS_MS = 7_200_000
 
@@ -78,13 +78,13 @@ function nextStep(state: State): Step | null {
   return null
 }
 
-/** What the request of a proven task needs next; null: nothing, or it is out of czar's hands. */
+/** What to do next for the request of a proven task; null: nothing, or only a person can act. */
 function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
   const { pushed = null, refused = null, request = null, told = null, approved = null } = own(state.forge.requests, branch) ?? {}
-  // A person closed or merged it: a person says what is next.
+  // A person closed or merged the request, so a person decides what comes next.
   if (refused?.commit === commit || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
@@ -96,9 +96,9 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step 
   return null
 }
 
-/** Whether the proof counts and the work is not in base. The standing of a new proof is known a moment later. */
+/** Whether the proof holds and the work is not in base. How a new proof stands to base is known a moment later. */
 function isSettledWork(state: State, task: TaskState): boolean {
-  // Proven by the work of another task, its own branch holds nothing of it.
+  // The work of another task proved this one, so its own branch has nothing of that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
@@ -111,7 +111,7 @@ function isOpen({ request }: PullRequestState): boolean {
   return request?.standing === 'open'
 }
 
-/** Proven tasks whose work is not in base, with worker and branch. */
+/** Proven tasks whose work is not in base, each with worker and branch. */
 export function proposableTasks(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
   return Object.values(state.tasks).flatMap(task => {
     const branch = branchOfTask(state, task)

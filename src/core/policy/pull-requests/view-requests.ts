@@ -6,7 +6,7 @@ import type { PullRequestView } from '../../views/pull-requests.ts'
 import { requestProblem } from './request-matters.ts'
 import { proposableTasks } from './tend-requests.ts'
 
-/** The pull requests of all tasks for others, and the proven tasks that get one. */
+/** The pull requests of all tasks, as people and programs see them, and the proven tasks that will get one. */
 export function viewRequests(state: State): readonly PullRequestView[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []

@@ -11,7 +11,7 @@ import { availableBonus, isFree } from '../facts/work/tasks.ts'
 import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
 
-/** Gives the queue's tasks to free workers whose own work is verified: tasks that a person assigned first, then by best match. */
+/** Gives tasks of the queue to free workers whose own work is verified: first tasks that a person assigned, then the best match. */
 export function assignBonus(context: PolicyContext): void {
   const { state } = context
   const available = availableBonus(state)
@@ -27,7 +27,7 @@ export function assignBonus(context: PolicyContext): void {
   }
 }
 
-/** The task gets its own branch, made when the worktree is switched to it. */
+/** The task gets a branch of its own, which is made when the worktree is switched to it. */
 function give(context: PolicyContext, worker: WorkerState, task: TaskState): void {
   const assignment = `${task.id}.${task.given + 1}` as AssignmentId
   const reason = whyThisOne(context.state, worker, task)

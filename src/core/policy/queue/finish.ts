@@ -14,7 +14,7 @@ import { isReviewMoving } from '../review/tend-reviews.ts'
 import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
-/** Finishes the project when no task can go on, no agent is left and no text of a person waits. */
+/** Finishes the project when no task can go on, no agent runs and no text of a person waits. */
 export function finishProject(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return
@@ -30,7 +30,7 @@ export function finishProject(context: PolicyContext): void {
   )
 }
 
-/** A pending alert does not keep the project open. */
+/** An alert that is still to be sent does not keep the project open. */
 function isBusy({ effects }: State): boolean {
   return Object.values(effects).some(effect => effect.action !== 'alert')
 }
@@ -43,7 +43,10 @@ function isSettled(context: PolicyContext, task: TaskState): boolean {
   return isLent(task) && task.state === 'waiting' && unclaimedTasks(context.state).has(task.id)
 }
 
-/** Nothing new begins on a nearly used-up budget, and a fleet that waits for money would wait for ever. */
+/**
+ * Whether the budget lets anything begin. Nothing new begins when it is nearly used up, and a fleet that waited for money would wait for
+ * ever.
+ */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'
 }

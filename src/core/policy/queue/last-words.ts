@@ -6,12 +6,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 
-/** An agent without work is kept this long for a person's text; after that the text counts as undelivered. */
+/** How long an agent without work is kept for a person's text. After that the text counts as undelivered. */
 const KEPT_MS = 600_000
-/** A turn may begin a moment after its text. */
+/** A turn may begin this long after its text. */
 const TURN_BEGINS_MS = 3_000
 
-/** Whether an agent that could end still has to hear a person's text, or works on one. */
+/** Whether an agent that could end still has to get a person's text, or works on one. */
 export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
   const { agent, lastTell } = worker
   if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false
@@ -22,7 +22,7 @@ export function isBeingTold(context: PolicyContext, worker: WorkerState): boolea
   return agent.turnAt <= lastTell.at && !context.isDue(lastTell.at + TURN_BEGINS_MS)
 }
 
-/** Drops texts of people that no agent will hear; returns whether there were any. */
+/** Drops texts of people that no agent will get, and returns whether there were any. */
 export function dropUnheard(context: PolicyContext): boolean {
   const left = context.state.messages.filter(isTell)
   for (const { id, worker } of left) {

@@ -3,14 +3,17 @@ import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
-/** The outcome of one task that a worker was given. */
+/** How one task of a worker ended. */
 export interface PastResult {
   readonly outcome: 'first_try' | 'later_try' | 'failed'
   /** The territory of that task. */
   readonly owns: readonly string[]
 }
 
-/** A worker's record so far. A task that it was stopped in, refused, or lost through no fault of its own does not count. */
+/**
+ * How a worker's tasks ended so far. A task does not count if the worker was stopped in it, refused it, or lost it through no fault of its
+ * own.
+ */
 export function pastResults(state: State, worker: WorkerId): readonly PastResult[] {
   return resultsIn(state).get(worker) ?? []
 }

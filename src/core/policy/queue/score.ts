@@ -5,7 +5,7 @@ import { reachOf, shareTerritory } from '../../territory/share-territory.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 
-/** The fit of a bonus task to a worker, with the reasons, heaviest first. */
+/** How well a worker fits a bonus task, with the reasons, the weightiest first. */
 export interface Match {
   readonly points: number
   readonly reasons: readonly string[]
@@ -30,7 +30,7 @@ interface Pair {
   readonly state: State
   readonly worker: WorkerState
   readonly task: TaskState
-  /** The worker's record in the task's territory, or in a role that the task prefers. */
+  /** The worker's earlier results in the task's territory, or in a role that the task prefers. */
   readonly past: readonly PastResult[]
 }
 
@@ -40,12 +40,15 @@ interface Criterion {
   readonly holds: (pair: Pair) => boolean
 }
 
-/** Each outweighs all that follow. Only a recorded failure lets a worker with a better record pass the owner of the territory. */
+/**
+ * The weights: each is larger than all that follow together. A worker with better results comes before the owner of the territory only if
+ * the owner has failed there.
+ */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
   {
     points: 40,
-    // Any other worker has to merge it first.
+    // Any other worker would have to merge that work first.
     reason: 'its branch has what the task stands on',
     holds: ({ state, worker, task }) => task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id),
   },

@@ -8,7 +8,7 @@ import { isInFile } from '../facts/work/tasks.ts'
 
 const TOLD = 5
 
-/** The next task that goes back to its author for what a review showed; null: none, or its author is not free. */
+/** The next task that goes back to its author because of a review; null: none, or its author is not free. */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
   for (const review of Object.values(state.reviews)) {
     if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
@@ -29,7 +29,7 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
   return null
 }
 
-/** Whether the review rejects the task's present proof and the task did not go back yet. */
+/** Whether the review rejects the task's present proof and the task has not gone back yet. */
 export function isSentBack(state: State, review: ReviewState): boolean {
   if (!isRejection(review) || review.returnedAt !== null) return false
   const task = own(state.tasks, review.task)
@@ -43,7 +43,7 @@ export function whyNotReturnedTo(state: State, { author: id }: ReviewState): str
   return author.stopped === null ? null : `${id} is stopped`
 }
 
-/** Sentences for the author. The reviewer's words stand in quotes, and only there. */
+/** Sentences for the author. The reviewer's words appear only in quotes. */
 function reasonsFor(state: State, review: ReviewState): readonly string[] {
   const shown = review.findings.filter(({ outcome }) => outcome === 'shown').slice(0, TOLD)
   const begin = `A reviewer found a fault in ${review.commit.slice(0, 8)}, and czar saw it: its command fails there and not before your work.`
@@ -55,7 +55,7 @@ function reasonsFor(state: State, review: ReviewState): readonly string[] {
   return [begin, ...told, ...advice]
 }
 
-/** The other findings, for the author. */
+/** The findings that do not send the task back, as sentences for the author. */
 function sayAdvice({ findings }: ReviewState): readonly string[] {
   return findings
     .filter(({ outcome }) => outcome !== 'shown')

@@ -12,10 +12,10 @@ import { isSure } from '../facts/work/doubt.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { nextReviewReturn } from './return-reviewed.ts'
 
-/** A reviewer that gets no seat waits this many times as long as one that has begun. */
+/** A reviewer that has no seat yet waits this many times as long as one that has begun. */
 const SEAT_TIMES = 3
 
-/** Asks for reviews of proven work, follows each to its end, and sends back what a review showed. */
+/** Asks for reviews of proven work, follows each to its end, and sends a task back if its review says so. */
 export function tendReviews(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising' || isOff(context)) return
@@ -25,12 +25,12 @@ export function tendReviews(context: PolicyContext): void {
   if (back !== null) context.record(back, back.reasons[0] ?? '')
 }
 
-/** Runs after every event: without reviews it looks at no task. */
+/** This runs after every event, so without reviews it looks at no task. */
 function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): boolean {
   return project.policy.review == null && Object.keys(state.reviews).length === 0
 }
 
-/** Whether a review goes on, is still to come, or sends its task back, so that nothing may be called over yet. */
+/** Whether a review goes on, is still to come, or sends its task back, so that the fleet is not over yet. */
 export function isReviewMoving(state: State): boolean {
   if (Object.values(state.reviews).some(({ isClosed }) => !isClosed)) return true
   return nextReviewReturn(state) !== null || wantedTasks(state).some(task => wantedReviewer(state, task, isSure(state)) !== null)
@@ -100,7 +100,10 @@ function whyUnchecked(state: State, { id }: ReviewState): End | null {
   return { because: 'unchecked', reason: `its findings could not be checked: ${own(state.failures, effect)?.reason ?? 'unknown'}` }
 }
 
-/** Its time counts from its task; a reviewer without an agent waits longer, as others may have all the seats. */
+/**
+ * Whether the review took too long. Its time counts from when the reviewer got the task. A reviewer without an agent may wait longer,
+ * because others may have all seats.
+ */
 function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context
   const withinMs = project.policy.review?.withinMs ?? 0
@@ -112,7 +115,7 @@ function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerStat
   return { because: 'silent', reason: `${what} within ${minutes} min` }
 }
 
-/** Its worktree goes once its agent is gone. A worktree that cannot be removed is left to `czar clean`. */
+/** Removes the reviewer's worktree once its agent is gone. `czar clean` removes one that could not be removed here. */
 function close(context: PolicyContext, review: ReviewState, worker: WorkerState | undefined): void {
   const { state } = context
   const closed = { kind: 'review.closed', worker: review.id } as const

@@ -2,7 +2,7 @@ import type { AssignmentState } from '../types/task-state.ts'
 
 type Phased = Pick<AssignmentState, 'state'>
 
-/** Whether the next step is the check's, not the worker's. */
+/** Whether czar checks the assignment now, so that the next step is not the worker's. */
 export function isBeingChecked({ state }: Phased): boolean {
   return state === 'claimed' || state === 'verifying'
 }
@@ -12,7 +12,7 @@ export function isBeingDone({ state }: Phased): boolean {
   return state === 'delivered' || state === 'acknowledged' || state === 'rework'
 }
 
-/** Whether it is being checked without a claim. */
+/** Whether czar checks the assignment although it is not claimed. */
 export function isPresumed({ presumed }: Pick<AssignmentState, 'presumed'>): boolean {
   return presumed !== null && presumed.resumes !== null
 }

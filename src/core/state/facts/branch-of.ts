@@ -3,7 +3,7 @@ import type { State } from '../types/state.ts'
 import type { AssignmentState, TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The branch of a worker's own task: the created one, or the name in the project file. */
+/** The branch of a worker's own task: the one that was made, or before that the name in the project file. */
 export function homeBranch({ worktree, config }: Pick<WorkerState, 'worktree' | 'config'>): string {
   return worktree?.home.branch ?? config.branch
 }

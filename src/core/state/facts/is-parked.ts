@@ -2,7 +2,10 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** Whether the worker waits because of its account's limit; the probing worker and admitted workers do not. */
+/**
+ * Whether the worker waits because of its account's limit. The worker that tests the limit does not, and neither do those that may go on
+ * again.
+ */
 export function isParked({ accounts }: Pick<State, 'accounts'>, { id, config }: Pick<WorkerState, 'id' | 'config'>): boolean {
   const account = own(accounts, config.account)
   if (account === undefined) return false

@@ -12,7 +12,7 @@ export interface MadeBranch {
   readonly pullRequest: PullRequest | null
 }
 
-/** The branches of all workers' own tasks, then those of the newest attempt at every other task. */
+/** The branches of all workers' own tasks, then those of the newest attempt at each other task. */
 export function madeBranches({ workers, tasks, assignments }: Pick<State, 'workers' | 'tasks' | 'assignments'>): readonly MadeBranch[] {
   const homes = Object.values(workers).flatMap(worker =>
     worker.worktree === null || isReviewer(worker) ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],

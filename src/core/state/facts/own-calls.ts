@@ -1,2 +1,2 @@
-/** For this long after a report, the agent's busy children may be the report command itself. */
+/** For this long after a report, a busy child process of the agent may be the report command itself. */
 export const OWN_CALL_MS = 3_000

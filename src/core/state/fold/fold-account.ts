@@ -11,9 +11,9 @@ import { updateWorker } from '../update.ts'
 type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
-/** A limit that returns within this time is the same one, so its probe count continues. */
+/** A limit that returns within this time is the same one, so its tests are counted further. */
 const RELAPSE_MS = 600_000
-/** An agent that ends on a limit may exit this long before the czar reads its last output. */
+/** An agent that a limit ends may exit this long before the czar reads its last output. */
 const LAST_WORDS_MS = 5_000
 
 export const foldAccount: Handlers<AccountEvents> = {
@@ -32,8 +32,8 @@ export const foldAccount: Handlers<AccountEvents> = {
     const worker = own(state.workers, event.worker)
     if (account === undefined || worker?.incarnation !== event.incarnation) return state
     const shownBy = without(account.shownBy, event.worker)
-    // Its turn continued by itself or ended with the current message, so it needs no go_on. If the program also sent an exact
-    // signal, only the dialog is gone.
+    // The agent's turn went on by itself or ended with the present message, so it needs no text to go on. If the program also sent a signal
+    // of its own, only the dialog is gone.
     const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },
@@ -68,15 +68,15 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const { limit, text, strength, evidence, worker, resetAt, said } = event
   const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
   const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
-  // A guess from the screen does not overrule an exact signal.
+  // What czar guesses from a screen does not overrule the program's own signal.
   if (isOpen && known.probe === null && known.strength === 'exact' && strength === 'inferred') return { ...known, cutOff, shownBy }
   return {
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    // A message from before the czar started may be outdated. After a probe the hit is current, whatever the agent's clock says.
+    // A message from before the czar's start may be out of date. After a test of the limit it is current, whatever the agent's clock says.
     metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
-    // Agents that hit the same limit may differ in the details they report.
+    // Agents that hit the same limit may report different details.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
     shownBy,
     cutOff,
@@ -88,13 +88,13 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   }
 }
 
-/** Whether the worker has work to continue; only such workers are admitted one by one. */
+/** Whether the worker has work to go on with. Only such workers wait for their turn to go on. */
 function isWaitingFor(state: State, worker: WorkerState, account: string): boolean {
   const hasWork = worker.assignment !== null || own(state.tasks, worker.id)?.state === 'waiting'
   return worker.config.account === account && hasWork && isParked(state, worker)
 }
 
-/** Restarts the time limits that the wait had suspended. */
+/** Starts again the time limits that stood still during the wait. */
 function goOn(state: State, worker: WorkerId, at: number): State {
   return updateWorker(state, worker, () => ({ resumedAt: at }))
 }

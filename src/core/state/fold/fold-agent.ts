@@ -21,7 +21,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         incarnation: event.incarnation,
         fresh: false,
-        // Never resume the abandoned conversation: it is the reason for the fresh agent.
+        // Never resume the conversation that was given up: the fresh agent was started because of it.
         agentSession: worker.fresh ? null : worker.agentSession,
         agent: {
           ...freshAgent,
@@ -56,7 +56,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     })),
   'agent.turn': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => {
-      // A guess from the screen does not overrule an exact signal.
+      // What czar guesses from a screen does not overrule the program's own signal.
       if (agent.turnStrength === 'exact' && event.strength === 'inferred') return {}
       return {
         turn: event.turn,
@@ -66,7 +66,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingText: event.text,
         noveltyAt: at,
         retrying: event.turn === 'busy' ? agent.retrying : null,
-        // It works again, so any question on its screen has been answered.
+        // The agent works again, so any question on its screen has been answered.
         login: event.turn === 'busy' ? wentOn(agent.login) : agent.login,
         dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
       }
@@ -89,7 +89,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     const worker = own(state.workers, event.worker)
     if (worker?.agent?.incarnation !== event.incarnation) return state
     const told = updateAgent(state, event.worker, event.incarnation, () => ({ forgotAt: at }))
-    // The next answer shows the size of the summary.
+    // Only the next answer tells how long the summary is.
     const emptied = updateWorker(told, event.worker, ({ usage }) => ({
       usage: usage === null ? null : { ...usage, contextTokens: null, context: null },
     }))
@@ -98,7 +98,7 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => {
-      // The busy child may be the report command itself, so look again later.
+      // The busy child process may be the report command itself, so czar looks again later.
       if (event.busy === true && at - (own(state.workers, event.worker)?.lastReportAt ?? 0) < OWN_CALL_MS) return {}
       const resting = event.busy === false ? restingSince(children, noveltyAt, at) : null
       return { children: { busy: event.busy, seq: event.seq, at, restingSince: resting } }
@@ -109,7 +109,7 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.logged_in': (state, { worker, incarnation }, at) =>
     own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
   'agent.retrying': (state, { worker, incarnation, text }) => updateAgent(state, worker, incarnation, () => ({ retrying: text })),
-  // noteWords keeps the text.
+  // noteWords keeps the text of the turn.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
@@ -119,7 +119,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         agent: { ...agent, exit: { at, how, status, signal, lastScreen, ...(readBy === undefined ? {} : { readBy }) } },
         exits: isParked(state, worker) ? worker.exits : [...worker.exits, at].slice(-KEPT_EXITS),
-        // A person closed the session from outside, so do not restart it.
+        // A person closed the session from outside, so czar does not restart it.
         stopped: how === 'session-closed' ? 'closed' : worker.stopped,
       }
     }),
@@ -146,18 +146,18 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
 }
 
-/** Start of the rest; new activity restarts it. */
+/** When the rest began. New activity starts it again. */
 function restingSince(before: AgentState['children'], noveltyAt: number, at: number): number {
   const known = before?.restingSince ?? null
   return known !== null && known >= noveltyAt ? known : at
 }
 
-/** An agent that lost its conversation lost its acknowledgement. */
+/** An agent that lost its conversation has also lost its task. */
 function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }
 
-/** A turn that starts before the login does not count. */
+/** A turn that began before the login does not count. */
 function wentOn(login: AgentState['login']): AgentState['login'] {
   return login === null || login.overAt === null ? login : { ...login, wentOn: true }
 }
@@ -180,7 +180,7 @@ const freshAgent = {
   exit: null,
 } as const
 
-/** Whether an answer to one permission request is on its way while the agent asks for another. */
+/** Whether an answer to one permission request is on its way while the agent already asks for another. */
 function isAnswerTo({ dialog, waitingFor, waitingText }: AgentState, asked: string | null): boolean {
   return waitingFor === 'permission' && waitingText !== asked && dialog !== null && dialog.text === (waitingText ?? '')
 }

@@ -11,12 +11,12 @@ export const foldAlert: Handlers<AlertEvent> = {
 
 function told(state: State, event: AlertEvent): State {
   const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
-  // The channel works again, so forget its earlier failures.
+  // The channel works again, so czar forgets its earlier failures.
   const failures = byEffect(state.failures).filter(([effect]) => !isAlertOf(effect, event.alert))
   return { ...marked, failures: Object.fromEntries(failures) }
 }
 
-/** Marks a matter as reported, unless it was raised anew since the alert. */
+/** Marks an attention item as reported, unless it was raised again after the alert was composed. */
 function markTold(state: State, { key, raised }: AlertMatter, alert: string): State {
   if (state.finish?.seq === raised) return { ...state, finish: { ...state.finish, told: withName(state.finish.told, alert) } }
   const item = own(state.attention, key)

@@ -46,7 +46,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.let_go': letGoOfChecks,
   'journal.cut': state => state,
-  // Agents slept too or went unobserved, so all their time limits restart.
+  // The agents slept too, or nobody observed them, so all their time limits start again.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
@@ -58,7 +58,10 @@ export const foldCzar: Handlers<CzarEvents> = {
   }),
 }
 
-/** Drops the previous czar's open intents; the policy decides them again. An open delivery first needs a look for evidence. */
+/**
+ * Drops the previous czar's open intents; the policy decides them again. After an open delivery, czar first looks for signs that the text
+ * arrived.
+ */
 function dropIntents(state: State): State {
   const interrupted = new Map(
     Object.values(state.effects)
@@ -74,18 +77,18 @@ function dropIntents(state: State): State {
   }
 }
 
-/** A czar merges all that is proven again. */
+/** A new czar merges all that is proven again. */
 function withoutChoice(train: State['train']): State['train'] {
   if (train?.chosen === undefined) return train
   const { chosen: _, ...all } = train
   return all
 }
 
-/** Resets failed and stopped work when a person relaunches a finished fleet. */
+/** Resets failed and stopped work when a person launches a finished fleet again. */
 function forgetTheEnd(state: State): State {
   const revive = (worker: WorkerState): WorkerState => {
     const revived = { ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] }
-    // A reviewer's worktree is gone with the czar that stopped.
+    // A reviewer's worktree was removed with the czar that stopped.
     return isReviewer(worker) ? { ...revived, worktree: null, fresh: true } : revived
   }
   return {
@@ -98,12 +101,12 @@ function forgetTheEnd(state: State): State {
     finish: null,
     unheard: [],
     budgetLow: null,
-    // The person may have put right what stopped the train, or what set work aside.
+    // The person may have settled what stopped the train or what set work aside.
     train: state.train === null ? null : { ...state.train, stopped: null, aside: {}, returns: {}, mayBeginAnew: true },
   }
 }
 
-/** Applies the project file, and keeps the history of workers and tasks with the same id. */
+/** Applies the project file. Workers and tasks that keep their id keep their history. */
 function load(state: State, project: Project, at: number): State {
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
@@ -116,7 +119,7 @@ function load(state: State, project: Project, at: number): State {
   const loaded: State = {
     ...closed,
     project,
-    // Removed workers stay: their sessions, branches and verdicts are still facts.
+    // Workers that were removed from the file stay: their sessions, branches and verdicts are still facts.
     workers: { ...closed.workers, ...Object.fromEntries(workers) },
     tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },
   }
@@ -131,7 +134,7 @@ function load(state: State, project: Project, at: number): State {
     .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
 }
 
-/** Briefs the agent again after its task text changed; voids its claim on the old text. */
+/** Briefs the agent again after its task's text changed, and makes its claim on the old text void. */
 function tellAnew(state: State, id: TaskState['id']): State {
   return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
     state: 'assigned',
@@ -145,10 +148,10 @@ function tellAnew(state: State, id: TaskState['id']): State {
   }))
 }
 
-/** Incarnations count from 1. */
+/** Incarnations are counted from 1. */
 const NO_INCARNATION = 0
 
-/** A task with its current file content and its history. */
+/** A task with its text from the file as it is now, and with its history. */
 function reload(known: TaskState | undefined, task: TaskState): TaskState {
   if (known === undefined) return task
   if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }

@@ -30,7 +30,7 @@ export const foldEffect: Handlers<EffectEvents> = {
   },
 }
 
-/** After a failed delivery, as after a crash, the next one looks for evidence before pasting. */
+/** After a failed delivery, as after a crash, the next try first looks for signs that the text arrived. */
 function lookFirst(state: State, effect: EffectId): State {
   const delivery = deliveryOfEffect(effect)
   if (delivery === null) return state

@@ -20,7 +20,7 @@ export const foldLadder: Handlers<LadderEvents> = {
       ladder: {
         ...ladder,
         current: [...ladder.current, climb].slice(-KEPT_STEPS),
-        // This step asks a person, not the worker.
+        // This step calls a person and asks the worker nothing.
         askedAt: rung === 'attention' ? ladder.askedAt : at,
         tried: countTried(ladder.tried, { rung, about }),
       },
@@ -41,7 +41,7 @@ export const foldLadder: Handlers<LadderEvents> = {
 
 function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>): Tried {
   if (rung === 'ask' || rung === 'restate') return { ...tried, asked: tried.asked + 1 }
-  // A replacement because of a full context is not held against the agent.
+  // An agent that was replaced because of a full context did nothing wrong.
   return rung === 'fresh' && about !== 'context' ? { ...tried, replaced: tried.replaced + 1 } : tried
 }
 
@@ -51,7 +51,7 @@ function beginAfresh(
   state: State,
   { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
 ): State {
-  // The open question belongs to the replaced agent.
+  // The open question was the replaced agent's.
   const unasked = matter === 'unanswered' ? { question: null } : {}
   const replaced = updateWorker(state, worker, ({ agent }) =>
     agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},

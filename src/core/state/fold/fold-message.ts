@@ -11,7 +11,7 @@ import { updateAgent, updateAssignment, updateWorker } from '../update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
-/** Texts that need an answer. A brief starts its own wait. */
+/** Texts that need an answer. A brief starts a wait of its own. */
 const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
 
 /** Texts that must arrive complete. */
@@ -56,11 +56,11 @@ export const foldMessage: Handlers<MessageEvents> = {
     const settled = confirm(dropMessage(state, message.id), event)
     const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
       question: message.kind === 'tell' ? null : question,
-      // The text may have waited long for its turn, or for a person at the pane.
+      // The text may have waited long for the turn's end, or for a person at the pane.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
-    // A person took over, so the czar's earlier steps are excused.
+    // A person took over, so the czar's earlier steps no longer count.
     if (message.kind === 'tell') {
       const heard = updateWorker(answered, message.worker, () => ({ lastTell: { incarnation: event.incarnation, at } }))
       return updateAssignment(heard, own(state.workers, message.worker)?.assignment ?? null, inHand)
@@ -70,7 +70,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
-      // A restatement may arrive before the proof of delivery; it still needs its judgement.
+      // A restatement may arrive before the delivery is confirmed; it must still be judged.
       ladder: (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt ? assignment.ladder : { ...assignment.ladder, askedAt: at },
     }))
   },
@@ -111,7 +111,7 @@ function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'messag
   const { messageKind } = event
   return updateAssignment(state, event.assignment, assignment => {
     const ladder = { ...assignment.ladder, askedAt: at }
-    // A brief for a fresh agent includes the rejection.
+    // The brief of a fresh agent contains the rejection.
     if (messageKind === 'brief') return { ladder, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { ladder, toldRejections: assignment.rejections }
     return {}

@@ -3,11 +3,14 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import { withWorker } from '../update.ts'
 
-/** New output of an agent. Most events are of this kind, so one step writes all changes, its sign included. */
+/**
+ * Folds new output of an agent. Most events are such output, so one step makes all changes, including the worker's last signal of this
+ * kind.
+ */
 export function foldNovelty(state: State, event: Journaled<Extract<Event, { kind: 'agent.novelty' }>>): State {
   const { seq, at, incarnation } = event
   const worker = own(state.workers, event.worker)
-  // Ignore late output of an older agent.
+  // Late output of an older agent changes nothing.
   if (worker === undefined || worker.incarnation !== incarnation) return { ...state, seq, at }
   const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
   const signs = { ...worker.signs, screen: { seq, at } }

@@ -44,13 +44,13 @@ export const foldPerson: Handlers<PersonEvents> = {
       remade: [],
       tried: worker.tried.filter(id => (id as string) !== worker.id),
       replace: worker.agent?.incarnation ?? null,
-      // Recreate a missing worktree from its branch.
+      // A missing worktree is made again from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
       gone: null,
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))
-    // Retry with the new agent what failed under the old one.
+    // What failed under the old agent is tried again with the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), begun)
@@ -66,12 +66,12 @@ export const foldPerson: Handlers<PersonEvents> = {
     if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || (wanted.state !== 'waiting' && wanted.state !== 'failed'))
       return state
     const reserved = updateTask(state, task, failed => ({ ...retried(failed), reservedFor: worker }))
-    // A person's explicit assignment overrides an earlier failed try.
+    // A person who assigns a task overrides an earlier failed try.
     return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
   },
 }
 
-/** Marks the worker's proven tasks for another check at a person's request, without counting earlier rechecks. */
+/** Marks the worker's proven tasks for a new check because a person asked, and sets the count of their rechecks to zero. */
 function doubtAll(state: State, worker: WorkerId, at: number): State {
   const recheck = { because: 'person', reason: 'a person asked for it', at, errors: 0 } as const
   return Object.values(state.tasks)
@@ -79,7 +79,7 @@ function doubtAll(state: State, worker: WorkerId, at: number): State {
     .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
-/** Frees texts held only by the pause. */
+/** Frees texts that only the pause held back. */
 function freeTexts(state: State, worker: WorkerId): State {
   const messages = state.messages.map(message =>
     message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,

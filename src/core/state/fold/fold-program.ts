@@ -8,6 +8,6 @@ export const foldProgram: Handlers<ProgramEvent> = {
     programs: { ...state.programs, [agent]: { program, version, measured, differs } },
   }),
   'program.hindered': (state, { worker: id, incarnation, hindrances }, at) =>
-    // Ignore settings of an older incarnation.
+    // Settings of an older incarnation change nothing.
     updateWorker(state, id, worker => (incarnation < worker.incarnation ? {} : { hindered: { at, found: hindrances, ends: 0 } })),
 }

@@ -7,7 +7,7 @@ import { updateAssignment, updateWorker } from '../update.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
-  // Ignore a branch that belongs neither to the worker nor to one of its tasks.
+  // The branch belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
   'pull_request.pushed': (state, event) => answered(update(state, event, { pushed: event.commit, refused: null })),
   'pull_request.refused': (state, { commit, reason, ...event }) => answered(update(state, event, { refused: { commit, reason } })),
@@ -46,7 +46,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
   return { ...state, forge: { ...state.forge, requests } }
 }
 
-/** Reopens the assignment of proven work. It is no rejected claim: all attempts are left. */
+/** Opens the assignment of proven work again. This counts as no rejected claim, so all attempts are left. */
 function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_request.returned' }>, at: number): State {
   const { commit, reasons, tail, branch } = event
   const task = own(state.tasks, event.task)
@@ -58,7 +58,7 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   return update(uncounted, event, { returns: (own(state.forge.requests, branch)?.returns ?? 0) + 1 })
 }
 
-/** The forge and the remote can be used again. */
+/** The forge and the remote can be used again, so earlier failures are forgotten. */
 function answered(state: State): State {
   return state.forge.trouble === null ? state : { ...state, forge: { ...state.forge, trouble: null } }
 }

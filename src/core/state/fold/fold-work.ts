@@ -31,7 +31,7 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.created': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     const task = own(state.tasks, event.task)
-    // A worker has at most one open assignment and a task at most one worker; ignore anything else.
+    // A worker has at most one open assignment, and a task at most one worker. An event against that changes nothing.
     if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
     if (own(state.assignments, event.assignment) !== undefined) return state
     const assignment = newAssignment(event, worker, at)
@@ -80,7 +80,7 @@ export const foldWork: Handlers<WorkEvents> = {
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
 }
 
-/** The task waits again. A stopped or parked worker may get it again; one that failed or refused it may not. */
+/** The task waits again. A worker that was stopped or limited may get it again; one that failed at it or refused it may not. */
 function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
   const assignment = own(state.assignments, event.assignment)
   if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
@@ -96,12 +96,12 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
   return updateWorker(task, assignment.worker, worker => ({
     ...(worker.assignment === assignment.id ? { assignment: null, question: null } : {}),
     ...(how === 'stopped' || how === 'parked' ? {} : { tried: [...new Set([...worker.tried, assignment.task])] }),
-    // Replace an agent that made no progress on one task before giving it another.
+    // An agent that made no progress on one task is replaced before it gets another.
     ...(how === 'silent' || how === 'stalled' ? { replace: worker.agent?.incarnation ?? null, fresh: true } : {}),
   }))
 }
 
-/** A reviewer claims nothing: of its reports only its findings and a refusal count. */
+/** A reviewer claims nothing. Of its reports only its findings and a refusal count. */
 function takeReviewersReport(state: State, event: Journaled<Extract<WorkEvents, { kind: 'report.received' }>>): State {
   const { kind, text } = event.report
   if (kind === 'review') return takeFindings(state, event)
@@ -129,11 +129,11 @@ function takeReport(
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
   const told = updateTask(state, open.task, () => ({ result }))
-  // A second "done" during the check needs nothing: the check compares the commit at its end.
+  // A second "done" during the check changes nothing, because the check compares the commit at its end.
   return updateAssignment(told, open.id, ({ state, presumed }) => ({
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
-    // The worker has now claimed it.
+    // The worker has claimed the work now.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))
 }

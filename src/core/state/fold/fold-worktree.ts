@@ -1,6 +1,7 @@
 import type { Event } from '../../events/event.ts'
 import type { GitActivity } from '../../events/worktree-event.ts'
 import { own } from '../../model/own.ts'
+import { withTestedWork } from '../facts/with-tested-work.ts'
 import type { Handlers } from '../fold.ts'
 import { moveRefs } from '../move-refs.ts'
 import { isOldTree } from '../progress/advance.ts'
@@ -12,23 +13,27 @@ import { forgetFailures, updateAssignment, updateWorker } from '../update.ts'
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
 
 export const foldWorktree: Handlers<WorktreeEvents> = {
-  'worktree.ready': (state, event) =>
-    updateWorker(state, event.worker, worker => ({
-      worktree: { path: event.path, ...startOf(event), kept: null, home: startOf(event) },
+  'worktree.ready': (state, event) => {
+    const start = startOf(state, event)
+    return updateWorker(state, event.worker, worker => ({
+      worktree: { path: event.path, ...start, kept: null, home: start },
       missing: null,
       gone: null,
       pullRequest: isSameBranch(worker.worktree?.home ?? null, event) ? worker.pullRequest : null,
-      told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
-    })),
+      told: [...new Set([...worker.told, ...dependenciesIn(state, start.includes)])],
+    }))
+  },
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
-    // Earlier readings belong to another branch; the new state is unknown yet.
+    // Earlier readings are about another branch, and the new branch has not been read yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
-      worktree === null ? {} : { worktree: { ...worktree, ...startOf(event), kept: event.kept }, git: null, gitAt: at, looked: null },
+      worktree === null
+        ? {}
+        : { worktree: { ...worktree, ...startOf(state, event), kept: event.kept }, git: null, gitAt: at, looked: null },
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // Returning work counts from its original start, which may differ from the branch's start.
+      // Work that came back counts from where it first began, which may not be the branch's start.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -40,7 +45,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       gone: null,
       remade: [...remade, at].slice(-KEPT_TIMES),
       replace: agent?.incarnation ?? null,
-      // The previous agent's knowledge of the files is outdated.
+      // What the previous agent knew about the files is out of date.
       fresh: true,
       words: [],
       trees: [],
@@ -77,17 +82,18 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
 
 const KEPT_TIMES = 20
 
-function startOf({ branch, startSha, includes }: BranchStart): BranchStart {
-  return { branch, startSha, includes }
+function startOf({ train }: State, { branch, startSha, includes }: BranchStart): BranchStart {
+  return { branch, startSha, includes: withTestedWork(train, includes) }
 }
 
-/** Whether both are the same branch; a recreated branch of the same name has another start. */
+/** Whether both are the same branch. A branch that was made again under its name has another start. */
 function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }
 
 function dependenciesIn(state: State, commits: readonly GitActivity['head'][]) {
+  const held = new Set(commits)
   return Object.values(state.tasks).flatMap(task =>
-    task.verified !== null && task.worker !== null && commits.includes(task.verified.commit) ? [task.worker] : [],
+    task.verified !== null && task.worker !== null && held.has(task.verified.commit) ? [task.worker] : [],
   )
 }

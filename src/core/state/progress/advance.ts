@@ -6,7 +6,7 @@ import type { WorkerState } from '../types/worker-state.ts'
 import { cameFurther } from './excuse.ts'
 import { type Again, addRound, roundOf } from './round.ts'
 
-/** The baseline at the start of an assignment: existing content of the worktree is not progress. */
+/** What exists at the start of an assignment. What the worktree already contains is no progress. */
 export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   return {
     files: [],
@@ -23,7 +23,7 @@ export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   }
 }
 
-/** Records real progress: clears the repetitions and excuses the steps taken because of them. */
+/** Records real progress. Earlier repetitions and the steps taken because of them no longer count. */
 export function further(assignment: AssignmentState, change: Partial<Advance>): Partial<AssignmentState> {
   return { ...cameFurther(assignment), advance: { ...assignment.advance, ...change, rounds: [] } }
 }
@@ -33,7 +33,7 @@ export function cameRound({ advance }: AssignmentState, change: Partial<Advance>
   return { advance: { ...advance, ...change, rounds: again.reduce(addRound, advance.rounds) } }
 }
 
-/** From this count on, the same text is no news. */
+/** From this count on, a repeated text is no news. */
 const REPEATED = 2
 
 /** Whether a report only repeats earlier reports since the last real progress. */
@@ -43,10 +43,10 @@ export function isRepeated({ advance }: AssignmentState, { kind, text, done }: R
   return (roundOf(advance.rounds, { kind: 'report', text })?.count ?? 0) >= REPEATED
 }
 
-/** Commits without progress that still count as activity. */
+/** Number of commits without progress that still count as activity. */
 const NEWS_COMMITS = 12
 
-/** Whether a git reading shows only an earlier state of the files, or one more of many fruitless commits. */
+/** Whether a reading of git shows only an earlier state of the files, or one more of many commits without progress. */
 export function isOldTree({ advance }: AssignmentState, { tree, commitsSinceStart }: GitActivity): boolean {
   if (commitsSinceStart > (advance.commits ?? commitsSinceStart)) {
     return (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) >= NEWS_COMMITS

@@ -22,8 +22,8 @@ const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
 ])
 
 /**
- * Counts finished turns: ended by themselves or with the agent. Waiting does not end a turn, and a turn without a login
- * does not count. For a program without turn signals, each text starts a turn and the next text ends it.
+ * Counts the turns that are over because they ended or the agent did. Waiting does not end a turn, and a turn without a login does not
+ * count. For a program that does not signal turns, each text starts a turn and the next text ends it.
  */
 export function countTurns(state: State, event: Journaled): State {
   if (!isCounted(event)) return state
@@ -48,7 +48,7 @@ function hasTurns({ project }: State, { config }: WorkerState): boolean {
 
 function isInTurn(worker: WorkerState): boolean {
   const { agent } = worker
-  // A question before it is ready belongs to no turn.
+  // A question that comes before the agent is ready belongs to no turn.
   return lives(worker) && (agent?.turn === 'busy' || (agent?.turn === 'waiting' && agent.readyAt !== null))
 }
 

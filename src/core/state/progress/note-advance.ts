@@ -14,12 +14,12 @@ type Weighed = Extract<
   { kind: 'report.received' | 'git.observed' | 'agent.trouble' | 'verification.finished' | 'ladder.climbed' }
 >
 
-/** Classifies events on a worker's open assignment as real progress or repetition. */
+/** Tells for events about a worker's open assignment whether they are real progress or a repetition. */
 export function noteAdvance(state: State, event: Journaled): State {
   if (!isWeighed(event)) return state
   const worker = own(state.workers, event.worker)
   if (worker === undefined || worker.assignment === null) return state
-  // Ignore late signals of an older agent.
+  // Late signals of an older agent change nothing.
   if (event.kind === 'agent.trouble' && event.incarnation !== worker.incarnation) return state
   const about = { tree: worker.git?.tree ?? null, seq: event.seq, at: event.at, count: 1 }
   return updateAssignment(state, worker.assignment, assignment => {
@@ -33,7 +33,7 @@ export function noteAdvance(state: State, event: Journaled): State {
       case 'verification.finished':
         return weighVerdict(assignment, event)
       case 'ladder.climbed':
-        // A fresh agent starts without its predecessor's repetitions; repeating its predecessor's work is still no progress.
+        // A fresh agent starts without the repetitions of the one before. To repeat that one's work is still no progress.
         return event.rung === 'fresh' && event.assignment === assignment.id ? { advance: { ...assignment.advance, rounds: [] } } : {}
     }
   })
@@ -53,7 +53,7 @@ function isWeighed(event: Journaled): event is Weighed {
 
 type About = Omit<Again, 'kind' | 'text'>
 
-/** Reported steps accepted as progress before any file changes, since reading is work too. */
+/** Number of reported steps that count as progress before any file changes, because reading is work too. */
 const MOST_HEIGHTS = 24
 
 function weighReport(
@@ -77,7 +77,7 @@ function weighReport(
   return cameRound(assignment, { lastDone: done ?? advance.lastDone }, ...again)
 }
 
-/** Whether a report repeats the last one with a higher number, as for a download or files read. */
+/** Whether a report repeats the last one with a higher number, as for a download or for files read. */
 function counts({ rounds }: AssignmentState['advance'], text: string): boolean {
   const number = numberIn(text)
   const before = rounds.find(({ kind }) => kind === 'reports')?.last.at(-1)?.text ?? null
@@ -93,7 +93,7 @@ function numberIn(text: string): number | null {
 const KEPT_COUNTS = 8
 const SAME_TESTS = 0.8
 
-/** Newly passing tests are progress, even if the same error line still reports failures. */
+/** Whether more tests pass. That is progress even if the output still ends with the same error. */
 function weighTrouble(assignment: AssignmentState, text: string, about: About): Partial<AssignmentState> {
   const { best } = assignment.advance
   const counts = testCountsIn(text)
@@ -114,7 +114,7 @@ function most(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other)
 }
 
-/** A rejection is progress if a check passed for the first time. */
+/** Whether a rejection shows progress, because a check passed for the first time. */
 function weighVerdict(
   assignment: AssignmentState,
   { verdict, checks, assignment: checked }: Extract<Weighed, { kind: 'verification.finished' }>,

@@ -4,13 +4,13 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import { updateWorker } from '../update.ts'
 
-/** Keeps a worker's last event of each signal kind, so a verdict can name its evidence. */
+/** Keeps a worker's last event of each kind of signal, so that a verdict can name its evidence. */
 export function noteSign(state: State, event: Journaled): State {
   if (!('worker' in event) || event.worker === null) return state
   const worker = own(state.workers, event.worker)
   const signal = signalOf(event)
   if (worker === undefined || signal === null) return state
-  // Ignore late signals of an older agent.
+  // Late signals of an older agent change nothing.
   if ('incarnation' in event && event.incarnation !== worker.incarnation) return state
   return updateWorker(state, worker.id, ({ signs }) => ({ signs: { ...signs, [signal]: { seq: event.seq, at: event.at } } }))
 }

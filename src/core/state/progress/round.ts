@@ -9,28 +9,28 @@ const TEXT_CHARS = 300
 export interface Again {
   readonly kind: RoundKind
   readonly text: string
-  /** The working tree at that time; null: unknown. */
+  /** The working tree when it happened; null: unknown. */
   readonly tree: string | null
   readonly seq: number
   readonly at: number
-  /** Number of simultaneous occurrences. */
+  /** How often it happened at once. */
   readonly count: number
 }
 
-/** Adds a repetition to its round. Drops the least recently extended round when full. */
+/** Adds a repetition to the round it belongs to. If there are too many rounds, the one that has not grown for longest is dropped. */
 export function addRound(rounds: readonly Round[], again: Again): readonly Round[] {
   const known = roundOf(rounds, again)
   const others = rounds.filter(round => round !== known)
   return [...others, known === undefined ? begin(again) : goOn(known, again)].slice(-KEPT)
 }
 
-/** The round that this belongs to, if any. */
+/** The round that the repetition belongs to; undefined: none. */
 export function roundOf(rounds: readonly Round[], { kind, text }: Pick<Again, 'kind' | 'text'>): Round | undefined {
   const share = SHARES[kind]
   return rounds.find(round => round.kind === kind && (share === null || areAlike(round.text, text, share)))
 }
 
-/** Share of words that must match; null: any text. Two different errors often differ in one word only. */
+/** Share of words that must be the same; null: any text fits. Two different errors often differ in only one word. */
 const SHARES = {
   error: 0.8,
   report: 0.6,

@@ -20,8 +20,7 @@ const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
 ])
 
 /**
- * Counts the run time of each worker's agents, without waits for a limit. The unknown gap before a start of the czar or
- * the end of a sleep does not count.
+ * Counts how long each worker's agents run, without waits for a limit. Time without a running czar or in a system's sleep does not count.
  */
 export function runClocks(state: State, { kind, at }: Journaled): State {
   if (!STARTS_OR_STOPS.has(kind)) return state

@@ -7,15 +7,15 @@ import type { Again } from './round.ts'
 
 const KEPT_FILES = 400
 const KEPT_TREES = 60
-/** Least growth in lines that counts; each commit must add LINES_OF_COMMIT, as the next one may revert it. */
+/** The least growth in lines that counts. Each commit must add LINES_OF_COMMIT, because the next one may revert it. */
 const LEAST_LINES = 5
 const LINES_OF_COMMIT = 3
-/** Most files whose names differ only in numbers, such as `try-1`, `try-2`, that count as progress. */
+/** The most files whose names differ only in numbers, such as `try-1`, `try-2`, that count as progress. */
 const MOST_NUMBERED = 12
 
 /**
- * Classifies a git reading. Real progress is a new state of the files with a newly touched file or clearly more lines
- * than ever; without line counts, any new state.
+ * Tells whether a reading of git is real progress or a repetition. Progress is a new state of the files in which another file was touched
+ * or clearly more lines changed than ever. If the lines were not counted, any new state is progress.
  */
 export function weighTree(assignment: AssignmentState, event: Extract<Journaled, { kind: 'git.observed' }>): Partial<AssignmentState> {
   const { advance } = assignment
@@ -43,7 +43,7 @@ export function weighTree(assignment: AssignmentState, event: Extract<Journaled,
 }
 
 function freshFiles({ advance, fromSha }: AssignmentState, { own, files }: GitActivity): readonly string[] {
-  // Files seen before the assignment began do not count.
+  // Files that were seen before the assignment began do not count.
   const touched = own === undefined ? files : own.from === fromSha ? own.files : []
   return touched.filter(file => !advance.files.includes(file))
 }
@@ -56,7 +56,7 @@ function most(lines: number | null, before: number | null): number | null {
   return lines === null || before === null ? (lines ?? before) : Math.max(lines, before)
 }
 
-/** Whether the diff has grown enough since the last progress; a file may grow by a line at each look. */
+/** Whether the diff has grown enough since the last progress. A file may grow by a line with each reading, which is not enough. */
 function hasGrown({ advance }: AssignmentState, lines: number | null, commits: number): boolean {
   if (lines === null || advance.lines === null) return true
   const since = (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) + commits

@@ -9,36 +9,36 @@ import type { TestCounts } from '../../text/test-counts.ts'
  */
 export type RoundKind = 'error' | 'report' | 'reports' | 'drop' | 'commit' | 'commits' | 'tree'
 
-/** A repetition since the last real progress. */
+/** Something that happened again since the last real progress. */
 export interface Round {
   readonly kind: RoundKind
-  /** Text of the first occurrence; later ones must resemble it. */
+  /** The text when it first happened. Later texts must be like it. */
   readonly text: string
   readonly count: number
-  /** Time of the first occurrence (ms). */
+  /** When it first happened (ms). */
   readonly since: number
-  /** The part of it with the current working tree unchanged. */
+  /** How often it happened while the working tree stayed the same. */
   readonly still: { readonly tree: string | null; readonly count: number; readonly since: number }
-  /** The last three occurrences, oldest first. */
+  /** The last three times, oldest first. */
   readonly last: readonly (Sign & { readonly text: string })[]
 }
 
-/** Real progress on an assignment, kept across fresh agents, and the repetitions since. */
+/** Real progress on an assignment, across its agents, and the repetitions since then. */
 export interface Advance {
-  /** Files touched so far, and states of the working tree, oldest first. */
+  /** Files touched so far, and states of the working tree; both oldest first. */
   readonly files: readonly string[]
   readonly trees: readonly string[]
-  /** Largest diff from the start, in lines, at any progress; null: unknown yet. */
+  /** The largest diff from the start, in lines, when there was progress; null: unknown yet. */
   readonly lines: number | null
-  /** Commits of the worker's branch at the last look; null: not looked yet. */
+  /** Number of commits on the worker's branch at the last reading; null: not read yet. */
   readonly commits: number | null
-  /** Highest reported count of finished steps, the last count, and new highs since the last file change. */
+  /** The highest number of finished steps that was reported, the last number, and how often it rose since a file changed. */
   readonly most: number
   readonly lastDone: number | null
   readonly heights: number
   /** The commit of the last claim. */
   readonly claimed: CommitSha | null
-  /** Names of the czar's checks that have passed, and the best counts of each test command. */
+  /** Names of the czar's checks that passed so far, and the best test counts of each command. */
   readonly passed: readonly string[]
   readonly best: readonly (TestCounts & { readonly text: string })[]
   readonly rounds: readonly Round[]

@@ -7,7 +7,7 @@ export interface DuplicateState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly assignment: AssignmentId
-  /** The head of its branch when that was found. */
+  /** The head of the task's branch when the duplicate was found. */
   readonly commit: CommitSha
   readonly isUncommitted?: true
   readonly earlier: EarlierWork
@@ -17,7 +17,7 @@ export interface DuplicateState {
   readonly tried: DuplicateTrial | null
   /** Number of those runs. */
   readonly tries: number
-  /** The earlier work proved the task. */
+  /** The earlier work has proved the task. */
   readonly isProof: boolean
 }
 

@@ -1,26 +1,26 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 
-/** Escalation state of an assignment's worker. The due time of the next step is computed, never stored. */
+/** The steps that czar took with an assignment's worker. When the next step is due is computed, never stored. */
 export interface LadderState {
   /** Steps since the last progress, oldest first. */
   readonly current: readonly Climb[]
-  /** Steps excused by progress, newest last; they still count towards the limits per period. */
+  /** Steps that no longer count because of progress, newest last. They still count towards the limits within a period. */
   readonly earlier: readonly Climb[]
-  /** Time of the last text to the worker that needs an answer. */
+  /** When the worker last got a text that needs an answer. */
   readonly askedAt: number
-  /** Everything tried on the assignment, including excused steps. */
+  /** Everything that czar tried on the assignment, including steps that no longer count. */
   readonly tried: Tried
 }
 
 export interface Tried {
-  /** Questions decided on, and those that reached the agent. */
+  /** Number of questions that czar decided on, and of those that reached the agent. */
   readonly asked: number
   readonly read: number
-  /** Agents replaced because of their work. */
+  /** Number of agents that were replaced because of their work. */
   readonly replaced: number
 }
 
-/** The matter of a step after an unrequested handoff. */
+/** The key of a step that czar takes after a handoff it did not ask for. */
 export const HANDOFF = 'handoff'
 
 export interface Climb {
@@ -33,7 +33,7 @@ export interface Climb {
   readonly finding: string
 }
 
-/** An agent's notes for its replacement: its own words, each a few lines. */
+/** An agent's notes for its successor, in its own words, a few lines each. */
 export interface Handoff {
   readonly at: number
   readonly incarnation: number

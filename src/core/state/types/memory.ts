@@ -2,16 +2,16 @@ import type { Report } from '../../events/report.ts'
 import type { Sign } from '../../model/evidence.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
-/** A recent statement by a worker or about its work, kept for rules that compare statements. */
+/** A recent text that a worker wrote or that is about its work, kept for rules that compare texts. */
 export interface Word extends Sign {
-  /** report: its own; turn: its agent's last message or question; check: a rejected claim; screen: an error left there. */
+  /** report: the worker's own; turn: its agent's last message or question; check: a rejected claim; screen: an error on the screen. */
   readonly source: 'report' | 'turn' | 'check' | 'screen'
   readonly kind: Report['kind'] | null
-  /** The assignment named in a report; null: none. */
+  /** The assignment that a report names; null: none. */
   readonly assignment: string | null
   /** At most 600 characters. */
   readonly text: string
-  /** The known working tree at that time; null: unknown. */
+  /** The working tree that was known then; null: unknown. */
   readonly tree: string | null
 }
 
@@ -19,6 +19,6 @@ export interface Word extends Sign {
 export interface TreeSeen extends Sign {
   readonly tree: string
   readonly head: CommitSha
-  /** No uncommitted changes. */
+  /** Without uncommitted changes. */
   readonly isClean: boolean
 }

@@ -10,12 +10,12 @@ export interface MessageState {
   readonly at: number
   readonly tries: number
   readonly lastTryAt: number
-  /** Why the last try failed; null: no failure. */
+  /** Why the last try failed; null: it did not. */
   readonly problem: string | null
-  /** The incarnation it was pasted into, if known. */
+  /** The incarnation that the text was pasted into, if known. */
   readonly pastedTo: number | null
-  /** Target incarnation of an interrupted paste without a recorded result: look for evidence before pasting again. */
+  /** The incarnation of an interrupted paste whose result is not recorded. Czar looks for signs of the text before it pastes again. */
   readonly interruptedIn: number | null
-  /** Why and since when the text waits at the pane of this incarnation. */
+  /** Why the text waits at the pane of this incarnation, and since when. */
   readonly held: { readonly incarnation: number; readonly by: HeldBy; readonly chars: number | null; readonly since: number } | null
 }

@@ -9,7 +9,7 @@ export interface ReviewState {
   readonly id: WorkerId
   readonly task: TaskId
   readonly commit: CommitSha
-  /** The author's assignment, and the author. */
+  /** The author, and the author's assignment. */
   readonly assignment: AssignmentId
   readonly author: WorkerId
   readonly round: number
@@ -18,22 +18,25 @@ export interface ReviewState {
   readonly agent: string
   readonly model: string | null
   readonly askedAt: number
-  /** open: no findings yet; reported: czar checks them; counted: over, with findings or none; uncounted: over, and void. */
+  /**
+   * open: no findings yet; reported: czar checks the findings; counted: the review is over, with or without findings; uncounted: it is over
+   * and void.
+   */
   readonly state: 'open' | 'reported' | 'counted' | 'uncounted'
-  /** As reported; empty once they are checked. */
+  /** The findings as reported; empty once czar has checked them. */
   readonly reported: readonly Finding[]
   readonly findings: readonly CheckedFinding[]
   readonly log: string | null
   readonly endedAt: number | null
-  /** Why it does not count; null: it does, or it goes on. */
+  /** Why the review does not count; null: it does, or it is not over. */
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
-  /** When its task went back to the author; null: it did not. */
+  /** When the task went back to its author; null: it did not. */
   readonly returnedAt: number | null
-  /** Agent and worktree are gone, and what the agents used is known. */
+  /** The reviewer's agent and worktree are gone, and czar knows what its agents used. */
   readonly isClosed: boolean
-  /** Usage of its agents; null: unknown. Known once it is closed. */
+  /** What the reviewer's agents used; null: unknown. Known once the review is closed. */
   readonly usage: WorkerUsage | null
   readonly turns: number
-  /** Time with an agent, ms. */
+  /** How long the review had an agent, in ms. */
   readonly ranMs: number
 }

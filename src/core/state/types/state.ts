@@ -16,7 +16,7 @@ import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
 
-/** The fold of the journal, and the only lasting state. Plain JSON; times are ms since the epoch. */
+/** The fold of the journal, and the only state that lasts. Plain JSON; times are ms since the epoch. */
 export interface State {
   readonly seq: number
   readonly at: number
@@ -29,45 +29,45 @@ export interface State {
   readonly assignments: Readonly<Record<string, AssignmentState>>
   /** Open messages: queued or in delivery. Oldest first. */
   readonly messages: readonly MessageState[]
-  /** People's texts with failed or unknown delivery; cleared when a finished fleet is launched again. */
+  /** Texts of people whose delivery failed or is unknown. The list is emptied when a finished fleet is launched again. */
   readonly unheard: readonly Unheard[]
   /** Accounts that hit a limit, by name. */
   readonly accounts: Readonly<Record<string, AccountState>>
-  /** The nearly exhausted part of the fleet's budget; null: none. */
+  /** The part of the fleet's budget that is nearly used up; null: none. */
   readonly budgetLow: Spent | null
-  /** This czar's intents without a result yet. */
+  /** Intents of this czar that have no result yet. */
   readonly effects: Readonly<Record<string, OpenEffect>>
-  /** Running commands of the project file, by their effect. */
+  /** Commands of the project file that run now, by their effect. */
   readonly running: Readonly<Record<EffectId, RunningCheck>>
-  /** Commands during which czar died; a later completed run removes the entry. */
+  /** Commands during which czar died. A later run that completes removes its entry. */
   readonly deadly: readonly DeadlyCheck[]
-  /** Failures by effect, to bound retries. */
+  /** Failures by effect, which limit the tries. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
   /** How the project finished; null: not finished, or launched again. */
   readonly finish: Finish | null
-  /** null: not read yet. */
+  /** Where the branches are; null: not read yet. */
   readonly refs: RefsState | null
-  /** null: no train yet. */
+  /** The merge train; null: there is none yet. */
   readonly train: TrainState | null
   /** All reviews, by the reviewer's worker id, oldest first. */
   readonly reviews: Readonly<Record<string, ReviewState>>
   /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
-  /** Conflicts that are foreseen between work in progress, and with proven work and base. */
+  /** Conflicts between work in progress, with proven work and with base, if it were merged now. */
   readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState
-  /** Paths with uncommitted changes in the user's own checkout, each with the event that first reported it. */
+  /** Paths with uncommitted changes in the user's own checkout, each with the event that reported it first. */
   readonly checkout: Readonly<Record<string, Sign>>
-  /** Why the remote cannot be fetched; null: it can. */
+  /** Why fetching from the remote fails; null: it works. */
   readonly unreachable: string | null
-  /** Digest of a changed project file that was reported but not loaded. */
+  /** Hash of a changed project file that czar has reported but not loaded. */
   readonly unreadFile: string | null
   /** When a watchdog last ended a blocked czar; null: never. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk with less free space than the project reserves; null: none. */
   readonly diskLow: FreeSpace | null
-  /** Versions of the agent programs by profile name; only queried ones. */
+  /** Versions of the agent programs, by profile name, as far as czar asked for them. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
@@ -96,7 +96,7 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
-  /** Tool timeouts since then; absent: none. */
+  /** Number of calls since then that a tool did not answer; absent: none. */
   readonly unanswered?: number
   readonly at: number
   readonly reason: string
@@ -108,11 +108,11 @@ export interface AttentionItem {
   readonly text: string
   readonly hint: string | null
   readonly at: number
-  /** The event that raised it, and its time: unchanged while only numbers in its text change. */
+  /** The event that raised the item, and its time. They stay while only numbers in the text change. */
   readonly raised: { readonly seq: number; readonly at: number }
-  /** Names of the alert channels that have reported it. */
+  /** Names of the alert channels that have reported the item. */
   readonly told: readonly string[]
-  /** Settled items stay, so the same matter is not raised twice without news. */
+  /** Settled items stay, so that the same item is not raised twice without news. */
   readonly settledAt: number | null
 }
 
@@ -122,6 +122,6 @@ export interface Finish {
   readonly at: number
   readonly verified: number
   readonly failed: number
-  /** Names of the alert channels that have reported it. */
+  /** Names of the alert channels that have reported the project's end. */
   readonly told: readonly string[]
 }

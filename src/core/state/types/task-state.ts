@@ -15,33 +15,33 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  /** The worker for which a person reserved this waiting bonus task. */
+  /** The worker that a person reserved this waiting bonus task for. */
   readonly reservedFor: WorkerId | null
-  /** Its source: a task that a person added at run time stays, although the project file lacks it. */
+  /** Where the task came from. A task that a person added at run time stays, although the project file lacks it. */
   readonly origin: 'file' | 'person'
-  /** Who dropped it: the project file cannot restore a task that a person dropped. */
+  /** Who dropped the task. The project file cannot bring back a task that a person dropped. */
   readonly droppedBy: 'file' | 'person' | null
-  /** Number of assignments so far: the epoch of its newest lease and the number in its assignment's id. */
+  /** Number of the task's assignments so far. It is also the number of the newest lease, and part of the assignment's id. */
   readonly given: number
-  /** Earlier holders and their partial work, oldest first. */
+  /** Workers that had the task before, and their unfinished work, oldest first. */
   readonly earlier: readonly EarlierHolder[]
-  /** stale: verified, but the proof does not match the current state; the czar rechecks it automatically. */
+  /** stale: the task was verified, but its proof does not fit the present state. The czar rechecks it by itself. */
   readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null
-  /** The proven commit before a person restarted the task; new work starts there. */
+  /** The commit that was proven before a person restarted the task. New work starts there. */
   readonly from: CommitSha | null
-  /** While stale: why and since when its proof is void. */
+  /** Why the proof of a stale task is void, and since when. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
-  /** Number of rechecks of its proof. */
+  /** How often the task's proof was rechecked. */
   readonly rechecks: number
   readonly assignedAt: number | null
   readonly endedAt: number | null
   readonly attempts: number
-  /** Why it failed; null: it has not. */
+  /** Why the task failed; null: it has not failed. */
   readonly failure: string | null
-  /** Its last claim in the worker's words; the event `seq` holds the full text. */
+  /** The task's last claim in the worker's words. The event `seq` holds the full text. */
   readonly result: ResultState | null
 }
 
@@ -50,7 +50,7 @@ export interface ResultState {
   readonly at: number
   readonly worker: WorkerId
   readonly assignment: AssignmentId
-  /** The first non-blank line. */
+  /** The first line that is not blank. */
   readonly title: string
 }
 
@@ -63,24 +63,24 @@ export interface EarlierHolder {
 /** A proven commit and its evidence. */
 export interface Proof {
   readonly commit: CommitSha
-  /** The newest commit of base in the tested tree. */
+  /** The newest commit of base that the tested tree contained. */
   readonly base: CommitSha | null
   readonly at: number
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
-  /** Other tasks whose proven work the commit contains and base lacked; absent: none. */
+  /** Other tasks whose proven work the commit contains and base lacked, without those that one of them contains; absent: none. */
   readonly contains?: readonly TaskId[]
-  /** The work of another task that this commit is of; absent: the task's own. */
+  /** The task whose work this commit is; absent: the task's own. */
   readonly by?: EarlierWork
 }
 
-/** Which agent received the task's text, and when. */
+/** Which agent got the task's text, and when. */
 export interface Briefed {
-  /** The agent that has the current task text; 0: none. */
+  /** The agent that got the present text of the task; 0: none. */
   readonly incarnation: number
   readonly at: number
-  /** The agent that had the text before it was rewritten. */
+  /** The agent that got the text before it was rewritten. */
   readonly rewrittenFor?: number
 }
 
@@ -89,15 +89,15 @@ export interface AssignmentState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly kind: 'primary' | 'bonus'
-  /** The newest pull request seen for its own branch; null: none. */
+  /** The newest pull request seen for the assignment's branch; null: none. */
   readonly pullRequest: PullRequest | null
-  /** Its branch; null: that of the worker's own task, as always in journals of earlier versions. */
+  /** The assignment's branch; null: the branch of the worker's own task, as always in journals of earlier versions. */
   readonly branch: string | null
-  /** Start of its branch; null: unknown until the worktree is on that branch. */
+  /** The commit at which the branch starts; null: unknown until the worktree is on the branch. */
   readonly fromSha: CommitSha | null
   readonly at: number
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
-  /** Its newest brief, kept for the worker to reread. */
+  /** The assignment's newest brief, kept so that the worker can read it again. */
   readonly brief: MessageId | null
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
@@ -106,38 +106,38 @@ export interface AssignmentState {
   readonly rejections: number
   /** The last few rejected claims, oldest first. */
   readonly rejected: readonly RejectedClaim[]
-  /** Value of `rejections` at the last notice to the worker. */
+  /** The number of rejections when the worker was last told of one. */
   readonly toldRejections: number
-  /** Checks that could not run since the last verdict. */
+  /** Number of checks since the last verdict that could not run. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
-  /** The last check of its unclaimed commits; null: never. */
+  /** The last check of commits that were not claimed; null: never. */
   readonly presumed: Presumption | null
-  /** The worker's reason for refusing it; null: it did not refuse. */
+  /** Why the worker refused the task; null: it did not. */
   readonly refusal: string | null
-  /** Why it ended without a proof; null: it has not. */
+  /** Why the assignment ended without a proof; null: it has not. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
   readonly advance: Advance
-  /** Matters of the advice sent between its turns. */
+  /** Keys of the hints that the worker got between its turns. */
   readonly advised: readonly string[]
-  /** The newest notes of an agent for its replacement. */
+  /** The newest notes of an agent for its successor. */
   readonly handoff: Handoff | null
 }
 
 export interface Presumption {
   readonly head: CommitSha | null
-  /** State to return to if they do not pass; null: the check is over, or the worker has claimed them. */
+  /** The state to go back to if the checks do not pass; null: the check is over, or the worker has claimed the commits. */
   readonly resumes: AssignmentState['state'] | null
-  /** Why they did not pass; empty: no result yet. */
+  /** Why the checks did not pass; empty: there is no result yet. */
   readonly reasons: readonly string[]
 }
 
 export interface RejectedClaim {
   readonly reasons: readonly string[]
-  /** The failed command's final error; null: none found. */
+  /** The last error in the failed command's output; null: none found. */
   readonly error: string | null
-  /** Commits of the worker's branch at that time; null: unknown. */
+  /** Number of commits on the worker's branch at that time; null: unknown. */
   readonly commits: number | null
 }
 
@@ -147,7 +147,7 @@ export interface LastVerdict {
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** Possible weaknesses of the proof. */
+  /** Findings that may make the proof weaker than it looks. */
   readonly flags: readonly string[]
   readonly log: string | null
   readonly tail: string

@@ -3,33 +3,33 @@ import type { CommitSha } from '../../model/ids.ts'
 
 /** The merge train. */
 export interface TrainState {
-  /** The commit of base under the chain. */
+  /** The commit of base that the chain is built on. */
   readonly base: CommitSha
-  /** Whether base alone passes `merge.test`; null: not tried, since nothing failed on it. */
+  /** Whether base alone passes `merge.test`; null: not tried, because nothing failed on it. */
   readonly isBaseGreen: boolean | null
-  /** The newest tested tip; equal to `base` while none of the chain is tested. */
+  /** The newest tip that passed its tests; equal to `base` while no member has. */
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
-  /** The merged members beyond `tested`; null: none. */
+  /** The members beyond `tested`, which are merged and not tested yet; null: none. */
   readonly candidate: Candidate | null
-  /** By task; counts only while the task's proof is that commit. */
+  /** What was set aside, by task. An entry counts only while the task's proof is that commit. */
   readonly aside: Readonly<Record<string, Aside>>
-  /** By task, its commit that was last on the branch; absent: none, or a snapshot of an older version. */
+  /** By task: its commit that was last on the branch; absent: none, or a snapshot of an earlier version. */
   readonly carried?: Readonly<Record<string, CommitSha>>
   /** How often each task went back to its worker. */
   readonly returns: Readonly<Record<string, number>>
-  /** The branch and its tip, as last moved; null: not yet. */
+  /** The branch and its tip as czar last moved it; null: czar has not moved it yet. */
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
-  /** Why it goes no further; null: it does. */
+  /** Why the train stopped; null: it has not stopped. */
   readonly stopped: string | null
-  /** Where base was at the last look before the end of a run, and the tested tip then. */
+  /** Where base was at the last reading before the end of a run, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
-  /** The last try to put a tested tip on base. */
+  /** The last try to move base to a tested tip. */
   readonly landing?: Landing
-  /** The tasks that a person asked for, until the next launch; absent: all. */
+  /** The tasks that a person asked to merge, until the next launch; absent: all. */
   readonly chosen?: TrainChoice
-  /** A person launched the fleet again, so the train may begin on a base that was rewritten. */
+  /** A person launched the fleet again, so the train may start on a base that was rewritten. */
   readonly mayBeginAnew: boolean
 }
 
@@ -38,23 +38,23 @@ export interface Landing {
   readonly at: number
   /** The name of base. */
   readonly base: string
-  /** Why it is not on base; null: it is. */
+  /** Why base was not moved to the tip; null: it was. */
   readonly refused: string | null
-  /** What a person types to land it; null: nothing does. */
+  /** The command with which a person lands it; null: there is none. */
   readonly command: string | null
 }
 
 export interface Candidate {
-  /** At least one. */
+  /** Number of members that are tested; at least one. */
   readonly members: readonly TrainMember[]
-  /** Number of first members whose tree passed; 0: none. */
+  /** The tree with this many of the first members passed; 0: none. */
   readonly green: number
-  /** Number of first members whose tree failed, with the run; null: none failed. */
+  /** The tree with this many of the first members failed, with the run; null: none failed. */
   readonly red: { readonly count: number; readonly run: TrainRun } | null
 }
 
 export interface Aside extends LeftOut {
   readonly at: number
-  /** red: the run that failed. */
+  /** red: the test run that failed. */
   readonly run: TrainRun | null
 }

@@ -16,76 +16,75 @@ export interface WorkerState {
   readonly id: WorkerId
   readonly config: WorkerConfig
   readonly worktree: WorktreeState | null
-  /** Why the worktree is unreadable; null: it is readable. */
+  /** Why czar cannot read the worktree; null: it can. */
   readonly missing: string | null
-  /** State of the missing worktree folder, and since when it is known; null: the folder exists, or not checked. */
+  /** What became of the missing worktree folder, and since when czar knows; null: the folder exists, or czar has not looked. */
   readonly gone: { readonly folder: GoneFolder; readonly since: number } | null
-  /** Times of recreating the worktree after its folder was deleted, newest last, at most 20. */
+  /** When the worktree was made again after its folder was deleted; newest last, at most 20. */
   readonly remade: readonly number[]
   readonly agent: AgentState | null
-  /** The last started incarnation. */
+  /** The incarnation that was started last. */
   readonly incarnation: number
-  /** Times of unrequested exits, newest last, at most 20. */
+  /** When agents exited unasked; newest last, at most 20. */
   readonly exits: readonly number[]
   /** The agent's own session id, for resuming. */
   readonly agentSession: string | null
   /**
-   * Hindering settings, their discovery time, and the number of agents ended since then as not ready or undelivered;
-   * null: not checked.
+   * Hindering settings, when they were found, and how many agents ended since then as not ready or undelivered; null: czar has not looked.
    */
   readonly hindered: { readonly at: number; readonly found: readonly Hindrance[]; readonly ends: number } | null
-  /** Usage of its agents; null: no reading yet. */
+  /** What the worker's agents used; null: no reading yet. */
   readonly usage: WorkerUsage | null
-  /** The last limit reported by its agent, for ignoring repeated reports. */
+  /** The last limit that the worker's agent reported, so that repeated reports are ignored. */
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
-  /** The last requested look at its task's branch, with the result; null: none. */
+  /** The last reading of the task's branch on request, with its result; null: none. */
   readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
-  /** The last saved HEAD off its branch, and the ref that keeps it. */
+  /** The last HEAD off the worker's branch that was saved, and the ref that keeps it. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
-  /** The newest pull request seen for its branch; null: none. */
+  /** The newest pull request seen for the worker's branch; null: none. */
   readonly pullRequest: PullRequest | null
   readonly assignment: AssignmentId | null
-  /** The last entry taken from its report file. */
+  /** The number of the last entry that czar took from the worker's report file. */
   readonly reportSeq: number
   readonly lastReportAt: number
-  /** The last task text whose end never showed at its prompt; null: all showed, or the agent confirms texts itself. */
+  /** The last task text whose end never showed at the prompt; null: all showed, or the agent confirms texts itself. */
   readonly unseenEnd: MessageId | null
-  /** Unreadable reports, and the number of them it was notified of. */
+  /** Number of unreadable reports, and of those that the worker was told about. */
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
-  /** The last text from a person that reached its agent. */
+  /** The last text from a person that reached the worker's agent. */
   readonly lastTell: { readonly incarnation: number; readonly at: number } | null
-  /** Letters to it, newest last; `read` and `told`: highest number it has read, and was notified of. */
+  /** Letters to the worker, newest last. `read` and `told`: the highest numbers that it has read and was told about. */
   readonly letters: { readonly received: readonly Letter[]; readonly read: number; readonly told: number; readonly toldAt: number }
-  /** Times of its recent letters to others. */
+  /** When the worker sent its recent letters. */
   readonly saidAt: readonly number[]
-  /** The worker's open question and its time. */
+  /** The worker's open question, and since when it is open. */
   readonly question: { readonly text: string; readonly at: number } | null
-  /** Dependencies whose verified commit it was notified of or started with. */
+  /** Dependencies whose verified commit the worker was told about or started with. */
   readonly told: readonly WorkerId[]
-  /** Bonus tasks it had without success: not offered again. */
+  /** Bonus tasks that the worker had without success. It is not offered them again. */
   readonly tried: readonly TaskId[]
-  /** over: its own or the fleet's budget is used up. */
+  /** over: the worker's own budget or the fleet's is used up. */
   readonly stopped: 'person' | 'closed' | 'over' | null
-  /** The budget that restricts it; null: none. */
+  /** The budget that restricts the worker; null: none. */
   readonly budget: WorkerBudget | null
-  /** Run time of its agents: `ms` up to `since`, plus the time since then; since null: none runs. */
+  /** How long the worker's agents ran: `ms` up to `since`, plus the time since then; `since` null: none runs. */
   readonly ran: { readonly ms: number; readonly since: number | null }
-  /** Finished turns of its agents, and whether one runs now. */
+  /** Number of turns that the worker's agents finished, and whether one runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
-  /** A person has paused it: the czar leaves it alone. */
+  /** A person has paused the worker: the czar leaves it alone. */
   readonly paused: boolean
-  /** Last end of a pause, limit, missing login, system sleep or held text; 0: none. */
+  /** When a pause, limit, missing login, system sleep or waiting text last ended; 0: never. */
   readonly resumedAt: number
-  /** The incarnation to replace. */
+  /** The incarnation that is to be replaced. */
   readonly replace: number | null
-  /** Statements by it and about its work on this assignment, oldest first, at most 12. */
+  /** Texts that the worker wrote or that are about its work on this assignment, oldest first, at most 12. */
   readonly words: readonly Word[]
-  /** Last states of its working tree, oldest first, at most 8. */
+  /** The last states of the worker's tree, oldest first, at most 8. */
   readonly trees: readonly TreeSeen[]
-  /** The next agent starts a new conversation instead of resuming the last one. */
+  /** The next agent begins a new conversation and does not resume the last one. */
   readonly fresh: boolean
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
@@ -95,28 +94,28 @@ export interface WorkerState {
 /** The last recorded health verdict. */
 export interface HealthState {
   readonly health: Health
-  /** null: not judged yet, or judged by an earlier version. */
+  /** What the health is about; null: not judged yet, or judged by an earlier version. */
   readonly matter: HealthMatter | null
-  /** Since when it has this health, regardless of the matter. */
+  /** Since when the worker has this health, whatever its reason. */
   readonly since: number
   readonly reason: string
-  /** The problem as a sentence to the worker; null: nothing to say. */
+  /** The problem as a sentence to the worker; null: there is nothing to tell it. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
   readonly advice: readonly Advice[]
 }
 
-/** A branch as the czar created it: its start, and the proven commits in it. */
+/** A branch as the czar made it: where it starts, and the proven commits in it. */
 export interface BranchStart {
   readonly branch: string
   readonly startSha: CommitSha
   readonly includes: readonly CommitSha[]
 }
 
-/** The worktree, with the branch of the czar's last switch. */
+/** The worktree, with the branch that the czar last switched it to. */
 export interface WorktreeState extends BranchStart {
   readonly path: string
-  /** Ref that keeps its uncommitted work from the last switch; null: it was clean. */
+  /** Ref that keeps the work that was uncommitted at the last switch; null: none. */
   readonly kept: string | null
   /** The branch of the worker's own task. */
   readonly home: BranchStart
@@ -136,36 +135,36 @@ export interface AgentState {
   readonly turnStrength: Strength | null
   readonly waitingFor: WaitingFor | null
   readonly waitingText: string | null
-  /** Error of a request that its program has retried for long in this turn; null: none. */
+  /** The error of a request that the program has retried for a long time in this turn; null: none. */
   readonly retrying: string | null
   /** Hashes of pasted texts without a receipt yet, by message. */
   readonly outstanding: Readonly<Record<string, string>>
-  /** The prompt that took its first text; null: none yet, or not recorded by an earlier czar. */
+  /** The prompt that took the first text; null: none yet, or an earlier version did not record it. */
   readonly prompt: PromptKind | null
-  /** The end of an earlier text never showed, so the next texts are one line that names the file. */
+  /** The end of an earlier text never showed, so czar pastes the next texts as one line that names a file. */
   readonly cutsTexts: boolean
-  /** Time of the last new output, turn, report or commit. */
+  /** When the last new output, turn, report or commit came. */
   readonly noveltyAt: number
-  /** Last reading of its child processes' CPU use (busy null: unknown), and since when they rest; null: not read yet. */
+  /** The last reading of the child processes' CPU use (`busy` null: unknown), and since when they rest; null: not read yet. */
   readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
-  /** The agent's own session id, as this incarnation last reported it. */
+  /** The program's own session id, as this incarnation last reported it. */
   readonly conversation: string | null
-  /** When its conversation was compacted or replaced; null: never. */
+  /** When the conversation was compacted or replaced; null: never. */
   readonly forgotAt: number | null
   /** The last turn that ended for lack of a login; null: none. */
   readonly login: {
     readonly text: string
     readonly said: number
     readonly at: number
-    /** Time of the login since then; null: none yet. */
+    /** When a person logged in after that; null: not yet. */
     readonly overAt: number | null
-    /** Whether it has started to work again. */
+    /** Whether the agent has begun to work again. */
     readonly wentOn: boolean
   } | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null
-    /** null: unknown, or the dialog has keys. */
+    /** What the dialog asks for; null: unknown, or the dialog has keys. */
     readonly asks: 'login' | null
     readonly at: number
     readonly seen: number
@@ -177,7 +176,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
-    /** Deadline for the last look at its screen and worktree. */
+    /** Deadline for the last reading of screen and worktree. */
     readonly readBy?: number
   } | null
 }

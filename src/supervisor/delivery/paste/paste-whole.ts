@@ -6,14 +6,14 @@ import type { PaneLook } from '../look-at-pane.ts'
 import { agentDied, heldBy, undelivered } from '../receipt/outcomes.ts'
 import { startReceipts } from '../receipt/read-receipts.ts'
 
-/** A terminal in line mode cuts longer lines at 4095 bytes (Linux) and drops the rest. */
+/** Longest line: a terminal in line mode cuts a line at 4095 bytes (Linux) and drops the rest. */
 const LONGEST_COOKED_BYTES = 4000
 
 export function fitsLine(line: string): boolean {
   return Buffer.byteLength(line) <= LONGEST_COOKED_BYTES
 }
 
-/** Pastes the exact text once and has it journalled; any other result says why nothing was pasted. */
+/** Pastes the exact text once and has the paste journalled. Any other result says why nothing was pasted. */
 export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
   const { request, hands } = attempt
   if (!givesWholeTexts(attempt, facts.bracketedPaste)) {

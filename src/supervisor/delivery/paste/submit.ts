@@ -11,10 +11,10 @@ import { awaitReceipt } from '../receipt/await-receipt.ts'
 import { agentDied, undelivered } from '../receipt/outcomes.ts'
 import type { Witness } from '../receipt/witness.ts'
 
-/** A long text begins above the screen. */
+/** Lines above the screen that are read, because a long text begins there. */
 const HISTORY_LINES = 2000
 
-/** Sends Enter until there is proof, and then never again. The result says when the text stays unsent. */
+/** Sends Enter until there is proof that the text was taken, and never after that. The result says if the text stays unsent. */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
   const { times } = attempt
   let lastEnterAt = attempt.waitedMs
@@ -27,7 +27,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     if (hold !== null) {
       tellHold(attempt, hold)
       await pauseFor(attempt, times.heldPollMs)
-      // A text sent just before, or by the person's own key, may still get its receipt.
+      // A receipt may still come for a text that was sent just before, or by the person's own key.
       lastEnterAt = attempt.waitedMs
       continue
     }
@@ -54,13 +54,16 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
   }
 }
 
-/** Whether the text went before any Enter. A program without receipts does not say if it cleared it or took it. */
+/**
+ * Whether the text left the composer before any Enter of czar. A program without receipts does not say whether it deleted the text or took
+ * it.
+ */
 function isGone({ request, givesReceipts, enters }: Attempt, witness: Witness, { screen, reading }: PaneLook): boolean {
   const wasThere = witness.hasEchoed || witness.hasHeldDraft
   return !givesReceipts && enters === 0 && wasThere && reading.composer === 'empty' && !showsText(request, screen)
 }
 
-/** Reads the echo of the text from its beginning on: a part may be missing above the screen. */
+/** Reads the program's echo of the text from its beginning, because a part above the screen may be missing. */
 async function witnessEcho({ request, hands, givesReceipts }: Attempt, witness: Witness): Promise<void> {
   if (givesReceipts) return
   const echo = echoOf(request, await hands.terminal.capture(request.pane, HISTORY_LINES))
@@ -74,13 +77,13 @@ function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null
   return isFree ? null : { by: 'screen', chars: null }
 }
 
-// Without a prompt Enter would go to something else on the screen: a question, a list, a foreign program.
+// Without a prompt, Enter would go to something else on the screen: a question, a list, another program.
 function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean {
   const isOwnWords = reading.dialog !== null && !showsForeignDialog(request, reading)
   return reading.composer !== 'unknown' || isOwnWords || standsInText(request, pane)
 }
 
-// A draft that a person changed since the paste is not our text: it is neither sent nor taken from them.
+// A draft that a person changed since the paste is theirs. Czar neither sends it nor deletes it.
 function isTheirs(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (look.reading.composer !== 'draft' || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
   return attempt.enters > 0 || witness.memory.hasNews(look.screen)
@@ -91,12 +94,12 @@ function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): bool
   return witness.memory.hasNews(look.screen)
 }
 
-// Whether the composer holds the text as pasted, even if a person pressed keys or the rest of the screen changed.
+// Whether the composer still holds the text as pasted, even if a person pressed keys or other parts of the screen changed.
 function isOurs({ request }: Attempt, { draftChars }: Witness, { screen, reading }: PaneLook): boolean {
   return reading.composer === 'draft' && reading.draftChars === draftChars && showsText(request, screen)
 }
 
-// The person sent or removed the text; if they sent it unchanged, a receipt says so.
+// The person sent the text or removed it. If they sent it unchanged, a receipt says so.
 async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
   const receipt = attempt.givesReceipts ? await awaitReceipt(attempt, attempt.times.lateReceiptMs) : null
   return receipt ?? mixedDraft(attempt)
@@ -104,13 +107,13 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  // After an Enter the screen has changed: only a composer that still holds the text gets a second one.
+  // After Enter the screen has changed. Only a composer that still holds the text gets a second Enter.
   if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, witness, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
 }
 
-// A long text fills the screen, with its prompt mark above. If no character moved, the same composer swallowed Enter.
-// Behind a prompt that the profile knows, Enter may have made a new line: then only the cursor moved.
+// A long text fills the screen, with its prompt above. If no character moved, the composer swallowed Enter. In a prompt that the profile
+// knows, Enter may have made a new line: then only the cursor moved.
 function isUnmoved({ request, shownAtEnter, prompt }: Attempt, { memory }: Witness, { pane, screen, reading }: PaneLook): boolean {
   if (reading.composer !== 'unknown' || !endsAtCursor(request, pane)) return false
   return shownAtEnter === likeness(pane) || (prompt?.isOwn === true && !memory.hasNews(screen))
@@ -120,8 +123,8 @@ function likeness({ text, cursors, isAlternate }: PaneScreen): string {
   return JSON.stringify([text, cursors, isAlternate])
 }
 
-// A draft that comes after Enter is a person's: one who types and detaches between two looks leaves no trace of keys.
-// A draft that equals the text up to the cursor is the text, written out in place of its placeholder.
+// A draft that appears after Enter is a person's: one who types and detaches between two readings leaves no trace of keys. A draft that
+// equals the text up to the cursor is the text itself, written out in place of its placeholder.
 function isAsSeen({ request, givesReceipts }: Attempt, witness: Witness, { pane, reading }: PaneLook): boolean {
   if (reading.composer !== 'draft') return true
   if (witness.hasHeldDraft && reading.draftChars === witness.draftChars) return true

@@ -1,17 +1,17 @@
 import type { PaneLook } from '../look-at-pane.ts'
 import type { Witness } from './witness.ts'
 
-/** A question with the cursor behind it: `Send this text? [y/N] `. */
+/** A question with the cursor behind it, such as `Send this text? [y/N] `. */
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*(?:[[(][^\])]{1,40}[\])])?\s*[:>]?$/u
 const SIGNALS = '(?:Segmentation fault|Bus error|Aborted|Illegal instruction|Floating point exception|Killed)(?: \\(core dumped\\))?'
-/** Death messages of shells (`run: line 3: 4711 Killed ./bot`) and of runtimes. Each number is normalised to 0. */
+/** Messages of shells (`run: line 3: 4711 Killed ./bot`) and of runtimes about a program's death. Each number is replaced by 0. */
 const DEATH = new RegExp(
   `^${SIGNALS}$|^\\S+: (?:line 0: )?0 ${SIGNALS}(?: |$)|^Traceback \\(most recent call last\\):$|^panic: |^thread '.*' panicked at `,
 )
 
 /**
- * Whether Enter produced only a question about the text: the text is not taken before an answer. A question below other
- * output is the program's own.
+ * Whether Enter produced nothing but a question about the text, which is then not taken before an answer. A question below other output is
+ * the program's own.
  */
 export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
   const [cursor] = pane.cursors

@@ -9,7 +9,7 @@ import { agentDied, inferredBy, submittedBy, undelivered } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 import { inferSubmission, type Witness } from './witness.ts'
 
-/** Looks for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
+/** Waits for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
 export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
   const deadline = attempt.waitedMs + withinMs
   const again = createPoll(attempt)
@@ -25,7 +25,9 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
   }
 }
 
-/** A program that dies right after Enter has taken nothing, whatever it drew; its wrapper may say so and restart it. */
+/**
+ * Whether the program died right after Enter. It has then taken nothing, whatever it drew. Its wrapper may report the death and restart it.
+ */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
   await pauseFor(attempt, attempt.times.survivesMs)
   const look = await lookAtPane(attempt)
@@ -34,7 +36,10 @@ async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResu
   return words === null ? null : undelivered(attempt, `the program died of Enter, as its screen says: ${words}`, false)
 }
 
-/** Reads the receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
+/**
+ * Reads only the receipts. A receipt for another text means that czar's text was joined to that one or torn, unless a receipt for czar's
+ * own text follows.
+ */
 export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
   const { hands, times } = attempt
   const deadline = attempt.waitedMs + times.mixedGraceMs
@@ -48,7 +53,7 @@ export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | n
   }
 }
 
-// Screen changes by a person's keys or a dialog say nothing about our Enter.
+// If a person's keys or a dialog changed the screen, that says nothing about czar's Enter.
 function mayInfer(attempt: Attempt, look: PaneLook): boolean {
   return !attempt.givesReceipts && !hasKeySincePaste(attempt) && !showsForeignDialog(attempt.request, look.reading)
 }

@@ -3,30 +3,30 @@ import type { DeliveryResult, Held, Hold, Submitted, Undelivered } from '../deli
 import { readReceipts } from './read-receipts.ts'
 import type { Witness } from './witness.ts'
 
-/** The screen says that the agent took a text; it counts as whole only if its end was seen. */
+/** The result if the screen says that the agent took a text. The text counts as whole only if its end was seen. */
 export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence: string): Submitted {
   if (hasShownEnd) return submittedBy(attempt, evidence)
   return { ...submittedBy(attempt, `${evidence}; the text was never seen whole, to its end`), endSeen: false }
 }
 
-/** The agent has the text, by its own receipt or as inferred from its screen. */
+/** The result if the agent has the text, by its own receipt or judging by its screen. */
 export function submittedBy(attempt: Attempt, receipt: string): Submitted {
   const { enters, prompt } = attempt
   const strength = attempt.givesReceipts ? 'exact' : 'inferred'
   return { kind: 'submitted', receipt, strength, enters, ...(prompt === null ? {} : { prompt }) }
 }
 
-/** A person has the pane: nothing was written. */
+/** The result if a person uses the pane: nothing was written. */
 export function heldBy({ by, chars }: Hold): Held {
   return { kind: 'held', by, chars }
 }
 
-/** There is no evidence that the agent has the text. */
+/** The result without evidence that the agent has the text. */
 export function undelivered(attempt: Attempt, reason: string, mayRetry = attempt.untouched): Undelivered {
   return { kind: 'undelivered', reason, mayRetry }
 }
 
-/** Reads the last evidence before judging the death: an agent may take the text, say so, and die. */
+/** The result if the agent died. The last evidence comes first: an agent may take the text, say so, and die. */
 export async function agentDied(attempt: Attempt): Promise<DeliveryResult> {
   await attempt.hands.watch.refresh()
   const receipt = readReceipts(attempt)

@@ -5,12 +5,12 @@ import { isMarked } from '../own-text.ts'
 export type ReceiptReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'ours'; readonly evidence: string }
-  /** The agent took a text that is not ours since this attempt began to write. */
+  /** Since this attempt began to write, the agent took a text that is not czar's. */
   | { readonly kind: 'foreign'; readonly chars: number }
 
 type Receipt = Extract<AgentObservation, { kind: 'receipt' }>
 
-/** Reads the agent's receipts. Our own receipt decides, whatever else was taken before or after. */
+/** Reads the agent's receipts. The receipt for czar's text decides, whatever else was taken before or after it. */
 export function readReceipts(attempt: Attempt): ReceiptReading {
   const receipts = receiptsSeen(attempt)
   const since = receipts.slice(attempt.receiptsBefore)
@@ -20,7 +20,7 @@ export function readReceipts(attempt: Attempt): ReceiptReading {
   return foreign === undefined ? { kind: 'none' } : { kind: 'foreign', chars: foreign.chars }
 }
 
-/** Marks the point after which receipts belong to this attempt's writing. */
+/** Marks the moment from which receipts can come from this attempt. */
 export function startReceipts(attempt: Attempt): void {
   attempt.receiptsBefore = receiptsSeen(attempt).length
 }

@@ -4,22 +4,22 @@ import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } fro
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
 import { isAskedBack } from './after-enter.ts'
 
-/** The screen's content between paste and Enter: without it, nothing after Enter proves anything. */
+/** What the screen showed between paste and Enter. Without it, nothing after Enter proves anything. */
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory
   /** The composer held a draft. */
   hasHeldDraft: boolean
-  /** The visible length of that draft. */
+  /** The number of visible characters of that draft. */
   draftChars: number | null
-  /** The text showed. */
+  /** The text appeared. */
   hasEchoed: boolean
-  /** The end of the text showed. */
+  /** The end of the text appeared. */
   hasShownEnd: boolean
   wasBusy: boolean
 }
 
-/** A witness that has seen nothing yet. */
+/** The record before the first reading. */
 export function createWitness(): Witness {
   return {
     kind: 'witness',
@@ -32,7 +32,7 @@ export function createWitness(): Witness {
   }
 }
 
-/** Adds what one look shows. */
+/** Adds what one reading shows. */
 export function witnessLook(witness: Witness, { request }: Attempt, { pane, screen, reading }: PaneLook): void {
   witness.memory.remember(screen)
   witness.hasHeldDraft ||= reading.composer === 'draft'
@@ -42,7 +42,7 @@ export function witnessLook(witness: Witness, { request }: Attempt, { pane, scre
   witness.wasBusy ||= reading.busy
 }
 
-/** For a program without receipts: the evidence in the look after Enter that the text was taken; null: none. */
+/** For a program without receipts: evidence on the screen after Enter that the text was taken; null: none. */
 export function inferSubmission({ request }: Attempt, witness: Witness, look: PaneLook): string | null {
   const { screen, reading, pane } = look
   if (reading.composer === 'draft') return null

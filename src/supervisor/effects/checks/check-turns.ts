@@ -1,4 +1,4 @@
-/** Turns for commands of the project file; the returned function ends the turn. */
+/** Hands out turns to commands of the project file. The returned function ends the turn. */
 export interface CheckTurns {
   take(isAlone: boolean): Promise<() => void>
 }
@@ -8,7 +8,7 @@ interface Waiting {
   readonly go: () => void
 }
 
-/** First come, first served. Commands run side by side, but one that must run alone waits for the others, and they for it. */
+/** First come, first served. Commands run side by side, except one that must run alone: it waits for the others, and they wait for it. */
 export function createCheckTurns(): CheckTurns {
   const waiting: Waiting[] = []
   let running = 0

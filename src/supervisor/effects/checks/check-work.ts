@@ -8,7 +8,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 
 export interface CheckedWork extends WorkFacts {
-  /** What speaks against it, each a whole sentence for the worker; empty: nothing does. */
+  /** The reasons against the work, each a whole sentence for the worker; empty: there are none. */
   readonly reasons: readonly string[]
 }
 
@@ -21,7 +21,7 @@ interface Claimed {
 
 interface Range {
   readonly fromSha: CommitSha
-  /** The commit to check instead of the checked-out one. */
+  /** The commit to check in place of the one that is checked out. */
   readonly tip?: CommitSha
 }
 
@@ -38,7 +38,7 @@ export async function checkWork({ git, project }: Hands, claim: Claimed, { fromS
   return { ...facts, reasons: judgeWork(scope, facts) }
 }
 
-/** The paths that the branch may change. The worker's later tasks on the same branch add their own paths. */
+/** The paths that the branch may change. Later tasks of the worker on the same branch add their own paths. */
 function territory({ state, worker, assignment, task }: Claimed): readonly string[] {
   const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
   const given = Object.values(state.assignments).filter(isLater)

@@ -5,14 +5,14 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import type { Hands } from '../../hands.ts'
 
-/** The changes of a claim's own commits, read once for all rules. */
+/** The changes of a claim's own commits. All rules share one reading of them. */
 export interface ClaimedChanges {
   readonly baseline: CommitSha
   readonly commit: CommitSha
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
   readonly changes: readonly FileChange[]
-  /** Whether the project file expressly gives this path to the worker. */
+  /** Whether the project file names this path as the worker's. */
   readonly isGiven: (path: string) => boolean
 }
 

@@ -13,10 +13,10 @@ export interface Trials {
   readonly trials: readonly GateTrial[]
 }
 
-/** Levels of scripts that run scripts: real checks go no deeper. */
+/** How many levels of scripts that run scripts are followed. Real checks have no more. */
 const DEPTH = 4
 
-/** Reads the files that the accept commands run, and returns the commands to try with the old check. */
+/** Reads the files that the accept commands run, and returns the commands that must run again with the check as it was before. */
 export async function readTrials(
   { git }: Hands,
   { text, owns }: TaskState,
@@ -39,7 +39,7 @@ export async function readTrials(
 
 interface Run extends Gates {
   readonly baseline: CommitSha
-  /** Receives the texts of the shell scripts that are found. */
+  /** Collects the texts of the shell scripts that are found. */
   readonly before: Map<string, string>
 }
 

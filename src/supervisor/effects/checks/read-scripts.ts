@@ -24,7 +24,7 @@ function scriptsIn(text: string | null): Readonly<Record<string, string>> {
     const entries = typeof scripts === 'object' && scripts !== null ? Object.entries(scripts) : []
     return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   } catch {
-    // An invalid package.json runs no script: the accept command itself reports that.
+    // An invalid package.json runs no script, and the accept command itself reports that.
     return {}
   }
 }

@@ -6,7 +6,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 import type { CheckTurns } from './check-turns.ts'
 
-/** The purpose of a project-file command, and the means to journal its start. */
+/** What a command of the project file is run for, and how its start gets into the journal. */
 export interface CheckRecord {
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
@@ -15,10 +15,10 @@ export interface CheckRecord {
   readonly worker: WorkerId
 }
 
-/** refused: czar died during this command before, so it is not begun; the reason says so. */
+/** refused: czar died during this command before, so it does not run it again. The reason says so. */
 export type CheckEnd = GateResult | { readonly outcome: 'refused'; readonly reason: string }
 
-/** Runs one command. Its start is journalled first: if the command kills czar, the next czar knows which one it was. */
+/** Runs one command. Its start is journalled first: if the command kills czar, the next czar knows which command it was. */
 export async function runCheck(
   hands: Pick<Hands, 'gates'>,
   { state, observe, turns, effect, worker }: CheckRecord,

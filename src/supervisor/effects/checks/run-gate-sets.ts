@@ -8,39 +8,39 @@ import type { CheckRecord } from './run-check.ts'
 import { runGateOf } from './run-gate.ts'
 import { runSetup } from './run-setup.ts'
 
-/** Commands to run, and the worker that gives the environment and the setup. */
+/** Commands to run, and the worker whose environment and setup they use. */
 export interface GateSet {
   readonly worker: WorkerState
   readonly accept: readonly string[]
   /** The task that the results name; null: none. */
   readonly owner: TaskId | null
-  /** What a failure says besides, beginning with a space; empty: nothing. */
+  /** What a message about a failure adds, beginning with a space; empty: nothing. */
   readonly note: string
 }
 
 export interface SetsRun {
   readonly sets: readonly GateSet[]
   readonly commit: CommitSha
-  /** A worktree at the commit. */
+  /** A worktree at the commit under check. */
   readonly cwd: string
   readonly log: string
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
 }
 
 export interface SetsEnd {
-  /** error: cut off. */
+  /** error: the run was cut off. */
   readonly verdict: Extract<Verdict, 'verified' | 'rejected' | 'error'>
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly passed: readonly GateRun[]
   readonly tail: string
-  /** A command was not begun, since czar died during it before. */
+  /** Czar did not run a command because it had died during that command before. */
   readonly isRefused: boolean
 }
 
-/** Leaves out commands that an earlier set runs in the same environment, and sets without commands. */
+/** Leaves out commands that an earlier set runs in the same environment, and sets that have no command left. */
 export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
   const known = new Set<string>()
   const distinct: GateSet[] = []
@@ -52,7 +52,7 @@ export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
   return distinct
 }
 
-/** The same command in the same environment need not run twice. */
+/** The key of a command in an environment. The same command in the same environment need not run twice. */
 function keyOf({ config }: WorkerState, command: string): string {
   return JSON.stringify([command, config.env, config.setup])
 }

@@ -5,14 +5,14 @@ import type { GateRun } from '../../../core/ports/ports.ts'
 import type { CheckHands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 
-/** The end of an accept command. */
+/** How an accept command ended. */
 export interface GateEnd {
   readonly check: CheckResult
   readonly tail: string
   readonly isCutOff: boolean
 }
 
-/** Runs a gate, and a failed one once more, both on record: a gate that fails and then passes is flaky. */
+/** Runs a gate, and runs it again if it fails; both runs are recorded. A gate that fails and then passes is flaky. */
 export async function runGateOf(
   hands: CheckHands,
   record: CheckRecord,

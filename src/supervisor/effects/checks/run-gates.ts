@@ -28,18 +28,18 @@ interface GateQuestion {
   readonly task: TaskState
   /** Proofs of other tasks that the commit contains. */
   readonly earlier: readonly EarlierProof[]
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
-  /** true: runs at the commit where the task began, not at the claimed one. */
+  /** true: the commands run where the task began, not at the claimed commit. */
   readonly isBefore?: boolean
-  /** Commands to run once more with the old check, after all have passed. */
+  /** Commands to run again with the check as it was before, once all commands have passed. */
   readonly trials?: Trials
 }
 
 /**
- * Runs the accept commands of the project file in order, in a fresh worktree at the commit. Then it runs those of other tasks
- * with proven work in the commit, each in its own worker's environment.
+ * Runs the accept commands of the project file in order, in a fresh worktree at the commit. Then it runs those of other tasks whose proven
+ * work the commit contains, each in its own worker's environment.
  */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
   const { assignment, task, isBefore = false } = question
@@ -83,7 +83,7 @@ interface Passed {
   readonly trials: Trials | undefined
 }
 
-/** Runs the trials after all commands, since a trial changes their tree. */
+/** Runs the trials after all commands, because a trial changes the worktree. */
 async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
   const findings: ProofFinding[] = []
   for (const gate of passed) {

@@ -16,8 +16,8 @@ export interface TrialRun {
 }
 
 /**
- * Runs a passed command once more, with the check from before the claim. If it fails, it must pass again with the claimed
- * files, since a command that passes only once says nothing. Returns null if nothing speaks against the claim.
+ * Runs a passed command again, with the check as it was before the claim. If it fails, it must pass again with the claimed files, because a
+ * command that passed only once says nothing. Returns null if there is no reason against the claim.
  */
 export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<ProofFinding | null> {
   const { files, command } = trial

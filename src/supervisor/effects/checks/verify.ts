@@ -1,6 +1,7 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
 import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
+import { outermost } from '../../../core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isNewestWork } from '../../../core/policy/facts/work/doubt.ts'
@@ -26,14 +27,14 @@ export interface Claim {
   readonly assignment: AssignmentState
   readonly task: TaskState
   readonly announce: (commit: CommitSha) => void
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Proves a claim or refuses it. The free checks come first, then the accept commands in a fresh worktree at the commit.
- * A last look makes sure that the branch did not move. Work with an earlier proof is proven again as merged with base.
+ * Proves a claim or rejects it. Checks without a command come first. Then the accept commands run in a fresh worktree at the commit. A last
+ * reading makes sure that the branch has not moved. Work with an earlier proof is proven again as merged with base.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
@@ -47,7 +48,7 @@ function prove(hands: Hands, claim: Claim): Promise<Outcome> {
   return isPresumed(claim.assignment) ? provePresumed(hands, claim) : proveClaim(hands, claim)
 }
 
-/** Proves work without a claim: its `accept` commands must pass now and must fail where the task began. */
+/** Proves work that nobody claimed. Its `accept` commands must pass now, and must fail where the task began. */
 async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const outcome = await proveClaim(hands, claim)
   const { fromSha } = claim.assignment
@@ -60,7 +61,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
-/** Keeps the proven commit under a ref. The proof holds without it while the branch has the commit. */
+/** Keeps the proven commit under a ref. Without the ref, the proof holds as long as the branch has the commit. */
 async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${task.id}`, commit)
@@ -75,7 +76,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
-  // Work that was proven before has to go with base: else it would be proven, and void again, in turn.
+  // Work that was proven before must also pass with base. Otherwise it would be proven, made void, and proven again without end.
   const asIs = { base, commit, conflicts: [] }
   const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
   const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
@@ -88,7 +89,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
 
-/** Proves the branch's current commit, merged with base where base has more. Work going on in the worktree does not matter. */
+/** Proves the branch's current commit, merged with base if base has newer commits. Work in progress in the worktree does not matter. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   if (claim.task.verified?.by !== undefined) return proveByEarlier(hands, claim, claim.task.verified.by)
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
@@ -107,13 +108,13 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...free, base: merged.base, ...gates, contains, flags: bothFlags(free, gates) }
 }
 
-/** A failure of a merged tree says so. */
+/** Adds to a failure that the tested tree was a merge. */
 function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
   if (merged.commit === tip) return gates
   return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
 }
 
-/** A proof by another task's work is made again on the commit that lands of that task. */
+/** Proves a task again that another task's work proved, on the commit of that task that lands. */
 async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
   const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
   const commit = by.task === null ? by.commit : proof?.commit
@@ -128,7 +129,7 @@ async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Prom
   return { commit, base: proof?.base ?? null, ...gates, reasons, flags: [sayProvenBy({ ...by, commit }), ...gates.flags] }
 }
 
-/** A flag if base has commits of the task before any proof: a person or program merged them, or moved base. */
+/** A flag for people if base has commits of the task that were not proven: somebody merged them, or moved base. */
 async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
   const worked = workedBranch(state, assignment)
   if (worked === null) return []
@@ -140,7 +141,7 @@ function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {
   return [...(free.flags ?? []), ...gates.flags]
 }
 
-/** Reads the tip again, since the branch may have moved: a person may just have restored a lost commit. */
+/** Reads the tip again, because the branch may have moved: a person may just have restored a lost commit. */
 async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim): Promise<CommitSha | undefined> {
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
   const { branches } = await hands.git.refs([{ worker: worker.id, branch, proven: [], last: null }])
@@ -149,7 +150,7 @@ async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim):
 
 /** Other tasks' proven work that a tip contains. */
 interface ContainedWork {
-  /** Proven work whose commands must pass too. It lacks the work on the train, which the train tests as a whole. */
+  /** Proven work whose commands must pass too. Work on the train is not included, because the train tests it as a whole. */
   readonly earlier: readonly EarlierProof[]
   readonly contains: readonly TaskId[]
 }
@@ -159,18 +160,20 @@ const NOTHING: ContainedWork = { earlier: [], contains: [] }
 async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<ContainedWork> {
   const { members = [], carried = {} } = state.train ?? {}
   const proofs = earlierProofs(state, task)
-  // A proof that was lost since counts too: its work is in there.
+  // A proof that is void by now counts too, because the work is in this commit.
   const known = [...proofs, ...Object.entries(carried).map(([id, commit]) => ({ task: id as TaskId, commit }))]
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(known.map(({ commit }) => commit))]))
-  const contains = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit)).map(({ task }) => task)
+  const contained = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit))
   const onTrain = new Set(members.filter(member => !task.after.includes(member.task)).map(({ commit }) => commit))
   return {
     earlier: proofs.filter(({ commit }) => commits.has(commit) && !onTrain.has(commit)),
-    contains: [...new Set(contains)],
+    contains: outermost(state, contained),
   }
 }
 
-/** Merged with base; where that conflicts, with the tested tip, on which a conflict of others' work may be solved already. */
+/**
+ * The commit merged with base. If that conflicts, it is merged with the tested tip, where a conflict of others' work may be solved already.
+ */
 async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha): Promise<MergedWork> {
   const merged = await git.mergeWithBase(tip)
   const { train } = state
@@ -179,7 +182,7 @@ async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha):
   return again.commit === null || again.base !== merged.base ? merged : again
 }
 
-/** Whether a conflict with base is in work of others alone, which the tip contains: then they solve it. */
+/** Whether a conflict with base is only in other workers' work, which the tip contains. Those workers solve it. */
 function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
   return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
 }

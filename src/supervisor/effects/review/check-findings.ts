@@ -18,14 +18,15 @@ import { runSetup } from '../checks/run-setup.ts'
 export interface FindingsCheck {
   readonly state: State
   readonly reviewer: WorkerState
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Runs the commands of a review's findings, each in a fresh worktree at the reviewed commit, in the author's environment and
- * behind the gate process. One that fails runs again, and then where the work began: what fails there too is not the author's.
+ * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's environment and in the
+ * same isolation as gates. A command that fails runs again, and then also where the work began: what fails there too is not the author's
+ * fault.
  */
 export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
   const { state, reviewer } = check
@@ -66,12 +67,12 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   return before === null ? result('shown', `\`${command}\` failed`, at.failed.tail) : result('before', before)
 }
 
-/** Exit codes of the shell for a command that cannot be run or is not there. */
+/** Exit codes with which a shell says that a command cannot be run or does not exist. */
 const NO_PROGRAM = [126, 127]
 
 type RunAt = { readonly failed: FailedRun | null } | { readonly notRun: string }
 
-/** Runs a command in a fresh worktree at a commit, and a failed one once more in another: a fault fails each time. */
+/** Runs a command in a fresh worktree at a commit. If it fails, it runs again in another worktree, because a real fault fails each time. */
 async function runAt(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
   const first = await runOnce(hands, context, { command, commit })
   return 'notRun' in first || first.failed === null ? first : await runOnce(hands, context, { command, commit })
@@ -107,8 +108,9 @@ async function runOnce(hands: Hands, context: FindingContext, { command, commit 
 }
 
 /**
- * Why a failed command does not blame the author; null: it does. Where the work began, the command fails too: in any way if the
- * finding's file was there, else in the same way. A test of a new file fails there because the file is missing, which says nothing.
+ * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed where the work
+ * began: in any way if the finding's file existed there, otherwise in the same way. A test of a new file fails there because the file is
+ * missing, which says nothing.
  */
 async function fault(
   hands: Hands,

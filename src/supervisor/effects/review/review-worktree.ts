@@ -11,7 +11,7 @@ interface ReviewSeat {
   readonly record: CheckRecord
 }
 
-/** Makes a detached worktree at the reviewed commit, anew if there is one. Nothing that is written there reaches a branch. */
+/** Makes a detached worktree at the reviewed commit, and replaces an earlier one. Nothing that is written there reaches a branch. */
 export async function prepareReview(hands: Hands, { worker, of, record }: ReviewSeat): Promise<readonly Event[]> {
   const path = hands.paths.proofDir(worker.id)
   await hands.git.makeProof(of.commit, path)
@@ -20,7 +20,7 @@ export async function prepareReview(hands: Hands, { worker, of, record }: Review
   return [{ kind: 'worktree.ready', worker: worker.id, path, branch: worker.config.branch, startSha: of.commit, includes: [] }]
 }
 
-/** Removes a reviewer's worktree with all that is in it. */
+/** Removes a reviewer's worktree with all its files. */
 export async function removeReview(hands: Hands, worker: WorkerState): Promise<readonly Event[]> {
   if (worker.worktree !== null) await hands.git.removeProof(worker.worktree.path)
   return [{ kind: 'review.closed', worker: worker.id }]

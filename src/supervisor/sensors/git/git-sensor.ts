@@ -9,24 +9,24 @@ import { paceLooks } from './look-pace.ts'
 
 export interface GitSensor extends Sensor {
   readonly look: (worker: WorkerId) => void
-  /** Resolves when the reading is taken in. */
+  /** Resolves when the reading is recorded. */
   readonly lookNow: (worker: WorkerId) => Promise<void>
-  /** For a move of something that all worktrees are compared with. */
+  /** Call it when something moved that all worktrees are compared with. */
   readonly lookAtAll: () => void
 }
 
-/** File events may be lost, so every worktree is also looked at this often. */
+/** The pause between two readings of every worktree. File events may be lost, so czar does not rely on them. */
 const SWEEP_MS = 60_000
 const RESTING_SWEEP_MS = 600_000
-/** No worker is judged by an older look, however busy the machine is. */
+/** Czar judges no worker by a reading older than this, however busy the machine is. */
 const JUDGED_BY_MS = 15_000
 const HURRY_MS = 5_000
-/** Longest wait of watches for a launch: watching six worktrees of 5,000 files takes a second of processor time. */
+/** How long a launch waits for the watches. To watch six worktrees of 5,000 files takes a second of CPU. */
 const LAUNCH_MS = 10_000
 
 /**
- * Looks at a worktree when something moved in it, within a processor budget, and tells only news.
- * Long: its functions share the watches and the pace of looks.
+ * Reads a worktree when something moved in it, within a limited share of the CPU, and records only changes. Long: its functions share the
+ * watches and the pace of the readings.
  */
 export function createGitSensor({ hands, state, observe }: SensorContext) {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
@@ -51,7 +51,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
           watch => () => watch.close(),
           (error: unknown) => {
             hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
-            // The worktree may be gone since a moment ago.
+            // The worktree may have been removed a moment ago.
             pace.ask(worker.id)
             return async () => {}
           },
@@ -61,7 +61,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     }
   }
 
-  /** A worktree on a new branch needs a look before its content is known. */
+  /** Forgets a worktree that is on a new branch. It must be read before its content is known. */
   function lookAtSwitched({ workers }: State): void {
     for (const { id, worktree } of Object.values(workers)) {
       const branch = worktree?.branch
@@ -70,7 +70,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     }
   }
 
-  /** Closes a watch, since a watch does not notice that its folder was made again. */
+  /** Closes a watch, because a watch does not notice that its folder was made again. */
   function letGo(id: WorkerId): void {
     void watches.get(id)?.close.then(close => close())
     watches.delete(id)
@@ -78,7 +78,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
 
   async function lookOnce(id: WorkerId): Promise<void> {
     const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
-    // Halfway to another branch the worktree's content belongs to no task.
+    // During a switch of branches, the worktree's content belongs to no task.
     if (worktree === null || isSwitching(state(), id)) return
     const from = state().assignments[assignment ?? '']?.fromSha ?? undefined
     lookedAt.set(id, hands.clock.now())
@@ -90,7 +90,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
       if (isNews) observe({ kind: 'git.observed', worker: id, activity })
     } catch (error) {
       if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
-        // Unknown is not missing: a lock or a slow disk passes, and the next look succeeds.
+        // Unknown does not mean missing: a lock or a slow disk passes, and the next reading succeeds.
         hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
         return
       }
@@ -105,11 +105,11 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
   function sweep(): void {
     const now = hands.clock.now()
     for (const { id, agent, missing } of Object.values(state().workers)) {
-      // A missing folder has no watch, but it may be back.
+      // A missing folder has no watch, but may be back.
       if (missing !== null) pace.ask(id)
       if (agent === null || missing !== null) continue
       const lastLook = lookedAt.get(id) ?? 0
-      // A look costs some processes, so agents without a sign of life since the last one get fewer.
+      // A reading costs some processes, so an agent without activity since the last reading is read less often.
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
     }
     if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
@@ -119,14 +119,14 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     const now = hands.clock.now()
     const { policy } = hands.project
     for (const worker of Object.values(state().workers)) {
-      // The next round of this timer comes before the last look is too old.
+      // The next round of this timer comes before the last reading is too old.
       const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
       if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
     }
   }
 
   async function lookAtCheckout(): Promise<void> {
-    // An unreadable checkout is unknown, not unchanged: the next sweep retries.
+    // A checkout that cannot be read is unknown, not unchanged. The next round tries again.
     const files = await hands.git.userChanges().catch(() => null)
     if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
     observe({ kind: 'git.checkout', files })

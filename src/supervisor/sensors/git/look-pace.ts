@@ -3,30 +3,29 @@ import type { Clock } from '../../../core/ports/ports.ts'
 import { processorShare } from './processor-share.ts'
 
 export interface LookPace {
-  /** Looks at once, or at this worktree's next turn; several requests until then make one look. */
+  /** Reads at once, or at this worktree's next turn. Several requests until then make one reading. */
   readonly ask: (worker: WorkerId) => void
-  /** Looks before all others, whatever the last looks cost. */
+  /** Reads before all others, whatever the last readings cost. */
   readonly hurry: (worker: WorkerId) => void
   readonly close: () => void
 }
 
-/** Looks at once: more than one, since a look may hang on a slow disk. */
+/** Number of readings at once. It is more than one because a reading may hang on a slow disk. */
 const LANES = 2
-/** Extra lanes for looks that cannot wait. */
+/** Additional lanes for readings that cannot wait. */
 const HURRIED_LANES = 4
-/** A lane rests this many times as long as the look computed, so each takes a tenth of a core. */
+/** A lane rests this many times as long as its reading used CPU, so each lane takes a tenth of a core. */
 const LANE_REST = 9
-/** The same for a worktree: one that changes all the time is looked at for a twentieth of the time. */
+/** The same factor for one worktree. One that changes all the time takes a twentieth of a core. */
 const OWN_REST = 19
 const LONGEST_REST_MS = 60_000
-/** All other worktrees wait behind a resting lane. */
+/** The longest rest of a lane, because all other worktrees wait behind it. */
 const LONGEST_LANE_REST_MS = 5_000
 
 /**
- * Paces looks so that their cost stays small. `git status` of 5,000 files that were just written takes 0.15 s of a core:
- * git compares the contents of files as old as its index. Without a pace, six busy workers take three cores.
- * Rests are measured by processor time, estimated from the load: on a busy machine a look takes long but costs no more.
- * `look` must handle its own failures.
+ * Paces readings so that they use little CPU. `git status` of 5,000 files that were just written takes 0.15 s of a core, because git
+ * compares the contents of files as old as its index. Without a pace, six busy workers would take three cores. Rests depend on CPU time,
+ * which is estimated from the load: on a busy machine a reading takes longer but uses no more CPU. `look` must handle its own failures.
  * Long: its functions share the lanes.
  */
 export function paceLooks(clock: Clock, look: (worker: WorkerId) => Promise<void>, share: () => number = processorShare): LookPace {

@@ -4,7 +4,7 @@ import type { WorkersBranch } from '../../../core/ports/git-port.ts'
 import { madeBranches } from '../../../core/state/facts/made-branches.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** Looks for the workers' branches' pull requests on the remote, in the background. */
+/** Asks the remote in the background for pull requests of the workers' branches. */
 export function createPullRequestSensor({ hands, state, observe }: SensorContext) {
   const aborter = new AbortController()
   const { signal } = aborter
@@ -12,7 +12,7 @@ export function createPullRequestSensor({ hands, state, observe }: SensorContext
   const settled = new Map<string, CommitSha>()
   let isLooking = false
 
-  /** Call it after a fetch; resolves when the result is journalled. */
+  /** Call it after a fetch. Resolves when the result is journalled. */
   async function look(): Promise<void> {
     const branches = workersBranches()
     if (isLooking || signal.aborted || branches.length === 0) return
@@ -24,7 +24,7 @@ export function createPullRequestSensor({ hands, state, observe }: SensorContext
       const news = pullRequestNews(state(), found)
       if (news.length > 0) observe(...news)
     } catch (error) {
-      // Unknown is no news: the next fetch asks the remote again.
+      // No answer is no news: the next fetch asks the remote again.
       if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests could not be looked for')
     } finally {
       isLooking = false

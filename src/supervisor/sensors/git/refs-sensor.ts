@@ -18,12 +18,12 @@ const LOOK_MS = 15_000
 type RefsContext = Pick<SensorContext, 'state' | 'observe'> & { readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'> }
 
 /**
- * Reads where base and the branches of proven work point, with one or two processes for the whole fleet.
- * Long: its functions share one look at a time.
+ * Reads where base and the branches of proven work are, with one or two processes for the whole fleet. Long: its functions share one
+ * reading at a time.
  */
 export function createRefsSensor({ hands, state, observe }: RefsContext) {
   let looking: Promise<void> | null = null
-  /** The known refs when news was last told: while they are unchanged, that news waits for a blocked journal. */
+  /** The known refs when a change was last recorded. While they stay the same, that change waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
   const unprovenOnBase = rememberUnproven(
     question => hands.git.unprovenOnBase(question),
@@ -53,23 +53,23 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
       const standing = await withLanded(hands.git.landing, state().refs, reading)
-      // A worker that got a task meanwhile commits for that one.
+      // A worker that got a task meanwhile commits for that task.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, standing, unproven, branches: branchesAtRest(state(), reading.branches) })
       if (isClosed || news === null || toldOn === refs) return
       toldOn = refs
       observe(news)
     } catch (error) {
-      // Unknown is no news: a lock or a slow disk passes.
+      // No answer is no news: a lock or a slow disk passes.
       if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
     }
   }
 
   return {
     look,
-    /** Refs that moved without a czar may have voided proofs, so the policy waits for this look. */
+    /** Refs that moved while no czar ran may have made proofs void, so the policy waits for this reading. */
     begin: look,
-    /** Looks after events that may have moved a branch of proven work. */
+    /** Reads after events that may have moved a branch with proven work. */
     onEvents(events: readonly Journaled[]) {
       if (events.some(event => mayHaveMoved(state(), event))) void look()
     },
@@ -80,10 +80,7 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
   } satisfies Sensor & { readonly look: () => Promise<void> }
 }
 
-/**
- * What has landed stays so while base moves forward: work that was squashed is recognized by its content, which base may change
- * again.
- */
+/** Work that has landed stays landed while base moves forward. Squashed work is recognised by its content, which base may change again. */
 async function withLanded(landing: LandingPort, known: State['refs'], { base, standing }: RefsReading): Promise<RefsReading['standing']> {
   const changed = Object.keys(standing).filter(commit => known?.standing[commit] === 'landed' && standing[commit] !== 'landed')
   if (known === null || changed.length === 0 || (await landing.howBaseMoved(known.base.commit, base)) === 'rewritten') return standing
@@ -98,12 +95,12 @@ function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** Whether base has some of the worktree's own commits: fewer are ahead of base than were made. */
+/** Whether base has some of the worktree's own commits: the worktree made more commits than it is ahead of base. */
 function isOnBase({ own: made, ahead }: GitActivity): boolean {
   return made !== undefined && made.subjects.length > ahead
 }
 
-/** All made branches of workers in the file, proven or not: the commit of a deleted branch must be kept. */
+/** All branches that were made for workers in the file, proven or not, because the commit of a deleted branch must be kept. */
 function watchedBranches(state: State): readonly WatchedBranch[] {
   const inFile = new Set(state.project?.workers.map(({ id }) => id))
   const proven = provenCommits(state)
@@ -115,7 +112,7 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
 /** Proven commits by branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    // The other task's branch has the commit of a proof by its work.
+    // The commit of a proof by another task's work is on that task's branch.
     task.verified === null || task.verified.by !== undefined
       ? []
       : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
@@ -129,7 +126,7 @@ function lastSeen({ refs }: State, { git }: WorkerState, branch: string): Commit
   return seen ?? (git !== null && git.branch === branch ? git.head : null)
 }
 
-/** Branches that are gone, or proven and not in use: commits of a working agent are no news here. */
+/** Branches that are gone, or proven and not in use. Commits of a working agent are no news here. */
 function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
   const proven = provenCommits(state)
   const open = Object.values(state.workers).flatMap(({ assignment }) => own(state.assignments, assignment ?? '') ?? [])

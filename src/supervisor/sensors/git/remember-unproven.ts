@@ -4,8 +4,8 @@ import type { BaseQuestion, GitPort } from '../../../core/ports/git-port.ts'
 type Found = Awaited<ReturnType<GitPort['unprovenOnBase']>>
 
 /**
- * Caches the unproven commits on base, since git reads the log of every branch ever worked on for them. The answer changes only
- * when base moves or a proof goes; another proof can only remove from what was found.
+ * Caches the unproven commits on base, because git reads the log of every branch ever worked on to find them. The answer changes only when
+ * base moves or a proof is removed. A new proof only takes commits off the list.
  */
 export function rememberUnproven(
   ask: GitPort['unprovenOnBase'],
@@ -14,7 +14,7 @@ export function rememberUnproven(
   let last: { readonly question: BaseQuestion; readonly found: Found } | null = null
   let isFirst = true
   return async question => {
-    // A launch does not wait for git if base stands as an earlier czar left it; the next look asks.
+    // A launch does not wait for git if base is where an earlier czar left it. The next reading asks git.
     const before = isFirst ? journalled() : null
     isFirst = false
     if (before !== null && before.base.commit === question.base && Object.keys(before.unproven).length === 0) return {}

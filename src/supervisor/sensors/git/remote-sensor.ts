@@ -2,14 +2,14 @@ import type { Hands } from '../../hands.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
 const FETCH_MS = 180_000
-/** Short, so that a person who repairs the remote soon sees the effect. */
+/** A short pause, so that a person who repairs the remote soon sees the effect. */
 const RETRY_MS = 30_000
-/** A fetch takes one or two seconds; new branches that start from an old base are better than none. */
+/** How long a start waits for the fetch, which takes one or two seconds. New branches that start from an old base are better than none. */
 const FIRST_FETCH_MS = 5_000
 
 /**
- * Fetches the remote, if there is one, and tells when it becomes unreachable or reachable. `onFetched`: base or a branch
- * may have moved.
+ * Fetches from the remote, if there is one, and records when the remote becomes unreachable or reachable. `onFetched`: base or a branch may
+ * have moved.
  */
 export function createRemoteSensor(
   { hands, state, observe }: SensorContext,
@@ -26,7 +26,7 @@ export function createRemoteSensor(
     cancel()
     if (aborter.signal.aborted) return
     const problem = ok ? null : (reason ?? 'unknown')
-    // Told only at the begin and the end of a failure, since each try may word it differently.
+    // Recorded only at the beginning and the end of a failure, because each try may word it differently.
     if ((problem === null) !== (state().unreachable === null)) observe({ kind: 'git.fetched', problem })
     if (ok) onFetched()
     cancel = hands.clock.at(hands.clock.now() + (ok ? FETCH_MS : RETRY_MS), () => void look(hands.git.fetch(aborter.signal)))

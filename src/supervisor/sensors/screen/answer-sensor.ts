@@ -5,13 +5,13 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** Longest time between a person's Enter and our look at the pane; tmux reports keys in whole seconds. */
+/** Longest time between a person's Enter and czar's reading of the pane. tmux reports keys in whole seconds. */
 const JUST_TYPED_MS = 5_000
 
 /**
- * Tells that a person answered an open question in the pane itself. Two signs together prove it: the agent took a text
- * that cannot be the czar's, and an attached person has just pressed a key. Without receipts, or once the person has
- * detached, there is no proof: the question stays open until the agent reports again.
+ * Records that a person answered an open question in the pane itself. Two signs together prove it: the agent took a text that cannot be
+ * czar's, and an attached person has just pressed a key. Without receipts, or once the person has detached, there is no proof. The question
+ * then stays open until the agent reports again.
  */
 export function createAnswerSensor({ hands, state, observe }: SensorContext) {
   function listen(worker: WorkerId, incarnation: number) {
@@ -33,7 +33,7 @@ export function createAnswerSensor({ hands, state, observe }: SensorContext) {
   return { listen } satisfies Sensor
 }
 
-/** The pane of an open question. null while a czar text is on its way: torn or mixed, it gives a receipt too. */
+/** The pane of an open question; null while a text of czar is on its way, because a torn or mixed text gives a receipt too. */
 function askingPane(state: State, id: WorkerId, incarnation: number): PaneId | null {
   const worker = state.workers[id]
   if (worker === undefined || worker.question === null || worker.agent?.incarnation !== incarnation) return null

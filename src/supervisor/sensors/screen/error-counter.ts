@@ -9,20 +9,20 @@ import { scrolledLines } from './scrolled-lines.ts'
 const TEXT_CHARS = 300
 /** This many letters of its beginning or its end identify a text. */
 const PART_CHARS = 60
-/** Minimum share of a line in one column, for the rest to belong to another column. */
+/** This share of a line must be in one column before the rest can belong to another column. */
 const COLUMN_SHARE = 0.8
-/** Letters that suffice to identify a column beside a bar. */
+/** This many letters identify a column beside a vertical bar. */
 const COLUMN_CHARS = 20
-/** Seen texts to remember, as they may still be on the screen. */
+/** Number of texts that are remembered after they appeared, because they may still be on the screen. */
 const SEEN_TEXTS = 8
-/** Unseen texts to remember for each worker: a program need not show every text that it gets. */
+/** Number of texts remembered for each worker that have not appeared. A program need not show every text that it gets. */
 const UNSEEN_TEXTS = 8
 
-/** Counts the errors on screens, look by look. */
+/** Counts the errors on screens, reading by reading. */
 export interface ErrorCounter {
   readonly begin: (worker: WorkerId, incarnation: number) => void
   readonly given: (text: Given) => void
-  /** Errors that showed less often in earlier looks, oldest first; none at the first look after a czar restart. */
+  /** Errors that appeared less often in earlier readings, oldest first. The first reading after a restart of the czar gives none. */
   readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
 }
 
@@ -30,32 +30,31 @@ type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'mes
 
 interface Remembered {
   readonly incarnation: number
-  /** Error counts of the last looks, newest last. */
+  /** Error counts of the last readings, newest last. */
   readonly looks: readonly ReadonlyMap<string, number>[]
-  /** The whole screen of the last look, where scrolling counts. */
+  /** The whole screen at the last reading, if scrolling counts. */
   readonly screen: string
 }
 
 interface Shown {
   readonly error: string
-  /** The letters of the error, and those of its column. */
+  /** The letters of the error line, and those of its column. */
   readonly words: readonly string[]
 }
 
 /**
- * `looks`: how many earlier looks to compare with. `scrolls`: scrolled-in lines count too, for a screen so full of errors
- * that a new one pushes another out. Claude Code 2.1.197 shows its input whole: a brief about failing commands, or the log
- * of a rejected check, is no error.
- * Long: its functions share what earlier looks saw.
+ * `looks`: the number of earlier readings to compare with. `scrolls`: lines that scrolled in count too, for a screen so full of errors that
+ * a new one pushes another out. Claude Code 2.1.197 shows its input whole, and a brief about failing commands or the log of a rejected
+ * check is no error. Long: its functions share what earlier readings saw.
  */
 export function createErrorCounter(
   hands: Hands,
   { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
 ): ErrorCounter {
   const remembered = new Map<WorkerId, Remembered>()
-  /** Given texts that no look has shown yet: a turn may end before a text is drawn. */
+  /** Texts that the agent got and no reading has shown yet: a turn may end before a text is drawn. */
   let given: readonly Given[] = []
-  /** The letters of the texts that were seen. */
+  /** The letters of the texts that appeared. */
   const seenTexts = new Map<WorkerId, readonly string[]>()
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
@@ -103,7 +102,7 @@ function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
   return words.some(each => text.includes(each))
 }
 
-/** Whether a text lost a line and so was rewrapped: Claude Code 2.1.330 narrows its transcript beside an open panel. */
+/** Whether a text lost a line because it was wrapped anew. Claude Code 2.1.330 narrows its transcript beside an open panel. */
 function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
   return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
 }
@@ -116,7 +115,7 @@ function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
 }
 
-/** Errors that scrolling brought. A status line with an error moves too, and is not new for that. */
+/** Errors that scrolled in. A status line with an error moves too, and is not new for that reason. */
 function scrolledErrors(before: string, after: string): readonly Shown[] {
   const scrolled = scrolledLines(before, after)
   if (scrolled === null) return []
@@ -125,7 +124,7 @@ function scrolledErrors(before: string, after: string): readonly Shown[] {
   return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
 }
 
-/** opencode 1.18.33 draws a column on the right, so `LSP` may follow a line of the czar's text. Claude Code's panel has a bar. */
+/** opencode 1.18.33 draws a column on the right, so `LSP` may follow a line of czar's text. Claude Code's panel has a vertical bar. */
 function errorOf(line: string): Shown | null {
   const error = errorIn(line)
   if (error === null) return null

@@ -7,28 +7,28 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import type { PaneReading } from '../../read-pane.ts'
 import { lastWordsOn, questionOn } from './question-on.ts'
 
-/** One look at the screen of a living agent. */
+/** One reading of the screen of a running agent. */
 export interface Glance {
   readonly worker: WorkerState
   readonly agent: AgentState
   readonly profile: AgentProfile
   readonly reading: PaneReading
   readonly screen: string
-  /** Whether the foot of the screen has stood still long enough to be read as a question. */
+  /** Whether the last lines of the screen have stayed unchanged long enough to count as a question. */
   readonly isAtRest: () => boolean
-  /** The agent is still within its allowed start time. */
+  /** The agent is still within the time that a start may take. */
   readonly isYoung: boolean
-  /** A person is at the pane, and the screen may show what they opened. */
+  /** A person is at the pane, so the screen may show what they opened. */
   readonly isPersons: boolean
-  /** The program's own ready signal, where its screen must show that too. */
+  /** The program's own signal that it is ready, if the screen must show that too. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
-  /** Whether these words are part of the czar's text. */
+  /** Whether these words are part of a text of czar. */
   readonly isOwnText: (words: string) => boolean
 }
 
 const TEXT_CHARS = 400
 
-/** Turns a look into the event for its news; null: none. */
+/** Turns a reading into an event, if it shows anything new; null: it does not. */
 export function judgeGlance(glance: Glance): Event | null {
   const { reading, agent } = glance
   if (reading.dialog !== null) return dialogEvent(glance, reading.dialog)
@@ -70,8 +70,8 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may say that it is ready
- * before it draws anything: seconds before on a busy machine.
+ * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is ready before it
+ * draws anything, by seconds on a busy machine.
  */
 function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
   if (isYoung && screen.trim() === '') return false

@@ -11,23 +11,23 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const LOOK_AFTER_MS = 1_000
-/** Debounce between two looks at words that come or go: passing output has scrolled on by then. */
+/** How long a message must stay or be gone before it counts. Passing output has scrolled on by then. */
 const SAMPLES_APART_MS = 3_000
 const TEXT_CHARS = 300
-/** Given texts to remember for each worker: a program shows its input. */
+/** Number of texts remembered for each worker, because a program shows its input. */
 const GIVEN_TEXTS = 4
 
 interface Watched {
   readonly incarnation: number
-  /** How often the words showed when they were last told; null: this czar has not looked yet. */
+  /** How often the message showed when that was last recorded; null: this czar has not read the screen yet. */
   count: number | null
-  /** Since when the screen differs from what was told. */
+  /** Since when the screen differs from what was recorded. */
   changedAt: number | null
 }
 
 /**
- * Finds limits that a program only shows on its screen, by the profile's patterns, and tells when they come and go.
- * Long: its functions share what was seen and given.
+ * Finds limits that a program shows only on its screen, by the profile's patterns, and records when they come and go. Long: its functions
+ * share what was seen and given.
  */
 export function createLimitSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -94,7 +94,7 @@ export function createLimitSensor(context: SensorContext) {
 
   function tell(worker: WorkerState, seen: Watched, { banner, said }: { banner: Banner; said: number }): void {
     const account = own(state().accounts, worker.config.account)
-    // The worker waits for this limit already.
+    // The worker already waits for this limit.
     if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
     const { limit, reset } = banner
     const text = textOf(banner)
@@ -103,7 +103,7 @@ export function createLimitSensor(context: SensorContext) {
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }
 
-  /** Whether the words are a line of a text that the program was given. */
+  /** Whether the words are a line of a text that the program got. */
   function isGiven(worker: WorkerState, text: string): boolean {
     const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
     const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
@@ -114,7 +114,7 @@ export function createLimitSensor(context: SensorContext) {
   return {
     onOutput,
     onEvents,
-    /** A screen that changed without a czar gives no output now. */
+    /** If a screen changed while no czar ran, no output comes now to start a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) onOutput(worker)
     },
@@ -122,7 +122,7 @@ export function createLimitSensor(context: SensorContext) {
   } satisfies Sensor
 }
 
-/** Words may stand in a box. */
+/** The words without the box around them. */
 const FRAME = /[\u2500-\u257f]/g
 const PROMPT_MARK = /^[\s│┃|>❯›»]+/u
 
@@ -136,7 +136,7 @@ function isShown({ accounts }: State, { id, config }: WorkerState): boolean {
   return account?.releasedAt === null && account.shownBy.includes(id)
 }
 
-/** Whether an earlier czar told of the words that still show. */
+/** Whether an earlier czar recorded the message that still shows. */
 function wasTold(state: State, worker: WorkerState, banner: Banner | null): boolean {
   return banner !== null && (isShown(state, worker) || worker.limitTold?.text === textOf(banner))
 }

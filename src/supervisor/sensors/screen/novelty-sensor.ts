@@ -6,7 +6,7 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const EVERY_MS = 10_000
-/** Lines to remember: a line that comes again is no news. */
+/** Number of remembered lines. A line that comes again is nothing new. */
 const MOST_LINES = 2_000
 
 interface Watched {
@@ -16,8 +16,8 @@ interface Watched {
 }
 
 /**
- * Tells when a screen shows something new, at most every ten seconds: spinners, clocks, counters and repainting are output,
- * but no news.
+ * Records when a screen shows something new, at most every ten seconds. Spinners, clocks, counters and repainting are output but nothing
+ * new.
  */
 export function createNoveltySensor(context: SensorContext) {
   const { hands, observe } = context
@@ -48,7 +48,7 @@ export function createNoveltySensor(context: SensorContext) {
   return {
     onOutput(worker, agent) {
       const { incarnation, lookedAt } = watch(worker, agent)
-      // Output within the ten seconds gets its look after them: no other output may follow.
+      // Output within the ten seconds is read after them, because no other output may follow.
       looks.by({ worker: worker.id, incarnation }, Math.max(hands.clock.now(), lookedAt + EVERY_MS))
     },
     close: looks.close,

@@ -13,18 +13,18 @@ export interface AgentStart {
   readonly incarnation: number
 }
 
-/** The planned looks of one sensor: at most one for each worker, and none at an agent that ended or was replaced. */
+/** The planned readings of one sensor: at most one for each worker, and none of an agent that ended or was replaced. */
 export interface PaneLooks {
-  /** Plans a look at `at` (ms). A look that is planned earlier stays. */
+  /** Plans a reading at `at` (ms). A reading that is planned for an earlier time stays. */
   readonly by: (start: AgentStart, at: number) => void
-  /** Plans a look `restMs` after the last call, and at the latest `latestMs` after the first one since the last look. */
+  /** Plans a reading `restMs` after the last call, and at the latest `latestMs` after the first call since the last reading. */
   readonly afterRest: (start: AgentStart, rest: { readonly restMs: number; readonly latestMs: number }) => void
   readonly isPlanned: (worker: WorkerId) => boolean
   readonly cancel: (worker: WorkerId) => void
   readonly close: () => void
 }
 
-/** A look at an agent that czar is ending waits this long, since only an end that fails leaves anything to see. */
+/** How long a reading of an agent that czar is ending waits, because only a failed end leaves anything to read. */
 const AFTER_END_MS = 1_000
 
 interface Plan {
@@ -34,7 +34,7 @@ interface Plan {
   readonly cancel: () => void
 }
 
-/** Plans looks at panes; a look that fails is logged, and the next output brings another one. Long: its functions share the plans. */
+/** Plans readings of panes. A reading that fails is logged, and the next output brings another. Long: its functions share the plans. */
 export function planLooks(
   { hands: { clock, log }, state }: SensorContext,
   look: (worker: WorkerState, agent: AgentState) => Promise<void>,
@@ -43,7 +43,7 @@ export function planLooks(
   let isClosed = false
 
   function plan(start: AgentStart, { firstAt, at }: Pick<Plan, 'firstAt' | 'at'>): void {
-    // A look at an earlier start may end after the next start has its plan.
+    // A reading of an earlier agent may end after the next agent has its plan.
     if (isClosed || (plans.get(start.worker)?.incarnation ?? 0) > start.incarnation) return
     cancel(start.worker)
     plans.set(start.worker, { incarnation: start.incarnation, firstAt, at, cancel: clock.at(at, () => void fire(start)) })
@@ -87,11 +87,11 @@ export function planLooks(
   }
 }
 
-/** The screen as text with so much scrollback; null: it is unreadable, or the agent has ended or was replaced meanwhile. */
+/** The screen as text with this much scrollback; null: it cannot be read, or the agent has ended or was replaced meanwhile. */
 export async function readPaneText({ hands, state }: SensorContext, start: AgentStart, history?: number): Promise<string | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
-  // An unreadable screen says nothing: the next output brings another look.
+  // A screen that cannot be read says nothing. The next output brings another reading.
   const text = await hands.terminal.capture(pane, history).catch(() => null)
   return livingAgent(state(), start.worker, start.incarnation) === null ? null : text
 }
@@ -101,13 +101,13 @@ export interface PaneSight {
   readonly facts: PaneFacts
 }
 
-/** The screen with its attributes and the terminal's facts; null as for `readPaneText`. */
+/** The screen with its attributes and the terminal's facts; null as in `readPaneText`. */
 export async function readPaneSight({ hands, state }: SensorContext, start: AgentStart): Promise<PaneSight | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
   const sight = Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
   const [screen, facts] = await sight.catch((error: unknown) => {
-    // The pane may go before the look; its end comes as a signal of its own.
+    // The pane may be gone before the reading; its end comes as a signal of its own.
     hands.log.info({ error: String(error), worker: start.worker }, 'screen could not be read')
     return [null, null] as const
   })

@@ -1,18 +1,18 @@
 import { plainText } from '../../../core/text/plain-text.ts'
 import { withoutMotion } from '../../delivery/screen-memory.ts'
 
-/** Lines at the end of a screen that hold a question and its answers. */
+/** Number of last lines that hold a question and its answers. */
 const FOOT_LINES = 8
-/** Frames, blocks and dots of a drawing: a person is told only its words. */
+/** Frames, blocks and dots of a drawing. A person gets only the words. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
-/** A choice under a cursor. */
+/** A choice with a cursor beside it. */
 const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
 /** The end of words that wait for an answer. */
 const OPEN_END = /[?？:\])]\s*$/
 const BOX_BEGINS = /^\s*[╭┌]/
 const BOX_ENDS = /^\s*[╰└]/
 
-/** The last lines, which must stand still if the screen asks something. A question's digits are ignored: it may count down. */
+/** The last lines without digits. They stay unchanged if the screen asks something, but a question may count down. */
 export function footOf(screen: string): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
@@ -25,10 +25,7 @@ export function mayAsk(screen: string): boolean {
   return foot.length === 0 || foot.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
 }
 
-/**
- * The words of a screen that asks something: those of the box at its foot, else all. A long text keeps its beginning and
- * its end.
- */
+/** The words of a screen that asks something: those of the box at its end, or else all. A long text keeps its beginning and its end. */
 export function questionOn(screen: string, maxChars: number): string {
   const lines = linesOf(screen)
   const isBoxed = BOX_ENDS.test(lines.at(-1) ?? '')
@@ -39,7 +36,7 @@ export function questionOn(screen: string, maxChars: number): string {
   return text.length <= maxChars ? text : `${text.slice(0, half)} … ${text.slice(-half)}`
 }
 
-/** The words at the foot of a screen below the czar's own text: a person would read these to go on. */
+/** The words at the end of a screen, below czar's own text. A person would read these to decide what to do. */
 export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))

@@ -2,20 +2,20 @@ import type { WorkerId } from '../../../core/model/ids.ts'
 import type { AgentState } from '../../../core/state/types/worker-state.ts'
 import { footOf, mayAsk } from './question-on.ts'
 
-/** A screen with a foot that stands still this long without a known meaning waits for a person. */
+/** If the last lines of a screen stay unchanged for this long and czar does not know their meaning, the screen waits for a person. */
 export const UNKNOWN_AFTER_MS = 3_500
-/** The part of that time spent looking at the agent's children, for a screen that does not look like a question. */
+/** The part of that time in which czar looks at the agent's child processes, for a screen that does not look like a question. */
 const CHILDREN_MS = 1_000
 
-/** Remembers how long the foot of each screen has stood still. */
+/** Remembers how long the last lines of each screen have stayed unchanged. */
 export interface RestingFeet {
-  /** Whether it stands still long enough to be read as a question. `drawnAt` (ms): the last output, if known. */
+  /** Whether the last lines have stayed unchanged long enough to count as a question. `drawnAt` (ms): the last output, if known. */
   readonly isAtRest: (worker: WorkerId, agent: AgentState, look: { screen: string; now: number; drawnAt: number | undefined }) => boolean
-  /** When the next look can say more about a screen that stays as it is (ms). */
+  /** When the next reading can say more about a screen that stays as it is (ms). */
   readonly lookAgainAt: (worker: WorkerId, agent: AgentState, now: number) => number
 }
 
-/** Only the foot must stand still: a moving picture above a dialog, or a late notice, must not hide it. */
+/** Only the last lines must stay unchanged, so that a moving picture above a dialog, or a late notice, does not hide it. */
 export function watchRestingFeet(): RestingFeet {
   const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
 
@@ -25,7 +25,7 @@ export function watchRestingFeet(): RestingFeet {
       const afterMs = agent.readyAt === null || mayAsk(screen) ? UNKNOWN_AFTER_MS : UNKNOWN_AFTER_MS - CHILDREN_MS
       const seen = feet.get(worker)
       if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= afterMs
-      // Nothing was drawn since the last output, so the foot has stood still since then.
+      // Nothing was drawn since the last output, so the lines have been unchanged since then.
       const since = Math.min(now, Math.max(drawnAt ?? now, agent.startedAt))
       feet.set(worker, { incarnation: agent.incarnation, foot, since })
       return now - since >= afterMs

@@ -7,19 +7,19 @@ import { planLooks, readPaneSight } from './pane-looks.ts'
 
 const EVERY_MS = 15_000
 const TOLD_AFTER_MS = 60_000
-/** Between two waits the program makes its request, and does not show the retry. */
+/** How long the screen may not show the retry: between two waits the program makes its request. */
 const GONE_AFTER_MS = 40_000
 const TEXT_CHARS = 200
 
 interface Watched {
   readonly incarnation: number
-  /** When looks saw the retry first and last. */
+  /** When readings saw the retry first and last. */
   readonly seen: { readonly since: number; readonly last: number }
 }
 
 /**
- * Tells when a program has retried a failed request for a minute, and when it stops. Its turn still runs, and most programs
- * name the error only after the last try, minutes later.
+ * Records when a program has retried a failed request for a minute, and when it stops. Its turn still runs, and most programs name the
+ * error only after the last try, minutes later.
  */
 export function createRetrySensor(context: SensorContext) {
   const { hands, state, observe } = context

@@ -16,23 +16,22 @@ import { mayAsk } from './question-on.ts'
 import { UNKNOWN_AFTER_MS, watchRestingFeet } from './resting-foot.ts'
 
 export interface ScreenSensor extends Sensor {
-  /** Takes a ready signal; true: it is withheld until the screen shows the same. */
+  /** Takes the program's signal that it is ready; true: the signal is withheld until the screen shows the same. */
   readonly mustShow: (event: Event) => boolean
 }
 
-/** The screen is read after standing still for QUIET_MS; a program that never rests is read every LATEST_MS. */
+/** The screen is read once it has been unchanged for QUIET_MS. A screen that never rests is read every LATEST_MS. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A person who pressed a key this recently is looking at something they opened. */
+/** A person who pressed a key this recently is looking at something that they opened. */
 const PERSON_MS = 30_000
 
-/** After these the same screen may mean something else: the prompt that took a text identifies foreign ones. */
+/** Events after which the same screen may mean something else: the prompt that took a text tells foreign prompts apart. */
 const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
 
 /**
- * Reads the composited screen where there is no exact signal: start-up dialogs, programs that only show ready and busy, and
- * every screen that rests without a prompt.
- * Long: its functions share what each worker drew, said and got.
+ * Reads the screen where the program gives no signal: start-up dialogs, programs that only show ready and busy, and every screen that stays
+ * unchanged without a prompt. Long: its functions share what each worker drew, said and got.
  */
 export function createScreenSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -59,7 +58,7 @@ export function createScreenSensor(context: SensorContext) {
   function lookSoon(worker: WorkerState): void {
     const { id, agent, config } = worker
     if (agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
-    // For a program that signals its turns, only a screen at rest says more.
+    // For a program that signals its turns, only an unchanged screen says more.
     const rest = needsScreen(hands, state(), worker)
       ? { restMs: QUIET_MS, latestMs: LATEST_MS }
       : { restMs: UNKNOWN_AFTER_MS, latestMs: Number.POSITIVE_INFINITY }
@@ -85,7 +84,7 @@ export function createScreenSensor(context: SensorContext) {
       if (sight !== null && reading !== null) await judge(sight, { worker, agent, profile, reading })
     } finally {
       const isUnknown = reading === null || agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
-      // A still screen gives no output to wake the sensor, so look again when it would count as unknown.
+      // A screen that does not change gives no output to wake the sensor, so czar reads it again when it would count as unknown.
       if (isUnknown && !looks.isPlanned(id)) looks.by(start, feet.lookAgainAt(id, agent, hands.clock.now()))
     }
   }
@@ -101,7 +100,7 @@ export function createScreenSensor(context: SensorContext) {
       isPersons: personAtWork(facts, PERSON_MS) !== null,
       isOwnText: isOf(given.get(id)),
     })
-    // The screen of an ending program is no question.
+    // What a program shows while it ends is no question.
     if (event === null || isBeingEnded(id)) return
     if (!(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(id, agent)))) observe(event)
   }
@@ -110,14 +109,14 @@ export function createScreenSensor(context: SensorContext) {
     return isUnderWay(state(), id, 'end_agent')
   }
 
-  /** Whether a child works: a build may print nothing for long, and the program waits still. New output meanwhile counts as work. */
+  /** Whether a child process works: a build may print nothing for long, while the program waits. New output meanwhile counts as work. */
   async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
     const before = drawnAt.get(id)
     const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
     return isBusy === true || drawnAt.get(id) !== before
   }
 
-  /** Reads the text lazily, and once for all words. */
+  /** Reads the text only when needed, and once for all words. */
   function isOf(message: MessageId | undefined): (words: string) => boolean {
     let text: string | null = null
     return words => {
@@ -130,7 +129,7 @@ export function createScreenSensor(context: SensorContext) {
     mustShow,
     onOutput,
     onEvents,
-    /** A screen that came to rest without a czar gives no output now. */
+    /** If a screen came to rest while no czar ran, no output comes now to start a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) lookSoon(worker)
     },
@@ -140,17 +139,20 @@ export function createScreenSensor(context: SensorContext) {
 
 type Seen = Pick<Glance, 'worker' | 'agent' | 'profile' | 'reading'>
 
-/** Whether the event tells of a started agent that rests on a screen without a prompt. */
+/** Whether the event says that a started agent shows an unchanging screen without a prompt. */
 function isLost(event: Event, { readyAt }: AgentState): boolean {
   return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
 }
 
-/** Every program may show a dialog until it is ready; later only those without exact signals are read at each output. */
+/**
+ * Whether dialogs are read at each output. Every program may show a dialog until it is ready; later only programs without signals of their
+ * own are read for them.
+ */
 function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
   const { agent } = worker
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || agent === null) return false
-  // A program may ask what to do about the limit it met.
+  // A program may ask what to do about the limit that it hit.
   if (own(state.accounts, worker.config.account)?.releasedAt === null) return true
   return (
     agent.readyAt === null ||

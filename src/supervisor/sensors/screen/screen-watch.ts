@@ -6,32 +6,32 @@ import type { ScreenView } from '../../../core/views/screen.ts'
 import { willGetNoAgent } from '../../will-get-no-agent.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** At most five pictures a second. */
+/** Shortest pause between two pictures: at most five a second. */
 const GAP_MS = 200
-/** Wider than any pane, for characters that are spelled out. */
+/** Longest line. It is wider than any pane, because some characters are spelled out. */
 const LINE_CHARS = 2_000
 
 /** null: the session is gone, and no other will come. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
-/** Calls back soon with the worker's screen, and at each change; never before it returns. */
+/** Calls back soon with the worker's screen, and then at each change. Never calls back before it returns. */
 export type WatchScreen = (worker: string, listener: ScreenListener) => () => void
 
 interface Watched {
   readonly worker: WorkerId
   readonly listeners: Set<ScreenListener>
   last: ScreenView | null
-  /** The agent whose screen was read last, alive or dead. */
+  /** The agent whose screen was read last, running or ended. */
   seen: string
   isStale: boolean
-  /** true: no new reading starts, during a reading and the gap after it. */
+  /** true: no new reading starts, because one runs or the pause after it. */
   isResting: boolean
   cancel: () => void
 }
 
 /**
- * Shows panes to listeners. A pane is read only while it has listeners, once for all of them, after output.
- * Long: its functions share the open watches.
+ * Sends the screens of panes to listeners. A pane is read only while it has listeners, once for all of them, after output. Long: its
+ * functions share the open watches.
  */
 export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
@@ -106,7 +106,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
       const [text, { width, height }] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
       return { worker, columns: width, rows: height, lines: text.split('\n').map(line => plainText(line, LINE_CHARS)) }
     } catch (error) {
-      // The pane may go between its output and the look; its end comes as a signal of its own.
+      // The pane may be gone between its output and the reading. Its end comes as a signal of its own.
       hands.log.info({ error: String(error), worker }, 'screen could not be shown')
       return null
     }
@@ -123,7 +123,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
         const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
         const isOther = seen !== watched.seen
         watched.seen = seen
-        // Without a pane, each round may decide that no agent will come.
+        // Without a pane, each round may find that no agent will come.
         if (isOther || seen === '') look(watched)
       }
     },
@@ -133,7 +133,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
   } satisfies Sensor & { readonly watch: WatchScreen }
 }
 
-/** The pane of an ended program stays readable until its session is gone. */
+/** The pane of a program that ended can be read until its session is gone. */
 function hasPane({ exit }: AgentState): boolean {
   return exit === null || exit.how === 'exited'
 }

@@ -1,18 +1,20 @@
-/** The ends of two looks at one screen, where the second is the first scrolled on. */
+/** The differing ends of two readings of one screen, where the second reading is the first scrolled on. */
 export interface Scrolled {
-  /** `before`: the foot of the first look, which changes at any time. `after`: all lines below those that stayed. */
+  /** `before`: the last lines of the first reading, which may change at any time. `after`: all lines below those that stayed. */
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
-/** Composer, status line and spinner stand at the bottom and change by themselves. */
+/** Composer, status line and spinner are at the bottom and change by themselves. */
 const FOOT_LINES = 8
-/** A screen counts as scrolled if at least this many lines stay, and this share of them is equal. */
+/** A screen counts as scrolled if at least this many lines stay and this share of them is equal. */
 const LEAST_LINES = 8
 const SAME_SHARE = 0.9
 const MOST_LINES = 200
 
-/** Finds what scrolling brought; null: nothing moved, or too little stayed. Numbers count: they tell one round from the next. */
+/**
+ * Finds the lines that scrolled in; null: nothing moved, or too little stayed. Numbers count, because they tell one round from the next.
+ */
 export function scrolledLines(before: string, after: string): Scrolled | null {
   const [old, now] = [linesOf(before), linesOf(after)]
   const stays = old.length - FOOT_LINES

@@ -5,22 +5,21 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 import { type AgentStart, planLooks, readPaneText } from './pane-looks.ts'
 
-/** Scrollback lines that count too: at the end of a turn, and more of them while it runs. */
+/** Number of scrollback lines that are read too: at the end of a turn, and more of them while it runs. */
 const HISTORY_LINES = 200
 const TURN_HISTORY_LINES = 1_000
-/** Earlier looks to compare with: a screen that is read during a redraw may lack an error once. */
+/** Number of earlier readings to compare with. A screen that is read during a redraw may lack an error once. */
 const TURN_LOOKS = 2
-/** Looks at a running turn within `policy.stuck_after`; the pause between them stays within these bounds. */
+/** Number of readings of a running turn within `policy.stuck_after`. The pause between them stays within these bounds. */
 const LOOKS_WITHIN_PATIENCE = 80
 const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
-/** The newest errors of one look tell which command failed. */
+/** Number of the newest errors of one reading that are recorded. They show which command failed. */
 const TOLD_ERRORS = 3
 const TOLD_CHARS = 300
 
 /**
- * Tells the error that a turn left on the screen and that did not show at the end of the previous turn. During a turn it
- * tells the new errors of each look: a turn whose command keeps failing may never end.
- * Long: its functions share both counters.
+ * Records the error that a turn left on the screen, if it did not show at the end of the previous turn. During a turn it records the new
+ * errors of each reading, because a turn whose command keeps failing may never end. Long: its functions share both counters.
  */
 export function createTroubleSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -57,7 +56,7 @@ export function createTroubleSensor(context: SensorContext) {
   async function lookInTurn({ id: worker }: WorkerState, { incarnation }: AgentState): Promise<void> {
     lookedAt.set(worker, hands.clock.now())
     const errors = await freshErrors(inTurns, { worker, incarnation }, TURN_HISTORY_LINES)
-    // The turn may have ended meanwhile: its error is then told by the look at the end.
+    // The turn may have ended meanwhile. The reading at its end then records the error.
     if (errors.length === 0 || isAtRest(state().workers[worker]?.agent?.turn)) return
     const text = [...new Set(errors)].slice(-TOLD_ERRORS).join('\n').slice(0, TOLD_CHARS)
     observe({ kind: 'agent.trouble', worker, incarnation, text, inTurn: true })

@@ -3,7 +3,7 @@ import { heldMessage } from '../../../core/policy/facts/held.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Shows a sign at each pane while a text waits for its people. Call the result after each state change. */
+/** Shows a notice at each pane while a text waits for the people there. Call the returned function after each change of the state. */
 export function createWaitingSign({ terminal, log }: Pick<Hands, 'terminal' | 'log'>, state: () => State): () => void {
   const shown = new Set<PaneId>()
 

@@ -7,11 +7,11 @@ import { Dashboard } from './dashboard.tsx'
 interface Props {
   readonly store: Store
   readonly isColourful: boolean
-  /** Called once with the function that hands the terminal to another program. */
+  /** Called once, with the function that gives the terminal to another program. */
   readonly onReady: (suspend: (run: () => Promise<void>) => Promise<void>) => void
 }
 
-/** Binds the store to the terminal: size and keys go in, frames come out. */
+/** Connects the store with the terminal: size and keys go in, pictures come out. */
 export function App({ store, isColourful, onReady }: Props) {
   const model = useSyncExternalStore(store.subscribe, store.model)
   const { suspendTerminal } = useApp()

@@ -26,8 +26,8 @@ interface Props {
 }
 
 /**
- * One frame: a header of two rows or more, the body, a footer of one. Every row is fitted before ink gets it: ink's own
- * clipping would measure and parse each row twice more per frame.
+ * One picture: a header of two rows or more, the body, and a footer of one row. Every row is fitted before ink gets it, because ink's own
+ * clipping would measure and parse each row twice more for each picture.
  */
 export function Dashboard({ model, isColourful }: Props) {
   const { columns, rows } = model.size
@@ -74,14 +74,14 @@ function fitLines(lines: readonly Line[], { columns, rows }: Size): readonly Lin
   return lines.slice(0, rows).map(line => fitLine(line, columns))
 }
 
-/** Matters that need a person are mostly few: the newest events fill the rest. */
+/** There are mostly few items that need a person, so the newest events fill the other rows. */
 function attentionAndEvents(model: Model, size: Size): readonly Line[] {
   const matters = attentionPanel(model, size)
   const left = size.rows - matters.length - 1
   return left < 2 ? matters : [...matters, ruler('lately', size.columns), ...eventsPanel(model, { ...size, rows: left })]
 }
 
-/** The ruler above the panel: the names of all panels, with the shown one marked. */
+/** The line above the panel: the names of all panels, with the shown one marked. */
 function tabs({ panel, size, view, selected }: Model): Line {
   const names = PANELS.map((name, index) => {
     const count = name === 'attention' ? (view?.attention.length ?? 0) : name === 'queue' ? (view?.tasks.length ?? 0) : 0

@@ -6,11 +6,11 @@ import type { Line, Tone } from '../lines/line.ts'
 export interface LinesProps {
   readonly lines: readonly Line[]
   readonly isColourful: boolean
-  /** Drawn reversed. */
+  /** The row is drawn reversed. */
   readonly selected?: number
 }
 
-/** Fitted rows. Each is one text, redrawn only when it has changed: that halves the CPU time with 200 working workers. */
+/** Fitted rows. Each is one text that is redrawn only when it has changed, which halves the CPU time with 200 working workers. */
 export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   return lines.map((line, index) => {
     const isSelected = index === selected
@@ -22,7 +22,7 @@ export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   })
 }
 
-/** Merges neighbours of one tone: ink examines every change of style and every column in every frame. */
+/** Joins neighbours of the same tone, because ink examines every change of style and every column in every picture. */
 function merged(line: Line): Line {
   const stretches: { text: string; tone: Tone }[] = []
   for (const { text, tone } of line) {
@@ -43,7 +43,7 @@ const COLOURS = { good: 'green', busy: 'cyan', warn: 'yellow', bad: 'red', faint
 function paint(text: string, tone: Tone, isColourful: boolean): string {
   if (tone === 'plain' || text === '') return text
   if (tone === 'strong') return styleText('bold', text, OPTIONS)
-  // Reversed and blinking, so that it stands out without colours, too.
+  // Reversed and blinking, so that it is visible without colours too.
   if (tone === 'alarm') return styleText(isColourful ? ['bold', 'inverse', 'blink', 'red'] : ['bold', 'inverse', 'blink'], text, OPTIONS)
   return isColourful ? styleText(COLOURS[tone], text, OPTIONS) : text
 }

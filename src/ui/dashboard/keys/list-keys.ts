@@ -3,7 +3,7 @@ import { visibleWorkers } from '../lines/rows.ts'
 import type { Key, Step, Wish } from '../message.ts'
 import { type Model, ORDERS, PANELS, selectedWorker } from '../model.ts'
 
-/** Keys of the list of workers and of one worker's detail: they move, look and act. */
+/** Keys in the list of workers and in one worker's detail. They move the selection, open views and give commands. */
 export function listKey(model: Model, key: Key): Step {
   const moved = move(model, key)
   if (moved !== null) return followScreen(moved)

@@ -4,7 +4,7 @@ import type { Mode, Model } from '../model.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Keys while a filter is typed: it applies at once, Enter keeps it, Esc removes it. */
+/** Keys while a filter is typed. It applies at once; Enter keeps it, and Esc removes it. */
 export function filterKey(model: Model, key: Key): Step {
   switch (key.name) {
     case 'enter':

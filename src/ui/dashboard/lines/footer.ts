@@ -34,7 +34,7 @@ const TALK: readonly Pair[] = [
   ['t', 'tell'],
 ]
 const TROUBLED: readonly WorkerView['health'][] = ['crashed', 'stuck', 'confused', 'quiet', 'idle', 'over']
-/** Healths of a worker without an agent: it waits for its first or next start. */
+/** Healths of a worker without an agent, which waits for its first or next start. */
 const WITHOUT_AGENT: readonly WorkerView['health'][] = ['crashed', 'over']
 
 function situationOf({ health, reason, attention, assignment, incarnation, paused }: WorkerView) {
@@ -90,7 +90,7 @@ function keyLine(keys: readonly Pair[], columns: number): Line {
   return shown.flatMap(([key, what]) => [segment(key, 'strong'), segment(` ${what}  `, 'faint')])
 }
 
-// Shows the end of a long text, where the person types.
+// The end of a long text is shown, where the person types.
 function typed(label: string, text: string, columns: number): Line {
   const room = columns - label.length - 1
   const characters = [...text]

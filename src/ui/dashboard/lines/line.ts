@@ -2,7 +2,7 @@ import { fitTo, widthOf } from '../../text/width.ts'
 
 export type Tone = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'faint' | 'strong' | 'alarm'
 
-/** A stretch of text in one tone. */
+/** A piece of text in one tone. */
 export interface Segment {
   readonly text: string
   readonly tone: Tone
@@ -45,7 +45,7 @@ export function fitLine(row: Line, columns: number): Line {
   return fitted
 }
 
-/** Left and right on one row, at least one blank between; when both do not fit, the right side is kept. */
+/** Texts on the left and on the right of one row, with at least one blank between. If both do not fit, the right one is kept. */
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = columns - lineWidth(right)
   if (room <= 1) return fitLine(right, columns)

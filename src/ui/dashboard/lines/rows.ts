@@ -5,11 +5,11 @@ import type { Model } from '../model.ts'
 
 export type WorkerRow = readonly [string, WorkerView]
 
-/** The workers that the filter admits, in the order of the table. */
+/** The workers that fit the filter, in the order of the table. */
 export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'filter' | 'order'>): readonly WorkerRow[] {
   const all = Object.entries(view?.workers ?? {})
   const rows = filter === '' ? all : all.filter(row => matches(row, filter))
-  // Sorting is stable: equals keep the order of the project file.
+  // Sorting is stable, so equal workers keep the order of the project file.
   return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
 }
 
@@ -32,7 +32,7 @@ function matches([id, worker]: readonly [string, WorkerView], filter: string): b
     .every(word => text.includes(word))
 }
 
-/** The first row to draw, so that the selected one is among `height` rows, and near the middle of a long list. */
+/** The first row to draw. The selected row is then among the `height` rows, and near the middle of a long list. */
 export function firstVisible(count: number, selected: number, height: number): number {
   const centred = selected - Math.floor(height / 2)
   return Math.max(0, Math.min(centred, count - height))

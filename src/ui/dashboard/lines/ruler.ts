@@ -1,6 +1,6 @@
 import { type Line, segment } from './line.ts'
 
-/** A titled rule over the whole width. */
+/** A line with a title over the whole width. */
 export function ruler(title: string, columns: number): Line {
   return [segment(`── ${title} `, 'faint'), segment('─'.repeat(Math.max(0, columns - title.length - 4)), 'faint')]
 }

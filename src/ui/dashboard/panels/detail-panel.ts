@@ -14,7 +14,7 @@ import type { Model, Size } from '../model.ts'
 const LABEL = 12
 const MAX_FILES = 40
 
-/** All facts about one worker, and below them the live end of its terminal. */
+/** All facts about one worker, and below them the end of its terminal, live. */
 export function detailPanel(model: Model, [id, worker]: readonly [string, WorkerView], { columns, rows }: Size): readonly Line[] {
   const facts = describeWorker([id, worker], model.now, columns)
   const shown = facts.slice(0, Math.max(4, rows - 4))
@@ -64,7 +64,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
   )
 }
 
-/** Omits unknown figures. */
+/** Leaves out figures that are unknown. */
 function usedText({ usage }: WorkerView): string {
   const { tokens, turns } = usage
   const known = [costText(usage), tokens === null ? '' : `${tokensText(tokens)} tokens`, turns === 0 ? '' : counted(turns, 'turn')]

@@ -25,7 +25,7 @@ export function queuePanel({ view, now, connection }: Model, { rows }: Size): re
 interface Drawing {
   readonly width: number
   readonly now: number | null
-  /** Branches of workers' own tasks: they are not shown. */
+  /** Branches of workers' own tasks, which are not shown. */
   readonly homes: ReadonlySet<string>
 }
 

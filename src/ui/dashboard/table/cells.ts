@@ -3,7 +3,9 @@ import type { Segment } from '../lines/line.ts'
 import type { WorkerRow } from '../lines/rows.ts'
 import { COLUMNS } from './columns.ts'
 
-/** One per column, in order. An unchanged worker is the same object in the next view, so most cells are cached. */
+/**
+ * The cells of a worker, one for each column, in order. An unchanged worker is the same object in the next view, so most cells are cached.
+ */
 export type Cells = readonly Segment[]
 
 const known = new WeakMap<WorkerView, { readonly id: string; readonly cells: Cells }>()

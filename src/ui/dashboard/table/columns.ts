@@ -9,24 +9,24 @@ import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
   readonly title: string
-  /** Least and greatest width in terminal columns; without room for `min` it is left out. */
+  /** Smallest and largest width in terminal columns. Without room for `min` the column is left out. */
   readonly min: number
   readonly max: number
-  /** Wide enough while other columns have no room at all; default: `max`. */
+  /** Width that is enough while other columns have no room at all; default: `max`. */
   readonly comfort?: number
-  /** Order of leaving out: 1 stays longest. */
+  /** Order in which columns are left out: 1 stays longest. */
   readonly rank: number
-  /** Shown even when it is empty for every worker. */
+  /** Whether the column is shown even if it is empty for every worker. */
   readonly isAlwaysShown?: boolean
   readonly align: 'left' | 'right'
-  /** Left out when it is the same for every worker. */
+  /** Whether the column is left out if it is the same for every worker. */
   readonly isForDifference?: boolean
-  /** Its content changes with the clock, not only with the worker. */
+  /** Whether the content changes with the clock, and not only with the worker. */
   readonly isDated?: boolean
   readonly show: (row: WorkerRow, now: number) => Segment
 }
 
-/** From left to right. */
+/** The columns from left to right. */
 export const COLUMNS: readonly Column[] = [
   { title: 'WORKER', min: 6, max: 20, rank: 1, isAlwaysShown: true, align: 'left', show: ([id]) => segment(id, 'strong') },
   { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, HEALTH_LOOKS[health].tone) },
@@ -76,7 +76,7 @@ function fixed(width: number, rank: number) {
 function taskCell([, { assignment }]: WorkerRow): Segment {
   if (assignment === null) return segment('-', 'faint')
   const { task, kind, state, attempts } = assignment
-  // What comes back from the train was not rejected.
+  // A task that came back from the train was not rejected.
   const again = state === 'rework' && attempts > 0 ? ` x${attempts}` : ''
   return segment(`${kind === 'bonus' ? '+' : ''}${task}${again}`, state === 'rework' ? 'warn' : 'plain')
 }
@@ -93,7 +93,7 @@ function filesText(files: number, dirty: number): string {
   return files === 0 && dirty === 0 ? '' : `${files}${dirty > 0 ? ` ~${dirty}` : ''}`
 }
 
-/** The most pressing fact: a matter for a person, the czar's view, or the worker's own report. */
+/** What matters most about a worker: an item for a person, the czar's view, or the worker's own report. */
 function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
   if (attention !== null) return segment(steadyText(attention), 'bad')
   if (paused) return segment('paused: the czar keeps its hands off', 'warn')
@@ -101,7 +101,7 @@ function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow)
   return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
 }
 
-/** An agent begins to forget past half of its window. */
+/** The context's fill level that is marked: an agent begins to forget when more than half of its window is full. */
 function contextCell(context: number | null): Segment {
   if (context === null) return segment('')
   return segment(`${Math.round(context * 100)} %`, context < 0.5 ? 'plain' : 'warn')

@@ -8,9 +8,8 @@ export interface FittedColumn {
 const GAP = 1
 
 /**
- * Chooses the columns that fit, and their widths. Columns are admitted by rank while their minimum widths fit, then widened
- * to their comfort. The rest goes to lesser columns, then to columns with longer texts. `longest` gives the longest text of
- * a column.
+ * Chooses the columns that fit, and their widths. Columns are taken by rank while their smallest widths fit, then widened until they are
+ * comfortable. The rest goes to columns of lower rank, then to columns with longer texts. `longest` gives the longest text of a column.
  */
 export function fitColumns(columns: readonly Column[], longest: (column: Column) => number, room: number): readonly FittedColumn[] {
   const lengths = new Map(columns.map(column => [column, longest(column)]))
@@ -22,7 +21,7 @@ export function fitColumns(columns: readonly Column[], longest: (column: Column)
     left -= column.min + GAP
   }
   const grow = (most: (column: Column) => number) => {
-    // Narrow ones first: a cut number is useless, a cut sentence is not.
+    // Narrow columns first: a number that is cut is useless, but a sentence is not.
     for (const [column, width] of [...widths].sort(([one], [other]) => one.max - other.max)) {
       const more = Math.min(left, Math.max(0, Math.min(most(column), needs(column)) - width))
       widths.set(column, width + more)

@@ -9,7 +9,7 @@ export interface ShownEntries {
   readonly selected: number
 }
 
-/** The entries below the heading of a table of `height` rows: as many workers as fit, the selected one among them. */
+/** The entries below the heading of a table of `height` rows. As many workers are shown as fit, and the selected one is among them. */
 export function shownEntries(model: Model, workers: readonly WorkerRow[], height: number): ShownEntries {
   const all: readonly Entry[] = model.order === 'groups' ? grouped(workers) : workers.map(row => ({ row }))
   const room = Math.max(1, height - 1)

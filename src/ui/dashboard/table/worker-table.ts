@@ -39,7 +39,10 @@ function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segm
   return [segment(isSelected ? '>' : ' ', 'strong'), attention === null ? segment(' ') : segment('!', 'bad')]
 }
 
-/** Gives blanks the tone before them, which is invisible, and drops trailing ones: ink pays for each change of style in each frame. */
+/**
+ * Gives blanks the tone of the text before them, which is invisible, and drops blanks at the end: ink takes time for each change of style
+ * in each picture.
+ */
 function seamless(row: Line): Line {
   const end = row.findLastIndex(({ text }) => text.trim() !== '') + 1
   let before: Tone = 'plain'
@@ -60,7 +63,7 @@ function emptyText({ view, filter, connection }: Model): string {
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
 }
 
-/** Only with several workers: a single one is shown in full. A task named like its worker says nothing either. */
+/** Leaves out columns that say nothing: a single worker is shown in full elsewhere, and a task with its worker's name adds nothing. */
 function isSameForAll(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): boolean {
   if (cells.size < 2) return false
   const index = COLUMNS.indexOf(column)
@@ -88,7 +91,7 @@ function drawRow(columns: readonly FittedColumn[], cells: Cells): Line {
   return columns.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
     const whole = cell(text, width, column.align)
-    // Blanks have no tone: reversed, they would be blocks of colour.
+    // Blanks have no tone, because reversed they would be blocks of colour.
     const fitted = column.align === 'left' ? whole.trimEnd() : whole
     const rest = segment(`${' '.repeat(width - widthOf(fitted))}${index === last ? '' : ' '}`)
     return [segment(fitted, text === '' ? 'plain' : tone), rest]

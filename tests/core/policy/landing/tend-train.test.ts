@@ -96,6 +96,28 @@ describe('a chain that fails', () => {
     expect(world.runs).toHaveLength(runs)
   })
 
+  test.each([
+    { owner: 'last', broken: 0, runs: 3, blamed: 't07' },
+    { owner: 'last', broken: 6, runs: 3, blamed: 't07' },
+    { owner: 'first', broken: 0, runs: 6, blamed: 't07' },
+    { owner: 'first', broken: 1, runs: 6, blamed: 't07' },
+    { owner: 'first', broken: 6, runs: 5, blamed: 't07' },
+  ] as const)('t07 and t0$broken do not go together, and the $owner of them has the test that fails: $runs runs', scene => {
+    const world = aTrain(many(12), { breaks: [[`t0${scene.broken}`, 't07']], owner: scene.owner })
+    proveAll(world)
+    rest(world)
+    expect(asideIn(world)).toEqual([`${scene.blamed}: red`])
+    expect(membersOf(world)).toHaveLength(11)
+    expect(world.runs).toHaveLength(scene.runs)
+  })
+
+  test('the first test of all says nothing of its task: in a tree that does not build, all fail', () => {
+    const world = aTrain(many(12), { breaks: [['t00']], owner: 'last' })
+    proveAll(world)
+    rest(world)
+    expect([asideIn(world), world.runs.length]).toEqual([['t00: red'], 5])
+  })
+
   test('of two that break it only together, the later one goes, with the run and what was before it', () => {
     const world = aTrain(many(6), { breaks: [['t01', 't04']] })
     proveAll(world)
@@ -154,6 +176,28 @@ describe('base moves', () => {
     expect(world.branch).toBe('a1+base2')
   })
 
+  test('work of a task that has failed since leaves the branch, and the rest is tested without it', () => {
+    const world = aTrain({ a: [], b: [], c: [] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'b', { state: 'failed' })
+    rest(world)
+    expect([membersOf(world), inside(world.branch ?? '')]).toEqual([
+      ['a', 'c'],
+      ['a1', 'c1'],
+    ])
+    expect(isMoving(world)).toBe(false)
+  })
+
+  test('work of a failed task stays where other merged work stands on it', () => {
+    const world = aTrain({ a: [], b: ['a'] })
+    proveAll(world)
+    rest(world)
+    setTask(world, 'a', { state: 'failed' })
+    expect(step(world)).toBe(false)
+    expect(membersOf(world)).toEqual(['a', 'b'])
+  })
+
   test('when it stopped, it goes on after the next launch only', () => {
     const world = aTrain({ a: [] })
     prove(world, 'a')
@@ -179,15 +223,15 @@ describe('a task that starts later', () => {
     expect(start(world, 'more')).toEqual([])
     prove(world, 'a')
     rest(world)
-    expect([start(world, 'more'), start(world, 'page')]).toEqual([['a1+base', 'a1+base'], []])
+    expect([start(world, 'more'), start(world, 'page')]).toEqual([['a1+base'], []])
     prove(world, 'b')
     rest(world)
-    expect(start(world, 'page')).toEqual(['a1+b1+base', 'a1+base', 'b1+base'])
+    expect(start(world, 'page')).toEqual(['a1+b1+base', 'b1+base', 'a1+base'])
     world.base = 'base2'
     look(world)
     expect(start(world, 'page')).toEqual([])
     rest(world)
-    expect(start(world, 'page')).toEqual(['a1+b1+base2', 'a1+base', 'b1+base'])
+    expect(start(world, 'page')).toEqual(['a1+b1+base2', 'b1+base', 'a1+base'])
   })
 
   test('never starts on work whose proof is lost, nor with mode branches', () => {
@@ -232,6 +276,27 @@ describe('a task that starts later', () => {
     rest(world)
     expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('stands on work of a') }])
   })
+})
+
+test('a person hears of all work that stands on lost work, also by way of other work', () => {
+  const world = aTrain({ a: [], more: [], last: [] })
+  prove(world, 'a')
+  rest(world)
+  start(world, 'more')
+  prove(world, 'more')
+  rest(world)
+  start(world, 'last')
+  prove(world, 'last')
+  expect(world.state.tasks['last']?.verified?.contains).toEqual(['more'])
+  setTask(world, 'a', { state: 'failed', verified: null })
+  world.base = 'base2'
+  look(world)
+  rest(world)
+  const strandedOn = expect.stringContaining('stands on work of a')
+  expect(trainMatters(world.state)).toMatchObject([
+    { key: 'stranded:more', text: strandedOn },
+    { key: 'stranded:last', text: strandedOn },
+  ])
 })
 
 describe('tests that base fails by itself', () => {
@@ -300,8 +365,9 @@ const worlds = fc.record({
   after: fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }),
   conflicts: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 2 }), { maxLength: 2 }),
   breaks: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+  owner: fc.constantFrom('first', 'last', null),
   deeds: fc.array(
-    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'start', 'start'), fc.nat(7)),
+    fc.tuple(fc.constantFrom('prove', 'prove', 'step', 'step', 'step', 'die', 'land', 'base', 'lose', 'fail', 'start', 'start'), fc.nat(7)),
     {
       maxLength: 40,
     },
@@ -310,19 +376,20 @@ const worlds = fc.record({
 
 test('over random histories with crashes, the branch only ever points to tested trees, and every proof is in one place', () => {
   fc.assert(
-    fc.property(worlds, ({ after, conflicts, breaks, deeds }) => {
+    fc.property(worlds, ({ after, conflicts, breaks, owner, deeds }) => {
       const name = (index: number) => `t${index % after.length}`
       const tasks = Object.fromEntries(
         after.map((others, index) => [`t${index}`, [...new Set(others.filter(other => other < index).map(name))]]),
       )
       const named = (groups: readonly (readonly number[])[]) => groups.map(group => [...new Set(group.map(name))])
-      const world = aTrain(tasks, { conflicts: named(conflicts), breaks: named(breaks) })
+      const world = aTrain(tasks, { conflicts: named(conflicts), breaks: named(breaks), owner })
       for (const [deed, index] of deeds) {
         const id = name(index)
         if (deed === 'prove' && (tasks[id] ?? []).every(other => world.state.tasks[other]?.state === 'verified')) prove(world, id)
         else if (deed === 'step') step(world)
         else if (deed === 'die') step(world, { dies: true })
         else if (deed === 'lose' && world.state.tasks[id]?.state === 'verified' && !isNeeded(world, id)) lose(world, id)
+        else if (deed === 'fail' && world.state.tasks[id]?.state === 'assigned') setTask(world, id, { state: 'failed' })
         else if (deed === 'start' && world.state.tasks[id]?.state !== 'verified') start(world, id)
         else if (deed === 'land' && world.branch !== null) world.base = world.branch
         else if (deed === 'base') world.base = [...inside(world.base), `base${world.state.at}`].sort().join('+')

@@ -5,7 +5,7 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import type { RawSignal } from '../../signals/read-signals.ts'
 
 export interface LoginWatch {
-  /** Detects a login from a hook: without one no tool is called and no turn ends well. */
+  /** A hook proves a login: without one no tool is called and no turn ends well. */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
   /** Takes each observation. */
   readonly heed: (observation: AgentObservation) => void
@@ -24,9 +24,8 @@ const FILE = '.credentials.json'
 const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'PermissionRequest', 'Stop'])
 
 /**
- * Watches for a login once one is needed. Hooks show a login in the program's own window, the credentials file one made
- * elsewhere. After the file was believed once, it is ignored until a hook proves a working login.
- * Long: its functions share one login.
+ * Watches for a login once the agent needs one. Hooks show a login in the program's own window; the credentials file shows one made
+ * elsewhere. Czar believes the file once, and then ignores it until a hook proves that a login works. Long: its functions share one login.
  */
 export function watchLogin({ home, note }: LoginSource, onLogin: (observation: AgentObservation) => void): LoginWatch {
   let wantedSince: number | null = null

@@ -25,15 +25,17 @@ export interface UsageSource {
 }
 
 const SETTLE_MS = 300
-/** On a busy machine the last lines come seconds after the turn's end. Without news, read again after these delays. */
+/**
+ * On a busy machine the last lines come seconds after the turn's end. If a reading shows nothing new, czar reads again after these delays.
+ */
 const LATER_MS = [2_000, 8_000] as const
 const WORKING_EVERY_MS = 15_000
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
 
 /**
- * Reads an agent's usage from the transcript that its hooks name; only when it may have changed, never at rest.
- * Long: its functions share one transcript.
+ * Reads an agent's usage from the transcript that its hooks name. It reads only when the transcript may have changed, never while the agent
+ * is idle. Long: its functions share one transcript.
  */
 export function watchUsage({ prices, note }: UsageSource, onReading: (reading: UsageReading) => void): UsageWatch {
   let transcript: Transcript | null = null

@@ -13,8 +13,8 @@ import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
 /**
- * Watches one Claude Code: hooks give receipts and questions, the status file shows Esc and answers given.
- * Long: its functions share one session.
+ * Watches one Claude Code. Hooks give receipts and questions; the status file shows Esc, and that a question was answered. Long: its
+ * functions share one session.
  */
 export async function watchClaude(
   launch: AgentLaunch,

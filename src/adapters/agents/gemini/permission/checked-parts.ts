@@ -5,8 +5,8 @@ const KEYWORD = /^(?:if|then|else|elif|do|while|until|time|!)\s+/
 const SHELL: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh'])
 
 /**
- * The simple commands of a shell command, each with and without its redirections. Gemini CLI 0.61.0 checks each of them
- * separately, at any depth, including scripts of `sh -c`. If this split differs from the program's, a person is asked.
+ * The simple commands of a shell command, each with and without its redirections. Gemini CLI 0.61.0 checks each of them separately, at any
+ * depth, including scripts of `sh -c`. If czar splits a command differently from the program, a person is asked.
  */
 export function checkedParts(command: string): readonly string[] {
   return [...new Set(partsOf(command))]
@@ -19,7 +19,7 @@ function partsOf(command: string): readonly string[] {
   })
 }
 
-/** Without redirections, their targets and the blanks before them. */
+/** The command without redirections, their targets and the blanks before them. */
 function withoutRedirections(pieces: readonly ShellPiece[]): string {
   const [kept, rest] = [[] as ShellPiece[], [...pieces]]
   for (let piece = rest.shift(); piece !== undefined; piece = rest.shift()) {

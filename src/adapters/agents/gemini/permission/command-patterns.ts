@@ -13,7 +13,7 @@ const NEXT = String.raw`(?:"\x00|\s*&&|\s*[;|&]|\s*\\n)`
 /** The end of the arguments, or pipes into programs without a redirection. */
 const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 
-/** Up to the end without a redirection into a file. */
+/** Text up to the end, without a redirection into a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
 /** Commands that begin with these words, followed by `rest`. */
@@ -21,7 +21,7 @@ export function beginningWith(words: string, rest = ''): readonly string[] {
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${rest}`)
 }
 
-/** Like beginningWith, plus redirections that write no file: here-documents, `2>&1`. */
+/** Like beginningWith, and also allows redirections that write no file: here-documents, `2>&1`. */
 export function beginningWithAndReading(words: string): readonly string[] {
   return beginningWith(words, READING)
 }
@@ -41,7 +41,7 @@ export function withOptions(words: string, table: OptionTable): readonly string[
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${others}${text}${NEXT}`)
 }
 
-/** Like withOptions, plus redirections that write no file. */
+/** Like withOptions, and also allows redirections that write no file. */
 export function withOptionsAndReading(words: string, table: OptionTable): readonly string[] {
   const ended = String.raw`(?=2>|"\x00|\s*[;|&]|\s*\\n)`
   return withOptions(words, table).flatMap(pattern => usable(pattern.slice(0, -NEXT.length) + ended + READING))
@@ -91,7 +91,7 @@ function hex(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
-/** Empty if the pattern is so long that the program would drop the rule. */
+/** The pattern, or empty if it is so long that the program would drop the rule. */
 export function usable(pattern: string): readonly string[] {
   return pattern.length > LONGEST ? [] : [pattern]
 }

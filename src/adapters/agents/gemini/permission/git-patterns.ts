@@ -2,9 +2,9 @@ import type { OptionTable } from '../../../../core/permission/option-table.ts'
 import { literally, usable } from './command-patterns.ts'
 
 /**
- * Regular expressions for git commands that contain only known words, matched in order as a shell reads them.
- * Gemini CLI 0.61.0 drops a rule in which a repeated group follows a group that contains one of `* + ? {`. Hence the plain
- * groups, and `\x2a` and the like instead of those characters.
+ * Regular expressions for git commands that contain only known words, matched in order as a shell reads them. Gemini CLI 0.61.0 drops a
+ * rule in which a repeated group follows a group with one of `* + ? {`. So these patterns use plain groups, and `\x2a` and the like in
+ * place of those characters.
  */
 const BEGIN = String.raw`\x00"command":"`
 /** Blanks, or a backslash at the end of a line. */
@@ -20,15 +20,15 @@ const NAME_BEGIN = String.raw`([\w./:=,@^~%\x2b]|\\"[^"\\\x00$\x60-]${DOUBLE}|'[
 const SIMPLE_NAME = String.raw`[\w./:=,@^~%\x2b](${PLAIN})*`
 /** The end of the arguments, or of a simple command. */
 const END = String.raw`("\x00| *&&| *[;|&]| *\\n)`
-/** Like END, plus redirections that write no file. */
+/** Like END, and also allows redirections that write no file. */
 const END_READING = String.raw`(?= *2>|"\x00| *[;|&]| *\\n)[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** A git verb with only words of its table. `needs`: options, one of which must be present or git opens an editor. */
+/** A git verb with only words of its table. `needs`: options of which one must be present, because git otherwise opens an editor. */
 export function gitCommand(words: string, table: OptionTable, needs: readonly string[] = []): readonly string[] {
   return written(words, table, { needs, end: END })
 }
 
-/** Like gitCommand, plus redirections that write no file. */
+/** Like gitCommand, and also allows redirections that write no file. */
 export function gitCommandAndReading(words: string, table: OptionTable, needs: readonly string[] = []): readonly string[] {
   return written(words, table, { needs, end: END_READING })
 }

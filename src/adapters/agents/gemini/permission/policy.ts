@@ -25,7 +25,7 @@ interface Rule {
   readonly redirects?: boolean
 }
 
-/** Priorities. The user's own rules may rank above and below. */
+/** The rules' priorities. The user's own rules may have higher and lower ones. */
 const ALLOWED = 500
 const DENIED = 1
 
@@ -50,9 +50,9 @@ export const TOOL_RULE = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill
 const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 
 /**
- * The project's permissions as a Gemini CLI 0.61.0 policy file (TOML), in addition to the user's own. `ask` leaves other
- * commands to the program's dialog, `deny` refuses them without a dialog, `allow` uses the mode `yolo`. The hook also checks
- * commands allowed here, because it knows the meaning of options.
+ * The project's permissions as a Gemini CLI 0.61.0 policy file (TOML), in addition to the user's own. `ask` leaves other commands to the
+ * program's dialog, `deny` refuses them without a dialog, `allow` uses the mode `yolo`. The hook also checks commands that are allowed
+ * here, because it knows what their options do.
  */
 export function policyFile(launch: AgentLaunch): string {
   const { otherwise } = launch.policy.permissions
@@ -60,7 +60,7 @@ export function policyFile(launch: AgentLaunch): string {
   return [...always(launch), ...asked(launch), ...rest].map(written).join('\n')
 }
 
-/** Rules for what the brief asks of a worker; no person should have to approve these. */
+/** Rules for what the brief asks of a worker. No person should have to approve these. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const gits = ['git', `git -C ${cwd}`]
   const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...READERS]
@@ -91,7 +91,7 @@ function looking(words: string, table: OptionTable): readonly Rule[] {
   return [...shell(withOptionsAndReading(words, table), true), ...shell(withOptions(words, table))]
 }
 
-/** The program does not split the arguments of `run` into commands, so each command is allowed only as a whole. */
+/** The program does not split the arguments of `run` into commands, so a command is allowed there only as a whole. */
 function mcpTools(accept: readonly string[]): readonly Rule[] {
   return [
     ...MCP_TOOLS.map(name => ({ tool: `mcp_czar_${name}`, decision: 'allow' }) as const),

@@ -1,6 +1,6 @@
 /**
- * Keeps an answer for each object, as long as the object lives. It is never stale: the state and the project are immutable, so
- * the same object has the same answer. Use it for objects that stay, such as texts and parts of the project file.
+ * Caches the answer for each object as long as the object lives. The answer is never stale, because the state and the project are
+ * immutable. Use it for objects that stay, such as texts and parts of the project file.
  */
 export function memoizeByObject<Source extends object, Answer extends object>(
   work: (source: Source) => Answer,

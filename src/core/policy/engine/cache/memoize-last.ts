@@ -1,6 +1,6 @@
 /**
- * Keeps the last answer only. It is stale when another object is asked about, unless `isSame` finds no difference that
- * matters. Use it for the state and its parts: each is replaced by the next, so older answers are not asked for again.
+ * Caches the last answer only. It is recomputed for another object, unless `isSame` finds no difference that matters. Use it for the state
+ * and its parts: the next one replaces each of them, so nobody asks for older answers again.
  */
 export function memoizeLast<Source, Answer>(
   work: (source: Source) => Answer,

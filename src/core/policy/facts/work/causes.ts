@@ -3,17 +3,17 @@ import type { State } from '../../../state/types/state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
-/** The waiting tasks that cannot start because this one failed, was dropped, is unknown, or has a stopped worker. */
+/** The waiting tasks that cannot start because this task failed, was dropped, is unknown, or belongs to a stopped worker. */
 export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
   return causesIn(state).get(cause) ?? []
 }
 
-/** Every task that keeps others back. */
+/** All tasks that keep others back. */
 export function causesOf(state: State): readonly TaskId[] {
   return [...causesIn(state).keys()]
 }
 
-/** Lists each blocked task under the first cause found only, so it is reported once. */
+/** Lists each blocked task under one cause only, the first found, so that it is reported once. */
 const causesIn = memoizeLast((state: State) => {
   const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
   if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()

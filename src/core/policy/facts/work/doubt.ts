@@ -9,17 +9,17 @@ import type { AssignmentState, Proof, TaskState } from '../../../state/types/tas
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** Why a task's proof may not match what is there now. */
+/** Why a task's proof may not fit the present state. */
 export interface Doubt {
   readonly because: VoidCause
   readonly reason: string
-  /** The start of the doubt. */
+  /** Since when there is the doubt. */
   readonly at: number
 }
 
 /**
- * Why a verified task's proof fails to hold, as far as is known; null: it holds. Unknown is no doubt, and work landed in base
- * is settled.
+ * Why the proof of a verified task does not hold, as far as czar knows; null: it holds. What czar does not know is no doubt. Work that is
+ * in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
@@ -30,20 +30,23 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
-/** Whether a task's proof is known to hold: without doubt, and of known standing. */
+/** Whether czar knows that a task's proof holds: there is no doubt, and it is known how the proof stands to base. */
 export function isSure(state: State): (task: TaskState) => boolean {
   return task => task.verified !== null && state.refs?.standing[task.verified.commit] !== undefined && doubtOf(state, task) === null
 }
 
-/** All proven tasks whose proof may be in doubt. Runs after every event: the many with an undisturbed proof are looked up once. */
+/**
+ * All proven tasks whose proof may be in doubt. This runs after every event, so the many tasks with an undisturbed proof cost one look-up
+ * each.
+ */
 export const disputableTasks = memoizeLast(
   ({ tasks, assignments, refs }: State) => provenTasks(tasks).filter(task => !isUndisturbed(task, { assignments, refs })),
   (before, after) => before.tasks === after.tasks && before.assignments === after.assignments && before.refs === after.refs,
 )
 
 /**
- * Whether `doubtOf` is null whatever its worker does: the tip of the task's own branch is the proven commit. Keys are not checked
- * to be the record's own, which costs half the time: what `Object` has equals none of the values.
+ * Whether `doubtOf` is null whatever the worker does, because the tip of the task's own branch is the proven commit. The look-up also finds
+ * keys that every object has; checking for that would cost half the time, and their values equal no commit.
  */
 function isUndisturbed(
   { assignment, accept, verified: proof }: TaskState,
@@ -59,15 +62,15 @@ function isUndisturbed(
   return branch != null && refs.branches[branch]?.commit === proof.commit
 }
 
-/** The tip of the task's branch when last looked at. `commit` is null for a deleted branch; undefined: unknown. */
+/** The last seen tip of the task's branch. `commit` is null for a deleted branch; undefined: unknown. */
 export function tipOfBranch(state: State, task: TaskState) {
   const branch = branchOfTask(state, task)
   return branch === null || state.refs === null ? undefined : own(state.refs.branches, branch)
 }
 
 /**
- * Whether this is the newest work on the task's branch. Each task has its own branch, but journals of earlier versions stack
- * bonus tasks on the worker's own. There, later commits belong to another task.
+ * Whether this is the newest work on the task's branch. Each task has a branch of its own, but in journals of earlier versions bonus tasks
+ * follow each other on the worker's own branch. There, later commits belong to another task.
  */
 export function isNewestWork(state: State, task: TaskState): boolean {
   const assignment = own(state.assignments, task.assignment ?? '')
@@ -75,7 +78,7 @@ export function isNewestWork(state: State, task: TaskState): boolean {
 }
 
 const newestAssignments = memoizeLast((assignments: State['assignments']) => {
-  // Journal order is assignment order.
+  // The journal has assignments in their order.
   return new Map(Object.values(assignments).map(assignment => [placeOf(assignment), assignment.id]))
 })
 
@@ -94,7 +97,10 @@ function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | n
   return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
 }
 
-/** A proof by another task's work is about the commit that lands of that task; while it is worked on, that is not known. */
+/**
+ * The doubt about a proof by another task's work: that task must be proven at the same commit. null while that task is worked on, because
+ * its commit is not known then.
+ */
 function duplicateDoubt({ tasks, czar }: State, { task: id, commit }: EarlierWork): Doubt | null {
   const other = id === null ? undefined : own(tasks, id)
   if (id === null || other?.state === 'assigned' || other?.state === 'waiting') return null

@@ -8,22 +8,22 @@ import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
-/** The first try, and one more when the earlier work is proven at another commit. */
+/** Number of tries: one, and one more if the earlier work is proven at another commit. */
 const MOST_TRIES = 2
 
-/** The same work as the worker's open task, found since it has that task. */
+/** The same work as that of the worker's open task, found since the worker has this task. */
 export function duplicatesOf({ duplicates }: Pick<State, 'duplicates'>, { assignment }: WorkerState): readonly DuplicateState[] {
   return duplicates === undefined || assignment === null ? [] : Object.values(duplicates).filter(found => found.assignment === assignment)
 }
 
-/** What the worker's open task is held for until it is settled; null: nothing. */
+/** The duplicate that must be settled before the worker's open task goes on; null: none. */
 export function heldDuplicate(state: State, worker: WorkerState): DuplicateState | null {
   if (state.project?.policy.duplicates !== 'settle') return null
   const found = duplicatesOf(state, worker)
   return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
 }
 
-/** Whether the earlier work passed for the task, and is still there. */
+/** Whether the accept commands passed on the earlier work, and the work still exists. */
 function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   return ({ tried, isProof, earlier }) => {
     const other = earlier.task === null ? undefined : own(tasks, earlier.task)
@@ -31,7 +31,7 @@ function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   }
 }
 
-/** The earlier work on which the later task's accept commands have to run next; null: none. */
+/** The earlier work on which the later task's accept commands must run next; null: none. */
 export function earlierToTry(state: State, { task, assignment, earlier, tried, tries }: DuplicateState): EarlierWork | null {
   if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
     return null

@@ -1,6 +1,6 @@
 import type { TaskState } from '../../../state/types/task-state.ts'
 
-/** Whether the task belongs to the queue: a bonus task, or a worker's own that was taken from it. */
+/** Whether the task belongs to the queue: it is a bonus task, or a worker's own task that was taken from that worker. */
 export function isLent(task: TaskState): boolean {
   return task.kind === 'bonus' || task.earlier.length > 0
 }

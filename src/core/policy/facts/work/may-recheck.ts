@@ -1,5 +1,6 @@
 import { effectIdOf } from '../../../events/effect-id.ts'
 import { isBoarding, isLanded } from '../../../landing/boarding.ts'
+import { containedWork } from '../../../landing/contained-work.ts'
 import { own } from '../../../model/own.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
@@ -11,29 +12,32 @@ const MOST_RECHECKS = 5
 const MOST_ERRORS = 3
 const UNSEEN_MS = 30_000
 
-/** Whether the proof was renewed so often that only a person may have it renewed again. */
+/** Whether the proof was renewed so often that another renewal needs a person. */
 export function isWornThin({ rechecks }: TaskState): boolean {
   return rechecks >= MOST_RECHECKS
 }
 
-/** Whether the czar can recheck a stale task itself, now or as soon as its worker is free. */
+/** Whether the czar can recheck a stale task itself, now or once its worker is free. */
 export function mayRecheck(state: State, task: TaskState): boolean {
   return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null && !standsOnOpenWork(state, task)
 }
 
-/** Whether others' work in its commit is being mended, or is on its way onto the train: a conflict of that with base is solved there. */
-function standsOnOpenWork(state: State, { id, verified }: TaskState): boolean {
+/**
+ * Whether other workers' commits in this task's commit are being repaired, or are on their way onto the train. Their conflicts with base
+ * are solved there.
+ */
+function standsOnOpenWork(state: State, task: TaskState): boolean {
   const { train } = state
   if (train === null || train.stopped !== null) return false
-  return (verified?.contains ?? []).some(name => {
+  return [...containedWork(state, task)].some(name => {
     const other = own(state.tasks, name)
     if (other === undefined || isLanded(state, other)) return false
-    if (other.state === 'stale') return whyNotAgain(state, other) === null && other.verified?.contains?.includes(id) !== true
+    if (other.state === 'stale') return whyNotAgain(state, other) === null && !containedWork(state, other).has(task.id)
     return other.state === 'assigned' || isBoarding(state, train, other)
   })
 }
 
-/** Why the czar does not recheck a stale task itself, in words; null when it does. */
+/** Why the czar does not recheck a stale task itself, in words; null: it does. */
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'
@@ -45,10 +49,10 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
   return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
 }
 
-/** Whether a proof will be renewed, so that nothing may be called over yet. */
+/** Whether a proof will be renewed, so that the fleet is not over yet. */
 export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
-  // A new proof's standing to base is known within this time, or never.
+  // How a new proof stands to base is known within this time, or never.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
   const doubt = doubtOf(state, task)
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))

@@ -5,17 +5,17 @@ import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isLent } from './is-lent.ts'
 import { whyNotAgain } from './may-recheck.ts'
 
-/** Whether a waiting task can never start, because a dependency failed, was dropped, or is itself stranded. */
+/** Whether a waiting task can never start, because one of its dependencies failed, was dropped, or can never start either. */
 export function isStranded(state: State, task: TaskState): boolean {
   return strandedIn(state.tasks).has(task.id)
 }
 
-/** Whether only a person can bring a waiting task further: it is stranded, or depends on a stopped worker. */
+/** Whether a waiting task needs a person to go on: it can never start, or depends on a stopped worker. */
 export function isOutOfReach(state: State, task: TaskState): boolean {
   return outOfReachIn(state).has(task.id)
 }
 
-/** Whether the worker who has the task, or owns it, was stopped. */
+/** Whether the worker that has the task, or owns it, was stopped. */
 export function isStopped(state: State, task: TaskState): boolean {
   const worker = state.workers[isLent(task) ? (task.worker ?? '') : task.id]
   return worker !== undefined && worker.stopped !== null
@@ -34,7 +34,7 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
     if (needed === undefined || needed.state === 'verified') return false
     return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
-  // A worker that does not wait for its dependencies is held up only by their loss.
+  // A worker that does not wait for its dependencies is only held up if one of them can never be done.
   const patient = waitingTasks(state.tasks).filter(
     task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
   )
@@ -43,12 +43,12 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   return withDependants([...strandedIn(state.tasks), ...held], patient)
 })
 
-/** The tasks that have not been begun. */
+/** The tasks that nobody has begun. */
 export const waitingTasks = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 
-/** These tasks and all that depend on them, directly or not. Each task is visited once, as there may be many paths. */
+/** These tasks and all that depend on them, directly or not. Each task is visited once, because many paths may lead to it. */
 function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {
   const pairs = tasks.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
   const dependants = Map.groupBy(pairs, ({ needed }) => needed)

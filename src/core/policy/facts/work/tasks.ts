@@ -14,7 +14,7 @@ export function openAssignment(state: State, worker: WorkerState): AssignmentSta
   return worker.assignment === null ? null : (state.assignments[worker.assignment] ?? null)
 }
 
-/** The task that the worker was configured with: it has the worker's id. */
+/** The worker's own task in the project file, which has the worker's id. */
 export function ownTask(state: State, worker: WorkerState): TaskState | null {
   return state.tasks[worker.id] ?? null
 }
@@ -51,7 +51,7 @@ const availableIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
 )
 
-/** Whether the worker has done its own task and is free for more. */
+/** Whether the worker's own task is done and the worker is free for another. */
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   const own = ownTask(state, worker)
@@ -64,7 +64,7 @@ export function isFree(state: State, worker: WorkerState): boolean {
   return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
 
-/** Stale work is rechecked, and may come back to its worker. */
+/** Whether the task is stale. Stale work is rechecked, and may come back to its worker. */
 const staleTasks = memoizeLast((tasks: State['tasks']) =>
   Map.groupBy(
     Object.values(tasks).filter(task => task.state === 'stale'),
@@ -72,7 +72,7 @@ const staleTasks = memoizeLast((tasks: State['tasks']) =>
   ),
 )
 
-/** Whether the current project file has the worker. */
+/** Whether the project file still has the worker. */
 export function isInFile({ project }: State, worker: WorkerState): boolean {
   return project !== null && workersOf(project).has(worker.id)
 }

@@ -7,8 +7,8 @@ import type { Scene } from '../scene.ts'
 import type { WorkLoop } from './find-loop.ts'
 
 /**
- * Finds a loop within turns as well: similar events again and again, without real progress between. 'unasked': the reports
- * may come from a long build, so its children are looked at first. null: no loop.
+ * Finds a loop, also within a turn: similar events again and again, without real progress between them. 'unasked': the reports may come
+ * from a long build, so czar first looks at the agent's child processes. null: there is no loop.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance
@@ -23,16 +23,16 @@ export function comesRound({ context, agent, assignment }: Pick<Scene, 'context'
   return null
 }
 
-/** The most telling kind first. */
+/** Kinds of repetition, the one that tells most first. */
 const ORDER = ['error', 'tree', 'commit', 'commits', 'drop', 'report', 'reports'] as const satisfies readonly RoundKind[]
 
 interface Threshold {
-  /** The least number of repetitions, over at least this share of `policy.stuck_after`. */
+  /** A loop needs at least this many repetitions, over at least this share of `policy.stuck_after`. */
   readonly count: number
   readonly share: number
 }
 
-/** A flaky command is retried three to five times, and a wait for a server loops by itself: both stay below these. */
+/** Counts above what is normal: a flaky command is retried three to five times, and a wait for a server repeats by itself. */
 const THRESHOLDS = {
   error: { count: 24, share: 1 },
   tree: { count: 8, share: 0 },
@@ -43,7 +43,7 @@ const THRESHOLDS = {
   reports: { count: 40, share: 1 },
 } satisfies Record<RoundKind, Threshold>
 
-/** While no file changes, fewer errors suffice: nothing was done about the last one. */
+/** While no file changes, fewer errors are enough, because nothing was done about the last one. */
 const STILL_ERRORS: Threshold = { count: 8, share: 0.5 }
 
 function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: number): boolean {
@@ -53,12 +53,12 @@ function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: 
   return reaches(THRESHOLDS[kind], count, from) || (kind === 'error' && reaches(STILL_ERRORS, still.count, still.since))
 }
 
-/** A loop without a recent repetition has ended, even if nothing else came of it. */
+/** A loop whose last repetition is older than this has ended, even if nothing else came of it. */
 function isGoingOn({ policy, isDue }: PolicyContext, { last, since: from }: Round): boolean {
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
 
-/** Reports that alternate between a few phrases count as one round: each was nearly said before. */
+/** Counts reports that alternate between a few phrases as one round: each repeats an earlier one nearly word for word. */
 function rotating(rounds: readonly Round[]): readonly Round[] {
   const said = rounds.filter(({ kind, count }) => kind === 'report' && count > 1)
   const [newest] = said.slice(-1)
@@ -68,19 +68,19 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
 }
 
 /**
- * The greatest age of a look at its children, as a share of `policy.stuck_after`. If unknown, the worker is excused for twice
- * that time.
+ * The greatest age of a reading of the child processes, as a share of `policy.stuck_after`. Without a reading the worker is excused for
+ * twice that time.
  */
 const FRESH_SHARE = 0.25
 
-/** A worker that reports now and then while it waits for a long build is not in a loop. */
+/** Whether the worker reports now and then while it waits for a long build, which is no loop. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
-  // The reports alone keep its children busy.
+  // The reports alone keep the agent's child processes busy.
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)
-  // Constant reports leave no moment to look.
+  // The worker reports constantly, so there is no moment to look at the child processes.
   if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
   if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
@@ -99,7 +99,7 @@ function loopOf(round: Round): WorkLoop {
 interface Words {
   readonly matter: WorkLoop['matter']
   readonly signal: Signal
-  /** Contains no counter, so the text stays the same while nothing changes. */
+  /** The sentence contains no counter, so it stays the same while nothing changes. */
   readonly reason: (text: string) => string
   readonly problem: (text: string) => string
 }

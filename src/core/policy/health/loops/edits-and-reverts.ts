@@ -3,7 +3,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { since } from '../../engine/evidence.ts'
 import type { WorkLoop } from './find-loop.ts'
 
-/** Its files alternate between the same two states, on the same commit. */
+/** The worker's files alternate between the same two states, on the same commit. */
 export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop | null {
   const swings = swingsAtEnd(trees)
   if (swings === null) return null
@@ -16,7 +16,10 @@ export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop
   }
 }
 
-/** A→B→A→B. If one of the two is the commit itself, more swings are needed: stashing to compare and going on makes one. */
+/**
+ * Finds A→B→A→B. If one of the states is the commit itself, more changes are needed: a worker that stashes to compare, and then goes on,
+ * makes this pattern once.
+ */
 function swingsAtEnd(trees: readonly TreeSeen[]): readonly TreeSeen[] | null {
   const [before, last] = trees.slice(-2)
   if (before === undefined || last === undefined || before.tree === last.tree) return null

@@ -3,7 +3,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { editsAndReverts } from './edits-and-reverts.ts'
 import { repeatsError } from './repeats-error.ts'
 
-/** A worker that goes round in circles: it acts without progress. */
+/** A loop: the worker acts without progress. */
 export interface WorkLoop {
   readonly matter: 'same-error' | 'edit-revert' | 'same-report' | 'to-and-fro' | 'small-commits'
   readonly reason: string
@@ -11,7 +11,7 @@ export interface WorkLoop {
   readonly evidence: readonly Evidence[]
 }
 
-/** The first loop in what is remembered of a worker, or null. */
+/** The first loop found in what is remembered of a worker; null: none. */
 export function findLoop(worker: WorkerState): WorkLoop | null {
   return editsAndReverts(worker) ?? repeatsError(worker)
 }

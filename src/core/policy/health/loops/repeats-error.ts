@@ -6,10 +6,10 @@ import type { WorkLoop } from './find-loop.ts'
 
 const TIMES = 3
 
-/** The same error three times while its files stayed the same. An error from before any change does not count. */
+/** The same error came three times while the files stayed the same. An error from before any change does not count. */
 export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): WorkLoop | null {
   if (git === null) return null
-  // A reported error is on the screen too, so each source counts separately.
+  // A reported error is also on the screen, so each source is counted separately.
   for (const source of ['report', 'check', 'screen'] as const) {
     const errors = words.filter(word => word.source === source && word.tree === git.tree).flatMap(errorOf)
     const last = errors.at(-1)

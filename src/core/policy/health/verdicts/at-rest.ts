@@ -8,7 +8,7 @@ import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** No turn runs, or none is visible. */
+/** Judges a worker in whose agent no turn runs, or none is visible. */
 export function atRest(scene: Scene): HealthVerdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
@@ -24,15 +24,15 @@ export function atRest(scene: Scene): HealthVerdict {
     : sayHealth(['working', 'turn'], 'its turn has just ended', { evidence })
 }
 
-/** Texts sent because of inactivity: they make no worker busy until they are read. */
+/** Texts that czar sent because of inactivity. They do not make a worker busy until the agent has read them. */
 const ASKING: readonly MessageKind[] = ['nudge', 'restate']
 
-/** A prompt on the screen is weaker evidence than a hook, so its silence lasts this many times longer. */
+/** A prompt on the screen is weaker evidence than a hook, so the silence must last this many times longer. */
 const SEEN_TIMES = 3
 
 /**
- * Without an exact signal only silence counts, and only when its children rest too. A program that shows no turns may be in
- * one, so it has as long as a turn has. Agents think for a quarter of an hour without a sign.
+ * Without the program's own signals, only silence counts, and only if the child processes rest too. A program that shows no turns may be in
+ * one, so it gets as much time as a turn. Agents may think for a quarter of an hour without a sign.
  */
 function unseen({ context, worker, agent }: Scene): HealthVerdict {
   const last = agent.noveltyAt

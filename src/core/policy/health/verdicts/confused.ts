@@ -12,10 +12,10 @@ export function confused(scene: Scene): HealthVerdict | null {
   return matter === 'criteria' ? null : sayHealth(['confused', matter], reason, { problem, evidence })
 }
 
-/** A running turn may still bring the restatement: it is a stronger signal than the missing report. */
+/** A running turn may still bring the acknowledgement, which is a stronger sign than that the report is missing. */
 function unacknowledged({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   const { briefed, acknowledged } = assignment
-  // A reviewer is not asked to restate anything.
+  // A reviewer need not restate its task.
   if (isReviewer(worker)) return null
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
   if (briefed === null || briefed.incarnation !== agent.incarnation) return null

@@ -6,7 +6,7 @@ import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A running turn, or a brief under way: both are left alone, unless nothing comes of them. */
+/** A running turn, or a brief that is being delivered. Both are left alone unless nothing comes of them. */
 export function inTurn(scene: Scene): HealthVerdict | null {
   const { agent, assignment } = scene
   const round = comesRound(scene)

@@ -12,7 +12,7 @@ import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** The limit that holds the worker up; null: it may go on, has nothing to go on with, or lacks a login first. */
+/** The limit that the worker waits for; null: it may go on, has nothing to go on with, or needs a login first. */
 export function limited(context: PolicyContext, worker: WorkerState): HealthVerdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
@@ -32,14 +32,17 @@ function untilWhen({ project }: PolicyContext, account: AccountState): string {
   return isKnown ? ` until ${timeText(account.resetAt)}` : `; next try at ${timeText(probeTime(account, project.name))}`
 }
 
-/** A turn that the limit has not hit goes on while anything comes of it; the next prober waits until it is told to. */
+/**
+ * Whether the worker goes on in spite of the limit. A turn that the limit has not hit goes on while there is output; the worker that is to
+ * test the limit waits until it is told to.
+ */
 function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')
   if (worker.agent?.turn !== 'busy' || worker.agent.exit !== null || cutOff.includes(worker.id)) return true
   return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
 }
 
-/** A claim is checked despite the limit. */
+/** A claim is checked in spite of the limit. */
 function hasWork({ state }: PolicyContext, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)

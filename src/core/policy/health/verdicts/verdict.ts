@@ -4,16 +4,16 @@ import type { Health, HealthMatter } from '../../../model/health.ts'
 /** A worker's health, the reason, and the evidence. */
 export interface HealthVerdict {
   readonly health: Health
-  /** A stable key for the matter; its text may change. */
+  /** A key for the reason, which stays the same while its text changes. */
   readonly matter: HealthMatter
-  /** One line for people; without counters, so that it stays the same while nothing changes. */
+  /** One line for people, without counters, so that it stays the same while nothing changes. */
   readonly reason: string
-  /** The same as a sentence to the worker; null: nothing to say. */
+  /** The same reason as a sentence to the worker; null: there is nothing to tell it. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
-  /** Silence is about to count against it, so its children have to be looked at first. */
+  /** Silence is about to count against the worker, so czar must first look at the agent's child processes. */
   readonly wantsLook: boolean
-  /** Further hints for it, without consequences. */
+  /** Further hints to the worker, which have no consequences. */
   readonly advice: readonly Advice[]
 }
 

@@ -9,12 +9,12 @@ import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that cannot go on until another party acts; its agent's own signals come first. */
+/** A worker that cannot go on until somebody else acts. Its agent's own signals count first. */
 export function waiting({ context, worker, agent }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return sayHealth(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
-  // An agent that asks for its task as such needs no answer but the task.
+  // An agent that asks what its task is needs only the task as an answer.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null
   if (agent.turn === 'waiting') {

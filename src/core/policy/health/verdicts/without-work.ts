@@ -54,7 +54,7 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
     : `its task was taken from it, and is with ${task.worker}`
 }
 
-/** The reason that a task that could start has not started. */
+/** Why a task that could start has not started. */
 function beforeStart(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state, policy, now } = context
   if (worker.paused) return sayHealth(['waiting', 'paused'], 'begins its task when it is resumed')

@@ -5,13 +5,13 @@ import type { State } from '../../types/state.ts'
 
 export const foldCheck: Handlers<CheckEvent> = {
   'check.started': (state, { effect, worker, command, commit }) => {
-    // The previous command of this effect has ended without killing czar.
+    // The effect's previous command has ended without killing czar.
     const ended = endCheck(state, effect)
     return { ...ended, running: { ...ended.running, [effect]: { worker, command, commit } } }
   },
 }
 
-/** The command of this effect ended and czar survived: it is not deadly. */
+/** The effect's command ended and czar survived, so the command is not deadly. */
 export function endCheck(state: State, effect: EffectId): State {
   const { [effect]: ended, ...running } = state.running
   if (ended === undefined) return state
@@ -19,7 +19,7 @@ export function endCheck(state: State, effect: EffectId): State {
   return { ...state, running, deadly: deadly.length === state.deadly.length ? state.deadly : deadly }
 }
 
-/** czar died while these ran: any of them may be the cause. */
+/** Czar died while these commands ran. Any of them may be the cause. */
 export function dieWithChecks(state: State): State {
   const running = Object.entries(state.running) as [EffectId, RunningCheck][]
   if (running.length === 0) return state
@@ -33,12 +33,12 @@ function addDeath(deadly: readonly DeadlyCheck[], [effect, check]: [EffectId, Ru
   return [...deadly.filter(known => !isSame(known)), death]
 }
 
-/** czar ended the commands itself before it exited. */
+/** Czar ended these commands itself before it exited. */
 export function letGoOfChecks(state: State): State {
   return Object.keys(state.running).length === 0 ? state : { ...state, running: {} }
 }
 
-/** Clears a worker's deadly commands for a retry by a person. */
+/** Forgets a worker's deadly commands, because a person asked for another try. */
 export function forgetDeadly(state: State, worker: WorkerId): State {
   const deadly = state.deadly.filter(check => check.worker !== worker)
   return deadly.length === state.deadly.length ? state : { ...state, deadly }

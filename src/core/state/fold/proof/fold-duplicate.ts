@@ -22,7 +22,7 @@ export const foldDuplicate: Handlers<DuplicateEvent> = {
   'duplicate.proved': prove,
 }
 
-/** One entry for a task and the earlier task, whatever they commit. */
+/** The key of a task and the earlier task. It does not depend on their commits. */
 export function duplicateKey(task: TaskId, { task: earlier }: Pick<EarlierWork, 'task'>): string {
   return `${task}:${earlier ?? ''}`
 }
@@ -52,7 +52,7 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   return free
 }
 
-/** Whose work a proof is of, in words. */
+/** Whose work a proof is about, in words. */
 export function sayProvenBy({ task, commit }: EarlierWork): string {
   const what = task === null ? 'what is on base already' : `the work of ${task}`
   return `proven by ${what} (${commit.slice(0, 8)}), which does the same; its own branch does not land`

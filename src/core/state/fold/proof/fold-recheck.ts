@@ -12,7 +12,7 @@ export interface Recheck {
   readonly contains?: readonly TaskId[]
 }
 
-/** Applies the result of a recheck: the work is verified again, or its assignment reopens. */
+/** Applies the result of a recheck: the work is verified again, or its assignment opens again. */
 export function foldRecheck(state: State, recheck: Recheck): State {
   const { assignment, task, lastVerdict } = recheck
   if (task.state !== 'stale' || task.assignment !== assignment.id) return state
@@ -46,12 +46,12 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   }))
 }
 
-/** A proof by another task's work stays one, of the commit that was checked. */
+/** A proof by another task's work stays one, now with the commit that was checked. */
 function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
   return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
 }
 
-/** Reopens the assignment of proven work and resets its rejection count: rejections before the proof do not count. */
+/** Opens the assignment of proven work again and sets its rejections to zero: those before the proof do not count. */
 export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base' | 'contains'>): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',

@@ -84,7 +84,7 @@ export function takeFindings(state: State, { worker, report, at }: Journaled<Ext
   )
 }
 
-/** The review is over: nothing is left for the reviewer to do. */
+/** The review is over, so the reviewer has nothing left to do. */
 function endWork(state: State, id: ReviewState['id']): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -106,7 +106,7 @@ function removeWorker(state: State, id: ReviewState['id']): State {
   return forgetFailures({ ...state, workers, tasks, assignments, messages }, id)
 }
 
-/** It is no rejected claim: all attempts are left. */
+/** The task goes back to its author. This counts as no rejected claim, so all attempts are left. */
 function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind: 'review.returned' }>>, at: number): State {
   const task = own(state.tasks, event.task)
   const assignment = own(state.assignments, task?.assignment ?? '')

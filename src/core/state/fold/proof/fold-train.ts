@@ -23,7 +23,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     const known = state.train ?? beginOn(state, base)
     const isWhole = known.members.every(({ task }) => isChosen({ chosen }, task))
     const train = isWhole ? known : beginOn(state, known.base)
-    // A step that is on record as begun belongs to a process that is gone.
+    // A step that the journal shows as begun belongs to a process that no longer runs.
     const effects = Object.fromEntries(byEffect(state.effects).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
     const failures = Object.fromEntries(byEffect(state.failures).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
     return { ...state, effects, failures, train: { ...train, candidate: null, aside: {}, stopped: null, mayBeginAnew: true, chosen } }
@@ -35,7 +35,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     }),
   'train.set_aside': (state, event, at) =>
     updateTrain(state, train => ({
-      // A chain that failed its tests is over.
+      // A chain that failed its tests is not merged further.
       candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
@@ -55,7 +55,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
     const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
     const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
-    // It is no rejected claim: all attempts are left.
+    // This counts as no rejected claim, so all attempts are left.
     return updateAssignment(openAgain(counted, { assignment, task, lastVerdict }), assignment.id, () => ({
       rejections: 0,
       toldRejections: -1,
@@ -86,7 +86,8 @@ function asideOf(
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
   const isTip = ({ merge }: TrainMember) => merge === event.tip
-  // A member that the chain contained already adds no commit: it is green with the one before it, and never the cause.
+  // A member whose commit the chain already contained adds no commit. It passes with the member before it, and is never the cause of a
+  // failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
   if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
@@ -94,7 +95,7 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
   return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs } } }
 }
 
-/** The members up to the tip are tested now; the rest stays the candidate. */
+/** The members up to the tip are tested now. The others still wait for their test. */
 function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}

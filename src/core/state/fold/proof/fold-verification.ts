@@ -54,7 +54,7 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
   )
   if (free.refs === null) return free
-  // The check itself saw the branch at this commit, later than the last reading.
+  // The check itself saw the branch at this commit, and later than the last reading.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }
@@ -77,7 +77,7 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
 }
 
-/** After a failed check of unclaimed work, the worker continues as before. */
+/** After a failed check of unclaimed work, the worker goes on as before. */
 function resume(state: State, { id, state: checked }: AssignmentState, presumed: Presumption): State {
   return updateAssignment(state, id, () => ({ state: presumed.resumes ?? checked, presumed: { ...presumed, resumes: null } }))
 }
