@@ -10,7 +10,7 @@ export const duplicateView = z.object({
   /** The earlier task and its worker; null: the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
-  /** The commit of the earlier work. */
+  /** The commit of the earlier work, or that below it while it is not committed. */
   commit: z.string(),
   /** How the task's accept commands ended on the earlier work; null: they have not run there. */
   verdict: z.enum(['green', 'red', 'idle', 'error']).nullable(),
