@@ -30,7 +30,8 @@ function projectLines(): string {
   const bonus = Array.from({ length: TASKS - WORKERS }, (_, index) => `  - id: t${index + WORKERS}\n${aTask(index + WORKERS)}`)
   const keeper =
     '  - id: keeper\n    owns: ["keeper/**"]\n    task: |\n      Stay.\n\n      ```scripted\n      - ack: Stay\n      - stall: forever\n      ```\n'
-  const policy = 'watchdog: false\npolicy: { idle_after: 1d, stuck_after: 1d, restart: { max: 3, within: 10m, backoff: 1s..10s }, merge: { test: ["true"] } }\n'
+  const policy =
+    'watchdog: false\npolicy: { idle_after: 1d, stuck_after: 1d, restart: { max: 3, within: 10m, backoff: 1s..10s }, merge: { test: ["true"] } }\n'
   return `${policy}workers:\n${workers.join('')}${keeper}bonus:\n${bonus.join('')}`
 }
 

@@ -15,6 +15,8 @@ export const LEAST_TOKENS = 40
 export interface Fingerprint {
   readonly commits: readonly AddedCommit[]
   readonly pieces: readonly Piece[]
+  /** The shingles of all files together. */
+  readonly all: Pick<Piece, 'text' | 'shape'>
   readonly names: readonly NewName[]
   /** New files that are long enough. */
   readonly paths: readonly string[]
@@ -60,6 +62,7 @@ export function fingerprintOf(
   const functions = files.flatMap(file => functionsOf(file, symbols.get(file.path)))
   return {
     commits: work.commits,
+    all: allOf(pieces),
     pieces: [...pieces, ...wholesOf(pieces), ...functions.map(({ piece }) => piece).filter(piece => piece.tokens >= LEAST_TOKENS)],
     names: [
       ...functions.filter(({ piece, isExported }) => isExported && !isTestFile(piece.path)).map(({ piece }) => asName(piece)),
@@ -119,7 +122,10 @@ function wholesOf(files: readonly Piece[]): readonly Piece[] {
     const [largest] = part.toSorted((one, other) => other.tokens - one.tokens)
     if (largest === undefined || part.length < 2) return []
     const tokens = part.reduce((sum, piece) => sum + piece.tokens, 0)
-    const [text, shape] = [new Set(part.flatMap(piece => [...piece.text])), new Set(part.flatMap(piece => [...piece.shape]))]
-    return [{ ...largest, isWhole: true, tokens, text, shape }]
+    return [{ ...largest, isWhole: true, tokens, ...allOf(part) }]
   })
+}
+
+function allOf(pieces: readonly Piece[]): Pick<Piece, 'text' | 'shape'> {
+  return { text: new Set(pieces.flatMap(({ text }) => [...text])), shape: new Set(pieces.flatMap(({ shape }) => [...shape])) }
 }
