@@ -21,6 +21,8 @@ export interface ProvenCommit {
   readonly isMended?: true
   /** Where it was joined with others, the tests failed with their lines first: its own come first. */
   readonly isTurned?: true
+  /** Its work is the same as another's: additions of both at one place are the same twice, and are not joined. */
+  readonly isDuplicate?: true
 }
 
 export type Action =

@@ -156,16 +156,19 @@ async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommi
   return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined }
 }
 
-/** Conflicts are joined where that is asked for, the changes of both sides go together and no side loses lines. */
+/**
+ * Conflicts are joined where that is asked for, the changes of both sides go together and no side loses lines. Work that duplicates other
+ * work is not joined.
+ */
 async function mergeOrJoin(
   repository: Repository,
   tip: CommitSha,
-  { commit, isTurned }: ProvenCommit,
+  { commit, isTurned, isDuplicate }: ProvenCommit,
   { joins, findLost }: ChainQuestion,
 ): Promise<{ readonly tree: string; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }> {
   const merged = await mergeTrees(repository, tip, commit)
   if ('tree' in merged) return { tree: merged.tree, joined: null }
-  const joined = joins ? await joinChanges(repository, merged, isTurned === true ? 'theirs' : 'ours') : null
+  const joined = joins && isDuplicate !== true ? await joinChanges(repository, merged, isTurned === true ? 'theirs' : 'ours') : null
   if (joined === null || findLost(joined.files).length > 0) return merged
   const files = [...new Set(joined.files.map(({ path }) => path))]
   return { tree: joined.tree, joined: { files, hasOrder: joined.hasOrder } }

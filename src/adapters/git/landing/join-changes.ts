@@ -60,6 +60,16 @@ function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] |
   return files.length > 0 && plain.length === files.length ? plain : null
 }
 
+/** A larger blob is read by a program of its own, which has the limits of every call. */
+const SMALL_BYTES = 1024 * 1024
+
+async function blobOf(repository: Repository, blob: string): Promise<string> {
+  const [facts] = (await repository.objects.facts([blob])) ?? []
+  const content = facts == null || facts.bytes > SMALL_BYTES ? null : await repository.objects.content(blob)
+  if (content !== null) return content.toString('latin1')
+  return (await runGit(repository, ['cat-file', 'blob', blob], { bytes: true })).stdout
+}
+
 interface JoinedFile extends Omit<ConflictedFile, 'blobs'>, Pick<Joined, 'hasOrder'> {
   readonly blob: string
   readonly versions: readonly FileVersions[]
@@ -75,9 +85,9 @@ async function joinFile(
   const names = ['base', 'ours', 'theirs'].map(name => join(folder, name))
   const texts: string[] = []
   for (const [at, blob] of blobs.entries()) {
-    const { stdout } = await runGit(repository, ['cat-file', 'blob', blob], bytes)
-    texts.push(stdout)
-    await writeFile(names[at] ?? '', stdout, 'latin1')
+    const text = await blobOf(repository, blob)
+    texts.push(text)
+    await writeFile(names[at] ?? '', text, 'latin1')
   }
   const [before = '', ours = '', theirs = ''] = names
   // The exit status is the number of conflicts; a binary file is 255.

@@ -13,6 +13,7 @@ import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
+import { unsettledProof } from '../facts/work/duplicates.ts'
 import { proofOfTree } from './proof-of-tree.ts'
 import { nextReturn } from './return-work.ts'
 
@@ -147,10 +148,13 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
   return { action, reason }
 }
 
-/** A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first. */
+/**
+ * A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first, and so does
+ * earlier work that may do the task too.
+ */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)
-  return isSureOf(task) && !awaitsReview(state, task, isSureOf)
+  return isSureOf(task) && !awaitsReview(state, task, isSureOf) && unsettledProof(state, task) === null
 }
 
 /**

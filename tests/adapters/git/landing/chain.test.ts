@@ -279,6 +279,11 @@ describe('a chain that joins changes', () => {
     expect(two.made.run(['show', `${members[1]?.merge}:list.txt`])).toBe('größe = g(maß, höhe)')
   })
 
+  test('joins nothing of a task that has the same work as another', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'the entry of a'])
+    expect((await joined(made, a, { ...b, isDuplicate: true })).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
+  })
+
   test.each([
     ['both change the same word', LIST.with(2, 'last entry of a'), LIST.with(2, 'last entry of b')],
     ['one removes a line that the other changes', LIST.slice(0, 2), LIST.with(2, 'the last entry')],

@@ -136,3 +136,15 @@ test('more than is worth comparing is left alone', async () => {
   await sensor.look()
   expect(told).toEqual([])
 })
+
+test('uncommitted work is compared and told with what is committed', async () => {
+  const works = { start: workOf([added('b.ts', SLUG_RENAMED)]), 'work-one': workOf([added('a.ts', SLUG)]) }
+  const { world, sensor, told, asked } = aSensor(works)
+  const event = observed(workerOf(world, 'two'), 'start')
+  if (event.kind !== 'git.observed') throw new Error('no activity')
+  say(world, { ...event, activity: { ...event.activity, dirty: 1, tree: 'tree-two' } })
+  await sensor.look()
+  expect(asked.map(({ uncommitted }) => uncommitted?.tree ?? null)).toEqual(['tree-two', null])
+  expect(told).toMatchObject([{ task: 'two', isUncommitted: true, earlier: { task: 'one', commit: 'work-one' } }])
+  expect(told[0]).not.toHaveProperty('earlier.isUncommitted')
+})
