@@ -51,10 +51,11 @@ export function hasBoth(tree: Tree, meeting: Meeting): boolean {
 
 /** The places at which git cannot merge two trees: each side has what only one of the tasks did there. */
 export function conflictsOf(ours: Tree, theirs: Tree, meetings: readonly Meeting[]): readonly Meeting[] {
+  // What one side took back since counts as taken back.
+  const both = unite(ours, theirs)
   return meetings.filter(meeting => {
     if (meeting.kind !== 'conflict' && meeting.kind !== 'addition') return false
-    if (hasBoth(ours, meeting) || hasBoth(theirs, meeting)) return false
-    return meeting.tasks.every(task => isAt(ours, task, meeting) || isAt(theirs, task, meeting))
+    return hasBoth(both, meeting) && !hasBoth(ours, meeting) && !hasBoth(theirs, meeting)
   })
 }
 

@@ -18,16 +18,22 @@ const ALIKE = 0.6
  * neither side had, is not lost. Trivial lines (under four characters, brackets) do not count: they are everywhere.
  */
 export function contentLoss(files: readonly FileVersions[]): ContentLoss {
-  const kept = new Map<string, number>()
-  for (const { result } of files) for (const line of linesOf(result)) kept.set(line, (kept.get(line) ?? 0) + 1)
   const results = files.flatMap(({ result }) => linesOf(result))
+  const kept = new Map<string, number>()
+  for (const line of results) kept.set(line, (kept.get(line) ?? 0) + 1)
   let added = 0
   const lost: LostLine[] = []
-  for (const { path, base, tip, own, result } of files) {
+  // A line that its own file still has comes first: the same line of another file may be the one that is gone.
+  const missing = files.map(({ base, tip, result }) => {
     const news = beyond(linesOf(tip), linesOf(base))
-    const rewritten = own === null ? [] : beyond(linesOf(result), [base, tip, own].flatMap(linesOf))
     if (tip !== result) added += news.length
-    for (const line of news) {
+    const gone = beyond(news, linesOf(result))
+    for (const line of beyond(news, gone)) take(kept, line)
+    return gone
+  })
+  for (const [at, { path, base, tip, own, result }] of files.entries()) {
+    const rewritten = own === null ? [] : beyond(linesOf(result), [base, tip, own].flatMap(linesOf))
+    for (const line of missing[at] ?? []) {
       if (!take(kept, line) && !isTakenIn(line, results) && !rewritten.some(other => areAlike(line, other))) lost.push({ path, line })
     }
     const back = beyond(linesOf(result), linesOf(tip))

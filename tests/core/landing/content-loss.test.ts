@@ -62,6 +62,13 @@ test.each([
   expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })
 
+test('of the same line in two files, the one that is gone is named, in whatever order', () => {
+  const whole = file(null, lines('retry(twice)'), lines('retry(twice)'), 'a.ts')
+  const gone = file(null, lines('retry(twice)', 'open()'), lines('open()'), 'b.ts')
+  expect(lost(whole, gone)).toEqual(['b.ts: retry(twice)'])
+  expect(lost(gone, whole)).toEqual(['b.ts: retry(twice)'])
+})
+
 test('lines of files that the merge leaves alone make no room for a loss', () => {
   const others = lines(...Array.from({ length: 100 }, (_, at) => `line ${at}`))
   const alone = file(null, others, others, 'others.ts')
