@@ -113,7 +113,7 @@ interface Wanted {
   readonly now: number
 }
 
-/** The first time that fits and is not over yet. */
+/** The earliest time that matches the given clock time and day, and is in the future or at most `LATE_MS` past. */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS
