@@ -13,7 +13,7 @@ import type { AttentionMatter } from '../engine/matter.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
 
-/** Why the train goes no further, in words; null: it does. */
+/** Why the train does not continue, in words. Returns null if it continues. */
 export function trainProblem(state: State): string | null {
   if (state.train?.stopped != null) return state.train.stopped
   const broken = byEffect(state.failures).find(([effect]) => isTrainStep(actionOfEffect(effect)) && hasGivenUp(state, effect))
@@ -33,7 +33,7 @@ export function trainMatters(state: State): readonly AttentionMatter[] {
   return [...asideMatters(state, train, branch), ...strandedMatters(state, train, branch)]
 }
 
-/** Proven work that waits for work which nobody does any more. */
+/** Proven work that waits for a task that nobody works on any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return heldBack(state, train).flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))
