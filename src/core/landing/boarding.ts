@@ -69,7 +69,7 @@ export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] 
   return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
 }
 
-/** Whether only the commit's own test decides whether a proven commit gets on the tested tip. */
+/** Whether a proven commit is about to be tested on the train, and nothing but its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   const isTested = train.members.some(member => member.task === task.id && member.commit === task.verified?.commit)
   if (task.state !== 'verified' || isTested || isLanded(state, task)) return false

@@ -21,7 +21,7 @@ const AT_REST_PAUSE_MS = 2_000
 
 /**
  * Keeps "verified" true: a proof in doubt is made void. Czar first waits until base has rested for a while, longer each time, so that not
- * every push has twenty workers rechecked. true: a proof was made void, so the decisions of this round must be made again.
+ * every push has twenty workers rechecked. Returns true if a proof was made void, so that the decisions of this round must be made again.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -56,7 +56,7 @@ function declareVoid(context: PolicyContext, task: TaskState, { because, reason 
   return true
 }
 
-/** true: the proof is being checked now. */
+/** Returns true if the proof is being checked now. */
 function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
