@@ -87,7 +87,7 @@ function nearOf(ones: readonly Candidate[], others: readonly Candidate[]): reado
   return facts.toSorted((left, right) => right.share - left.share)
 }
 
-/** The share of the smaller piece that the larger one has too. Null if they are not alike. */
+/** The share of the smaller piece that the larger one has too. Returns null if they are not alike. */
 function shareOf(one: Candidate, other: Candidate): number | null {
   const isTest = isTestFile(one.piece.path) || isTestFile(other.piece.path)
   const text = likeness(one, other, 'text')

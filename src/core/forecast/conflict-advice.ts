@@ -23,7 +23,7 @@ export function goOnAdvice(other: TaskId): string {
   return `${GOES_ON}\n${other}`
 }
 
-/** The tasks that a worker was told to wait for, and was not yet told to wait for no longer. */
+/** The tasks that a worker was told to wait for, without those for which it was told to continue. */
 export function waitsFor(advised: readonly string[]): readonly TaskId[] {
   const others = advised.flatMap(matter => (matter.startsWith(`${WAITS}\n`) ? [matter.split('\n')[1] as TaskId] : []))
   return [...new Set(others)].filter(other => !advised.includes(goOnAdvice(other)))

@@ -5,7 +5,7 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
 /**
- * Gemini CLI 0.61.0 shows this dialog when a quota is used up. The keys choose "Stop", which comes last. "Keep trying" would ask again at
+ * Gemini CLI 0.61.0 shows these dialogs when a quota is used up. The keys choose "Stop", which comes last. "Keep trying" would ask again at
  * once, and the other answers change the worker's model.
  */
 const DIALOGS: readonly DialogRule[] = [

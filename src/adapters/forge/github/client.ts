@@ -29,7 +29,7 @@ export interface ForgeCall {
   readonly route: string
   readonly values?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal | undefined
-  /** Asked again and again: an answer that has not changed costs nothing of the forge's budget. */
+  /** True for calls that are repeated often: an answer that has not changed does not count towards the forge's budget. */
   readonly isCached?: boolean
 }
 

@@ -3,7 +3,7 @@ import type { QuietHours } from '../../model/alert.ts'
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 1_440
 
-/** When the current quiet hours end (ms), allowing for clock changes in the zone; null: it is not quiet. */
+/** When the current quiet hours end (ms), allowing for clock changes in the zone. Returns null outside quiet hours. */
 export function endOfQuiet(hours: QuietHours, now: number): number | null {
   const minute = minuteOfDay(hours.zone, now)
   if (!isQuiet(hours, minute)) return null

@@ -148,7 +148,10 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
-/** The error with which a program exited during its start; null: none. The screen of a program that was ready may show its work instead. */
+/**
+ * The error with which a program exited during its start. Returns null if there is none. The screen of a program that was ready may show
+ * its work instead.
+ */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`

@@ -15,8 +15,8 @@ const SYMPTOM_KEYS: readonly string[] = ['held', 'dialog', 'silent', 'stuck', 'w
 const NEVER_REACHED = /did not get ready|could not be (?:delivered|confirmed)/
 
 /**
- * The setting that keeps czar from hearing or reaching this worker's agent; null: there is none, or the agent's signals show that it has no
- * effect.
+ * The setting that keeps signals from czar, or czar's texts from this worker's agent. Returns null if there is none, or if the agent's
+ * signals show that it has no effect.
  */
 export function hindranceOf(state: State, worker: WorkerState): Hindrance | null {
   return worker.hindered?.found.find(hindrance => !isDisproved(state, worker, hindrance)) ?? null

@@ -57,8 +57,8 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
 }
 
 /**
- * The question that the worker may settle itself; null: none. It may if no person is at the pane, it knows its task, and the question is
- * none for a person.
+ * The question that the worker may settle itself. Returns null if there is none. It may if no person is at the pane, it knows its task, and
+ * the question is none for a person.
  */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker

@@ -46,7 +46,7 @@ function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** How full the present agent's context is (0..1); null: unknown, or known only for the agent before it. */
+/** How full the present agent's context is (0..1). Returns null if this is unknown, or known only for the agent before it. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }

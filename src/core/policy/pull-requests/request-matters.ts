@@ -42,7 +42,7 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
 }
 
-/** Why a request needs a person, as the end of a sentence about the request; null: it does not. */
+/** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem, returns } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`

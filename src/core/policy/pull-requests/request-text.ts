@@ -20,7 +20,7 @@ export function requestTitle({ id, text }: Pick<TaskState, 'id' | 'text'>): stri
   return plainText(line.replace(/^[\s#>*-]+/, '').trim(), TITLE) || id
 }
 
-/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words; null: none. Markdown. */
+/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words, or null if there are none. Markdown. */
 export function requestBody(state: State, task: TaskState, claim: string | null): string {
   const { verified } = task
   if (verified === null) return ''

@@ -18,8 +18,8 @@ export interface Doubt {
 }
 
 /**
- * Why the proof of a verified task does not hold, as far as czar knows; null: it holds. What czar does not know is no doubt. Work that is
- * in base is not doubted any more.
+ * Why the proof of a verified task does not hold, as far as czar knows. Returns null if the proof holds. What czar does not know is no
+ * doubt. Work that is in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified

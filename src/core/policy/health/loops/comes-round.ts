@@ -8,7 +8,7 @@ import type { WorkLoop } from './find-loop.ts'
 
 /**
  * Finds a loop, also within a turn: similar events again and again, without real progress between them. 'unasked': the reports may come
- * from a long build, so czar first looks at the agent's child processes. null: there is no loop.
+ * from a long build, so czar first checks the agent's child processes. Returns null if there is no loop.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance

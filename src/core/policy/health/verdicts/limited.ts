@@ -12,7 +12,7 @@ import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** The limit that the worker waits for; null: it may go on, has nothing to go on with, or needs a login first. */
+/** The limit that the worker waits for. Returns null if the worker may continue, has nothing to continue, or needs a login first. */
 export function limited(context: PolicyContext, worker: WorkerState): HealthVerdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null

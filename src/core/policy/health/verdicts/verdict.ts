@@ -8,7 +8,7 @@ export interface HealthVerdict {
   readonly matter: HealthMatter
   /** One line for people, without counters, so that it stays the same while nothing changes. */
   readonly reason: string
-  /** The same reason as a sentence to the worker; null: there is nothing to tell it. */
+  /** The reason as a sentence to the worker. Null if czar tells the worker nothing. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
   /** Silence is about to count against the worker, so czar must first look at the agent's child processes. */
