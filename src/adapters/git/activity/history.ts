@@ -8,7 +8,7 @@ export interface HistoryRange {
   readonly head: CommitSha
   /** Base here, and on the remote if it differs. */
   readonly bases: readonly CommitSha[]
-  /** The remote's branch of the worker's branch's name, or null. */
+  /** The tip of the remote branch with the name of the worker's branch, or null. */
   readonly theirs: CommitSha | null
 }
 

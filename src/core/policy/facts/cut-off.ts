@@ -18,7 +18,7 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
   return isBeingChecked(assignment) ? null : assignment
 }
 
-/** Tells the worker to go on with its assignment, and what cut its turn off. */
+/** Tells the worker to continue its assignment, and what cut its turn off. */
 export function tellToGoOn(
   context: PolicyContext,
   { worker, id }: AssignmentState,

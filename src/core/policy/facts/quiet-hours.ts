@@ -35,7 +35,7 @@ function shortWay(minutes: number): number {
   return forward > DAY_MINUTES / 2 ? forward - DAY_MINUTES : forward
 }
 
-/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets the same. */
+/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets an equal result. */
 function minuteOfDay(zone: string, at: number): number {
   const clock =
     CLOCKS.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

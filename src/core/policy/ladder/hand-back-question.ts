@@ -36,7 +36,7 @@ export function handBackQuestion(context: PolicyContext, worker: WorkerState): v
 export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return false
-  // A busy agent goes on without an answer, whether or not it says so.
+  // A busy agent continues without an answer, whether or not it reports this.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
   return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }

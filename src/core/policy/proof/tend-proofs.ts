@@ -10,7 +10,7 @@ import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * The wait before a proof is checked again. A worker that goes on committing may finish first, so each wait is twice as long as the last.
+ * The wait before a proof is checked again. A worker that continues to commit may finish first, so each wait is twice as long as the last.
  */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000

@@ -8,7 +8,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isSure } from '../facts/work/doubt.ts'
 import { isForeign } from './is-foreign.ts'
 
-/** Checks that begin a moment after the others are waited for. */
+/** Czar waits this long for checks that start a moment after the first ones. */
 const SETTLE_MS = 30_000
 /** How long a merge by the forge is waited for once all checks are green: it may want a review by people too. */
 const MERGE_MS = 60_000

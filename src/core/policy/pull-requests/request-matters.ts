@@ -16,7 +16,7 @@ export function requestMatters(state: State): readonly AttentionMatter[] {
   return [...troubleMatter(forge, project.file), ...requests.flatMap(known => matterOf(state, known)), ...mergeMatter(requests)]
 }
 
-/** The forge refuses all requests for the same reason, so it is said once. */
+/** The forge refuses all requests for one reason, so the item is raised once. */
 function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionMatter[] {
   const refused = requests.filter(({ unable, told, request }) => request?.standing === 'open' && unable.auto_merge?.commit === told)
   const [first] = refused

@@ -53,7 +53,7 @@ function section(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/** Foreign words, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
+/** Text that czar did not write, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
 export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')

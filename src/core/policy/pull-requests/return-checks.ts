@@ -8,7 +8,7 @@ import { whyNoWorker } from './why-no-worker.ts'
 
 /** After the task went back this often, a person is asked. */
 export const MOST_RETURNS = 2
-/** Checks that may still fail are awaited for this long, so that the worker hears of all failures at once. */
+/** Checks that may still fail are awaited for this long, so that the worker is told of all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>

@@ -10,7 +10,7 @@ type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
 /** After that a person is asked. */
 const MOST_RETURNS = 3
-/** A person who writes one remark may write a second: the worker hears of all at once. */
+/** A person who writes one remark may write a second: the worker gets all remarks at once. */
 const GATHER_MS = 30_000
 const MOST_TOLD = 10
 

@@ -98,8 +98,8 @@ function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | n
 }
 
 /**
- * The doubt about a proof by another task's work: that task must be proven at the same commit. null while that task is worked on, because
- * its commit is not known then.
+ * The doubt about a proof by another task's work: that task must be proven at the same commit. Returns null while that task is in progress,
+ * because its commit is not known then.
  */
 function duplicateDoubt({ tasks, czar }: State, { task: id, commit }: EarlierWork): Doubt | null {
   const other = id === null ? undefined : own(tasks, id)
