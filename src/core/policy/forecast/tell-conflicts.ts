@@ -27,8 +27,7 @@ const LONGEST_PATHS = 200
 
 /**
  * Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. It hears nothing of files
- * about which it heard something stronger: that the other has the same work, or that the train could not merge them. With `pause` it is
- * told to wait for the other, and when that is over.
+ * in which it was told that the other has the same work. With `pause` it is told to wait for the other, and when that is over.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
@@ -66,7 +65,7 @@ function sayGoOn({ tasks }: State, other: TaskId): string {
 function newFiles(state: State, pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
   const other = otherThan(pair, task)
   const told = toldConflicts(advised, other)
-  const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other), ...setAsideFiles(state, task)])
+  const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other)])
   return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !known.has(path))
 }
 
@@ -76,12 +75,6 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
     const isPair = (later === task && earlier.task === other) || (later === other && earlier.task === task)
     return isPair ? facts.flatMap(({ file, otherFile }) => [file, otherFile]) : []
   })
-}
-
-/** The files for which the train sent the task back. */
-function setAsideFiles({ train }: State, task: TaskId): readonly string[] {
-  const aside = own(train?.aside ?? {}, task)
-  return aside?.because === 'conflict' ? aside.files : []
 }
 
 /** Whether the open assignment is the one to be told: the later one of the two, or the one whose work is not proven yet. */
