@@ -115,15 +115,8 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
       const reason = `the tree of ${counted(members.length, 'task')} is untested`
       return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }
     }
-    case 'stop': {
-      const base = state.project?.base ?? 'base'
-      if (hasOwnTests(state)) {
-        const reason = `${base} fails \`merge.test\` without any of the work: ${step.reason}`
-        return { event: { kind: 'train.stopped', reason }, reason }
-      }
-      const reason = `${base} fails the tests of what landed on it without any of the work, so they are left out: ${step.reason}`
-      return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
-    }
+    case 'stop':
+      return stopOrGoOn(state, train, step.reason)
     case 'advance': {
       const action = { do: 'advance_train', worker: null, from: train.branch?.tip ?? null, tip: step.tip } as const
       return { action, reason: 'the tree passed its tests' }
@@ -131,6 +124,17 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'set_aside':
       return turn(train, step) ?? setAside(train, step)
   }
+}
+
+/** Base fails `merge.test`, which stops the train; or the commands of landed tasks, which are left out from then on. */
+function stopOrGoOn(state: State, train: TrainState, why: string): Move {
+  const base = state.project?.base ?? 'base'
+  if (hasOwnTests(state)) {
+    const reason = `${base} fails \`merge.test\` without any of the work: ${why}`
+    return { event: { kind: 'train.stopped', reason }, reason }
+  }
+  const reason = `${base} fails the tests of what landed on it without any of the work, so they are left out: ${why}`
+  return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
 }
 
 function giveBack(state: State, train: TrainState): Move | null {
