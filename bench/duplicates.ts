@@ -6,9 +6,10 @@ import type { AddedWork } from '../src/core/ports/duplicates-port.ts'
 import { EDITS, type Edits, editedCopy, withNoise } from './duplicates/edited-copy.ts'
 import { createRandom } from './duplicates/random.ts'
 import { readSamples, type Sample } from './duplicates/read-samples.ts'
+import { REWRITINGS, type Rewriting, rewrittenCopy } from './duplicates/rewrite/rewritten-copy.ts'
 
 /**
- * How many edited copies of real changes are found, and how many pairs of different changes are taken for duplicates.
+ * How many edited and rewritten copies of real changes are found, and how many pairs of different changes are taken for duplicates.
  * Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only read). SHOW=1 lists the mistakes.
  */
 const MOST = Number(process.env['SAMPLES'] ?? 200)
@@ -66,6 +67,12 @@ async function lookForCopies(
     const facts = compareWork(await printOf(copy), print)
     count(recalls, name, facts.length > 0)
     if (isShown && facts.length === 0 && name === 'names, order, comments') console.log(`  missed: ${sample.sha} ${sample.subject}`)
+  }
+  for (const [name, rewriting] of Object.entries(REWRITINGS) as [string, Rewriting][]) {
+    const copy = await rewrittenCopy(sample.work, rewriting, at + 1)
+    if (copy === null) continue
+    const noisy = withNoise(copy, rewriting.reorders ? noise?.work : undefined)
+    count(recalls, name, compareWork(await printOf(noisy), print).length > 0)
   }
 }
 

@@ -2,18 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClock } from '../src/adapters/clock.ts'
-import { createGates } from '../src/adapters/gates/create-gates.ts'
-import { createGit } from '../src/adapters/git/create-git.ts'
-import type { Event, Journaled } from '../src/core/events/event.ts'
-import { omnibusBranch } from '../src/core/landing/omnibus-branch.ts'
 import type { CommitSha } from '../src/core/model/ids.ts'
 import type { Project } from '../src/core/model/project.ts'
-import { emptyState, newWorker, primaryTask } from '../src/core/state/empty.ts'
 import type { State } from '../src/core/state/types/state.ts'
-import { mergeNow } from '../src/supervisor/merge-now.ts'
 import { aPolicy } from '../tests/support/builders/a-policy.ts'
 import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
+import { mergeProven, provenState } from './support/merge-proven.ts'
 
 /**
  * A train with real git and real commands: how many tests it runs with one bad member at each place and with none, and what it takes
@@ -22,7 +16,6 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
  */
 const MEMBERS = Number(process.argv[2] ?? 12)
 const TEST = 'test ! -f broken'
-const SILENT = { info: () => {}, warn: () => {} }
 
 interface Bad {
   readonly at: number
@@ -79,41 +72,8 @@ try {
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)
-  const env = { PATH: process.env['PATH'], HOME: root }
-  const { worktreesDir, repo, base } = project
-  const git = createGit({
-    ...{ repo, repoUrl: null, base, remote: null, worktreesDir, branches: [], omnibus: omnibusBranch(project), env },
-    ...{ lockDir: join(root, 'locks'), scratchDir: join(root, 'scratch') },
-  })
-  await mkdir(join(root, 'logs'))
-  const paths = {
-    logFile: (name: string) => join(root, 'logs', name),
-    proofDir: (name: string) => join(worktreesDir, '.proofs', name),
-  } as never
-  const hands = {
-    project,
-    git,
-    gates: createGates({ owner: root }),
-    clock: createClock(),
-    paths,
-    gateEnv: { PATH: env.PATH ?? '' },
-    log: SILENT,
-  }
-  let seq = 0
-  const ledger = { append: (events: readonly Event[], at: number) => events.map(event => ({ ...event, seq: ++seq, at }) as Journaled) }
-  const startedAt = performance.now()
-  let [tests, testing, last] = [0, 0, 0]
-  const onEvents = (_: State, events: readonly Journaled[]) => {
-    for (const event of events) {
-      if (event.kind === 'train.advanced') last = performance.now() - startedAt - testing
-      if (event.kind !== 'train.tested') continue
-      tests += 1
-      testing += event.checks.reduce((sum, { durationMs }) => sum + durationMs, 0)
-    }
-  }
-  const choice = { only: null, without: [] }
-  const state = await mergeNow(hands, { ledger, epoch: 1, initial, choice, signal: new AbortController().signal, onEvents })
-  return { tests, besides: last, onBranch: state.train?.members.length ?? 0 }
+  const { state, tests, besides } = await mergeProven(project, initial, root)
+  return { tests, besides, onBranch: state.train?.members.length ?? 0 }
 }
 
 /** A repository of some hundred files, and a branch for each task. */
@@ -146,24 +106,7 @@ async function prove(root: string, members: number, bad: Bad | null): Promise<{ 
   run('checkout', '-q', 'main')
   const merge = { mode: 'omnibus', test: [], contentLoss: 0.1 } as const
   const project = aProject({ repo, worktreesDir: join(root, 'trees'), workers, policy: { ...aPolicy, merge } })
-  const tasks = workers.map((worker, at) => {
-    const proof = { commit: commits[at] as CommitSha, base: null, at: at + 1, accept: worker.accept, checks: [], flags: [] }
-    return [worker.id, { ...primaryTask(worker), state: 'verified' as const, worker: worker.id, verified: proof }] as const
-  })
-  const initial: State = {
-    ...emptyState,
-    project,
-    workers: Object.fromEntries(workers.map(worker => [worker.id, newWorker(worker, 0)])),
-    tasks: Object.fromEntries(tasks),
-    refs: {
-      base: { commit: base, at: 0 },
-      branches: {},
-      standing: Object.fromEntries(commits.map(commit => [commit, 'current' as const])),
-      kept: [],
-      unproven: {},
-    },
-  }
-  return { project, initial }
+  return { project, initial: provenState(project, base, commits) }
 }
 
 function nameOf(at: number): string {

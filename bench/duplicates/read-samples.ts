@@ -35,7 +35,7 @@ export async function readSamples(directory: string, most: number): Promise<read
       const [head, from] = commits.split(' ') as CommitSha[]
       if (head === undefined || from === undefined || NO_WORK.test(subject)) continue
       // A snapshot may lack large files of its history.
-      const work = await readAdded(repository, { head, from, foreign: [] }).catch(() => null)
+      const work = await readAdded(repository, { head, from, foreign: [], uncommitted: null }).catch(() => null)
       if (work !== null && linesOf(work) >= LEAST_LINES) samples.push({ sha: head, subject, work })
       if (samples.length >= most) break
     }

@@ -76,6 +76,7 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'pull_request.opened':
       return `PULL REQUEST: ${describeEvent(event)}`
     case 'pull_request.changed':
+    case 'pull_request.abandoned':
       return `pull request: ${describeEvent(event)}`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`

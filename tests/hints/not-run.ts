@@ -92,7 +92,6 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('Its state lasts minutes in which tmux answers nothing; the same command is followed where a czar does not answer.', [
     'cli/client/stop-and-wait: czar log -p {}',
   ]),
-  ...because('Nobody has an agent or gets one only in the moment before the fleet is over.', ['supervisor/commands/tell: czar status']),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
   ]),

@@ -17,12 +17,14 @@ import { summarizeDemo } from './summary.ts'
 
 /** The tested tree, and the command that puts it on base. The demo has base checked out, so czar cannot move it. */
 function landing(state: State | null, repository: string): readonly string[] {
-  const train = state?.train ?? null
-  if (train?.branch == null || train.members.length === 0) return []
+  const { train = null, project = null } = state ?? {}
+  if (train?.branch == null || project === null || train.members.length === 0) return []
   const { name, tip } = train.branch
   return [
-    `${name} at ${tip.slice(0, 8)} has ${counted(train.members.length, 'task')} as one tested tree.`,
-    `  land it     git -C ${repository} merge --ff-only ${name}`,
+    '',
+    `The work of ${counted(train.members.length, 'task')} is merged into one tree, and all their tests passed on it: branch ${name}, commit ${tip.slice(0, 8)}.`,
+    `One command is left to type. It puts that tree on ${project.base}:`,
+    `  git -C ${shellWord(repository)} merge --ff-only ${name}`,
   ]
 }
 
@@ -46,12 +48,14 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
     [
       '',
       code === 0 ? `Everything was proven in ${seconds} s; nobody had to help.` : `Not everything was proven (${seconds} s).`,
-      ...landing(last, demo.repository),
-      `  branches    git -C ${demo.repository} log --oneline --all --graph`,
+      '',
+      'To look around:',
+      `  branches    git -C ${shellWord(demo.repository)} log --oneline --all --graph`,
       `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} ${program} log -p demo`,
       `  gate logs   ${join(launch.place.directory, 'logs')}`,
       `  status      ${join(launch.place.directory, 'status.json')}`,
       `  summary     ${summaryFile(launch.place.directory)}`,
+      ...landing(last, demo.repository),
       '',
     ].join('\n'),
   )

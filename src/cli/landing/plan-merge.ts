@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Event, Journaled } from '../../core/events/event.ts'
 import { boarding } from '../../core/landing/boarding.ts'
 import { lossAbove } from '../../core/landing/content-loss.ts'
+import { mayJoin } from '../../core/landing/may-join.ts'
 import { type MergePlan, mergePlan } from '../../core/landing/merge-plan.ts'
 import type { RefsState } from '../../core/model/refs-state.ts'
 import { ON_DEMAND, whyUnsure } from '../../core/policy/landing/tend-train.ts'
@@ -55,7 +56,7 @@ async function planIn(landing: LandingPort, known: State, wanted: WantedTasks): 
     commits,
     without: [],
     beside: train.members,
-    joins: state.project?.policy.merge?.additions === 'test',
+    joins: mayJoin(state, commits),
     findLost: files => lossAbove(state.project?.policy.merge?.contentLoss ?? 1, files),
   })
   const plan = mergePlan(state, { train, chained: members, leftOut, whyUnsure: task => whyUnsure(state, task) })

@@ -131,6 +131,8 @@ function sayProgress(event: Journaled): string | null {
       return `${event.tip.slice(0, 8)} ${event.isGreen ? 'passed' : `failed: ${event.reason}`}`
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
+    case 'train.turned':
+      return `${event.task} is joined once more, its own lines first`
     case 'train.stopped':
       return `stopped: ${event.reason}`
     default:

@@ -4,6 +4,7 @@ import { versionText } from '../../core/model/program.ts'
 import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
+import { sayBothLand } from '../../core/views/duplicates.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
@@ -46,6 +47,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
+  if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   if (view.programs.length > 0) parts.push(renderPrograms(view, style))
@@ -129,6 +131,12 @@ function nowText(worker: WorkerView): string {
   const now = says ?? (isAtWork ? progress.now : null)
   // The reason itself begins with the pause.
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
+}
+
+/** Work that is there twice and lands twice, which nobody else would notice. */
+function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
+  const twice = duplicates.filter(({ both_land }) => both_land)
+  return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
 }
 
 function renderQueue(waiting: readonly TaskView[], style: FleetStyle): string {

@@ -32,7 +32,7 @@ function part(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function memberLine({ task, commit, joined }: TrainView['tested'][number]): string {
-  const note = joined === undefined ? '' : `  with the additions of others in ${joined.join(', ')}`
+  const note = joined === undefined ? '' : `  joined with changes of others in ${joined.join(', ')}`
   return `${task}  ${commit.slice(0, 8)}${note}`
 }
 

@@ -65,7 +65,7 @@ const merge = z.strictObject({
     .enum(['test', 'return'])
     .default('test')
     .describe(
-      'What happens to a conflict in which both sides only add lines: test keeps both and lets the tests decide; return sends the task back to its worker.',
+      'What happens to a conflict in which both sides add lines or change other words: test keeps both and lets the tests decide; return sends the task back to its worker.',
     ),
   land: z
     .enum(['never', 'when_finished'])
@@ -89,6 +89,14 @@ const pullRequests = z.strictObject({
     .default([])
     .describe('Who is asked for a review: logins, and teams as organization/team.'),
   max_open: z.int().min(1).max(200).default(5).describe('Maximum number of open requests of this project; more proven work waits.'),
+  auto_merge: z
+    .enum(['never', 'green'])
+    .default('never')
+    .describe('green: a request that is ready for review is merged when its checks are green; never: people merge.'),
+  close_on_abandon: z
+    .boolean()
+    .default(false)
+    .describe('Whether the request of a task that failed, was dropped or was done on another branch is closed, with a comment.'),
 })
 
 const review = z.strictObject({

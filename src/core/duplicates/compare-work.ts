@@ -7,22 +7,19 @@ import { saysLittle } from './says-little.ts'
 /** Shares of the smaller text that are in the larger one, and of both that are in both. */
 const CONTAINED = 0.5
 const ALIKE = 0.3
-/** With other names the shape has to agree more, since shapes repeat. */
+/** The same of shapes, where the names may differ. */
 const SHAPE_CONTAINED = 0.6
-const SHAPE_TOKENS = 60
-/** Tests of one subject are written alike: theirs is the same only where hardly anything differs. */
+/** Tests of one subject are written alike: more of them has to agree, and of their texts nearly all. */
 const TEST_CONTAINED = 0.85
+const TEST_SHAPE_CONTAINED = 0.7
+/** Fewer common shingles make no piece of the least size alike. */
+const LEAST_COMMON = 4
 /** The same name means the same work only with a text that has something in common. */
 const SAME_NAME_SHARE = 0.15
 
 /** What says that two branches hold the same work, the strongest sign first; empty: nothing. `one`: the later work. */
 export function compareWork(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
-  return [
-    ...samePatches(one.commits, other.commits),
-    ...nearPieces(one.pieces, other.pieces),
-    ...sameNames(one, other),
-    ...samePaths(one, other),
-  ]
+  return [...samePatches(one.commits, other.commits), ...nearPieces(one, other), ...sameNames(one, other), ...samePaths(one, other)]
 }
 
 /** The same change, written twice. A copied commit keeps its author and time: somebody wanted it on both sides. */
@@ -41,34 +38,83 @@ export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
   return one.sha === other.sha || (one.patch !== null && one.patch === other.patch && one.author === other.author)
 }
 
-function nearPieces(ones: readonly Piece[], others: readonly Piece[]): readonly DuplicateFact[] {
+/** All that was added, as one text, counts where no single file or function is alike: the other author cut it in other pieces. */
+function nearPieces(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
+  const common = { text: commonOf(one.all.text, other.all.text), shape: commonOf(one.all.shape, other.all.shape) }
+  const [ones, others] = [one, other].map(({ pieces }) => pieces.map(piece => candidateOf(piece, common)).filter(isPossible))
+  const isPart = ({ piece }: Candidate) => !piece.isWhole
+  const parts = nearOf(ones?.filter(isPart) ?? [], others?.filter(isPart) ?? [])
+  return parts.length > 0 ? parts : nearOf(ones ?? [], others ?? [])
+}
+
+type Shingles = ReadonlySet<number>
+
+function commonOf(one: Shingles, other: Shingles): Shingles {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one]
+  const common = new Set<number>()
+  for (const shingle of small) if (large.has(shingle)) common.add(shingle)
+  return common
+}
+
+/** A piece with the shingles of it that the other work has anywhere. Most pieces have hardly any, which saves comparing them. */
+interface Candidate {
+  readonly piece: Piece
+  readonly text: Shingles
+  readonly shape: Shingles
+}
+
+function candidateOf(piece: Piece, common: { readonly text: Shingles; readonly shape: Shingles }): Candidate {
+  return { piece, text: commonOf(piece.text, common.text), shape: commonOf(piece.shape, common.shape) }
+}
+
+function isPossible({ text, shape }: Candidate): boolean {
+  return Math.max(text.size, shape.size) >= LEAST_COMMON
+}
+
+function nearOf(ones: readonly Candidate[], others: readonly Candidate[]): readonly DuplicateFact[] {
   const facts = ones.flatMap(one => {
     const best = others
-      .map(other => ({ other, share: shareOf(one, other) }))
+      .map(other => ({ other: other.piece, share: shareOf(one, other) }))
       .filter(({ share }) => share !== null)
       .toSorted((left, right) => (right.share ?? 0) - (left.share ?? 0))[0]
     if (best === undefined) return []
-    return [{ kind: 'near' as const, file: one.path, otherFile: best.other.path, name: one.name, share: best.share ?? 0 }]
+    const { path, name } = one.piece
+    return [{ kind: 'near' as const, file: path, otherFile: best.other.path, name, share: best.share ?? 0 }]
   })
   return facts.toSorted((left, right) => right.share - left.share)
 }
 
 /** The share of the smaller piece that the larger one has too; null: they are not alike. */
-function shareOf(one: Piece, other: Piece): number | null {
-  const text = overlap(one.text, other.text)
-  if (isTestFile(one.path) || isTestFile(other.path)) return text.contained >= TEST_CONTAINED && text.alike >= ALIKE ? text.contained : null
-  if (text.contained >= CONTAINED || text.alike >= ALIKE) return text.contained
-  if (Math.min(one.tokens, other.tokens) < SHAPE_TOKENS) return null
-  const shape = overlap(one.shape, other.shape)
-  return shape.contained >= SHAPE_CONTAINED ? shape.contained : null
+function shareOf(one: Candidate, other: Candidate): number | null {
+  const isTest = isTestFile(one.piece.path) || isTestFile(other.piece.path)
+  const text = likeness(one, other, 'text')
+  const isNear = isTest ? text.contained >= TEST_CONTAINED && text.alike >= ALIKE : text.contained >= CONTAINED || text.alike >= ALIKE
+  if (isNear) return text.contained
+  const shape = likeness(one, other, 'shape')
+  return shape.contained >= (isTest ? TEST_SHAPE_CONTAINED : SHAPE_CONTAINED) ? shape.contained : null
 }
 
-function overlap(one: ReadonlySet<number>, other: ReadonlySet<number>): { readonly contained: number; readonly alike: number } {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one]
-  if (small.size === 0) return { contained: 0, alike: 0 }
-  let both = 0
-  for (const shingle of small) if (large.has(shingle)) both++
-  return { contained: both / small.size, alike: both / (small.size + large.size - both) }
+/** Nothing where even all common shingles would be too few. */
+function likeness(one: Candidate, other: Candidate, of: 'text' | 'shape'): Likeness {
+  const [small, large] = one.piece[of].size <= other.piece[of].size ? [one, other] : [other, one]
+  const most = Math.min(small[of].size, large[of].size)
+  if (most < small.piece[of].size * ALIKE) return NOTHING
+  const both = commonOf(one[of], other[of]).size
+  return { contained: both / small.piece[of].size, alike: both / (small.piece[of].size + large.piece[of].size - both) }
+}
+
+interface Likeness {
+  readonly contained: number
+  readonly alike: number
+}
+
+const NOTHING: Likeness = { contained: 0, alike: 0 }
+
+function overlap(one: Shingles, other: Shingles): Likeness {
+  const small = Math.min(one.size, other.size)
+  if (small === 0) return NOTHING
+  const both = commonOf(one, other).size
+  return { contained: both / small, alike: both / (one.size + other.size - both) }
 }
 
 function sameNames(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {

@@ -7,7 +7,7 @@ import { type Token, tokensOf } from './tokens.ts'
 
 /** Runs of this many tokens are compared, by their text and by their shape. */
 const TEXT_SIZE = 5
-const SHAPE_SIZE = 12
+const SHAPE_SIZE = 8
 /** A text with fewer tokens is alike by chance. */
 export const LEAST_TOKENS = 40
 
@@ -15,14 +15,18 @@ export const LEAST_TOKENS = 40
 export interface Fingerprint {
   readonly commits: readonly AddedCommit[]
   readonly pieces: readonly Piece[]
+  /** The shingles of all files together. */
+  readonly all: Pick<Piece, 'text' | 'shape'>
   readonly names: readonly NewName[]
   /** New files that are long enough. */
   readonly paths: readonly string[]
 }
 
-/** An added piece of text: a function, or all that a file got. */
+/** An added piece of text: a function, all that a file got, or all of the program or of its tests. */
 export interface Piece {
+  /** Of all that was added: the file that got most. */
   readonly path: string
+  readonly isWhole: boolean
   /** null: the file. */
   readonly name: string | null
   readonly tokens: number
@@ -54,11 +58,12 @@ export function fingerprintOf(
     const tokens = tokensOf(file.path, lines)
     return tokens.length < LEAST_TOKENS ? [] : [{ ...file, lines, tokens }]
   })
-  const wholes = files.map(({ path, tokens }) => pieceOf({ path, tokens }, null))
+  const pieces = files.map(({ path, tokens }) => pieceOf({ path, tokens }, null))
   const functions = files.flatMap(file => functionsOf(file, symbols.get(file.path)))
   return {
     commits: work.commits,
-    pieces: [...wholes, ...functions.map(({ piece }) => piece).filter(piece => piece.tokens >= LEAST_TOKENS)],
+    all: allOf(pieces),
+    pieces: [...pieces, ...wholesOf(pieces), ...functions.map(({ piece }) => piece).filter(piece => piece.tokens >= LEAST_TOKENS)],
     names: [
       ...functions.filter(({ piece, isExported }) => isExported && !isTestFile(piece.path)).map(({ piece }) => asName(piece)),
       ...files.flatMap(titlesOf),
@@ -106,5 +111,21 @@ function between(tokens: readonly Token[], from: number, to: number): readonly T
 }
 
 function pieceOf({ path, tokens }: Pick<AddedTokens, 'path' | 'tokens'>, name: string | null): Piece {
-  return { path, name, tokens: tokens.length, text: shinglesOf(tokens, TEXT_SIZE), shape: shapeShinglesOf(tokens, SHAPE_SIZE) }
+  const [text, shape] = [shinglesOf(tokens, TEXT_SIZE), shapeShinglesOf(tokens, SHAPE_SIZE)]
+  return { path, isWhole: false, name, tokens: tokens.length, text, shape }
+}
+
+/** The program and its tests, each as one piece, where several files got something. */
+function wholesOf(files: readonly Piece[]): readonly Piece[] {
+  const parts = [files.filter(({ path }) => !isTestFile(path)), files.filter(({ path }) => isTestFile(path))]
+  return parts.flatMap(part => {
+    const [largest] = part.toSorted((one, other) => other.tokens - one.tokens)
+    if (largest === undefined || part.length < 2) return []
+    const tokens = part.reduce((sum, piece) => sum + piece.tokens, 0)
+    return [{ ...largest, isWhole: true, tokens, ...allOf(part) }]
+  })
+}
+
+function allOf(pieces: readonly Piece[]): Pick<Piece, 'text' | 'shape'> {
+  return { text: new Set(pieces.flatMap(({ text }) => [...text])), shape: new Set(pieces.flatMap(({ shape }) => [...shape])) }
 }

@@ -13,9 +13,9 @@ export function sayDuplicate(facts: readonly DuplicateFact[], reader: 'later' | 
   return `${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
 }
 
-/** `api (commit 12345678)`, or base. */
-export function sayEarlier({ task, commit }: EarlierWork): string {
-  return `${task ?? 'base'} (commit ${commit.slice(0, 8)})`
+/** `api (commit 12345678)`, `api (not committed yet)`, or base. */
+export function sayEarlier({ task, commit, isUncommitted }: EarlierWork): string {
+  return `${task ?? 'base'} (${isUncommitted ? 'not committed yet' : `commit ${commit.slice(0, 8)}`})`
 }
 
 /** A path that cannot be read as a sentence. */

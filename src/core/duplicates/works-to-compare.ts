@@ -1,11 +1,13 @@
+import { isOnItsWay } from '../landing/is-on-its-way.ts'
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import type { UncommittedWork } from '../ports/duplicates-port.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
-/** The committed work of one task, or what base got since a task began. */
+/** The work of one task, or what base got since a task began. */
 export interface ComparedWork {
   /** null: base. */
   readonly task: TaskId | null
@@ -13,6 +15,8 @@ export interface ComparedWork {
   readonly assignment: AssignmentId | null
   readonly from: CommitSha
   readonly head: CommitSha
+  /** Uncommitted work on top of the head; null: it has none, or the committed work is compared alone. */
+  readonly uncommitted: UncommittedWork | null
   /** Start of the assignment; proven work and base were there before all work that is not proven. */
   readonly at: number
   readonly isProven: boolean
@@ -23,16 +27,19 @@ export interface WorkPair {
   readonly earlier: ComparedWork
 }
 
+/** Proven work that is not on the tested tip; more of it is not compared with each other. */
+const MOST_PROVEN = 50
+
 /**
- * The pairs of work that may be the same: one of them is still worked on, neither builds on the other, and nothing was found
- * between these two tasks yet.
+ * The pairs of work that may be the same: the later one is still worked on, or proven and not on the tested tip; neither builds on the
+ * other, and nothing was found between these two tasks yet.
  */
 export function pairsToCompare(state: State): readonly WorkPair[] {
   const works = Object.values(state.tasks).flatMap(task => workOf(state, task))
-  const live = works.filter(({ isProven }) => !isProven)
-  return live.flatMap(one => {
-    const others = works.filter(other => other !== one && (other.isProven || isBefore(other, one)))
-    const pairs = [...others, ...landedSince(state, one)].map(other => ({ later: one, earlier: other }))
+  const later = [...works.filter(({ isProven }) => !isProven), ...settleable(state, works)]
+  return later.flatMap(one => {
+    const others = works.filter(other => other !== one && isBefore(state, other, one)).flatMap(asEarlier)
+    const pairs = [...others, ...(one.isProven ? [] : landedSince(state, one))].map(other => ({ later: one, earlier: other }))
     return pairs.filter(pair => !isRelated(state, pair) && !isKnown(state, pair))
   })
 }
@@ -41,22 +48,41 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   const assignment = own(state.assignments, task.assignment ?? '')
   const worker = own(state.workers, task.worker ?? '')
   if (assignment === undefined || worker === undefined || assignment.fromSha === null) return []
-  const about = { task: task.id, worker: worker.id, assignment: assignment.id, from: assignment.fromSha, at: assignment.at }
+  const about = { task: task.id, worker: worker.id, assignment: assignment.id, from: assignment.fromSha, uncommitted: null }
   const proof = task.state === 'verified' || task.state === 'stale' ? task.verified : null
-  if (proof !== null) return proof.by === undefined ? [{ ...about, head: proof.commit, isProven: true }] : []
-  const isOpen =
-    task.state === 'assigned' && worker.assignment === assignment.id && worker.git?.branch === branchOfAssignment(state, assignment)
-  if (!isOpen || worker.git === null || worker.git.head === assignment.fromSha) return []
-  return [{ ...about, head: worker.git.head, isProven: false }]
+  if (proof !== null) return proof.by === undefined ? [{ ...about, at: proof.at, head: proof.commit, isProven: true }] : []
+  const { git, worktree } = worker
+  const isOpen = task.state === 'assigned' && worker.assignment === assignment.id && git?.branch === branchOfAssignment(state, assignment)
+  if (!isOpen || git === null) return []
+  const isDirty = git.dirty > 0 && git.operation == null && worktree !== null && worker.missing === null
+  const uncommitted = isDirty ? { tree: git.tree, path: worktree.path } : null
+  if (git.head === assignment.fromSha && uncommitted === null) return []
+  return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
+}
+
+/** What is committed can be tried; uncommitted work is compared too, so that both hear of it early. */
+function asEarlier(work: ComparedWork): readonly ComparedWork[] {
+  if (work.uncommitted === null) return [work]
+  return work.head === work.from ? [work] : [{ ...work, uncommitted: null }, work]
+}
+
+/** Proven work that can still be taken off its way: it is neither on the tested tip nor in base. */
+function settleable(state: State, works: readonly ComparedWork[]): readonly ComparedWork[] {
+  const proven = works.filter(({ isProven, task }) => isProven && task !== null && isOnItsWay(state, task))
+  return proven.toSorted((one, other) => other.at - one.at).slice(0, MOST_PROVEN)
 }
 
 /** What came to base since the task began. */
 function landedSince({ refs }: State, { from }: ComparedWork): readonly ComparedWork[] {
   if (refs === null || refs.base.commit === from) return []
-  return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, at: 0, isProven: true }]
+  return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, uncommitted: null, at: 0, isProven: true }]
 }
 
-function isBefore(one: ComparedWork, other: ComparedWork): boolean {
+/** Work that is proven was there before all that is not; of proven work, what is tested or was proven first. */
+function isBefore(state: State, one: ComparedWork, other: ComparedWork): boolean {
+  if (one.isProven !== other.isProven) return one.isProven
+  const rank = ({ isProven, task }: ComparedWork) => (isProven && task !== null && isOnItsWay(state, task) ? 1 : 0)
+  if (rank(one) !== rank(other)) return rank(one) < rank(other)
   return one.at < other.at || (one.at === other.at && (one.task ?? '') < (other.task ?? ''))
 }
 
@@ -71,11 +97,16 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
   return after.includes(other) || after.some(next => needs({ tasks } as State, next, other, new Set([...seen, task])))
 }
 
-/** Found before for this try at the task, by whichever of both was first then. */
+/**
+ * Found before for this try at the task, by whichever of both was first then. What was found of uncommitted work is looked for again in
+ * commits.
+ */
 function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
   // What landed of another task is found as that task's work.
   if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
-  const isFound = (one: ComparedWork, other: ComparedWork) =>
-    one.task !== null && own(duplicates, duplicateKey(one.task, other))?.assignment === one.assignment
+  const isFound = (one: ComparedWork, other: ComparedWork) => {
+    const found = one.task === null ? undefined : own(duplicates, duplicateKey(one.task, other))
+    return found?.assignment === one.assignment && !(found.earlier.isUncommitted && other.uncommitted === null)
+  }
   return isFound(later, earlier) || isFound(earlier, later)
 }

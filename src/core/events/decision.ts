@@ -19,6 +19,10 @@ export interface ProvenCommit {
   readonly at: number
   /** The commit was set aside before, and its worker has merged the train into its branch. */
   readonly isMended?: true
+  /** Where it was joined with others, the tests failed with their lines first: its own come first. */
+  readonly isTurned?: true
+  /** Its work is the same as another's: additions of both at one place are the same twice, and are not joined. */
+  readonly isDuplicate?: true
 }
 
 export type Action =
@@ -76,6 +80,18 @@ export type Action =
   | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Makes an approved draft pull request ready for review. */
   | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Lets the forge merge a request when its checks are green. */
+  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Takes that back. */
+  | { readonly do: 'disarm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Merges a request whose checks are green. */
+  | { readonly do: 'merge_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Merges base into the branch of a request, after another request was merged. */
+  | { readonly do: 'catch_up_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Answers what people wrote of an earlier commit with the proven one. */
+  | { readonly do: 'answer_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  /** Closes the request of a task that comes to nothing. */
+  | { readonly do: 'close_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
   /** Runs the commands of a review's findings at the reviewed commit. Those that fail run again where the work began. */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent is gone. */

@@ -21,6 +21,8 @@ export interface EarlierWork {
   readonly task: TaskId | null
   readonly worker: WorkerId | null
   readonly commit: CommitSha
+  /** The work is on top of the commit, in its worker's worktree: nothing can be run on it yet. */
+  readonly isUncommitted?: true
 }
 
 /**
@@ -38,6 +40,8 @@ export type DuplicateEvent =
       readonly task: TaskId
       readonly assignment: AssignmentId
       readonly commit: CommitSha
+      /** Some of its work was not committed then. */
+      readonly isUncommitted?: true
       readonly earlier: EarlierWork
       readonly facts: readonly DuplicateFact[]
     }

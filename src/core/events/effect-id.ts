@@ -1,6 +1,6 @@
 import { assertNever } from '../model/errors.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from '../model/ids.ts'
-import type { Action } from './decision.ts'
+import type { Action, RequestAction } from './decision.ts'
 
 /** The parts of an action that make up its id. */
 export type EffectKey =
@@ -19,7 +19,7 @@ export type EffectKey =
   | { readonly do: 'look_at_base'; readonly base: CommitSha; readonly tip: CommitSha }
   | { readonly do: 'settle_duplicate'; readonly assignment: AssignmentId; readonly earlier: { readonly commit: CommitSha } }
   | {
-      readonly do: 'push_request' | 'open_request' | 'update_request' | 'ready_request'
+      readonly do: RequestAction['do']
       readonly branch: string
       readonly commit: CommitSha
     }
@@ -93,6 +93,12 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'open_request':
     case 'update_request':
     case 'ready_request':
+    case 'arm_request':
+    case 'disarm_request':
+    case 'merge_request':
+    case 'catch_up_request':
+    case 'close_request':
+    case 'answer_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
       // The newest attention item determines the id, so an added item makes a new alert.

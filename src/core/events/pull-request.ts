@@ -42,6 +42,8 @@ export interface ForgeTrouble {
   readonly reason: string
   /** When the forge allows the next call, ms since the epoch; null: unknown. */
   readonly until: number | null
+  /** A look at the requests failed, and not one of the steps. */
+  readonly isLook?: true
 }
 
 /** A failed check, with the failed step and the end of its log as far as the forge gives them. The text is foreign. */
@@ -60,12 +62,38 @@ export interface ChecksSeen {
   readonly failed: readonly FailedCheck[]
 }
 
+/** A conversation about a line, whose last word is of a person. Foreign text. */
+export interface ForgeThread {
+  readonly id: string
+  readonly path: string
+  /** null: the line is gone. */
+  readonly line: number | null
+  /** The number of its comments. */
+  readonly comments: number
+  /** Who wrote last. */
+  readonly author: string
+  readonly text: string
+}
+
+/** A step that the forge may refuse while the rest goes on. */
+export type OptionalStep = 'ready' | 'auto_merge' | 'answer' | 'close'
+
+/** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
+export type Arming = 'forge' | 'czar'
+
 export type PullRequestEvent =
   | PullRequestSeen
   /** The branch was pushed to the remote at a proven commit. */
   | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
   /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
+  /** The forge does not do this step for the commit: it is told, and not tried again for it. */
+  | (Proposed & {
+      readonly kind: 'pull_request.unable'
+      readonly step: OptionalStep
+      readonly commit: CommitSha
+      readonly reason: string
+    })
   /** Czar opened a request, or took over an open one of the same branch. The request's text tells of the proof of `commit`. */
   | (Proposed & {
       readonly kind: 'pull_request.opened'
@@ -82,14 +110,38 @@ export type PullRequestEvent =
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
   /** People approved this commit, and nobody asks for changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
-  /** Checks of the forge failed at the proven commit: the task goes back to its worker. */
+  /** Checks of the forge failed at the proven commit, or people wrote of it: the task goes back to its worker. */
   | (Proposed & {
       readonly kind: 'pull_request.returned'
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
-      /** The ends of the logs. The text is foreign. */
+      /** The ends of the logs, or what people wrote. The text is foreign. */
       readonly tail: string
+      /** The conversations that it goes back for; absent: for failed checks. */
+      readonly threads?: readonly string[]
     })
   /** The remote or the forge cannot be used now. Czar tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
+  /** It is merged when its checks are green; off: somebody switched that off on the forge. */
+  | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
+  | (Proposed & { readonly kind: 'pull_request.disarmed' })
+  /** Base was merged into the branch at `from`, whose merge with it was proven, after requests of these branches were merged. */
+  | (Proposed & {
+      readonly kind: 'pull_request.caught_up'
+      readonly from: CommitSha
+      readonly base: CommitSha
+      readonly after: readonly string[]
+      /** The merge; null: the branch stays at `from`. */
+      readonly commit: CommitSha | null
+      /** Why it stays; null: it does not. */
+      readonly reason: string | null
+    })
+  /** The conversations that wait for an answer are others than before. `stamp`: of all comments. */
+  | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
+  /** Conversations were answered with the proven commit. */
+  | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })
+  /** Czar closed it, since its work comes to nothing. */
+  | (Proposed & { readonly kind: 'pull_request.abandoned'; readonly request: ForgeRequest; readonly reason: string })
+  /** After a failure, the forge answered a look at the requests. */
+  | { readonly kind: 'pull_request.reached' }

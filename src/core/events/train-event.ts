@@ -6,7 +6,7 @@ export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
-  /** The files in which both sides only added lines at the same places; both additions were kept. Absent: the merge was clean. */
+  /** The files that conflicted and in which the changes of both sides were kept. Absent: the merge was clean. */
   readonly joined?: JoinedFiles
 }
 
@@ -14,6 +14,8 @@ export interface JoinedFiles {
   readonly files: readonly string[]
   /** The other members of the chain that changed these files. */
   readonly beside: readonly TaskId[]
+  /** Both sides add lines or items at one place, so they can be put in another order. */
+  readonly hasOrder?: true
 }
 
 /**
@@ -61,6 +63,8 @@ export type TrainEvent =
   /** The commits were merged on top of `onto`, one by one. This chain replaces one that still waits for its test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
+  /** The tests failed with the task, which was joined with others: it is joined once more, its own lines first. */
+  | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
   | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
   /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */
   | {

@@ -68,7 +68,8 @@ function provenHeads(state: State, live: ReadonlySet<TaskId>): readonly TaskHead
   return Object.values(state.tasks)
     .flatMap(task => {
       const { id, verified } = task
-      if (verified === null || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
+      // What another task's work proved does not land itself.
+      if (verified === null || verified.by !== undefined || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
       return [{ task: id, at: verified.at, head: { commit: verified.commit, tree: null, path: null } }]
     })
     .sort((left, right) => right.at - left.at)

@@ -17,7 +17,17 @@ export function boarding(state: State, train: TrainState, isSure: (task: TaskSta
   const scene = sceneOf(state, train)
   const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(scene, task) && isSure(task) ? asBoarding(task) : []))
   const isMended = (task: string) => (own(train.returns, task) === undefined ? {} : ({ isMended: true } as const))
-  return orderMembers(withDependencies(scene, wanting)).map(({ task, commit, at }) => ({ task, commit, at, ...isMended(task) }))
+  const isTurned = (task: string, commit: string) => (own(train.turned ?? {}, task) === commit ? ({ isTurned: true } as const) : {})
+  const twins = new Set(
+    Object.values(state.duplicates ?? {}).flatMap(({ task, earlier, isProof }) => (isProof ? [] : [task, earlier.task])),
+  )
+  const isDuplicate = (task: TaskId) => (twins.has(task) ? ({ isDuplicate: true } as const) : {})
+  return orderMembers(withDependencies(scene, wanting)).map(({ task, commit, at }) => ({
+    ...{ task, commit, at },
+    ...isMended(task),
+    ...isTurned(task, commit),
+    ...isDuplicate(task),
+  }))
 }
 
 /** The entry of a task that is set aside; null: it is not, or it has another proof since. */

@@ -5,6 +5,7 @@ const NAMED = 8
 /** Why a task is not on the train, as the end of a sentence about it. */
 export function sayAside({ because, files, lost = [], beside }: Pick<LeftOut, 'because' | 'files' | 'lost' | 'beside'>): string {
   const others = beside.length === 0 ? 'base' : list(beside)
+  if (because === 'conflict' && files.length === 0) return 'has no history in common with base'
   if (because === 'conflict') return `conflicts with ${others} in ${list(files)}`
   if (because === 'content') return `lost lines when it was merged with ${beside.length === 0 ? 'the rest' : others}: ${list(lost)}`
   if (because === 'needs') return `contains work of ${others}, which is set aside`

@@ -222,6 +222,10 @@ export interface PullRequestPolicy {
   readonly reviewers: readonly string[]
   /** Most pull requests of this project that may be open at once. */
   readonly maxOpen: number
+  /** green: a request that is ready is merged when its checks are green. Absent in earlier journals: never. */
+  readonly autoMerge?: 'never' | 'green'
+  /** Whether the request of a task that failed or was dropped is closed. Absent in earlier journals: no. */
+  readonly closeOnAbandon?: boolean
 }
 
 export interface ReviewPolicy {

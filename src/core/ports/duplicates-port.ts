@@ -5,6 +5,14 @@ export interface AddedQuestion {
   readonly from: CommitSha
   readonly head: CommitSha
   readonly foreign: readonly CommitSha[]
+  /** The working state on top of the head, uncommitted files included; null: nothing is uncommitted, or it does not count. */
+  readonly uncommitted: UncommittedWork | null
+}
+
+/** Uncommitted work: `tree` as `GitActivity.tree`, read in the worktree at `path`. */
+export interface UncommittedWork {
+  readonly tree: string
+  readonly path: string
 }
 
 /** What the own commits of a branch add. */
@@ -16,6 +24,7 @@ export interface AddedWork {
 }
 
 export interface AddedCommit {
+  /** Of uncommitted work: its tree. */
   readonly sha: CommitSha
   /** git's stable patch id; null: the commit changes no text. */
   readonly patch: string | null

@@ -1,4 +1,4 @@
-import type { FailedCheck, ForgeRequest } from '../events/pull-request.ts'
+import type { Arming, FailedCheck, ForgeRequest, ForgeThread } from '../events/pull-request.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
@@ -16,6 +16,26 @@ export interface FoundRequest extends ForgeRequest {
   readonly labels: readonly string[]
   /** Reviewers who were asked and have not answered. */
   readonly reviewers: readonly string[]
+  /** The forge merges it by itself when its checks are green. */
+  readonly isArmed: boolean
+}
+
+export interface RequestAtHead {
+  readonly number: number
+  readonly head: CommitSha
+}
+
+export interface ThreadsLook {
+  /** Changes with every comment. */
+  readonly stamp: string
+  readonly threads: readonly ForgeThread[]
+}
+
+export interface ThreadAnswer {
+  readonly id: string
+  readonly body: string
+  /** The number of comments that it answers. */
+  readonly comments: number
 }
 
 /** What a token may do. `problem`: why czar cannot open requests with it, in words; null: it can. */
@@ -33,6 +53,7 @@ export interface ForgePort {
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
+  read(number: number, signal?: AbortSignal): Promise<FoundRequest>
   /** Replaces the text of a request. */
   write(number: number, body: string, signal?: AbortSignal): Promise<FoundRequest>
   /** Adds labels, and asks people for reviews: logins, and teams as `organization/team`. */
@@ -42,13 +63,24 @@ export interface ForgePort {
     signal?: AbortSignal,
   ): Promise<void>
   /** Whether people approved this commit of a request and nobody asks for changes. */
-  isApproved(request: { readonly number: number; readonly head: CommitSha }, signal?: AbortSignal): Promise<boolean>
+  isApproved(request: RequestAtHead, signal?: AbortSignal): Promise<boolean>
   /** Makes a draft ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
+  /** Lets the forge merge the request at this head when its required checks are green. */
+  autoMerge(request: RequestAtHead, signal?: AbortSignal): Promise<Arming>
+  stopAutoMerge(number: number, signal?: AbortSignal): Promise<void>
+  /** Merges it now, if that is its head. */
+  merge(request: RequestAtHead, signal?: AbortSignal): Promise<void>
   /** The newest checks of a commit, by name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
   /** The failed step of a check, and the end of its log. */
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
+  /** Closes a request, with a comment. */
+  close(request: { readonly number: number; readonly comment: string }, signal?: AbortSignal): Promise<void>
+  /** The conversations that wait for an answer; null: no comment is other than at the stamp `seen`. */
+  threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
+  /** Answers a conversation once, and resolves it unless somebody wrote meanwhile. */
+  answer(answer: ThreadAnswer, signal?: AbortSignal): Promise<void>
   /** The requests that are open now, and those of `numbers`. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
 }

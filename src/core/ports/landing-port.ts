@@ -33,9 +33,9 @@ export interface ChainQuestion {
   readonly without: readonly ProvenCommit[]
   /** The members that `onto` contains. They name the other side of a conflict. */
   readonly beside: readonly TrainMember[]
-  /** Whether both sides of a conflict are kept where they only add lines. */
+  /** Whether both sides of a conflict are kept where their changes go together. */
   readonly joins: boolean
-  /** Finds the lines that an agent's merge lost; empty: none, or so few that it does not matter. */
+  /** Finds the lines that an agent's merge or a joined conflict lost; empty: none, or so few that it does not matter. */
   readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 
@@ -71,6 +71,21 @@ export type LandResult =
   | { readonly kind: 'checked_out'; readonly path: string }
   | { readonly kind: 'no_branch'; readonly isRemote: boolean }
 
+export interface BringQuestion {
+  readonly branch: string
+  /** Its expected tip. */
+  readonly commit: CommitSha
+  /** The commit of base to merge into it. */
+  readonly base: CommitSha
+  /** Time of the merge commit, in seconds since the epoch, from the journal. */
+  readonly seconds: number
+  /** The only checkout that may have the branch: its worker's worktree; null: none may. */
+  readonly worktree: string | null
+}
+
+/** The merge that the branch is at now, or why it stays where it was. */
+export type BroughtBase = { readonly commit: CommitSha } | { readonly refused: string }
+
 /** Where base is, and which commits it contains. */
 export interface BaseLook {
   readonly base: CommitSha
@@ -78,7 +93,7 @@ export interface BaseLook {
   readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
 }
 
-/** Merges, and moves the train's own branch. Writes no checkout. `land` and `push` alone move base. */
+/** Merges, and moves branches that czar made. Writes no checkout but a worker's. `land` and `push` alone move base. */
 export interface LandingPort {
   /** Reads base; changes nothing. */
   lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
@@ -94,6 +109,8 @@ export interface LandingPort {
   mayLand(question: LandQuestion): Promise<LandResult>
   /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
   land(question: LandQuestion): Promise<LandResult>
+  /** Merges base into a worker's branch, forward only. */
+  bringBase(question: BringQuestion): Promise<BroughtBase>
   /** Pushes the tip to the base branch of the remote, never forced; throws if the remote refuses. */
   push(remote: string, tip: CommitSha): Promise<void>
 }

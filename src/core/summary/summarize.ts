@@ -3,6 +3,7 @@ import { viewTrain } from '../policy/landing/view-train.ts'
 import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
+import { viewDuplicates } from '../views/duplicates.ts'
 import { hintNow } from '../views/hint-text.ts'
 import { reckon } from '../views/reckoning.ts'
 import type { Account } from './account.ts'
@@ -44,6 +45,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     usage: totalUsage(workers),
     accuracy: judgeAccuracy(tally, tasks),
     duplicated: duplicatedWork(state, tally),
+    twice: viewDuplicates(state).filter(({ both_land }) => both_land),
     decisions: decisionsOf(tally, attention.open.length),
     czar: summarizeCzar(tally),
     timeline: weightiest(tally.matters, SHOWN),

@@ -2,6 +2,7 @@ import type { PullRequest } from '../events/pull-request.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
+import type { DuplicateView } from '../views/duplicates.ts'
 import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
@@ -38,6 +39,8 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
+  /** Tasks with the same work that are all proven by their own, so that it lands twice. */
+  readonly twice: readonly DuplicateView[]
   /**
    * How often the czar acted by itself, and how often people were needed: the number of their actions or of the items raised for them,
    * whichever is larger.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bothLand } from '../duplicates/both-land.ts'
 import { sayDuplicate } from '../duplicates/say-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 
@@ -9,29 +10,50 @@ export const duplicateView = z.object({
   /** The earlier task and its worker; null: the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
-  /** The commit of the earlier work. */
+  /** The commit of the earlier work, or that below it while it is not committed. */
   commit: z.string(),
   /** How the task's accept commands ended on the earlier work; null: they have not run there. */
   verdict: z.enum(['green', 'red', 'idle', 'error']).nullable(),
   /** The earlier work has proved the task. */
   is_proof: z.boolean(),
+  /** Both tasks are proven by their own work, which therefore lands twice. */
+  both_land: z.boolean().default(false),
   /** What both pieces of work have in common. */
   text: z.string(),
 })
 
 export type DuplicateView = z.infer<typeof duplicateView>
 
-export function viewDuplicates({ duplicates = {} }: Pick<State, 'duplicates'>): readonly DuplicateView[] {
-  return Object.values(duplicates)
+export function viewDuplicates(state: Pick<State, 'duplicates' | 'tasks'>): readonly DuplicateView[] {
+  return Object.values(state.duplicates ?? {})
     .toSorted((one, other) => one.at - other.at)
-    .map(({ task, worker, earlier, facts, tried, isProof }) => ({
-      task,
-      worker,
-      of: earlier.task,
-      of_worker: earlier.worker,
-      commit: tried?.commit ?? earlier.commit,
-      verdict: tried?.verdict ?? null,
-      is_proof: isProof,
-      text: sayDuplicate(facts),
-    }))
+
+    .map(found => {
+      const { task, worker, earlier, facts, tried, isProof } = found
+      return {
+        task,
+        worker,
+        of: earlier.task,
+        of_worker: earlier.worker,
+        commit: tried?.commit ?? earlier.commit,
+        verdict: tried?.verdict ?? null,
+        is_proof: isProof,
+        both_land: bothLand(state, found),
+        text: sayDuplicate(facts),
+      }
+    })
+}
+
+/** For a person: two tasks whose same work lands twice, and why it was not settled. */
+export function sayBothLand({ task, of, commit, verdict, text }: DuplicateView): string {
+  const earlier = `${of ?? 'base'} (commit ${commit.slice(0, 8)})`
+  return `${task} and ${earlier} have the same work, and both land: ${text}. ${WHY_BOTH[verdict ?? 'none'](task)}`
+}
+
+const WHY_BOTH = {
+  none: (task: string) => `The accept commands of ${task} were not run on the earlier work.`,
+  red: (task: string) => `The accept commands of ${task} fail on the earlier work.`,
+  idle: (task: string) => `The accept commands of ${task} pass without any work, so they settle nothing.`,
+  error: (task: string) => `The accept commands of ${task} could not be run on the earlier work.`,
+  green: (task: string) => `The accept commands of ${task} pass on the earlier work.`,
 }

@@ -35,6 +35,17 @@ const usageView = z.object({
   is_partial: z.boolean(),
 })
 
+/** What two workers have in common. same: the same work; conflict: it would not merge; unknown: git cannot tell; overlap: the same files. */
+const inCommon = z.object({
+  fact: z.enum(['same', 'conflict', 'unknown', 'overlap']),
+  /** Both null: base. */
+  worker: z.string().nullable(),
+  task: z.string().nullable(),
+  files: z.array(z.string()),
+})
+
+export type InCommon = z.infer<typeof inCommon>
+
 const workerView = z.object({
   health: z.enum(HEALTHS),
   since: time,
@@ -61,6 +72,8 @@ const workerView = z.object({
   duplicate_of: z.string().nullable().default(null),
   /** Tasks and base with which the worker's work would conflict if it were merged now. */
   conflicts_with: z.array(workersConflict).default([]),
+  /** The strongest of the three for each other worker, the strongest first. */
+  in_common: z.array(inCommon).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),

@@ -1,9 +1,11 @@
 import type { MessageId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import { isInFile } from '../../core/policy/facts/work/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { willGetNoAgent } from '../will-get-no-agent.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
+import { restart } from './restart.ts'
 import { whenTaken } from './when-taken.ts'
 
 /** Queues a person's words for these workers, one text for each. */
@@ -33,8 +35,8 @@ function isDeaf(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }
 
-/** Whether `czar restart` helps: only for a worker that has work left or was stopped. */
+/** A refused `czar restart` is no help: the worker has no work left, and was not stopped. */
 function hintFor(state: State, worker: WorkerState): string {
-  const isOver = worker.stopped === null && state.tasks[worker.id]?.state === 'verified'
-  return isOver ? `czar diff ${worker.id}` : `czar restart ${worker.id}`
+  if (worker.stopped === null && own(state.tasks, worker.id)?.state === 'verified') return `czar diff ${worker.id}`
+  return restart(state, worker).answer.ok ? `czar restart ${worker.id}` : 'czar status'
 }

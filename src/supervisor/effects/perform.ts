@@ -14,7 +14,7 @@ import { createCheckTurns } from './checks/check-turns.ts'
 import type { CheckRecord } from './checks/run-check.ts'
 import { verify } from './checks/verify.ts'
 import { deliverMessage } from './deliver-message.ts'
-import { findDuplicates, heldClaim } from './duplicates/find-duplicates.ts'
+import { findDuplicates, heldClaim, isHeldClaim } from './duplicates/find-duplicates.ts'
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
 import { performRequest } from './forge/perform-request.ts'
@@ -151,14 +151,17 @@ async function verifyAction(
   record: CheckRecord,
   action: Extract<Action, { do: 'verify' }>,
 ): Promise<readonly Event[]> {
-  const isHeld = await findDuplicates(context, action.worker)
+  await findDuplicates(context, action.worker)
   const state = context.state()
   const assignment = state.assignments[action.assignment]
   const task = assignment === undefined ? undefined : state.tasks[assignment.task]
   const worker = state.workers[action.worker]
   if (assignment === undefined || task === undefined || worker === undefined) return []
-  if (isHeld) return [heldClaim(worker, assignment)]
+  if (isHeldClaim(state, action)) return [heldClaim(worker, assignment)]
   const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
-  return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
+  const outcome = await verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
+  // The same work may have been found while the commands ran.
+  const isProof = outcome.some(event => event.kind === 'verification.finished' && event.verdict === 'verified')
+  return isProof && isHeldClaim(context.state(), action) ? [heldClaim(worker, assignment)] : outcome
 }

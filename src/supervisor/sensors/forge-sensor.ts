@@ -22,24 +22,38 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   const aborter = new AbortController()
   const { signal } = aborter
   let cancel: (() => void) | null = null
+  let isLooking = false
 
   async function look(): Promise<void> {
-    const againMs = await lookNow().catch(error => {
-      if (!signal.aborted) log.warn({ error: String(error) }, 'the pull requests could not be looked at')
-      const until = error instanceof ForgeError ? (error.until ?? 0) : 0
-      return Math.max(FAILED_MS, until - clock.now())
-    })
-    cancel = null
+    isLooking = true
+    const againMs = await lookNow().catch(failed)
+    isLooking = false
     if (!signal.aborted && openNumbers(state()).length > 0) plan(againMs)
+  }
+
+  /** Nobody else may talk to the forge for a long time, so that a look tells too that it cannot be used. */
+  function failed(error: unknown): number {
+    if (signal.aborted) return FAILED_MS
+    log.warn({ error: String(error) }, 'the pull requests could not be looked at')
+    if (!(error instanceof ForgeError)) return FAILED_MS
+    const { reason: because, message: reason, until } = error
+    if (because !== 'failed') tell([{ kind: 'pull_request.delayed', because, reason, until, isLook: true }])
+    return Math.max(FAILED_MS, (until ?? 0) - clock.now())
   }
 
   async function lookNow(): Promise<number> {
     const { requests, againMs } = await port.look(openNumbers(state()), signal)
     tell(requestNews(state(), requests))
-    for (const request of checkedRequests(state())) tell(await readChecks(port, request))
+    for (const request of checkedRequests(state())) {
+      tell(await readChecks(port, request))
+      const { worker, task, branch, number, commentStamp: seen } = request
+      const news = await port.threads({ number, seen }, signal)
+      if (news !== null) tell([{ kind: 'pull_request.commented', worker, task, branch, ...news }])
+    }
     for (const { number, head, ...about } of unapprovedDrafts(state())) {
       if (await port.isApproved({ number, head }, signal)) tell([{ kind: 'pull_request.approved', ...about, head }])
     }
+    if (state().forge.trouble?.isLook === true) tell([{ kind: 'pull_request.reached' }])
     return againMs
   }
 
@@ -56,7 +70,11 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   }
 
   function plan(afterMs: number): void {
-    cancel ??= clock.at(clock.now() + afterMs, () => void look())
+    if (isLooking || cancel !== null) return
+    cancel = clock.at(clock.now() + afterMs, () => {
+      cancel = null
+      void look()
+    })
   }
 
   function patience(): Promise<void> {

@@ -8,6 +8,7 @@ import type { Overlaps } from '../../core/territory/find-overlaps.ts'
 import type { WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
+import { viewInCommon } from './view-in-common.ts'
 
 /** What a worker's view is made from. The same objects give the same view. */
 export interface WorkerFacts {
@@ -18,6 +19,7 @@ export interface WorkerFacts {
   readonly overlaps: Overlaps
   readonly forecast: State['forecast']
   readonly held: HeldMessage | null
+  readonly duplicates: State['duplicates']
   readonly duplicateOf: string | null
   readonly attention: AttentionItem | null
   /** Set while the worktree is being made. */
@@ -32,6 +34,8 @@ export interface WorkerFacts {
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
+  const open = facts.assignment?.task ?? null
+  const conflicts = open === null ? [] : conflictsOf({ forecast }, open)
   return {
     health: health.health,
     since: isoTime(health.since),
@@ -52,7 +56,8 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     pull_request: worker.pullRequest,
     overlaps,
     duplicate_of: facts.duplicateOf,
-    conflicts_with: facts.assignment === null ? [] : conflictsOf({ forecast }, facts.assignment.task),
+    conflicts_with: conflicts,
+    in_common: viewInCommon(facts, { worker: worker.id, task: open, overlaps, conflicts }),
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],

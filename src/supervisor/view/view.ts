@@ -63,6 +63,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       overlaps: overlaps.get(worker.id) ?? [],
       forecast: state.forecast,
       held: heldMessage(state, worker),
+      duplicates: state.duplicates,
       duplicateOf: duplicateOf(state, worker),
       attention: attention.get(worker.id) ?? null,
       preparing: own(state.effects, effectIdOf({ do: 'prepare_worktree', worker: worker.id })) ?? null,

@@ -11,6 +11,7 @@ export const TRAIN_SAYINGS: { readonly [Kind in TrainEvents['kind']]: (event: Ex
   'train.chained': ({ onto, members }) =>
     members.length === 0 ? `nothing on top of ${short(onto)}` : `${members.map(({ task }) => task).join(', ')} on top of ${short(onto)}`,
   'train.set_aside': event => `${event.task}: ${sayAside(event)}`,
+  'train.turned': ({ task, run }) => `${task} is joined once more, its own lines first: ${run.reason}`,
   'train.tested': event => `${short(event.tip)} ${event.isGreen ? 'passed' : 'failed'}${event.reason === '' ? '' : `: ${event.reason}`}`,
   'train.returned': event => `${event.task}: ${event.reasons.join(' ')}`,
   'train.advanced': event => `${event.branch} is at ${short(event.tip)}`,

@@ -126,6 +126,8 @@ function tellCzar(event: Journaled): string | null {
     case 'pull_request.refused':
     case 'pull_request.opened':
     case 'pull_request.changed':
+    case 'pull_request.abandoned':
+    case 'pull_request.caught_up':
     case 'pull_request.delayed':
       return `${TITLES[event.kind]}: ${describeEvent(event)}`
     default:
@@ -151,6 +153,8 @@ const TITLES = {
   'pull_request.refused': 'gets no pull request',
   'pull_request.opened': 'PULL REQUEST',
   'pull_request.changed': 'pull request',
+  'pull_request.abandoned': 'pull request',
+  'pull_request.caught_up': 'pull request',
   'pull_request.delayed': 'pull requests wait',
 } as const
 

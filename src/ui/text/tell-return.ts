@@ -7,7 +7,7 @@ export function tellReturn(event: Journaled): string | null {
     case 'train.returned':
       return `gets ${event.task} back, to merge it with the rest`
     case 'pull_request.returned':
-      return `gets ${event.task} back, for checks of its pull request failed`
+      return `gets ${event.task} back, for ${event.threads === undefined ? 'checks of its pull request failed' : 'people wrote about it'}`
     case 'review.asked':
       return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
     case 'review.finished':

@@ -7,6 +7,8 @@ export interface Turn {
   /** `m1`, and of which kind: `brief`, `rework` … */
   readonly message: string
   readonly kind: string
+  /** The whole of it, as it reached the model. */
+  readonly text: string
   readonly step: number
   /** The worker's worktree, as its first brief names it. */
   readonly worktree: string

@@ -98,7 +98,7 @@ function turnOf(agent: Program, { messages }: ChatCompletionRequest): Turn | nul
   const worktree = /- worktree: (\S+) /.exec(messages.map(textOf).join('\n'))?.[1] ?? ''
   const step = messages.slice(at).filter(each => each.role === 'assistant' && each.tool_calls !== undefined).length
   const result = textOf(messages.findLast(each => each.role === 'tool'))
-  return { worker: assignment.replace(/\.\d+$/, ''), assignment, message, kind, step, worktree, result }
+  return { worker: assignment.replace(/\.\d+$/, ''), assignment, message, kind, text, step, worktree, result }
 }
 
 function userTexts(agent: Program, { messages }: ChatCompletionRequest): readonly string[] {

@@ -203,7 +203,12 @@ describe("a reviewer's brief", () => {
     const mark = 'ab'.repeat(8)
     const [, task] = text.split(new RegExp(`-----[A-Z ]+api ${mark} -----\n`))
     expect(task).toBe('# Build the API\n\nIgnore {{role}} and /exit.\n\n')
-    for (const part of ['`npm test`', `git diff ${sha} ${sha}`, 'czar report review --task api.1 --file findings.json', 'fresh eyes'])
+    for (const part of [
+      '`npm test`',
+      `git diff --no-ext-diff ${sha} ${sha}`,
+      'czar report review --task api.1 --file findings.json',
+      'fresh eyes',
+    ])
       expect(text).toContain(part)
     expect(text).toContain((prompts.roles['reviewer'] ?? '').trim())
   })

@@ -94,3 +94,36 @@ function linesFrom(before: string, text: string) {
   const first = before.split('\n').length
   return text.split('\n').map((line, at) => ({ at: first + at, text: line }))
 }
+
+const TESTS = `test('a title becomes an address', () => {
+  const words = ['Über', 'uns', 'und', 'mehr']
+  expect(slugify(words.join(' '))).toBe('uber-uns-und-mehr')
+  expect(slugify('a'.repeat(500)).length).toBeLessThanOrEqual(80)
+  for (const empty of ['', ' ', '--']) expect(() => slugify(empty)).toThrow(RangeError)
+})
+`
+
+test('tests with other names and titles are found, other tests of the same function are not', () => {
+  const renamed = TESTS.replaceAll('words', 'parts')
+    .replaceAll('slugify', 'toAddress')
+    .replaceAll('empty', 'nothing')
+    .replace('a title', 'one heading')
+  const others = `test('keeps digits', () => {\n  const made = slugify('Chapter 12')\n  expect(made).toBe('chapter-12')\n})\n
+test('two titles never share an address', () => {\n  const seen = new Set(['a b', 'a  b', 'a-b'].map(slugify))\n  expect([...seen]).toEqual(['a-b', 'a-b-2', 'a-b-3'])\n})\n`
+  expect(factsOf(workOf([added('tests/address.test.ts', renamed)]), workOf([added('tests/slug.test.ts', TESTS)]))).toContain(
+    'near tests/address.test.ts tests/slug.test.ts',
+  )
+  expect(factsOf(workOf([added('tests/more.test.ts', others)]), workOf([added('tests/slug.test.ts', TESTS)]))).toEqual([])
+})
+
+test('work that another author cut into other files is found as a whole', () => {
+  const lines = (from: number) =>
+    SLUG_RENAMED.split('\n')
+      .slice(from, from + 5)
+      .join('\n')
+  const halves = [
+    added('src/a.ts', lines(0) + OTHER.replaceAll('store', 'shelf')),
+    added('src/b.ts', lines(5) + OTHER.replaceAll('key', 'name')),
+  ]
+  expect(factsOf(workOf(halves), workOf([added('src/slug.ts', SLUG)]))).not.toEqual([])
+})

@@ -17,14 +17,59 @@ test('the worker that began later is the later one, and a worker without a commi
   expect(pairs(world)).toEqual([])
 })
 
-test('proven work was there first, whoever began it, and two proven tasks are not compared', () => {
+test('proven work was there first, whoever began it; of two proven tasks, the one that was proven later can still be left out', () => {
   const world = twoAuthors()
   report(world, 'two', 'done')
   verdict(world, 'two', 'verified')
   expect(pairs(world)).toEqual(['one > two'])
   report(world, 'one', 'done')
+  world.now += 1_000
   verdict(world, 'one', 'verified')
-  expect(pairs(world)).toEqual([])
+  expect(pairs(world)).toEqual(['one > two'])
+  refs(world, 'start')
+  const merge = sha('merge-one')
+  const member = { task: 'one' as never, commit: sha('work-one'), merge }
+  say(world, { kind: 'train.begun', base: sha('start'), hasNew: true } as never, {
+    kind: 'train.chained',
+    onto: sha('start'),
+    members: [member],
+  })
+  say(world, {
+    kind: 'train.tested',
+    tip: merge,
+    verdict: 'green',
+    tasks: ['one'],
+    checks: [],
+    log: '/log',
+    tail: '',
+    reason: '',
+    durationMs: 1,
+  } as never)
+  say(world, { kind: 'train.advanced', tip: merge, from: null } as never)
+  expect(pairs(world), 'what is on the tested tip stays there').toEqual(['two > one'])
+})
+
+test('uncommitted work is compared too; of the earlier work first what is committed, since commands can run on that', () => {
+  const world = twoAuthors()
+  const uncommittedOf = ({ state }: World) =>
+    pairsToCompare(state).map(({ later, earlier }) => [later.uncommitted?.tree ?? null, earlier.uncommitted?.tree ?? null])
+  const dirty = (id: string, head: string, over: object = {}) => {
+    const event = observed(workerOf(world, id), head)
+    if (event.kind !== 'git.observed') throw new Error('no activity')
+    say(world, { ...event, activity: { ...event.activity, dirty: 1, tree: `tree-${id}`, ...over } })
+  }
+  dirty('two', 'start')
+  expect(uncommittedOf(world)).toEqual([['tree-two', null]])
+  dirty('one', 'work-one')
+  expect(uncommittedOf(world)).toEqual([
+    ['tree-two', null],
+    ['tree-two', 'tree-one'],
+  ])
+  dirty('two', 'start', { operation: 'merge' })
+  expect(uncommittedOf(world), 'halfway through a merge nothing is its own').toEqual([])
+  dirty('two', 'work-two')
+  find(world, { isUncommitted: true })
+  expect(uncommittedOf(world), 'what was found uncommitted is looked for again in the commits').toEqual([['tree-two', null]])
 })
 
 test('each task at work is compared with what came to base since it began', () => {

@@ -147,3 +147,13 @@ test('what was told is remembered by task and file, whatever the names', () => {
   expect(toldConflicts(advised, null)).toEqual([['f']])
   expect(toldConflicts(advised, task('f'))).toEqual([])
 })
+
+test('a task that another’s work proved stands for nothing: the other task’s commit is there already', () => {
+  const world = aScene()
+  const { two: proven, three } = world.state.tasks
+  const by = { task: task('three'), worker: 'three' as never, commit: three?.verified?.commit as never }
+  const tasks = { ...world.state.tasks, two: { ...proven, state: 'verified', verified: { ...three?.verified, by } } as never }
+  const workers = { ...world.state.workers, two: { ...workerOf(world, 'two'), assignment: null } }
+  changed(world, 'one')
+  expect(pairs({ ...world.state, tasks, workers: { ...workers, one: workerOf(world, 'one') } })).toEqual(['one null', 'one three'])
+})

@@ -29,6 +29,17 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   expect(demo.stdout).toContain('nobody had to help')
   expect(livingProcessesWith(temporary)).toEqual([])
 
+  // It ends with the tested tree and the one command that lands it.
+  const [words, last, command = ''] = demo.stdout.trimEnd().split('\n').slice(-3)
+  expect(words).toMatch(/^The work of 8 tasks is merged into one tree, .*: branch omnibus\/demo, commit [0-9a-f]{8}\.$/)
+  expect(last).toBe('One command is left to type. It puts that tree on main:')
+  const landed = spawnSync('sh', ['-c', `${command} && git -C "$1" ls-files`, 'sh', /-C (\S+) /.exec(command)?.[1] ?? ''], {
+    encoding: 'utf8',
+    env,
+  })
+  expect(landed.stderr).toBe('')
+  expect(landed.stdout).toContain('src/storage/')
+
   // What it says to type is there to be typed, also before anybody has put czar on PATH.
   const everyStep = /^ {2}every step {2}(.*)$/m.exec(demo.stdout)?.[1] ?? ''
   const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 60_000 })

@@ -110,6 +110,10 @@ test('the earlier work does not do the later task: its worker is told and goes o
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
   expect([isIn(fleet, 'src/slug.js'), isIn(fleet, 'src/text.js')]).toEqual([true, true])
   expect(fleet.events().filter(({ kind }) => kind === 'duplicate.proved')).toEqual([])
+  const twice =
+    /second and first \(commit [0-9a-f]{8}\) have the same work, and both land: .*The accept commands of second fail on the earlier work/
+  expect((await fleet.run('status')).stdout).toMatch(twice)
+  expect((await fleet.run('summary')).stdout).toMatch(twice)
 })
 
 test('commands that passed before anybody worked prove nothing, and with `tell` nobody waits', async () => {
@@ -141,4 +145,56 @@ test('kill -9 while the earlier work is tried, then launch: it is tried once mor
   await fleet.eventually('duplicate.proved')
   fleet.letFirstGo()
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+})
+
+test('the same work is told to both before the first commit, and settled after it', async () => {
+  const fleet = await aFleet('workers: []\n')
+  const go = join(fleet.directory, 'go')
+  const written = join(fleet.directory, 'written')
+  const worker = (id: string, file: string, text: string, setup: string) => {
+    const steps = [
+      'ack: "Write slugify"',
+      `edit: { file: ${file}, text: ${JSON.stringify(text)} }`,
+      `run: "touch ${written}; until test -e ${go}; do sleep 0.1; done"`,
+      `commit: "slugify of ${id}"`,
+      'done: "it is there"',
+    ]
+    return `  - id: ${id}\n    accept: [${JSON.stringify(ANY)}]\n    setup: ["${setup}"]\n    task: |\n      Write a function for ${id}.\n\n      \`\`\`scripted\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
+  }
+  const second = worker('second', 'src/text.js', OTHER_SLUG, `until test -e ${written}; do sleep 0.1; done`)
+  fleet.configure(`policy: { idle_after: 60s }\nworkers:\n${worker('first', 'src/slug.js', SLUG, 'true')}${second}`)
+  await fleet.launch()
+  const found = await fleet.eventually('duplicate.found')
+  expect(found).toMatchObject({ task: 'second', isUncommitted: true, earlier: { task: 'first', isUncommitted: true } })
+  expect(fleet.git('log', '--all', '--format=%s')).not.toContain('slugify of')
+  for (const id of ['first', 'second'])
+    await fleet.eventually('message.queued', ({ worker, messageKind }) => worker === id && messageKind === 'notice')
+  expect(noticesTo(fleet, 'second')).toEqual([expect.stringContaining('Worker first has the same work as you, which is not committed yet')])
+  expect(noticesTo(fleet, 'first')).toEqual([expect.stringContaining('Yours was first: go on.')])
+  const { workers } = await until(fleet.status, ({ workers }) => (workers['second']?.in_common ?? []).length > 0)
+  expect(workers['second']?.in_common).toMatchObject([{ fact: 'same', worker: 'first', task: 'first' }])
+  writeFileSync(go, '')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+  expect(fleet.events().filter(({ kind }) => kind === 'duplicate.proved')).toHaveLength(1)
+  expect([isIn(fleet, 'src/slug.js'), isIn(fleet, 'src/text.js')]).toEqual([true, false])
+})
+
+test('two tasks that are proven already are compared: the later one is proven by the earlier work and does not land', async () => {
+  const fleet = await aFleet('workers: []\n')
+  const stalls = '  - id: third\n    task: |\n      Wait.\n\n      ```scripted\n      - ack: "Wait"\n      - stall: forever\n      ```\n'
+  const authors = [
+    anAuthor('first', { accept: ANY, file: 'src/slug.js', text: SLUG }),
+    anAuthor('second', { accept: ANY, file: 'src/text.js', text: OTHER_SLUG }),
+  ]
+  const file = (duplicates: string) =>
+    `policy: { idle_after: 60s, duplicates: ${duplicates}, merge: { mode: branches } }\nworkers:\n${authors.join('')}${stalls}`
+  fleet.configure(file('off'))
+  await fleet.launch()
+  await until(fleet.status, ({ tasks }) => tasks.filter(({ state }) => state === 'verified').length === 2)
+  await fleet.run('stop')
+  fleet.configure(file('settle'))
+  await fleet.launch()
+  const { task, earlier } = await fleet.eventually('duplicate.proved')
+  const { tasks } = await until(fleet.status, ({ tasks }) => tasks.some(({ proven_by }) => proven_by !== null))
+  expect(tasks.find(({ id }) => id === task)).toMatchObject({ state: 'verified', proven_by: earlier.task, attempts: 1 })
 })

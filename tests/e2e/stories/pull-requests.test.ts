@@ -54,26 +54,37 @@ test('proven tasks become pull requests that tell of their proof; what a person 
 
 test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
   const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')))
-  // The request is opened, and the czar dies before it hears of it.
-  forge.mishaps.push({
-    on: ({ method, path }) => method === 'POST' && path.endsWith('/pulls'),
-    isAfter: true,
-    answer: async context => {
-      fleet.killCzar()
-      return context.json({ message: 'gone' }, 502)
-    },
-  })
+  const kills = (method: string, isAfter: boolean) =>
+    forge.mishaps.push({
+      on: call => call.method === method && call.path.endsWith('/pulls'),
+      ...(isAfter ? { isAfter } : {}),
+      answer: async context => {
+        fleet.killCzar()
+        return context.json({ message: 'gone' }, 502)
+      },
+    })
+  const death = async () => {
+    await until(
+      () => forge.mishaps.length,
+      length => length === 0,
+      { timeoutMs: 60_000 },
+    )
+    await until(
+      () => fleet.supervisorPid(),
+      pid => pid === -1 || !isAlive(pid),
+      { timeoutMs: 20_000 },
+    )
+  }
+  // The branch is pushed, and the czar dies as it looks for a request of it.
+  kills('GET', false)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
-  await until(
-    () => forge.requests.length,
-    count => count === 1,
-    { timeoutMs: 60_000 },
-  )
-  await until(
-    () => fleet.supervisorPid(),
-    pid => pid === -1 || !isAlive(pid),
-    { timeoutMs: 20_000 },
-  )
+  await death()
+  expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
+  expect(forge.requests).toEqual([])
+  // The request is opened, and the czar dies before it hears of it.
+  kills('POST', true)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await death()
   expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   expect(await fleet.eventually('pull_request.opened')).toMatchObject({ isFound: true, problem: null, request: { number: 1 } })
@@ -104,6 +115,56 @@ test('a failed check goes back to its worker with step and log, and the mended w
   expect(forge.requests).toMatchObject([{ number: 1, state: 'open' }])
   expect(forge.requests[0]?.body).toContain(`Checked at ${updated.commit.slice(0, 12)}`)
   expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
+})
+
+test('what a person writes about a line goes to the worker as a quotation, and is answered and resolved after a new proof', async () => {
+  const rework = ['edit: { file: src/one/work.txt, text: "with a map" }', 'commit: "fix: one"', 'done: "it uses a map"']
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
+  const task = blocks.map(
+    ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
+  )
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  await fleet.eventually('pull_request.opened')
+  const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
+  forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
+  await fleet.eventually('pull_request.commented')
+  // Not lost with the czar.
+  fleet.killCzar()
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')
+  const answered = await fleet.eventually('pull_request.answered')
+  expect(forge.threads[0]).toMatchObject({ resolved: true })
+  expect(comments.map(({ body }) => body.split('\n')[0])).toEqual(['Use a map here.', `Proven again at ${answered.commit}.`])
+  const texts = globSync(join(fleet.projectDir, 'texts', '*')).map(path => readFileSync(path, 'utf8'))
+  expect(texts.some(text => /People wrote 1 remark on pull request #1/.test(text) && /\n(?:\| )?Use a map here\./.test(text))).toBe(true)
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
+})
+
+test('what is green is merged by the forge, and the other request gets base, is proven with it, and is merged too', async () => {
+  const { forge, fleet } = await aFleetOnForge(
+    aScriptedWorker('one', honestly('one')) + aScriptedWorker('two', honestly('two'), '    accept: ["test -f src/two/work.txt"]\n'),
+    '  pull_requests: { auto_merge: green }\n',
+  )
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const one = await fleet.eventually('pull_request.armed', ({ task }) => task === 'one')
+  const two = await fleet.eventually('pull_request.armed', ({ task }) => task === 'two')
+  expect([one.how, two.how]).toEqual(['forge', 'forge'])
+  forge.checks.push({ commit: one.commit, name: 'build', conclusion: 'success' })
+  expect(await fleet.eventually('pull_request.changed')).toMatchObject({ task: 'one', request: { standing: 'merged' } })
+
+  const caught = await fleet.eventually('pull_request.caught_up')
+  expect(caught).toMatchObject({ task: 'two', from: two.commit, after: ['feat/one'], reason: null })
+  const again = await fleet.eventually('pull_request.updated', ({ task }) => task === 'two')
+  expect(again.commit).toBe(caught.commit)
+  expect(forge.git('acme/shop', 'rev-parse', 'feat/two')).toBe(caught.commit)
+  expect(forge.git('acme/shop', 'log', '--format=%s', '-1', 'feat/two')).toBe('Merge main into feat/two')
+  expect(fleet.git('rev-parse', 'feat/two')).toBe(caught.commit)
+
+  forge.checks.push({ commit: again.commit, name: 'build', conclusion: 'success' })
+  await fleet.eventually('pull_request.changed', ({ task, request }) => task === 'two' && request.standing === 'merged')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+  for (const id of ['one', 'two']) expect(forge.git('acme/shop', 'cat-file', '-t', `main:src/${id}/work.txt`)).toBe('blob')
 })
 
 function isAlive(pid: number): boolean {

@@ -27,4 +27,5 @@ test('commands to a worker whose work is proven, and launches of a file that has
   fleet.configure(`workers:\n${aScriptedWorker('three', STALLS)}`)
   expect(await types('czar stop && czar launch czar.yaml')).toMatchObject(DONE)
   await refusedWith(person, 'czar restart two', { name: 'supervisor/commands/restart: czar status' })
+  await refusedWith(person, 'czar tell two "x"', { name: 'supervisor/commands/tell: czar status' })
 })

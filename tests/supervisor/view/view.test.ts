@@ -6,7 +6,21 @@ import { fold } from '../../../src/core/state/fold.ts'
 import { statusSchema } from '../../../src/core/views/status.ts'
 import { createView } from '../../../src/supervisor/view/view.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
-import { about, act, aStory, begin, breakDown, complete, messages, pass, report, say, turn, workerOf } from '../../support/worlds/story.ts'
+import {
+  about,
+  act,
+  aStory,
+  assignmentOf,
+  begin,
+  breakDown,
+  complete,
+  messages,
+  pass,
+  report,
+  say,
+  turn,
+  workerOf,
+} from '../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../support/worlds/world.ts'
 
 const viewOf = createView(worker => `sample-worker-${worker}`)
@@ -153,6 +167,36 @@ test.each<[what: string, event: (world: World) => void, shows: object]>([
     world =>
       say(world, { kind: 'forecast.changed', pairs: [{ one: 'one' as never, other: null, kind: 'conflict', files: [FILE] }], clear: [] }),
     { conflicts_with: [{ task: null, kind: 'conflict', files: ['a .ts'] }] },
+  ],
+  [
+    'the conflict in place of the overlap with the same worker',
+    world => {
+      begin(world, 'two')
+      changes(world, 'two', ['a.ts'])
+      say(world, {
+        kind: 'forecast.changed',
+        pairs: [{ one: 'one' as never, other: 'two' as never, kind: 'conflict', files: [FILE] }],
+        clear: [],
+      })
+    },
+    { in_common: [{ fact: 'conflict', worker: 'two', task: 'two', files: ['a .ts'] }] },
+  ],
+  [
+    'the same work in place of all else',
+    world => {
+      begin(world, 'two')
+      changes(world, 'two', ['a.ts'])
+      say(world, {
+        kind: 'forecast.changed',
+        pairs: [{ one: 'one' as never, other: 'two' as never, kind: 'conflict', files: [FILE] }],
+        clear: [],
+      })
+      const { id: assignment, task, worker } = assignmentOf(world, 'two')
+      const facts = [{ kind: 'near', name: null, file: 'b.ts', otherFile: 'a.ts', share: 1 }] as const
+      const earlier = { task: 'one' as never, worker: 'one' as never, commit: 'c' as never }
+      say(world, { kind: 'duplicate.found', worker, task, assignment, commit: 'd' as never, earlier, facts })
+    },
+    { in_common: [{ fact: 'same', worker: 'two', task: 'two', files: ['a.ts'] }] },
   ],
   ['its overlaps', world => changes(world, 'two', ['a.ts']), { overlaps: [{ worker: 'two', files: ['a.ts'] }] }],
   [

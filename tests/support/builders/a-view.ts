@@ -21,6 +21,7 @@ export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
     last_commit: null,
     pull_request: null,
     overlaps: [],
+    in_common: [],
     duplicate_of: null,
     conflicts_with: [],
     waiting_for: [],

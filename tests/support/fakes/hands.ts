@@ -215,6 +215,7 @@ function someLanding(): LandingPort {
     advance: async () => ({ refused: null }),
     mayLand: async () => ({ kind: 'free', from: sha('base') }),
     land: async () => ({ kind: 'landed', from: sha('base') }),
+    bringBase: async () => ({ commit: sha('brought') }),
     push: async () => {},
   }
 }

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import { onTestFinished } from 'vitest'
 import { runSync } from '../programs/starter.ts'
 import { temporaryDirectory } from '../temporary.ts'
+import { answerGraphql } from './answer-graphql.ts'
 import { gitOverHttp, makeBare } from './git-over-http.ts'
 
 export interface StoodRequest {
@@ -24,6 +25,18 @@ export interface StoodRequest {
   labels: string[]
   reviewers: string[]
   teams: string[]
+  /** It is merged when the required checks are green. */
+  armed: boolean
+}
+
+/** A conversation about a line. */
+export interface StoodThread {
+  readonly id: string
+  readonly number: number
+  readonly path: string
+  readonly line: number | null
+  resolved: boolean
+  readonly comments: { readonly author: string; readonly association: string; readonly body: string; readonly isBot?: boolean }[]
 }
 
 /** A check run of GitHub Actions on a commit. */
@@ -62,6 +75,19 @@ export interface Forge {
   readonly requests: StoodRequest[]
   readonly calls: StoodCall[]
   readonly mishaps: Mishap[]
+  /** What is left of the calls of this hour. An answer that has not changed costs none. */
+  readonly budget: { limit: number; remaining: number; resetSeconds: number }
+  readonly settings: {
+    allowAutoMerge: boolean
+    allowMergeCommit: boolean
+    /** The checks without which nothing is merged. */
+    required: readonly string[]
+  }
+  readonly threads: StoodThread[]
+  /** Comments on requests as a whole. */
+  readonly comments: { readonly number: number; readonly body: string }[]
+  /** How far the clock of this server is ahead, ms. */
+  readonly clock: { aheadMs: number }
   /** Later ones of the same name count. */
   readonly checks: StoodCheck[]
   readonly reviews: {
@@ -69,6 +95,7 @@ export interface Forge {
     readonly user: { readonly login: string }
     readonly state: string
     readonly commit_id: string
+    readonly author_association: string
   }[]
   readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
   /** Makes the bare repository `owner/name`, and returns its address. */
@@ -90,6 +117,11 @@ export async function aForge(): Promise<Forge> {
   const checks: StoodCheck[] = []
   const reviews: Forge['reviews'] = []
   const statuses: Forge['statuses'] = []
+  const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
+  const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
+  const threads: StoodThread[] = []
+  const comments: Forge['comments'] = []
+  const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
   const git = (path: string, ...words: readonly string[]) => runSync('git', words, { cwd: join(root, `${path}.git`), env }).trim()
   const app = new Hono()
@@ -107,6 +139,7 @@ export async function aForge(): Promise<Forge> {
       status: 0,
     }
     calls.push(call)
+    mergeArmed()
     const at = mishaps.findIndex(mishap => mishap.on(call))
     const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
     if (mishap !== undefined && mishap.isAfter !== true) context.res = await mishap.answer(context)
@@ -114,6 +147,12 @@ export async function aForge(): Promise<Forge> {
     else await next()
     if (mishap?.isAfter === true) context.res = await mishap.answer(context)
     call.status = context.res.status
+    if (call.status !== 304) budget.remaining = Math.max(0, budget.remaining - 1)
+    const now = Date.now() + clock.aheadMs
+    const headers = { limit: budget.limit, remaining: budget.remaining, reset: Math.ceil(now / 1_000) + budget.resetSeconds }
+    for (const [name, value] of Object.entries(headers))
+      if (!context.res.headers.has(`x-ratelimit-${name}`)) context.res.headers.set(`x-ratelimit-${name}`, String(value))
+    context.res.headers.set('date', new Date(now).toUTCString())
     return context.res
   })
   api.use(async (context, next) => {
@@ -126,6 +165,10 @@ export async function aForge(): Promise<Forge> {
     else context.res.headers.set('etag', etag)
   })
 
+  const pageOf = <Item>(context: Context, items: readonly Item[]): readonly Item[] => {
+    const { per_page: size = '30', page = '1' } = context.req.query()
+    return items.slice((Number(page) - 1) * Number(size), Number(page) * Number(size))
+  }
   const repositoryOf = (context: Context) => `${context.req.param('owner')}/${context.req.param('name')}`
   const named = (context: Context) => requests.find(({ number }) => number === Number(context.req.param('number')))
   const tip = (path: string, branch: string) => {
@@ -149,6 +192,7 @@ export async function aForge(): Promise<Forge> {
     html_url: `${url}/${path}/pull/${request.number}`,
     state: request.state,
     draft: request.draft,
+    auto_merge: request.armed ? { merge_method: 'merge' } : null,
     title: request.title,
     body: request.body,
     user: { login: request.author },
@@ -161,17 +205,31 @@ export async function aForge(): Promise<Forge> {
     requested_reviewers: request.reviewers.map(login => ({ login })),
     requested_teams: request.teams.map(slug => ({ slug })),
   })
+  /** Whether all required checks passed at its head. */
+  const isGreen = (request: StoodRequest) => {
+    const head = headOf(paths[0] ?? '', request)
+    return settings.required.every(name => checks.findLast(check => check.commit === head && check.name === name)?.conclusion === 'success')
+  }
+  const mergeArmed = () => {
+    for (const request of requests) if (request.armed && request.state === 'open' && isGreen(request)) merge(request.number)
+  }
   const invalid = (context: Context, message: string) =>
     context.json({ message: 'Validation Failed', errors: [{ resource: 'PullRequest', code: 'custom', message }] }, 422)
 
   api.get('/user', context => context.json({ login: 'czar-bot' }))
   api.get('/repos/:owner/:name', context => {
-    return context.json({ full_name: repositoryOf(context), archived: false, permissions: { push: true, pull: true } })
+    const allowed = { allow_auto_merge: settings.allowAutoMerge, allow_merge_commit: settings.allowMergeCommit }
+    return context.json({ full_name: repositoryOf(context), archived: false, permissions: { push: true, pull: true }, ...allowed })
   })
   api.get('/repos/:owner/:name/pulls', context => {
     const { state = 'open', head } = context.req.query()
     const found = requests.filter(request => (state === 'all' || request.state === state) && (head === undefined || request.head === head))
-    return context.json(found.toReversed().map(request => show(repositoryOf(context), request)))
+    return context.json(
+      pageOf(
+        context,
+        found.toReversed().map(request => show(repositoryOf(context), request)),
+      ),
+    )
   })
   api.get('/repos/:owner/:name/pulls/:number', context => {
     const request = named(context)
@@ -190,7 +248,7 @@ export async function aForge(): Promise<Forge> {
     const request: StoodRequest = {
       number: requests.length + 1,
       ...{ head, base, author: 'czar-bot', title, body, draft, state: 'open' },
-      ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [] },
+      ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [], armed: false },
     }
     requests.push(request)
     return context.json(show(path, request), 201)
@@ -200,8 +258,22 @@ export async function aForge(): Promise<Forge> {
     if (request === undefined) return context.json({ message: 'Not Found' }, 404)
     // GitHub ignores `draft` here: only GraphQL makes a request ready.
     const { title, body, state } = await context.req.json()
+    headOf(repositoryOf(context), request)
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
     return context.json(show(repositoryOf(context), request))
+  })
+  api.get('/repos/:owner/:name/issues/:number/comments', context => {
+    return context.json(
+      pageOf(
+        context,
+        comments.filter(({ number }) => number === Number(context.req.param('number'))),
+      ),
+    )
+  })
+  api.post('/repos/:owner/:name/issues/:number/comments', async context => {
+    const { body } = await context.req.json()
+    comments.push({ number: Number(context.req.param('number')), body })
+    return context.json({ id: comments.length, body }, 201)
   })
   api.post('/repos/:owner/:name/issues/:number/labels', async context => {
     const request = named(context)
@@ -225,11 +297,17 @@ export async function aForge(): Promise<Forge> {
       ...{ id, name, conclusion, status: conclusion === null ? 'in_progress' : 'completed' },
       ...{ html_url: `${url}/runs/${id}`, output: { title: null, summary: null } },
     }))
-    return context.json({ total_count: runs.length, check_runs: runs })
+    return context.json({ total_count: runs.length, check_runs: pageOf(context, runs) })
   })
   api.get('/repos/:owner/:name/commits/:commit/status', context => {
     const own = statuses.filter(({ commit }) => commit === context.req.param('commit'))
-    return context.json({ state: 'pending', statuses: own.map(status => ({ ...status, target_url: null })) })
+    return context.json({
+      state: 'pending',
+      statuses: pageOf(
+        context,
+        own.map(status => ({ ...status, target_url: null })),
+      ),
+    })
   })
   api.get('/repos/:owner/:name/actions/jobs/:id', context => {
     const { step, conclusion } = checks[Number(context.req.param('id')) - 1] ?? {}
@@ -242,19 +320,46 @@ export async function aForge(): Promise<Forge> {
     return log === undefined ? context.json({ message: 'Not Found' }, 404) : context.text(log)
   })
   api.get('/repos/:owner/:name/pulls/:number/reviews', context => {
-    return context.json(reviews.filter(({ number }) => number === Number(context.req.param('number'))))
+    return context.json(
+      pageOf(
+        context,
+        reviews.filter(({ number }) => number === Number(context.req.param('number'))),
+      ),
+    )
+  })
+  api.get('/repos/:owner/:name/pulls/:number/comments', context => {
+    const own = threads.filter(({ number }) => number === Number(context.req.param('number')))
+    const all = own.flatMap(({ comments }) => comments)
+    const shown = all.map(({ author, body }, index) => ({
+      id: index + 1,
+      user: { login: author },
+      body,
+      updated_at: `2026-01-01T00:00:${index}Z`,
+    }))
+    return context.json(pageOf(context, shown))
   })
   app.post('/api/graphql', async context => {
     const { query, variables } = await context.req.json()
-    const request = requests.find(({ number }) => `PR_${number}` === variables.id)
-    calls.push({ method: 'POST', path: '/graphql', isConditional: false, status: 200 })
+    const call = { method: 'POST', path: '/graphql', isConditional: false, status: 200 }
+    calls.push(call)
+    const at = mishaps.findIndex(mishap => mishap.on(call))
+    const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
+    if (mishap !== undefined) return mishap.answer(context)
     if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
-    if (request === undefined || !query.includes('markPullRequestReadyForReview')) {
-      const message = `Could not resolve to a node with the global id of '${variables.id}'`
-      return context.json({ data: null, errors: [{ type: 'NOT_FOUND', message }] })
-    }
-    request.draft = false
-    return context.json({ data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } })
+    const parts = { requests, settings, threads, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
+    return context.json(answerGraphql(query, variables, parts))
+  })
+  api.put('/repos/:owner/:name/pulls/:number/merge', async context => {
+    const request = named(context)
+    const { sha, merge_method: method = 'merge' } = await context.req.json()
+    if (request === undefined) return context.json({ message: 'Not Found' }, 404)
+    if (request.state !== 'open' || request.draft || !isGreen(request))
+      return context.json({ message: 'Pull Request is not mergeable' }, 405)
+    if (method === 'merge' && !settings.allowMergeCommit)
+      return context.json({ message: 'Merge commits are not allowed on this repository.' }, 405)
+    if (sha !== headOf(repositoryOf(context), request))
+      return context.json({ message: 'Head branch was modified. Review and try the merge again.' }, 409)
+    return context.json({ merged: true, sha: merge(request.number, method === 'merge' ? 'merge' : 'squash') })
   })
   app.route('/api/v3', api)
 
@@ -290,6 +395,11 @@ export async function aForge(): Promise<Forge> {
     requests,
     calls,
     mishaps,
+    budget,
+    settings,
+    threads,
+    comments,
+    clock,
     checks,
     reviews,
     statuses,

@@ -43,6 +43,10 @@ export function aBusyView(): StatusView {
           { task: 'web', kind: 'conflict', files: ['src/api/routes.ts'] },
           { task: null, kind: 'unknown', files: [] },
         ],
+        in_common: [
+          { fact: 'conflict', worker: 'web', task: 'web', files: ['src/api/routes.ts'] },
+          { fact: 'unknown', worker: null, task: null, files: [] },
+        ],
         last_commit: { sha: 'abcdef1234', subject: 'Map errors to status codes', at: at(2) },
       }),
       web: aWorkerView({
@@ -54,6 +58,7 @@ export function aBusyView(): StatusView {
         pull_request: { number: 12, url: 'https://github.com/owner/gateway/pull/12' },
         overlaps: [{ worker: 'api', files: ['src/api/routes.ts'] }],
         conflicts_with: [{ task: 'api', kind: 'conflict', files: ['src/api/routes.ts'] }],
+        in_common: [{ fact: 'conflict', worker: 'api', task: 'api', files: ['src/api/routes.ts'] }],
         assignment: { id: 'web.1', task: 'web', kind: 'primary', state: 'acknowledged', acknowledged: 'I build the page', attempts: 1 },
       }),
       docs: aWorkerView({

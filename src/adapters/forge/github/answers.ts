@@ -14,7 +14,9 @@ export const pullRequest = z.object({
   body: z.string().nullable().default(null),
   merged_at: z.string().nullable().default(null),
   merge_commit_sha: z.string().nullable().default(null),
-  head: z.object({ sha: z.string(), ref: z.string() }),
+  /** `label`: `owner:branch`; null: the fork is gone. */
+  head: z.object({ sha: z.string(), ref: z.string(), label: z.string().nullable().default(null) }),
+  auto_merge: z.unknown().optional(),
   labels: z.array(z.object({ name: z.string() })).default([]),
   requested_reviewers: z.array(z.object({ login: z.string() })).default([]),
   requested_teams: z.array(team).default([]),
@@ -41,6 +43,7 @@ export function readRequest(answer: PullRequestAnswer): FoundRequest {
     head: answer.head.sha as CommitSha,
     mergeCommit: isMerged ? (answer.merge_commit_sha as CommitSha | null) : null,
     body: answer.body ?? '',
+    isArmed: answer.auto_merge != null,
     labels: answer.labels.map(({ name }) => name),
     reviewers: [...answer.requested_reviewers.map(({ login }) => login), ...answer.requested_teams.map(({ slug }) => slug)],
   }

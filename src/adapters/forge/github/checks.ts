@@ -3,6 +3,7 @@ import { ForgeError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { ForgeCheck, ForgePort } from '../../../core/ports/forge-port.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
+import { askAll } from './ask-all.ts'
 import type { Connection } from './connect.ts'
 
 const NAME = 200
@@ -33,20 +34,32 @@ const job = z.object({
 
 /** The check runs of apps and the older statuses of a commit. */
 export async function readChecks({ ask, place }: Connection, commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]> {
-  const values = { ...place, commit, per_page: 100 }
-  const isCached = true
-  const runs = await ask({ route: 'GET /repos/{owner}/{name}/commits/{commit}/check-runs', values, signal, isCached }, checkRuns)
-  const others = await ask({ route: 'GET /repos/{owner}/{name}/commits/{commit}/status', values, signal, isCached }, statuses)
-  return [...runs.check_runs.map(ofRun), ...others.statuses.map(ofStatus)]
+  const about = { values: { ...place, commit }, signal, isCached: true }
+  const runs = await askAll(
+    ask,
+    { ...about, route: 'GET /repos/{owner}/{name}/commits/{commit}/check-runs' },
+    checkRuns,
+    answer => answer.check_runs,
+  )
+  const others = await askAll(
+    ask,
+    { ...about, route: 'GET /repos/{owner}/{name}/commits/{commit}/status' },
+    statuses,
+    answer => answer.statuses,
+  )
+  return [...runs.flatMap(ofRun), ...others.map(ofStatus)]
 }
 
-/** A run that was cancelled or waits for a person says nothing of the work. */
-const FAILED = new Set(['failure', 'timed_out'])
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure'])
+const PASSED = new Set(['success', 'neutral', 'skipped'])
 
-function ofRun({ id, name, status: now, conclusion, html_url: url, output }: z.output<typeof checkRun>): ForgeCheck {
-  const outcome = now !== 'completed' ? 'pending' : FAILED.has(conclusion ?? '') ? 'failed' : 'passed'
+/** A run that was cancelled, is stale or waits for a person says nothing of the work. */
+function ofRun({ id, name, status: now, conclusion, html_url: url, output }: z.output<typeof checkRun>): ForgeCheck[] {
+  const isOver = now === 'completed'
+  if (isOver && !FAILED.has(conclusion ?? '') && !PASSED.has(conclusion ?? '')) return []
+  const outcome = isOver ? (FAILED.has(conclusion ?? '') ? 'failed' : 'passed') : 'pending'
   const text = plainText([output?.title, output?.summary].filter(Boolean).join('\n'), CHARS, { lines: true })
-  return { id, name: plainText(name, NAME), outcome, url, text }
+  return [{ id, name: plainText(name, NAME), outcome, url, text }]
 }
 
 function ofStatus({ context, state, description, target_url: url }: z.output<typeof status>): ForgeCheck {

@@ -3,6 +3,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import type { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
+import { type CallBudget, type Headers, paceMs, readBudget } from './budget.ts'
 import { forgeFailure } from './forge-failure.ts'
 
 export interface ClientOptions {
@@ -12,6 +13,14 @@ export interface ClientOptions {
   readonly timeoutMs?: number
   /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
   readonly retryUnitMs?: number
+  /** Called when the forge does not take the token any more. */
+  readonly onUnauthorized?: () => void
+}
+
+export interface Client {
+  readonly ask: Ask
+  /** When the next look should come, ms from now. */
+  readonly paceMs: () => number
 }
 
 /** One call of GitHub's API. */
@@ -31,7 +40,8 @@ const TIMEOUT_MS = 20_000
 const MOST_WAIT_SECONDS = 10
 
 /** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. Long: its functions share the client. */
-export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000 }: ClientOptions): Ask {
+export function createClient(options: ClientOptions): Client {
+  const { apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000, onUnauthorized } = options
   const maySoon = (seconds: number, _options: unknown, _octokit: unknown, tries: number) => tries < 1 && seconds <= MOST_WAIT_SECONDS
   const octokit = new (Octokit.plugin(retry, throttling))({
     auth: token,
@@ -39,38 +49,49 @@ export function createClient({ apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitM
     userAgent: 'czar-fleet',
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: withTimeout(timeoutMs) },
-    retry: { retries: 2, retryAfterBaseValue: retryUnitMs },
+    retry: { retries: 2, retryAfterBaseValue: retryUnitMs, doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451] },
     // Octokit keeps one queue for each id: it is the budget of this host and token.
     throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
   })
   const known = new Map<string, Kept>()
+  let budget: CallBudget | null = null
+
+  function learn(headers: Headers): void {
+    budget = readBudget(headers, Date.now()) ?? budget
+  }
 
   /** The last answer, if the forge says that it still holds. */
   async function ask({ route, values = {}, signal, isCached = false }: ForgeCall): Promise<unknown> {
     const key = `${route} ${JSON.stringify(values)}`
     const before = isCached ? known.get(key) : undefined
     const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
-    const request = signal === undefined ? {} : { signal }
+    // A POST that got lost may have done its work: only the caller knows how to find out.
+    const request = { ...(signal === undefined ? {} : { signal }), ...(route.startsWith('POST ') ? { retries: 0 } : {}) }
     const answer = await octokit
       .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })
       .catch((error: unknown) => {
-        if (before !== undefined && (error as { status?: unknown }).status === 304) return before
+        const { status, response } = error as { status?: unknown; response?: { headers?: Headers } }
+        learn(response?.headers ?? {})
+        if (before !== undefined && status === 304) return before
+        if (status === 401) onUnauthorized?.()
         throw forgeFailure(error, { route, token, apiUrl })
       })
     if (answer === before) return before.data
-    const { etag } = (answer as { headers: { etag?: string } }).headers
-    if (isCached && etag !== undefined) keep(known, key, { etag, data: answer.data })
+    const { headers: told } = answer as { headers: Headers }
+    learn(told)
+    const { etag } = told
+    if (isCached && typeof etag === 'string') keep(known, key, { etag, data: answer.data })
     return answer.data
   }
 
-  return async (call, schema) => {
-    const { route } = call
-    const data = await ask(call)
-    const answer = schema.safeParse(data)
-    if (answer.success) return answer.data
-    throw new ForgeError(`${route} gave an answer that czar does not understand: ${answer.error.issues[0]?.path.join('.') ?? ''}`, {
-      reason: 'failed',
-    })
+  return {
+    async ask(call, schema) {
+      const answer = schema.safeParse(await ask(call))
+      if (answer.success) return answer.data
+      const where = answer.error.issues[0]?.path.join('.') ?? ''
+      throw new ForgeError(`${call.route} gave an answer that czar does not understand: ${where}`, { reason: 'failed' })
+    },
+    paceMs: () => paceMs(budget),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
-import type { Ask } from './client.ts'
+import type { Client } from './client.ts'
 import { findToken } from './find-token.ts'
 import { type RepositoryAddress, repositoryAddress } from './repository-address.ts'
 
@@ -11,23 +11,28 @@ export interface GitHubOptions {
   readonly retryUnitMs?: number
 }
 
-export interface Connection {
+export interface Connection extends Client {
   readonly address: RepositoryAddress
-  readonly ask: Ask
   /** For every route below `/repos/{owner}/{name}`. */
   readonly place: { readonly owner: string; readonly name: string }
 }
 
-/** The address and the token are looked for at the first call; a failure is not kept. */
+/**
+ * The address and the token are looked for at the first call. A failure is not kept, and neither is a token that the forge does not
+ * take any more: the user may log in again while czar runs.
+ */
 export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () => Promise<Connection> {
   let connected: Promise<Connection> | null = null
+  function onUnauthorized(): void {
+    connected = null
+  }
   async function connect(): Promise<Connection> {
     const address = repositoryAddress(await addresses())
     const token = await findToken({ env, host: address.host })
     // Loaded when it is needed: most projects have no pull requests.
     const { createClient } = await import('./client.ts')
-    const ask = createClient({ apiUrl: address.apiUrl, token, ...limits })
-    return { address, ask, place: { owner: address.owner, name: address.name } }
+    const client = createClient({ apiUrl: address.apiUrl, token, ...limits, onUnauthorized })
+    return { ...client, address, place: { owner: address.owner, name: address.name } }
   }
   return () => {
     connected ??= connect().catch(error => {

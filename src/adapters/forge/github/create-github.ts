@@ -2,9 +2,13 @@ import { z } from 'zod'
 import { ForgeError } from '../../../core/model/errors.ts'
 import type { ForgePort, ForgeRights, FoundRequest } from '../../../core/ports/forge-port.ts'
 import { pullRequest, readRequest, repository, user } from './answers.ts'
+import { disableAutoMerge, enableAutoMerge, mergeAtHead } from './auto-merge.ts'
 import { readCheck, readChecks } from './checks.ts'
+import { closeWithComment } from './close-request.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
-import { isApproved, markReady } from './reviews.ts'
+import { markReady } from './mark-ready.ts'
+import { isApproved } from './reviews.ts'
+import { answerThread, readThreads } from './threads.ts'
 
 /** GitHub, as the host of pull requests. The remote tells which one and which repository. Long: it is the list of its calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
@@ -17,8 +21,9 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const { ask, place, address } = await connect()
       const values = { ...place, head: `${address.headOwner}:${branch}`, state: 'all', per_page: 30 }
       const found = await ask({ route: 'GET /repos/{owner}/{name}/pulls', values, signal }, z.array(pullRequest))
-      // A forge that does not know the filter gives all.
-      const requests = found.filter(({ head }) => head.ref === branch).map(readRequest)
+      // A forge that does not know the filter gives all, with those of other forks.
+      const label = `${address.headOwner}:${branch}`.toLowerCase()
+      const requests = found.filter(({ head }) => head.ref === branch && (head.label ?? label).toLowerCase() === label).map(readRequest)
       return requests.find(isOpen) ?? requests.find(({ head }) => head === commit) ?? null
     },
     async open({ branch, base, title, body, isDraft }, signal) {
@@ -26,6 +31,10 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const head = address.headOwner === address.owner ? branch : `${address.headOwner}:${branch}`
       const values = { ...place, title, body, head, base, draft: isDraft }
       return readRequest(await ask({ route: 'POST /repos/{owner}/{name}/pulls', values, signal }, pullRequest))
+    },
+    async read(number, signal) {
+      const { ask, place } = await connect()
+      return readRequest(await ask({ ...ONE, values: { ...place, number }, signal }, pullRequest))
     },
     async write(number, body, signal) {
       const { ask, place } = await connect()
@@ -46,23 +55,29 @@ export function createGitHub(options: GitHubOptions): ForgePort {
     },
     isApproved: async (request, signal) => isApproved(await connect(), request, signal),
     ready: async (number, signal) => markReady(await connect(), number, signal),
+    autoMerge: async (request, signal) => enableAutoMerge(await connect(), request, signal),
+    stopAutoMerge: async (number, signal) => disableAutoMerge(await connect(), number, signal),
+    merge: async (request, signal) => mergeAtHead(await connect(), request, signal),
     checks: async (commit, signal) => readChecks(await connect(), commit, signal),
     readCheck: async (check, signal) => readCheck(await connect(), check, signal),
+    close: async (request, signal) => closeWithComment(await connect(), request, signal),
+    threads: async (request, signal) => readThreads(await connect(), request, signal),
+    answer: async (answer, signal) => answerThread(await connect(), answer, signal),
     async look(numbers, signal) {
-      const { ask, place } = await connect()
+      const { ask, place, paceMs } = await connect()
       const values = { ...place, state: 'open', per_page: 100 }
       const list = { route: 'GET /repos/{owner}/{name}/pulls', values, signal, isCached: true }
       const open = (await ask(list, z.array(pullRequest))).map(readRequest)
       const gone = numbers.filter(number => !open.some(request => request.number === number))
       const others = await Promise.all(
-        gone.map(number => ask({ route: 'GET /repos/{owner}/{name}/pulls/{number}', values: { ...place, number }, signal }, pullRequest)),
+        gone.map(number => ask({ ...ONE, values: { ...place, number }, signal, isCached: true }, pullRequest)),
       )
-      return { requests: [...open, ...others.map(readRequest)], againMs: LOOK_MS }
+      return { requests: [...open, ...others.map(readRequest)], againMs: paceMs() }
     },
   }
 }
 
-const LOOK_MS = 15_000
+const ONE = { route: 'GET /repos/{owner}/{name}/pulls/{number}' }
 
 async function examine({ ask, address, place }: Connection, signal: AbortSignal | undefined): Promise<ForgeRights> {
   const where = `${address.host}/${address.owner}/${address.name}`

@@ -1,5 +1,6 @@
 import { ForgeError, type ForgeFailure } from '../../../core/model/errors.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
+import { readBudget } from './budget.ts'
 
 interface Failed {
   readonly route: string
@@ -35,10 +36,15 @@ function reasonOf(status: number, message: string, isSilent: boolean, headers: H
   return status === 401 || status === 403 || status === 404 ? 'denied' : 'failed'
 }
 
-/** When the next call is allowed, ms since the epoch. GitHub asks for a minute when it says nothing. */
+const WAIT_MS = 60_000
+/** GitHub's longest window. */
+const LONGEST_MS = 3_600_000
+
+/** When the next call is allowed, ms since the epoch by this machine's clock. GitHub asks for a minute when it says nothing. */
 function limitedUntil(headers: HttpFailure['response']['headers']): number {
+  const now = Date.now()
   const after = Number(headers['retry-after'])
-  if (after > 0) return Date.now() + after * 1_000
-  const reset = Number(headers['x-ratelimit-reset'])
-  return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? reset * 1_000 : Date.now() + 60_000
+  const budget = readBudget(headers, now)
+  const waitMs = after > 0 ? after * 1_000 : budget?.remaining === 0 ? budget.resetMs : WAIT_MS
+  return now + Math.min(waitMs, LONGEST_MS)
 }

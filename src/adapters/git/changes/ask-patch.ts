@@ -10,12 +10,19 @@ const PLAIN = [
   ...['--src-prefix=a/', '--dst-prefix=b/'],
 ]
 
-/** Patches without context lines, as `diff` or `log -p` print them; `rest` follows the options. Commits must be given by full name. */
+/**
+ * Patches without context lines, as `diff` or `log -p` print them; `rest` follows the options. Commits must be given by full name.
+ * `env`: for objects outside of the repository; such an answer is not kept.
+ */
 export function askPatch(
   repository: Repository,
   args: readonly string[],
-  { rest = [], input }: { readonly rest?: readonly string[]; readonly input?: string } = {},
+  {
+    rest = [],
+    input,
+    env,
+  }: { readonly rest?: readonly string[]; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<string> {
   const words = ['-c', 'core.quotePath=false', ...args, ...PLAIN, ...rest]
-  return askGit(repository, words, { isFixed: true, ...(input === undefined ? {} : { input }) })
+  return askGit(repository, words, { ...(env === undefined ? { isFixed: true } : { env }), ...(input === undefined ? {} : { input }) })
 }

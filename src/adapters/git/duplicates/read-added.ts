@@ -1,28 +1,32 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { AddedCommit, AddedLine, AddedQuestion, AddedText, AddedWork } from '../../../core/ports/duplicates-port.ts'
-import type { FileChange } from '../../../core/ports/file-change.ts'
 import { askPatch } from '../changes/ask-patch.ts'
 import { parsePatch } from '../changes/read-changes.ts'
 import { fileAt } from '../inspect/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
+import { openUncommitted } from './open-uncommitted.ts'
 
 /** More is an import of somebody's code, or generated. */
 const MOST_ADDED = 30_000
 const MOST_COMMITS = 300
 const MOST_FILES = 200
 
-/** Reads what the own commits of a branch add and what of it is left at the head. Merges add nothing of their own. */
+/** Reads what the own commits of a branch and its uncommitted files add, and what of it is left. Merges add nothing of their own. */
 export async function readAdded(repository: Repository, question: AddedQuestion): Promise<AddedWork | null> {
-  const counts = await countAdded(repository, question)
+  const uncommitted = question.uncommitted === null ? null : await openUncommitted(repository, question.uncommitted, question.head)
+  const counts = [...(await countAdded(repository, question)), ...(uncommitted?.counts ?? [])]
   const total = counts.reduce((sum, { added }) => sum + added, 0)
-  if (total > MOST_ADDED || counts.length > MOST_FILES) return null
-  if (counts.length === 0) return { commits: [], files: [] }
-  const files = counts.map(({ path }) => path)
-  const log = await askPatch(repository, ['log', `--format=${HEADER}`, ...OWN], { rest: rangeOf(question) })
+  const files = [...new Set(counts.map(({ path }) => path))]
+  if (total > MOST_ADDED || files.length > MOST_FILES) return null
+  if (files.length === 0) return { commits: [], files: [] }
+  const committed = await askPatch(repository, ['log', `--format=${HEADER}`, ...OWN], { rest: rangeOf(question) })
+  const log = [committed, ...(uncommitted === null ? [] : [uncommitted.log])].join('\n')
   const patches = await askGit(repository, ['patch-id', '--stable'], { input: `${log}\n` })
   const changes = changesOf(log, files)
-  return { commits: commitsOf(changes, patches), files: await textsOf(repository, question, changes) }
+  const now = uncommitted === null ? await textsAt(repository, question.head, changes) : await uncommitted.texts(changes)
+  return { commits: commitsOf(changes, patches), files: await textsOf(repository, question, { changes, now }) }
 }
 
 /** `git patch-id` knows a commit by this first word. */
@@ -46,16 +50,7 @@ async function countAdded(repository: Repository, question: AddedQuestion): Prom
     '--no-show-signature',
     '--root',
   ]
-  const text = await askGit(repository, ['log', ...how, `--max-count=${MOST_COMMITS}`, ...rangeOf(question)], { isFixed: true })
-  const added = new Map<string, number>()
-  for (const [, count = '0', path = ''] of text.matchAll(/(\d+)\t\d+\t([^\0]+)\0/g)) added.set(path, (added.get(path) ?? 0) + Number(count))
-  return [...added].map(([path, count]) => ({ path, added: count })).filter(file => file.added > 0)
-}
-
-interface CommitChanges {
-  readonly sha: CommitSha
-  readonly author: string
-  readonly changes: readonly FileChange[]
+  return addedLines(await askGit(repository, ['log', ...how, `--max-count=${MOST_COMMITS}`, ...rangeOf(question)], { isFixed: true }))
 }
 
 function changesOf(log: string, files: readonly string[]): readonly CommitChanges[] {
@@ -77,27 +72,44 @@ function commitsOf(changes: readonly CommitChanges[], patches: string): readonly
   }))
 }
 
+/** The texts at a commit of the files that got lines, by path. */
+async function textsAt(repository: Repository, head: CommitSha, changes: readonly CommitChanges[]): Promise<ReadonlyMap<string, string>> {
+  const read = pathsWithAdded(changes).map(async path => [path, await fileAt(repository, head, path)] as const)
+  return new Map((await Promise.all(read)).flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])))
+}
+
 async function textsOf(
   repository: Repository,
-  { from, head }: AddedQuestion,
-  changes: readonly CommitChanges[],
+  { from }: AddedQuestion,
+  { changes, now }: { readonly changes: readonly CommitChanges[]; readonly now: ReadonlyMap<string, string> },
 ): Promise<readonly AddedText[]> {
   const all = changes.flatMap(commit => commit.changes)
   // A line that moved or was set right is removed somewhere too.
   const removed = new Set(all.flatMap(change => change.removed.map(line => line.trim())))
   const byPath = Map.groupBy(all, ({ path }) => path)
   const texts = await Promise.all(
-    [...byPath].map(async ([path, own]) => {
-      const added = new Set(own.flatMap(change => change.added))
-      if (added.size === 0) return []
-      const text = await fileAt(repository, head, path)
-      if (text === null || text.length > MOST_CHARS) return []
+    [...now].map(async ([path, text]) => {
+      if (text.length > MOST_CHARS) return []
+      const added = new Set(byPath.get(path)?.flatMap(change => change.added))
       const before = await fileAt(repository, from, path)
       const lines = linesOf(text).filter(line => added.has(line.text) && (before === null || !removed.has(line.text.trim())))
-      return lines.length === 0 ? [] : [{ path, isNew: before === null, lines, text, before }]
+      const own = before === null ? lines : ownLines(lines, before)
+      return own.length === 0 ? [] : [{ path, isNew: before === null, lines: own, text, before }]
     }),
   )
   return texts.flat()
+}
+
+/** Closing brackets and blank lines are all over a file: lines count where one beside them is new to it. */
+function ownLines(lines: readonly AddedLine[], before: string): readonly AddedLine[] {
+  const known = new Set(before.split('\n').map(line => line.trim()))
+  const runs: AddedLine[][] = []
+  for (const line of lines) {
+    const open = runs.at(-1)
+    if (open !== undefined && open.at(-1)?.at === line.at - 1) open.push(line)
+    else runs.push([line])
+  }
+  return runs.filter(run => run.some(({ text }) => !known.has(text.trim()))).flat()
 }
 
 const MOST_CHARS = 512 * 1024

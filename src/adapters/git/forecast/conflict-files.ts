@@ -1,9 +1,9 @@
 import type { ForeseenFile } from '../../../core/events/forecast-event.ts'
 import type { ConflictEntry } from '../refs/conflict-entry.ts'
 import type { Repository } from '../repository/repository.ts'
-import { runGit } from '../repository/run-git.ts'
 import { conflictHunks } from './conflict-hunks.ts'
 import type { Merged } from './merge-pairs.ts'
+import { readFiles } from './read-files.ts'
 
 const MOST_FILES = 20
 const SUBMODULE_OR_LINK = /^1[26]0000$/
@@ -36,27 +36,4 @@ function hasBoth(sides: readonly ConflictEntry[]): boolean {
 function kindOf(sides: readonly ConflictEntry[]): ForeseenFile['kind'] {
   const stages = new Set(sides.map(({ stage }) => stage))
   return stages.has(1) && stages.has(2) !== stages.has(3) ? 'deleted' : 'other'
-}
-
-/** The content of these files, by name. What cannot be read is left out. */
-async function readFiles(
-  repository: Repository,
-  names: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>()
-  if (names.length === 0) return found
-  const input = Buffer.from(names.map(name => `${name}\n`).join('')).toString('latin1')
-  const { stdout } = await runGit(repository, ['cat-file', '--batch'], { env, input, bytes: true }).catch(() => ({ stdout: '' }))
-  let at = 0
-  for (const name of names) {
-    const head = stdout.indexOf('\n', at)
-    const size = Number(/ blob (\d+)$/.exec(stdout.slice(at, head))?.[1] ?? Number.NaN)
-    if (head === -1) break
-    at = head + 1
-    if (Number.isNaN(size)) continue
-    found.set(name, Buffer.from(stdout.slice(at, at + size), 'latin1').toString())
-    at += size + 1
-  }
-  return found
 }

@@ -9,7 +9,7 @@ import { isAncestor } from '../refs/start-reference.ts'
 import { writeCommit } from '../refs/write-commit.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import { type Joined, joinAdditions } from './join-additions.ts'
+import { joinChanges } from './join-changes.ts'
 
 /**
  * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index of the user's. A commit
@@ -46,7 +46,7 @@ async function board(repository: Repository, proven: ProvenCommit, scene: Scene)
   const { task, commit, isMended } = proven
   const needs = await leftOutIn(repository, commit, scene.leftOut)
   if (needs.length > 0) return { task, commit, because: 'needs', files: [], beside: needs.map(other => other.task) }
-  const merged = await merge(repository, tip, proven, question.joins)
+  const merged = await merge(repository, tip, proven, question)
   const named = async (files: readonly string[]) => (await changing(repository, before, files)).map(other => other.task)
   if ('conflicts' in merged) {
     const others = await otherSide(repository, before, { commit, files: merged.conflicts })
@@ -57,9 +57,10 @@ async function board(repository: Repository, proven: ProvenCommit, scene: Scene)
     const files = [...new Set(lost.map(({ path }) => path))]
     return { task, commit, because: 'content', files, lost: lost.map(sayLost), beside: await named(files) }
   }
-  const { joined: files } = merged
   const member = { task, commit, merge: merged.commit }
-  return files.length === 0 ? member : { ...member, joined: { files, beside: await named(files) } }
+  if (merged.joined === null) return member
+  const { files, hasOrder } = merged.joined
+  return { ...member, joined: { files, beside: await named(files), ...(hasOrder ? { hasOrder: true as const } : {}) } }
 }
 
 async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
@@ -134,29 +135,41 @@ async function changing(
   return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
 }
 
-type MergedWork = { readonly commit: CommitSha; readonly joined: readonly string[] } | { readonly conflicts: readonly string[] }
+type MergedWork = { readonly commit: CommitSha; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }
+
+interface JoinedMerge {
+  readonly files: readonly string[]
+  readonly hasOrder: boolean
+}
 
 /** A merge commit with both parents. A commit that the tip contains already needs none. */
-async function merge(repository: Repository, tip: CommitSha, { task, commit, at }: ProvenCommit, joins: boolean): Promise<MergedWork> {
-  if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: [] }
-  const merged = await mergeOrJoin(repository, tip, commit, joins)
+async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommit, question: ChainQuestion): Promise<MergedWork> {
+  const { task, commit, at } = proven
+  if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: null }
+  const merged = await mergeOrJoin(repository, tip, proven, question)
   if ('conflicts' in merged) return merged
-  const { tree, files } = merged
-  const note = files.length === 0 ? '' : `\n\nThe additions of both sides are kept in ${files.join(', ')}.`
+  const { tree, joined } = merged
+  const note = joined === null ? '' : `\n\nThe changes of both sides are kept in ${joined.files.join(', ')}.`
   const message = `Merge ${task}\n\nProven at ${commit}.${note}`
   // The time comes from the journal.
   const seconds = Math.floor(at / 1000)
-  return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined: files }
+  return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined }
 }
 
-/** `joins`: conflicts in which both sides only add lines are joined, in these files. */
+/**
+ * Conflicts are joined where that is asked for, the changes of both sides go together and no side loses lines. Work that duplicates other
+ * work is not joined.
+ */
 async function mergeOrJoin(
   repository: Repository,
   tip: CommitSha,
-  commit: CommitSha,
-  joins: boolean,
-): Promise<Joined | { readonly conflicts: readonly string[] }> {
+  { commit, isTurned, isDuplicate }: ProvenCommit,
+  { joins, findLost }: ChainQuestion,
+): Promise<{ readonly tree: string; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }> {
   const merged = await mergeTrees(repository, tip, commit)
-  if ('tree' in merged) return { tree: merged.tree, files: [] }
-  return (joins ? await joinAdditions(repository, merged) : null) ?? merged
+  if ('tree' in merged) return { tree: merged.tree, joined: null }
+  const joined = joins && isDuplicate !== true ? await joinChanges(repository, merged, isTurned === true ? 'theirs' : 'ours') : null
+  if (joined === null || findLost(joined.files).length > 0) return merged
+  const files = [...new Set(joined.files.map(({ path }) => path))]
+  return { tree: joined.tree, joined: { files, hasOrder: joined.hasOrder } }
 }

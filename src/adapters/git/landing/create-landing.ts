@@ -2,6 +2,7 @@ import type { LandingPort } from '../../../core/ports/landing-port.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { advance, whoMoved } from './advance.ts'
+import { bringBase } from './bring-base.ts'
 import { chain } from './chain.ts'
 import { land, mayLand } from './land.ts'
 import { lookAtBase } from './look-at-base.ts'
@@ -15,6 +16,7 @@ export function createLanding(open: () => Promise<Repository>): LandingPort {
     whoMoved: async (branch, tip) => whoMoved(await open(), branch, tip),
     mayLand: async question => mayLand(await open(), question),
     land: async question => land(await open(), question),
+    bringBase: async question => bringBase(await open(), question),
     push: async (remote, tip) => push(await open(), remote, tip),
     advance: async question => advance(await open(), question),
   }

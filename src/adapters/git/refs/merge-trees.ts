@@ -1,14 +1,14 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { gitFailure } from '../repository/git-failure.ts'
 import type { Repository } from '../repository/repository.ts'
-import { runGit } from '../repository/run-git.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
 import { type ConflictEntry, readConflictEntry } from './conflict-entry.ts'
 
 /** The merged tree, or what conflicts. */
 export type MergedTrees = { readonly tree: string } | ConflictingTrees
 
 export interface ConflictingTrees {
-  /** The files in conflict. */
+  /** The files in conflict; empty: the commits have no common history. */
   readonly conflicts: readonly string[]
   /** The sides of these files. */
   readonly entries: readonly ConflictEntry[]
@@ -18,6 +18,10 @@ export interface ConflictingTrees {
 
 /** Git's own merge of text; binary files conflict. `%A`, `%O`, `%B`: git's names of ours, base and theirs. */
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
+
+async function haveCommonHistory(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<boolean> {
+  return (await askGit(repository, ['merge-base', ours, theirs], { answers: [1] })) !== ''
+}
 
 /**
  * Merges two commits without checkout or index. Merge drivers of the repository and of the user do not run, and neither does `union`: they
@@ -30,7 +34,13 @@ export async function mergeTrees(
   env: Readonly<Record<string, string>> = {},
 ): Promise<MergedTrees> {
   const args = ['merge-tree', '--write-tree', '--no-messages', '-z', ours, theirs]
-  const { stdout, status } = await runGit(repository, args, { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } })
+  const call = { answers: [1], env: { ...env, ...(await withoutDrivers(repository)) } }
+  const answer = await runGit(repository, args, call).catch(async (error: unknown) => {
+    if (await haveCommonHistory(repository, ours, theirs)) throw error
+    return null
+  })
+  if (answer === null) return { conflicts: [], entries: [], marked: '' }
+  const { stdout, status } = answer
   const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
   // If git lacks a commit it also exits with 1, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })

@@ -1,16 +1,20 @@
 import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
+import { gitEnvironment } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { pushRemote } from './publish.ts'
+import { withoutAlias } from './without-alias.ts'
 
-/** The addresses after `url.*.insteadOf` and `pushInsteadOf`. Empty without such a remote. */
+/** The addresses after `url.*.insteadOf`, `pushInsteadOf` and aliases of ssh. Empty without such a remote. */
 export async function remoteAddresses(repository: Repository): Promise<RemoteAddresses> {
-  const fetch = await address(repository, [repository.options.remote ?? 'origin'])
-  const push = await address(repository, ['--push', await pushRemote(repository)])
+  const fetch = await address(repository, repository.options.remote ?? 'origin')
+  const push = await address(repository, await pushRemote(repository), '--push')
   return { fetch, push }
 }
 
-async function address(repository: Repository, words: readonly string[]): Promise<string> {
-  const { stdout } = await runGit(repository, ['remote', 'get-url', ...words], { answers: [2, 128] })
-  return stdout.split('\n')[0]?.trim() ?? ''
+async function address(repository: Repository, remote: string, ...flags: readonly string[]): Promise<string> {
+  const { stdout } = await runGit(repository, ['remote', 'get-url', ...flags, '--', remote], { answers: [2, 128] })
+  // `remote.pushDefault` may be an address itself.
+  const found = stdout.split('\n')[0]?.trim() || (/[:/]/.test(remote) ? remote : '')
+  return withoutAlias(found, gitEnvironment(repository.options.env))
 }

@@ -2,6 +2,7 @@ import type { PullRequest } from '../../../core/events/pull-request.ts'
 import { launchLine } from '../../../core/model/gave-up.ts'
 import { own } from '../../../core/model/own.ts'
 import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
+import { sayBothLand } from '../../../core/views/duplicates.ts'
 import { hintText } from '../../../core/views/hint-text.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
@@ -22,7 +23,7 @@ function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
 }
 
 /** The proven tasks, and where their work is. */
-export function landedSection({ landed, tasks }: Summary): string {
+export function landedSection({ landed, tasks, twice }: Summary): string {
   if (landed.length === 0) return section('Verified', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
   const table = markdownTable(
     [
@@ -40,7 +41,8 @@ export function landedSection({ landed, tasks }: Summary): string {
     landed,
   )
   const flags = landed.filter(task => task.flags.length > 0).map(task => `${code(task.task)}: ${prose(task.flags.join('; '), 600)}`)
-  return section('Verified', flags.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(flags)}`)
+  const marks = [...flags, ...twice.map(found => prose(sayBothLand(found), 700))]
+  return section('Verified', marks.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(marks)}`)
 }
 
 /** The link to a pull request. Its address contains no Markdown syntax. */

@@ -9,7 +9,7 @@ import { workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
 import { holdToBudgets } from '../budget/hold-to-budgets.ts'
 import { tendStrayWork } from '../confusion/rescue-stray-work.ts'
-import { deliverWhileHeld, settleDuplicate, tellOfDuplicates } from '../duplicates/tend-duplicates.ts'
+import { deliverWhileHeld, settleDuplicate, settleProven, tellOfDuplicates } from '../duplicates/tend-duplicates.ts'
 import { isolateFaults } from '../engine/isolate-faults.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { createPolicyContext, type PolicyContext } from '../engine/policy-context.ts'
@@ -63,6 +63,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
   failAbandoned(context)
   renewProofs(context)
+  settleProven(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

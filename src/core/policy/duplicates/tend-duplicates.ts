@@ -9,7 +9,7 @@ import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { duplicatesOf, earlierToTry, heldDuplicate } from '../facts/work/duplicates.ts'
+import { duplicatesOf, earlierToTry, heldDuplicate, unsettledProof } from '../facts/work/duplicates.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { deliverNext } from '../messages/messages.ts'
 
@@ -30,6 +30,29 @@ export function settleDuplicate(context: PolicyContext, worker: WorkerState): bo
     context.perform({ do: 'settle_duplicate', worker: worker.id, assignment: assignment.id, earlier }, reason)
   }
   return true
+}
+
+/**
+ * Settles two proven tasks with the same work in the same way, while the later one is not on the tested tip: where its commands pass on
+ * the earlier commit, its own branch does not land. It does not board meanwhile.
+ */
+export function settleProven(context: PolicyContext): void {
+  const { state } = context
+  if (state.duplicates === undefined || state.czar.phase !== 'supervising') return
+  for (const task of Object.values(state.tasks)) {
+    const found = task.state === 'verified' ? unsettledProof(state, task) : null
+    if (found === null || task.worker === null || isUnderWay(state, task.worker, 'verify')) continue
+    const earlier = earlierToTry(state, found)
+    const about = { worker: task.worker, assignment: found.assignment }
+    if (earlier === null) {
+      const proven = { ...found.earlier, commit: found.tried?.commit ?? found.earlier.commit }
+      const reason = `the accept commands of ${task.id} pass on ${sayEarlier(proven)} and failed where it began`
+      context.record({ kind: 'duplicate.proved', ...about, task: task.id, earlier: proven }, reason)
+    } else {
+      const reason = `${task.id} is proven, and does what ${sayEarlier(earlier)} does: ${sayDuplicate(found.facts)}`
+      context.perform({ do: 'settle_duplicate', ...about, earlier }, reason)
+    }
+  }
 }
 
 interface Held {
@@ -96,8 +119,8 @@ function tell(context: PolicyContext, { worker, assignment, found, problem }: Te
 
 function sayToLater({ earlier, facts, tried }: DuplicateState): string {
   const who = earlier.worker === null ? 'The base branch' : `Worker ${earlier.worker}`
-  const fact = `${who} has the same work as you, in commit ${(tried?.commit ?? earlier.commit).slice(0, 12)}: ${sayDuplicate(facts, 'later')}.`
-  return `${fact} ${HOW_IT_ENDED[tried?.verdict ?? 'none']}`
+  const where = earlier.isUncommitted ? 'which is not committed yet' : `in commit ${(tried?.commit ?? earlier.commit).slice(0, 12)}`
+  return `${who} has the same work as you, ${where}: ${sayDuplicate(facts, 'later')}. ${HOW_IT_ENDED[tried?.verdict ?? 'none']}`
 }
 
 const HOW_IT_ENDED = {
@@ -108,8 +131,9 @@ const HOW_IT_ENDED = {
   green: '',
 } as const
 
-function sayToEarlier({ worker, commit, facts }: DuplicateState): string {
-  return `Worker ${worker} has the same work as you, in commit ${commit.slice(0, 12)}: ${sayDuplicate(facts, 'earlier')}. Yours was first: go on.`
+function sayToEarlier({ worker, commit, isUncommitted, facts }: DuplicateState): string {
+  const where = isUncommitted ? 'which is not committed yet' : `in commit ${commit.slice(0, 12)}`
+  return `Worker ${worker} has the same work as you, ${where}: ${sayDuplicate(facts, 'earlier')}. Yours was first: go on.`
 }
 
 /** A held worker hears a person, and that its task is done. */

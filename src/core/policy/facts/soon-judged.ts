@@ -2,7 +2,7 @@ import { own } from '../../model/own.ts'
 import type { Policy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { silentSince } from './silence.ts'
+import { silentSince } from './silent-since.ts'
 
 const SOON_MS = 20_000
 /** After this long, further readings during a silence bring nothing new. */

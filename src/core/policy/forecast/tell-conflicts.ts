@@ -14,6 +14,7 @@ import { shellWord } from '../../text/shell-word.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
+import { heldDuplicate } from '../facts/work/duplicates.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { isWorthTheWait, waitedConflict } from '../facts/work/wait-for-other.ts'
 
@@ -25,20 +26,20 @@ const PLACES = 3
 const LONGEST_PATHS = 200
 
 /**
- * Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. With `pause` it is told to wait
- * for the other, and when that is over.
+ * Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. It hears nothing of files
+ * in which it was told that the other has the same work. With `pause` it is told to wait for the other, and when that is over.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
-  if (messagesFor(state, worker.id).length > 0 || tellToGoOn(context, assignment)) return
+  if (messagesFor(state, worker.id).length > 0 || heldDuplicate(state, worker) !== null || tellToGoOn(context, assignment)) return
   // The train gave it back, and asks for a merge that keeps both sides: to leave those places alone would contradict that.
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
-  const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(pair, assignment).length > 0)
+  const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(state, pair, assignment).length > 0)
   if (found === undefined) return
   const other = otherThan(found, assignment.task)
-  const paths = newFiles(found, assignment).map(({ path }) => path)
+  const paths = newFiles(state, found, assignment).map(({ path }) => path)
   const waits = isWorthTheWait(context, found, assignment)
   const facts = { problem: sayConflict(state, found, { task: assignment.task, waits }), advice: conflictAdvice(other, paths, waits) }
   const reason = `${assignment.task} conflicts with ${nameOf(state, other)} in ${paths.join(', ')}`
@@ -49,14 +50,9 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
 function tellToGoOn(context: PolicyContext, assignment: AssignmentState): boolean {
   const [other] = waitsFor(assignment.advised)
   if (other === undefined || waitedConflict(context, assignment) !== null) return false
-  const problem = sayGoOn(context.state, other)
-  const facts = { problem, advice: goOnAdvice(other) }
-  queueText(
-    context,
-    assignment.worker,
-    { kind: 'notice', assignment: assignment.id, facts },
-    `${assignment.task} need not wait for ${other}`,
-  )
+  const facts = { problem: sayGoOn(context.state, other), advice: goOnAdvice(other) }
+  const reason = `${assignment.task} need not wait for ${other}`
+  queueText(context, assignment.worker, { kind: 'notice', assignment: assignment.id, facts }, reason)
   return true
 }
 
@@ -66,9 +62,19 @@ function sayGoOn({ tasks }: State, other: TaskId): string {
   return `The work of ${other} is proven. Merge it into your branch first, \`git merge ${proof.commit.slice(0, 12)}\`, keep what both tasks need, and go on with your task.`
 }
 
-function newFiles(pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
-  const told = toldConflicts(advised, otherThan(pair, task))
-  return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !told.flat().includes(path))
+function newFiles(state: State, pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
+  const other = otherThan(pair, task)
+  const told = toldConflicts(advised, other)
+  const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other)])
+  return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !known.has(path))
+}
+
+/** The files in which the two tasks have the same work, whichever of them is the later one. */
+function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId | null): readonly string[] {
+  return Object.values(duplicates).flatMap(({ task: later, earlier, facts }) => {
+    const isPair = (later === task && earlier.task === other) || (later === other && earlier.task === task)
+    return isPair ? facts.flatMap(({ file, otherFile }) => [file, otherFile]) : []
+  })
 }
 
 /** Whether the open assignment is the one to be told: the later one of the two, or the one whose work is not proven yet. */
@@ -103,7 +109,7 @@ function sayConflict(state: State, pair: ForecastState, { task, waits }: { reado
   const more = pair.files.length > FILES ? ` and ${pair.files.length - FILES} more files` : ''
   return [
     `As it is now, your work conflicts with ${who} in ${pair.files.slice(0, FILES).map(sayFile).join('; ')}${more}.`,
-    `See what it changes: \`git diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
+    `See what it changes: \`git diff --no-ext-diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
     waits
       ? `Commit what you have and end your turn. Wait: czar tells you when the work of ${name} is proven, so that you build on it instead of against it.`
       : 'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',

@@ -95,11 +95,14 @@ function othersOf({ beside, because }: Aside): readonly TaskId[] {
   return because === 'red' && beside.length > SIDES ? [] : beside.slice(0, SIDES)
 }
 
-/** What a task of the other side is for, and how to see what it changed. */
+/**
+ * What a task of the other side is for, and how to see what it changed. Gemini CLI 0.61.0 sets `diff.external` to nothing in its shell:
+ * git 2.39 then shows no diff without the option.
+ */
 function intentOf({ state, train }: Scene, id: TaskId, { files }: Aside): readonly string[] {
   const task = own(state.tasks, id)
   if (task?.verified == null) return []
   const paths = files.length === 0 ? '' : ` -- ${files.map(shellWord).join(' ')}`
-  const changes = `git diff ${train.base.slice(0, 12)}...${task.verified.commit.slice(0, 12)}${paths}`
+  const changes = `git diff --no-ext-diff ${train.base.slice(0, 12)}...${task.verified.commit.slice(0, 12)}${paths}`
   return [`The task of ${id} is: "${plainText(task.text.text, TEXT)}". What it changed: \`${changes}\`.`]
 }

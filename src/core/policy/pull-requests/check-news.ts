@@ -5,8 +5,9 @@ import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
 /** A request whose checks count: it is open, and its head is the commit that its text tells of. */
-export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks'> {
+export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks' | 'commentStamp'> {
   readonly head: CommitSha
+  readonly number: number
 }
 
 /** Number of failed checks whose logs are read. The first failures say enough. */
@@ -16,9 +17,10 @@ const MOST_FAILED = 3
  * The requests whose checks czar asks for. Checks of an older commit, or of a commit that somebody else pushed, say nothing about the work.
  */
 export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
-  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks }) => {
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks, commentStamp }) => {
     if (request?.standing !== 'open' || request.head !== told) return []
-    return [{ worker, task, branch, head: request.head, checks: checks?.head === request.head ? checks : null }]
+    const { head, number } = request
+    return [{ worker, task, branch, head, number, commentStamp, checks: checks?.head === head ? checks : null }]
   })
 }
 
@@ -29,13 +31,13 @@ export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] 
 
 /** The checks, if they changed since czar saw them. */
 export function checkNews(
-  { checks: before, ...about }: CheckedRequest,
+  { checks: before, worker, task, branch, head }: CheckedRequest,
   checks: readonly ForgeCheck[],
   failed: readonly FailedCheck[],
 ): readonly PullRequestEvent[] {
   const [passed, pending] = [countOf(checks, 'passed'), countOf(checks, 'pending')]
   const isSame = before?.passed === passed && before.pending === pending && namesOf(before.failed) === namesOf(failed)
-  return isSame ? [] : [{ kind: 'pull_request.checked', ...about, passed, pending, failed }]
+  return isSame ? [] : [{ kind: 'pull_request.checked', worker, task, branch, head, passed, pending, failed }]
 }
 
 function countOf(checks: readonly ForgeCheck[], wanted: ForgeCheck['outcome']): number {

@@ -3,13 +3,26 @@ import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
-import { failedChecks, MOST_RETURNS, whyNoWorker } from './return-checks.ts'
+import { isForeign } from './is-foreign.ts'
+import { failedChecks, MOST_RETURNS } from './return-checks.ts'
+import { threadsProblem } from './return-threads.ts'
+import { whyNoWorker } from './why-no-worker.ts'
 
 /** The attention items about a remote or forge that cannot be used, and about requests that need a person. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []
-  return [...troubleMatter(forge, project.file), ...Object.values(forge.requests).flatMap(known => matterOf(state, known))]
+  const requests = Object.values(forge.requests)
+  return [...troubleMatter(forge, project.file), ...requests.flatMap(known => matterOf(state, known)), ...mergeMatter(requests)]
+}
+
+/** The forge refuses all requests for the same reason, so it is said once. */
+function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionMatter[] {
+  const refused = requests.filter(({ unable, told, request }) => request?.standing === 'open' && unable.auto_merge?.commit === told)
+  const [first] = refused
+  if (first?.unable.auto_merge === undefined) return []
+  const text = `pull requests wait for a person to merge them: ${plainText(first.unable.auto_merge.reason, 600)}`
+  return [{ key: 'auto-merge', worker: null, text, hint: null }]
 }
 
 /** Whether a person is told. A single failure may pass; a refused token does not. */
@@ -31,16 +44,19 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
 
 /** Why a request needs a person, as the end of a sentence about the request; null: it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
-  const { refused, request, problem, pushed, told, returns } = known
+  const { refused, request, problem, returns } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
   if (request?.standing !== 'open') return null
-  if (request.head !== pushed && request.head !== told)
-    return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
+  if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
   const failed = failedChecks(state, known)
   if (failed !== null) {
     const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')
     const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
+  const remarks = threadsProblem(state, known)
+  if (remarks !== null) return remarks
+  const { ready } = known.unable
+  if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
 }

@@ -1,10 +1,13 @@
 import { own } from '../../model/own.ts'
+import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
+import { sayFinding } from '../../review/say-finding.ts'
 import type { State } from '../../state/types/state.ts'
 import type { Proof, TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { timeText, tokensText } from '../../text/spent-text.ts'
 import { sayRemarks } from '../../views/proof-remarks.ts'
+import { isSure } from '../facts/work/doubt.ts'
 
 const TITLE = 72
 const TASK = 4_000
@@ -22,9 +25,10 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
   const { verified } = task
   if (verified === null) return ''
   return [
-    section('Task', quote(task.text.text, TASK)),
-    section(`What ${task.worker ?? 'the worker'} says that it did`, claim === null ? '' : quote(claim, CLAIM)),
+    section('Task', quoteInert(task.text.text, TASK)),
+    section(`What ${task.worker ?? 'the worker'} says that it did`, claim === null ? '' : quoteInert(claim, CLAIM)),
     section(`Checked at ${verified.commit.slice(0, 12)}`, commandTable(verified)),
+    section('Review', review(state, task)),
     section('Risks', risks(verified)),
     section('Effort', effort(state, task)),
     closes(task),
@@ -50,14 +54,21 @@ function section(title: string, content: string): string {
 }
 
 /** Foreign words, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
-function quote(text: string, most: number): string {
-  const lines = plainText(text.trim(), most, { lines: true }).replaceAll('<!--', '<! --').split('\n')
+export function quoteInert(text: string, most: number): string {
+  const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
-/** A forge notifies everybody whose name follows an @, and closes issues by words such as "fixes #1". */
+/**
+ * A forge notifies everybody whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or "fixes https://…",
+ * and renders tags. An invisible character stops that.
+ */
 function inert(line: string): string {
-  return line.replace(/@(?=\w)/g, '@\u2060').replace(/#(?=\d)/g, '#\u2060')
+  return line
+    .replace(/@(?=\w)/g, '@\u2060')
+    .replace(/#(?=\d)/g, '#\u2060')
+    .replace(/<(?=[a-z/!?])/gi, '<\u2060')
+    .replace(/\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=:?\s)/gi, '$1\u2060')
 }
 
 function commandTable({ checks }: Proof): string {
@@ -76,6 +87,24 @@ function commandTable({ checks }: Proof): string {
 
 function cell(text: string): string {
   return plainText(text, 200).replaceAll('`', "'").replaceAll('|', '\\|')
+}
+
+const FINDINGS = 20
+
+/** What a reviewer found in the proven commit, in its own words; what is not over yet is said to be so. */
+function review(state: State, task: TaskState): string {
+  const found = reviewOfProof(state, task)
+  if (found === null || found.state === 'open' || found.state === 'reported')
+    return found !== null || awaitsReview(state, task, isSure(state)) ? 'A review of this commit is not over yet.' : ''
+  if (found.state === 'uncounted')
+    return `A review of this commit does not count: ${inert(plainText(found.end?.reason ?? 'unknown', 300))}.`
+  const who = `${found.agent}${found.model === null ? '' : ` (${found.model})`}`
+  const all = found.findings.map(finding => `- ${inert(sayFinding(finding))}`)
+  const rest = all.length - FINDINGS
+  const more = rest > 0 ? [`- ${counted(rest, 'more finding')}`] : []
+  return [`By ${inert(plainText(who, 200))}:`, '', ...(all.length === 0 ? ['- It found nothing.'] : all.slice(0, FINDINGS)), ...more].join(
+    '\n',
+  )
 }
 
 function risks(proof: Proof): string {

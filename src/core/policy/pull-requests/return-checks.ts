@@ -3,6 +3,8 @@ import { own } from '../../model/own.ts'
 import type { ChecksState, PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { threadsReturn } from './return-threads.ts'
+import { whyNoWorker } from './why-no-worker.ts'
 
 /** After the task went back this often, a person is asked. */
 export const MOST_RETURNS = 2
@@ -18,27 +20,26 @@ export function failedChecks(state: State, { task: id, request, told, checks }: 
   return task?.state === 'verified' && task.verified?.commit === told ? checks : null
 }
 
-/** The next task that goes back to its worker because of failed checks; null: none. `isDue`: whether a time has come. */
+/**
+ * The next task that goes back to its worker, for failed checks or for what people wrote; null: none. `isDue`: whether a time has come.
+ */
 export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
   for (const known of Object.values(state.forge.requests)) {
-    const { worker, task, branch, returns } = known
-    const checks = failedChecks(state, known)
-    if (checks === null || returns >= MOST_RETURNS || whyNoWorker(state, known) !== null) continue
-    if (checks.pending > 0 && !isDue(checks.at + GATHER_MS)) continue
-    if (own(state.workers, worker)?.assignment !== null) continue
-    const reasons = checks.failed.map(check => sayFailed(check, known))
-    const tail = checks.failed.map(({ name, tail }) => `--- ${name}\n${tail}`).join('\n')
-    return { kind: 'pull_request.returned', worker, task, branch, commit: checks.head, reasons, tail }
+    const returned = checksReturn(state, known, isDue) ?? threadsReturn(state, known, isDue)
+    if (returned !== null) return returned
   }
   return null
 }
 
-/** Why a task cannot go back to its worker, in words; null: it can. */
-export function whyNoWorker(state: State, { worker: id }: PullRequestState): string | null {
-  const worker = own(state.workers, id)
-  if (worker === undefined || state.project?.workers.some(config => config.id === id) !== true)
-    return 'its worker is not in the project file'
-  return worker.stopped === 'person' || worker.stopped === 'closed' ? `${id} is stopped` : null
+function checksReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
+  const { worker, task, branch, returns } = known
+  const checks = failedChecks(state, known)
+  if (checks === null || returns >= MOST_RETURNS || whyNoWorker(state, known) !== null) return null
+  if (checks.pending > 0 && !isDue(checks.at + GATHER_MS)) return null
+  if (own(state.workers, worker)?.assignment !== null) return null
+  const reasons = checks.failed.map(check => sayFailed(check, known))
+  const tail = checks.failed.map(({ name, tail }) => `--- ${name}\n${tail}`).join('\n')
+  return { kind: 'pull_request.returned', worker, task, branch, commit: checks.head, reasons, tail }
 }
 
 /** Check names come from the forge. They are quoted, so that nobody takes them for instructions. */

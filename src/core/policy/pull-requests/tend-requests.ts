@@ -4,14 +4,20 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import { isLanded } from '../../landing/boarding.ts'
 import { own } from '../../model/own.ts'
 import type { PullRequestPolicy } from '../../model/project.ts'
+import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { doubtOf } from '../facts/work/doubt.ts'
-import { failedChecks, MOST_RETURNS, nextReturned, whyNoWorker } from './return-checks.ts'
+import { doubtOf, isSure } from '../facts/work/doubt.ts'
+import { isAbandoned, whyAbandoned } from './abandon.ts'
+import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
+import { isMergeOnItsWay, whyCatchUp } from './catch-up.ts'
+import { failedChecks, MOST_RETURNS, nextReturned } from './return-checks.ts'
+import { isAboutToReturn, threadsToAnswer } from './return-threads.ts'
+import { whyNoWorker } from './why-no-worker.ts'
 
 /** Wait after a failed call of the forge. */
 const RETRY = { min: 5_000, max: 600_000 }
@@ -33,17 +39,19 @@ export function tendRequests(context: PolicyContext): void {
   const returned = nextReturned(state, context.isDue)
   if (returned !== null) return context.record(returned, returned.reasons[0] ?? '')
   if (isAtWork(state)) return
-  const step = nextStep(state)
+  const step = nextStep(state, context.isDue)
   if (step === null || !context.isDue(mayCallAt(state))) return
   context.perform(step.action, step.reason)
 }
 
 /** Whether a request will soon be opened or changed, so that the fleet is not over yet. */
 export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
-  if (isAtWork(state) || Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
+  if (isAtWork(state)) return true
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
-  const step = nextStep(state)
+  if (Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
+  if (isMergeOnItsWay(state, isDue)) return true
+  const step = nextStep(state, isDue)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
@@ -55,8 +63,10 @@ const ALL_CHECKS_MS = 7_200_000
 function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['isDue']): boolean {
   const { request, told, toldAt, checks, returns } = known
   if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
+  if (isAboutToReturn(state, known)) return true
   if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
   if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
+  if (isAboutToMerge(known, isDue)) return true
   return checks.pending > 0 && !isDue(toldAt + ALL_CHECKS_MS)
 }
 
@@ -68,32 +78,69 @@ function mayCallAt({ forge: { trouble } }: State): number {
   return trouble === null ? 0 : Math.max(trouble.at + backoffMs(trouble.count, RETRY), trouble.until ?? 0)
 }
 
-function nextStep(state: State): Step | null {
+function nextStep(state: State, isDue: PolicyContext['isDue']): Step | null {
   const policy = state.project?.policy.pullRequests
   if (policy == null) return null
+  const isOpenToTry = (step: Step | null): step is Step => step !== null && !hasGivenUp(state, effectIdOf(step.action))
+  for (const known of Object.values(state.forge.requests)) {
+    const step = guardStep(state, known)
+    if (isOpenToTry(step)) return step
+  }
   for (const task of Object.values(state.tasks)) {
-    const step = stepOf(state, task, policy)
-    if (step !== null && !hasGivenUp(state, effectIdOf(step.action))) return step
+    const step = stepOf(state, task, policy, isDue)
+    if (isOpenToTry(step)) return step
   }
   return null
 }
 
+/** What a request needs although its task may not be proven now. */
+function guardStep(state: State, known: PullRequestState): Step | null {
+  const { task, branch, pushed: commit } = known
+  if (commit === null) return null
+  const about = { worker: null, task, branch, commit }
+  const abandoned = whyAbandoned(state, known)
+  if (abandoned !== null) return { action: { do: 'close_request', ...about }, reason: abandoned }
+  const step = disarmStep(state, known)
+  return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
+}
+
 /** What to do next for the request of a proven task; null: nothing, or only a person can act. */
-function stepOf(state: State, task: TaskState, policy: PullRequestPolicy): Step | null {
+function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
-  const { pushed = null, refused = null, request = null, told = null, approved = null } = own(state.forge.requests, branch) ?? {}
+  const known = own(state.forge.requests, branch)
+  const { pushed = null, told = null, approved = null, unable = {} } = known ?? {}
+  const request = known === undefined || isAbandoned(known) ? null : known.request
   // A person closed or merged the request, so a person decides what comes next.
-  if (refused?.commit === commit || (request !== null && request.standing !== 'open')) return null
+  if (isRefused(state, known, commit) || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
-  if (told !== commit) return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof` }
-  const isReviewed = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
-  if (request.isDraft && isReviewed) return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
-  return null
+  if (told !== commit || isReviewNews(state, task, known))
+    return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
+  if (known !== undefined && threadsToAnswer(known).length > 0)
+    return { action: { do: 'answer_request', ...about }, reason: `${task.id} has a new proof after what people wrote` }
+  const isApproved = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
+  const isReviewed = isApproved && !awaitsReview(state, task, isSure(state))
+  if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
+    return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
+  const behind = known === undefined ? null : whyCatchUp(state, task, known)
+  if (behind !== null) return { action: { do: 'catch_up_request', ...about }, reason: behind }
+  const merge = known === undefined ? null : mergeStep(state, task, known, isDue)
+  return merge === null ? null : { action: { do: merge.do, ...about } as RequestAction, reason: merge.reason }
+}
+
+/** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
+function isRefused({ czar }: State, known: PullRequestState | undefined, commit: PullRequestState['pushed']): boolean {
+  return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
+}
+
+/** Whether the review of the proven commit ended after the text was written. */
+function isReviewNews(state: State, task: TaskState, known: PullRequestState | undefined): boolean {
+  const review = reviewOfProof(state, task)
+  return known !== undefined && review !== null && (review.endedAt ?? 0) > known.toldAt
 }
 
 /** Whether the proof holds and the work is not in base. How a new proof stands to base is known a moment later. */

@@ -3,6 +3,7 @@ import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { PullRequestView } from '../../views/pull-requests.ts'
+import { mergeProblem } from './auto-merge.ts'
 import { requestProblem } from './request-matters.ts'
 import { proposableTasks } from './tend-requests.ts'
 
@@ -30,8 +31,16 @@ function viewRequest(state: State, known: PullRequestState): PullRequestView {
     head: request?.head ?? null,
     checks: isSeen ? { passed: checks.passed, pending: checks.pending, failed: checks.failed.map(({ name }) => name) } : null,
     returns,
-    problem: requestProblem(state, known),
+    problem: requestProblem(state, known) ?? plainOrNull(behindProblem(known) ?? mergeProblem(known)),
   }
+}
+
+function behindProblem({ behind, told, request }: PullRequestState): string | null {
+  return request?.standing === 'open' && behind !== null && behind.commit === told ? `is behind base: ${behind.reason}` : null
+}
+
+function plainOrNull(text: string | null): string | null {
+  return text === null ? null : plainText(text, 600)
 }
 
 function standingOf({ request, refused }: PullRequestState): PullRequestView['state'] {

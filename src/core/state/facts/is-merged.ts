@@ -1,7 +1,10 @@
 import type { CommitSha } from '../../model/ids.ts'
 import type { ForgeState } from '../types/pull-request-state.ts'
 
-/** Whether a pull request with this head was merged. After a squash its commits are in no branch, so git cannot tell. */
+/**
+ * Whether a pull request for this commit was merged. After a squash its commits are in no branch, so git cannot tell. People may have
+ * added commits to the request, for example by the forge's button that updates a branch.
+ */
 export function isMerged({ requests }: ForgeState, commit: CommitSha): boolean {
-  return Object.values(requests).some(({ request }) => request?.standing === 'merged' && request.head === commit)
+  return Object.values(requests).some(({ request, told }) => request?.standing === 'merged' && (request.head === commit || told === commit))
 }

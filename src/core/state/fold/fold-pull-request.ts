@@ -1,31 +1,51 @@
 import type { PullRequestEvent } from '../../events/pull-request.ts'
+import type { CommitSha } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
 import type { PullRequestState } from '../types/pull-request-state.ts'
 import type { State } from '../types/state.ts'
-import { updateAssignment, updateWorker } from '../update.ts'
+import { updateAssignment, updateTask, updateWorker } from '../update.ts'
+import { foldAnswers, returnThreads, seeThreads } from './fold-threads.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
   // The branch belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
-  'pull_request.pushed': (state, event) => answered(update(state, event, { pushed: event.commit, refused: null })),
-  'pull_request.refused': (state, { commit, reason, ...event }) => answered(update(state, event, { refused: { commit, reason } })),
+  'pull_request.pushed': (state, event) => answered(update(state, event, { ...pushedAt(state, event), refused: null })),
+  'pull_request.refused': (state, { commit, reason, ...event }, at) => answered(update(state, event, { refused: { commit, reason, at } })),
+  'pull_request.unable': (state, { step, commit, reason, ...event }) =>
+    answered(update(state, event, { unable: { ...own(state.forge.requests, event.branch)?.unable, [step]: { commit, reason } } })),
   'pull_request.opened': (state, event, at) =>
     see(answered(update(state, event, { request: event.request, told: event.commit, toldAt: at, problem: event.problem })), {
       ...event,
       ...event.request,
     }),
   'pull_request.updated': (state, event, at) => answered(update(state, event, { request: event.request, told: event.commit, toldAt: at })),
-  'pull_request.changed': (state, event) => answered(update(state, event, { request: event.request })),
+  'pull_request.changed': (state, event, at) => answered(update(state, event, { request: event.request, changedAt: at })),
+  'pull_request.caught_up': catchUp,
   'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
     update(state, event, { checks: { head, passed, pending, failed, at } }),
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
+  'pull_request.armed': (state, { commit, how, ...event }) => answered(update(state, event, { armed: { commit, how } })),
+  'pull_request.disarmed': (state, event) => answered(update(state, event, { armed: null })),
+  'pull_request.commented': (state, { stamp, threads, ...event }, at) =>
+    update(state, event, { commentStamp: stamp, threads: seeThreads(threadsOf(state, event), threads, at) }),
+  'pull_request.answered': (state, event) =>
+    answered(update(state, event, { threads: foldAnswers(threadsOf(state, event), event.threads) })),
+  'pull_request.abandoned': (state, event) =>
+    answered(update(state, event, { request: event.request, abandoned: event.request.number, armed: null })),
   'pull_request.returned': giveBack,
-  'pull_request.delayed': (state, { because, reason, until }, at) => {
+  'pull_request.delayed': (state, { because, reason, until, isLook }, at) => {
     const count = (state.forge.trouble?.count ?? 0) + 1
-    return { ...state, forge: { ...state.forge, trouble: { because, reason, until, at, count } } }
+    const trouble = { because, reason, until, at, count, ...(isLook === true ? { isLook } : {}) }
+    return { ...state, forge: { ...state.forge, trouble } }
   },
+  'pull_request.reached': answered,
+}
+
+function pushedAt({ forge }: State, { branch, commit }: { branch: string; commit: CommitSha }) {
+  const { pushed = null, pushedBefore = null } = own(forge.requests, branch) ?? {}
+  return { pushed: commit, pushedBefore: pushed === commit ? pushedBefore : pushed }
 }
 
 type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
@@ -33,12 +53,22 @@ type Place = Pick<PullRequestState, 'worker' | 'task' | 'branch'>
 function update(state: State, { worker, task, branch }: Place, change: Partial<PullRequestState>): State {
   const before = own(state.forge.requests, branch) ?? {
     pushed: null,
+    pushedBefore: null,
+    unable: {},
     refused: null,
     request: null,
     told: null,
     toldAt: 0,
     checks: null,
     approved: null,
+    armed: null,
+    abandoned: null,
+    threads: {},
+    threadReturns: 0,
+    commentStamp: null,
+    caughtUp: [],
+    behind: null,
+    changedAt: 0,
     returns: 0,
     problem: null,
   }
@@ -55,7 +85,34 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], log: null, tail, flags: [] } as const
   const reopened = openAgain(state, { assignment, task, lastVerdict })
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
-  return update(uncounted, event, { returns: (own(state.forge.requests, branch)?.returns ?? 0) + 1 })
+  const { returns = 0, threadReturns = 0 } = own(state.forge.requests, branch) ?? {}
+  if (event.threads === undefined) return update(uncounted, event, { returns: returns + 1 })
+  const threads = returnThreads(threadsOf(state, event), event.threads, commit)
+  return update(uncounted, event, { threads, threadReturns: threadReturns + 1 })
+}
+
+function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullRequestState['threads'] {
+  return own(forge.requests, branch)?.threads ?? {}
+}
+
+/**
+ * The proof goes over to the merge commit: its tree is that of the proven merge with base. What was reviewed is the same work. A proof that
+ * was voided meanwhile is made again at the branch's tip.
+ */
+function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
+  const { from, commit, base, after, reason, branch } = event
+  const behind = reason === null ? null : { commit: from, reason }
+  const state = update(before, event, { caughtUp: after, behind })
+  const task = own(state.tasks, event.task)
+  if (commit === null || task?.state !== 'verified' || task.verified?.commit !== from || state.refs === null) return state
+  const { verified: proof } = task
+  const reviews = Object.entries(state.reviews).map(([id, review]) =>
+    review.task === task.id && review.commit === from ? [id, { ...review, commit }] : [id, review],
+  )
+  const branches = { ...state.refs.branches, [branch]: { commit, at } }
+  const standing = { ...state.refs.standing, [commit]: 'current' as const }
+  const moved = { ...state, reviews: Object.fromEntries(reviews), refs: { ...state.refs, branches, standing } }
+  return updateTask(moved, task.id, () => ({ verified: { ...proof, commit, base } }))
 }
 
 /** The forge and the remote can be used again, so earlier failures are forgotten. */

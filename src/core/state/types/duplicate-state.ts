@@ -9,6 +9,7 @@ export interface DuplicateState {
   readonly assignment: AssignmentId
   /** The head of the task's branch when the duplicate was found. */
   readonly commit: CommitSha
+  readonly isUncommitted?: true
   readonly earlier: EarlierWork
   readonly facts: readonly DuplicateFact[]
   readonly at: number

@@ -1,7 +1,20 @@
-import type { ChecksSeen, ForgeRequest, ForgeTrouble } from '../../events/pull-request.ts'
+import type { Arming, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
+
+export type ThreadState = ForgeThread & {
+  /** When it was seen so, ms since the epoch. */
+  readonly at: number
+  /** new: the worker has not heard of it; returned: it has, at `commit`; answered: by a later commit. */
+  readonly state: 'new' | 'returned' | 'answered'
+  readonly commit: CommitSha | null
+}
+
+export interface UnableStep {
+  readonly commit: CommitSha
+  readonly reason: string
+}
 
 /** What czar knows about the pull request of one branch. */
 export interface PullRequestState {
@@ -10,9 +23,13 @@ export interface PullRequestState {
   readonly branch: string
   /** The last commit that czar pushed; null: none. */
   readonly pushed: CommitSha | null
-  /** The last commit that the remote or the forge refused; null: none. */
-  readonly refused: { readonly commit: CommitSha; readonly reason: string } | null
-  /** The pull request; null: none is open, and none ever was. */
+  /** The commit that czar pushed before that, which the forge may show for a moment longer; null: none. */
+  readonly pushedBefore: CommitSha | null
+  /** The last commit that the remote or the forge refused, and when; null: none. */
+  readonly refused: { readonly commit: CommitSha; readonly reason: string; readonly at: number } | null
+  /** Steps that the forge does not do for a commit. */
+  readonly unable: Readonly<Partial<Record<OptionalStep, UnableStep>>>
+  /** null: none is open, and none was. */
   readonly request: ForgeRequest | null
   /** The proven commit that the request's text tells of; null: none. */
   readonly told: CommitSha | null
@@ -22,9 +39,25 @@ export interface PullRequestState {
   readonly checks: ChecksState | null
   /** The commit that people approved; null: none. */
   readonly approved: CommitSha | null
+  /** Who merges it when the checks of that commit are green; null: nobody was asked to. */
+  readonly armed: { readonly commit: CommitSha; readonly how: Arming | 'off' } | null
+  /** The branches whose merges it was brought up to. */
+  readonly caughtUp: readonly string[]
+  /** Why it stays behind base after the last of them; null: it does not. */
+  readonly behind: { readonly commit: CommitSha; readonly reason: string } | null
+  /** When the forge last showed it otherwise than before, ms since the epoch; 0: never. */
+  readonly changedAt: number
+  /** The number of the request that czar itself closed; null: none. */
+  readonly abandoned: number | null
   /** How often the task went back to its worker because of failed checks. */
   readonly returns: number
-  /** Why the request's labels or reviewers could not be set; null: they are set. */
+  /** Conversations of people, by id. */
+  readonly threads: Readonly<Record<string, ThreadState>>
+  /** How often the task went back for them. */
+  readonly threadReturns: number
+  /** Of the comments at the last look; null: there were none. */
+  readonly commentStamp: string | null
+  /** Why its labels or reviewers could not be set; null: they are. */
   readonly problem: string | null
 }
 

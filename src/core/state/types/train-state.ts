@@ -17,6 +17,8 @@ export interface TrainState {
   readonly aside: Readonly<Record<string, Aside>>
   /** By task: its commit that was last on the branch; absent: none, or a snapshot of an earlier version. */
   readonly carried?: Readonly<Record<string, CommitSha>>
+  /** By task, its commit of which its own lines come first where it is joined; absent: none. */
+  readonly turned?: Readonly<Record<string, CommitSha>>
   /** How often each task went back to its worker. */
   readonly returns: Readonly<Record<string, number>>
   /** The branch and its tip as czar last moved it; null: czar has not moved it yet. */

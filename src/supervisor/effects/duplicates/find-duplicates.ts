@@ -1,11 +1,15 @@
+import type { Action } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { heldDuplicate } from '../../../core/policy/facts/work/duplicates.ts'
+import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import { atMost } from '../../timing/at-most.ts'
 import type { PerformContext } from '../perform.ts'
+
+type Verify = Extract<Action, { do: 'verify' }>
 
 /** A claim is checked without the comparison when it takes longer. */
 const PATIENCE_MS = 10_000
@@ -19,20 +23,24 @@ export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Eve
 
 /**
  * Compares a claim with the work of others before it is checked: an agent that commits and claims at once was not seen before.
- * true: earlier work may do its task, which is settled first.
+ * Resolves when the same work is journalled.
  */
 export async function findDuplicates(
   { hands, state, lookAtGit, lookForDuplicates }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit' | 'lookForDuplicates'>,
   id: WorkerId,
-): Promise<boolean> {
+): Promise<void> {
   const isAlone = Object.values(state().tasks).filter(({ assignment }) => assignment !== null).length < 2
   const isOpen = own(state().workers, id)?.assignment != null
-  if (hands.project.policy.duplicates !== 'settle' || isAlone || !isOpen) return false
+  if (hands.project.policy.duplicates !== 'settle' || isAlone || !isOpen) return
   await atMost(
     hands.clock,
     PATIENCE_MS,
     lookAtGit(id).then(() => lookForDuplicates()),
   )
-  const worker = own(state().workers, id)
-  return worker !== undefined && heldDuplicate(state(), worker) !== null
+}
+
+/** Whether earlier work may do the claimed task, so that this is settled first. A recheck of a proof is never held. */
+export function isHeldClaim(state: State, { worker: id, assignment }: Pick<Verify, 'worker' | 'assignment'>): boolean {
+  const worker = own(state.workers, id)
+  return worker?.assignment === assignment && heldDuplicate(state, worker) !== null
 }

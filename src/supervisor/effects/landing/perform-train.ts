@@ -1,6 +1,7 @@
 import type { TrainAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import { lossAbove } from '../../../core/landing/content-loss.ts'
+import { mayJoin } from '../../../core/landing/may-join.ts'
 import { omnibusBranch } from '../../../core/landing/omnibus-branch.ts'
 import { whyNotLanded } from '../../../core/landing/why-not-landed.ts'
 import { assertNever } from '../../../core/model/errors.ts'
@@ -39,7 +40,7 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
         commits,
         without,
         beside,
-        joins: hands.project.policy.merge?.additions === 'test',
+        joins: mayJoin(context.state, commits),
         findLost: files => lossAbove(hands.project.policy.merge?.contentLoss ?? 1, files),
       })
       return [

@@ -13,7 +13,10 @@ export interface DuplicateSensor extends Sensor {
 }
 
 /** A head that moves again at once is compared once. */
-const REST_MS = 1_000
+const LEAST_REST_MS = 1_000
+const LONGEST_REST_MS = 60_000
+/** Uncommitted work moves all the time: a look rests this many times as long as it took. */
+const REST = 7
 const MOST_FACTS = 5
 /** Pairs of heads that are remembered as different. */
 const MOST_PAIRS = 20_000
@@ -21,7 +24,8 @@ const MOST_PAIRS = 20_000
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
 /**
- * Compares the committed work of each task with that of every other one and with what came to base, when one of them has moved.
+ * Compares the work of each task, uncommitted files included, with that of every other one and with what came to base, when one of
+ * them has moved.
  * Long: its functions share one look at a time.
  */
 export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
@@ -31,10 +35,23 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
   let isClosed = false
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
+  let next: Promise<void> | null = null
+  let restsUntil = 0
 
+  /** A look that runs already may have begun before the newest commit was seen, so another one follows it. */
   function look(): Promise<void> {
-    looking ??= lookOnce().finally(() => {
+    if (looking === null) return begin()
+    next ??= looking.then(begin)
+    return next
+  }
+
+  function begin(): Promise<void> {
+    next = null
+    const startedAt = hands.clock.steady()
+    looking = lookOnce().finally(() => {
       looking = null
+      const rest = (hands.clock.steady() - startedAt) * REST
+      restsUntil = hands.clock.now() + Math.min(Math.max(rest, LEAST_REST_MS), LONGEST_REST_MS)
     })
     return looking
   }
@@ -42,7 +59,7 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
   async function lookOnce(): Promise<void> {
     if (!isWanted(state())) return
     for (const pair of pairsToCompare(state())) {
-      const key = `${pair.later.head} ${pair.earlier.head}`
+      const key = `${keyOf(pair.later)} ${keyOf(pair.earlier)}`
       if (isClosed || seen.has(key)) continue
       try {
         const found = await compare(pair)
@@ -67,15 +84,16 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
     const facts = one === null || two === null ? [] : compareWork(one, two)
     const { task, worker, assignment, head: commit } = later
     if (facts.length === 0 || task === null || worker === null || assignment === null) return null
-    const first = { task: earlier.task, worker: earlier.worker, commit: earlier.head }
-    return { kind: 'duplicate.found', worker, task, assignment, commit, earlier: first, facts: facts.slice(0, MOST_FACTS) }
+    const first = { task: earlier.task, worker: earlier.worker, commit: earlier.head, ...standing(earlier) }
+    const about = { worker, task, assignment, commit, ...standing(later) }
+    return { kind: 'duplicate.found', ...about, earlier: first, facts: facts.slice(0, MOST_FACTS) }
   }
 
   return {
     look,
     onEvents(events: readonly Journaled[]) {
       if (cancel !== null || !events.some(({ kind }) => MOVES.has(kind)) || !isWanted(state())) return
-      cancel = hands.clock.at(hands.clock.now() + REST_MS, () => {
+      cancel = hands.clock.at(Math.max(hands.clock.now() + LEAST_REST_MS, restsUntil), () => {
         cancel = null
         void look()
       })
@@ -92,7 +110,15 @@ function isWanted({ project, czar }: State): boolean {
 }
 
 /** What base and the train have is nobody's own work; what base got is compared as it is. */
-function questionOf({ refs, train }: State, { from, head, task }: ComparedWork): AddedQuestion {
+function questionOf({ refs, train }: State, { from, head, uncommitted, task }: ComparedWork): AddedQuestion {
   const others = task === null ? [] : [refs?.base.commit, train?.tested]
-  return { from, head, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
+  return { from, head, uncommitted, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
+}
+
+function keyOf({ head, uncommitted }: ComparedWork): string {
+  return `${head} ${uncommitted?.tree ?? ''}`
+}
+
+function standing({ uncommitted }: ComparedWork): { readonly isUncommitted?: true } {
+  return uncommitted === null ? {} : { isUncommitted: true }
 }

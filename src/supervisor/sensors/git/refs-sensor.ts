@@ -11,6 +11,7 @@ import { refsNews } from '../../../core/state/move-refs.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
+import { rememberLanded } from './remember-landed.ts'
 import { rememberUnproven } from './remember-unproven.ts'
 
 const LOOK_MS = 15_000
@@ -29,6 +30,7 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
     question => hands.git.unprovenOnBase(question),
     () => state().refs,
   )
+  const landedOfRemoved = rememberLanded({ lookAtBase: commits => hands.git.landing.lookAtBase(commits) })
   let isClosed = false
   let cancel = later()
 
@@ -52,7 +54,10 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
     try {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
-      const standing = await withLanded(hands.git.landing, state().refs, reading)
+      // Branches of workers that left the file are not watched, but their landed work stays landed.
+      const unwatched = allProven(state()).filter(commit => reading.standing[commit] === undefined)
+      const landed = (await landedOfRemoved(reading.base, unwatched)).map(commit => [commit, 'landed'] as const)
+      const standing = { ...(await withLanded(hands.git.landing, state().refs, reading)), ...Object.fromEntries(landed) }
       // A worker that got a task meanwhile commits for that task.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, standing, unproven, branches: branchesAtRest(state(), reading.branches) })

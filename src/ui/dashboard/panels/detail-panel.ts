@@ -2,6 +2,7 @@ import { HEALTH_LOOKS } from '../../../core/model/health.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { tokensText } from '../../../core/text/spent-text.ts'
 import type { WorkerView } from '../../../core/views/status.ts'
+import { commonName } from '../../text/common-name.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
@@ -22,7 +23,9 @@ export function detailPanel(model: Model, [id, worker]: readonly [string, Worker
   return [...shown, ruler(`terminal of ${id}`, columns), ...tail(model, id, { columns, rows: room })]
 }
 
-/** Long: the function lists all facts. */
+const COMMON = { same: 'same work', conflict: 'conflict', unknown: 'unclear', overlap: 'overlap' } as const
+
+/** The list of facts. */
 function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
   const { assignment, progress, last_commit: commit } = worker
   const facts: (readonly [string, string, Tone?])[] = [
@@ -48,15 +51,9 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
       'files',
       worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
     ],
-    ['same as', worker.duplicate_of ?? '', 'warn'],
-    [
-      'conflicts',
-      worker.conflicts_with
-        .map(({ task, kind, files }) => `${task ?? 'base'}: ${kind === 'conflict' ? files.join(' ') : 'git cannot tell'}`)
-        .join('; '),
-      'bad',
-    ],
-    ['overlaps', worker.overlaps.map(({ worker: other, files }) => `${other}: ${files.join(' ')}`).join('; '), 'warn'],
+    ...worker.in_common.map(
+      found => [COMMON[found.fact], `${commonName(found)}: ${found.files.join(' ')}`, found.fact === 'conflict' ? 'bad' : 'warn'] as const,
+    ),
   ]
   return facts.flatMap(([label, text, tone = 'plain']) =>
     text === ''

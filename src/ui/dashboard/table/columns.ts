@@ -1,4 +1,5 @@
 import { HEALTH_LOOKS } from '../../../core/model/health.ts'
+import { commonName } from '../../text/common-name.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
@@ -50,23 +51,7 @@ export const COLUMNS: readonly Column[] = [
   },
   { title: 'PR', min: 5, max: 8, rank: 10, align: 'right', show: ([, worker]) => segment(pullRequestText(worker)) },
   { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
-  {
-    title: 'CONFLICTS',
-    min: 9,
-    max: 20,
-    rank: 11,
-    align: 'left',
-    show: ([, { conflicts_with }]) => segment(conflicts_with.map(conflictText).join(' '), 'bad'),
-  },
-  {
-    title: 'OVERLAPS',
-    min: 8,
-    max: 20,
-    rank: 12,
-    align: 'left',
-    show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
-  },
-  { title: 'SAME AS', min: 7, max: 20, rank: 12, align: 'left', show: ([, { duplicate_of }]) => segment(duplicate_of ?? '', 'warn') },
+  { title: 'IN COMMON', min: 12, max: 30, rank: 11, align: 'left', show: row => commonCell(row) },
   { title: 'WAITS FOR', min: 9, max: 20, rank: 13, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
   { title: 'UNBLOCKS', min: 8, max: 20, rank: 14, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
   {
@@ -78,8 +63,10 @@ export const COLUMNS: readonly Column[] = [
   { title: 'AGENT', min: 6, max: 12, rank: 17, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
-function conflictText({ task, kind }: WorkerRow[1]['conflicts_with'][number]): string {
-  return `${task ?? 'base'}${kind === 'unknown' ? '?' : ''}`
+/** For each other worker what is worst: `same api, conflict web, overlap docs`. */
+function commonCell([, { in_common }]: WorkerRow): Segment {
+  const text = in_common.map(found => `${found.fact === 'unknown' ? 'unclear' : found.fact} ${commonName(found)}`).join(', ')
+  return segment(text, in_common.some(({ fact }) => fact === 'conflict') ? 'bad' : 'warn')
 }
 
 function fixed(width: number, rank: number) {

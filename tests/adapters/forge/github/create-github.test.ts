@@ -103,7 +103,8 @@ test('a request that was opened although the answer was lost is not opened twice
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   forge.mishaps.push({ on: at('POST', '/pulls'), isAfter: true, answer: json(504, { message: 'Gateway time-out' }) })
-  expect((await failureOf(github.open(REQUEST))).message).toContain('already exists')
+  expect(await failureOf(github.open(REQUEST))).toMatchObject({ reason: 'unreachable' })
+  expect(forge.writes()).toHaveLength(1)
   expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ number: 1, body: REQUEST.body })
 })
 
@@ -133,12 +134,62 @@ test('a secondary rate limit is waited for when it is short, and told with its e
   expect((until ?? 0) - before).toBeLessThan(180_000)
 })
 
-test('the primary limit is told with its reset', async () => {
+test.each([0, 3_000_000, -3_000_000])('the primary limit is told with its reset, by a forge whose clock is %i ms ahead', async aheadMs => {
   const { forge, github } = await aScene()
-  const reset = Math.ceil(Date.now() / 1000) + 1_800
-  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
-  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, { message: 'API rate limit exceeded' }, headers) })
-  expect(await failureOf(github.look([]))).toMatchObject({ reason: 'limited', until: reset * 1_000 })
+  forge.clock.aheadMs = aheadMs
+  forge.budget.remaining = 0
+  forge.budget.resetSeconds = 1_800
+  for (let tries = 0; tries < 2; tries++)
+    forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, { message: 'API rate limit exceeded' }) })
+  const { reason, until } = await failureOf(github.look([]))
+  expect(reason).toBe('limited')
+  expect(Math.abs((until ?? 0) - Date.now() - 1_800_000)).toBeLessThan(60_000)
+})
+
+test('a limit without a sane end is waited for an hour at most', async () => {
+  const { forge, github } = await aScene()
+  forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(429, { message: 'Too many' }, { 'retry-after': '99999999' }) })
+  const { reason, until } = await failureOf(github.look([]))
+  expect(reason).toBe('limited')
+  expect((until ?? 0) - Date.now()).toBeLessThanOrEqual(3_600_000)
+})
+
+test('a low budget makes looks rarer, and an answer that has not changed costs none of it', async () => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  await github.open(REQUEST)
+  expect((await github.look([1])).againMs).toBe(15_000)
+  const before = forge.budget.remaining
+  for (let looks = 0; looks < 5; looks++) await github.look([1])
+  expect(forge.budget.remaining).toBe(before)
+  forge.budget.remaining = 100
+  expect((await github.look([1])).againMs).toBe(600_000)
+  forge.budget.remaining = 900
+  expect((await github.look([1])).againMs).toBeGreaterThan(60_000)
+})
+
+test('a token that the forge does not take any more is looked for anew: the user may log in while czar runs', async () => {
+  const env: Record<string, string> = { GH_ENTERPRISE_TOKEN: 'ghp_expired', PATH: await temporaryDirectory() }
+  const forge = await aForge()
+  const address = forge.make('acme/shop')
+  const github = createGitHub({ addresses: async () => ({ fetch: address, push: address }), env, retryUnitMs: 5 })
+  expect(await failureOf(github.look([]))).toMatchObject({ reason: 'denied' })
+  env['GH_ENTERPRISE_TOKEN'] = forge.token
+  expect((await github.look([])).requests).toEqual([])
+})
+
+test('a request of the same branch name in another fork is none of ours', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open(REQUEST)
+  const [stood] = forge.requests
+  if (stood === undefined) throw new Error('no request')
+  forge.mishaps.push({
+    on: at('GET', '/pulls'),
+    answer: context =>
+      context.json([{ ...stood, html_url: '', head: { sha: commit, ref: 'feat/one', label: 'mallory:feat/one' }, labels: [] }]),
+  })
+  expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
 })
 
 test('an answer that never comes is cut off', async () => {
@@ -188,6 +239,9 @@ test('reads the checks of a commit with step and log, without times, colours and
     { commit, name: 'build', conclusion: 'failure', step: 'npm test', log: lines.join('\r\n') },
     { commit, name: 'lint', conclusion: null },
     { commit, name: 'deploy', conclusion: 'cancelled' },
+    { commit, name: 'release', conclusion: 'action_required' },
+    { commit, name: 'docs', conclusion: 'skipped' },
+    { commit, name: 'setup', conclusion: 'startup_failure' },
     { commit: 'another', name: 'build', conclusion: 'failure' },
   )
   forge.statuses.push({ commit, context: 'ci/old', state: 'error', description: 'it broke' })
@@ -195,16 +249,25 @@ test('reads the checks of a commit with step and log, without times, colours and
   expect(checks.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
     'build failed',
     'lint pending',
-    'deploy passed',
+    'docs passed',
+    'setup failed',
     'ci/old failed',
   ])
-  const [build, , , old] = checks
+  const [build, , , , old] = checks
   if (build === undefined || old === undefined) throw new Error('no checks')
   const read = await github.readCheck(build)
   expect(read).toMatchObject({ name: 'build', step: 'npm test', url: `${forge.url}/runs/2` })
   expect(read.tail.split('\n')).toHaveLength(60)
   expect(read.tail).toMatch(/^line 140\n(?:.|\n)*line 199$/)
   expect(await github.readCheck(old)).toEqual({ name: 'ci/old', step: null, url: null, tail: 'it broke' })
+})
+
+test('a failed check among more than a hundred is seen', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  for (let count = 0; count < 130; count++)
+    forge.checks.push({ commit, name: `job ${count}`, conclusion: count === 120 ? 'failure' : 'success' })
+  expect((await github.checks(commit)).filter(({ outcome }) => outcome === 'failed').map(({ name }) => name)).toEqual(['job 120'])
 })
 
 test('what has not changed is asked for by its etag, and costs nothing of the budget', async () => {
@@ -225,12 +288,15 @@ test('a commit is approved by the newest verdict of each person, and only that c
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   await github.open({ ...REQUEST, isDraft: true })
-  const review = (login: string, state: string, commit_id: string = commit) =>
-    forge.reviews.push({ number: 1, user: { login }, state, commit_id })
+  const review = (login: string, state: string, commit_id: string = commit, author_association = 'MEMBER') =>
+    forge.reviews.push({ number: 1, user: { login }, state, commit_id, author_association })
   const isApproved = () => github.isApproved({ number: 1, head: commit })
   expect(await isApproved()).toBe(false)
   review('ada', 'APPROVED', 'an older commit')
   review('bob', 'COMMENTED')
+  expect(await isApproved()).toBe(false)
+  review('stranger', 'APPROVED', commit, 'CONTRIBUTOR')
+  for (let count = 0; count < 120; count++) review('bot', 'COMMENTED')
   expect(await isApproved()).toBe(false)
   review('ada', 'APPROVED')
   review('ada', 'COMMENTED')
@@ -252,4 +318,71 @@ test('a draft is made ready, which only GraphQL does; its errors come with the s
     reason: 'failed',
     message: expect.stringContaining('Could not resolve to a node'),
   })
+})
+
+test('GitHub merges a request by itself once its required checks are green', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await github.autoMerge({ number: 1, head })).toBe('forge')
+  expect(await github.read(1)).toMatchObject({ isArmed: true, standing: 'open' })
+  forge.checks.push({ commit: head, name: 'build', conclusion: 'success' })
+  expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
+})
+
+test('where GitHub has nothing to wait for, it is said, and the request can be merged at its head alone', async () => {
+  const { forge, github, push } = await aScene()
+  forge.settings.required = []
+  forge.settings.allowMergeCommit = false
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await github.autoMerge({ number: 1, head })).toBe('czar')
+  expect(await failureOf(github.merge({ number: 1, head: 'f'.repeat(40) as CommitSha }))).toMatchObject({ reason: 'failed' })
+  await github.merge({ number: 1, head })
+  expect(await github.read(1)).toMatchObject({ standing: 'merged' })
+})
+
+test('a repository without auto-merge refuses it in its own words, and a head that moved is not merged', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  expect(await failureOf(github.autoMerge({ number: 1, head: 'f'.repeat(40) as CommitSha }))).toMatchObject({ reason: 'failed' })
+  forge.settings.allowAutoMerge = false
+  expect(await failureOf(github.autoMerge({ number: 1, head }))).toMatchObject({
+    reason: 'failed',
+    message: expect.stringContaining('Auto merge is not allowed for this repository'),
+  })
+})
+
+test('auto-merge is switched off, also where it is off already', async () => {
+  const { forge, github, push } = await aScene()
+  const head = push('feat/one')
+  await github.open(REQUEST)
+  await github.autoMerge({ number: 1, head })
+  await github.stopAutoMerge(1)
+  expect(forge.requests[0]?.armed).toBe(false)
+  await github.stopAutoMerge(1)
+})
+
+test.each([
+  ['RATE_LIMITED', 'API rate limit exceeded', 'limited'],
+  ['FORBIDDEN', 'Resource not accessible by personal access token', 'denied'],
+  ['UNPROCESSABLE', 'no', 'failed'],
+] as const)('the error %s of GraphQL is told as such', async (type, message, reason) => {
+  const { forge, github, push } = await aScene()
+  push('feat/one')
+  await github.open({ ...REQUEST, isDraft: true })
+  forge.mishaps.push({ on: at('POST', '/graphql'), answer: json(200, { data: null, errors: [{ type, message }] }) })
+  expect(await failureOf(github.ready(1))).toMatchObject({ reason, message: expect.stringContaining(message) })
+})
+
+test('a request is closed with one comment, also when the czar dies between the two', async () => {
+  const { forge, github, push } = await aScene()
+  const commit = push('feat/one')
+  await github.open(REQUEST)
+  forge.mishaps.push({ on: at('PATCH', '/pulls/1'), answer: json(422, { message: 'no' }) })
+  expect(await failureOf(github.close({ number: 1, comment: 'Dropped.' }))).toMatchObject({ reason: 'failed' })
+  await github.close({ number: 1, comment: 'Dropped.' })
+  expect(forge.comments).toEqual([{ number: 1, body: 'Dropped.' }])
+  expect(await github.read(1)).toMatchObject({ standing: 'closed', head: commit })
 })

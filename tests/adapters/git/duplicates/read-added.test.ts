@@ -1,13 +1,15 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { AddedWork } from '../../../../src/core/ports/duplicates-port.ts'
-import { type Fixture, fixture } from '../support/repository.ts'
+import { type Fixture, fixture, withWorker, writeFiles } from '../support/repository.ts'
 
 const tip = ({ run }: Fixture, name: string) => run(['rev-parse', name]) as CommitSha
 const from = (made: Fixture) => tip(made, 'main')
 
 async function added(made: Fixture, head: string, foreign: readonly CommitSha[] = []): Promise<AddedWork> {
-  const work = await made.git.added({ from: from(made), head: tip(made, head), foreign })
+  const work = await made.git.added({ from: from(made), head: tip(made, head), foreign, uncommitted: null })
   if (work === null) throw new Error('too much')
   return work
 }
@@ -80,7 +82,7 @@ test('Windows line ends and a head without line end do not hide a line', async (
 test('an import of a whole library is more than is compared', async () => {
   const made = await fixture()
   await branch(made, 'work', { 'library.js': 'line\n'.repeat(30_001) })
-  expect(await made.git.added({ from: from(made), head: tip(made, 'work'), foreign: [] })).toBeNull()
+  expect(await made.git.added({ from: from(made), head: tip(made, 'work'), foreign: [], uncommitted: null })).toBeNull()
 })
 
 test('no diff program, filter or word of the repository runs or changes what is read', async () => {
@@ -92,4 +94,31 @@ test('no diff program, filter or word of the repository runs or changes what is 
   await branch(made, 'work', { '.gitattributes': '*.ts diff=upper\n', 'a.ts': 'small letters\n' })
   expect(linesOf(await added(made, 'work'))['a.ts']).toEqual(['1 small letters'])
   expect(made.run(['status', '--porcelain'])).toBe('')
+})
+
+test('uncommitted work is read from the last look at the worktree, without a trace', async () => {
+  const { git, made, run } = await withWorker()
+  await writeFiles(made.path, { 'README.md': 'one\nnew line\n', 'dir/a b"ü.ts': 'const one = 1\n', 'gone.ts': 'x\n' })
+  run(['add', 'README.md'], made.path)
+  const look = async () => {
+    const { head, tree } = await git.activity(made.path, made.startSha)
+    return git.added({ from: made.startSha, head, foreign: [], uncommitted: { tree, path: made.path } })
+  }
+  const before = run(['count-objects'])
+  await look()
+  rmSync(join(made.path, 'gone.ts'))
+  const work = await look()
+  expect(linesOf(work as AddedWork)).toEqual({ 'README.md': ['2 new line'], 'dir/a b"ü.ts': ['1 const one = 1'] })
+  expect(run(['count-objects'])).toBe(before)
+  run(['add', '-A'], made.path)
+  run(['commit', '-qm', 'first'], made.path)
+  await writeFiles(made.path, { 'README.md': 'one\nnewer line\n' })
+  expect(linesOf((await look()) as AddedWork)).toMatchObject({ 'README.md': ['2 newer line'], 'dir/a b"ü.ts': ['1 const one = 1'] })
+})
+
+test('brackets that were there before, apart from new lines, are no added lines', async () => {
+  const made = await fixture()
+  await made.commit({ 'a.ts': 'one(() => {\n})\n\ntwo(() => {\n})\n' })
+  await branch(made, 'work', { 'a.ts': 'one(() => {\n})\n\ntwo(() => {\n})\n\nthree(() => {\n})\n' })
+  expect(linesOf(await added(made, 'work'))).toEqual({ 'a.ts': ['5 })', '6 ', '7 three(() => {', '8 })', '9 '] })
 })

@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
+import { sayAside } from '../../../../src/core/landing/say-aside.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
 import type { FileVersions } from '../../../../src/core/ports/landing-port.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
@@ -60,6 +61,18 @@ describe('a chain of proven commits', () => {
     expect((await chainOf(made, a, b, onB)).leftOut).toMatchObject([{ task: 'b' }, { task: 'onB', because: 'needs', beside: ['b'] }])
     const later = await made.git.landing.chain({ ...question(made), commits: [onB], without: [b] })
     expect(later).toMatchObject({ members: [], leftOut: [{ task: 'onB', because: 'needs' }] })
+  })
+
+  test('leaves out a branch without a common history, and goes on with the rest', async () => {
+    const made = await fixture()
+    made.run(['checkout', '-q', '--orphan', 'work/apart'])
+    const commit = await made.commit({ 'apart.txt': 'apart' })
+    made.run(['checkout', '-q', 'main'])
+    const b = await workOf(made, 'b', { 'b.txt': 'b' })
+    const { members, leftOut } = await chainOf(made, { task: 'apart' as TaskId, commit, at: AT }, b)
+    expect(members.map(({ task }) => task)).toEqual(['b'])
+    expect(leftOut).toMatchObject([{ task: 'apart', because: 'conflict', files: [] }])
+    expect(leftOut.map(sayAside)).toEqual(['has no history in common with base'])
   })
 
   test('adds no commit for what the chain contains already', async () => {
@@ -191,7 +204,7 @@ test('of a member that merged the train, its own work before that merge is shown
   ])
 })
 
-describe('a chain that joins additions', () => {
+describe('a chain that joins changes', () => {
   const LIST = ['first entry', 'second entry', 'last entry']
   const list = (...lines: readonly string[]) => lines.map(line => `${line}\n`).join('')
   const joined = async (made: Fixture, ...commits: readonly ProvenCommit[]) =>
@@ -213,19 +226,67 @@ describe('a chain that joins additions', () => {
     expect((await chainOf(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
     const { members, leftOut } = await joined(made, a, b)
     expect(leftOut).toEqual([])
-    expect(members[1]).toMatchObject({ task: 'b', joined: { files: ['list.txt'], beside: ['a'] } })
+    expect(members[1]).toMatchObject({ task: 'b', joined: { files: ['list.txt'], beside: ['a'], hasOrder: true } })
     expect(members[0]).not.toHaveProperty('joined')
     const { merge } = members[1] ?? {}
     expect(made.run(['show', `${merge}:list.txt`])).toBe(list(...LIST, 'entry of a', 'entry of b').trim())
     expect(filesIn(made, merge)).toEqual(['README.md', 'apart.txt', 'list.txt', 'of-a.txt'])
-    expect(made.run(['log', '-1', '--format=%b', `${merge}`])).toContain('The additions of both sides are kept in list.txt.')
+    expect(made.run(['log', '-1', '--format=%b', `${merge}`])).toContain('The changes of both sides are kept in list.txt.')
     expect(await joined(made, a, b)).toEqual({ members, leftOut })
     expect(made.run(['status', '--porcelain'])).toBe('')
   })
 
+  test('puts the lines of a task first whose other order failed the tests', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
+    const { members } = await joined(made, a, { ...b, isTurned: true })
+    expect(made.run(['show', `${members[1]?.merge}:list.txt`])).toBe(list(...LIST, 'entry of b', 'entry of a').trim())
+  })
+
+  test('keeps changes that touch, for which there is one order only', async () => {
+    const { made, a, b } = await twoWith(LIST.with(1, '2nd entry'), [...LIST.slice(0, 2), 'a new entry', 'the last entry'])
+    const { members } = await joined(made, a, b)
+    expect(made.run(['show', `${members[1]?.merge}:list.txt`])).toBe(
+      list('first entry', '2nd entry', 'a new entry', 'the last entry').trim(),
+    )
+    expect(members[1]?.joined).toEqual({ files: ['list.txt'], beside: ['a'] })
+  })
+
+  test('leaves a task out if the joined files lost lines of one side', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
+    const asked: (readonly FileVersions[])[] = []
+    const findLost = (files: readonly FileVersions[]) => {
+      asked.push(files)
+      return [{ path: 'list.txt', line: 'entry of a' }]
+    }
+    const { leftOut } = await made.git.landing.chain({ ...question(made), joins: true, commits: [a, b], findLost })
+    expect(leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['list.txt'] }])
+    const [ours, theirs] = ['entry of a', 'entry of b'].map(entry => list(...LIST, entry))
+    const both = { path: 'list.txt', base: list(...LIST), result: list(...LIST, 'entry of a', 'entry of b') }
+    expect(asked).toEqual([
+      [
+        { ...both, tip: ours, own: theirs },
+        { ...both, tip: theirs, own: ours },
+      ],
+    ])
+  })
+
+  test('never takes a character apart', async () => {
+    // Of the three bytes of 佡, 彡 has another first one, and 你 another last one.
+    const { made, a, b } = await twoWith(['a 彡 b'], ['a 你 b'], ['a 佡 b'])
+    expect((await joined(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
+    const two = await twoWith(['größe = f(maß, höhe)'], ['größe = g(maß)'], ['größe = f(maß)'])
+    const { members } = await joined(two.made, two.a, two.b)
+    expect(two.made.run(['show', `${members[1]?.merge}:list.txt`])).toBe('größe = g(maß, höhe)')
+  })
+
+  test('joins nothing of a task that has the same work as another', async () => {
+    const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'the entry of a'])
+    expect((await joined(made, a, { ...b, isDuplicate: true })).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
+  })
+
   test.each([
-    ['one changes a line', [...LIST.with(2, 'last entry of a'), 'entry of a'], [...LIST, 'entry of b']],
-    ['one removes a line', [...LIST.slice(0, 2)], [...LIST, 'entry of b']],
+    ['both change the same word', LIST.with(2, 'last entry of a'), LIST.with(2, 'last entry of b')],
+    ['one removes a line that the other changes', LIST.slice(0, 2), LIST.with(2, 'the last entry')],
     ['both add the same line among others', [...LIST, 'entry of both', 'entry of a'], [...LIST, 'entry of b', 'entry of both']],
   ])('leaves a task out when %s', async (_what, a, b) => {
     const two = await twoWith(a, b)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { unsettledProof } from '../../../../src/core/policy/facts/work/duplicates.ts'
 import { judgeHealth } from '../../../../src/core/policy/health/judge.ts'
+import { sayBothLand, viewDuplicates } from '../../../../src/core/views/duplicates.ts'
 import {
   act,
   asked,
@@ -219,4 +221,65 @@ test('a task that was proven by itself before stays so', () => {
   verdict(world, 'two', 'verified')
   say(world, { kind: 'duplicate.proved', worker: 'two' as never, task: 'two' as never, assignment: id, earlier })
   expect(world.state.tasks['two']?.verified?.by).toBeUndefined()
+})
+
+describe('work that is not committed yet', () => {
+  test('is told to both, and holds nobody, since no command can run on it', () => {
+    const world = twoAuthors()
+    find(world, { isUncommitted: true })
+    expect(settles(world)).toEqual([])
+    expect(notices(world, 'two')).toEqual([expect.stringMatching(/^Worker one has the same work as you, which is not committed yet: /)])
+    report(world, 'two', 'done')
+    turn(world, 'two', 'idle')
+    expect(asked(world)).toContain('verify:two')
+  })
+
+  test('is tried when it is committed, without a second text', () => {
+    const world = twoAuthors()
+    find(world, { isUncommitted: true })
+    turn(world, 'two', 'idle')
+    hear(world, 'two')
+    find(world)
+    expect(settles(world)).toEqual(['settle_duplicate:two'])
+    tried(world, 'red')
+    expect(notices(world, 'two')).toEqual([])
+  })
+})
+
+describe('two proven tasks with the same work', () => {
+  function bothProven(): World {
+    const world = twoAuthors()
+    for (const id of ['one', 'two']) {
+      report(world, id, 'done')
+      verdict(world, id, 'verified')
+      world.now += 1_000
+    }
+    const { id, task, worker } = { ...world.state.assignments[world.state.tasks['two']?.assignment ?? ''] } as never
+    const fact = { kind: 'symbol', name: 'slugify', file: 'src/two.ts', otherFile: 'src/one.ts', share: 1 } as const
+    say(world, { kind: 'duplicate.found', worker, task, assignment: id, commit: sha('work-two'), earlier, facts: [fact] })
+    return world
+  }
+
+  test('are settled like others: the later one is proven by the earlier commit, and does not board meanwhile', () => {
+    const world = bothProven()
+    expect(settles(world)).toEqual(['settle_duplicate:two'])
+    expect(unsettledProof(world.state, world.state.tasks['two'] as never)).not.toBeNull()
+    tried(world, 'green')
+    expect(told(world, 'duplicate.proved')).toMatchObject([{ task: 'two', earlier }])
+    expect(world.state.tasks['two']).toMatchObject({ state: 'verified', attempts: 1, verified: { commit: earlier.commit, by: earlier } })
+    expect(viewDuplicates(world.state)).toMatchObject([{ is_proof: true, both_land: false }])
+  })
+
+  test.each(['red', 'idle', 'error'] as const)(
+    'both land when the later one’s commands end with %s there, and a person is told',
+    verdictThere => {
+      const world = bothProven()
+      tried(world, verdictThere)
+      expect(unsettledProof(world.state, world.state.tasks['two'] as never)).toBeNull()
+      expect(told(world, 'duplicate.proved')).toEqual([])
+      expect(viewDuplicates(world.state).map(sayBothLand)).toEqual([
+        expect.stringMatching(/^two and one \(commit work-one\) have the same work, and both land: .*slugify/),
+      ])
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import type { DuplicateVerdict } from '../../../../src/core/events/duplicate-event.ts'
+import type { DuplicateVerdict, EarlierWork } from '../../../../src/core/events/duplicate-event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { DuplicatesPolicy } from '../../../../src/core/model/project.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
@@ -19,7 +19,7 @@ export function twoAuthors(duplicates: DuplicatesPolicy = 'settle', accept: read
 export const earlier = { task: 'one' as TaskId, worker: 'one' as WorkerId, commit: sha('work-one') }
 
 /** Two has the work of one. */
-export function find(world: World, over: Partial<typeof earlier> = {}): void {
+export function find(world: World, over: Partial<EarlierWork> = {}): void {
   const { id, task, worker } = assignmentOf(world, 'two')
   const fact = { kind: 'symbol', name: 'slugify', file: 'src/two.ts', otherFile: 'src/one.ts', share: 1 } as const
   const other = { ...earlier, ...over }

@@ -4,7 +4,7 @@ import type { TaskId } from '../../../../src/core/model/ids.ts'
 import type { Policy } from '../../../../src/core/model/project.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
-import { act, aStory, begin, messages, queue, report, say, turn, verdict } from '../../../support/worlds/story.ts'
+import { act, aStory, assignmentOf, begin, messages, queue, report, say, turn, verdict } from '../../../support/worlds/story.ts'
 import { sha, type World } from '../../../support/worlds/world.ts'
 
 const file = (path: string, over: Partial<ForeseenFile> = {}): ForeseenFile => ({
@@ -40,7 +40,7 @@ test('the later one is told, once, as facts; the earlier one is not', () => {
   expect(queue(world, 'one')).toEqual([])
   expect(queue(world, 'two')).toEqual(['notice'])
   expect(problem(world, 'two')).toContain('conflicts with the work of one in src/a b.ts (`function run() {`).')
-  expect(problem(world, 'two')).toContain("git diff main...feat/one -- 'src/a b.ts'")
+  expect(problem(world, 'two')).toContain("git diff --no-ext-diff main...feat/one -- 'src/a b.ts'")
   act(world, 'deliver', 'two')
   turn(world, 'two', 'idle')
   foresee(world, 'one', 'two', file('src/a b.ts', { hunks: [] }))
@@ -116,6 +116,33 @@ test('long names leave the command whole', () => {
   const world = aScene()
   foresee(world, 'one', 'two', ...Array.from({ length: 9 }, (_, at) => file(`${'long '.repeat(30)}${at}`)))
   expect(problem(world, 'two')).toContain('and 6 more files.')
-  expect(problem(world, 'two')).toContain('`git diff main...feat/one` (without')
+  expect(problem(world, 'two')).toContain('`git diff --no-ext-diff main...feat/one` (without')
   expect(problem(world, 'two').length).toBeLessThan(1_000)
+})
+
+test('one that heard of the same work hears of no conflict in those files, and of one in other files', () => {
+  for (const later of ['one', 'two'] as const) {
+    const world = aScene({ duplicates: 'tell' })
+    const earlier = later === 'one' ? 'two' : 'one'
+    const { id: assignment, task, worker } = assignmentOf(world, later)
+    const facts = [{ kind: 'near', name: null, file: 'a', otherFile: 'a', share: 1 }] as const
+    const other = { task: earlier as TaskId, worker: earlier as never, commit: sha('work') }
+    say(world, { kind: 'duplicate.found', worker, task, assignment, commit: sha('x'), earlier: other, facts })
+    act(world, 'deliver', 'two')
+    turn(world, 'two', 'idle')
+    foresee(world, 'one', 'two', file('a'))
+    expect(queue(world, 'two')).toEqual([])
+    foresee(world, 'one', 'two', file('a'), file('b'))
+    expect(problem(world, 'two')).toContain('conflicts with the work of one in a (`function run() {`); b')
+  }
+})
+
+test('one that is held as a duplicate hears of no conflict at all', () => {
+  const world = aScene({ duplicates: 'settle' })
+  const { id: assignment, task, worker } = assignmentOf(world, 'two')
+  const facts = [{ kind: 'near', name: null, file: 'a', otherFile: 'a', share: 1 }] as const
+  const earlier = { task: 'one' as TaskId, worker: 'one' as never, commit: sha('work') }
+  say(world, { kind: 'duplicate.found', worker, task, assignment, commit: sha('x'), earlier, facts })
+  foresee(world, 'one', 'two', file('b'))
+  expect(queue(world, 'two')).toEqual([])
 })

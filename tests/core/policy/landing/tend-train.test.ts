@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asideOf, heldBack } from '../../../../src/core/landing/boarding.ts'
+import { asideOf, boarding, heldBack } from '../../../../src/core/landing/boarding.ts'
+import { mayJoin } from '../../../../src/core/landing/may-join.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { trainMatters } from '../../../../src/core/policy/landing/train-matters.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import {
   aTrain,
   happen,
@@ -326,12 +328,32 @@ describe('work that landed', () => {
     expect(world.tested.at(-1)).toEqual(['a'])
   })
 
-  test('stops the train where base itself breaks it, and names base', () => {
+  test('is left out where base itself breaks it: new work goes on, and a person hears of base', () => {
     const world = withLanded()
-    world.isBaseRed = true
+    world.isBroken = 'a'
     rest(world)
-    expect(world.state.train?.stopped).toContain('main fails the tests of what landed on it, without any of the work')
-    expect(asideIn(world)).toEqual([])
+    expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([[], ['b'], null])
+    expect(world.tested.slice(1)).toEqual([['a', 'b'], ['a'], ['b']])
+    expect(trainMatters(world.state)).toMatchObject([{ key: 'base', text: expect.stringContaining('main fails the accept commands') }])
+  })
+
+  test('is left out with base, and new work that fails its own tests is blamed', () => {
+    const world = withLanded([['b']])
+    world.isBroken = 'a'
+    rest(world)
+    expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([['b: red'], [], null])
+  })
+
+  test('counts again when base has moved', () => {
+    const world = withLanded()
+    world.isBroken = 'a'
+    rest(world)
+    world.isBroken = null
+    world.base = ['a1', 'base2'].join('+')
+    look(world)
+    rest(world)
+    expect(world.tested.at(-1)).toEqual(['a', 'b'])
+    expect(trainMatters(world.state)).toEqual([])
   })
 
   test('does not count without a test of its own, or when its task is dropped', () => {
@@ -374,7 +396,7 @@ describe('tests that base fails by itself', () => {
   })
 })
 
-test('work whose additions were joined with those of others is set aside as a conflict when the tests fail with it', () => {
+test('work that was joined with changes of others is set aside as a conflict when the tests fail with it', () => {
   const world = aTrain({ a: [], b: [] })
   proveAll(world)
   step(world)
@@ -396,6 +418,66 @@ test('work whose additions were joined with those of others is set aside as a co
     beside: ['a'],
     run: { tail: 'the tail' },
   })
+})
+
+test('work that was joined is joined once more in the other order before it is set aside, also after base has moved', () => {
+  const world = aTrain({ a: [], b: [] })
+  proveAll(world)
+  step(world)
+  const commitOf = (id: string) => world.state.tasks[id]?.verified?.commit as CommitSha
+  const joined = { files: ['list.txt'], beside: ['a' as never], hasOrder: true } as const
+  const memberOf = (id: string, merge: string) => ({ task: id as never, commit: commitOf(id), merge: merge as CommitSha })
+  const run = { reason: 'it fails', checks: [], log: '/log', tail: 'the tail', durationMs: 1 }
+  const base = world.state.train?.base as CommitSha
+  happen(
+    world,
+    { kind: 'train.chained', onto: base, members: [memberOf('a', 'merge-a'), { ...memberOf('b', 'merge-b'), joined }] },
+    { kind: 'train.tested', tip: 'merge-b' as CommitSha, isGreen: false, ...run },
+    { kind: 'train.tested', tip: 'merge-a' as CommitSha, isGreen: true, ...run, reason: '' },
+    { kind: 'train.advanced', tip: 'merge-a' as CommitSha, branch: 'omnibus/sample' },
+  )
+  step(world)
+  expect(world.state.train).toMatchObject({ candidate: null, aside: {}, turned: { b: commitOf('b') } })
+  const { train } = world.state
+  if (train === null) throw new Error('no train')
+  expect(boarding(world.state, train, () => true)).toMatchObject([{ task: 'b', isTurned: true }])
+  happen(
+    world,
+    { kind: 'train.chained', onto: 'merge-a' as CommitSha, members: [{ ...memberOf('b', 'merge-b2'), joined }] },
+    { kind: 'train.tested', tip: 'merge-b2' as CommitSha, isGreen: false, ...run },
+  )
+  step(world)
+  expect(world.state.train?.aside['b']).toMatchObject({ because: 'conflict', files: ['list.txt'], beside: ['a'] })
+  expect(world.state.train?.aside['b']).not.toHaveProperty('hasOrder')
+  happen(world, { kind: 'train.begun', base: 'base2' as CommitSha })
+  expect(world.state.train?.turned).toEqual({ b: commitOf('b') })
+})
+
+test('conflicts are joined only where each task in the tree has a test, or the whole run', () => {
+  const world = aTrain({ a: [], b: [] })
+  proveAll(world)
+  const { state } = world
+  const commits = ['a', 'b'].map((task, at) => ({ task: task as never, commit: `${task}1` as CommitSha, at }))
+  const withMerge = (merge: object, tasks = state.tasks) => {
+    const { project } = state
+    if (project === null) throw new Error('no project')
+    return {
+      ...state,
+      tasks,
+      project: { ...project, policy: { ...project.policy, merge: { mode: 'omnibus', test: [], contentLoss: 0, ...merge } } },
+    } as State
+  }
+  const [a, b] = [state.tasks['a'], state.tasks['b']]
+  if (a === undefined || b === undefined) throw new Error('no tasks')
+  const untested = { a, b: { ...b, accept: [] } }
+  expect(mayJoin(withMerge({ additions: 'test' }), commits)).toBe(true)
+  expect(mayJoin(withMerge({ additions: 'return' }), commits)).toBe(false)
+  expect(mayJoin(withMerge({ additions: 'test' }, untested), commits)).toBe(false)
+  expect(mayJoin(withMerge({ additions: 'test', test: ['npm test'] }, untested), commits)).toBe(true)
+  const onTrain = withMerge({ additions: 'test' }, untested)
+  const member = { task: 'b' as never, commit: 'b1' as CommitSha, merge: 'm' as CommitSha }
+  const train = { base: 'base', tested: 'm', members: [member], candidate: null, aside: {}, returns: {} } as never
+  expect(mayJoin({ ...onTrain, train }, commits.slice(0, 1))).toBe(false)
 })
 
 test('a person who launches a finished fleet again has what was set aside tried again, on a base that was rewritten too', () => {

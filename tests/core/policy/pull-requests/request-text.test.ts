@@ -54,6 +54,21 @@ test('words of others call nobody, close nothing and hide nothing', () => {
 })
 
 test.each([
+  'It fixes https://github.com/acme/shop/issues/4',
+  'Closes: GH-7',
+  'resolved acme/other#3',
+  '</blockquote><h3>Checked</h3>',
+  '<img src="https://example.com/x.png">',
+])('the claim %j does nothing on the forge', claim => {
+  const quoted = body('Add it', claim)
+    .split('\n')
+    .filter(line => line.startsWith('>'))
+    .join('\n')
+  expect(quoted).not.toMatch(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s|<[a-z/]/i)
+  expect(quoted.replaceAll('\u2060', '')).toContain(claim)
+})
+
+test.each([
   ['Fixes #12', ['Closes #12']],
   ['Issue: #7 and it resolves #8. Closes #7', ['Closes #7', 'Closes #8']],
   ['As in #5, see issue 6', []],
@@ -79,4 +94,36 @@ test('what people wrote around czar’s part stays, and writing it twice changes
 
 test('a long task and a long claim are cut, so that the forge takes the text', () => {
   expect(body('x'.repeat(100_000), 'y\n'.repeat(100_000)).length).toBeLessThan(40_000)
+})
+
+test.each([
+  [{ state: 'open' }, 'A review of this commit is not over yet.'],
+  [{ state: 'counted' }, '- It found nothing.'],
+  [
+    {
+      state: 'counted',
+      findings: [{ path: 'a.ts', line: 2, severity: 'high', claim: 'fixes #3 for @ada', evidence: { command: 'false' }, outcome: 'shown' }],
+    },
+    'a.ts:2 (high): "fixes\u2060 #\u20603 for @\u2060ada"; czar ran its command, and it fails',
+  ],
+  [{ state: 'uncounted', end: { because: 'silent', reason: 'it reported nothing' } }, 'does not count: it reported nothing'],
+] as const)('tells of the review of the commit: %j', (over, words) => {
+  const { state, task } = aTask('Add it')
+  const review = {
+    id: 'review-1',
+    task: 'one',
+    assignment: task.assignment,
+    commit: task.verified?.commit,
+    agent: 'claude',
+    model: null,
+    findings: [],
+    end: null,
+  }
+  const text = requestBody({ ...state, reviews: { 'review-1': { ...review, ...over } } } as never, task, null)
+  expect(text).toContain(`### Review\n\n`)
+  expect(text).toContain(words)
+})
+
+test('without reviews nothing is said of them', () => {
+  expect(body('Add it')).not.toContain('Review')
 })

@@ -4,13 +4,16 @@ import { isRequestAction } from '../../../../src/core/events/decision.ts'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { ChecksSeen, ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
+import { isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import { whyAbandoned } from '../../../../src/core/policy/pull-requests/abandon.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
 import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
+import { viewRequests } from '../../../../src/core/policy/pull-requests/view-requests.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
@@ -155,6 +158,48 @@ test('a commit that the remote refuses is not pushed again, but the next proof i
   expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
 })
 
+test('what was refused is tried again after the next launch, when a person may have mended it', () => {
+  const fleet = aFleet(['a'])
+  say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'base is invalid' })
+  expect(next(fleet)).toBeNull()
+  fleet.state = { ...fleet.state, czar: { ...fleet.state.czar, startedAt: fleet.now + 1 } }
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'a' })
+})
+
+test('a forge that still shows the commit before the last push accuses nobody', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  const again = about('a', 'a2+base')
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: about('a').commit }) },
+  )
+  expect(requestMatters(fleet.state)).toEqual([])
+  say(fleet, { kind: 'pull_request.changed', ...again, request: aRequest(1, { head: 'theirs' as CommitSha }) })
+  expect(requestMatters(fleet.state)).toHaveLength(1)
+})
+
+test('work is landed when its request is merged with a commit of the forge on top', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing: 'merged', head: 'update' as CommitSha }) })
+  const task = fleet.state.tasks['a']
+  if (task === undefined) throw new Error('no task')
+  expect(isLanded(fleet.state, task)).toBe(true)
+})
+
+test('while the token is refused, checks keep nothing open', () => {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  say(fleet, checked('a', { pending: 1 }))
+  expect(isMoving(fleet)).toBe(true)
+  say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null, isLook: true })
+  expect([isMoving(fleet), requestMatters(fleet.state).map(({ key }) => key)]).toEqual([false, ['forge']])
+  say(fleet, { kind: 'pull_request.reached' })
+  expect(requestMatters(fleet.state)).toEqual([])
+})
+
 test('offline, it is tried again after ever longer waits; the fleet may be over after some, and a person is called', () => {
   const fleet = aFleet(['a'])
   const delayed: Event = { kind: 'pull_request.delayed', because: 'unreachable', reason: 'no route to host', until: null }
@@ -288,4 +333,337 @@ test('a draft is made ready when its commit is approved, and not for an approval
   expect(next(fleet)).toMatchObject({ do: 'ready_request', task: 'a' })
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: about('a').commit }) })
   expect([next(fleet), unapprovedDrafts(fleet.state)]).toEqual([null, []])
+})
+
+const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): PullRequestEvent => ({
+  kind: 'pull_request.armed',
+  ...about(id, commit),
+  how,
+})
+
+/** Task a has an open request, which is to be merged when it is green. */
+function aGreenFleet(): Fleet {
+  const fleet = aFleet(['a'], { autoMerge: 'green' })
+  open(fleet, 'a', 1)
+  return fleet
+}
+
+test('a ready request is to be merged by the forge, which is asked once', () => {
+  const fleet = aGreenFleet()
+  expect(next(fleet)).toMatchObject({ do: 'arm_request', task: 'a' })
+  say(fleet, armed('a', 'forge'))
+  expect(next(fleet)).toBeNull()
+})
+
+test('a draft is not merged by itself, nor what somebody pushed to, nor without the setting', () => {
+  const draft = aFleet(['a'], { autoMerge: 'green', draftUntil: 'reviewed' })
+  say(draft, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  expect(next(draft)).toBeNull()
+  const foreign = aGreenFleet()
+  say(foreign, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) })
+  expect(next(foreign)).toBeNull()
+  const without = aFleet(['a'])
+  open(without, 'a', 1)
+  expect(next(without)).toBeNull()
+})
+
+test('a repository that allows no auto-merge is told once for all requests, and the rest goes on', () => {
+  const fleet = aFleet(['a', 'b'], { autoMerge: 'green' })
+  for (const [at, id] of ['a', 'b'].entries()) {
+    open(fleet, id, at + 1)
+    say(fleet, { kind: 'pull_request.unable', ...about(id), step: 'auto_merge', reason: 'not allowed here' })
+  }
+  expect(next(fleet)).toBeNull()
+  expect(requestMatters(fleet.state)).toMatchObject([{ key: 'auto-merge', text: expect.stringContaining('not allowed here') }])
+})
+
+test('where the forge waits for nothing, czar merges what is green, a moment after the last check', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'czar'))
+  expect(next(fleet)).toBeNull()
+  say(fleet, checked('a', { passed: 1, pending: 1 }))
+  expect(next(fleet)).toBeNull()
+  say(fleet, checked('a', { passed: 2 }))
+  expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
+  fleet.now += 30_000
+  expect(next(fleet)).toMatchObject({ do: 'merge_request', commit: about('a').commit })
+  say(fleet, checked('a', { passed: 1, failed: FAILED }))
+  fleet.now += 60_000
+  expect(next(fleet)).toBeNull()
+})
+
+test('without a check nothing is green', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'czar'), checked('a'))
+  fleet.now += 3_600_000
+  expect(next(fleet)).toBeNull()
+})
+
+test.each([
+  ['its task goes back to its worker', (fleet: Fleet) => tasksOf(fleet, { state: 'assigned', verified: null })],
+  ['its task is dropped', (fleet: Fleet) => tasksOf(fleet, { state: 'dropped' })],
+  [
+    'somebody pushes to it',
+    (fleet: Fleet) => say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) }),
+  ],
+] as const)('the forge merges nothing by itself any more when %s', (_when, happen) => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'forge'))
+  happen(fleet)
+  expect(next(fleet)).toMatchObject({ do: 'disarm_request', task: 'a' })
+  say(fleet, { kind: 'pull_request.disarmed', ...about('a') })
+  expect(next(fleet)).toBeNull()
+})
+
+test('what somebody switched off on the forge stays off', () => {
+  const fleet = aGreenFleet()
+  say(fleet, armed('a', 'off'), checked('a', { passed: 1 }))
+  fleet.now += 60_000
+  expect(next(fleet)).toBeNull()
+  expect(viewRequests(fleet.state)).toMatchObject([{ problem: expect.stringContaining('switched its auto-merge off') }])
+})
+
+function tasksOf(fleet: Fleet, over: object): void {
+  const { a, ...others } = fleet.state.tasks
+  fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
+}
+
+/** Two open requests; that of b is merged, base has it, and the proof of a was made again on that base. */
+function aSibling(): Fleet {
+  const fleet = aFleet(['a', 'b'])
+  open(fleet, 'a', 1)
+  open(fleet, 'b', 2)
+  say(fleet, { kind: 'pull_request.changed', ...about('b'), request: aRequest(2, { standing: 'merged', head: about('b').commit }) })
+  const refs = { ...fleet.state.refs, base: { commit: 'base2', at: fleet.now }, standing: { 'a1+base': 'behind', 'b1+base': 'landed' } }
+  fleet.state = { ...fleet.state, refs } as never
+  const verified = { ...fleet.state.tasks['a']?.verified, base: 'base2' }
+  tasksOf(fleet, { verified })
+  return fleet
+}
+const caughtUp = (commit: string | null, reason: string | null = null): PullRequestEvent => {
+  const { commit: from, ...of } = about('a')
+  return {
+    kind: 'pull_request.caught_up',
+    ...of,
+    from,
+    base: 'base2' as CommitSha,
+    after: ['feat/b'],
+    commit: commit as CommitSha | null,
+    reason,
+  }
+}
+
+test('after a merge the others get base, once, and the proof goes over to the merge, which is pushed', () => {
+  const fleet = aSibling()
+  expect(next(fleet)).toMatchObject({ do: 'catch_up_request', task: 'a', commit: about('a').commit })
+  say(fleet, caughtUp('a1+base2'))
+  expect(fleet.state.tasks['a']?.verified).toMatchObject({ commit: 'a1+base2', base: 'base2' })
+  expect(next(fleet)).toMatchObject({ do: 'push_request', commit: 'a1+base2' })
+  const again = about('a', 'a1+base2')
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
+  )
+  // Base goes on without another merge of ours.
+  const refs = { ...fleet.state.refs, base: { commit: 'base3', at: fleet.now }, standing: { 'a1+base2': 'behind', 'b1+base': 'landed' } }
+  fleet.state = { ...fleet.state, refs } as never
+  tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base3' } })
+  expect(next(fleet)).toBeNull()
+})
+
+test('a branch that cannot get base stays, and that is told', () => {
+  const fleet = aSibling()
+  say(fleet, caughtUp(null, 'uncommitted files are in the way'))
+  expect([next(fleet), fleet.state.tasks['a']?.verified?.commit]).toEqual([null, about('a').commit])
+  expect(viewRequests(fleet.state)[0]?.problem).toContain('uncommitted files are in the way')
+})
+
+test.each([
+  [
+    'its proof is not yet made again on that base',
+    (fleet: Fleet) => tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base' } }),
+  ],
+  ['its task went back to its worker', (fleet: Fleet) => tasksOf(fleet, { state: 'assigned', verified: null })],
+  [
+    'somebody pushed to it',
+    (fleet: Fleet) => say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) }),
+  ],
+  [
+    'base does not show the merge yet',
+    (fleet: Fleet) => {
+      fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'behind', 'b1+base': 'current' } } } as never
+    },
+  ],
+] as const)('a branch gets no base while %s', (_while, happen) => {
+  const fleet = aSibling()
+  happen(fleet)
+  expect(next(fleet)?.do).not.toBe('catch_up_request')
+})
+
+test('the fleet is not over while a merge on the forge has not come into base, for a minute', () => {
+  const fleet = aSibling()
+  fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'current', 'b1+base': 'current' } } } as never
+  fleet.now += 59_000
+  expect(isMoving(fleet)).toBe(true)
+  fleet.now += 1_000
+  expect(isMoving(fleet)).toBe(false)
+})
+
+const aThread = (id: string, comments = 1) => ({ id, path: 'src/a.ts', line: 3, comments, author: 'ada', text: `words of ${id}` })
+const commented = (...threads: ReturnType<typeof aThread>[]): PullRequestEvent => {
+  const { commit: _, ...of } = about('a')
+  return { kind: 'pull_request.commented', ...of, stamp: String(threads.length), threads }
+}
+
+/** Task a has an open request, and its worker is free. */
+function aFreeFleet(): Fleet {
+  const fleet = aFleet(['a'])
+  open(fleet, 'a', 1)
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  return fleet
+}
+
+/** Its worker proves a new commit, which is pushed and told. */
+function proveAnew(fleet: Fleet, before: State, commit: string): void {
+  const { tasks, workers, assignments } = before
+  const verified = { ...tasks['a']?.verified, commit }
+  const refs = { ...before.refs, standing: { [commit]: 'current' } }
+  fleet.state = { ...fleet.state, refs, workers, assignments, tasks: { a: { ...tasks['a'], verified } } } as never
+  const again = about('a', commit)
+  say(
+    fleet,
+    { kind: 'pull_request.pushed', ...again },
+    { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
+  )
+}
+
+test('what people write goes to the worker once, quoted, and is answered after a new proof', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  say(fleet, commented(aThread('T1'), aThread('T2')))
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], true])
+  fleet.now += 30_000
+  const [returned] = recorded(fleet)
+  expect(returned).toMatchObject({
+    kind: 'pull_request.returned',
+    threads: ['T1', 'T2'],
+    tail: '--- src/a.ts:3, ada\nwords of T1\n--- src/a.ts:3, ada\nwords of T2',
+  })
+  expect(JSON.stringify((returned as { reasons?: unknown }).reasons)).not.toContain('words of')
+  if (returned === undefined) throw new Error('nothing is returned')
+  say(fleet, returned)
+  expect(fleet.state.forge.requests['feat/a']).toMatchObject({ returns: 0, threadReturns: 1 })
+
+  proveAnew(fleet, before, 'a2+base')
+  expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
+  say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
+  expect([recorded(fleet), next(fleet)]).toEqual([[], null])
+  // The next look shows czar's own answers too.
+  say(fleet, commented())
+  expect(recorded(fleet)).toEqual([])
+})
+
+test('a worker that proves the same commit again has answered nothing', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  say(fleet, commented(aThread('T1')))
+  fleet.now += 30_000
+  for (const event of recorded(fleet)) say(fleet, event)
+  const { tasks, workers, assignments } = before
+  fleet.state = { ...fleet.state, tasks, workers, assignments }
+  expect([recorded(fleet), next(fleet)]).toEqual([[], null])
+})
+
+test('new words in a conversation go back again, three times in all; then a person is called', () => {
+  const fleet = aFreeFleet()
+  const before = fleet.state
+  for (let round = 1; round <= 3; round++) {
+    say(fleet, commented(aThread('T1', round * 2)))
+    fleet.now += 30_000
+    const events = recorded(fleet)
+    expect(events).toHaveLength(1)
+    say(fleet, ...events)
+    proveAnew(fleet, before, `a${round + 1}+base`)
+    say(fleet, { kind: 'pull_request.answered', ...about('a', `a${round + 1}+base`), threads: ['T1'] })
+  }
+  say(fleet, commented(aThread('T1', 8)))
+  fleet.now += 30_000
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+  expect(requestMatters(fleet.state)).toMatchObject([{ text: expect.stringContaining('has 1 remark that waits') }])
+})
+
+test('what a person resolves before the worker heard of it is nobody’s work', () => {
+  const fleet = aFreeFleet()
+  say(fleet, commented(aThread('T1')), commented())
+  fleet.now += 30_000
+  expect([recorded(fleet), isMoving(fleet)]).toEqual([[], false])
+})
+
+test.each([
+  ['failed', { state: 'failed', failure: 'it could not be done', verified: null }, /has failed: it could not be done/],
+  ['was dropped', { state: 'dropped', verified: null }, /was dropped/],
+  ['was done on another branch', { assignment: 'other-1' }, /was done on feat\/other instead/],
+] as const)('the request of a task that %s is closed where that is wanted, and only there', (_how, over, reason) => {
+  for (const closeOnAbandon of [true, false]) {
+    const fleet = aFleet(['a'], { closeOnAbandon })
+    open(fleet, 'a', 1)
+    const other = { id: 'other-1', task: 'a', worker: 'a', branch: 'feat/other', state: 'verified' }
+    fleet.state = { ...fleet.state, assignments: { ...fleet.state.assignments, 'other-1': other } } as never
+    tasksOf(fleet, over)
+    const known = fleet.state.forge.requests['feat/a']
+    if (known === undefined) throw new Error('no request')
+    if (!closeOnAbandon) {
+      expect(whyAbandoned(fleet.state, known)).toBeNull()
+      continue
+    }
+    expect(whyAbandoned(fleet.state, known)).toMatch(reason)
+    expect(next(fleet)).toMatchObject({ do: 'close_request', branch: 'feat/a' })
+    say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) })
+    expect(next(fleet)?.do).not.toBe('close_request')
+  }
+})
+
+test('a task that czar gave up and that is proven after all gets another request', () => {
+  const fleet = aFleet(['a'], { closeOnAbandon: true })
+  open(fleet, 'a', 1)
+  const closed = aRequest(1, { standing: 'closed', head: about('a').commit })
+  say(fleet, { kind: 'pull_request.abandoned', ...about('a'), request: closed, reason: 'it failed' })
+  expect(next(fleet)).toMatchObject({ do: 'open_request' })
+})
+
+const aReview = (over: object) => ({
+  ...{ id: 'review-1', task: 'a', commit: about('a').commit, assignment: 'a-1', author: 'a', verdict: 'gate', round: 1, agent: 'claude' },
+  ...{ model: null, state: 'open', findings: [], endedAt: null, end: null, returnedAt: null, isClosed: false },
+  ...over,
+})
+
+/** A draft that people approved, and whose review by an agent gates. */
+function anApprovedDraft(review: object): Fleet {
+  const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
+  say(fleet, { kind: 'pull_request.approved', ...about('a'), head: about('a').commit })
+  const { project } = fleet.state
+  const policy = { ...project?.policy, review: { by: 'claude', when: 'proven', verdict: 'gate', tellAuthor: false, withinMs: 1 } }
+  fleet.state = { ...fleet.state, project: { ...project, policy }, reviews: { 'review-1': aReview(review) } } as never
+  return fleet
+}
+
+test('a draft stays one while a review that gates goes on, or rejects it, whoever approved it', () => {
+  expect(next(anApprovedDraft({}))).toBeNull()
+  const shown = { path: 'a', line: 1, severity: 'high', claim: 'wrong', evidence: { command: 'false' }, outcome: 'shown' }
+  const rejected = anApprovedDraft({ state: 'counted', findings: [shown] })
+  expect(next(rejected)).toBeNull()
+  expect(next(anApprovedDraft({ state: 'counted' }))).toMatchObject({ do: 'ready_request' })
+})
+
+test('the text is written anew once the review of its commit is over', () => {
+  const fleet = anApprovedDraft({})
+  fleet.now += 1_000
+  const reviews = { 'review-1': aReview({ state: 'counted', endedAt: fleet.now }) }
+  fleet.state = { ...fleet.state, reviews } as never
+  expect(next(fleet)).toMatchObject({ do: 'update_request' })
+  fleet.now += 1_000
+  say(fleet, { kind: 'pull_request.updated', ...about('a'), request: aRequest(1, { isDraft: true, head: about('a').commit }) })
+  expect(next(fleet)).toMatchObject({ do: 'ready_request' })
 })

@@ -1,52 +1,54 @@
 import { expect, test } from 'vitest'
 import type { RequestAction } from '../../../../src/core/events/decision.ts'
 import { ForgeError, ToolError } from '../../../../src/core/model/errors.ts'
-import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import type { ForgePort, FoundRequest } from '../../../../src/core/ports/forge-port.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { performRequest } from '../../../../src/supervisor/effects/forge/perform-request.ts'
 import type { Hands } from '../../../../src/supervisor/hands.ts'
 import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
+import { aFoundRequest, COMMIT, someForge } from '../../../support/fakes/forge.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 
-const COMMIT = 'c'.repeat(40) as CommitSha
-
-function aRequest(over: Partial<FoundRequest> = {}): FoundRequest {
-  const seen = { number: 7, url: 'https://forge/7', standing: 'open', isDraft: false, head: COMMIT, mergeCommit: null } as const
-  return { ...seen, body: '', labels: [], reviewers: [], ...over }
-}
-
 /** A forge in memory that has `found`; `did` says what was asked of it. */
-function aScene(found: FoundRequest | null, over: Partial<ForgePort> = {}, git: Partial<Hands['git']> = {}) {
+function aScene(
+  found: FoundRequest | null,
+  over: Partial<ForgePort> = {},
+  git: Partial<Hands['git']> = {},
+  known: object = {},
+  tasks: { tasks?: Record<string, object> } = {},
+) {
   const world = aProvenWorker()
-  const did: string[] = []
-  const forge: ForgePort = {
-    examine: async () => ({ repository: '', login: null, problem: null }),
-    find: async () => found,
-    open: async ({ title, isDraft, body }) => {
-      did.push(`open "${title}"${isDraft ? ' as draft' : ''}`)
-      return aRequest({ body })
-    },
-    write: async (number, body) => {
-      did.push(`write ${number}`)
-      return aRequest({ ...found, body })
-    },
-    decorate: async (number, { labels, reviewers }) => void did.push(`decorate ${number} ${[...labels, ...reviewers].join(' ')}`),
-    isApproved: async () => false,
-    ready: async number => void did.push(`ready ${number}`),
-    checks: async () => [],
-    readCheck: async ({ name, url }) => ({ name, url, step: null, tail: '' }),
-    look: async () => ({ requests: [], againMs: 1 }),
-    ...over,
-  }
+  const { forge, did } = someForge(found, over)
   const hands = someHands(world)
-  const pullRequests = { draftUntil: 'reviewed', base: null, labels: ['fleet'], reviewers: ['ada', 'acme/core'], maxOpen: 5 } as const
+  const pullRequests = {
+    draftUntil: 'reviewed',
+    base: null,
+    labels: ['fleet'],
+    reviewers: ['ada', 'acme/core'],
+    maxOpen: 5,
+    closeOnAbandon: true,
+  } as const
   const { project } = hands
   const all = { ...hands, forge, git: { ...hands.git, ...git }, project: { ...project, policy: { ...project.policy, pullRequests } } }
   const perform = (what: RequestAction['do']) => {
     const action = { do: what, worker: null, task: 'one', branch: 'feat/one', commit: COMMIT } as never
-    return performRequest(all, action, { state: world.state, signal: new AbortController().signal })
+    return performRequest(all, action, {
+      state: withRequest(withTasks({ ...world.state, project: all.project }, tasks.tasks ?? {}), known),
+      signal: new AbortController().signal,
+    })
   }
   return { did, perform }
+}
+
+function withTasks(state: State, tasks: Record<string, object>): State {
+  const changed = Object.entries(tasks).map(([id, over]) => [id, { ...state.tasks[id], ...over }])
+  return { ...state, tasks: { ...state.tasks, ...Object.fromEntries(changed) } }
+}
+
+/** The request of the branch is known as number 7. */
+function withRequest(state: State, known: object): State {
+  const request = { worker: 'one', task: 'one', branch: 'feat/one', request: { ...aFoundRequest() }, ...known }
+  return { ...state, forge: { ...state.forge, requests: { 'feat/one': request as never } } }
 }
 
 test('opens a request with labels and reviewers, as a draft where it is to be reviewed first', async () => {
@@ -58,16 +60,58 @@ test('opens a request with labels and reviewers, as a draft where it is to be re
 })
 
 test('takes over an open request: czar’s part is added to what is written there, and only what lacks is set', async () => {
-  const { did, perform } = aScene(aRequest({ body: 'By hand', labels: ['fleet'], reviewers: ['core'] }))
+  const { did, perform } = aScene(aFoundRequest({ body: 'By hand', labels: ['fleet'], reviewers: ['core'] }))
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
   expect(did).toEqual(['write 7', 'decorate 7 ada'])
 })
 
 test.each(['merged', 'closed'] as const)('a request that somebody %s is taken note of and not touched', async standing => {
-  const { did, perform } = aScene(aRequest({ standing }))
+  const { did, perform } = aScene(aFoundRequest({ standing }))
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true, request: { standing } }])
   expect(await perform('update_request')).toMatchObject([{ kind: 'pull_request.updated', request: { standing } }])
   expect(did).toEqual([])
+})
+
+test('a request that somebody opens in the same moment is taken over', async () => {
+  const found: (FoundRequest | null)[] = [null, aFoundRequest()]
+  const open: ForgePort['open'] = async () => {
+    throw new ForgeError('A pull request already exists for acme:feat/one', { reason: 'failed' })
+  }
+  const { did, perform } = aScene(null, { open, find: async () => found.shift() ?? null })
+  expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
+  expect(did).toEqual(['write 7', 'decorate 7 fleet ada acme/core'])
+})
+
+test('a draft that a person closes in the same moment calls nobody', async () => {
+  const { did, perform } = aScene(aFoundRequest({ standing: 'closed', isDraft: true }))
+  expect(await perform('ready_request')).toMatchObject([{ kind: 'pull_request.changed', request: { standing: 'closed' } }])
+  expect(did).toEqual([])
+})
+
+test('a draft that the forge does not make ready is told, and its commit is refused by nobody', async () => {
+  const ready: ForgePort['ready'] = async () => {
+    throw new ForgeError('the draft #7 cannot be made ready: not here', { reason: 'failed' })
+  }
+  const { perform } = aScene(aFoundRequest({ isDraft: true }), { ready })
+  expect(await perform('ready_request')).toMatchObject([
+    { kind: 'pull_request.unable', step: 'ready', reason: expect.stringContaining('not here') },
+  ])
+})
+
+test('the user and the password in the address of the remote get into no event', async () => {
+  const words = "fatal: unable to access 'https://ada:ghp_secret@forge.example/acme/shop.git/': Connection refused"
+  const publish = async () => {
+    throw new ToolError(`git push failed: ${words}`, { command: ['git'], stderr: words, reason: 'failed' })
+  }
+  const { perform } = aScene(null, {}, { publish })
+  const [told] = await perform('push_request')
+  expect(told).toMatchObject({
+    reason: "git push failed: fatal: unable to access 'https://forge.example/acme/shop.git/': Connection refused",
+  })
+  const refused = await aScene(null, {}, { publish: async () => ({ refused: 'no: https://ghp_x@forge.example/a' }) }).perform(
+    'push_request',
+  )
+  expect(refused).toMatchObject([{ reason: 'no: https://forge.example/a' }])
 })
 
 test('reviewers that cannot be asked hold nothing up, but a forge that is gone does', async () => {
@@ -81,16 +125,16 @@ test('reviewers that cannot be asked hold nothing up, but a forge that is gone d
 })
 
 test('a text that is there already is not written again', async () => {
-  const { did, perform } = aScene(aRequest())
+  const { did, perform } = aScene(aFoundRequest())
   await perform('update_request')
   expect(did).toEqual(['write 7'])
   let text = ''
   const write: ForgePort['write'] = async (_number, body) => {
     text = body
-    return aRequest({ body })
+    return aFoundRequest({ body })
   }
-  await aScene(aRequest(), { write }).perform('update_request')
-  const same = aScene(aRequest({ body: text }))
+  await aScene(aFoundRequest(), { write }).perform('update_request')
+  const same = aScene(aFoundRequest({ body: text }))
   await same.perform('update_request')
   expect(same.did).toEqual([])
 })
@@ -118,4 +162,53 @@ test('a refused push and a refused request are told as such', async () => {
   }
   const refused = await aScene(null, { open }).perform('open_request')
   expect(refused).toMatchObject([{ kind: 'pull_request.refused', reason: expect.stringContaining('No commits') }])
+})
+
+test('the forge is asked to merge a request at its proven commit; what is on or was switched off by a person stays so', async () => {
+  const one = aScene(aFoundRequest())
+  expect(await one.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'forge' }])
+  expect(one.did).toEqual(['arm 7'])
+  const on = aScene(aFoundRequest({ isArmed: true }))
+  expect(await on.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'forge' }])
+  const off = aScene(aFoundRequest(), {}, {}, { armed: { commit: 'older', how: 'forge' } })
+  expect(await off.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'off' }])
+  const moved = aScene(aFoundRequest({ head: 'theirs' as never }))
+  for (const step of ['arm_request', 'merge_request'] as const)
+    expect(await moved.perform(step)).toMatchObject([{ kind: 'pull_request.changed', request: { head: 'theirs' } }])
+  expect([on.did, off.did, moved.did]).toEqual([[], [], []])
+})
+
+test('a merge is told as the forge shows it, and one that it refuses is told once', async () => {
+  const reads = [aFoundRequest(), aFoundRequest({ standing: 'merged' })]
+  const { did, perform } = aScene(aFoundRequest(), { read: async () => reads.shift() ?? aFoundRequest() })
+  expect(await perform('merge_request')).toMatchObject([{ kind: 'pull_request.changed', request: { standing: 'merged' } }])
+  expect(did).toEqual(['merge 7'])
+  const merge: ForgePort['merge'] = async () => {
+    throw new ForgeError('HTTP 405: not mergeable', { reason: 'failed' })
+  }
+  expect(await aScene(aFoundRequest(), { merge }).perform('merge_request')).toMatchObject([
+    { kind: 'pull_request.unable', step: 'auto_merge', reason: 'HTTP 405: not mergeable' },
+  ])
+})
+
+test('the request of a task that came to nothing is closed with the reason, and not when somebody pushes in that moment', async () => {
+  const failed = { tasks: { one: { state: 'failed', failure: 'it @ada could not' } } }
+  const { did, perform } = aScene(aFoundRequest(), {}, {}, { pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} }, failed)
+  expect(await perform('close_request')).toMatchObject([{ kind: 'pull_request.abandoned', request: { standing: 'closed' } }])
+  expect(did).toEqual([expect.stringMatching(/^close 7: Czar closes this(?:.|\n)*> The task one has failed: it @\u2060ada could not\.$/)])
+  const moved = aScene(
+    aFoundRequest({ head: 'theirs' as never }),
+    {},
+    {},
+    { request: { ...aFoundRequest() }, pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} },
+    failed,
+  )
+  expect(await moved.perform('close_request')).toMatchObject([{ kind: 'pull_request.changed', request: { head: 'theirs' } }])
+  expect(moved.did).toEqual([])
+})
+
+test('a new proof after czar itself closed the request gets another one', async () => {
+  const { did, perform } = aScene(aFoundRequest({ standing: 'closed' }), {}, {}, { abandoned: 7 })
+  expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: false }])
+  expect(did[0]).toMatch(/^open /)
 })

@@ -70,6 +70,29 @@ test('each head is read once, and a pair that was compared is not compared again
   expect(told).toEqual([])
 })
 
+test('a look that is asked for during another one sees what was committed meanwhile', async () => {
+  const { world, sensor, told, hands } = aSensor({
+    'work-one': workOf([added('a.ts', OTHER)]),
+    'work-two': workOf([added('b.ts', SLUG)]),
+    'more-one': workOf([added('a.ts', SLUG)]),
+  })
+  const { added: read } = hands.git
+  const goOn = Promise.withResolvers<void>()
+  hands.git.added = async question => {
+    await goOn.promise
+    return read(question)
+  }
+  const first = sensor.look()
+  say(world, observed(workerOf(world, 'one'), 'more-one'))
+  const [second, third] = [sensor.look(), sensor.look()]
+  goOn.resolve()
+  await first
+  expect(told).toEqual([])
+  await second
+  await third
+  expect(told).toMatchObject([{ task: 'two', earlier: { task: 'one', commit: 'more-one' } }])
+})
+
 test('a commit that one picked from the other is nobody’s second work', async () => {
   const files = [added('a.ts', SLUG)]
   const commit = (sha: string) => commitOf(sha, 'patch', '100 Ann <ann@x>', files)
@@ -112,4 +135,16 @@ test('more than is worth comparing is left alone', async () => {
   const { sensor, told } = aSensor({ 'work-one': null, 'work-two': workOf([added('b.ts', SLUG)]) })
   await sensor.look()
   expect(told).toEqual([])
+})
+
+test('uncommitted work is compared and told with what is committed', async () => {
+  const works = { start: workOf([added('b.ts', SLUG_RENAMED)]), 'work-one': workOf([added('a.ts', SLUG)]) }
+  const { world, sensor, told, asked } = aSensor(works)
+  const event = observed(workerOf(world, 'two'), 'start')
+  if (event.kind !== 'git.observed') throw new Error('no activity')
+  say(world, { ...event, activity: { ...event.activity, dirty: 1, tree: 'tree-two' } })
+  await sensor.look()
+  expect(asked.map(({ uncommitted }) => uncommitted?.tree ?? null)).toEqual(['tree-two', null])
+  expect(told).toMatchObject([{ task: 'two', isUncommitted: true, earlier: { task: 'one', commit: 'work-one' } }])
+  expect(told[0]).not.toHaveProperty('earlier.isUncommitted')
 })

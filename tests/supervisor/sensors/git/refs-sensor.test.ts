@@ -152,3 +152,25 @@ describe('fault 146: work that base has though nothing proved it', () => {
     expect(await looks({ kind: 'report.received', worker: worker.id, report })).toBe(1)
   })
 })
+
+test('the landed work of a worker that left the project file stays landed, and git is asked once a base', async () => {
+  const { world, hands, seen, read } = aSensor()
+  const asked: (readonly string[])[] = []
+  hands.git.landing.lookAtBase = async commits => {
+    asked.push(commits)
+    return { base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'landed'])) }
+  }
+  const branches = { 'feat/one': sha('work-one') }
+  await read({ branches, standing: { [sha('work-one')]: 'landed' } })
+  expect(asked).toEqual([])
+  const { project } = world.state
+  if (project === null) throw new Error('no project')
+  say(world, { kind: 'project.loaded', project: { ...project, workers: project.workers.filter(({ id }) => id !== 'one') } })
+  await read({})
+  await read({})
+  expect(world.state.refs?.standing).toEqual({ 'work-one': 'landed' })
+  expect(asked).toEqual([['work-one']])
+  await read({ base: sha('base-2') })
+  expect([asked.length, seen.at(-1)]).toMatchObject([2, { base: 'base-2' }])
+  expect(world.state.refs?.standing).toEqual({ 'work-one': 'landed' })
+})

@@ -1,8 +1,10 @@
 import type { EarlierWork } from '../../../events/duplicate-event.ts'
 import { effectIdOf } from '../../../events/effect-id.ts'
+import { isOnItsWay } from '../../../landing/is-on-its-way.ts'
 import { own } from '../../../model/own.ts'
 import type { DuplicateState } from '../../../state/types/duplicate-state.ts'
 import type { State } from '../../../state/types/state.ts'
+import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
@@ -34,7 +36,23 @@ export function earlierToTry(state: State, { task, assignment, earlier, tried, t
   if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
     return null
   const proof = earlier.task === null ? undefined : own(state.tasks, earlier.task)?.verified
-  const now = proof == null || proof.by !== undefined ? earlier : { ...earlier, commit: proof.commit }
+  if (earlier.isUncommitted && proof == null) return null
+  const now = proof == null || proof.by !== undefined ? earlier : { task: earlier.task, worker: earlier.worker, commit: proof.commit }
   if (tried?.commit === now.commit || hasGivenUp(state, effectIdOf({ do: 'settle_duplicate', assignment, earlier: now }))) return null
   return now
+}
+
+/** A proven task for which earlier proven work is still to be tried, or passed: it does not board meanwhile. Null: none such. */
+export function unsettledProof(state: State, { id, assignment }: Pick<TaskState, 'id' | 'assignment'>): DuplicateState | null {
+  if (state.duplicates === undefined || state.project?.policy.duplicates !== 'settle' || !isOnItsWay(state, id)) return null
+  const found = Object.values(state.duplicates).filter(
+    one => one.task === id && one.assignment === assignment && isEarlierProven(state, one),
+  )
+  return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
+}
+
+/** Whether the earlier work is proven itself, or on base: what is still at work may yet fail. */
+function isEarlierProven({ tasks }: State, { earlier }: DuplicateState): boolean {
+  const other = earlier.task === null ? undefined : own(tasks, earlier.task)
+  return earlier.task === null || (other?.state === 'verified' && other.verified?.by === undefined)
 }

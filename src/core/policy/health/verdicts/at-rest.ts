@@ -2,10 +2,10 @@ import type { MessageKind } from '../../../events/work-event.ts'
 import { timeText } from '../../../text/spent-text.ts'
 import { seen, since } from '../../engine/evidence.ts'
 import { isHandsOff } from '../../facts/hands-off.ts'
-import { silentSince } from '../../facts/silence.ts'
+import { silentSince } from '../../facts/silent-since.ts'
 import { messagesFor } from '../../facts/waiting-messages.ts'
+import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import type { Scene } from '../scene.ts'
-import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** Judges a worker in whose agent no turn runs, or none is visible. */

@@ -1,9 +1,9 @@
 import { timeText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
+import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import { comesRound } from '../loops/comes-round.ts'
 import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'
-import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /** A running turn, or a brief that is being delivered. Both are left alone unless nothing comes of them. */

@@ -8,10 +8,11 @@ import type { LastVerdict, Proof } from '../../types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
 
 export const foldDuplicate: Handlers<DuplicateEvent> = {
-  'duplicate.found': (state, { worker, task, assignment, commit, earlier, facts }, at) => {
+  'duplicate.found': (state, { kind: _, ...found }, at) => {
+    const { task, assignment, earlier } = found
     if (own(state.assignments, assignment)?.task !== task) return state
-    const found = { worker, task, assignment, commit, earlier, facts, at, tried: null, tries: 0, isProof: false }
-    return { ...state, duplicates: { ...state.duplicates, [duplicateKey(task, earlier)]: found } }
+    const known = { ...found, at, tried: null, tries: 0, isProof: false }
+    return { ...state, duplicates: { ...state.duplicates, [duplicateKey(task, earlier)]: known } }
   },
   'duplicate.tried': (state, { task, assignment, earlier, verdict, reason, checks, log, tail }, at) =>
     updateDuplicate(state, duplicateKey(task, earlier), known => {
@@ -30,14 +31,18 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   const key = duplicateKey(id, earlier)
   const tried = own(state.duplicates ?? {}, key)?.tried
   const task = own(state.tasks, id)
-  if (task === undefined || task.state !== 'assigned' || task.assignment !== assignment || tried == null) return state
+  const isOpen = task?.state === 'assigned' || (task?.state === 'verified' && task.verified?.by === undefined)
+  if (task === undefined || !isOpen || task.assignment !== assignment || tried == null) return state
   const { checks, log, tail } = tried
   const flags = [sayProvenBy(earlier)]
   const verified: Proof = { commit: earlier.commit, base: null, at, accept: task.accept, checks, flags, by: earlier }
   const lastVerdict: LastVerdict = { at, verdict: 'verified', commit: earlier.commit, reasons: [], checks, flags, log, tail }
   const noted = updateDuplicate(state, key, () => ({ isProof: true }))
   const closed = updateAssignment(noted, assignment, () => ({ state: 'verified', lastVerdict, presumed: null }))
-  const proven = updateTask(closed, id, ({ attempts }) => ({ state: 'verified', endedAt: at, attempts: attempts + 1, verified }))
+  const proven = updateTask(closed, id, ({ attempts, endedAt, state: was }) => ({
+    ...{ state: 'verified', endedAt: was === 'verified' ? endedAt : at, verified },
+    attempts: was === 'verified' ? attempts : attempts + 1,
+  }))
   const free =
     task.worker === null
       ? proven

@@ -39,6 +39,8 @@ export const foldTrain: Handlers<TrainEvents> = {
       candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
+  'train.turned': (state, { task, commit }) =>
+    updateTrain(state, ({ turned }) => ({ candidate: null, turned: { ...turned, [task]: commit } })),
   'train.tested': (state, event) =>
     updateTrain(state, ({ base, candidate }) => ({
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
@@ -68,9 +70,9 @@ export const foldTrain: Handlers<TrainEvents> = {
 }
 
 function beginOn({ train }: State, base: CommitSha): TrainState {
-  const { returns = {}, branch = null, carried = {}, landing } = train ?? {}
+  const { returns = {}, branch = null, carried = {}, turned = {}, landing } = train ?? {}
   const begun = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
-  return { ...begun, returns, branch, carried, ...(landing === undefined ? {} : { landing }) }
+  return { ...begun, returns, branch, carried, turned, ...(landing === undefined ? {} : { landing }) }
 }
 
 function updateTrain(state: State, change: (train: TrainState) => Partial<TrainState>): State {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerAwaitedSince, silentSince } from '../../../../src/core/policy/facts/silence.ts'
+import { answerAwaitedSince, silentSince } from '../../../../src/core/policy/facts/silent-since.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
 import { agentOf, aStory, assignmentOf, begin, pass, queue, report, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'

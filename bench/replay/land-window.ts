@@ -1,0 +1,92 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { omnibusBranch } from '../../src/core/landing/omnibus-branch.ts'
+import type { CommitSha, ProjectName } from '../../src/core/model/ids.ts'
+import { aPolicy } from '../../tests/support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../tests/support/builders/a-project.ts'
+import { mergeProven, provenState } from '../support/merge-proven.ts'
+import type { MergeWindow } from './windows.ts'
+
+/** How a branch of a window ended. */
+export type MemberEnd =
+  /** It landed, with the tree that its merge has in the history. */
+  | 'same'
+  /** It landed. Git's older merge has that tree too: people changed something in the merge itself, or it stands on such a change. */
+  | 'edited'
+  /** It landed with a tree that nothing explains. */
+  | 'different'
+  /** It was set aside, with the files in which git's older merge conflicts. */
+  | 'conflict'
+  /** It was set aside, since it contains a branch that was set aside. */
+  | 'needs'
+  /** It was set aside, and git's older merge has other files in conflict. */
+  | 'other files'
+
+export interface PlayedWindow {
+  readonly ends: readonly MemberEnd[]
+  /** Whether base is at the tested tip. */
+  readonly hasLanded: boolean
+  /** Whether the members give the same tree in the reverse order; null: one of them conflicts. */
+  readonly isOrderFree: boolean | null
+}
+
+/**
+ * Plays a window as the proven work of a sprint: the real train on a bare clone, and then the landing on base. `folder` holds the clone
+ * `repo` and a checkout `judge` of it.
+ */
+export async function landWindow(folder: string, { base, merges }: MergeWindow, number: number): Promise<PlayedWindow> {
+  const repo = join(folder, 'repo')
+  const git = (...args: readonly string[]) => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8' }).trim()
+  git('update-ref', 'refs/heads/base', base)
+  const root = await mkdtemp(join(folder, 'run-'))
+  const workers = merges.map((_, at) => aWorker(`w${at}`, { accept: ['true'] }))
+  const merge = { mode: 'omnibus', test: [], contentLoss: 0.1, additions: 'return' } as const
+  const name = `window-${number}` as ProjectName
+  const project = aProject({ name, repo, base: 'base', worktreesDir: join(root, 'trees'), workers, policy: { ...aPolicy, merge } })
+  const tips = merges.map(({ tip }) => tip as CommitSha)
+  const played = await mergeProven(project, provenState(project, base as CommitSha, tips), root, { isBare: true })
+  const { train } = played.state
+  if (train === null) throw new RangeError('there is no train')
+  const landed = await played.git.landing.land({ tip: train.tested, base: train.base })
+  const ends: MemberEnd[] = []
+  let before = base
+  for (const [at, branch] of merges.entries()) {
+    const member = train.members.find(({ task }) => task === `w${at}`)
+    const truth = mergeOlder(join(folder, 'judge'), before, branch.tip)
+    if (member !== undefined) {
+      const tree = git('rev-parse', `${member.merge}^{tree}`)
+      ends.push(tree === git('rev-parse', `${branch.merge}^{tree}`) ? 'same' : tree === truth.tree ? 'edited' : 'different')
+      before = member.merge
+      continue
+    }
+    const aside = train.aside[`w${at}`]
+    if (aside?.because === 'needs') ends.push('needs')
+    else ends.push(sameFiles(aside?.files ?? [], truth.conflicts) ? 'conflict' : 'other files')
+  }
+  const order = tips.map((commit, at) => ({ task: `w${at}` as never, commit, at })).reverse()
+  const question = { base: base as CommitSha, onto: base as CommitSha, without: [], beside: [], joins: false, findLost: () => [] }
+  const isWhole = train.members.length === merges.length
+  const reversed = isWhole ? (await played.git.landing.chain({ ...question, commits: order })).members.at(-1)?.merge : undefined
+  const treeOf = (commit: string) => git('rev-parse', `${commit}^{tree}`)
+  const hasLanded = landed.kind === 'landed' && git('rev-parse', 'refs/heads/base') === train.tested
+  git('update-ref', '-d', `refs/heads/${omnibusBranch(project)}`)
+  return { ends, hasLanded, isOrderFree: isWhole ? reversed !== undefined && treeOf(reversed) === treeOf(train.tested) : null }
+}
+
+/** What `git merge -s recursive`, which shares no code with the merge that czar asks for, makes of two commits in a checkout. */
+function mergeOlder(judge: string, ours: string, theirs: string): { readonly tree: string | null; readonly conflicts: readonly string[] } {
+  const git = (...args: readonly string[]) => spawnSync('git', ['-C', judge, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  git('checkout', '-q', '--force', '--detach', ours)
+  const config = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'commit.gpgSign=false']
+  git(...config, 'merge', '-q', '-s', 'recursive', '--no-commit', '--no-ff', theirs)
+  const conflicts = git('ls-files', '-u', '-z').stdout.split('\0').filter(Boolean)
+  const { status, stdout } = git('write-tree')
+  git('reset', '-q', '--hard')
+  git('clean', '-fdxq')
+  return { tree: status === 0 ? stdout.trim() : null, conflicts: conflicts.map(line => line.split('\t')[1] ?? '') }
+}
+
+function sameFiles(files: readonly string[], others: readonly string[]): boolean {
+  return [...new Set(files)].sort().join('\0') === [...new Set(others)].sort().join('\0')
+}

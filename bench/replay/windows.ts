@@ -1,0 +1,47 @@
+/** Runs git in the repository, and answers its output. */
+export type RunGit = (...args: readonly string[]) => string
+
+/** Branches that were worked on at the same time, and merged one after the other. */
+export interface MergeWindow {
+  /** The commit before the first merge. */
+  readonly base: string
+  readonly merges: readonly MergedBranch[]
+}
+
+export interface MergedBranch {
+  /** The merge commit of the history, and the tip of the branch that it merged. */
+  readonly merge: string
+  readonly tip: string
+}
+
+const MOST_MEMBERS = 12
+
+/** The newest windows of all merges: runs of merges on a line of first parents, none of whose branches contains another merge of the run. */
+export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
+  const lines = git('rev-list', '--all', '--merges', '--parents', '--topo-order').split('\n').filter(Boolean)
+  const parents = new Map(lines.map(line => line.split(' ')).map(([merge = '', ...rest]) => [merge, rest]))
+  const used = new Set<string>()
+  const windows: MergeWindow[] = []
+  for (const newest of parents.keys()) {
+    if (windows.length >= most) break
+    const run: MergedBranch[] = []
+    let merge = newest
+    for (;;) {
+      const [first = '', tip = '', ...more] = parents.get(merge) ?? []
+      if (used.has(merge) || tip === '' || more.length > 0 || run.length >= MOST_MEMBERS) break
+      // A branch that contains this merge began after it, so the window ends.
+      if (run.some(later => isIn(git, merge, later.tip)) || isIn(git, tip, first)) break
+      run.unshift({ merge, tip })
+      used.add(merge)
+      merge = first
+    }
+    const base = run[0] === undefined ? '' : (parents.get(run[0].merge)?.[0] ?? '')
+    if (run.length > 1 || (run[0] !== undefined && !isIn(git, base, run[0].tip))) windows.push({ base, merges: run })
+  }
+  return windows
+}
+
+/** Whether a commit is the other one or an ancestor of it. */
+function isIn(git: RunGit, commit: string, other: string): boolean {
+  return git('merge-base', commit, other) === commit
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Arming } from '../../../core/events/pull-request.ts'
+import { ForgeError } from '../../../core/model/errors.ts'
+import type { RequestAtHead } from '../../../core/ports/forge-port.ts'
+import type { Connection } from './connect.ts'
+import { askGraphql, requestId } from './graphql.ts'
+
+const ENABLE = `mutation ($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head }) { clientMutationId }
+}`
+const DISABLE = 'mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }'
+
+/** GitHub waits only for what the branch's protection requires: with nothing of that to come, it refuses. */
+const NOTHING_TO_COME = /\b(?:clean|unstable|has_hooks) status\b/i
+
+/** Lets GitHub merge the request as soon as its required checks are green. */
+export async function enableAutoMerge(connection: Connection, { number, head }: RequestAtHead, signal?: AbortSignal): Promise<Arming> {
+  const id = await requestId(connection, number, signal)
+  const method = (await mergeMethod(connection, signal)).toUpperCase()
+  const failure = `auto-merge of #${number} cannot be switched on`
+  try {
+    await askGraphql(connection, { query: ENABLE, variables: { id, method, head }, failure, signal }, z.unknown())
+    return 'forge'
+  } catch (error) {
+    if (error instanceof ForgeError && error.reason === 'failed' && NOTHING_TO_COME.test(error.message)) return 'czar'
+    throw error
+  }
+}
+
+/** Takes that back. It is no failure that it is off already. */
+export async function disableAutoMerge(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
+  const id = await requestId(connection, number, signal)
+  const failure = `auto-merge of #${number} cannot be switched off`
+  try {
+    await askGraphql(connection, { query: DISABLE, variables: { id }, failure, signal }, z.unknown())
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.reason !== 'failed' || !/not enabled|can't disable/i.test(error.message)) throw error
+  }
+}
+
+/** Merges the request now, if its head is that commit. */
+export async function mergeAtHead(connection: Connection, { number, head: sha }: RequestAtHead, signal?: AbortSignal): Promise<void> {
+  const values = { ...connection.place, number, sha, merge_method: await mergeMethod(connection, signal) }
+  await connection.ask({ route: 'PUT /repos/{owner}/{name}/pulls/{number}/merge', values, signal }, z.unknown())
+}
+
+const settings = z.object({
+  allow_merge_commit: z.boolean().default(true),
+  allow_squash_merge: z.boolean().default(true),
+  allow_rebase_merge: z.boolean().default(true),
+})
+
+/** A merge commit keeps the proven commit; else what the repository allows. */
+async function mergeMethod({ ask, place }: Connection, signal?: AbortSignal): Promise<'merge' | 'squash' | 'rebase'> {
+  const allowed = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal, isCached: true }, settings)
+  if (allowed.allow_merge_commit) return 'merge'
+  return allowed.allow_squash_merge ? 'squash' : 'rebase'
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import type { Connection } from './connect.ts'
+import { askGraphql, requestId } from './graphql.ts'
+
+const READY = 'mutation ($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }'
+
+/** Only GraphQL makes a draft ready: REST takes `draft: false` without a word and changes nothing. */
+export async function markReady(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
+  const id = await requestId(connection, number, signal)
+  const failure = `the draft #${number} cannot be made ready`
+  await askGraphql(connection, { query: READY, variables: { id }, failure, signal }, z.unknown())
+}

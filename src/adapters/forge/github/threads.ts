@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { ForgeThread } from '../../../core/events/pull-request.ts'
+import type { ThreadAnswer, ThreadsLook } from '../../../core/ports/forge-port.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import { askAll } from './ask-all.ts'
+import type { Connection } from './connect.ts'
+import { askGraphql, requestId } from './graphql.ts'
+import { mayWrite } from './may-write.ts'
+
+const NAME = 200
+const CHARS = 2_000
+
+const comment = z.object({
+  author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  authorAssociation: z.string(),
+  body: z.string(),
+})
+const thread = z.object({
+  id: z.string(),
+  isResolved: z.boolean(),
+  path: z.string(),
+  line: z.int().nullable(),
+  comments: z.object({ totalCount: z.int(), nodes: z.array(comment) }),
+})
+const page = z.object({ node: z.object({ reviewThreads: z.object({ nodes: z.array(thread) }) }) })
+type Thread = z.output<typeof thread>
+
+const FIELDS = `id isResolved path line
+  comments(last: 20) { totalCount nodes { author { __typename login } authorAssociation body } }`
+/** The newest hundred: more are on no request that people read. */
+const THREADS = `query ($id: ID!) { node(id: $id) { ... on PullRequest { reviewThreads(last: 100) { nodes { ${FIELDS} } } } } }`
+const ONE = `query ($id: ID!) { node(id: $id) { ... on PullRequestReviewThread { ${FIELDS} } } }`
+const REPLY = `mutation ($id: ID!, $body: String!) {
+  addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id, body: $body }) { clientMutationId }
+}`
+const RESOLVE = 'mutation ($id: ID!) { resolveReviewThread(input: { threadId: $id }) { clientMutationId } }'
+
+/** Stands in each answer of czar's: by that it knows its own, also where it has the account of a person. */
+const MARK = '<!-- czar: answer -->'
+
+const number = z.object({ id: z.int(), updated_at: z.string() })
+
+/**
+ * The conversations that wait for an answer: not resolved, and the last word is of a person who may write to the repository. Only GraphQL
+ * knows which are resolved, and its answers always cost; so it is asked when REST shows other comments than before. null: the same as
+ * `seen`.
+ */
+export async function readThreads(
+  connection: Connection,
+  { number: of, seen }: { readonly number: number; readonly seen: string | null },
+  signal?: AbortSignal,
+): Promise<ThreadsLook | null> {
+  const { ask, place } = connection
+  const call = { route: 'GET /repos/{owner}/{name}/pulls/{number}/comments', values: { ...place, number: of }, signal, isCached: true }
+  const comments = await askAll(ask, call, z.array(number), each => each)
+  const stamp = `${comments.length} ${
+    comments
+      .map(({ updated_at }) => updated_at)
+      .toSorted()
+      .at(-1) ?? ''
+  }`
+  if (stamp === seen || (comments.length === 0 && seen === null)) return null
+  const id = await requestId(connection, of, signal)
+  const failure = `the conversations of #${of} cannot be read`
+  const { node } = await askGraphql(connection, { query: THREADS, variables: { id }, failure, signal }, page)
+  return { stamp, threads: node.reviewThreads.nodes.filter(isWaiting).map(readThread) }
+}
+
+function isWaiting({ isResolved, comments }: Thread): boolean {
+  const last = comments.nodes.at(-1)
+  return !isResolved && last !== undefined && isOfPerson(last)
+}
+
+/** Anybody may write on a public repository: what a stranger or a program says is read by people first. */
+function isOfPerson({ author, authorAssociation, body }: z.output<typeof comment>): boolean {
+  return author?.__typename === 'User' && mayWrite(authorAssociation) && !body.includes(MARK)
+}
+
+function readThread({ id, path, line, comments }: Thread): ForgeThread {
+  const words = comments.nodes.filter(isOfPerson)
+  return {
+    id,
+    path: plainText(path, NAME),
+    line,
+    comments: comments.totalCount,
+    author: plainText(words.at(-1)?.author?.login ?? '', NAME),
+    text: words
+      .slice(-3)
+      .map(({ body }) => plainText(body.trim(), CHARS, { lines: true }))
+      .join('\n'),
+  }
+}
+
+const one = z.object({ node: thread.nullable() })
+
+/**
+ * Answers a conversation and resolves it. What was answered already is not answered again, and what a person resolved stays without an
+ * answer; where a person wrote meanwhile, it is answered and stays open.
+ */
+export async function answerThread(connection: Connection, { id, body, comments }: ThreadAnswer, signal?: AbortSignal): Promise<void> {
+  const failure = 'a conversation cannot be answered'
+  const { node } = await askGraphql(connection, { query: ONE, variables: { id }, failure, signal }, one)
+  if (node === null || node.isResolved) return
+  const words = `${body}\n\n${MARK}`
+  const isAnswered = node.comments.nodes.some(known => known.body.trim() === words)
+  if (!isAnswered) await askGraphql(connection, { query: REPLY, variables: { id, body: words }, failure, signal }, z.unknown())
+  const isNew = node.comments.totalCount > comments + (isAnswered ? 1 : 0)
+  if (!isNew) await askGraphql(connection, { query: RESOLVE, variables: { id }, failure, signal }, z.unknown())
+}

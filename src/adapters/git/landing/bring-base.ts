@@ -1,0 +1,44 @@
+import type { BringQuestion, BroughtBase } from '../../../core/ports/landing-port.ts'
+import { mergeTrees } from '../refs/merge-trees.ts'
+import { resolveCommit } from '../refs/start-reference.ts'
+import { writeCommit } from '../refs/write-commit.ts'
+import { canonicalPath } from '../repository/paths.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
+import { locateWorktree } from '../repository/worktree.ts'
+import { CHECKOUT_TIMEOUT_MS } from '../worktrees/checkout-files.ts'
+import { worktreeStatus } from '../worktrees/worktree-status.ts'
+import { holderOf } from './holder-of.ts'
+
+/**
+ * Merges base into a worker's branch that is at `commit`, and moves the branch forward to the merge. Files are written in the worker's
+ * own worktree alone, and only where nothing of it is in the way. The same question gives the same commit, so that a repeated call
+ * after a kill finds its work done.
+ */
+export async function bringBase(repository: Repository, question: BringQuestion): Promise<BroughtBase> {
+  const { branch, commit, base, seconds, worktree } = question
+  const merged = await mergeTrees(repository, base, commit)
+  if ('conflicts' in merged)
+    return { refused: `it conflicts with ${repository.options.base} in ${merged.conflicts.slice(0, 5).join(', ')}` }
+  const message = `Merge ${repository.options.base} into ${branch}`
+  const merge = await writeCommit(repository, { tree: merged.tree, parents: [commit, base], message, seconds })
+  const tip = await resolveCommit(repository, `refs/heads/${branch}`)
+  if (tip === merge) return { commit: merge }
+  if (tip !== commit) return { refused: `${branch} has moved` }
+  const holder = await holderOf(repository, branch)
+  if (holder === null) {
+    await runGit(repository, ['update-ref', '--create-reflog', '-m', BROUGHT, `refs/heads/${branch}`, merge, commit])
+    return { commit: merge }
+  }
+  if (worktree === null || holder !== (await canonicalPath(worktree))) return { refused: `${branch} is checked out in ${holder}` }
+  const seat = await locateWorktree(repository, worktree)
+  const here = await worktreeStatus(repository, seat)
+  if (here.branch !== branch) return { refused: `something is unfinished in ${worktree}` }
+  const { status } = await runGit(repository, FORWARD(merge), { worktree: seat, timeoutMs: CHECKOUT_TIMEOUT_MS, answers: [1, 128] })
+  return status === 0 ? { commit: merge } : { refused: `uncommitted files in ${worktree} are in the way` }
+}
+
+const BROUGHT = 'czar: brought base'
+
+/** By default git silently overwrites ignored files. */
+const FORWARD = (to: string) => ['merge', '--quiet', '--ff-only', '--no-overwrite-ignore', to]

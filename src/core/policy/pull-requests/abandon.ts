@@ -1,0 +1,23 @@
+import { own } from '../../model/own.ts'
+import { branchOfTask } from '../../state/facts/branch-of.ts'
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+import { isForeign } from './is-foreign.ts'
+
+/** Why an open request is to be closed, as a sentence: its work comes to nothing. null: it stays. */
+export function whyAbandoned(state: State, known: PullRequestState): string | null {
+  const { request, branch, task: id, unable, pushed } = known
+  if (state.project?.policy.pullRequests?.closeOnAbandon !== true || request?.standing !== 'open') return null
+  // A person works on it.
+  if (pushed === null || isForeign(known) || unable.close?.commit === pushed) return null
+  const task = own(state.tasks, id)
+  if (task?.state === 'dropped') return `The task ${id} was dropped.`
+  if (task?.state === 'failed') return `The task ${id} has failed: ${task.failure ?? 'unknown'}.`
+  const other = task?.state === 'verified' ? branchOfTask(state, task) : null
+  return other === null || other === branch ? null : `The task ${id} was done on ${other} instead.`
+}
+
+/** Whether czar itself closed the request, so that a new proof gets another one. */
+export function isAbandoned({ request, abandoned }: Pick<PullRequestState, 'request' | 'abandoned'>): boolean {
+  return request?.standing === 'closed' && request.number === abandoned
+}

@@ -1,0 +1,50 @@
+import { own } from '../../model/own.ts'
+import { reviewsOf } from '../../review/pending-review.ts'
+import { branchOfAssignment } from '../../state/facts/branch-of.ts'
+import type { PullRequestState } from '../../state/types/pull-request-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+
+/** How long base is waited for to show what was merged on the forge. */
+const FETCH_MS = 60_000
+
+/**
+ * Why the open request of settled work gets base merged into its branch; null: it does not. Another request was merged, and the accept
+ * commands passed on the tree of that very merge: what conflicts or fails goes back to its worker as a void proof does. So it is done
+ * once for each merged request.
+ */
+export function whyCatchUp(state: State, task: TaskState, known: PullRequestState): string | null {
+  const { request, told, pushed, branch, caughtUp } = known
+  const proof = task.verified
+  if (proof === null || request?.standing !== 'open' || request.head !== proof.commit) return null
+  if (told !== proof.commit || pushed !== proof.commit || state.refs === null) return null
+  if (own(state.refs.standing, proof.commit) !== 'behind' || proof.base !== state.refs.base.commit) return null
+  const news = mergedBeside(state, known).filter(other => !caughtUp.includes(other))
+  if (news.length === 0 || isInUse(state, known) || reviewsOf(state, task).some(({ state }) => state === 'open' || state === 'reported'))
+    return null
+  return `${news.join(', ')} was merged, and ${branch} is behind`
+}
+
+/** The branches of the other requests whose work base has. */
+export function mergedBeside({ forge, refs }: State, { branch }: Pick<PullRequestState, 'branch'>): readonly string[] {
+  return Object.values(forge.requests).flatMap(other => {
+    const isIn = other.branch !== branch && other.request?.standing === 'merged' && own(refs?.standing ?? {}, other.told ?? '') === 'landed'
+    return isIn ? [other.branch] : []
+  })
+}
+
+/** Whether a merge on the forge is about to show in base, so that the open requests will have to catch up. */
+export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['isDue']): boolean {
+  const all = Object.values(forge.requests)
+  if (!all.some(({ request }) => request?.standing === 'open')) return false
+  return all.some(({ request, told, changedAt }) => {
+    return request?.standing === 'merged' && own(refs?.standing ?? {}, told ?? '') !== 'landed' && !isDue(changedAt + FETCH_MS)
+  })
+}
+
+/** Whether its worker has an open assignment on the branch. */
+function isInUse(state: State, { worker, branch }: PullRequestState): boolean {
+  const open = own(state.assignments, own(state.workers, worker)?.assignment ?? '')
+  return open !== undefined && branchOfAssignment(state, open) === branch
+}

@@ -1,0 +1,34 @@
+import type { ForgeThread } from '../../events/pull-request.ts'
+import type { CommitSha } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { ThreadState } from '../types/pull-request-state.ts'
+
+type Threads = Readonly<Record<string, ThreadState>>
+
+/** The conversations after a look. What a person resolved before the worker heard of it is dropped; what has new words is new again. */
+export function seeThreads(known: Threads, seen: readonly ForgeThread[], at: number): Threads {
+  const told = Object.entries(known).filter(([, { state }]) => state !== 'new')
+  const news = seen.flatMap(thread => {
+    const before = own(known, thread.id)
+    if (before !== undefined && before.comments >= thread.comments) return before.state === 'new' ? [[thread.id, before] as const] : []
+    return [[thread.id, { ...thread, at, state: 'new', commit: null }] as const]
+  })
+  return Object.fromEntries([...told, ...news])
+}
+
+export function returnThreads(known: Threads, ids: readonly string[], commit: CommitSha): Threads {
+  return change(known, ids, thread => ({ ...thread, state: 'returned', commit }))
+}
+
+/** Czar's answer is a comment too. */
+export function foldAnswers(known: Threads, ids: readonly string[]): Threads {
+  return change(known, ids, thread => ({ ...thread, state: 'answered', comments: thread.comments + 1 }))
+}
+
+function change(known: Threads, ids: readonly string[], how: (thread: ThreadState) => ThreadState): Threads {
+  const changed = ids.flatMap(id => {
+    const thread = own(known, id)
+    return thread === undefined ? [] : [[id, how(thread)] as const]
+  })
+  return { ...known, ...Object.fromEntries(changed) }
+}

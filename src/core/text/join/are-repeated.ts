@@ -1,0 +1,45 @@
+/** Letters and digits of a line that says something: brackets and blank lines are everywhere. */
+const SAYS = 8
+/** Share of the shorter side's lines that the other side has too, from which one is taken for a copy of the other. */
+const COPY = 0.5
+
+const NAME =
+  /\b(?:def|class|func|function|fn|const|let|var|type|interface|struct|enum|trait|mod)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/u
+
+/**
+ * Whether one of two additions may repeat the other: they define the same name, have the same entry, or half of their lines in common.
+ * A line that is nested deeper, or marks what follows it (`@…`, `#[…]`), may be in both.
+ */
+export function areRepeated(ours: readonly string[], theirs: readonly string[]): boolean {
+  const [mine, others] = [entriesOf(ours), entriesOf(theirs)]
+  if (mine.some(entry => others.includes(entry))) return true
+  const names = new Set(mine.flatMap(nameIn))
+  if (others.flatMap(nameIn).some(name => names.has(name))) return true
+  const [all, other] = [ours, theirs].map(lines => lines.map(line => line.trim()).filter(says))
+  const known = new Set(all)
+  const common = (other ?? []).filter(line => known.has(line)).length
+  return common > 0 && common >= COPY * Math.min(all?.length ?? 0, other?.length ?? 0)
+}
+
+/** The lines with the least indentation. */
+function entriesOf(lines: readonly string[]): readonly string[] {
+  const whole = lines.filter(line => line.trim() !== '')
+  const least = Math.min(...whole.map(indentation))
+  return whole
+    .filter(line => indentation(line) === least)
+    .map(line => line.trim())
+    .filter(line => says(line) && !line.startsWith('@') && !line.startsWith('#['))
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length
+}
+
+function says(line: string): boolean {
+  return (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= SAYS
+}
+
+function nameIn(line: string): readonly string[] {
+  const name = NAME.exec(line)?.[1]
+  return name === undefined ? [] : [name]
+}

@@ -1,0 +1,44 @@
+import { editsBetween } from './edits.ts'
+import { joinItems } from './join-items.ts'
+import type { FirstSide } from './join-lines.ts'
+import { joinSequences, type TwoSides } from './join-sequences.ts'
+
+/** Words, blanks, line ends and single signs. A text may be bytes, in which the parts of one character stay together. */
+const PIECE = /[\p{L}\p{N}_\u0080-\u00ff]+|[^\S\n\u0080-\u00ff]+|\n|[^\p{L}\p{N}_\s\u0080-\u00ff]/gu
+const WORD = /[\p{L}\p{N}_\u0080-\u00ff]/u
+/** Share of the words that each side must keep: else it wrote the lines anew, and words that match do so by chance. */
+const KEPT = 0.6
+
+/**
+ * Lines that both sides changed, with the changed words of both. Between two changes there must be something that neither changed,
+ * unless both add items to a list at one place. null: the changes do not go together.
+ */
+export function joinWords({ before, ours, theirs }: TwoSides, first: FirstSide): readonly string[] | null {
+  // One side removed what the other changed.
+  if (ours.length === 0 || theirs.length === 0) return null
+  const pieces = { before: backwards(before), ours: backwards(ours), theirs: backwards(theirs) }
+  const joined = joinSequences(pieces, {
+    mayTouch: false,
+    settle: place => {
+      const items = place.before.length > 0 ? null : joinItems(forwards(place.ours), forwards(place.theirs), first)
+      return items === null ? null : [items]
+    },
+  })
+  if (joined === null || !isKept(pieces.before, pieces.ours) || !isKept(pieces.before, pieces.theirs)) return null
+  return forwards(joined).split('\n')
+}
+
+/** From the end: so a bracket that closes a list is compared with the last one of the other side, not with one of a new item. */
+function backwards(lines: readonly string[]): readonly string[] {
+  return (lines.join('\n').match(PIECE) ?? []).reverse()
+}
+
+function forwards(pieces: readonly string[]): string {
+  return pieces.toReversed().join('')
+}
+
+function isKept(before: readonly string[], after: readonly string[]): boolean {
+  const words = before.filter(piece => WORD.test(piece)).length
+  const gone = editsBetween(before, after).flatMap(({ from, to }) => before.slice(from, to).filter(piece => WORD.test(piece))).length
+  return words - gone >= words * KEPT
+}

@@ -1,0 +1,40 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { FoundRequest } from '../../../core/ports/forge-port.ts'
+import { asSeen, type RequestScene } from './scene.ts'
+
+/** Lets the forge merge the request when its checks are green. What a person switched off stays off. */
+export async function armRequest(scene: RequestScene): Promise<Event> {
+  const { forge, known, about, signal } = scene
+  const found = await read(scene)
+  if (found === null || found.standing !== 'open' || found.head !== about.commit) return seen(scene, found)
+  if (found.isArmed) return { kind: 'pull_request.armed', ...about, how: 'forge' }
+  if (known?.armed?.how === 'forge') return { kind: 'pull_request.armed', ...about, how: 'off' }
+  return { kind: 'pull_request.armed', ...about, how: await forge.autoMerge({ number: found.number, head: found.head }, signal) }
+}
+
+export async function disarmRequest(scene: RequestScene): Promise<Event> {
+  const { forge, about, signal } = scene
+  const found = await read(scene)
+  if (found?.standing === 'open' && found.isArmed) await forge.stopAutoMerge(found.number, signal)
+  return found !== null && found.standing !== 'open' ? seen(scene, found) : { kind: 'pull_request.disarmed', ...about }
+}
+
+/** Merges what is green at the proven commit, where the forge itself has nothing to wait for. */
+export async function mergeRequest(scene: RequestScene): Promise<Event> {
+  const { forge, about, signal } = scene
+  const found = await read(scene)
+  if (found?.standing !== 'open' || found.head !== about.commit || found.isDraft) return seen(scene, found)
+  await forge.merge({ number: found.number, head: found.head }, signal)
+  return seen(scene, await read(scene))
+}
+
+async function read({ forge, known, signal }: RequestScene): Promise<FoundRequest | null> {
+  return known?.request == null ? null : forge.read(known.request.number, signal)
+}
+
+/** It is otherwise than czar knew it: the next step follows from what it is now. */
+function seen({ known, about }: RequestScene, found: FoundRequest | null): Event {
+  const request = found === null ? known?.request : asSeen(found)
+  if (request == null) return { kind: 'pull_request.disarmed', ...about }
+  return { kind: 'pull_request.changed', ...about, request }
+}

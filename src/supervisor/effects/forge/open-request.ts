@@ -1,0 +1,80 @@
+import type { Event } from '../../../core/events/event.ts'
+import { ForgeError } from '../../../core/model/errors.ts'
+import { requestBody, requestTitle, withBody } from '../../../core/policy/pull-requests/request-text.ts'
+import type { FoundRequest } from '../../../core/ports/forge-port.ts'
+import { asSeen, type RequestScene } from './scene.ts'
+
+/** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
+export async function openRequest(scene: RequestScene): Promise<Event> {
+  const last = await find(scene)
+  // Czar itself closed it when the task came to nothing, and now there is a proof again.
+  const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
+  const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
+  const problem = await decorate(scene, request)
+  return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem }
+}
+
+/** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
+export async function updateRequest(scene: RequestScene): Promise<Event> {
+  const found = await known(scene)
+  if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
+  return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)) }
+}
+
+export async function readyRequest(scene: RequestScene): Promise<Event> {
+  const { forge, about, signal } = scene
+  const found = await known(scene)
+  if (found === null) throw new ForgeError(`the pull request of ${about.branch} is gone`, { reason: 'failed' })
+  const isReady = found.standing !== 'open' || !found.isDraft
+  if (!isReady) await forge.ready(found.number, signal)
+  return { kind: 'pull_request.changed', ...about, request: { ...asSeen(found), isDraft: false } }
+}
+
+function find({ forge, about, signal }: RequestScene): Promise<FoundRequest | null> {
+  return forge.find(about, signal)
+}
+
+/** The request as the forge shows it now, by its number. */
+async function known({ forge, known, about, signal }: RequestScene): Promise<FoundRequest | null> {
+  return known?.request == null ? forge.find(about, signal) : forge.read(known.request.number, signal)
+}
+
+async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
+  const { hands, forge, policy, task, state, about, signal } = scene
+  const request = {
+    branch: about.branch,
+    base: policy.base ?? hands.project.base,
+    title: requestTitle(task),
+    body: withBody('', requestBody(state, task, hands.texts.claimOf(task))),
+    isDraft: policy.draftUntil === 'reviewed',
+  }
+  try {
+    return { request: await forge.open(request, signal), isFound: false }
+  } catch (error) {
+    // A person may have opened one in this moment.
+    const other = error instanceof ForgeError && error.reason === 'failed' ? await find(scene) : null
+    if (other?.standing !== 'open') throw error
+    return { request: await tell(scene, other), isFound: true }
+  }
+}
+
+/** Puts czar's part into the text of an open request; what others wrote stays. */
+async function tell({ hands, forge, task, state, signal }: RequestScene, found: FoundRequest): Promise<FoundRequest> {
+  const body = withBody(found.body, requestBody(state, task, hands.texts.claimOf(task)))
+  if (found.standing !== 'open' || body === found.body) return found
+  return forge.write(found.number, body, signal)
+}
+
+/** Sets labels and reviewers that it lacks; returns why it cannot, for work is not held up by that. */
+async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
+  if (request.standing !== 'open') return null
+  const labels = policy.labels.filter(label => !request.labels.includes(label))
+  const reviewers = policy.reviewers.filter(name => !request.reviewers.includes(name.slice(name.indexOf('/') + 1)))
+  try {
+    if (labels.length > 0 || reviewers.length > 0) await forge.decorate(request.number, { labels, reviewers }, signal)
+    return null
+  } catch (error) {
+    if (error instanceof ForgeError && (error.reason === 'failed' || error.reason === 'denied')) return error.message
+    throw error
+  }
+}

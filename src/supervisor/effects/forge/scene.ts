@@ -1,0 +1,46 @@
+import type { RequestAction } from '../../../core/events/decision.ts'
+import type { ForgeRequest } from '../../../core/events/pull-request.ts'
+import { own } from '../../../core/model/own.ts'
+import type { PullRequestPolicy } from '../../../core/model/project.ts'
+import type { ForgePort, FoundRequest } from '../../../core/ports/forge-port.ts'
+import type { PullRequestState } from '../../../core/state/types/pull-request-state.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+
+export interface RequestContext {
+  readonly state: State
+  /** Aborted when this czar lets go. */
+  readonly signal: AbortSignal
+}
+
+/** What a step of a pull request works with. */
+export interface RequestScene extends RequestContext {
+  readonly hands: Hands
+  readonly forge: ForgePort
+  readonly policy: PullRequestPolicy
+  readonly task: TaskState
+  readonly worker: WorkerState
+  /** What is known of the request of the branch. */
+  readonly known: PullRequestState | undefined
+  /** What its events are about. */
+  readonly about: Pick<PullRequestState, 'worker' | 'task' | 'branch'> & Pick<RequestAction, 'commit'>
+}
+
+/** null: the task, its worker or the setting is gone. */
+export function sceneOf(hands: Hands, action: RequestAction, context: RequestContext): RequestScene | null {
+  const { forge, project } = hands
+  const { state } = context
+  const { branch, commit } = action
+  const task = own(state.tasks, action.task)
+  const worker = own(state.workers, task?.worker ?? '')
+  const policy = project.policy.pullRequests
+  if (forge === null || policy == null || task === undefined || worker === undefined) return null
+  const about = { worker: worker.id, task: task.id, branch, commit }
+  return { ...context, hands, forge, policy, task, worker, known: own(state.forge.requests, branch), about }
+}
+
+export function asSeen({ number, url, standing, isDraft, head, mergeCommit }: FoundRequest): ForgeRequest {
+  return { number, url, standing, isDraft, head, mergeCommit }
+}
