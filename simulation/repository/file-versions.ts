@@ -39,7 +39,8 @@ function textsOf({ meetings }: Repository, tree: Tree): ReadonlyMap<string, stri
     for (const meeting of meetings) {
       const damage = tree.damage.get(meeting.id)
       const isLost = damage?.kind === 'lost' && damage.task === part.task
-      if (isAtPlace(meeting.kind) && part.places.has(meeting.id) && !isLost) add(meeting.path, `${part.task} at ${meeting.id}`, LINES_AT_PLACE)
+      if (isAtPlace(meeting.kind) && part.places.has(meeting.id) && !isLost)
+        add(meeting.path, `${part.task} at ${meeting.id}`, LINES_AT_PLACE)
     }
   }
   return texts

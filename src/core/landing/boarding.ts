@@ -73,6 +73,8 @@ export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] 
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   const isTested = train.members.some(member => member.task === task.id && member.commit === task.verified?.commit)
   if (task.state !== 'verified' || isTested || isLanded(state, task)) return false
+  // The other task's work boards for both: to wait for this one would be to wait for ever.
+  if (task.verified?.by !== undefined) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
 

@@ -38,6 +38,8 @@ export interface TrainWorld {
   /** What the branch pointed to, in order. */
   readonly tips: string[]
   isBaseRed: boolean
+  /** A task in base whose own test base fails, since somebody has changed base; null: none. */
+  isBroken: string | null
   /** By task, the commits that its branch started with. */
   readonly starts: Record<string, readonly CommitSha[]>
 }
@@ -58,7 +60,7 @@ export function aTrain(
     refs: { base: { commit: asSha('base'), at: 0 }, branches: {}, standing: {}, kept: [], unproven: {} },
   }
   const runs = { runs: [], tested: [], green: new Set<string>(), tips: [] }
-  return { state, base: 'base', branch: null, conflicts, breaks, owner, ...runs, isBaseRed: false, starts: {} }
+  return { state, base: 'base', branch: null, conflicts, breaks, owner, ...runs, isBaseRed: false, isBroken: null, starts: {} }
 }
 
 /** The changes that a commit contains: `a1` is the first proof of task a. */
@@ -182,11 +184,12 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
     case 'test_train': {
       world.runs.push(action.tip)
       world.tested.push(action.tasks)
-      const isGreen = !world.isBaseRed && !isHit(world.breaks, action.tip)
+      const broken = action.tasks.find(task => task === world.isBroken)
+      const isGreen = !world.isBaseRed && broken === undefined && !isHit(world.breaks, action.tip)
       if (isGreen) world.green.add(action.tip)
       const run = {
         reason: isGreen ? '' : 'red',
-        checks: isGreen ? [] : failedTest(world, action.tip),
+        checks: isGreen ? [] : broken === undefined ? failedTest(world, action.tip) : [failure(world, broken)],
         log: '/log',
         tail: '',
         durationMs: 1,
@@ -202,6 +205,10 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
     case 'land_train':
       throw new Error('no run ends here')
   }
+}
+
+function failure({ state }: TrainWorld, task: TaskId): CheckResult {
+  return { name: state.tasks[task]?.accept[0] ?? '', task, outcome: 'failed', exitCode: 1, durationMs: 1 }
 }
 
 /** The tests run in the order of the tasks, and the first that fails ends them. */

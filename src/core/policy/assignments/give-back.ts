@@ -65,10 +65,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   }
 }
 
-/**
- * Whether taking the task away is pointless: no other worker may have the task, or all workers that may have it wait for the limit of this
- * worker.
- */
+/** Whether taking the task away has a use: another worker may have the task, and does not wait for the limit that the holder waits for. */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)

@@ -26,9 +26,9 @@ const PLACES = 3
 const LONGEST_PATHS = 200
 
 /**
- * Tells the worker that started its task later of a foreseen conflict, as facts, once for each file. The worker is not told of files for
- * which it was told a stronger fact: that the other worker has the same work, or that the train could not merge them. With `pause` the
- * worker is told to wait for the other worker, and later that the wait is over.
+ * Tells the worker that started its task later of a foreseen conflict, as facts, once for each file. The worker is not told of files in
+ * which it was told that the other worker has the same work. With `pause` the worker is told to wait for the other worker, and later that
+ * the wait is over.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
@@ -66,7 +66,7 @@ function sayGoOn({ tasks }: State, other: TaskId): string {
 function newFiles(state: State, pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
   const other = otherThan(pair, task)
   const told = toldConflicts(advised, other)
-  const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other), ...setAsideFiles(state, task)])
+  const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other)])
   return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !known.has(path))
 }
 
@@ -76,12 +76,6 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
     const isPair = (later === task && earlier.task === other) || (later === other && earlier.task === task)
     return isPair ? facts.flatMap(({ file, otherFile }) => [file, otherFile]) : []
   })
-}
-
-/** The files for which the train sent the task back. */
-function setAsideFiles({ train }: State, task: TaskId): readonly string[] {
-  const aside = own(train?.aside ?? {}, task)
-  return aside?.because === 'conflict' ? aside.files : []
 }
 
 /** Whether the worker of the open assignment is told: its task is the later one of the two, or the one whose work is not proven yet. */

@@ -1,5 +1,5 @@
 import type { TrainEvent } from '../../events/train-event.ts'
-import { asideOf } from '../../landing/boarding.ts'
+import { asideOf, isBoarding } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import type { TaskId } from '../../model/ids.ts'
@@ -24,7 +24,7 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   for (const { task: id } of Object.values(train.aside)) {
     const aside = asideOf(state, train, id)
     const task = own(state.tasks, id)
-    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null || isUntested(train, aside)) continue
+    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null || isUntested(state, train, aside)) continue
     if (own(state.workers, task.worker)?.assignment !== null) continue
     const { worker } = task
     const reasons = reasonsFor({ state, train, project }, aside)
@@ -33,9 +33,12 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   return null
 }
 
-/** Whether the other side is on the train and waits for its test. */
-function isUntested({ candidate }: TrainState, { beside }: Aside): boolean {
-  return candidate?.members.some(({ task }) => beside.includes(task)) ?? false
+/** Whether the other side is about to get on the tested tip: on the train, or waiting for it, as all tasks do after a failed test. */
+function isUntested(state: State, train: TrainState, { beside }: Aside): boolean {
+  return beside.some(id => {
+    const task = own(state.tasks, id)
+    return task !== undefined && isBoarding(state, train, task)
+  })
 }
 
 /** Whether work of the worker is about to go back to it, so that it gets no new task before. */

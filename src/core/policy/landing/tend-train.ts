@@ -75,13 +75,26 @@ function hasOwnTests({ project }: State): boolean {
   return (project?.policy.merge?.test ?? []).length > 0
 }
 
+/** Whether base by itself fails the commands of tasks that landed: somebody has changed it since, and new work is tested without them. */
+export function isBaseRed(state: State, train: TrainState): boolean {
+  return !hasOwnTests(state) && train.isBaseGreen === false
+}
+
+/** Whether base has to be tried before a task is blamed: a command of landed work failed, or may have. */
+function mayBlameBase(state: State, train: TrainState): boolean {
+  const landed = landedWork(state)
+  if (train.isBaseGreen !== false) return landed.length > 0
+  const failed = train.candidate?.red?.run.checks.at(-1)?.task
+  return landed.some(({ id }) => id === failed)
+}
+
 function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainRules): Move | null {
   const back = mayReturn ? giveBack(state, train) : null
   if (back !== null) return back
   const step = nextTrainStep(train, {
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
-    mayTestBase: hasOwnTests(state) || landedWork(state).length > 0,
+    mayTestBase: hasOwnTests(state) || mayBlameBase(state, train),
     ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {
@@ -96,17 +109,14 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'test': {
       const known = proofOfTree(state, train, step)
       if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
-      const landed = landedWork(state).map(({ id }) => id)
+      const landed = isBaseRed(state, train) ? [] : landedWork(state).map(({ id }) => id)
       const members = [...train.members, ...step.members].map(({ task }) => task)
       const tasks = step.tip === train.base && !hasOwnTests(state) ? landed : [...landed, ...members]
       const reason = `the tree of ${counted(members.length, 'task')} is untested`
       return { action: { do: 'test_train', worker: null, tip: step.tip, tasks }, reason }
     }
-    case 'stop': {
-      const tests = hasOwnTests(state) ? '`merge.test`' : 'the tests of what landed on it,'
-      const reason = `${state.project?.base ?? 'base'} fails ${tests} without any of the work: ${step.reason}`
-      return { event: { kind: 'train.stopped', reason }, reason }
-    }
+    case 'stop':
+      return stopOrGoOn(state, train, step.reason)
     case 'advance': {
       const action = { do: 'advance_train', worker: null, from: train.branch?.tip ?? null, tip: step.tip } as const
       return { action, reason: 'the tree passed its tests' }
@@ -114,6 +124,17 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'set_aside':
       return turn(train, step) ?? setAside(train, step)
   }
+}
+
+/** Base fails `merge.test`, which stops the train; or the commands of landed tasks, which are left out from then on. */
+function stopOrGoOn(state: State, train: TrainState, why: string): Move {
+  const base = state.project?.base ?? 'base'
+  if (hasOwnTests(state)) {
+    const reason = `${base} fails \`merge.test\` without any of the work: ${why}`
+    return { event: { kind: 'train.stopped', reason }, reason }
+  }
+  const reason = `${base} fails the tests of what landed on it without any of the work, so they are left out: ${why}`
+  return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
 }
 
 function giveBack(state: State, train: TrainState): Move | null {

@@ -12,6 +12,7 @@ import type { TrainState } from '../../state/types/train-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
+import { isBaseRed } from './tend-train.ts'
 
 /** Why the train does not continue, in words. Returns null if it continues. */
 export function trainProblem(state: State): string | null {
@@ -30,7 +31,13 @@ export function trainMatters(state: State): readonly AttentionMatter[] {
     const text = `proven work is not merged any more: ${problem}`
     return [{ key: 'train', worker: null, text, hint: 'czar merge' }]
   }
-  return [...asideMatters(state, train, branch), ...strandedMatters(state, train, branch)]
+  return [...baseMatters(state, train), ...asideMatters(state, train, branch), ...strandedMatters(state, train, branch)]
+}
+
+function baseMatters(state: State, train: TrainState): readonly AttentionMatter[] {
+  if (!isBaseRed(state, train)) return []
+  const text = `${state.project?.base ?? 'base'} fails the accept commands of tasks that landed on it; new work is tested without them`
+  return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 
 /** Proven work that waits for a task that nobody works on any more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLanded } from '../../../../src/core/landing/boarding.ts'
+import { isBoarding, isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { viewTrain } from '../../../../src/core/policy/landing/view-train.ts'
 import { aTrain, membersOf, prove, rest, setTask, type TrainWorld } from '../../landing/a-train.ts'
@@ -20,6 +20,17 @@ test('a task that another proves does not board, and what builds on it boards wi
   rest(world)
   expect(membersOf(world)).toEqual(['one', 'page'])
   expect(viewTrain(world.state)?.aside).toMatchObject([{ task: 'two', because: 'duplicate', beside: ['one'] }])
+})
+
+test('nobody waits for such a task to board', () => {
+  const { state } = aSprint('one')
+  const world = aSprint('one')
+  rest(world)
+  const { train } = world.state
+  if (train === null) throw new Error('no train')
+  const before = { ...train, members: [] }
+  expect(isBoarding(state, before, state.tasks['one'] as never)).toBe(true)
+  expect(isBoarding(state, before, state.tasks['two'] as never)).toBe(false)
 })
 
 test('what builds on it waits until the other task is proven', () => {

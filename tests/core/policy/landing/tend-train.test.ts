@@ -328,12 +328,32 @@ describe('work that landed', () => {
     expect(world.tested.at(-1)).toEqual(['a'])
   })
 
-  test('stops the train where base itself breaks it, and names base', () => {
+  test('is left out where base itself breaks it: new work goes on, and a person hears of base', () => {
     const world = withLanded()
-    world.isBaseRed = true
+    world.isBroken = 'a'
     rest(world)
-    expect(world.state.train?.stopped).toContain('main fails the tests of what landed on it, without any of the work')
-    expect(asideIn(world)).toEqual([])
+    expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([[], ['b'], null])
+    expect(world.tested.slice(1)).toEqual([['a', 'b'], ['a'], ['b']])
+    expect(trainMatters(world.state)).toMatchObject([{ key: 'base', text: expect.stringContaining('main fails the accept commands') }])
+  })
+
+  test('is left out with base, and new work that fails its own tests is blamed', () => {
+    const world = withLanded([['b']])
+    world.isBroken = 'a'
+    rest(world)
+    expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([['b: red'], [], null])
+  })
+
+  test('counts again when base has moved', () => {
+    const world = withLanded()
+    world.isBroken = 'a'
+    rest(world)
+    world.isBroken = null
+    world.base = ['a1', 'base2'].join('+')
+    look(world)
+    rest(world)
+    expect(world.tested.at(-1)).toEqual(['a', 'b'])
+    expect(trainMatters(world.state)).toEqual([])
   })
 
   test('does not count without a test of its own, or when its task is dropped', () => {
