@@ -40,7 +40,7 @@ interface Scene {
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-/** Puts one commit on the chain, or says why not. */
+/** Puts one commit on the train, or returns why not. */
 async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
   const { question, tip, before } = scene
   const { task, commit, isMended } = proven

@@ -19,8 +19,8 @@ const CONTEXT = 'context'
 
 /**
  * Replaces an agent that wrote a handoff, asked or not, once its turn is over. An agent whose context fills up is asked for a handoff at
- * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. true: a
- * step was taken.
+ * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. Returns
+ * true if a step was taken.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
