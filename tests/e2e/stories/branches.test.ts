@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 /** Where no train merges proven work, tasks start on base and on the branches that they need. */
 const APART = 'merge: { mode: branches }'
@@ -71,7 +72,8 @@ test('who takes a task over begins on base: the rejected commits stay where they
   const rejected = fleet.git('rev-parse', 'feat/two')
   expect(returned).toMatchObject({ worker: 'two', how: 'rejected', left: { branch: 'feat/two', commit: rejected } })
   expect(returned.reason).toContain(`what it did is on feat/two up to ${rejected.slice(0, 8)}`)
-  expect(fleet.status().tasks).toMatchObject([
+  const { tasks } = await until(fleet.status, ({ counts }) => counts?.verified === 2)
+  expect(tasks).toMatchObject([
     { id: 'one', branch: 'feat/one', state: 'verified' },
     { id: 'two', branch: 'feat/two-2', state: 'verified', worker: 'one', verified_commit: fleet.git('rev-parse', 'feat/two-2') },
   ])

@@ -2,6 +2,8 @@ import { compareWork } from '../../../core/duplicates/compare-work.ts'
 import { type ComparedWork, pairsToCompare, type WorkPair } from '../../../core/duplicates/works-to-compare.ts'
 import type { DuplicateEvent } from '../../../core/events/duplicate-event.ts'
 import type { Journaled } from '../../../core/events/event.ts'
+import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
 import type { AddedQuestion } from '../../../core/ports/duplicates-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
@@ -110,9 +112,16 @@ function isWanted({ project, czar }: State): boolean {
 }
 
 /** What base and the train have is nobody's own work; what base got is compared as it is. */
-function questionOf({ refs, train }: State, { from, head, uncommitted, task }: ComparedWork): AddedQuestion {
-  const others = task === null ? [] : [refs?.base.commit, train?.tested]
+function questionOf(state: State, { from, head, uncommitted, task, isProven }: ComparedWork): AddedQuestion {
+  const { refs, train } = state
+  // Proven work may be on the train itself: then only the other work in its commit is foreign.
+  const onTrain = isProven && task !== null ? containedCommits(state, task) : [train?.tested]
+  const others = task === null ? [] : [refs?.base.commit, ...onTrain]
   return { from, head, uncommitted, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }
+}
+
+function containedCommits({ tasks }: State, task: TaskId): readonly (CommitSha | undefined)[] {
+  return (own(tasks, task)?.verified?.contains ?? []).map(other => own(tasks, other)?.verified?.commit)
 }
 
 function keyOf({ head, uncommitted }: ComparedWork): string {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
+import type { TaskId } from '../../../../src/core/model/ids.ts'
 import type { AddedQuestion, AddedWork } from '../../../../src/core/ports/duplicates-port.ts'
 import { createDuplicateSensor } from '../../../../src/supervisor/sensors/git/duplicate-sensor.ts'
 import { added, commitOf, OTHER, SLUG, SLUG_RENAMED, workOf } from '../../../core/duplicates/some-work.ts'
 import { twoAuthors } from '../../../core/policy/duplicates/two-authors.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { assignmentOf, say, workerOf } from '../../../support/worlds/story.ts'
+import { assignmentOf, report, say, verdict, workerOf } from '../../../support/worlds/story.ts'
 import { observed, sha } from '../../../support/worlds/world.ts'
 
 function aSensor(works: Record<string, AddedWork | null | Error>, policy: 'settle' | 'off' = 'settle') {
@@ -147,4 +148,21 @@ test('uncommitted work is compared and told with what is committed', async () =>
   expect(asked.map(({ uncommitted }) => uncommitted?.tree ?? null)).toEqual(['tree-two', null])
   expect(told).toMatchObject([{ task: 'two', isUncommitted: true, earlier: { task: 'one', commit: 'work-one' } }])
   expect(told[0]).not.toHaveProperty('earlier.isUncommitted')
+})
+
+test('the train is foreign to work in progress, and not to proven work, which may be on it', async () => {
+  const { world, sensor, asked, told } = aSensor({
+    'work-one': workOf([added('a.ts', SLUG)]),
+    'work-two': workOf([added('b.ts', SLUG_RENAMED)]),
+  })
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  const one = world.state.tasks['one']?.verified?.commit ?? sha('none')
+  say(world, { kind: 'train.begun', base: sha('base') })
+  say(world, { kind: 'train.chained', onto: sha('base'), members: [{ task: 'one' as TaskId, commit: one, merge: sha('tip') }] })
+  say(world, { kind: 'train.advanced', tip: sha('tip'), branch: 'omnibus/sample' })
+  await sensor.look()
+  const foreignTo = (head: string) => asked.find(question => question.head === head)?.foreign
+  expect([foreignTo('work-two')?.includes(sha('tip')), foreignTo(one)?.includes(sha('tip'))]).toEqual([true, false])
+  expect(told).toMatchObject([{ kind: 'duplicate.found', task: 'two' }])
 })
