@@ -25,7 +25,7 @@ async function stopServer({ link }: Ending, { address, server }: { address: Tmux
   // Czar's own clients are closed first: one that does not read would keep the server from exiting (tmux 3.3a).
   link.close()
   if (row === null) return
-  // Its programs have ended, so nothing is lost when a server is killed that hangs or has no socket.
+  // The server's programs have ended or used up their grace period. So if the server hangs or has no socket, killing it loses nothing.
   const isAsked = await runTmux(address, ['-N', 'kill-server'], { what: 'ending the tmux server' }).then(
     () => true,
     () => false,

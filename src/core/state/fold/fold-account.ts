@@ -74,7 +74,8 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    // A message from before the czar's start may be out of date. After a test of the limit it is current, whatever the agent's clock says.
+    // The agent may have reported the limit before the czar started, so that report may be out of date. A report after a test of the limit is
+    // current, whatever the agent's clock says.
     metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
     // Agents that hit the same limit may report different details.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),

@@ -6,7 +6,10 @@ import { joinSequences, type TwoSides } from './join-sequences.ts'
 /** Words, blanks, line ends and single signs. A text may be bytes, in which the parts of one character stay together. */
 const PIECE = /[\p{L}\p{N}_\u0080-\u00ff]+|[^\S\n\u0080-\u00ff]+|\n|[^\p{L}\p{N}_\s\u0080-\u00ff]/gu
 const WORD = /[\p{L}\p{N}_\u0080-\u00ff]/u
-/** Share of the words that each side must keep: else it wrote the lines anew, and words that match do so by chance. */
+/**
+ * Each side must keep at least this share of the original words. A side that keeps fewer has rewritten the lines: words that still match do
+ * so by chance, so the changes are not joined.
+ */
 const KEPT = 0.6
 
 /**

@@ -7,7 +7,10 @@ export interface Scrolled {
 
 /** Composer, status line and spinner are at the bottom and change by themselves. */
 const FOOT_LINES = 8
-/** A screen counts as scrolled if at least this many lines stay and this share of them is equal. */
+/**
+ * The second reading is the first one scrolled if the two overlap by at least `LEAST_LINES` lines, and at least `SAME_SHARE` of those lines
+ * are the same in both.
+ */
 const LEAST_LINES = 8
 const SAME_SHARE = 0.9
 const MOST_LINES = 200
@@ -26,7 +29,7 @@ export function scrolledLines(before: string, after: string): Scrolled | null {
 }
 
 function isShifted(stays: readonly string[], now: readonly string[]): boolean {
-  let spare = Math.floor(stays.length * (1 - SAME_SHARE))
+  let spare = stays.length - Math.ceil(stays.length * SAME_SHARE)
   return stays.every((line, index) => line === now[index] || spare-- > 0)
 }
 
