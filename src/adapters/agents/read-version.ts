@@ -17,8 +17,8 @@ const VERSION_TIMEOUT_MS = 10_000
 const MOST_BYTES = 65_536
 
 /**
- * The version that a program prints for `--version`; null: none in time, or none that can be read. The program runs in a session
- * of its own without stdin, so it has no terminal. Its whole process group is killed afterwards.
+ * The version that a program prints for `--version`. Returns null if the program prints none in time, or none that can be read. The program
+ * runs in a session of its own without stdin, so it has no terminal. Its whole process group is killed afterwards.
  */
 export function readVersion(question: VersionQuestion): Promise<string | null> {
   // A failed start yields no version either.

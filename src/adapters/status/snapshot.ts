@@ -8,9 +8,9 @@ import { replaceFile } from './files/replace-file.ts'
 export interface StateSnapshot {
   /** Number of the last record that the state includes. */
   readonly seq: number
-  /** Checksum of that record and all before it. A journal with another checksum there has another history. */
+  /** Checksum of that record and all before it. A journal with a different checksum at that record has a different history. */
   readonly checksum: string
-  /** Identifies the version of the rules that made the state. Other rules may make another state. */
+  /** Identifies the version of the rules under which the state was folded. Another version may fold the same events to another state. */
   readonly rules: string
   /** JSON. */
   readonly content: string
@@ -25,7 +25,10 @@ export function writeSnapshot(projectDir: string, snapshot: StateSnapshot): void
 /** Largest snapshot. It fits 50,000 tasks; a larger one is not worth reading. */
 const MAX_BYTES = 256 * 1024 * 1024
 
-/** Reads the snapshot; null: there is none, it cannot be read, it is damaged, or other rules made it. */
+/**
+ * Reads the snapshot. Returns null if there is none, if it is unreadable or damaged, or if it was written under another version of the
+ * rules than `rules`.
+ */
 export function readSnapshot(projectDir: string, rules: string): StateSnapshot | null {
   try {
     const reading = readRegularFile(snapshotFile(projectDir), { maxBytes: MAX_BYTES })

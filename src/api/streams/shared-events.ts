@@ -3,13 +3,13 @@ import type { CzarDoor } from '../door.ts'
 import { relayChanges } from './relay-changes.ts'
 
 const PAGE = 50
-/** Number of pages in the cache. Clients are mostly at the same place, and one that reads the whole journal must not fill the cache. */
+/** Number of pages in the cache. Most clients ask for the same page, and a client that reads the whole journal must not fill the cache. */
 const PAGES_KEPT = 8
 
-/** One report makes three or four rounds of events within a few ms. The first round is sent at once, the others together. */
+/** One report causes three or four rounds of events within a few ms. The first round is sent at once, the others together. */
 const GAP_MS = 25
 
-/** Events in wire format (null: none), and the number of the last. */
+/** Events in wire format, or null if there are none, and the number of the last event. */
 export interface EventPage {
   readonly bytes: Buffer | null
   readonly last: number
@@ -21,7 +21,10 @@ export interface SharedEvents {
   after(seq: number): EventPage
 }
 
-/** Keeps the newest events for clients that keep up. Other pages are kept only until the next event. */
+/**
+ * Caches the newest events for clients that keep up. Pages of older events, which are read for clients that lag behind, are cached only
+ * until the next event.
+ */
 export function shareEvents(door: CzarDoor): SharedEvents {
   const pages = new Map<number, EventPage>()
   let newest: readonly Journaled[] = []

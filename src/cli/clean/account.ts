@@ -78,7 +78,7 @@ function sizeText(bytes: number): string {
   return `${size >= 10 || unit === 'B' ? Math.round(size) : size.toFixed(1)} ${unit}`
 }
 
-/** Reports one branch. A dropped branch without any work has no outcome. */
+/** Reports one branch. A branch that was deleted because it held no work is not reported: it has no `BranchOutcome`. */
 export function branchLines(outcome: BranchOutcome, repo: string): readonly string[] {
   const { branch } = outcome
   if (outcome.kind === 'kept') return [`kept branch ${branch}${outcome.why === null ? ' with its work' : `: ${outcome.why}`}`]

@@ -4,20 +4,20 @@ import type { AddedCommit } from '../ports/duplicates-port.ts'
 import type { Fingerprint, NewName, Piece } from './fingerprint.ts'
 import { saysLittle } from './says-little.ts'
 
-/** Shares of the smaller text that are in the larger one, and of both that are in both. */
+/** The least share of the smaller text that must be in the larger one, and of both texts together that must be in both. */
 const CONTAINED = 0.5
 const ALIKE = 0.3
-/** The same of shapes, where the names may differ. */
+/** The least shares for shapes, where the names may differ. */
 const SHAPE_CONTAINED = 0.6
-/** Tests of one subject are written alike: more of them has to agree, and of their texts nearly all. */
+/** Tests of one subject look alike: a larger share of their shapes must agree, and nearly all of their texts. */
 const TEST_CONTAINED = 0.85
 const TEST_SHAPE_CONTAINED = 0.7
-/** Fewer common shingles make no piece of the least size alike. */
+/** With fewer common shingles, even the smallest pieces are not alike. */
 const LEAST_COMMON = 4
-/** The same name means the same work only with a text that has something in common. */
+/** An equal name means the same work only if the texts have something in common too. */
 const SAME_NAME_SHARE = 0.15
 
-/** What says that two branches hold the same work, the strongest sign first; empty: nothing. `one`: the later work. */
+/** The signs that two branches hold the same work, the strongest first. Empty if there is none. `one`: the later work. */
 export function compareWork(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
   return [...samePatches(one.commits, other.commits), ...nearPieces(one, other), ...sameNames(one, other), ...samePaths(one, other)]
 }
@@ -38,7 +38,10 @@ export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
   return one.sha === other.sha || (one.patch !== null && one.patch === other.patch && one.author === other.author)
 }
 
-/** All that was added, as one text, counts where no single file or function is alike: the other author cut it in other pieces. */
+/**
+ * All that was added, as one text, counts where no single file or function is alike: the other author divided the work into different
+ * pieces.
+ */
 function nearPieces(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
   const common = { text: commonOf(one.all.text, other.all.text), shape: commonOf(one.all.shape, other.all.shape) }
   const [ones, others] = [one, other].map(({ pieces }) => pieces.map(piece => candidateOf(piece, common)).filter(isPossible))
@@ -56,7 +59,7 @@ function commonOf(one: Shingles, other: Shingles): Shingles {
   return common
 }
 
-/** A piece with the shingles of it that the other work has anywhere. Most pieces have hardly any, which saves comparing them. */
+/** A piece with those of its shingles that the other work has anywhere. Most pieces have hardly any, which saves comparing them. */
 interface Candidate {
   readonly piece: Piece
   readonly text: Shingles
@@ -84,7 +87,7 @@ function nearOf(ones: readonly Candidate[], others: readonly Candidate[]): reado
   return facts.toSorted((left, right) => right.share - left.share)
 }
 
-/** The share of the smaller piece that the larger one has too; null: they are not alike. */
+/** The share of the smaller piece that the larger one has too. Returns null if they are not alike. */
 function shareOf(one: Candidate, other: Candidate): number | null {
   const isTest = isTestFile(one.piece.path) || isTestFile(other.piece.path)
   const text = likeness(one, other, 'text')
@@ -94,7 +97,7 @@ function shareOf(one: Candidate, other: Candidate): number | null {
   return shape.contained >= (isTest ? TEST_SHAPE_CONTAINED : SHAPE_CONTAINED) ? shape.contained : null
 }
 
-/** Nothing where even all common shingles would be too few. */
+/** Returns nothing if even all common shingles would be too few. */
 function likeness(one: Candidate, other: Candidate, of: 'text' | 'shape'): Likeness {
   const [small, large] = one.piece[of].size <= other.piece[of].size ? [one, other] : [other, one]
   const most = Math.min(small[of].size, large[of].size)

@@ -11,7 +11,7 @@ const SHAPE_SIZE = 8
 /** A text with fewer tokens is alike by chance. */
 export const LEAST_TOKENS = 40
 
-/** What of a branch's work is compared with others. */
+/** The parts of a branch's work that are compared with other work. */
 export interface Fingerprint {
   readonly commits: readonly AddedCommit[]
   readonly pieces: readonly Piece[]

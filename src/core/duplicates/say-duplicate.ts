@@ -4,8 +4,8 @@ import { plainText } from '../text/plain-text.ts'
 const NAMED = 3
 
 /**
- * What two pieces of work have in common, as the end of a sentence. `reader`: the author of the later or the earlier work, who is
- * not shown the other's words, or anybody else.
+ * What two pieces of work have in common, as the end of a sentence. `reader`: the author of the later or the earlier work, or anybody else.
+ * An author does not get the other author's words.
  */
 export function sayDuplicate(facts: readonly DuplicateFact[], reader: 'later' | 'earlier' | 'person' = 'person'): string {
   const said = facts.slice(0, NAMED).map(fact => sayFact(reader === 'person' ? fact : withoutWords(fact, reader)))
@@ -18,10 +18,13 @@ export function sayEarlier({ task, commit, isUncommitted }: EarlierWork): string
   return `${task ?? 'base'} (${isUncommitted ? 'not committed yet' : `commit ${commit.slice(0, 8)}`})`
 }
 
-/** A path that cannot be read as a sentence. */
+/** The path, quoted so that it cannot be read as a sentence. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
-/** Both have the same name of a symbol, route, test or path. A file's name, and that of a text that is only near, are the other's own. */
+/**
+ * Both works have the same name of a symbol, route, test or path. The name of a file, or of a text that is only similar, is the other
+ * author's own.
+ */
 function withoutWords(fact: DuplicateFact, reader: 'later' | 'earlier'): DuplicateFact {
   const plain = (path: string) => (path.length <= 100 && PLAIN_PATH.test(path) ? path : 'a file')
   if (reader === 'later') return { ...fact, otherFile: plain(fact.otherFile) }
@@ -37,7 +40,7 @@ function sayFact({ kind, name, file, otherFile, share }: DuplicateFact): string 
   return `the ${kind} ${quoted(name ?? '')} ${where}`
 }
 
-/** A name is its worker's own text: one line, in marks, and not long. */
+/** A name was written by a worker: it is given in one line, quoted, and shortened. */
 function quoted(text: string): string {
   return `\`${plainText(text, 120).replaceAll('`', "'").replaceAll('\n', ' ')}\``
 }

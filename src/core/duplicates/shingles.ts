@@ -6,8 +6,8 @@ export function shinglesOf(tokens: readonly Token[], size: number): ReadonlySet<
 }
 
 /**
- * The same with the names taken out: each word that is no keyword, no member and no callee outside of the text becomes its place
- * in the run, so that a text with other names has the same shingles.
+ * Like shingles, but without the names: each word that is no keyword, no member and no callee outside of the text is replaced by its
+ * position in the run, so that a text with different names has equal shingles.
  */
 export function shapeShinglesOf(tokens: readonly Token[], size: number): ReadonlySet<number> {
   const found = new Set<number>()
@@ -31,7 +31,7 @@ export function shapeShinglesOf(tokens: readonly Token[], size: number): Readonl
   return found
 }
 
-/** A name behind a dot is another's, and stays. */
+/** A name behind a dot is a member's name, and stays. */
 function isMember(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text
   return before === '.' && tokens[at - 2] !== undefined && !['self', 'this', '@'].includes(tokens[at - 2]?.text ?? '')
@@ -57,7 +57,7 @@ function addText(hash: number, text: string): number {
   return Math.imul(next ^ 0x1f, PRIME) >>> 0
 }
 
-/** Of the languages that are compared; a word that is a name in another language loses little. */
+/** Keywords of all compared languages together. If a keyword is a name in another language, little is lost. */
 const KEYWORDS = new Set(
   `abstract and as assert async await bool boolean break byte case catch char class const constructor continue def default defer del delete do double
   elif else elsif end enum ensure except export extends extern false final finally float fn for foreach from func function go goto guard if impl implements

@@ -22,7 +22,7 @@ export function titledLines(path: string, lines: readonly AddedLine[]): readonly
     if (text.length > MOST_CHARS) return []
     const title = isTest ? (TITLE.exec(text)?.[2] ?? TEST_NAME.exec(text)?.[1]) : undefined
     if (title !== undefined) return [{ kind: 'test', name: title, at }]
-    // A test asks for routes that others serve.
+    // A test requests routes that other code serves.
     const [, method, , route] = isTest && !path.endsWith('.rs') ? [] : (ROUTE.exec(text) ?? [])
     return method === undefined || route === undefined ? [] : [{ kind: 'route', name: `${method.toUpperCase()} ${route}`, at }]
   })

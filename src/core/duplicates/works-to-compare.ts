@@ -9,15 +9,15 @@ import type { TaskState } from '../state/types/task-state.ts'
 
 /** The work of one task, or what base got since a task began. */
 export interface ComparedWork {
-  /** null: base. */
+  /** Null for base. */
   readonly task: TaskId | null
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly from: CommitSha
   readonly head: CommitSha
-  /** Uncommitted work on top of the head; null: it has none, or the committed work is compared alone. */
+  /** Uncommitted work on top of the head. Null if there is none, or if only the committed work is compared. */
   readonly uncommitted: UncommittedWork | null
-  /** Start of the assignment; proven work and base were there before all work that is not proven. */
+  /** Start of the assignment; proven work and base count as earlier than all work that is not proven. */
   readonly at: number
   readonly isProven: boolean
 }
@@ -27,12 +27,12 @@ export interface WorkPair {
   readonly earlier: ComparedWork
 }
 
-/** Proven work that is not on the tested tip; more of it is not compared with each other. */
+/** Most proven tasks that are not on the tested tip; more of them are not compared with each other. */
 const MOST_PROVEN = 50
 
 /**
- * The pairs of work that may be the same: the later one is still worked on, or proven and not on the tested tip; neither builds on the
- * other, and nothing was found between these two tasks yet.
+ * The pairs of work that may be the same: the later work is in progress, or proven and not on the tested tip; neither work builds on the
+ * other, and nothing was found for these two tasks yet.
  */
 export function pairsToCompare(state: State): readonly WorkPair[] {
   const works = Object.values(state.tasks).flatMap(task => workOf(state, task))
@@ -60,13 +60,13 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
 }
 
-/** What is committed can be tried; uncommitted work is compared too, so that both hear of it early. */
+/** Commands can run only on commits; uncommitted work is compared too, so that both workers are told early. */
 function asEarlier(work: ComparedWork): readonly ComparedWork[] {
   if (work.uncommitted === null) return [work]
   return work.head === work.from ? [work] : [{ ...work, uncommitted: null }, work]
 }
 
-/** Proven work that can still be taken off its way: it is neither on the tested tip nor in base. */
+/** Proven work that need not land yet: it is neither on the tested tip nor in base. */
 function settleable(state: State, works: readonly ComparedWork[]): readonly ComparedWork[] {
   const proven = works.filter(({ isProven, task }) => isProven && task !== null && isOnItsWay(state, task))
   return proven.toSorted((one, other) => other.at - one.at).slice(0, MOST_PROVEN)
@@ -78,7 +78,7 @@ function landedSince({ refs }: State, { from }: ComparedWork): readonly Compared
   return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, uncommitted: null, at: 0, isProven: true }]
 }
 
-/** Work that is proven was there before all that is not; of proven work, what is tested or was proven first. */
+/** Proven work counts as earlier than all other work. Of proven work, the tested or first proven work is earlier. */
 function isBefore(state: State, one: ComparedWork, other: ComparedWork): boolean {
   if (one.isProven !== other.isProven) return one.isProven
   const rank = ({ isProven, task }: ComparedWork) => (isProven && task !== null && isOnItsWay(state, task) ? 1 : 0)
@@ -98,11 +98,11 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
 }
 
 /**
- * Found before for this try at the task, by whichever of both was first then. What was found of uncommitted work is looked for again in
- * commits.
+ * Whether a duplicate was already found for this assignment, whichever of both tasks counted as earlier then. If it was found in
+ * uncommitted work, the commits are compared again.
  */
 function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
-  // What landed of another task is found as that task's work.
+  // Landed work of another task is compared as that task's work.
   if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
   const isFound = (one: ComparedWork, other: ComparedWork) => {
     const found = one.task === null ? undefined : own(duplicates, duplicateKey(one.task, other))

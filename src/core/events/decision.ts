@@ -68,7 +68,7 @@ export type Action =
       readonly commits: readonly ProvenCommit[]
       readonly without: readonly ProvenCommit[]
     }
-  /** Tests the tree at the chain's `tip`. `tasks` are the tasks in that tree, in order. */
+  /** Tests the tree at the train's `tip`. `tasks` are the tasks in that tree, in order. */
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
   /** Moves the train's branch from `from` to the tested tip; null: the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }

@@ -1,7 +1,7 @@
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
-/** A proven commit in the train's chain, and the chain's merge commit that adds it. */
+/** A proven commit on the train, and the merge commit that adds it. */
 export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
@@ -12,16 +12,16 @@ export interface TrainMember {
 
 export interface JoinedFiles {
   readonly files: readonly string[]
-  /** The other members of the chain that changed these files. */
+  /** The other members of the train that changed these files. */
   readonly beside: readonly TaskId[]
   /** Both sides add lines or items at one place, so they can be put in another order. */
   readonly hasOrder?: true
 }
 
 /**
- * Why a proven commit is not on the train. conflict: it conflicts with the chain before it; red: the chain's tests fail with it and pass
+ * Why a proven commit is not on the train. conflict: it conflicts with the members before it; red: the train's tests fail with it and pass
  * without it; needs: it contains a commit that was set aside; content: its worker merged the train into its branch and dropped lines of
- * others.
+ * other tasks.
  */
 export type AsideCause = 'conflict' | 'red' | 'needs' | 'content'
 
@@ -35,7 +35,7 @@ export interface TrainRun {
   readonly durationMs: number
 }
 
-/** A proven commit that is left out of the chain. */
+/** A proven commit that is left off the train. */
 export interface LeftOut {
   readonly task: TaskId
   readonly commit: CommitSha
@@ -44,7 +44,10 @@ export interface LeftOut {
   readonly files: readonly string[]
   /** content: the lost lines, each after its path. */
   readonly lost?: readonly string[]
-  /** conflict, content: the tasks in the chain that changed these files; red: all in the chain before it; needs: those set aside. */
+  /**
+   * conflict, content: the tasks on the train that changed these files; red: all members before it; needs: the tasks set aside that it
+   * contains.
+   */
   readonly beside: readonly TaskId[]
 }
 
@@ -54,16 +57,19 @@ export interface TrainChoice {
   readonly without: readonly TaskId[]
 }
 
-/** The merge train: proven commits, chained on base, tested as one tree, and moved to `omnibus/<project>`. */
+/** The merge train: proven commits, merged one by one on top of base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
-  /** The chain starts at this commit of base, either for the first time or because base has moved. */
+  /** The train starts at this commit of base, either for the first time or because base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
   /** A person asks for a merge now, with `czar merge`. Commits that were set aside are tried again, and only these tasks are merged. */
   | ({ readonly kind: 'train.asked'; readonly base: CommitSha } & TrainChoice)
-  /** The commits were merged on top of `onto`, one by one. This chain replaces one that still waits for its test. */
+  /** The commits were merged on top of `onto`, one by one. These members replace those that still wait for their test. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
-  /** The tests failed with the task, which was joined with others: it is joined once more, its own lines first. */
+  /**
+   * The tests failed with the task, whose changes were joined with those of other tasks: they are joined once more, with the task's own
+   * lines first.
+   */
   | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
   | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
   /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */

@@ -4,7 +4,7 @@ const TOLD = 'conflict'
 const WAITS = 'conflict-wait'
 const GOES_ON = 'conflict-over'
 
-/** The name under which an assignment remembers that its worker was told of a conflict in these files, and perhaps to wait. */
+/** The name under which an assignment records that its worker was told of a conflict in these files, and perhaps to wait. */
 export function conflictAdvice(other: TaskId | null, paths: readonly string[], isWait = false): string {
   return [isWait ? WAITS : TOLD, other ?? '', ...paths].join('\n')
 }
@@ -18,12 +18,12 @@ export function toldConflicts(advised: readonly string[], other: TaskId | null):
   })
 }
 
-/** The name under which an assignment remembers that its worker was told to go on. */
+/** The name under which an assignment records that its worker was told to continue. */
 export function goOnAdvice(other: TaskId): string {
   return `${GOES_ON}\n${other}`
 }
 
-/** The tasks that a worker was told to wait for, and not yet to go on. */
+/** The tasks that a worker was told to wait for, without those for which it was told to continue. */
 export function waitsFor(advised: readonly string[]): readonly TaskId[] {
   const others = advised.flatMap(matter => (matter.startsWith(`${WAITS}\n`) ? [matter.split('\n')[1] as TaskId] : []))
   return [...new Set(others)].filter(other => !advised.includes(goOnAdvice(other)))

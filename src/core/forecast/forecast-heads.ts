@@ -6,7 +6,7 @@ import type { Foreseen, Head } from '../ports/forecast-port.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** Two heads to merge; `other` null: base with the tested work on it. */
+/** Two heads to merge. If `other` is null, the second head is base with the tested work on it. */
 export interface ForecastQuestion extends Pick<ForeseenPair, 'one' | 'other'> {
   readonly ours: Head
   readonly theirs: Head
@@ -19,12 +19,12 @@ interface TaskHead {
   readonly head: Head
 }
 
-/** Proven tasks that are not on the train; more than these are not compared. */
+/** Most proven tasks that are not on the train; more of them are not compared. */
 const MOST_PROVEN = 50
 
 /**
- * All pairs to look at: each work in progress with every other, with each proven task that is not on the train, and with base.
- * Two proven tasks are the train's business.
+ * All pairs to merge: each work in progress with every other, with each proven task that is not on the train, and with base. Two proven
+ * tasks are not merged here, because the train merges them.
  */
 export function forecastQuestions(state: State): readonly ForecastQuestion[] {
   const { refs, train } = state
@@ -38,7 +38,7 @@ export function forecastQuestions(state: State): readonly ForecastQuestion[] {
   ])
 }
 
-/** Who on the train the conflicts with base come from: each such work with each member. */
+/** The pairs that show which member of the train causes a conflict with base: each work that conflicts with each member. */
 export function memberQuestions({ train }: State, answers: readonly ForecastAnswer[]): readonly ForecastQuestion[] {
   const members = (train?.members ?? []).slice(-MOST_PROVEN)
   return answers.flatMap(([{ one, other, ours }, { kind }]) =>
@@ -48,14 +48,14 @@ export function memberQuestions({ train }: State, answers: readonly ForecastAnsw
   )
 }
 
-/** A conflict with members of the train is not told a second time as one with base. */
+/** A conflict with members of the train is not told a second time as a conflict with base. */
 export function withMembers(answers: readonly ForecastAnswer[], members: readonly ForecastAnswer[]): readonly ForecastAnswer[] {
   const found = members.filter(([, { kind }]) => kind === 'conflict')
   const named = new Set(found.map(([{ one }]) => one))
   return [...answers.filter(([{ one, other }]) => other !== null || !named.has(one)), ...found]
 }
 
-/** What a worker has on its open task; empty: nothing yet, or git is in the middle of something. */
+/** The head of a worker's open task. Empty if there is no work yet, or if a git operation in the worktree is unfinished. */
 function headInProgress({ assignments }: State, { assignment: id, worktree, git, missing }: WorkerState): readonly TaskHead[] {
   const assignment = own(assignments, id ?? '')
   if (assignment === undefined || worktree === null || git === null || missing !== null) return []
@@ -68,7 +68,7 @@ function provenHeads(state: State, live: ReadonlySet<TaskId>): readonly TaskHead
   return Object.values(state.tasks)
     .flatMap(task => {
       const { id, verified } = task
-      // What another task's work proved does not land itself.
+      // A task that was proven by another task's work does not land itself.
       if (verified === null || verified.by !== undefined || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
       return [{ task: id, at: verified.at, head: { commit: verified.commit, tree: null, path: null } }]
     })

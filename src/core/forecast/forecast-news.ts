@@ -4,7 +4,10 @@ import type { ForecastState } from '../state/types/forecast-state.ts'
 import type { ForecastAnswer, ForecastQuestion } from './forecast-heads.ts'
 import { pairKey } from './pair-key.ts'
 
-/** How the answers differ from what is known; null: not at all. Lines that moved within the same files and symbols are no news. */
+/**
+ * How the answers differ from the known ones. Returns null if they do not differ. Lines that moved within the known files and symbols are
+ * no difference.
+ */
 export function forecastNews(known: readonly ForecastState[], answers: readonly ForecastAnswer[]): ForecastEvent | null {
   const before = new Map(known.map(entry => [pairKey(entry), entry]))
   const now = new Map(answers.flatMap(([question, answer]) => asPair(question, answer)).map(pair => [pairKey(pair), pair]))

@@ -30,11 +30,11 @@ export function boarding(state: State, train: TrainState, isSure: (task: TaskSta
   }))
 }
 
-/** The entry of a task that is set aside; null: it is not, or it has another proof since. */
+/** The entry of a task that is set aside. Returns null if the task is not set aside, or has a newer proof. */
 export function asideOf(state: State, train: TrainState, task: string): Aside | null {
   const aside = own(train.aside, task)
   if (aside === undefined || own(state.tasks, task)?.verified?.commit !== aside.commit) return null
-  // What waits for another task boards as soon as that task does not stand aside any more.
+  // A task that waits for another task boards as soon as that task is not set aside any more.
   if (aside.because === 'needs' && !aside.beside.some(other => other !== task && asideOf(state, train, other) !== null)) return null
   return aside
 }
@@ -69,7 +69,7 @@ export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] 
   return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
 }
 
-/** Whether a proven commit is about to get on the tested tip, or fail to: nothing but its own test is in its way. */
+/** Whether a proven commit is about to be tested on the train, and nothing but its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   const isTested = train.members.some(member => member.task === task.id && member.commit === task.verified?.commit)
   if (task.state !== 'verified' || isTested || isLanded(state, task)) return false
@@ -78,7 +78,7 @@ export function isBoarding(state: State, train: TrainState, task: TaskState): bo
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
 
-/** Proven commits that stay off the train, since they stand on work of these tasks, which is not there. */
+/** Proven commits that stay off the train, since they are built on work of these tasks, which is not on the train. */
 export function heldBack(state: State, train: TrainState): readonly { readonly task: TaskState; readonly others: readonly TaskId[] }[] {
   const scene = sceneOf(state, train)
   return Object.values(state.tasks).flatMap(task => {
@@ -98,7 +98,7 @@ function waitsFor(scene: Scene, task: TaskState): readonly TaskId[] {
 interface Scene {
   readonly state: State
   readonly train: TrainState
-  /** Built once, since it is asked for each task: a sprint has hundreds of both. */
+  /** Built once and used for each task, since a sprint has hundreds of tasks and of train members. */
   readonly onTrain: ReadonlySet<string>
 }
 
@@ -122,7 +122,7 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
   return verified !== null && onTrain.has(placeOf({ task: id, commit: verified.commit }))
 }
 
-/** Leaves out, again and again, what depends on a task that neither is settled nor boards. */
+/** Repeatedly leaves out the tasks that depend on a task that is neither settled nor boards. */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))
   const isThere = (id: TaskState['id']): boolean => {

@@ -4,8 +4,8 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
 /**
- * Of the tasks whose proven commits a tip contains, those that no other of them contains. The rest follows from their own proofs, so that
- * a proof stays small however long the run is.
+ * Of the tasks whose proven commits a tip contains, those whose commits no other of these commits contains. The remaining tasks follow from
+ * the proofs of these, so that a proof stays small however long the run is.
  */
 export function outermost(
   { tasks }: Pick<State, 'tasks'>,
@@ -25,7 +25,7 @@ export function outermost(
   return [...outer]
 }
 
-/** All tasks whose work a proven commit contains, also by way of others. */
+/** All tasks whose work a proven commit contains, directly or through the commits of other tasks. */
 export function containedWork({ tasks }: Pick<State, 'tasks'>, { id, verified }: TaskState): ReadonlySet<TaskId> {
   const found = new Set<TaskId>()
   const open = [...(verified?.contains ?? [])]

@@ -3,7 +3,7 @@ import type { FileVersions, LostLine } from '../ports/landing-port.ts'
 export interface ContentLoss {
   /** Number of lines that the work on the train added, in the files that the merge changes. */
   readonly added: number
-  /** The ones that the result lacks. */
+  /** Those of the added lines that the merge result lacks. */
   readonly lost: readonly LostLine[]
 }
 
@@ -13,9 +13,9 @@ const REWRITTEN = 0.7
 const ALIKE = 0.6
 
 /**
- * The lines that the train's work added and a merge by an agent dropped. Also counts lines that this work removed and the
- * merge brought back. A line that was moved, that a line of the result takes in, or that the merge rewrote into one that
- * neither side had, is not lost. Trivial lines (under four characters, brackets) do not count: they are everywhere.
+ * The lines that the train's work added and a merge by an agent dropped. Also counts lines that this work removed and the merge brought
+ * back. A line that was moved, that a line of the result takes in, or that the merge rewrote into one that neither side had, is not lost.
+ * Trivial lines (under four characters, brackets) do not count, because every file has them.
  */
 export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   const results = files.flatMap(({ result }) => linesOf(result))
@@ -44,8 +44,9 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
 }
 
 /**
- * The lost lines, if they are more than the share `most` (0 to 1) of those that others added in the same files, or a file of others is
- * gone. Lines of other files do not count: the more a train holds, the more could be lost unseen.
+ * Returns the lost lines if they are more than the share `most` (0 to 1) of the lines that other tasks added in the changed files, or if a
+ * file of another task is gone. Lines of unchanged files do not count: otherwise, the more a train holds, the more lines could be lost
+ * without notice.
  */
 export function lossAbove(most: number, files: readonly FileVersions[]): readonly LostLine[] {
   const { added, lost } = contentLoss(files)

@@ -3,8 +3,8 @@ import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
 
 /**
- * Whether conflicts whose sides go together are joined: only where tests can refuse the result. Each task in the tree needs a test, or the
- * whole run.
+ * Whether conflicts whose two sides fit together are joined: only if tests can refuse the result. So each task in the tree needs a test, or
+ * the whole run has one.
  */
 export function mayJoin({ project, tasks, train }: State, commits: readonly ProvenCommit[]): boolean {
   const { additions, test = [] } = project?.policy.merge ?? {}

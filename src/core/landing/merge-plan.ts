@@ -8,10 +8,13 @@ import type { TrainState } from '../state/types/train-state.ts'
 import { heldBack, isLanded, landedWork, standsOn } from './boarding.ts'
 import { sayAside } from './say-aside.ts'
 
-/** What a merge would put together, in order. */
+/** The commits that a merge would combine, in order. */
 export interface MergePlan {
   readonly members: readonly PlannedMember[]
-  /** The commands that test the whole tree, in order, each with the tasks that it comes from; none: it is of the whole run. */
+  /**
+   * The commands that test the whole tree, in order, each with the tasks that it comes from. A command that tests the whole run has no
+   * tasks.
+   */
   readonly tests: readonly { readonly command: string; readonly tasks: readonly TaskId[] }[]
   /** Tasks that are not in base and not among the members, each with the reason as the end of a sentence about it. */
   readonly leftOut: readonly { readonly task: TaskId; readonly commit: string | null; readonly why: string }[]
@@ -20,22 +23,22 @@ export interface MergePlan {
 export interface PlannedMember {
   readonly task: TaskId
   readonly commit: string
-  /** The members whose work it needs or contains. */
+  /** The members whose work this member needs or contains. */
   readonly after: readonly TaskId[]
-  /** It is in the tested tree already. */
+  /** Whether this member is in the tested tree already. */
   readonly isTested: boolean
 }
 
 export interface PlanParts {
   readonly train: TrainState
-  /** What git makes of the commits that can board. */
+  /** The result of a trial merge of the commits that can board. */
   readonly chained: readonly Pick<TrainMember, 'task' | 'commit'>[]
   readonly leftOut: readonly LeftOut[]
-  /** Why a task's proven commit is not merged; null: it is. */
+  /** Why a task's proven commit is not merged. Null if the commit is merged. */
   readonly whyUnsure: (task: TaskState) => string | null
 }
 
-/** Puts a plan together from what the rules and git say. */
+/** Makes a plan from the answers of the rules and of git. */
 export function mergePlan(state: State, parts: PlanParts): MergePlan {
   const { train, chained } = parts
   const tested = train.members.filter(({ task, commit }) => own(state.tasks, task)?.verified?.commit === commit)

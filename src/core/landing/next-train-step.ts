@@ -5,16 +5,16 @@ import type { Candidate, TrainState } from '../state/types/train-state.ts'
 
 /** What the train needs next. */
 export type TrainStep =
-  /** Put the waiting commits on the chain. */
+  /** Put the waiting commits on the train. */
   | { readonly step: 'chain'; readonly commits: readonly ProvenCommit[] }
-  /** The chain holds work whose proof was lost: chain anew without it. */
+  /** The train holds work whose proof was lost: merge the members again without it. */
   | { readonly step: 'unchain' }
-  /** Test the chain up to `tip`, which holds these members of the candidate. */
+  /** Test the train up to `tip`, which holds these members of the candidate. */
   | { readonly step: 'test'; readonly tip: CommitSha; readonly members: readonly TrainMember[] }
   | { readonly step: 'advance'; readonly tip: CommitSha }
   /** This member makes the tests fail: they pass with the members before it, or all but its own pass with it. */
   | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
-  /** Base fails the tests by itself, so that nothing can be said of the work. */
+  /** Base fails the tests by itself, so the tests prove nothing about the work. */
   | { readonly step: 'stop'; readonly reason: string }
   | { readonly step: 'rest' }
 
@@ -25,15 +25,17 @@ export interface TrainQuestion {
   readonly holds: (member: TrainMember) => boolean
   /** Whether the tests are the same for every tree, so that base can be tested too. */
   readonly mayTestBase: boolean
-  /** The task whose own test failed: no other task has that command. null: many have it, or it is of the whole run. */
+  /**
+   * The task whose own test failed: no other task has that command. Null if several tasks have the command, or if it tests the whole run.
+   */
   readonly ownerOf: (run: TrainRun) => TaskId | null
 }
 
 /**
- * The next step of a train on the current base. Where a task's own test fails, the chain up to that task is tested, and if that fails
- * too, the task is to blame: the tests run in order, so all before its own pass. Any other failed chain is halved, and each half that
- * passes moves the branch at once. The last suspect is not tested: the chain fails with it and passes without it. Before the first member
- * is blamed, base is.
+ * The next step of a train on the current base. If a task's own test fails, the train up to that task is tested, and if this fails too, the
+ * task is to blame: the tests run in order, so all tests before its own pass. Any other failed train is halved, and each half that passes
+ * moves the branch at once. The last suspect is not tested: the train fails with it and passes without it. Before the first member is
+ * blamed, base is tested.
  */
 export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase, ownerOf }: TrainQuestion): TrainStep {
   const { candidate } = train

@@ -16,7 +16,7 @@ export function orderMembers<Member extends Boarding>(members: readonly Member[]
   while (left.length > 0) {
     const waits = new Set(left.map(({ task }) => task))
     const index = left.findIndex(({ task, after }) => !after.some(other => other !== task && waits.has(other)))
-    // In a circle of tasks, which no valid file has, the first goes first.
+    // In a cycle of tasks, which no valid file has, the first task goes first.
     ordered.push(...left.splice(Math.max(0, index), 1))
   }
   return ordered

@@ -4,8 +4,8 @@ import type { State } from '../state/types/state.ts'
 import { isLanded, stillProven } from './boarding.ts'
 
 /**
- * The newest tested tip, and the proven commits of `needs` in it, for a task that starts now; empty: it starts on base. The tip must hold
- * the proven work of `needs`, stand on the base of now, and hold no work whose proof was lost.
+ * The newest tested tip, and the proven commits of `needs` in it, for a task that starts now. Empty if the task starts on base. The tip
+ * must hold the proven work of `needs`, be based on the current base, and hold no work whose proof was lost.
  */
 export function testedStart(state: State, needs: readonly TaskId[]): readonly CommitSha[] {
   const { project, refs, train } = state

@@ -3,11 +3,11 @@ import { shellWord } from '../text/shell-word.ts'
 
 export interface NotLanded {
   readonly reason: string
-  /** What a person types to land it; null: nothing does. */
+  /** The command with which a person lands the tested tip. Null if no command can. */
   readonly command: string | null
 }
 
-/** Why a tested tip is not on base, in words; null: it is. */
+/** Why a tested tip is not on base, in words. Returns null if the tip is on base. */
 export function whyNotLanded(result: LandResult, { base, tip }: { readonly base: string; readonly tip: string }): NotLanded | null {
   switch (result.kind) {
     case 'landed':

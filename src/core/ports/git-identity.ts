@@ -13,8 +13,8 @@ export interface Authorship {
 }
 
 /**
- * The same identity as environment variables, for a git that ignores the configuration: Gemini CLI 0.61.0 runs its shell with
- * GIT_CONFIG_GLOBAL=/dev/null.
+ * Gives the author and the committer in environment variables, for any git that ignores the global configuration. For example, Gemini CLI
+ * 0.61.0 runs its shell with GIT_CONFIG_GLOBAL=/dev/null.
  */
 export function authorshipEnvironment(authorship: Authorship | null): Readonly<Record<string, string>> {
   if (authorship === null) return {}
@@ -27,7 +27,7 @@ export function authorshipEnvironment(authorship: Authorship | null): Readonly<R
   }
 }
 
-/** Environment with which git commits and connects as this identity. Empty without one, so that the user's git config applies. */
+/** Environment with which git commits and connects as this identity. Empty if `identity` is null, so that the user's git config applies. */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}
   return {

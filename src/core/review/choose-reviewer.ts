@@ -9,9 +9,9 @@ export interface ReviewedTask {
 }
 
 /**
- * The reviewer of an author's work: a fresh agent of the profile that `review.by` names, or one like another worker with that
- * role. Its model is another than the author's where the profile names one. null: only the author itself has the role, or the
- * profile is unknown.
+ * The reviewer of an author's work: a fresh agent of the profile that `review.by` names, or one like another worker with that role. Its
+ * model differs from the author's if the profile names another one. Returns null if only the author has the role, or if the profile is
+ * unknown.
  */
 export function chooseReviewer(
   project: Project,
@@ -27,7 +27,7 @@ export function chooseReviewer(
     ...like,
     id,
     model: otherModel(profile, like.model, author.model),
-    // It has no branch: this name only keeps it apart from the branches of others.
+    // A reviewer has no branch: this name only differs from the branches of all workers.
     branch: id,
     role: 'reviewer',
     task: { text: `Review of ${of.task} at ${of.commit.slice(0, 8)}`, sha256: '', file: null },
@@ -35,7 +35,7 @@ export function chooseReviewer(
     accept: [],
     dependsOn: [],
     waitForDependencies: true,
-    // What the work needs to run, it needs under review too.
+    // The work needs the author's `setup` and `env` to run, also in a review.
     setup: author.setup,
     budget: { usd: null, tokens: null, timeMs: null, turns: null },
     reviews: of,

@@ -1,13 +1,13 @@
 import type { GateResult } from '../ports/ports.ts'
 
-/** A failed run, and the folder that it ran in. */
+/** A failed run of a command, and the folder in which the command ran. */
 export type FailedRun = Pick<GateResult, 'outcome' | 'exitCode' | 'tail'> & { readonly cwd: string }
 
 const LINES = 20
 
 /**
- * Whether two runs of one command failed the same way: by the same exit, with the same last lines but for numbers and for the
- * folder's name.
+ * Whether two runs of one command failed alike: with equal exits, and with last lines that differ at most in numbers and in the folder's
+ * name.
  */
 export function failsAlike(one: FailedRun, other: FailedRun): boolean {
   return one.outcome === other.outcome && one.exitCode === other.exitCode && gist(one) === gist(other)

@@ -3,16 +3,16 @@ import { decidePermission } from '../permission/decide.ts'
 
 /** A shell command in an agent program's notation of permissions. */
 const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
-/** A rule about another tool of Claude Code's. */
+/** A rule about a tool of Claude Code other than `Bash`. */
 const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
-/** It stands for the worktree, which is made later: the rules compare paths only. */
+/** A placeholder for the worktree, which is made later: the rules only compare paths. */
 const CWD = '/worktree'
 
 /**
- * Whether czar may run a reviewer's command. With `permissions.otherwise: deny`, only the project's commands and what a pattern
- * allows; a path in it may lead anywhere by a link. Otherwise anything: the gates run foreign code in the same way, with the same
- * limits and without secrets.
+ * Whether czar may run a reviewer's command. With `permissions.otherwise: deny`, czar runs only the project's commands and commands that a
+ * pattern allows; a path in a command may lead anywhere by a link. Otherwise czar runs any command: the gates run untrusted code too, with
+ * equal limits and without secrets.
  */
 export function mayRunCommand(command: string, { permissions }: Pick<Policy, 'permissions'>, accept: readonly string[]): boolean {
   if (permissions.otherwise !== 'deny') return true

@@ -10,7 +10,7 @@ import { isSameFinding } from './say-finding.ts'
 
 /** Most reviews of one assignment. */
 export const MOST_ROUNDS = 2
-/** The same with those that new commits overtook. */
+/** Most reviews of one assignment, including reviews that new commits made obsolete. */
 const MOST_ASKED = 4
 
 /** All reviews of the task's present assignment, oldest first. */
@@ -21,7 +21,7 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** The review of exactly the task's proven commit; null: none was asked for. */
+/** The review of exactly the task's proven commit. Returns null if none was asked for. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null
@@ -42,13 +42,16 @@ export function wasSentBackFor(
   return earlier.some(({ findings }) => findings.some(known => known.outcome === 'shown' && isSameFinding(known, finding)))
 }
 
-/** The reviewer that the task's proven commit still needs; null: none, or there can be none now. `isSure`: its proof is beyond doubt. */
+/**
+ * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`: its proof is beyond
+ * doubt.
+ */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
   if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.state !== 'verified' || task.verified === null)
     return null
   const { commit } = task.verified
-  // Nothing new begins on a nearly used-up budget.
+  // No review starts when the budget is nearly used up.
   if (state.budgetLow !== null || state.refs === null || own(state.refs.standing, commit) === 'landed' || !isSure(task)) return null
   const before = reviewsOf(state, task)
   if (before.some(review => review.commit === commit) || before.length >= MOST_ASKED) return null
@@ -59,13 +62,13 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
   return chooseReviewer(project, author.config, { id: nextId(state), of: { task: task.id, commit, from: assignment.fromSha } })
 }
 
-/** Whether the train has to wait for the review of the task's proven commit, or for the author to take it back. */
+/** Whether the train has to wait for the review of the task's proven commit, or for the author to get the task back. */
 export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskState) => boolean): boolean {
   const policy = state.project?.policy.review
   if (policy?.verdict !== 'gate' || policy.when !== 'proven') return false
   const review = reviewOfProof(state, task)
   if (review === null) return wantedReviewer(state, task, isSure) !== null
-  // An author that got it back and proves the same commit again insists: no review sends it back for that twice.
+  // If the author got the task back and its unchanged commit is proven again, no review sends the task back twice for one finding.
   return review.state === 'open' || review.state === 'reported' || (isRejection(review) && review.returnedAt === null)
 }
 

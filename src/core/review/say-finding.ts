@@ -15,7 +15,7 @@ export function quoteClaim({ claim }: Pick<Finding, 'claim'>, mostChars = CLAIM)
   return `"${plainText(claim.replaceAll(/\s+/g, ' ').trim(), mostChars).replaceAll('"', "'")}"`
 }
 
-/** The command of a finding, on one line; null: it has none. */
+/** The command of a finding, on one line. Returns null if the finding has none. */
 export function commandOf({ evidence }: Pick<Finding, 'evidence'>): string | null {
   return 'command' in evidence ? evidence.command : null
 }
@@ -24,7 +24,7 @@ export function quoteCommand(command: string): string {
   return `\`${plainText(command.replaceAll(/\s+/g, ' ').trim(), COMMAND)}\``
 }
 
-/** What czar saw of it, as the end of a sentence. */
+/** The result of czar's own check of the finding, as the end of a sentence. */
 const SEEN = {
   shown: 'czar ran its command, and it fails',
   passes: 'czar ran its command, and it succeeds: advice',
@@ -38,7 +38,7 @@ export function sayOutcome({ outcome, reason }: Pick<CheckedFinding, 'outcome' |
   return outcome === 'not_run' && reason !== null ? `${SEEN.not_run}, ${reason}` : SEEN[outcome]
 }
 
-/** A finding as one line for people: place, severity, the quoted claim, and what czar saw of it. */
+/** A finding as one line for people: place, severity, the quoted claim, and the result of czar's own check. */
 export function sayFinding(finding: CheckedFinding): string {
   return `${placeOf(finding)} (${finding.severity}): ${quoteClaim(finding)}; ${sayOutcome(finding)}`
 }

@@ -111,7 +111,7 @@ const taskView = z.object({
   proven_by: z.string().nullable().default(null),
   /** Why the task's proof is void, or does not cover the present merge result; null: the proof holds, or there is none. */
   doubt: z.string().nullable().default(null),
-  /** Flaky commands and flagged findings of the proof. */
+  /** Remarks on the proof: commands that passed only when repeated (flaky), and what czar's rules flagged in the work. */
   remarks: z.array(z.string()).default([]),
   attempts: z.number(),
   /** Time from assignment to verdict, in ms; null while the task is open. */

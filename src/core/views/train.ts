@@ -17,7 +17,7 @@ export const trainView = z.object({
   base: sha,
   /** The tip of `branch` as czar left it; null: no tree has passed its tests yet. */
   tip: sha.nullable(),
-  /** testing: a chain is being tested; stopped: a person must settle something; resting: there is nothing to do. */
+  /** testing: a tree of the train is being tested; stopped: a person must settle something; resting: there is nothing to do. */
   state: z.enum(['resting', 'testing', 'stopped']),
   /** Why the train stopped. */
   problem: z.string().nullable(),

@@ -76,7 +76,10 @@ export function isInCursorLine({ text }: Known, { text: shown, cursors, columns 
   })
 }
 
-/** Whether the screen shows the end of the text, or a placeholder that counts all of it. A text that was cut shows neither. */
+/**
+ * Whether the screen shows the end of the text, or a placeholder whose count matches the whole text (such as `[Pasted text #1 +40 lines]`).
+ * A text that was cut shows neither.
+ */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
@@ -110,7 +113,7 @@ export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unkn
   return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
 }
 
-/** Whether a dialog shows that is more than czar's own text quoted on the screen. */
+/** Whether the screen shows a dialog that is not only a quotation of czar's own text. */
 export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }

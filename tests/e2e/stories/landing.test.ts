@@ -73,7 +73,7 @@ const isIn = ({ git }: Fleet, commit: string | null, branch: string) =>
   git('branch', '--contains', `${commit}`, '--format=%(refname:short)').split('\n').includes(branch)
 
 test('six workers, two in conflict and one that breaks the build with another: nobody helps, and one tested tree lands', async () => {
-  const fleet = await aSprint(SIX)
+  const fleet = await aSprint(SIX, 'duplicates: off')
   writeFileSync(join(fleet.repository, 'notes.txt'), 'not committed')
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 6)

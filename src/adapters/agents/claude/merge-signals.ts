@@ -7,7 +7,7 @@ import { type ClaudeStatus, statusObservation } from './status-file.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds; null: malformed. */
+  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
   readonly close: () => void

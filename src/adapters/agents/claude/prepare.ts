@@ -59,7 +59,7 @@ async function writeMcpConfig(launch: AgentLaunch): Promise<string> {
   return file
 }
 
-/** The session to resume; null: start a new one. */
+/** The session to resume. Returns null if a new session starts. */
 async function resumable({ profile, resume }: AgentLaunch, home: string): Promise<string | null> {
   return profile.resumes && resume !== null && (await hasConversation(home, resume)) ? resume : null
 }

@@ -14,7 +14,7 @@ const statusSchema = z.object({
 })
 export type ClaudeStatus = z.infer<typeof statusSchema>
 
-/** Reads the status of the process with this pid; null: none, or an earlier process wrote the file. */
+/** Reads the status of the process with this pid. Returns null if there is none, or if an earlier process wrote the file. */
 export async function readStatusFile(sessionsDirectory: string, pid: number): Promise<ClaudeStatus | null> {
   const text = await readFile(join(sessionsDirectory, `${pid}.json`), 'utf8').catch(() => null)
   if (text === null) return null

@@ -22,7 +22,7 @@ const lineSchema = z.object({
   }),
 })
 
-/** Reads one line; null: the line is no answer, or no model gave it. */
+/** Reads one line. Returns null if the line is no answer, or if no model gave the answer. */
 export function readTranscriptLine(line: string): ModelAnswer | null {
   // Most bytes are tool output, so only lines that may be an answer are parsed.
   if (!line.includes('"assistant"')) return null

@@ -10,7 +10,7 @@ import type { RolloutLine } from './rollout-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds; null: malformed. */
+  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofRollout: (line: RolloutLine) => void
   /** Lines of the rollout file before this time (ms) belong to an earlier incarnation. */
@@ -28,7 +28,7 @@ export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null
-  /** The tool call with an open question to the user; null: none. */
+  /** The tool call with an open question to the user. Null if there is none. */
   let question: string | null = null
 
   function isNews(observation: AgentObservation, at: number): boolean {
@@ -46,7 +46,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     return translateHook(parsed.data, at).filter(each => isNews(each, at))
   }
 
-  /** The text of the pending permission or question; null: none. */
+  /** The text of the pending permission or question. Returns null if there is none. */
   function asked(): string | null {
     const last = account.lastTurn()
     return last?.turn === 'waiting' ? last.text : null

@@ -78,7 +78,7 @@ function commandEnvironment(env: Readonly<Record<string, string>>, { shell_envir
   }
 }
 
-/** The arguments that resume the session; empty: start a new one. */
+/** The arguments that resume the session. Empty if a new session starts. */
 async function resumed({ profile, resume }: AgentLaunch, home: string): Promise<readonly string[]> {
   return profile.resumes && resume !== null && (await findRollout(home, resume)) !== null ? ['resume', resume] : []
 }

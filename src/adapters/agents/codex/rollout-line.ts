@@ -53,7 +53,7 @@ export type RolloutLine = { readonly at: number } & (
   | { readonly kind: 'turn-began'; readonly window: number | null }
   | { readonly kind: 'turn-ended'; readonly error: TurnError | null }
   | { readonly kind: 'limits'; readonly limits: unknown }
-  /** A tool call is over; `command`: the shell's command; null: another tool. */
+  /** A tool call is over. `command`: the shell's command, or null for a tool other than the shell. */
   | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
   | { readonly kind: 'compacted' }
   /** `asked`: the model asks the user in a dialog; `told`: the answer to a call. */
@@ -67,7 +67,7 @@ const WORDS =
 /** The beginning of a line with a tool's output. The rest may be large and is not needed. */
 const OUTPUT = /^\{"timestamp":"([^"]+)"[^{]*"payload":\{"type":"function_call_output"[^{]*?"call_id":"([^"]+)"/
 
-/** Reads one line; null: nothing of interest. */
+/** Reads one line. Returns null if the line has nothing that czar uses. */
 export function readRolloutLine(line: string): RolloutLine | null {
   const [, outputAt, call] = OUTPUT.exec(line) ?? []
   if (outputAt !== undefined && call !== undefined) return { at: Date.parse(outputAt), kind: 'told', call }

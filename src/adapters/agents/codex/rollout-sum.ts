@@ -6,7 +6,7 @@ export interface RolloutSum extends Omit<AnswerSum, 'add'> {
   readonly add: (line: RolloutLine) => void
 }
 
-/** Adds up the answers of one session, each once, at the price of the model that gave it. */
+/** Sums the tokens and the cost of all answers in one session. Each answer counts once, at the price of the model that gave it. */
 export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): RolloutSum {
   let model = ''
   let window: number | null = null

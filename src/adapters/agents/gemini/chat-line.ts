@@ -23,7 +23,9 @@ const lineSchema = z.object({
   toolCalls: z.array(z.object({ status: z.string().nullish(), timestamp: z.string().nullish() })).nullish(),
 })
 
-/** Reads one line; null: no answer. Lines that begin with `$set` repeat the whole conversation, so they are skipped. */
+/**
+ * Reads one line. Returns null if the line is no answer. Lines that begin with `$set` repeat the whole conversation, so they are skipped.
+ */
 export function readChatLine(line: string): ChatLine | null {
   if (!line.startsWith('{"id"') || !line.includes('"gemini"')) return null
   const parsed = lineSchema.safeParse(parseJson(line))

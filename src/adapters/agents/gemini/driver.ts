@@ -5,8 +5,8 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
 /**
- * A dialog of 0.61.0 at a used-up quota. The keys choose "Stop", which comes last. "Keep trying" would ask again at once, and the other
- * answers change the worker's model.
+ * Gemini CLI 0.61.0 shows these dialogs when a quota is used up. The keys choose "Stop", which comes last. "Keep trying" would ask again at
+ * once, and the other answers change the worker's model.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] },
@@ -16,7 +16,10 @@ const DIALOGS: readonly DialogRule[] = [
   },
 ]
 
-/** A dialog of 0.61.0 if neither settings nor environment choose a login, or the chosen key is missing. */
+/**
+ * Gemini CLI 0.61.0 shows this dialog if neither its settings nor the environment select a login method, or if the selected API key is
+ * missing.
+ */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
 /** The driver of Gemini CLI 0.61, whose hooks, session file and log are exact signals. */

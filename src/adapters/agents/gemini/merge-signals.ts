@@ -8,7 +8,7 @@ import type { LogLine } from './log-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds; null: malformed. */
+  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofLog: (line: LogLine) => void
   readonly cancelled: (at: number) => void
@@ -56,7 +56,7 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure the program may go on with a text of its own. The end of that must not repeat the reason.
+    // After a failure the program may start a turn with a text of its own. The end of that turn must not repeat the reason.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

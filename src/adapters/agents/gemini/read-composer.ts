@@ -34,7 +34,7 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   return above?.end === last ? above.reading : UNREADABLE_COMPOSER
 }
 
-/** The composer right below this line, and the row that ends it; null: none. */
+/** The composer right below this line, and the row that ends it. Returns null if there is none. */
 function readBelow(screen: PaneScreen, { text, solid }: ScreenRows, rule: number): { reading: ComposerReading; end: number } | null {
   const row = text.findIndex((each, at) => at > rule && MARK.test(each))
   if (rule < 0 || row < 0 || row - rule > NEAR_ROWS) return null

@@ -23,10 +23,10 @@ export interface SettingsSource {
   readonly policies: readonly string[]
   /** The shell command that writes the signal of one event. */
   readonly hookCommand: (event: string) => string
-  /** The shell command that decides whether a command may run; null: never ask. */
+  /** The shell command that decides whether a command may run. Null if commands run without this check. */
   readonly decision: string | null
   readonly env: Readonly<Record<string, string>>
-  /** The worker's commands as an MCP server; null: no server. */
+  /** The worker's commands as an MCP server. Null if the agent gets no server. */
   readonly server: McpServer | null
 }
 

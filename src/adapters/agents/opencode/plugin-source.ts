@@ -2,7 +2,7 @@ import type { PermissionConfig } from './permissions.ts'
 
 interface PluginSettings {
   readonly signalsDirectory: string
-  /** The command of the permission program; null: never ask. */
+  /** The command of the permission program. Null if commands run without this check. */
   readonly decision: readonly string[] | null
   readonly permission: PermissionConfig
 }

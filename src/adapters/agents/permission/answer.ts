@@ -43,11 +43,11 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   return decidePermission({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
-/** The verdict in the program's format; null: nothing is printed, so the program decides by itself. */
+/** The verdict in the program's format. Returns null if nothing is printed, so that the program decides by itself. */
 export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':
-      // Otherwise the program's own mode asks or refuses, and it knows more harmless commands.
+      // Otherwise the program's own mode asks or refuses. It also allows harmless commands that czar's rules do not list.
       return verdict === 'allow'
         ? inHook('PreToolUse', { permissionDecision: 'allow', permissionDecisionReason: 'the policy of the project' })
         : null

@@ -6,7 +6,7 @@ import { gitFileOf, type PermissionRules, rulesFile } from './rules-file.ts'
 /** A shell command in any program's notation. */
 const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
 
-/** The pattern of a command; null: the rule is about another tool. */
+/** The pattern of a command. Returns null if the rule is about a tool other than the shell. */
 export function commandPattern(rule: string, isTool: RegExp): string | null {
   const [, command] = SHELL_RULE.exec(rule) ?? []
   if (command !== undefined) return command

@@ -13,7 +13,7 @@ export const rulesSchema = z.object({
   otherwise: verdict,
   /** Tools allowed with any arguments; never shells. */
   tools: z.array(z.string()),
-  /** Content of the worktree's `.git`; null: not a file, or absent. */
+  /** Content of the worktree's `.git`. Null if `.git` is absent or no file. */
   gitFile: z.string().nullable(),
 })
 export type PermissionRules = z.infer<typeof rulesSchema>
@@ -23,7 +23,7 @@ export function rulesFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'permissions.json')
 }
 
-/** The content of `.git` in a linked worktree, which names its repository; null: not a file, or absent. */
+/** The content of `.git` in a linked worktree, which names its repository. Returns null if `.git` is absent or no file. */
 export function gitFileOf(worktree: string): string | null {
   try {
     return readFileSync(join(worktree, '.git'), 'utf8')

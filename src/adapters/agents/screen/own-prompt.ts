@@ -11,7 +11,7 @@ const NEAR_ROWS = 8
 export interface OwnPrompt {
   readonly row: number
   readonly typed: string
-  /** Last character of the prompt; null: the pattern extends past the cursor. */
+  /** Last character of the prompt. Null if the pattern extends past the cursor. */
   readonly mark: string | null
 }
 

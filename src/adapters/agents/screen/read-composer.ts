@@ -9,11 +9,11 @@ import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
   /** The cursor is in the composer, which is the strongest sign that keys go there. */
   readonly isAtCursor: boolean
-  /** Row of a prompt with nothing drawn below it; null: the composer has a frame, or was not found. */
+  /** Row of a prompt with nothing drawn below it. Null if the composer has a frame, or was not found. */
   readonly lineAt: number | null
-  /** The first row of the composer; null: it was not found. */
+  /** The first row of the composer. Null if the composer was not found. */
   readonly row: number | null
-  /** The prompt by which the composer was recognised; null: not found. */
+  /** The prompt by which the composer was recognised. Null if the composer was not found. */
   readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
@@ -113,7 +113,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at, prompt: promptOf(first) }
 }
 
-/** The row of the frame that ends the composer; null: another line comes first. */
+/** The row of the frame that ends the composer. Returns null if another line comes first. */
 function frameBelow(rows: ScreenRows, at: number): number | null {
   for (let row = at + 1; row < rows.text.length; row++) {
     if (isFrame(rows.text[row] ?? '')) return row

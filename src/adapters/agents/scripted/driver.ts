@@ -35,7 +35,8 @@ function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriv
   }
 }
 
-// The file is outside the incarnations' directories, because the next incarnation must know that the last one has already crashed.
+// The file is outside the incarnations' directories, because the next incarnation must find out that the previous incarnation has already
+// crashed.
 function memoryDirectory(launch: AgentLaunch): string {
   return join(dirname(launch.dir), `scripted-memory-${launch.worker}`)
 }

@@ -24,7 +24,7 @@ export interface AnswerSum {
  */
 export function createAnswerSum(
   prices: Readonly<Record<string, ModelPrice>>,
-  /** Context window, in tokens, of a model that the prices do not list; null: not known. */
+  /** Context window, in tokens, of a model that the prices do not list. Null if unknown. */
   windowOf: (model: string) => number | null = () => null,
 ): AnswerSum {
   const messages = new Map<string, ModelAnswer>()

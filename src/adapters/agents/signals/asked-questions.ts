@@ -5,7 +5,10 @@ const inputSchema = z.object({
   questions: z.array(z.object({ question: z.string(), options: z.array(z.object({ label: z.string() })).default([]) })).min(1),
 })
 
-/** The questions of a tool such as AskUserQuestion, with the answers numbered as on the screen; null: another kind of input. */
+/**
+ * The questions of a tool such as AskUserQuestion, with the answers numbered as on the screen. Returns null if the input is of another
+ * kind.
+ */
 export function askedQuestions(input: unknown): string | null {
   const parsed = inputSchema.safeParse(input)
   if (!parsed.success) return null

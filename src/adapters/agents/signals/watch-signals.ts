@@ -10,7 +10,7 @@ export interface SignalChannel {
 }
 
 export interface SignalListeners {
-  /** The observations in one signal; null: malformed; empty: nothing of interest. */
+  /** The observations in one signal. Null if the signal is malformed, empty if it has nothing that czar uses. */
   readonly translate: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly observe: (observation: AgentObservation) => void
   readonly note: (text: string) => void

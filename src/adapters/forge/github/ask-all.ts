@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Ask, ForgeCall } from './client.ts'
 
 const PAGE = 100
-/** A repository with more is not asked further. */
+/** Most pages that are read of one list. */
 const MOST_PAGES = 10
 
 /** All pages of a list. `listIn`: where an answer has the list. */
@@ -14,7 +14,7 @@ export async function askAll<Answer, Item>(
 ): Promise<readonly Item[]> {
   const items: Item[] = []
   for (let page = 1; page <= MOST_PAGES; page++) {
-    // The first page has no number, so that it is the same call as one without pages.
+    // The first page gets no number, so that the call equals a call without pages.
     const values = { ...call.values, per_page: PAGE, ...(page === 1 ? {} : { page }) }
     const some = listIn(await ask({ ...call, values }, schema))
     items.push(...some)

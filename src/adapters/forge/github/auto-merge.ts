@@ -10,7 +10,7 @@ const ENABLE = `mutation ($id: ID!, $method: PullRequestMergeMethod!, $head: Git
 }`
 const DISABLE = 'mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }'
 
-/** GitHub waits only for what the branch's protection requires: with nothing of that to come, it refuses. */
+/** GitHub waits only for what the branch's protection requires. If nothing required is pending, GitHub refuses auto-merge. */
 const NOTHING_TO_COME = /\b(?:clean|unstable|has_hooks) status\b/i
 
 /** Lets GitHub merge the request as soon as its required checks are green. */
@@ -27,7 +27,7 @@ export async function enableAutoMerge(connection: Connection, { number, head }: 
   }
 }
 
-/** Takes that back. It is no failure that it is off already. */
+/** Switches auto-merge off. It is no failure if auto-merge is off already. */
 export async function disableAutoMerge(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
   const id = await requestId(connection, number, signal)
   const failure = `auto-merge of #${number} cannot be switched off`
@@ -50,7 +50,7 @@ const settings = z.object({
   allow_rebase_merge: z.boolean().default(true),
 })
 
-/** A merge commit keeps the proven commit; else what the repository allows. */
+/** The merge method: a merge commit, because it keeps the proven commit, else a method that the repository allows. */
 async function mergeMethod({ ask, place }: Connection, signal?: AbortSignal): Promise<'merge' | 'squash' | 'rebase'> {
   const allowed = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal, isCached: true }, settings)
   if (allowed.allow_merge_commit) return 'merge'

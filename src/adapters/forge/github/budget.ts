@@ -1,15 +1,15 @@
-/** What the forge says of its budget of calls. All programs with the same token share it. */
+/** The forge's budget of calls. All programs that use one token share its budget. */
 export interface CallBudget {
   readonly limit: number
   readonly remaining: number
-  /** Until it is full again, ms. */
+  /** Time until the budget is full again, ms. */
   readonly resetMs: number
 }
 
 /** Headers of an answer. */
 export type Headers = Readonly<Record<string, string | number | undefined>>
 
-/** Reads the budget from the headers of an answer; null: the server has none. `now`: ms since the epoch. */
+/** Reads the budget from the headers of an answer. Returns null if the server has none. `now`: ms since the epoch. */
 export function readBudget(headers: Headers, now: number): CallBudget | null {
   const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(name => Number(headers[`x-ratelimit-${name}`] ?? Number.NaN))
   if (limit === undefined || remaining === undefined || reset === undefined) return null
@@ -17,7 +17,7 @@ export function readBudget(headers: Headers, now: number): CallBudget | null {
   return { limit, remaining, resetMs: Math.max(0, reset * 1_000 - forgesNow(headers, now)) }
 }
 
-/** The forge's own time: its moments are told by its clock, and this machine's may be wrong. */
+/** The forge's own time. The forge gives times by its own clock, and this machine's clock may be wrong. */
 function forgesNow(headers: Headers, now: number): number {
   const date = Date.parse(String(headers['date'] ?? ''))
   return Number.isNaN(date) ? now : date
@@ -25,12 +25,12 @@ function forgesNow(headers: Headers, now: number): number {
 
 const PACE_MS = 15_000
 const LONGEST_MS = 600_000
-/** Below this share of the budget looks are rarer: people and other programs need calls too. */
+/** Below this share of the budget czar reads less often, because people and other programs need calls too. */
 const LOW = 0.2
-/** Calls of a look at which much has changed. */
+/** Number of calls of a reading when much has changed. */
 const CALLS = 20
 
-/** The time until the next look, so that what is left of a low budget lasts until it is full again. */
+/** The time until the next reading, chosen so that the rest of a low budget lasts until the budget is full again. */
 export function paceMs(budget: CallBudget | null): number {
   if (budget === null || budget.remaining >= budget.limit * LOW) return PACE_MS
   const looks = Math.max(1, Math.floor(budget.remaining / CALLS))

@@ -53,7 +53,7 @@ export async function readChecks({ ask, place }: Connection, commit: CommitSha, 
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure'])
 const PASSED = new Set(['success', 'neutral', 'skipped'])
 
-/** A run that was cancelled, is stale or waits for a person says nothing of the work. */
+/** A run that was cancelled, is stale or waits for a person proves nothing about the work. */
 function ofRun({ id, name, status: now, conclusion, html_url: url, output }: z.output<typeof checkRun>): ForgeCheck[] {
   const isOver = now === 'completed'
   if (isOver && !FAILED.has(conclusion ?? '') && !PASSED.has(conclusion ?? '')) return []
@@ -67,7 +67,7 @@ function ofStatus({ context, state, description, target_url: url }: z.output<typ
   return { id: null, name: plainText(context, NAME), outcome, url, text: plainText(description ?? '', CHARS, { lines: true }) }
 }
 
-/** Asks GitHub Actions for step and log. Other apps have neither, so their own text is all there is. */
+/** Asks GitHub Actions for step and log. Other apps have neither, so only their own text is used. */
 export async function readCheck(
   { ask, place }: Connection,
   { id, name, url, text }: ForgeCheck,
@@ -81,7 +81,7 @@ export async function readCheck(
   return { name, step: step === null ? null : plainText(step, NAME), url, tail: log === null ? text : endOf(log) }
 }
 
-/** The log of a check of another app is not there, and one of Actions is gone after some weeks. */
+/** Checks of other apps have no log, and a log of Actions is deleted after some weeks. */
 async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
   return asked.catch(error => {
     if (error instanceof ForgeError && (error.reason === 'denied' || error.reason === 'failed')) return null

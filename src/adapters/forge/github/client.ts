@@ -13,13 +13,13 @@ export interface ClientOptions {
   readonly timeoutMs?: number
   /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
   readonly retryUnitMs?: number
-  /** Called when the forge does not take the token any more. */
+  /** Called when the forge does not accept the token any more. */
   readonly onUnauthorized?: () => void
 }
 
 export interface Client {
   readonly ask: Ask
-  /** When the next look should come, ms from now. */
+  /** The time until the next reading, ms. */
   readonly paceMs: () => number
 }
 
@@ -29,14 +29,14 @@ export interface ForgeCall {
   readonly route: string
   readonly values?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal | undefined
-  /** Asked again and again: an answer that has not changed costs nothing of the forge's budget. */
+  /** True for calls that are repeated often: an answer that has not changed does not count towards the forge's budget. */
   readonly isCached?: boolean
 }
 
 export type Ask = <Answer>(call: ForgeCall, schema: z.ZodType<Answer>) => Promise<Answer>
 
 const TIMEOUT_MS = 20_000
-/** A longer wait is left to the caller. */
+/** The longest wait inside a call. If the forge asks for a longer wait, the call fails. */
 const MOST_WAIT_SECONDS = 10
 
 /** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. Long: its functions share the client. */
@@ -60,12 +60,12 @@ export function createClient(options: ClientOptions): Client {
     budget = readBudget(headers, Date.now()) ?? budget
   }
 
-  /** The last answer, if the forge says that it still holds. */
+  /** Returns the last answer if the forge says that it has not changed. */
   async function ask({ route, values = {}, signal, isCached = false }: ForgeCall): Promise<unknown> {
     const key = `${route} ${JSON.stringify(values)}`
     const before = isCached ? known.get(key) : undefined
     const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
-    // A POST that got lost may have done its work: only the caller knows how to find out.
+    // A POST whose answer got lost may have taken effect. Only the caller knows how to check this.
     const request = { ...(signal === undefined ? {} : { signal }), ...(route.startsWith('POST ') ? { retries: 0 } : {}) }
     const answer = await octokit
       .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })
@@ -100,7 +100,7 @@ interface Kept {
   readonly data: unknown
 }
 
-/** Commits come and go: the oldest answer goes first. */
+/** Answers about old commits are not needed any more, so the oldest answer is dropped first. */
 function keep(known: Map<string, Kept>, key: string, answer: Kept): void {
   known.delete(key)
   known.set(key, answer)
@@ -112,7 +112,7 @@ const MOST_KEPT = 200
 
 const GRAPHQL = /^POST \/graphql$/
 
-/** A GitHub Enterprise server has it beside `/api/v3`. */
+/** A GitHub Enterprise server has GraphQL beside `/api/v3`. */
 function graphqlUrl(apiUrl: string): string {
   return `${apiUrl.replace(/\/v3$/, '')}/graphql`
 }

@@ -18,8 +18,8 @@ export interface Connection extends Client {
 }
 
 /**
- * The address and the token are looked for at the first call. A failure is not kept, and neither is a token that the forge does not
- * take any more: the user may log in again while czar runs.
+ * The address and the token are looked up at the first call. A failure is not kept, and neither is a token that the forge does not accept
+ * any more: the user may log in again while czar runs.
  */
 export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () => Promise<Connection> {
   let connected: Promise<Connection> | null = null

@@ -10,7 +10,7 @@ import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
 import { answerThread, readThreads } from './threads.ts'
 
-/** GitHub, as the host of pull requests. The remote tells which one and which repository. Long: it is the list of its calls. */
+/** GitHub, as the host of pull requests. The remote names the host and the repository. Long: it is the list of its calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
   const connect = connectedOnce(options)
   return {
@@ -21,7 +21,7 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const { ask, place, address } = await connect()
       const values = { ...place, head: `${address.headOwner}:${branch}`, state: 'all', per_page: 30 }
       const found = await ask({ route: 'GET /repos/{owner}/{name}/pulls', values, signal }, z.array(pullRequest))
-      // A forge that does not know the filter gives all, with those of other forks.
+      // A forge that does not support the filter returns all requests, including those of other forks.
       const label = `${address.headOwner}:${branch}`.toLowerCase()
       const requests = found.filter(({ head }) => head.ref === branch && (head.label ?? label).toLowerCase() === label).map(readRequest)
       return requests.find(isOpen) ?? requests.find(({ head }) => head === commit) ?? null
@@ -82,7 +82,7 @@ const ONE = { route: 'GET /repos/{owner}/{name}/pulls/{number}' }
 async function examine({ ask, address, place }: Connection, signal: AbortSignal | undefined): Promise<ForgeRights> {
   const where = `${address.host}/${address.owner}/${address.name}`
   const { permissions, archived } = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal }, repository)
-  // The token of a program has no user.
+  // The token of an app has no user.
   const login = await ask({ route: 'GET /user', signal }, user).then(
     found => found.login,
     error => {

@@ -10,7 +10,7 @@ interface Failed {
 
 const WORDS = 400
 
-/** The failure of a call: what it means for the caller, and the forge's words without the token. */
+/** The failure of a call: what it means for the caller, and the forge's message without the token. */
 export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): ForgeError {
   const { status = 0, message = String(error), response } = error as Partial<HttpFailure>
   const headers = response?.headers ?? {}
@@ -18,7 +18,7 @@ export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): 
   const words = plainText(message.replaceAll(token, '***'), WORDS).trim()
   const said = response === undefined ? words : `HTTP ${status}${words === '' ? '' : `: ${words}`}`
   const until = reason === 'limited' ? limitedUntil(headers) : undefined
-  // No cause: it holds the whole request.
+  // The error gets no `cause`, because the cause holds the whole request with the token.
   return new ForgeError(`${new URL(apiUrl).host} did not answer ${route}: ${said}`, { reason, until })
 }
 
@@ -32,15 +32,18 @@ interface HttpFailure {
 function reasonOf(status: number, message: string, isSilent: boolean, headers: HttpFailure['response']['headers']): ForgeFailure {
   if (isSilent || status >= 500 || status === 408) return 'unreachable'
   if (status === 429 || /\brate limit\b|\babuse detection\b/i.test(message) || headers['x-ratelimit-remaining'] === '0') return 'limited'
-  // A repository that the token may not see is said not to be there.
+  // If the token may not read a repository, GitHub answers that it does not exist.
   return status === 401 || status === 403 || status === 404 ? 'denied' : 'failed'
 }
 
 const WAIT_MS = 60_000
-/** GitHub's longest window. */
+/** The longest time window of GitHub's rate limits. */
 const LONGEST_MS = 3_600_000
 
-/** When the next call is allowed, ms since the epoch by this machine's clock. GitHub asks for a minute when it says nothing. */
+/**
+ * When the next call is allowed, ms since the epoch by this machine's clock. If GitHub names no time, its documentation asks to wait a
+ * minute.
+ */
 function limitedUntil(headers: HttpFailure['response']['headers']): number {
   const now = Date.now()
   const after = Number(headers['retry-after'])

@@ -9,14 +9,14 @@ const envelope = z.object({ errors: z.array(problem).default([]), data: z.unknow
 export interface GraphqlCall {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
-  /** What it is to do, as the begin of the sentence about its failure: `the draft #3 cannot be made ready`. */
+  /** The purpose of the call, as the beginning of the sentence about its failure: `the draft #3 cannot be made ready`. */
   readonly failure: string
   readonly signal?: AbortSignal | undefined
 }
 
 const WAIT_MS = 60_000
 
-/** Asks by GraphQL, which tells errors with the status of success. */
+/** Calls the GraphQL API, which reports errors with a status of success. */
 export async function askGraphql<Answer>({ ask }: Connection, call: GraphqlCall, schema: z.ZodType<Answer>): Promise<Answer> {
   const { query, variables, failure, signal } = call
   const { errors, data } = await ask({ route: 'POST /graphql', values: { query, variables }, signal }, envelope)
@@ -38,7 +38,7 @@ function reasonOf({ type, message }: z.output<typeof problem>): ForgeFailure {
 
 const nodeId = z.object({ node_id: z.string() })
 
-/** The id by which GraphQL knows a request. */
+/** The id of a request in GraphQL. */
 export async function requestId({ ask, place }: Connection, number: number, signal?: AbortSignal): Promise<string> {
   const values = { ...place, number }
   return (await ask({ route: 'GET /repos/{owner}/{name}/pulls/{number}', values, signal }, nodeId)).node_id

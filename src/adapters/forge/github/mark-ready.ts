@@ -4,7 +4,7 @@ import { askGraphql, requestId } from './graphql.ts'
 
 const READY = 'mutation ($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }'
 
-/** Only GraphQL makes a draft ready: REST takes `draft: false` without a word and changes nothing. */
+/** Only GraphQL marks a draft as ready: REST accepts `draft: false` without an error and changes nothing. */
 export async function markReady(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
   const id = await requestId(connection, number, signal)
   const failure = `the draft #${number} cannot be made ready`

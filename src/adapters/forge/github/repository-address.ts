@@ -2,21 +2,21 @@ import { ForgeError } from '../../../core/model/errors.ts'
 import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
 import { webAddress } from '../../../core/text/web-address.ts'
 
-/** The repository that requests are opened in, and where its API is. */
+/** The repository that requests are opened in, and the address of its API. */
 export interface RepositoryAddress {
   /** The host's name, as `gh auth token --hostname` wants it. */
   readonly host: string
   readonly apiUrl: string
   readonly owner: string
   readonly name: string
-  /** The owner of the repository that branches are pushed to: another one for a fork. */
+  /** The owner of the repository that branches are pushed to: for a fork, it differs. */
   readonly headOwner: string
 }
 
 /** Hosts of other forges: GitHub's API is not there, and its token must not go there. */
 const OTHERS = /(?:^|\.)(?:gitlab|gitea|forgejo|codeberg|bitbucket|sr\.ht)(?:\.|$)/
 
-/** Throws ForgeError when the remote is no repository on a GitHub. */
+/** Throws ForgeError if the remote is no repository on GitHub or a GitHub Enterprise server. */
 export function repositoryAddress({ fetch, push }: RemoteAddresses): RepositoryAddress {
   const base = webAddress(fetch)
   if (base === null) throw noForge(fetch === '' ? 'there is no remote' : `${withoutLogin(fetch)} has no address on the web`)
@@ -33,7 +33,7 @@ export function repositoryAddress({ fetch, push }: RemoteAddresses): RepositoryA
 
 function apiUrl(host: string, origin: string): string {
   if (host === 'github.com') return 'https://api.github.com'
-  // GitHub Enterprise Cloud has a host for its API, a server of one's own a path.
+  // GitHub Enterprise Cloud has a separate host for its API, a GitHub Enterprise server has a path.
   return host.endsWith('.ghe.com') ? `https://api.${host}` : `${origin}/api/v3`
 }
 

@@ -10,12 +10,12 @@ const review = z.object({
   author_association: z.string().default('NONE'),
 })
 
-/** Verdicts of people; comments are none. */
+/** The states of reviews that are verdicts. A comment is no verdict. */
 const VERDICTS = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 
 /**
- * The newest verdict of each person counts; an approval only for the commit that it was given for. On a public repository anybody
- * may approve: only the word of those counts who may write to it.
+ * The newest verdict of each person counts; an approval only for the commit that it was given for. On a public repository anybody may
+ * approve, so only verdicts of people who may write to the repository count.
  */
 export async function isApproved(
   { ask, place }: Connection,

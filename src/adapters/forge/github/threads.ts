@@ -27,7 +27,7 @@ type Thread = z.output<typeof thread>
 
 const FIELDS = `id isResolved path line
   comments(last: 20) { totalCount nodes { author { __typename login } authorAssociation body } }`
-/** The newest hundred: more are on no request that people read. */
+/** Number of newest conversations that are read. No request that people read has more. */
 const THREADS = `query ($id: ID!) { node(id: $id) { ... on PullRequest { reviewThreads(last: 100) { nodes { ${FIELDS} } } } } }`
 const ONE = `query ($id: ID!) { node(id: $id) { ... on PullRequestReviewThread { ${FIELDS} } } }`
 const REPLY = `mutation ($id: ID!, $body: String!) {
@@ -35,15 +35,15 @@ const REPLY = `mutation ($id: ID!, $body: String!) {
 }`
 const RESOLVE = 'mutation ($id: ID!) { resolveReviewThread(input: { threadId: $id }) { clientMutationId } }'
 
-/** Stands in each answer of czar's: by that it knows its own, also where it has the account of a person. */
+/** This mark is in each answer of czar: by the mark czar recognises its own answers, even if it uses a person's account. */
 const MARK = '<!-- czar: answer -->'
 
 const number = z.object({ id: z.int(), updated_at: z.string() })
 
 /**
- * The conversations that wait for an answer: not resolved, and the last word is of a person who may write to the repository. Only GraphQL
- * knows which are resolved, and its answers always cost; so it is asked when REST shows other comments than before. null: the same as
- * `seen`.
+ * The conversations that wait for an answer: not resolved, and the last comment is by a person who may write to the repository. Only
+ * GraphQL shows which are resolved, and its answers always count towards the budget. So GraphQL is used only when REST shows that the
+ * comments have changed. Returns null if they are the same as `seen`.
  */
 export async function readThreads(
   connection: Connection,
@@ -71,7 +71,7 @@ function isWaiting({ isResolved, comments }: Thread): boolean {
   return !isResolved && last !== undefined && isOfPerson(last)
 }
 
-/** Anybody may write on a public repository: what a stranger or a program says is read by people first. */
+/** Anybody may write on a public repository: a comment of a stranger or a program is not passed on to a worker. */
 function isOfPerson({ author, authorAssociation, body }: z.output<typeof comment>): boolean {
   return author?.__typename === 'User' && mayWrite(authorAssociation) && !body.includes(MARK)
 }
@@ -94,8 +94,8 @@ function readThread({ id, path, line, comments }: Thread): ForgeThread {
 const one = z.object({ node: thread.nullable() })
 
 /**
- * Answers a conversation and resolves it. What was answered already is not answered again, and what a person resolved stays without an
- * answer; where a person wrote meanwhile, it is answered and stays open.
+ * Answers a conversation and resolves it. A conversation that has czar's answer is not answered again, and a conversation that a person
+ * resolved gets no answer. If a person wrote meanwhile, the conversation is answered and stays open.
  */
 export async function answerThread(connection: Connection, { id, body, comments }: ThreadAnswer, signal?: AbortSignal): Promise<void> {
   const failure = 'a conversation cannot be answered'

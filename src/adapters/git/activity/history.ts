@@ -8,7 +8,7 @@ export interface HistoryRange {
   readonly head: CommitSha
   /** Base here, and on the remote if it differs. */
   readonly bases: readonly CommitSha[]
-  /** The remote's branch of the same name, or null. */
+  /** The tip of the remote branch with the name of the worker's branch, or null. */
   readonly theirs: CommitSha | null
 }
 
@@ -38,7 +38,7 @@ async function countSince(repository: Repository, start: CommitSha, head: Commit
   return start === head ? 0 : (await countApart(repository, head, start))[0]
 }
 
-/** Commits that only HEAD has, and commits of the others that HEAD lacks. */
+/** Commits that only HEAD has, and commits of the compared references that HEAD lacks. */
 async function countBetween(repository: Repository, head: CommitSha, others: readonly CommitSha[]): Promise<readonly [number, number]> {
   if (others.every(other => other === head)) return [0, 0]
   const [other, second] = others

@@ -30,7 +30,7 @@ export async function readOwnActivity(
     operationIn(worktree),
     memory.recall('own', `${from} ${head}`, () => committedWork(repository, worktree, { status, from, head })),
   ])
-  // During a merge or rebase the uncommitted files are mostly others' work.
+  // During a merge or rebase the uncommitted files are mostly work of other workers.
   const files = [...new Set([...committed.files, ...(operation === null ? status.changed : [])])].sort()
   return { operation, own: { from, subjects: committed.subjects, files: files.slice(0, MOST_FILES) } }
 }

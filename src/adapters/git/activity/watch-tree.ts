@@ -67,8 +67,8 @@ async function start(tree: Tree): Promise<void> {
 }
 
 /**
- * The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). null: the header does not say, so git must be
- * asked.
+ * The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). Returns null if the header does not say, so
+ * that git must be asked.
  */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)

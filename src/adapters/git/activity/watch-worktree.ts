@@ -6,10 +6,9 @@ import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 
 /**
- * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees
- * follow in the background, one worktree at a time, so that a launch never waits. The folder of the branches is shared
- * by all worktrees and not watched: with 200 of them each new branch would cause 200 x 200 file reads. The caller's next
- * poll sees a branch that was moved elsewhere.
+ * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees follow in the
+ * background, one worktree at a time, so that a launch never waits. The folder of the branches is shared by all worktrees and not watched:
+ * with 200 of them each new branch would cause 200 x 200 file reads. The caller's next poll finds a branch that was moved elsewhere.
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)

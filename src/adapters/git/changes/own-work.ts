@@ -18,7 +18,7 @@ export interface OwnWork {
   readonly files: readonly string[]
   /** Whether the head no longer contains `from`. */
   readonly isRewritten: boolean
-  /** The state without the worker's own commits: `from` with everything that was merged in. */
+  /** The state without the worker's own commits: `from` with everything that the worker merged. */
   readonly baseline: CommitSha
 }
 
@@ -110,8 +110,8 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
 export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
- * Commits that were made in this worktree according to its HEAD log; null: no log is kept (bare repositories). This only matters for
- * commits that another worker has too: the other merged them from here, or this worker fast-forwarded to them.
+ * Commits that were made in this worktree according to its HEAD reflog. Returns null if git keeps no reflog (bare repositories). This only
+ * matters for commits that another worker has too: that worker merged them from this worktree, or this worker fast-forwarded to them.
  */
 async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
   const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)

@@ -11,7 +11,7 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 import { readOwnWork } from './own-work.ts'
 import { readSubstance } from './read-substance.ts'
 
-/** Reads what git knows of the work that a claim is about. */
+/** Reads the work that a claim is about from git. */
 export async function readWork(repository: Repository, work: WorkQuestion): Promise<WorkFacts> {
   const { head, worktree, checkout } =
     work.tip === undefined ? await readCheckout(repository, work) : await atTip(repository, work, work.tip)

@@ -47,7 +47,7 @@ async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch
     const commit = (facts.split(' ')[1] ?? '') as CommitSha
     // The log keeps whole seconds.
     const at = (Number(/ (\d+) [+-]\d{4}$/.exec(facts)?.[1] ?? 0) + 1) * 1000
-    // A rebase without commits of its own ends at the commit that it was rebased onto.
+    // If a rebase has no commits to move, it ends at the commit that it was rebased onto.
     return MAKES_COMMIT.test(says) && at > since && !says.endsWith(` onto ${commit}`) ? [commit] : []
   })
 }

@@ -26,7 +26,7 @@ export async function readBothEntries(repository: Repository, question: EntriesQ
   return [before, after]
 }
 
-/** The size of each file's object; null: some sizes cannot be read. */
+/** The size of each file's object. Returns null if some sizes cannot be read. */
 async function sizesOf(repository: Repository, paths: readonly ChangedPath[]): Promise<ReadonlyMap<string, number> | null> {
   const versions = paths.flatMap(({ before, after }) => [before, after])
   const objects = [...new Set(versions.flatMap(one => (one === null || isLink(one) ? [] : [one.object])))]

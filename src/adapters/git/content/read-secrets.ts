@@ -11,7 +11,7 @@ export interface SecretsQuestion {
   readonly commits: readonly CommitSha[]
 }
 
-/** New lines of any of the commits that look like secrets and did not exist before; null: there are too many lines. */
+/** New lines of any of the commits that look like secrets and did not exist before. Returns null if there are too many lines. */
 export async function readSecrets(
   repository: Repository,
   { baseline, commit, commits }: SecretsQuestion,

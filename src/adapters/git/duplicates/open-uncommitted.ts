@@ -10,8 +10,8 @@ import { locateWorktree } from '../repository/worktree.ts'
 import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
 
 /**
- * Uncommitted work as one commit more in what `git log -p` prints. The snapshot is that of the last look at the worktree, in its own
- * folder of objects; nothing is written.
+ * Shows uncommitted work as one more commit in the output of `git log -p`. The snapshot comes from the last reading of the worktree, in its
+ * own folder of objects; nothing is written.
  */
 export async function openUncommitted(repository: Repository, { tree, path }: UncommittedWork, head: CommitSha) {
   const objects = snapshotObjects(repository, await locateWorktree(repository, path))

@@ -13,7 +13,9 @@ const MOST_ADDED = 30_000
 const MOST_COMMITS = 300
 const MOST_FILES = 200
 
-/** Reads what the own commits of a branch and its uncommitted files add, and what of it is left. Merges add nothing of their own. */
+/**
+ * Reads the lines that a branch's own commits and its uncommitted files add, and which of these lines are still there. Merges add no lines.
+ */
 export async function readAdded(repository: Repository, question: AddedQuestion): Promise<AddedWork | null> {
   const uncommitted = question.uncommitted === null ? null : await openUncommitted(repository, question.uncommitted, question.head)
   const counts = [...(await countAdded(repository, question)), ...(uncommitted?.counts ?? [])]
@@ -29,7 +31,7 @@ export async function readAdded(repository: Repository, question: AddedQuestion)
   return { commits: commitsOf(changes, patches), files: await textsOf(repository, question, { changes, now }) }
 }
 
-/** `git patch-id` knows a commit by this first word. */
+/** `git patch-id` recognises a commit by this first word. */
 const HEADER = 'commit %H %at %an <%ae>'
 const OWN = ['-p', '--no-merges', '--no-show-signature', '--root', `--max-count=${MOST_COMMITS}`]
 

@@ -16,7 +16,7 @@ type Env = Readonly<Record<string, string>>
 /** Foresees the conflicts in one repository. Long: its functions share the known answers. */
 export function createForecast(open: () => Promise<Repository>): ForecastPort {
   const known = new Map<string, Foreseen>()
-  /** Commits of uncommitted work, by head; null: it could not be made. */
+  /** Commits of uncommitted work, by head. Null if the commit could not be made. */
   const commits = new Map<string, Promise<string | null>>()
   const inTurn = pLimit(1)
   let merges = 0

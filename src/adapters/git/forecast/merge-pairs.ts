@@ -4,7 +4,7 @@ import { type ConflictEntry, readConflictEntry } from '../refs/conflict-entry.ts
 import { SAFE_CONFIG } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** A merge as git left it; null: git could not merge the two. */
+/** The result of git's merge. Null if git could not merge the two commits. */
 export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly ConflictEntry[] } | null
 
 const BATCH_MS = 120_000

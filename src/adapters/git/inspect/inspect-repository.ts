@@ -37,7 +37,7 @@ interface Look {
   readonly findings: readonly string[]
 }
 
-/** Looks first where the repository most likely is. null: it must be searched for, and that search reports errors. */
+/** Checks first where the repository most likely is. Returns null if git must search for the repository; that search reports errors. */
 async function lookEarly(options: GitOptions): Promise<Look | null> {
   const repository = options.repoUrl === null ? guessRepository(options) : null
   return repository === null ? null : look(repository).catch(() => null)

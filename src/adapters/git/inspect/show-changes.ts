@@ -11,7 +11,7 @@ export interface ShowChanges {
   readonly worktree: string
   /** The commit to compare with: where the worktree started. */
   readonly since: string
-  /** A pager's shell command; null: the output is no terminal. */
+  /** A pager's shell command. Null if the output is no terminal. */
   readonly pager: string | null
   readonly env: Readonly<Record<string, string | undefined>>
 }

@@ -10,7 +10,7 @@ export interface CheckoutChanges {
   readonly changed: readonly string[]
   /** As git reports them: files, and whole folders with a trailing slash. */
   readonly ignored: readonly string[]
-  /** Folders of submodules that the index knows. */
+  /** Folders of submodules that are in the index. */
   readonly submodules: readonly string[]
 }
 

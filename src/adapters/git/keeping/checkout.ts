@@ -60,7 +60,7 @@ export function ownFiles({ without }: Checkout): readonly string[] {
 
 /**
  * Copies the index, and clears marks that make git overlook an existing file. Returns its entries, with tag, mode, object and stage before
- * each path; null: the index was rebuilt from HEAD.
+ * each path; null if the index was rebuilt from HEAD.
  */
 export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
   const { checkout, index } = call

@@ -9,14 +9,14 @@ import { type FoundPlace, findModules, findRepositories } from './find-repositor
 export interface InnerRepository {
   /** Path relative to the worktree; for a submodule that is not checked out, its name. */
   readonly place: string
-  /** The repository's files; null: it has none (a bare repository, a submodule that is not checked out). */
+  /** The folder with the repository's files. Null if it has none (a bare repository, a submodule that is not checked out). */
   readonly folder: string | null
   readonly gitDir: string
   /** Directory with `refs` and `objects`. In a linked worktree it differs from `gitDir`. */
   readonly commonDir: string
   /**
-   * What a removal of the worktree removes. `inside`: the repository's commits too. `linked`: only files, because it is another worktree of
-   * the same repository. `elsewhere`: only files.
+   * What is deleted if the worktree is removed. `inside`: the files and the repository's commits. `linked`: only the files, because this is
+   * another worktree of the project's repository. `elsewhere`: only the files.
    */
   readonly kind: 'inside' | 'linked' | 'elsewhere'
 }
@@ -27,7 +27,7 @@ export interface InnerRepositories {
   readonly unclear: readonly string[]
 }
 
-/** All repositories, at any depth, that are removed with a worktree, wholly or in part. */
+/** All git repositories inside a worktree, at any depth, that would be deleted, wholly or partly, if the worktree were removed. */
 export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
   const found = findRepositories(worktree.path)
   const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)
@@ -51,7 +51,10 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
   return { repositories, unclear }
 }
 
-/** A string says why czar cannot tell. null: an empty `.git`, or one that points nowhere, holds no work. */
+/**
+ * Returns a string, the reason, if czar cannot determine the content. Returns null if `.git` holds no work, because it is empty or points
+ * nowhere.
+ */
 function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {
   const folder = join(worktree.path, place)
   const gitDir = kind === 'bare' ? folder : gitDirOf(folder)

@@ -11,8 +11,8 @@ import type { Part } from './worktree-parts.ts'
 const OPERATION_FILES = ['rebase-merge', 'rebase-apply', 'sequencer', 'MERGE_MSG', 'BISECT_LOG']
 
 /**
- * Makes one commit that keeps commits which only logs know, as its parents. Its files are those of an unfinished operation. null: there is
- * neither. The same state gives the same commit.
+ * Makes one commit whose parents are the commits that only reflogs hold, so that git keeps them. Its files are those of an unfinished
+ * operation. Returns null if there is neither. The same state gives the same commit.
  */
 export async function keepPast(
   repository: Repository,

@@ -6,7 +6,7 @@ export interface Tip {
   /** `HEAD`, `refs/heads/main`, `refs/stash`, `rebase-merge/orig-head` … */
   readonly name: string
   readonly oid: string
-  /** true: only a log knows it, as an earlier value of the name. */
+  /** True if `oid` is only an earlier value of the name, found in its reflog; false if the name points to it now. */
   readonly isPast: boolean
 }
 

@@ -9,8 +9,8 @@ import { worktreeFiles } from './worktree-parts.ts'
 
 /**
  * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar only creates such a
- * ref and never moves it. The same state is saved once. null: there is nothing to save. Leaves out unreadable files and those of nested
- * repositories, because the worktree itself stays.
+ * ref and never moves it. A state that was saved already is not saved again. Returns null if there is nothing to save. Leaves out
+ * unreadable files and those of nested repositories, because the worktree itself stays.
  */
 export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const files = await worktreeFiles(repository, await locateWorktree(repository, path))
@@ -19,7 +19,7 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
 
 /**
  * Saves work that is not on the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Resets and moves
- * nothing. null: other refs hold all of it.
+ * nothing. Returns null if other refs hold all of it.
  */
 export async function keepStrayCommits(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)

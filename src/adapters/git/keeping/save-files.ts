@@ -6,7 +6,10 @@ import type { Repository } from '../repository/repository.ts'
 import { commitSnapshot, snapshotCheckout } from './save-checkout.ts'
 import type { Part } from './worktree-parts.ts'
 
-/** Saves everything uncommitted as one commit on HEAD. The same state is saved once. null: nothing is uncommitted. */
+/**
+ * Saves everything uncommitted as one commit on HEAD. A state that was saved already is not saved again. Returns null if nothing is
+ * uncommitted.
+ */
 export async function saveFiles(
   repository: Repository,
   worker: WorkerId,

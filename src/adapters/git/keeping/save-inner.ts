@@ -14,7 +14,7 @@ interface Named {
 
 /**
  * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer repository. The
- * copies' names end like the originals'. null: it has nothing that is not elsewhere.
+ * copies' names end like the originals'. Returns null if the repository has nothing that is not elsewhere.
  */
 export async function saveInner(repository: Repository, worker: string, part: Part): Promise<SavedWork | null> {
   const named = [...(await snapshotOf(repository, part)), ...ownTips(part)]

@@ -44,7 +44,7 @@ async function savePart(repository: Repository, worker: WorkerId, part: Part): P
   return [...(files === null ? [] : [files]), ...(await saveCommits(repository, worker, part))]
 }
 
-/** Saves commits on no branch: one ref for each head, and one more for commits that only a log knows. */
+/** Saves commits on no branch: one ref for each head, and one more for commits that only a reflog holds. */
 async function saveCommits(repository: Repository, worker: WorkerId, part: Part): Promise<readonly SavedWork[]> {
   const { unkept, past, place } = part
   const saved: SavedWork[] = []

@@ -5,7 +5,7 @@ import { environmentOf } from './checkout.ts'
 
 /**
  * Copies these commits, with everything that they need, from other object directories into the repository's own. git does not run in the
- * other repository, so that one's settings start nothing. Throws if one of the objects is missing there.
+ * repository that the commits come from, so that repository's settings start no program. Throws if one of the objects is missing there.
  */
 export async function transferCommits(repository: Repository, commits: readonly string[], stores: readonly string[]): Promise<void> {
   if (commits.length === 0) return

@@ -22,7 +22,7 @@ export interface Part {
   readonly tips: readonly Tip[]
   /** Commits that only these names keep. */
   readonly unkept: Unkept
-  /** Commits that only the part's logs still know; `heads` excludes those in `unkept`. */
+  /** Commits that only the part's reflogs still hold; `heads` excludes those in `unkept`. */
   readonly past: Unkept
   /** The unfinished operation: `a rebase`. */
   readonly operation: string | null
@@ -70,7 +70,7 @@ async function withoutSetup(worktree: Worktree, changes: CheckoutChanges): Promi
   return { ...changes, changed: changes.changed.filter(name => !setups.has(readable(name))) }
 }
 
-/** Reads what git's directory still knows of a worktree whose folder is gone. */
+/** Reads what git's directory still holds of a worktree whose folder is gone. */
 export async function partOfEntry(repository: Repository, gitDir: string): Promise<Part> {
   const inner = { place: '', folder: null, gitDir, commonDir: repository.commonDir, kind: 'linked' as const }
   return { ...(await readPart(repository, inner, [])), kind: 'worktree' }

@@ -34,7 +34,7 @@ async function lookAtBranch(repository: Repository, { branch, from, to }: Omit<A
   return { now, start, refused: isOurs ? null : sayMoved(branch, { now, from, isOurs: start !== null }) }
 }
 
-/** Why a branch that czar left at `tip` is not czar's any more: somebody moved it; null: it is, or it is gone. */
+/** Why a branch that czar left at `tip` is not czar's any more: somebody moved it. Returns null if nobody moved it, or if it is gone. */
 export async function whoMoved(repository: Repository, branch: string, tip: CommitSha): Promise<string | null> {
   return (await lookAtBranch(repository, { branch, from: tip, to: tip })).refused
 }

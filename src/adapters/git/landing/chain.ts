@@ -40,7 +40,7 @@ interface Scene {
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-/** Puts one commit on the chain, or says why not. */
+/** Puts one commit on the train, or returns why not. */
 async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
   const { question, tip, before } = scene
   const { task, commit, isMended } = proven
@@ -72,7 +72,9 @@ async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
   return others.filter((_, index) => contained[index])
 }
 
-/** A mended commit that adds nothing to the chain lost its own work; else what it lost of others. */
+/**
+ * A repaired commit that adds nothing to the train lost its own work. For any other commit, returns the lines of other tasks that it lost.
+ */
 async function lostIn(repository: Repository, { base, findLost }: ChainQuestion, merge: Merge): Promise<readonly LostLine[]> {
   const news = await changedPaths(repository, { from: merge.tip, to: merge.result })
   if (news.length === 0) return [{ path: 'its own work', line: 'nothing of it is left' }]
@@ -111,7 +113,10 @@ async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 
   return own === undefined ? null : (own as CommitSha)
 }
 
-/** The members that changed the files in conflict. Renames have other names; then the members that conflict with it by themselves. */
+/**
+ * The members that changed the files in conflict. If a file was renamed, no name matches; then the members that conflict with the commit by
+ * themselves.
+ */
 async function otherSide(
   repository: Repository,
   members: readonly TrainMember[],
@@ -157,8 +162,8 @@ async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommi
 }
 
 /**
- * Conflicts are joined where that is asked for, the changes of both sides go together and no side loses lines. Work that duplicates other
- * work is not joined.
+ * Conflicts are joined if the caller asks for it, the changes of both sides fit together and no side loses lines. Work that duplicates
+ * other work is not joined.
  */
 async function mergeOrJoin(
   repository: Repository,

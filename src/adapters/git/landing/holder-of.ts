@@ -6,7 +6,7 @@ import { listWorktrees } from '../worktrees/list-worktrees.ts'
 /** Files in which an unfinished operation names the branch that it will move, or go back to. */
 const NAMES = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START']
 
-/** The checkout that has the branch, or is in the middle of a rebase or bisect of it; null: none. */
+/** The checkout that has the branch, or an unfinished rebase or bisect of it. Returns null if there is none. */
 export async function holderOf(repository: Repository, branch: string): Promise<string | null> {
   const worktrees = await listWorktrees(repository)
   const holder = worktrees.find(entry => entry.branch === branch)

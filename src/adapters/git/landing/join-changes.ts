@@ -10,15 +10,15 @@ import { joinHunks } from './join-hunks.ts'
 
 export interface Joined {
   readonly tree: string
-  /** The files in which the changes of both sides were kept, as each side sees them. */
+  /** The files in which the changes of both sides were kept, with the content of each side. */
   readonly files: readonly FileVersions[]
-  /** Whether the other order of lines gives another tree. */
+  /** Whether the opposite order of lines gives a different tree. */
   readonly hasOrder: boolean
 }
 
 /**
- * The merge of two commits whose conflicts are all places where the changes of both sides go together. null: some conflict is of another
- * kind. Nothing says that the result is right; only tests can.
+ * The merge of two commits whose conflicts are all places where the changes of both sides go together. Returns null if some conflict is of
+ * another kind. Only tests can show that the result is right.
  */
 export async function joinChanges(repository: Repository, { entries, marked }: ConflictingTrees, first: FirstSide): Promise<Joined | null> {
   const files = filesOf(entries)

@@ -11,7 +11,7 @@ export interface BatchCommand {
 
 /** A `git cat-file` process that answers until it is ended. */
 export interface BatchProcess {
-  /** The answers in order; null: the process ended or hung before it gave all of them. */
+  /** The answers in order. Null if the process ended or hung before it gave all answers. */
   ask(commands: readonly BatchCommand[]): Promise<readonly BatchAnswer[] | null>
   isGone(): boolean
   isBusy(): boolean

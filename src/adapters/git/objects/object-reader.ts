@@ -4,8 +4,8 @@ import { type BatchProcess, startBatch } from './batch-process.ts'
 import { filePrint, lookAtFile } from './file-print.ts'
 
 /**
- * Reads objects of a repository through one `git cat-file` that keeps running. null: it could not answer, so the caller may run git for
- * this question.
+ * Reads objects of a repository through one `git cat-file` that keeps running. A method returns null if the reader could not answer; the
+ * caller may then run git for this question.
  */
 export interface ObjectReader {
   /** The facts of each name's object, in order; null for a name without an object. */

@@ -42,7 +42,7 @@ async function isChange(repository: Repository, base: CommitSha, commit: CommitS
   return status === 1
 }
 
-/** Whether base has the same patch as each commit, even if base has changed the same lines again since then. */
+/** Whether base has the patch of each commit, even if base has changed the patch's lines again since then. */
 async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
   const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']

@@ -8,7 +8,7 @@ import { type ConflictEntry, readConflictEntry } from './conflict-entry.ts'
 export type MergedTrees = { readonly tree: string } | ConflictingTrees
 
 export interface ConflictingTrees {
-  /** The files in conflict; empty: the commits have no common history. */
+  /** The files in conflict. Empty if the commits have no common history. */
   readonly conflicts: readonly string[]
   /** The sides of these files. */
   readonly entries: readonly ConflictEntry[]

@@ -27,7 +27,7 @@ export async function beginDraft(path: string): Promise<CloneDraft> {
   }
 }
 
-/** Removes drafts of the same clone whose makers are gone, if they contain only what git makes. */
+/** Removes drafts of this clone whose processes are gone, if the drafts contain only what git makes. */
 export async function clearDrafts(path: string): Promise<void> {
   const parent = dirname(path)
   const names = (await readdir(parent)).filter(name => join(parent, name).startsWith(prefixOf(path)))
@@ -54,7 +54,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return entries.includes(LOCK) && entries.every(name => isLock(name) || name === REPOSITORY) && inside.every(name => name === '.git')
 }
 
-/** Takes the lock of a draft whose maker is gone; null: the maker still runs, or the file is no lock. */
+/** Takes the lock of a draft whose process is gone. Returns null if that process still runs, or if the file is no lock. */
 function lockOfTheGone(file: string): DatabaseSync | null {
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {

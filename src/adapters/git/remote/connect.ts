@@ -20,7 +20,7 @@ export async function connect<Answer>(
       return await attempt(env)
     } catch (error) {
       first ??= error
-      // A remote that hangs is not tried with the other key.
+      // A remote that hangs is not tried again with the second key.
       if (error instanceof ToolError && error.reason === 'timeout') break
     }
   }

@@ -3,7 +3,7 @@ import { webAddress } from '../../../core/text/web-address.ts'
 /** A remote's folder of pull requests: GitHub, Gitea and Forgejo use `refs/pull`, GitLab uses `refs/merge-requests`. */
 export type PullRequestFolder = 'pull' | 'merge-requests'
 
-/** The URL of a pull request; null: no address of the remote is on the web, or none tells which forge it is. */
+/** The URL of a pull request. Returns null if no address of the remote is on the web, or if no address shows which forge it is. */
 export function pullRequestPage(addresses: readonly string[], folder: PullRequestFolder, number: number): string | null {
   const repository = addresses.map(webAddress).find(address => address !== null)
   if (repository === undefined) return null

@@ -47,7 +47,7 @@ type Here = ReadonlyMap<string, CommitSha>
 /** Whether a branch has commits, some of them are pushed, and its head is not the one whose pull request is known. */
 async function openAt(repository: Repository, remote: string, here: Here): Promise<(branch: WorkersBranch) => boolean> {
   const refspecs = await configured(repository, `remote.${remote}.fetch`)
-  // If fetch covers only some branches, only the remote knows which were pushed.
+  // If fetch covers only some branches, only the remote's own list shows which branches were pushed.
   const isToldHere = refspecs.split('\n').some(refspec => /^\+?refs\/heads\/\*:refs\/remotes\//.test(refspec))
   return ({ branch, startSha, settled }) => {
     const tip = here.get(`refs/heads/${branch}`)
@@ -125,7 +125,7 @@ async function addressesOf(repository: Repository, remote: string): Promise<read
 interface Sides {
   readonly here: Here
   readonly there: Answer
-  /** Commits of base. They are others' work, and so is the start of a branch. */
+  /** Commits of base. They are not the worker's work, and neither is the start of a branch. */
   readonly bases: readonly (string | undefined)[]
   readonly addresses: readonly string[]
 }

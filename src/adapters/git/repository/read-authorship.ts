@@ -17,7 +17,7 @@ const IDENTITY_NAMES = [
 ]
 const IDENT = /^(?<name>.*) <(?<email>.*)> \d+ [+-]\d+$/
 
-/** The author and committer that git uses in this directory (`includeIf` and all). null: git refuses to commit there. */
+/** The author and committer that git uses in this directory, `includeIf` included. Returns null if git refuses to commit there. */
 export async function readAuthorship(directory: string, caller: Environment): Promise<Authorship | null> {
   const own = IDENTITY_NAMES.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
   const env = { ...gitEnvironment(caller), ...Object.fromEntries(own) }

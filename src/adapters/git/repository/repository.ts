@@ -43,8 +43,8 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
 }
 
 /**
- * Guesses the repository without git: `.git` is a directory that the caller owns. null: git must decide, because it refuses another user's
- * repository unless GIT_DIR names it.
+ * Guesses the repository without git: `.git` is a directory that the caller owns. Returns null if git must decide, because git refuses
+ * another user's repository unless GIT_DIR names it.
  */
 export function guessRepository(options: GitOptions): Repository | null {
   try {

@@ -25,7 +25,7 @@ const OPERATIONS = {
 
 /**
  * Saves and removes what a worktree has besides its branch's commits, so that nothing gets into the next task. Ignored files and those of
- * the setup stay. Returns the ref that holds the saved work; null: there was nothing.
+ * the setup stay. Returns the ref that holds the saved work, or null if there was nothing to save.
  */
 export async function clearWorktree(
   repository: Repository,

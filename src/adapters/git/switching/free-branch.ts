@@ -31,7 +31,7 @@ export function* candidates(wanted: string, { heads }: KnownBranches): Generator
   for (let number = 2; ; number++) if (`${base}-${number}` !== name) yield `${base}-${number}`
 }
 
-/** Whether a branch of this name can exist beside the others and is not confused with one. */
+/** Whether a branch of this name can exist beside the existing branches and cannot be confused with one of them. */
 export function isFreeName(name: string, { heads, remote }: KnownBranches): boolean {
   const own = folded(name)
   if (remote.some(reference => folded(reference).endsWith(`/${own}`))) return false

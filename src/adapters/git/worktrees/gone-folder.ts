@@ -6,8 +6,8 @@ import type { Repository } from '../repository/repository.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * Finds out what became of a worktree's folder; null: it exists. 'away': its parent is gone too (an unmounted disk), git knows the worktree
- * in another place, or a person locked it.
+ * Finds out why a worktree's folder is missing. Returns null if the folder exists. 'away': its parent is gone too (an unmounted disk), git
+ * knows the worktree in another place, or a person locked it.
  */
 export async function goneFolder(repository: Repository, path: string, branches: readonly string[]): Promise<GoneFolder | null> {
   if (await isThere(path)) return null

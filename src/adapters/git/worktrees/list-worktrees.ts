@@ -7,7 +7,10 @@ export interface ListedWorktree {
   readonly branch: string | null
   /** git's reason why the folder is missing; null when it is there. */
   readonly prunable: string | null
-  /** Reason of a lock ('' if none was given); null: not locked. git itself locks with "initializing" while it adds a worktree. */
+  /**
+   * Reason of the lock, '' if none was given. Null if the worktree is not locked. git itself locks with "initializing" while it adds a
+   * worktree.
+   */
   readonly locked: string | null
 }
 

@@ -34,7 +34,7 @@ interface Return {
   readonly reason: string
 }
 
-/** Returns a task and records where its work is. Czar first reads the worktree, because the next worker is told of that place. */
+/** Returns a task and records where its work is. Czar first reads the worktree, because the next worker is told where the work is. */
 export function returnTask(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Return): void {
   if (!hasLookedAfresh(context, worker)) return
   const left = leftWork(context.state, worker, assignment)
@@ -65,7 +65,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   }
 }
 
-/** Whether taking the task away is pointless: no other worker may have it, or all others wait for the same limit. */
+/** Whether taking the task away has a use: another worker may have the task, and does not wait for the limit that the holder waits for. */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)

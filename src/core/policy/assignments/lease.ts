@@ -11,11 +11,11 @@ export interface Lease {
   readonly owner: WorkerId
   /** The number of the task's current assignment. Messages about an earlier assignment are void. */
   readonly epoch: number
-  /** When the lease runs out without activity; null: it does not run, because the next step is not the worker's. */
+  /** When the lease runs out without activity. Null if the lease does not run, because the next step is not the worker's. */
   readonly expiresAt: number | null
 }
 
-/** The lease of the worker's open bonus task; null: the worker has none. Computed from the state, never stored. */
+/** The lease of the worker's open bonus task. Returns null if the worker has none. Computed from the state, never stored. */
 export function leaseOf(state: State, worker: WorkerState): Lease | null {
   const assignment = openAssignment(state, worker)
   if (assignment === null || assignment.kind !== 'bonus' || state.project === null) return null

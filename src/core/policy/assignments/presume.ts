@@ -6,7 +6,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
  * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task, because the work may be done. Each commit is
- * checked once. true: a check is under way or due, so the next step must wait.
+ * checked once. Returns true if a check is running or due, so that the next step must wait.
  */
 export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
@@ -18,8 +18,8 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
 }
 
 /**
- * Whether a check could bring news. Without `accept` nothing could confirm the work, and a commit that was checked has its verdict. Czar
- * need not have seen a commit: the check reads git afresh, and runs no command if there is none.
+ * Whether a check could have a new result. Without `accept` commands nothing could confirm the work, and a commit that was checked has its
+ * verdict. This is true even if the state shows no new commit: the check reads git again, and runs no command if it finds no commit.
  */
 function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment

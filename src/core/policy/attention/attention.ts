@@ -87,7 +87,7 @@ function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   // A text that cannot be delivered leads to a fresh agent, or to an item of its own. The train also has its own. An alert about a failed
   // alert would repeat for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
-  // A review that cannot go on does not count, and `czar clean` removes its worktree.
+  // A review that cannot continue does not count, and `czar clean` removes its worktree.
   if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

@@ -2,7 +2,7 @@ import { starvedText } from '../../model/starved.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** How long the item stays open. The next czar goes on, but may fall into the same loop. */
+/** How long the item stays open. The next czar continues, but may get into this loop again. */
 const TOLD_MS = 3_600_000
 
 /** The item about a czar that its watchdog ended: the czar has a bug, or got input that it cannot handle. */

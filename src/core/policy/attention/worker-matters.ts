@@ -76,7 +76,7 @@ function waitingAgent(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** A dialog takes keys, and only a person who sees it knows which. */
+/** A dialog is answered by keys, and only a person who reads it can tell which. */
 function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   if (waitingFor === 'permission') return `czar answer ${worker} yes`
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
@@ -180,7 +180,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
-  // The agent's question has an item of its own, and a person at the pane sees the question.
+  // The agent's question has an item of its own, and a person at the pane can read the question.
   if (worker.question !== null || heldMessage(context.state, worker) !== null) return null
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null

@@ -9,7 +9,7 @@ export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const where = git.branch === null ? 'a detached HEAD' : git.branch
   const own = kept?.head === git.head && kept.ref !== null ? kept : null
   const safe = own === null ? [] : [{ ...seen(worker, 'git', `kept by ${own.ref}`), seq: own.seq, at: own.at }]
-  // A worker that only looks at an older commit has no work of its own there.
+  // A worker that has only checked out an older commit to read it has no work of its own there.
   const isLooking = git.branch === null && git.dirty === 0 && own === null
   return {
     matter: git.branch === null ? 'detached-head' : 'wrong-branch',

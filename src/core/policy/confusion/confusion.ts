@@ -42,8 +42,8 @@ export interface Seen extends Given {
   readonly checkout: State['checkout']
 }
 
-/** All input of the rules. It does not change with time alone, and the same input always gives the same result. */
+/** All input of the rules. It does not change with time alone, and equal input always gives an equal result. */
 export type Work = Said & Seen
 
-/** A rule for one kind of confusion; null: the rule does not apply, or nobody can know. */
+/** A rule for one kind of confusion. Returns null if the rule does not apply, or if czar cannot know. */
 export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

@@ -12,7 +12,7 @@ const MOST_OWNERS = 3
 
 /** The worker's reports are about another worker's task, and hardly about its own. */
 export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
-  // A blocked worker naturally mentions others, and a note may be about anything.
+  // A blocked worker naturally mentions other workers' tasks, and a note may be about anything.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null
   const said = wordsOf(word)

@@ -11,7 +11,7 @@ export interface Outside {
   readonly unowned: readonly string[]
 }
 
-/** The paths outside the task's territory. A task without a territory may change the whole repository except what others own. */
+/** The paths outside the task's territory. A task without a territory may change the whole repository except other workers' territory. */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
   const bounds = {

@@ -14,7 +14,7 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { deliverNext } from '../messages/messages.ts'
 
 /**
- * Settles whether earlier work does the worker's task already. true: the worker is held until that is known: its claim is not
+ * Settles whether earlier work does the worker's task already. Returns true while this is unknown: the worker is held, so its claim is not
  * checked, and it gets no text.
  */
 export function settleDuplicate(context: PolicyContext, worker: WorkerState): boolean {
@@ -33,8 +33,8 @@ export function settleDuplicate(context: PolicyContext, worker: WorkerState): bo
 }
 
 /**
- * Settles two proven tasks with the same work in the same way, while the later one is not on the tested tip: where its commands pass on
- * the earlier commit, its own branch does not land. It does not board meanwhile.
+ * Settles two proven tasks with the same work in the same way, while the later task is not on the tested tip: if its commands pass on the
+ * earlier commit, its own branch does not land. The later task does not board meanwhile.
  */
 export function settleProven(context: PolicyContext): void {
   const { state } = context
@@ -60,7 +60,7 @@ interface Held {
   readonly assignment: AssignmentState
 }
 
-/** The worker hears first that its task is done, so that it stops by itself; nobody ends it in a turn. */
+/** The worker is first told that its task is done, so that it stops by itself; czar does not end its agent during a turn. */
 function prove(context: PolicyContext, worker: WorkerState, { found, assignment }: Held): void {
   const { state } = context
   const { earlier, task } = found
@@ -91,7 +91,10 @@ function hears(state: State, worker: WorkerState, { briefed }: AssignmentState):
   return briefed?.incarnation === agent.incarnation && !isParked(state, worker)
 }
 
-/** Tells a worker once what of its work is the same as another's: the earlier one at once, the later one when that is settled. */
+/**
+ * Tells a worker once which of its work is the same as another worker's: the earlier worker at once, the later worker when the duplicate is
+ * settled.
+ */
 export function tellOfDuplicates(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
@@ -136,7 +139,7 @@ function sayToEarlier({ worker, commit, isUncommitted, facts }: DuplicateState):
   return `Worker ${worker} has the same work as you, ${where}: ${sayDuplicate(facts, 'earlier')}. Yours was first: go on.`
 }
 
-/** A held worker hears a person, and that its task is done. */
+/** A held worker gets only texts of people, and the text that its task is done. */
 export function deliverWhileHeld(context: PolicyContext, worker: WorkerState): void {
   const isUrgent = messagesFor(context.state, worker.id).some(
     ({ kind, facts }) => kind === 'tell' || facts['advice']?.startsWith('proven:'),

@@ -8,7 +8,9 @@ import { messagesFor } from './waiting-messages.ts'
 type Hold = NonNullable<MessageState['held']>
 export type HeldMessage = MessageState & { readonly held: Hold & { readonly by: Exclude<HeldBy, 'paused'> } }
 
-/** The text that the agent cannot get now because of a person at its pane, or because of what the pane shows; null: none. */
+/**
+ * The text that the agent cannot get now because of a person at its pane, or because of what the pane shows. Returns null if there is none.
+ */
 export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
   const { agent } = worker
   if (agent === null || agent.exit !== null) return null

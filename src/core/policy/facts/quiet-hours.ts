@@ -3,7 +3,7 @@ import type { QuietHours } from '../../model/alert.ts'
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 1_440
 
-/** When the current quiet hours end (ms), allowing for clock changes in the zone; null: it is not quiet. */
+/** When the current quiet hours end (ms), allowing for clock changes in the zone. Returns null outside quiet hours. */
 export function endOfQuiet(hours: QuietHours, now: number): number | null {
   const minute = minuteOfDay(hours.zone, now)
   if (!isQuiet(hours, minute)) return null
@@ -35,7 +35,7 @@ function shortWay(minutes: number): number {
   return forward > DAY_MINUTES / 2 ? forward - DAY_MINUTES : forward
 }
 
-/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets the same. */
+/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets an equal result. */
 function minuteOfDay(zone: string, at: number): number {
   const clock =
     CLOCKS.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

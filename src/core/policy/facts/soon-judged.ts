@@ -5,7 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silent-since.ts'
 
 const SOON_MS = 20_000
-/** After this long, further readings during a silence bring nothing new. */
+/** After this long, further readings during a silence cannot have a new result. */
 const LONG_MS = 600_000
 
 /**

@@ -20,7 +20,7 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import type { Seats } from './seats.ts'
 
-/** How often czar answers the same dialog before it calls a person. */
+/** How often czar answers one dialog before it calls a person. */
 export const DIALOG_TRIES = 3
 
 /** Handles the worktree, start, restart, dialogs and end of one worker's agent. */
@@ -110,14 +110,14 @@ export function hasDialog(agent: AgentState): boolean {
   return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }
 
-/** Answers a dialog, a limited number of times, if the profile knows it. A person answers any other. */
+/** Answers a dialog, a limited number of times, if the profile lists it. A person answers any other dialog. */
 function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
   const { keys, text } = agent.dialog
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** Replaces an agent that may have got its brief already: czar never pastes a brief twice into the same agent. */
+/** Replaces an agent that may have got its brief already: czar never pastes a brief twice into one agent. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -148,7 +148,10 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
-/** The error with which a program exited during its start; null: none. The screen of a program that was ready may show its work instead. */
+/**
+ * The error with which a program exited during its start. Returns null if there is none. The screen of a program that was ready may show
+ * its work instead.
+ */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`

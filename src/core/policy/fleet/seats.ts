@@ -31,7 +31,7 @@ export type Seats = ReadonlyMap<WorkerId, string>
 export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
-  // On a nearly full disk a new agent's files may be lost; running agents go on.
+  // On a nearly full disk a new agent's files may be lost; running agents continue.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
@@ -42,7 +42,7 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // One waiting worker for each program and account stands for all of them.
+  // For each program and account, one waiting worker represents all of its waiting workers.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -67,7 +67,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
       ? null
       : `${assignment.task} is open (${assignment.id})`
   }
-  // A worker that may not begin now lets others go first.
+  // If a worker may not start now, other workers go first.
   return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 

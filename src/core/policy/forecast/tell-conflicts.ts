@@ -18,7 +18,7 @@ import { heldDuplicate } from '../facts/work/duplicates.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { isWorthTheWait, waitedConflict } from '../facts/work/wait-for-other.ts'
 
-/** More than these on one pair do not help: the train tells the rest. */
+/** Most texts about one pair of tasks. More do not help: the train reports the remaining conflicts. */
 const MOST_TELLS = 3
 /** The text is short, so that it is read. */
 const FILES = 3
@@ -26,15 +26,16 @@ const PLACES = 3
 const LONGEST_PATHS = 200
 
 /**
- * Tells a worker of a foreseen conflict, as facts, once for each file: the one that began its task later. It hears nothing of files
- * in which it was told that the other has the same work. With `pause` it is told to wait for the other, and when that is over.
+ * Tells the worker that started its task later of a foreseen conflict, as facts, once for each file. The worker is not told of files in
+ * which it was told that the other worker has the same work. With `pause` the worker is told to wait for the other worker, and later that
+ * the wait is over.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
   if (messagesFor(state, worker.id).length > 0 || heldDuplicate(state, worker) !== null || tellToGoOn(context, assignment)) return
-  // The train gave it back, and asks for a merge that keeps both sides: to leave those places alone would contradict that.
+  // The train gave the task back, and asks for a merge that keeps both sides. Advice to leave those places alone would contradict this.
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(state, pair, assignment).length > 0)
   if (found === undefined) return
@@ -46,7 +47,7 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
   queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts }, reason)
 }
 
-/** Tells a worker that waits when it has no reason to any more. */
+/** Tells a waiting worker when it has no reason to wait any more. */
 function tellToGoOn(context: PolicyContext, assignment: AssignmentState): boolean {
   const [other] = waitsFor(assignment.advised)
   if (other === undefined || waitedConflict(context, assignment) !== null) return false
@@ -77,7 +78,7 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
   })
 }
 
-/** Whether the open assignment is the one to be told: the later one of the two, or the one whose work is not proven yet. */
+/** Whether the worker of the open assignment is told: its task is the later one of the two, or the one whose work is not proven yet. */
 function isForThisWorker(state: State, pair: ForecastState, { task, at }: AssignmentState): boolean {
   if (pair.kind !== 'conflict' || (pair.one !== task && pair.other !== task)) return false
   const other = otherThan(pair, task)

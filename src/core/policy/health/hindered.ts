@@ -7,7 +7,7 @@ import type { AttentionMatter } from '../engine/matter.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import type { HealthVerdict } from './verdicts/verdict.ts'
 
-/** Verdicts on an agent that czar cannot hear or reach. */
+/** Verdicts on an agent whose signals do not reach czar, or that czar's texts do not reach. */
 const SYMPTOMS: readonly HealthMatter[] = ['start', 'brief', 'dialog', 'permission', 'held', 'quiet', 'silent-turn', 'no-acknowledgement']
 /** Attention items of the same kind, by the first part of their key. */
 const SYMPTOM_KEYS: readonly string[] = ['held', 'dialog', 'silent', 'stuck', 'waiting', 'unsaid']
@@ -15,8 +15,8 @@ const SYMPTOM_KEYS: readonly string[] = ['held', 'dialog', 'silent', 'stuck', 'w
 const NEVER_REACHED = /did not get ready|could not be (?:delivered|confirmed)/
 
 /**
- * The setting that keeps czar from hearing or reaching this worker's agent; null: there is none, or the agent's signals show that it has no
- * effect.
+ * The setting that keeps signals from czar, or czar's texts from this worker's agent. Returns null if there is none, or if the agent's
+ * signals show that it has no effect.
  */
 export function hindranceOf(state: State, worker: WorkerState): Hindrance | null {
   return worker.hindered?.found.find(hindrance => !isDisproved(state, worker, hindrance)) ?? null
@@ -31,7 +31,7 @@ export function nameHindrance(state: State, worker: WorkerState, verdict: Health
   return { ...verdict, reason: `${verdict.reason}; ${hindrance.says}` }
 }
 
-/** Adds the setting to the attention items that it explains, and the command that goes on once the setting is fixed. */
+/** Adds the setting to the attention items that it explains, and the command with which the worker continues once the setting is fixed. */
 export function nameHindrances(state: State, matters: readonly AttentionMatter[]): readonly AttentionMatter[] {
   const hindered = Object.values(state.workers).filter(worker => worker.hindered !== null && worker.hindered.found.length > 0)
   if (hindered.length === 0) return matters
@@ -66,7 +66,7 @@ function isExplained({ tasks }: State, { key }: AttentionMatter): boolean {
   return kind === 'failed' ? NEVER_REACHED.test(own(tasks, id)?.failure ?? '') : SYMPTOM_KEYS.includes(kind)
 }
 
-/** The next agent would end the same way, so czar tells a person before the restarts are used up. */
+/** The next agent would end in this way too, so czar tells a person before the restarts are used up. */
 function endedInVain(state: State, worker: WorkerState): AttentionMatter | null {
   const hindrance = hindranceOf(state, worker)
   const isStarting = worker.agent === null || worker.agent.readyAt === null

@@ -17,7 +17,7 @@ interface Patience {
   readonly patienceMs: number
 }
 
-/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar looks a second time. */
+/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar checks a second time. */
 const SECOND_LOOK_MS = 90_000
 
 /** Busy child processes excuse a silence for this many times `policy.stuck_after`. A longer build prints something. */
@@ -28,7 +28,10 @@ export function longestWork({ stuckAfterMs }: Policy): number {
   return CHILDREN_TIMES * stuckAfterMs
 }
 
-/** Judges whether an agent's silence means something. Time alone never decides: czar first looks at the agent's child processes. */
+/**
+ * Judges whether an agent's silence means that it is stuck or idle. Time alone never decides: czar first checks the agent's child
+ * processes.
+ */
 export function judgeSilence(context: PolicyContext, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
   if (agent === null) return 'unknown'

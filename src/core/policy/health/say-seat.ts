@@ -9,8 +9,8 @@ export interface TakingSeat {
 }
 
 /**
- * What is being done for a worker that has a seat; null: nothing yet. A worker gets a seat before its worktree is made, which takes seconds
- * on a slow disk.
+ * What czar is doing for a worker that has a seat. Returns null if it does nothing yet. A worker gets a seat before its worktree is made,
+ * which takes seconds on a slow disk.
  */
 export function saySeat({ isPreparing, isStarting, problem }: TakingSeat): string | null {
   if (isPreparing) return 'its worktree is being made'

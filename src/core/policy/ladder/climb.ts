@@ -45,7 +45,7 @@ function losesSomething(rung: Rung): boolean {
 function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = seat
-  // A worker without its folder cannot go on; other rules deal with that.
+  // A worker without its folder cannot continue; the rules about missing worktrees handle this.
   if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }

@@ -140,7 +140,7 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Co
 
 /**
  * When the next step is due for a confused worker. It has as long as for its first acknowledgement; a new acknowledgement is judged at
- * once. During a turn it hears nothing and may go wrong for an hour, so the text waits for the turn's end, but not for long.
+ * once. During a turn the worker gets no text and may do wrong work for an hour, so the text waits for the turn's end, but not for long.
  */
 function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { worker, assignment } = seat

@@ -36,7 +36,7 @@ export function handBackQuestion(context: PolicyContext, worker: WorkerState): v
 export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return false
-  // A busy agent goes on without an answer, whether or not it says so.
+  // A busy agent continues without an answer, whether or not it reports this.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
   return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }
@@ -57,8 +57,8 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
 }
 
 /**
- * The question that the worker may settle itself; null: none. It may if no person is at the pane, it knows its task, and the question is
- * none for a person.
+ * The question that the worker may settle itself. Returns null if there is none. It may if no person is at the pane, it knows its task, and
+ * the question is none for a person.
  */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker

@@ -19,8 +19,8 @@ const CONTEXT = 'context'
 
 /**
  * Replaces an agent that wrote a handoff, asked or not, once its turn is over. An agent whose context fills up is asked for a handoff at
- * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. true: a
- * step was taken.
+ * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. Returns
+ * true if a step was taken.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
@@ -46,7 +46,7 @@ function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** How full the present agent's context is (0..1); null: unknown, or known only for the agent before it. */
+/** How full the present agent's context is (0..1). Returns null if this is unknown, or known only for the agent before it. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }

@@ -10,7 +10,7 @@ const MATTER = 'unanswered'
 
 /**
  * With `policy.questions: decide`, replaces an agent that waits at a question on its screen, which takes keys and no text. It also replaces
- * one that keeps asking although its questions went back. Czar presses no key and grants nothing. true: a step was taken.
+ * one that keeps asking although its questions went back. Czar presses no key and grants nothing. Returns true if a step was taken.
  */
 export function replaceUnanswered(context: PolicyContext, worker: WorkerState): boolean {
   const standing = standingOf(context, worker)

@@ -4,7 +4,7 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 import type { ConcernedWorker } from './concern.ts'
 
-/** The worker with its agent and assignment; null: the agent has no brief for it, or cannot take a text. */
+/** The worker with its agent and assignment. Returns null if the agent has no brief for the assignment, or cannot take a text. */
 export function seatOf(context: PolicyContext, worker: WorkerState): ConcernedWorker | null {
   const assignment = openAssignment(context.state, worker)
   const { agent } = worker

@@ -1,5 +1,5 @@
 import type { TrainEvent } from '../../events/train-event.ts'
-import { asideOf } from '../../landing/boarding.ts'
+import { asideOf, isBoarding } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import type { TaskId } from '../../model/ids.ts'
@@ -15,8 +15,8 @@ import { shellWord } from '../../text/shell-word.ts'
 const MOST_RETURNS = 2
 
 /**
- * The next task that was set aside and can go back to its worker, which knows best what it was for; null: none. The worker
- * merges the tested tip, so it waits until the other side of the conflict is tested or off the chain.
+ * The next task that was set aside and can go back to its worker, which knows best the purpose of its work. Returns null if there is none.
+ * The worker merges the tested tip, so the return waits until the other side of the conflict is tested or off the train.
  */
 export function nextReturn(state: State, train: TrainState): Extract<TrainEvent, { kind: 'train.returned' }> | null {
   const { project } = state
@@ -24,7 +24,7 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   for (const { task: id } of Object.values(train.aside)) {
     const aside = asideOf(state, train, id)
     const task = own(state.tasks, id)
-    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null || isUntested(train, aside)) continue
+    if (aside === null || task?.worker == null || whyNotReturned(state, train, aside) !== null || isUntested(state, train, aside)) continue
     if (own(state.workers, task.worker)?.assignment !== null) continue
     const { worker } = task
     const reasons = reasonsFor({ state, train, project }, aside)
@@ -33,12 +33,15 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   return null
 }
 
-/** Whether the other side is on the chain and waits for its test. */
-function isUntested({ candidate }: TrainState, { beside }: Aside): boolean {
-  return candidate?.members.some(({ task }) => beside.includes(task)) ?? false
+/** Whether the other side is about to get on the tested tip: on the train, or waiting for it, as all tasks do after a failed test. */
+function isUntested(state: State, train: TrainState, { beside }: Aside): boolean {
+  return beside.some(id => {
+    const task = own(state.tasks, id)
+    return task !== undefined && isBoarding(state, train, task)
+  })
 }
 
-/** Whether work of the worker is about to come back to it, so that it gets nothing new before. */
+/** Whether work of the worker is about to go back to it, so that it gets no new task before. */
 export function awaitsReturn(state: State, { id }: WorkerState): boolean {
   const { train } = state
   if (train === null || train.stopped !== null) return false
@@ -48,7 +51,7 @@ export function awaitsReturn(state: State, { id }: WorkerState): boolean {
   })
 }
 
-/** Why a task that is set aside does not go back to its worker, in words; null: it does, as soon as the worker is free. */
+/** Why a task that is set aside does not go back to its worker, in words. Returns null if it goes back as soon as the worker is free. */
 export function whyNotReturned(state: State, { returns }: TrainState, { task: id, because }: Aside): string | null {
   const task = own(state.tasks, id)
   const worker = own(state.workers, task?.worker ?? '')
@@ -90,14 +93,14 @@ const WHAT_TO_DO = {
 const SIDES = 3
 const TEXT = 400
 
-/** The tasks on the other side. In a chain that fails, any of many may be. */
+/** The tasks on the other side. If the train's tests fail, each member may be the other side. */
 function othersOf({ beside, because }: Aside): readonly TaskId[] {
   return because === 'red' && beside.length > SIDES ? [] : beside.slice(0, SIDES)
 }
 
 /**
- * What a task of the other side is for, and how to see what it changed. Gemini CLI 0.61.0 sets `diff.external` to nothing in its shell:
- * git 2.39 then shows no diff without the option.
+ * The purpose of a task on the other side, and the command that shows its changes. Gemini CLI 0.61.0 sets `diff.external` to nothing in its
+ * shell: git 2.39 then shows no diff without the option.
  */
 function intentOf({ state, train }: Scene, id: TaskId, { files }: Aside): readonly string[] {
   const task = own(state.tasks, id)

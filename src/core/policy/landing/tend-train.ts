@@ -29,7 +29,7 @@ export function tendTrain(context: PolicyContext): void {
   else context.perform(move.action, move.reason)
 }
 
-/** Whether the train will go on by itself, so that nothing may be called over yet. */
+/** Whether the train will continue by itself, so that the run is not over yet. */
 export function isTrainMoving(state: State): boolean {
   if (isTrainAtWork(state)) return true
   const move = nextTrainMove(state)
@@ -40,17 +40,17 @@ function isTrainAtWork({ effects }: State): boolean {
   return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
-/** How the train moves on; a person who asks for it has other rules. */
+/** The rules by which the train moves. A merge that a person requests has different rules. */
 export interface TrainRules {
   /** Whether a task's proof may board. */
   readonly mayBoard: (state: State, task: TaskState) => boolean
-  /** Whether what is set aside goes back to its worker. */
+  /** Whether a task that is set aside goes back to its worker. */
   readonly mayReturn: boolean
 }
 
 const BY_ITSELF: TrainRules = { mayBoard: isReady, mayReturn: true }
 
-/** What the train needs next; null: nothing. */
+/** The next step of the train. Returns null if there is none. */
 export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   const { project, refs, train } = state
   if (project?.policy.merge?.mode !== 'omnibus' || refs === null || train?.stopped != null) return null
@@ -148,7 +148,7 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
   return { action, reason: `${counted(commits.length, 'proven task')} can be merged` }
 }
 
-/** A task that was joined with others is joined once in the other order, before it is set aside. */
+/** A task whose changes were joined with those of other tasks is joined once in the opposite order, before it is set aside. */
 function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'set_aside' }>): Move | null {
   const { task, commit, joined } = member
   if (joined?.hasOrder !== true || own(train.turned ?? {}, task) === commit) return null
@@ -170,8 +170,8 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
 }
 
 /**
- * A proof in doubt boards after its recheck; one of unknown standing may be landed already. A review that gates comes first, and so does
- * earlier work that may do the task too.
+ * A commit whose proof is in doubt boards after its recheck; a commit of unknown standing may have landed already. A gating review must end
+ * first, and a possible duplicate must be settled first.
  */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)
@@ -179,15 +179,15 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a person who asks. Nobody rechecks a proof then; that base has moved, or the commands are others, does not matter: the
- * whole tree is tested on base, by the commands of now.
+ * The rules for a merge that a person requests. No proof is rechecked then. It does not matter whether base has moved or the commands have
+ * changed: the whole tree is tested on base, by the present commands.
  */
 export const ON_DEMAND: TrainRules = {
   mayBoard: (state, task) => isSeen(state, task) && whyUnsure(state, task) === null,
   mayReturn: false,
 }
 
-/** Why a proven commit is not merged on demand, in words; null: it is. */
+/** Why a proven commit is not merged on demand, in words. Returns null if it is merged. */
 export function whyUnsure(state: State, task: TaskState): string | null {
   const doubt = doubtOf(state, task)
   return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason

@@ -14,7 +14,7 @@ import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
 import { isBaseRed } from './tend-train.ts'
 
-/** Why the train goes no further, in words; null: it does. */
+/** Why the train does not continue, in words. Returns null if it continues. */
 export function trainProblem(state: State): string | null {
   if (state.train?.stopped != null) return state.train.stopped
   const broken = byEffect(state.failures).find(([effect]) => isTrainStep(actionOfEffect(effect)) && hasGivenUp(state, effect))
@@ -40,7 +40,7 @@ function baseMatters(state: State, train: TrainState): readonly AttentionMatter[
   return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 
-/** Proven work that waits for work which nobody does any more. */
+/** Proven work that waits for a task that nobody works on any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return heldBack(state, train).flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))

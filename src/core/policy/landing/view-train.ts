@@ -12,7 +12,7 @@ import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** The merge train for others; null: no task was put on it. */
+/** The merge train as the status shows it. Returns null if no task was put on the train. */
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null

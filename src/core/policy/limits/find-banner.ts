@@ -7,7 +7,7 @@ export interface Banner {
   readonly limit: LimitKind
   /** The whole lines of the message, where it occurs last. */
   readonly text: string
-  /** When the limit ends, in the program's words; null: the message or the pattern does not say. */
+  /** When the limit ends, in the program's words. Null if the message or the pattern does not say. */
   readonly reset: string | null
   /** How often the message occurs. One more means that the limit was hit again. */
   readonly count: number

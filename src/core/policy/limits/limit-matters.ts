@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 
-/** After this many failed tests a person is told. The tests go on with the same back-off. */
+/** After this many failed tests a person is told. The tests continue with an unchanged back-off. */
 const PROBES = 8
 
 /** The attention items about accounts whose limit does not pass as it should. */

@@ -6,7 +6,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
-/** The worker that next tests whether the account's limit is over; null: no worker has work to go on with. */
+/** The worker that next tests whether the account's limit is over. Returns null if no worker has work to continue. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))

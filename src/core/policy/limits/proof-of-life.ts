@@ -5,7 +5,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 /** A limit may be reported this long after the turn that it ended. */
 const SETTLE_MS = 5_000
 
-/** Evidence that a model answered the worker's agent after `since` (ms); null: none yet. */
+/** Evidence that a model answered the worker's agent after `since` (ms). Returns null if there is none yet. */
 export function proofOfLife(context: PolicyContext, worker: WorkerState, since: number): string | null {
   const { usage, agent, lastReportAt, git } = worker
   if (usage !== null && usage.at > since) return `${worker.id} used tokens`

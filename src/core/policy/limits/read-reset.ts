@@ -14,7 +14,10 @@ const LATE_MS = HOUR_MS / 2
 /** No limit lasts longer than this; a time further away was misread. */
 const FURTHEST_MS = 32 * DAY_MS
 
-/** When a limit ends, according to the text of an agent or provider (ms); null: the text does not say, or czar cannot read it. */
+/**
+ * When a limit ends, according to the text of an agent or provider (ms). Returns null if the text does not say, or if czar cannot read the
+ * time.
+ */
 export function readReset(text: string, moment: Moment): number | null {
   const at = epochIn(text) ?? dateIn(text) ?? waitIn(text, moment) ?? clockIn(text, moment)
   return at === null || !Number.isFinite(at) || at > moment.now + FURTHEST_MS || at < moment.now - FURTHEST_MS ? null : at
@@ -113,7 +116,7 @@ interface Wanted {
   readonly now: number
 }
 
-/** The first time that fits and is not over yet. */
+/** The earliest time that matches the given clock time and day, and is in the future or at most `LATE_MS` past. */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS

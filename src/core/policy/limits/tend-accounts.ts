@@ -12,10 +12,13 @@ import { proofOfLife } from './proof-of-life.ts'
 const PROBE_WITHIN_MS = 300_000
 /** A limit that is only known from a screen shows again within this time, or is over. */
 const QUIET_PROBE_MS = 60_000
-/** The gap between workers that go on, so that they do not all hit the same limit at once. */
+/** The gap between two workers that continue, so that they do not all hit the limit again at once. */
 export const STAGGER_MS = 5_000
 
-/** Brings limited accounts back. One worker tries at the reset time. Once a model answers it, the others follow one by one. */
+/**
+ * Ends the wait of limited accounts. One worker tries at the reset time. Once a model answers this worker's agent, the other workers follow
+ * one by one.
+ */
 export function tendAccounts(context: PolicyContext): void {
   for (const account of Object.values(context.state.accounts)) {
     if (account.releasedAt !== null) admitNext(context, account)
@@ -63,8 +66,8 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
 }
 
 /**
- * Whether the limit is really gone from the screen. The text that told the agent to go on may have scrolled it away; by now it would have
- * come back.
+ * Whether the limit is really gone from the screen. The text that told the agent to continue may have scrolled the limit's text away; by
+ * now it would have come back.
  */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
@@ -79,7 +82,7 @@ function admitNext(context: PolicyContext, account: AccountState): void {
   context.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Tells the agent to go on if the limit ended its turn. A running turn retries by itself, and a fresh agent gets its brief. */
+/** Tells the agent to continue if the limit ended its turn. A running turn retries by itself, and a fresh agent gets its brief. */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)
   if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(context.state, worker)) return

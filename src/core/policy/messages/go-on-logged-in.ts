@@ -7,8 +7,8 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 const SETTLE_MS = 2_000
 
 /**
- * Tells a worker whose turn ended for lack of a login to go on, once a person has logged in. It does not if something else continues the
- * turn. true: the worker is told, or about to be, so it is asked nothing else.
+ * Tells a worker whose turn ended for lack of a login to continue, once a person has logged in. It sends nothing if something else
+ * continues the turn. Returns true if the worker was told, or is about to be, so that it is asked nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker

@@ -7,7 +7,7 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 /** The shortest time between two notices about waiting letters. */
 const TOLD_EVERY_MS = 5 * 60_000
 
-/** Letters from other workers that this one has not read. */
+/** Letters from other workers that this worker has not read. */
 export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
   return letters.received.filter(({ number }) => number > letters.read)
 }

@@ -55,7 +55,7 @@ export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void
   const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
-  // Without reports of its turns, nobody knows whether the agent has begun.
+  // Without reports of its turns, czar cannot know whether the agent has started.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(

@@ -10,7 +10,7 @@ import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * The wait before a proof is checked again. A worker that goes on committing may finish first, so each wait is twice as long as the last.
+ * The wait before a proof is checked again. A worker that continues to commit may finish first, so each wait is twice as long as the last.
  */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
@@ -21,7 +21,7 @@ const AT_REST_PAUSE_MS = 2_000
 
 /**
  * Keeps "verified" true: a proof in doubt is made void. Czar first waits until base has rested for a while, longer each time, so that not
- * every push has twenty workers rechecked. true: a proof was made void, so the decisions of this round must be made again.
+ * every push has twenty workers rechecked. Returns true if a proof was made void, so that the decisions of this round must be made again.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -56,7 +56,7 @@ function declareVoid(context: PolicyContext, task: TaskState, { because, reason 
   return true
 }
 
-/** true: the proof is being checked now. */
+/** Returns true if the proof is being checked now. */
 function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false

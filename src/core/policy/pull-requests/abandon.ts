@@ -4,7 +4,7 @@ import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import { isForeign } from './is-foreign.ts'
 
-/** Why an open request is to be closed, as a sentence: its work comes to nothing. null: it stays. */
+/** Why an open request is closed, as a sentence: its work will not land. Returns null if the request stays open. */
 export function whyAbandoned(state: State, known: PullRequestState): string | null {
   const { request, branch, task: id, unable, pushed } = known
   if (state.project?.policy.pullRequests?.closeOnAbandon !== true || request?.standing !== 'open') return null

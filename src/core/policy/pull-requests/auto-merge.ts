@@ -8,7 +8,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isSure } from '../facts/work/doubt.ts'
 import { isForeign } from './is-foreign.ts'
 
-/** Checks that begin a moment after the others are waited for. */
+/** Czar waits this long for checks that start a moment after the first ones. */
 const SETTLE_MS = 30_000
 /** How long a merge by the forge is waited for once all checks are green: it may want a review by people too. */
 const MERGE_MS = 60_000
@@ -16,7 +16,9 @@ const MERGE_MS = 60_000
 type Step = { readonly do: Extract<RequestAction['do'], 'arm_request' | 'disarm_request' | 'merge_request'>; readonly reason: string }
 type IsDue = PolicyContext['isDue']
 
-/** What brings the request of settled work, open and ready at its proven commit, closer to its merge; null: nothing. */
+/**
+ * What brings the request of settled work, open and ready at its proven commit, closer to its merge. Returns null if there is no such step.
+ */
 export function mergeStep(state: State, task: TaskState, known: PullRequestState, isDue: IsDue): Step | null {
   const { request, armed, unable, branch } = known
   const commit = task.verified?.commit
@@ -46,7 +48,7 @@ export function isAboutToMerge(known: PullRequestState, isDue: IsDue): boolean {
   return isGreen(known) && known.unable.auto_merge?.commit !== told && !isDue((checks?.at ?? 0) + MERGE_MS)
 }
 
-/** Why a request that is to be merged waits for a person, as the end of a sentence about it; null: it does not. */
+/** Why a request that is to be merged waits for a person, as the end of a sentence about it. Returns null if it does not. */
 export function mergeProblem({ armed, unable, told, checks, request }: PullRequestState): string | null {
   if (request?.standing !== 'open' || told === null) return null
   if (unable.auto_merge?.commit === told) return `is not merged by itself: ${unable.auto_merge.reason}`

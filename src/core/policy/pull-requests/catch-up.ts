@@ -10,9 +10,9 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 const FETCH_MS = 60_000
 
 /**
- * Why the open request of settled work gets base merged into its branch; null: it does not. Another request was merged, and the accept
- * commands passed on the tree of that very merge: what conflicts or fails goes back to its worker as a void proof does. So it is done
- * once for each merged request.
+ * Why the open request of settled work gets base merged into its branch. Returns null if it does not. Another request was merged, and the
+ * accept commands passed on the tree of that very merge: what conflicts or fails goes back to its worker as a void proof does. So it is
+ * done once for each merged request.
  */
 export function whyCatchUp(state: State, task: TaskState, known: PullRequestState): string | null {
   const { request, told, pushed, branch, caughtUp } = known

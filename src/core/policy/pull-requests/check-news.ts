@@ -29,7 +29,7 @@ export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] 
   return checks.filter(({ outcome }) => outcome === 'failed').slice(0, MOST_FAILED)
 }
 
-/** The checks, if they changed since czar saw them. */
+/** The checks, if they changed since czar last read them. */
 export function checkNews(
   { checks: before, worker, task, branch, head }: CheckedRequest,
   checks: readonly ForgeCheck[],

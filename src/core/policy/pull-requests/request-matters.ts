@@ -16,7 +16,7 @@ export function requestMatters(state: State): readonly AttentionMatter[] {
   return [...troubleMatter(forge, project.file), ...requests.flatMap(known => matterOf(state, known)), ...mergeMatter(requests)]
 }
 
-/** The forge refuses all requests for the same reason, so it is said once. */
+/** The forge refuses all requests for one reason, so the item is raised once. */
 function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionMatter[] {
   const refused = requests.filter(({ unable, told, request }) => request?.standing === 'open' && unable.auto_merge?.commit === told)
   const [first] = refused
@@ -42,7 +42,7 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
 }
 
-/** Why a request needs a person, as the end of a sentence about the request; null: it does not. */
+/** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem, returns } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`

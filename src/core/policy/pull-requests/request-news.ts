@@ -2,7 +2,7 @@ import type { ForgeRequest, PullRequestEvent } from '../../events/pull-request.t
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** The requests that changed on the forge since czar saw them. */
+/** The requests that changed on the forge since czar last read them. */
 export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly ForgeRequest[]): readonly PullRequestEvent[] {
   const byNumber = new Map(seen.map(request => [request.number, request]))
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before }) => {

@@ -20,7 +20,7 @@ export function requestTitle({ id, text }: Pick<TaskState, 'id' | 'text'>): stri
   return plainText(line.replace(/^[\s#>*-]+/, '').trim(), TITLE) || id
 }
 
-/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words; null: none. Markdown. */
+/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words, or null if there are none. Markdown. */
 export function requestBody(state: State, task: TaskState, claim: string | null): string {
   const { verified } = task
   if (verified === null) return ''
@@ -53,7 +53,7 @@ function section(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/** Foreign words, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
+/** Text that czar did not write, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
 export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')

@@ -8,12 +8,12 @@ import { whyNoWorker } from './why-no-worker.ts'
 
 /** After the task went back this often, a person is asked. */
 export const MOST_RETURNS = 2
-/** Checks that may still fail are awaited for this long, so that the worker hears of all failures at once. */
+/** Checks that may still fail are awaited for this long, so that the worker is told of all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** The checks that failed at the proven commit of an open request; null: none failed, or they are of another commit. */
+/** The checks that failed at the proven commit of an open request. Returns null if none failed, or if the checks are of another commit. */
 export function failedChecks(state: State, { task: id, request, told, checks }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
   const task = own(state.tasks, id)
@@ -21,7 +21,8 @@ export function failedChecks(state: State, { task: id, request, told, checks }: 
 }
 
 /**
- * The next task that goes back to its worker, for failed checks or for what people wrote; null: none. `isDue`: whether a time has come.
+ * The next task that goes back to its worker, for failed checks or for people's remarks. Returns null if there is none. `isDue`: whether a
+ * time has come.
  */
 export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
   for (const known of Object.values(state.forge.requests)) {

@@ -10,18 +10,18 @@ type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
 /** After that a person is asked. */
 const MOST_RETURNS = 3
-/** A person who writes one remark may write a second: the worker hears of all at once. */
+/** A person who writes one remark may write a second: the worker gets all remarks at once. */
 const GATHER_MS = 30_000
 const MOST_TOLD = 10
 
-/** What people wrote of the proven commit and the worker has not heard; empty: nothing. */
+/** People's remarks about the proven commit that the worker has not got yet. Empty if there are none. */
 function newThreads(state: State, { request, told, task: id, threads }: PullRequestState): readonly ThreadState[] {
   const task = own(state.tasks, id)
   if (request?.standing !== 'open' || task?.state !== 'verified' || task.verified?.commit !== told) return []
   return Object.values(threads).filter(thread => thread.state === 'new')
 }
 
-/** The return of a task for what people wrote, once for each remark; null: none. */
+/** The return of a task for people's remarks, once for each remark. Returns null if there is none. */
 export function threadsReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
   const { worker, task, branch, told, request } = known
   const news = newThreads(state, known)
@@ -41,7 +41,7 @@ export function isAboutToReturn(state: State, known: PullRequestState): boolean 
   return newThreads(state, known).length > 0 && mayGoBack(state, known)
 }
 
-/** Why remarks wait for a person, as the end of a sentence about the request; null: they do not. */
+/** Why remarks wait for a person, as the end of a sentence about the request. Returns null if they do not. */
 export function threadsProblem(state: State, known: PullRequestState): string | null {
   const { length } = newThreads(state, known)
   if (length === 0 || mayGoBack(state, known)) return null

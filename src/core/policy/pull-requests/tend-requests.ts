@@ -104,7 +104,7 @@ function guardStep(state: State, known: PullRequestState): Step | null {
   return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
 }
 
-/** What to do next for the request of a proven task; null: nothing, or only a person can act. */
+/** What to do next for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
 function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null

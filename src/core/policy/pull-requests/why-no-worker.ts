@@ -2,7 +2,7 @@ import { own } from '../../model/own.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** Why a task cannot go back to its worker, in words; null: it can. */
+/** Why a task cannot go back to its worker, in words. Returns null if it can. */
 export function whyNoWorker(state: State, { worker: id }: PullRequestState): string | null {
   const worker = own(state.workers, id)
   if (worker === undefined || state.project?.workers.some(config => config.id === id) !== true)

@@ -42,7 +42,10 @@ function brief(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** Whether an agent got the task before. rewritten: this agent has an earlier text of the task; true: an earlier agent had the task. */
+/**
+ * Whether an agent got the task before. Returns `rewritten` if this agent has an earlier text of the task, and true if an earlier agent had
+ * the task.
+ */
 function briefedBefore({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
   if (briefed === null) return null
   return briefed.rewrittenFor === incarnation ? 'rewritten' : 'true'

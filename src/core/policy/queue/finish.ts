@@ -14,7 +14,7 @@ import { isReviewMoving } from '../review/tend-reviews.ts'
 import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
-/** Finishes the project when no task can go on, no agent runs and no text of a person waits. */
+/** Finishes the project when no task can continue, no agent runs and no text of a person waits. */
 export function finishProject(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return

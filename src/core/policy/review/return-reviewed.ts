@@ -8,7 +8,7 @@ import { isInFile } from '../facts/work/tasks.ts'
 
 const TOLD = 5
 
-/** The next task that goes back to its author because of a review; null: none, or its author is not free. */
+/** The next task that goes back to its author because of a review. Returns null if there is none, or if its author is not free. */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
   for (const review of Object.values(state.reviews)) {
     if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
@@ -36,7 +36,7 @@ export function isSentBack(state: State, review: ReviewState): boolean {
   return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
 }
 
-/** Why the author cannot have its task back, in words; null: it can, as soon as it is free. */
+/** Why the author cannot get its task back, in words. Returns null if it gets the task back as soon as it is free. */
 export function whyNotReturnedTo(state: State, { author: id }: ReviewState): string | null {
   const author = own(state.workers, id)
   if (author === undefined || !isInFile(state, author)) return 'its author is not in the project file'

@@ -3,7 +3,7 @@ import type { CommitSha } from '../../model/ids.ts'
 
 /** The merge train. */
 export interface TrainState {
-  /** The commit of base that the chain is built on. */
+  /** The commit of base that the train is built on. */
   readonly base: CommitSha
   /** Whether base alone passes `merge.test`; null: not tried, because nothing failed on it. */
   readonly isBaseGreen: boolean | null

@@ -13,7 +13,7 @@ import { distinctSets, type GateSet, runSets, type SetsEnd } from '../checks/run
 interface TrainTest {
   readonly state: State
   readonly action: Extract<Action, { do: 'test_train' }>
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar stops supervising the project; the abort kills the running test commands. */
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
 }

@@ -6,6 +6,7 @@ import { nextReturn } from '../../../../src/core/policy/landing/return-work.ts'
 import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, attention, begin, complete, queue, say, told } from '../../../support/worlds/story.ts'
@@ -103,14 +104,27 @@ describe('while work is set aside', () => {
     } as const
     const members = onChain.map(task => ({ task: task as TaskId, commit: sha(`work-${task}`), merge: sha(`merge-${task}`) }))
     const candidate = members.length === 0 ? null : { members, green: 0, red: null }
-    return { ...state, effects: {}, train: { ...state.train, candidate, aside: { one: { ...aside, at: 1, run: null } } } }
+    const verified = { commit: sha('work-two'), base: null, at: 1, accept: [], checks: [], flags: [] }
+    const tasks = { ...state.tasks, two: { ...state.tasks['two'], state: 'verified', verified } as TaskState }
+    return { ...state, tasks, effects: {}, train: { ...state.train, candidate, aside: { one: { ...aside, at: 1, run: null } } } }
   }
   const returned = (state: State) => (state.train === null ? null : nextReturn(state, state.train))
 
+  /** The other side is on the tested tip. */
+  const withTested = (state: State): State => {
+    if (state.train === null) throw new Error('no train')
+    const member = { task: 'two' as TaskId, commit: sha('work-two'), merge: sha('merge-two') }
+    return { ...state, train: { ...state.train, members: [member] } }
+  }
+
   test('it waits for the test of the other side, and for no other', () => {
     expect(returned(withAside('two'))).toBeNull()
-    expect(returned(withAside('three'))).toMatchObject({ task: 'one', worker: 'one' })
-    expect(returned(withAside())).toMatchObject({ task: 'one', worker: 'one' })
+    expect(returned(withTested(withAside('three')))).toMatchObject({ task: 'one', worker: 'one' })
+    expect(returned(withTested(withAside()))).toMatchObject({ task: 'one', worker: 'one' })
+  })
+
+  test('it waits too while the other side is off the chain, since another task made the chain fail', () => {
+    expect(returned(withAside())).toBeNull()
   })
 
   test('its worker gets no new task, unless the work cannot come back', () => {
@@ -122,7 +136,7 @@ describe('while work is set aside', () => {
       assignBonus(context)
       return context.plan().decisions.length
     }
-    const state = withAside()
+    const state = withTested(withAside())
     if (state.train === null) throw new Error('no train')
     expect(given(state)).toBe(0)
     expect(given({ ...state, train: { ...state.train, aside: {} } })).toBe(1)

@@ -4,7 +4,7 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import { type ClaudeStatus, readStatusFile } from '../status-file.ts'
 
 export interface StatusWatch {
-  /** Reads the file now and returns its status, changed or not; null: no file. */
+  /** Reads the file now and returns its status, changed or not. Returns null if there is no file. */
   readonly look: () => Promise<ClaudeStatus | null>
   readonly close: () => void
 }

@@ -52,7 +52,7 @@ const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 /**
  * The project's permissions as a Gemini CLI 0.61.0 policy file (TOML), in addition to the user's own. `ask` leaves other commands to the
  * program's dialog, `deny` refuses them without a dialog, `allow` uses the mode `yolo`. The hook also checks commands that are allowed
- * here, because it knows what their options do.
+ * here, because this file cannot tell what their options do.
  */
 export function policyFile(launch: AgentLaunch): string {
   const { otherwise } = launch.policy.permissions

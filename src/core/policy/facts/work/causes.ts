@@ -8,7 +8,7 @@ export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
   return causesIn(state).get(cause) ?? []
 }
 
-/** All tasks that keep others back. */
+/** All tasks that make waiting tasks unreachable. */
 export function causesOf(state: State): readonly TaskId[] {
   return [...causesIn(state).keys()]
 }

@@ -18,8 +18,8 @@ export interface Doubt {
 }
 
 /**
- * Why the proof of a verified task does not hold, as far as czar knows; null: it holds. What czar does not know is no doubt. Work that is
- * in base is not doubted any more.
+ * Why the proof of a verified task does not hold, as far as czar knows. Returns null if the proof holds. What czar does not know is no
+ * doubt. Work that is in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
@@ -98,8 +98,8 @@ function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | n
 }
 
 /**
- * The doubt about a proof by another task's work: that task must be proven at the same commit. null while that task is worked on, because
- * its commit is not known then.
+ * The doubt about a proof by another task's work: that task must be proven at the same commit. Returns null while that task is in progress,
+ * because its commit is not known then.
  */
 function duplicateDoubt({ tasks, czar }: State, { task: id, commit }: EarlierWork): Doubt | null {
   const other = id === null ? undefined : own(tasks, id)

@@ -16,7 +16,7 @@ export function duplicatesOf({ duplicates }: Pick<State, 'duplicates'>, { assign
   return duplicates === undefined || assignment === null ? [] : Object.values(duplicates).filter(found => found.assignment === assignment)
 }
 
-/** The duplicate that must be settled before the worker's open task goes on; null: none. */
+/** The duplicate that must be settled before the worker's open task continues. Returns null if there is none. */
 export function heldDuplicate(state: State, worker: WorkerState): DuplicateState | null {
   if (state.project?.policy.duplicates !== 'settle') return null
   const found = duplicatesOf(state, worker)
@@ -31,7 +31,7 @@ function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   }
 }
 
-/** The earlier work on which the later task's accept commands must run next; null: none. */
+/** The earlier work on which the later task's accept commands must run next. Returns null if there is none. */
 export function earlierToTry(state: State, { task, assignment, earlier, tried, tries }: DuplicateState): EarlierWork | null {
   if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
     return null

@@ -37,7 +37,7 @@ function standsOnOpenWork(state: State, task: TaskState): boolean {
   })
 }
 
-/** Why the czar does not recheck a stale task itself, in words; null: it does. */
+/** Why the czar does not recheck a stale task itself, in words. Returns null if it does. */
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'

@@ -10,7 +10,7 @@ export function isStranded(state: State, task: TaskState): boolean {
   return strandedIn(state.tasks).has(task.id)
 }
 
-/** Whether a waiting task needs a person to go on: it can never start, or depends on a stopped worker. */
+/** Whether only a person can change a waiting task's state: the task can never start, or depends on a stopped worker. */
 export function isOutOfReach(state: State, task: TaskState): boolean {
   return outOfReachIn(state).has(task.id)
 }

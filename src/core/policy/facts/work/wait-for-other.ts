@@ -23,7 +23,7 @@ export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastSt
   return isEarlier && isAtWork(state, theirs) && !isDue(pair.at + LONGEST_WAIT_MS)
 }
 
-/** The foreseen conflict that a worker was told to wait out; null: none. */
+/** The foreseen conflict because of which a worker was told to wait. Returns null if there is none. */
 export function waitedConflict(context: PolicyContext, assignment: AssignmentState): ForecastState | null {
   const others = waitsFor(assignment.advised)
   if (others.length === 0) return null

@@ -8,7 +8,7 @@ import type { WorkLoop } from './find-loop.ts'
 
 /**
  * Finds a loop, also within a turn: similar events again and again, without real progress between them. 'unasked': the reports may come
- * from a long build, so czar first looks at the agent's child processes. null: there is no loop.
+ * from a long build, so czar first checks the agent's child processes. Returns null if there is no loop.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance
@@ -80,7 +80,7 @@ function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent']
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)
-  // The worker reports constantly, so there is no moment to look at the child processes.
+  // The worker reports constantly, so there is no moment to check the child processes.
   if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
   if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
@@ -99,7 +99,7 @@ function loopOf(round: Round): WorkLoop {
 interface Words {
   readonly matter: WorkLoop['matter']
   readonly signal: Signal
-  /** The sentence contains no counter, so it stays the same while nothing changes. */
+  /** The sentence contains no counter, so it stays unchanged while nothing happens. */
   readonly reason: (text: string) => string
   readonly problem: (text: string) => string
 }

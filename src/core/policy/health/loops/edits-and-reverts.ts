@@ -3,7 +3,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { since } from '../../engine/evidence.ts'
 import type { WorkLoop } from './find-loop.ts'
 
-/** The worker's files alternate between the same two states, on the same commit. */
+/** The worker's files alternate between two states, on an unchanged commit. */
 export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop | null {
   const swings = swingsAtEnd(trees)
   if (swings === null) return null

@@ -11,7 +11,7 @@ export interface WorkLoop {
   readonly evidence: readonly Evidence[]
 }
 
-/** The first loop found in what is remembered of a worker; null: none. */
+/** The first loop in a worker's recorded activity. Returns null if there is none. */
 export function findLoop(worker: WorkerState): WorkLoop | null {
   return editsAndReverts(worker) ?? repeatsError(worker)
 }

@@ -6,7 +6,7 @@ import type { WorkLoop } from './find-loop.ts'
 
 const TIMES = 3
 
-/** The same error came three times while the files stayed the same. An error from before any change does not count. */
+/** One error came three times while no file changed. An error from before any change does not count. */
 export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): WorkLoop | null {
   if (git === null) return null
   // A reported error is also on the screen, so each source is counted separately.

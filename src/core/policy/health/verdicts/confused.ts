@@ -12,7 +12,7 @@ export function confused(scene: Scene): HealthVerdict | null {
   return matter === 'criteria' ? null : sayHealth(['confused', matter], reason, { problem, evidence })
 }
 
-/** A running turn may still bring the acknowledgement, which is a stronger sign than that the report is missing. */
+/** The acknowledgement may still come in a running turn, and is a stronger sign than a missing report. */
 function unacknowledged({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   const { briefed, acknowledged } = assignment
   // A reviewer need not restate its task.

@@ -12,7 +12,7 @@ import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** The limit that the worker waits for; null: it may go on, has nothing to go on with, or needs a login first. */
+/** The limit that the worker waits for. Returns null if the worker may continue, has nothing to continue, or needs a login first. */
 export function limited(context: PolicyContext, worker: WorkerState): HealthVerdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
@@ -33,8 +33,8 @@ function untilWhen({ project }: PolicyContext, account: AccountState): string {
 }
 
 /**
- * Whether the worker goes on in spite of the limit. A turn that the limit has not hit goes on while there is output; the worker that is to
- * test the limit waits until it is told to.
+ * Whether the worker continues in spite of the limit. A turn that the limit has not hit continues while there is output; the worker that is
+ * to test the limit waits until it is told to.
  */
 function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')

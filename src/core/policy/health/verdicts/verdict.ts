@@ -4,14 +4,14 @@ import type { Health, HealthMatter } from '../../../model/health.ts'
 /** A worker's health, the reason, and the evidence. */
 export interface HealthVerdict {
   readonly health: Health
-  /** A key for the reason, which stays the same while its text changes. */
+  /** A key for the reason, which stays unchanged while the reason's text changes. */
   readonly matter: HealthMatter
   /** One line for people, without counters, so that it stays the same while nothing changes. */
   readonly reason: string
-  /** The same reason as a sentence to the worker; null: there is nothing to tell it. */
+  /** The reason as a sentence to the worker. Null if czar tells the worker nothing. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
-  /** Silence is about to count against the worker, so czar must first look at the agent's child processes. */
+  /** Silence is about to count against the worker, so czar must first check the agent's child processes. */
   readonly wantsLook: boolean
   /** Further hints to the worker, which have no consequences. */
   readonly advice: readonly Advice[]

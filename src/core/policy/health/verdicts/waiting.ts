@@ -11,9 +11,7 @@ import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/**
- * A worker that cannot go on until somebody else acts. Its agent's own signals count first. Long: one case for each reason to wait.
- */
+/** A worker that cannot continue until somebody else acts. Its agent's own signals count first. Long: one case for each reason to wait. */
 export function waiting({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return sayHealth(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })

@@ -44,7 +44,7 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Health
   return worker.assignment === null ? beforeStart(context, worker) : sayHealth(['starting', 'start'], 'its agent is being started')
 }
 
-/** Why the worker has nothing to do; null: its own task waits for it. */
+/** Why the worker has nothing to do. Returns null if its own task waits for it. */
 function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
   if (!isInFile(state, worker)) return 'it is no longer in the project file'
   if (task?.state === 'dropped') return 'its task was dropped'

@@ -35,7 +35,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     }),
   'train.set_aside': (state, event, at) =>
     updateTrain(state, train => ({
-      // A chain that failed its tests is not merged further.
+      // No commit is merged on top of a train that failed its tests.
       candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
@@ -88,7 +88,7 @@ function asideOf(
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
   const isTip = ({ merge }: TrainMember) => merge === event.tip
-  // A member whose commit the chain already contained adds no commit. It passes with the member before it, and is never the cause of a
+  // A member whose commit the train already contained adds no commit. It passes with the member before it, and is never the cause of a
   // failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
