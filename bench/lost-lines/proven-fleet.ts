@@ -173,7 +173,7 @@ function linesOfCheckout(repository: string, only: readonly string[] | null = nu
   return (only ?? all()).flatMap(path => linesOf(readFileSync(join(repository, path), 'utf8')).map(line => `checkout ${path}: ${line}`))
 }
 
-/** The lines that the commits of all references added, whoever has them. */
+/** All lines that the commits of any reference added. */
 function linesOfCommits(git: ProvenFleet['git']): readonly string[] {
   const text = git('log', '--all', '--format=', '--patch', '--no-color', '-U0')
   return linesOf(text)

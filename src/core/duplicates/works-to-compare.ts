@@ -2,6 +2,7 @@ import { isOnItsWay } from '../landing/is-on-its-way.ts'
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { UncommittedWork } from '../ports/duplicates-port.ts'
+import { beganBefore } from '../state/facts/began-before.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
@@ -36,9 +37,10 @@ const MOST_PROVEN = 50
  */
 export function pairsToCompare(state: State): readonly WorkPair[] {
   const works = Object.values(state.tasks).flatMap(task => workOf(state, task))
-  const later = [...works.filter(({ isProven }) => !isProven), ...settleable(state, works)]
+  const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && isOnItsWay(state, task)))
+  const later = [...works.filter(({ isProven }) => !isProven), ...settleable(onTheirWay)]
   return later.flatMap(one => {
-    const others = works.filter(other => other !== one && isBefore(state, other, one)).flatMap(asEarlier)
+    const others = works.filter(other => other !== one && isBefore(other, one, onTheirWay)).flatMap(asEarlier)
     const pairs = [...others, ...(one.isProven ? [] : landedSince(state, one))].map(other => ({ later: one, earlier: other }))
     return pairs.filter(pair => !isRelated(state, pair) && !isKnown(state, pair))
   })
@@ -67,9 +69,8 @@ function asEarlier(work: ComparedWork): readonly ComparedWork[] {
 }
 
 /** Proven work that need not land yet: it is neither on the tested tip nor in base. */
-function settleable(state: State, works: readonly ComparedWork[]): readonly ComparedWork[] {
-  const proven = works.filter(({ isProven, task }) => isProven && task !== null && isOnItsWay(state, task))
-  return proven.toSorted((one, other) => other.at - one.at).slice(0, MOST_PROVEN)
+function settleable(onTheirWay: ReadonlySet<ComparedWork>): readonly ComparedWork[] {
+  return [...onTheirWay].toSorted((one, other) => other.at - one.at).slice(0, MOST_PROVEN)
 }
 
 /** What came to base since the task began. */
@@ -79,11 +80,10 @@ function landedSince({ refs }: State, { from }: ComparedWork): readonly Compared
 }
 
 /** Proven work counts as earlier than all other work. Of proven work, the tested or first proven work is earlier. */
-function isBefore(state: State, one: ComparedWork, other: ComparedWork): boolean {
+function isBefore(one: ComparedWork, other: ComparedWork, onTheirWay: ReadonlySet<ComparedWork>): boolean {
   if (one.isProven !== other.isProven) return one.isProven
-  const rank = ({ isProven, task }: ComparedWork) => (isProven && task !== null && isOnItsWay(state, task) ? 1 : 0)
-  if (rank(one) !== rank(other)) return rank(one) < rank(other)
-  return one.at < other.at || (one.at === other.at && (one.task ?? '') < (other.task ?? ''))
+  if (onTheirWay.has(one) !== onTheirWay.has(other)) return onTheirWay.has(other)
+  return beganBefore(one, other)
 }
 
 function isRelated(state: State, { later, earlier }: WorkPair): boolean {

@@ -69,10 +69,14 @@ export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] 
   return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
 }
 
+/** Whether the task's proven commit is on the tested tip. */
+export function isOnTip({ members }: TrainState, { id, verified }: TaskState): boolean {
+  return members.some(({ task, commit }) => task === id && commit === verified?.commit)
+}
+
 /** Whether a proven commit is about to be tested on the train, and nothing but its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
-  const isTested = train.members.some(member => member.task === task.id && member.commit === task.verified?.commit)
-  if (task.state !== 'verified' || isTested || isLanded(state, task)) return false
+  if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
   // The other task's work boards for both: to wait for this one would be to wait for ever.
   if (task.verified?.by !== undefined) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0

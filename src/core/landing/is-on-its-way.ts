@@ -1,11 +1,10 @@
 import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
-import { isLanded } from './boarding.ts'
+import { isLanded, isOnTip } from './boarding.ts'
 
 /** Whether the task's proven commit is neither on the tested tip nor in base, so that it can still be left out. */
 export function isOnItsWay(state: State, id: string): boolean {
   const task = own(state.tasks, id)
   if (task?.verified == null || task.verified.by !== undefined || isLanded(state, task)) return false
-  const { commit } = task.verified
-  return state.train?.members.some(member => member.task === id && member.commit === commit) !== true
+  return state.train === null || !isOnTip(state.train, task)
 }

@@ -24,7 +24,7 @@ export interface TrainQuestion {
   /** Whether a member's proof still counts. */
   readonly holds: (member: TrainMember) => boolean
   /** Whether the tests are the same for every tree, so that base can be tested too. */
-  readonly mayTestBase: boolean
+  readonly mayTestBase: () => boolean
   /**
    * The task whose own test failed: no other task has that command. Null if several tasks have the command, or if it tests the whole run.
    */
@@ -53,7 +53,7 @@ export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase, 
     return { step: 'set_aside', member: guilty, before, run }
   }
   if (count === 1 && guilty !== undefined) {
-    const isOnBase = mayTestBase && train.members.length === 0
+    const isOnBase = train.members.length === 0 && mayTestBase()
     if (isOnBase && train.isBaseGreen === null) return { step: 'test', tip: train.base, members: [guilty] }
     if (isOnBase && train.isBaseGreen === false) return { step: 'stop', reason: run.reason }
     return { step: 'set_aside', member: guilty, before: train.members, run }

@@ -5,7 +5,7 @@ export const CAPABILITIES = {
   receipt: 'says which text it took',
   texts: 'awkward texts arrive byte for byte',
   work: 'edits, commits, reports, is proven',
-  rework: 'takes what was rejected, and mends it',
+  rework: 'fixes work that was rejected',
   returned: 'takes its task back from the merge train, merges by itself, and both sides land',
   ended: 'the same with a fresh agent, when its session has ended',
   review: 'reviews work of another, with a finding that czar can see',

@@ -1,9 +1,11 @@
 import type { ForeseenFile } from '../../events/forecast-event.ts'
 import { conflictAdvice, goOnAdvice, toldConflicts, waitsFor } from '../../forecast/conflict-advice.ts'
+import { otherOf } from '../../forecast/other-of.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { beganBefore } from '../../state/facts/began-before.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { ForecastState } from '../../state/types/forecast-state.ts'
 import type { State } from '../../state/types/state.ts'
@@ -39,7 +41,7 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(state, pair, assignment).length > 0)
   if (found === undefined) return
-  const other = otherThan(found, assignment.task)
+  const other = otherOf(found, assignment.task)
   const paths = newFiles(state, found, assignment).map(({ path }) => path)
   const waits = isWorthTheWait(context, found, assignment)
   const facts = { problem: sayConflict(state, found, { task: assignment.task, waits }), advice: conflictAdvice(other, paths, waits) }
@@ -64,7 +66,7 @@ function sayGoOn({ tasks }: State, other: TaskId): string {
 }
 
 function newFiles(state: State, pair: ForecastState, { task, advised }: AssignmentState): readonly ForeseenFile[] {
-  const other = otherThan(pair, task)
+  const other = otherOf(pair, task)
   const told = toldConflicts(advised, other)
   const known = new Set([...told.flat(), ...sameWorkFiles(state, task, other)])
   return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !known.has(path))
@@ -79,17 +81,14 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
 }
 
 /** Whether the worker of the open assignment is told: its task is the later one of the two, or the one whose work is not proven yet. */
-function isForThisWorker(state: State, pair: ForecastState, { task, at }: AssignmentState): boolean {
+function isForThisWorker(state: State, pair: ForecastState, assignment: AssignmentState): boolean {
+  const { task } = assignment
   if (pair.kind !== 'conflict' || (pair.one !== task && pair.other !== task)) return false
-  const other = otherThan(pair, task)
+  const other = otherOf(pair, task)
   const beside = own(state.tasks, other ?? '')
   const theirs = own(state.assignments, beside?.assignment ?? '')
   if (other === null || beside?.verified != null || theirs === undefined) return true
-  return theirs.at < at || (theirs.at === at && other < task)
-}
-
-function otherThan({ one, other }: ForecastState, task: TaskId): TaskId | null {
-  return one === task ? other : one
+  return beganBefore(theirs, assignment)
 }
 
 /** The other side, for people. */
@@ -99,7 +98,7 @@ function nameOf({ project, train }: State, other: TaskId | null): string {
 }
 
 function sayConflict(state: State, pair: ForecastState, { task, waits }: { readonly task: TaskId; readonly waits: boolean }): string {
-  const other = otherThan(pair, task)
+  const other = otherOf(pair, task)
   const name = nameOf(state, other)
   const who = other === null ? `${name}, which moved on since you began` : `the work of ${name}`
   const beside = own(state.tasks, other ?? '')

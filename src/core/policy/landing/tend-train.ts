@@ -94,7 +94,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
   const step = nextTrainStep(train, {
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
-    mayTestBase: hasOwnTests(state) || mayBlameBase(state, train),
+    mayTestBase: () => hasOwnTests(state) || mayBlameBase(state, train),
     ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {

@@ -1,6 +1,8 @@
 import { goOnAdvice, waitsFor } from '../../../forecast/conflict-advice.ts'
+import { otherOf } from '../../../forecast/other-of.ts'
 import type { TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
+import { beganBefore } from '../../../state/facts/began-before.ts'
 import type { ForecastState } from '../../../state/types/forecast-state.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState } from '../../../state/types/task-state.ts'
@@ -13,26 +15,22 @@ const LONGEST_WAIT_MS = 3_600_000
  * Whether a worker waits until work that conflicts with its own is proven (`policy.forecast: pause`). Somebody must be doing that work, and
  * have begun earlier: so two workers never wait for each other.
  */
-export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastState, { at, task, advised }: AssignmentState): boolean {
-  const other = pair.one === task ? pair.other : pair.one
+export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastState, assignment: AssignmentState): boolean {
+  const other = otherOf(pair, assignment.task)
   const theirs = assignmentOf(state, other)
   if (state.project?.policy.forecast !== 'pause' || pair.kind !== 'conflict' || other === null || theirs === null) return false
   // Once is enough.
-  if (advised.includes(goOnAdvice(other))) return false
-  const isEarlier = theirs.at < at || (theirs.at === at && other < task)
-  return isEarlier && isAtWork(state, theirs) && !isDue(pair.at + LONGEST_WAIT_MS)
+  if (assignment.advised.includes(goOnAdvice(other))) return false
+  return beganBefore(theirs, assignment) && isAtWork(state, theirs) && !isDue(pair.at + LONGEST_WAIT_MS)
 }
 
 /** The foreseen conflict because of which a worker was told to wait. Returns null if there is none. */
 export function waitedConflict(context: PolicyContext, assignment: AssignmentState): ForecastState | null {
-  const others = waitsFor(assignment.advised)
+  const { task, advised } = assignment
+  const others: readonly (TaskId | null)[] = waitsFor(advised)
   if (others.length === 0) return null
-  const isWaited = ({ one, other }: ForecastState) => others.some(id => isPair(one, other, id, assignment.task))
+  const isWaited = (pair: ForecastState) => (pair.one === task || pair.other === task) && others.includes(otherOf(pair, task))
   return context.state.forecast.find(pair => isWaited(pair) && isWorthTheWait(context, pair, assignment)) ?? null
-}
-
-function isPair(one: TaskId, other: TaskId | null, id: TaskId, task: TaskId): boolean {
-  return (one === id && other === task) || (one === task && other === id)
 }
 
 function assignmentOf({ tasks, assignments }: State, id: TaskId | null): AssignmentState | null {

@@ -1,4 +1,5 @@
 import { sayDuplicate, sayEarlier } from '../../../duplicates/say-duplicate.ts'
+import { otherOf } from '../../../forecast/other-of.ts'
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
 import { plainText } from '../../../text/plain-text.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
@@ -41,7 +42,7 @@ export function waiting({ context, worker, agent, assignment }: Scene): HealthVe
   }
   const conflict = waitedConflict(context, assignment)
   if (conflict !== null && agent.turn !== 'busy') {
-    const other = conflict.one === assignment.task ? conflict.other : conflict.one
+    const other = otherOf(conflict, assignment.task)
     const paths = conflict.files.map(({ path }) => plainText(path, 100)).join(', ')
     return sayHealth(['waiting', 'conflict'], `waits until ${other} is proven, since both change ${paths}`, {
       evidence: [since('git', `they conflict in ${paths}`, conflict)],

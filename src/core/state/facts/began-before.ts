@@ -1,0 +1,10 @@
+/** When work on a task began, ms since the epoch. */
+interface Begun {
+  readonly at: number
+  readonly task: string | null
+}
+
+/** Whether one task began before another. Of two that began at the same moment, the names decide. */
+export function beganBefore(one: Begun, other: Begun): boolean {
+  return one.at < other.at || (one.at === other.at && (one.task ?? '') < (other.task ?? ''))
+}
