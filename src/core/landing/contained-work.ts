@@ -22,7 +22,8 @@ export function outermost(
     if (!inner.has(task)) outer.add(task)
     for (const other of contains) if (!outer.has(other)) inner.add(other)
   }
-  return [...outer]
+  // In the order of the question, which does not depend on which proof came first.
+  return [...new Set(contained.map(({ task }) => task))].filter(task => outer.has(task))
 }
 
 /** All tasks whose work a proven commit contains, directly or through the commits of other tasks. */

@@ -23,7 +23,7 @@ const allIn = (state: State, id: string) => [...containedWork(state, state.tasks
 
 test('a proof names only the newest work of each line of work', () => {
   const state = proven({ a: [], b: ['a'], c: ['a'], d: ['b', 'c'] })
-  expect(outermost(state, pairs('a', 'b', 'c'))).toEqual(['c', 'b'])
+  expect(outermost(state, pairs('a', 'b', 'c'))).toEqual(['b', 'c'])
   expect(outermost(state, pairs('a', 'b', 'c', 'd'))).toEqual(['d'])
   expect(allIn(state, 'd')).toEqual(['a', 'b', 'c'])
 })
