@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
 import { sayAside } from '../../../../src/core/landing/say-aside.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
+import type { Head } from '../../../../src/core/ports/forecast-port.ts'
 import type { FileVersions } from '../../../../src/core/ports/landing-port.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
 
@@ -93,6 +94,28 @@ describe('a chain of proven commits', () => {
     made.run(['checkout', '-q', 'main'])
     const kept = await workOf(made, 'kept', { 'old.txt': 'one\n2\nthree\n' })
     expect((await chainOf(made, gone, kept)).leftOut).toMatchObject([{ task: 'kept', because: 'conflict', files: ['old.txt'] }])
+  })
+
+  test('names the file of a conflict as it is called where the other side has a folder or a link of that name', async () => {
+    const made = await fixture()
+    await made.commit({ 'was here': 'a\n' })
+    const file = await workOf(made, 'file', { 'tools/x': 'a file\n', 'link~1': 'a file\n', 'was here': 'b\n' })
+    made.run(['checkout', '-q', '-b', 'work/other', 'main'])
+    await rm(join(made.repo, 'was here'))
+    await symlink('README.md', join(made.repo, 'link~1'))
+    const commit = await made.commit({ 'tools/x/y': 'in a folder\n', 'was here/too': 'in a folder\n' })
+    made.run(['checkout', '-q', 'main'])
+    const other = { task: 'other' as TaskId, commit, at: AT }
+    const files = ['link~1', 'tools/x', 'was here']
+    const kindOf = (path: string) => ({ path, kind: path === 'was here' ? 'deleted' : 'other', hunks: [] })
+    for (const [one, two] of [
+      [file, other],
+      [other, file],
+    ] as const) {
+      expect((await chainOf(made, one, two)).leftOut).toMatchObject([{ task: two.task, because: 'conflict', files, beside: [one.task] }])
+      const [ours, theirs] = [one, two].map(work => ({ commit: work.commit, tree: null, path: null })) as [Head, Head]
+      expect(await made.git.forecast.foresee([{ ours, theirs }])).toEqual([{ kind: 'conflict', files: files.map(kindOf) }])
+    }
   })
 })
 
