@@ -79,12 +79,13 @@ export async function makeProvenFleet(): Promise<ProvenFleet> {
     },
     czar: async (...words) => (await run(words)).said,
     async kill(words, step, when) {
+      mkdirSync(`${armed}.steps`)
       const child = start(words)
       writeFileSync(armed, `${step} ${when} ${child.pid}\n`)
       const { signal } = await ended(child)
       rmSync(armed, { force: true })
-      rmSync(`${armed}.steps`, { force: true })
       endAll(outside, { XDG_RUNTIME_DIR: runtime })
+      rmSync(`${armed}.steps`, { recursive: true })
       return signal === 'SIGKILL'
     },
     shell: command => spawnSync('sh', ['-c', command], { env, stdio: 'ignore' }).status === 0,
@@ -120,7 +121,7 @@ function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to])
 }
 
-/** A `git` that counts its steps while it is armed, and kills the group of czar at one of them. */
+/** A `git` that counts its steps while it is armed, and kills the group of czar at one of them. Several run at once: each takes a number by mkdir. */
 function writeStepCounter(programs: string, armed: string): void {
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
   const script = `#!/bin/sh
@@ -129,8 +130,9 @@ if [ -f '${armed}' ]; then
     case $word in
       ${STEPS.join('|')})
         read -r step when group < '${armed}'
-        echo >> '${armed}.steps'
-        if [ "$(wc -l < '${armed}.steps')" -eq "$step" ]; then
+        number=1
+        until mkdir '${armed}.steps/'$number 2> /dev/null; do number=$((number + 1)); done
+        if [ $number -eq "$step" ]; then
           [ "$when" = after ] && '${real}' "$@" > /dev/null 2>&1
           kill -9 "-$group"
         fi
