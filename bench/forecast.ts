@@ -3,25 +3,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGit } from '../src/adapters/git/create-git.ts'
-import type { CommitSha } from '../src/core/model/ids.ts'
 import type { ForecastPort, Head } from '../src/core/ports/forecast-port.ts'
+import { headAt, measureHistory } from './forecast/measure-history.ts'
+import { cloneForMerges } from './support/older-merge.ts'
 
 /**
  * What foreseeing conflicts costs, and how often it is right.
  *
  *   node bench/forecast.ts               all pairs of 20 and 50 made-up branches, and one moved head
  *   node bench/forecast.ts REPOSITORY    real merges of a repository, replayed commit by commit: foreseen before the last commit,
- *                                        against what the merge met in the end, beside "both changed a file"
+ *                                        against what the merge met in the end, beside "both changed a file", and of
+ *                                        the conflicts that existed by then
  */
-const MERGES = 600
-/** Of a long window the newest. */
-const MOST_STEPS = 15
 const FILES = 300
 
 const folder = await mkdtemp(join(tmpdir(), 'czar-forecast-'))
 const [history] = process.argv.slice(2)
 try {
-  console.table(history === undefined ? await measureCost() : await measureHistory(history))
+  console.table(history === undefined ? await measureCost() : await measureRepository(history))
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
@@ -36,6 +35,16 @@ function forecastOf(repo: string): ForecastPort {
     lockDir: join(folder, 'locks'),
   }
   return createGit({ ...common, repo, scratchDir: join(folder, 'scratch'), env: process.env }).forecast
+}
+
+async function measureRepository(repository: string): Promise<readonly object[]> {
+  const { repo, mergeOlder } = cloneForMerges(repository, folder)
+  const forecast = forecastOf(repo)
+  try {
+    return await measureHistory({ repo, forecast, mergeOlder })
+  } finally {
+    await forecast.close()
+  }
 }
 
 async function measureCost(): Promise<readonly object[]> {
@@ -95,97 +104,4 @@ async function timed(act: () => Promise<unknown>): Promise<{ readonly ms: number
 
 function pairsOf(heads: readonly Head[]) {
   return heads.flatMap((ours, at) => heads.slice(at + 1).map(theirs => ({ ours, theirs })))
-}
-
-function headAt(commit: string): Head {
-  return { commit: commit as CommitSha, tree: null, path: null }
-}
-
-interface Window {
-  readonly fork: string
-  /** Both sides after each commit of either, in time; the last is what was merged. */
-  readonly steps: readonly (readonly [string, string])[]
-}
-
-async function measureHistory(repo: string): Promise<readonly object[]> {
-  const run = (...args: readonly string[]) => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim()
-  const windows = realWindows(run)
-  const forecast = forecastOf(repo)
-  const ends: boolean[] = []
-  const told: boolean[] = []
-  const overlaps: boolean[] = []
-  let unknown = 0
-  for (const { fork, steps } of windows) {
-    const answers = (await forecast.foresee(steps.map(([ours, theirs]) => ({ ours: headAt(ours), theirs: headAt(theirs) })))).map(
-      ({ kind }) => kind,
-    )
-    if (answers.includes('unknown')) {
-      unknown += 1
-      continue
-    }
-    ends.push(answers.at(-1) === 'conflict')
-    told.push(answers.slice(0, -1).includes('conflict'))
-    const files = (to: string) => run('diff-tree', '-r', '--name-only', '--no-renames', fork, to).split('\n').filter(Boolean)
-    const [ours = fork, theirs = fork] = steps.at(-2) ?? []
-    const mine = new Set(files(ours))
-    overlaps.push(files(theirs).some(file => mine.has(file)))
-  }
-  await forecast.close()
-  const conflicts = ends.filter(Boolean).length
-  return [
-    { what: 'windows', all: windows.length, conflicts, unknown },
-    { what: 'foreseen before the last commit', ...scores(told, ends) },
-    { what: 'both changed a file before it', ...scores(overlaps, ends) },
-  ]
-}
-
-/** Merges of two sides that both had commits before the last one, newest first. */
-function realWindows(run: (...args: readonly string[]) => string): readonly Window[] {
-  const merges = run('rev-list', '--all', '--merges', '--parents', '--timestamp')
-    .split('\n')
-    .map(line => line.split(' '))
-  return merges.slice(0, MERGES).flatMap(([, , ...parents]) => {
-    const [left = '', right = ''] = parents
-    if (parents.length !== 2) return []
-    const forks = forksOf(run, left, right)
-    const [fork = ''] = forks
-    if (forks.length !== 1 || fork === '' || fork === left || fork === right) return []
-    const steps = stepsOf(run, fork, [left, right])
-    return steps.length < 2 ? [] : [{ fork, steps }]
-  })
-}
-
-/** None: the two have no history in common. */
-function forksOf(run: (...args: readonly string[]) => string, left: string, right: string): readonly string[] {
-  try {
-    return run('merge-base', '--all', left, right).split('\n')
-  } catch {
-    return []
-  }
-}
-
-/** The first parents of each side, merged in time. */
-function stepsOf(run: (...args: readonly string[]) => string, fork: string, tips: readonly [string, string]): Window['steps'] {
-  const commits = tips.flatMap((tip, side) =>
-    run('rev-list', '--timestamp', '--first-parent', '--reverse', `${fork}..${tip}`)
-      .split('\n')
-      .map(line => ({ seconds: Number(line.split(' ')[0]), commit: line.split(' ')[1] ?? '', side })),
-  )
-  const heads = [fork, fork]
-  const steps = commits
-    .sort((one, other) => one.seconds - other.seconds)
-    .flatMap(({ commit, side }) => {
-      heads[side] = commit
-      const [ours = fork, theirs = fork] = heads
-      return ours === fork || theirs === fork ? [] : [[ours, theirs] as const]
-    })
-  const last = steps.slice(0, -1).slice(-MOST_STEPS + 1)
-  return steps.length === 0 ? [] : [...last, tips]
-}
-
-function scores(said: readonly boolean[], truth: readonly boolean[]): object {
-  const count = (test: (said: boolean, true_: boolean) => boolean) => said.filter((each, at) => test(each, truth[at] ?? false)).length
-  const [hits, alarms, misses] = [count((a, b) => a && b), count((a, b) => a && !b), count((a, b) => !a && b)]
-  const percent = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`)
-  return { precision: percent(hits, hits + alarms), recall: percent(hits, hits + misses), hits, alarms, misses }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { landWindow, type MemberEnd, type PlayedWindow } from './replay/land-window.ts'
 import { type MergeWindow, windowsOf } from './replay/windows.ts'
+import { cloneForMerges, isNotStored } from './support/older-merge.ts'
 
 /**
  * Branches of a real history that were worked on at the same time, as the proven work of sprints: does each land with the tree that people
@@ -18,16 +19,13 @@ if (repository === undefined) throw new RangeError('name a repository')
 
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'czar-replay-')))
 try {
-  const repo = join(folder, 'repo')
-  execFileSync('git', ['clone', '-q', '--shared', '--mirror', repository, repo])
-  execFileSync('git', ['-C', repo, 'config', 'gc.auto', '0'])
+  const { repo, mergeOlder } = cloneForMerges(repository, folder)
   const git = (...args: readonly string[]) => tryGit(repo, args)
   const windows = await readWindows(git)
-  makeJudge(repo)
   const played: PlayedWindow[] = []
   for (const [at, window] of windows.entries()) {
-    const one = await landWindow(folder, window, at).catch((error: Error) => {
-      if (!error.message.includes('unable to read')) throw error
+    const one = await landWindow({ repo, folder, mergeOlder }, window, at).catch((error: Error) => {
+      if (!isNotStored(error)) throw error
       process.stdout.write(`not stored whole: ${window.base}\n`)
       return null
     })
@@ -74,14 +72,6 @@ async function readWindows(git: (...args: readonly string[]) => string): Promise
 function readWindow(git: (...args: readonly string[]) => string, line: string): readonly MergeWindow[] {
   const [base = '', ...merges] = line.split(' ')
   return merges.length === 0 ? [] : [{ base, merges: merges.map(merge => ({ merge, tip: git('rev-parse', `${merge}^2`) })) }]
-}
-
-/** A checkout without files but those in conflict: the stored repository may lack its largest ones. */
-function makeJudge(repo: string): void {
-  const judge = join(folder, 'judge')
-  const run = (...args: readonly string[]) => execFileSync('git', ['-C', ...args])
-  run(repo, 'worktree', 'add', '-q', '--detach', '--no-checkout', judge)
-  run(judge, 'sparse-checkout', 'set', '--no-cone', '/none')
 }
 
 /** Empty for two commits without a common one. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { omnibusBranch } from '../../src/core/landing/omnibus-branch.ts'
@@ -6,6 +6,7 @@ import type { CommitSha, ProjectName } from '../../src/core/model/ids.ts'
 import { aPolicy } from '../../tests/support/builders/a-policy.ts'
 import { aProject, aWorker } from '../../tests/support/builders/a-project.ts'
 import { mergeProven, provenState } from '../support/merge-proven.ts'
+import type { MergeOlder } from '../support/older-merge.ts'
 import type { MergeWindow } from './windows.ts'
 
 /** How a branch of a window ended. */
@@ -32,11 +33,14 @@ export interface PlayedWindow {
 }
 
 /**
- * Plays a window as the proven work of a sprint: the real train on a bare clone, and then the landing on base. `folder` holds the clone
- * `repo` and a checkout `judge` of it.
+ * Plays a window as the proven work of a sprint: the real train on a bare clone, and then the landing on base. `folder` is for what it
+ * writes.
  */
-export async function landWindow(folder: string, { base, merges }: MergeWindow, number: number): Promise<PlayedWindow> {
-  const repo = join(folder, 'repo')
+export async function landWindow(
+  { repo, folder, mergeOlder }: { readonly repo: string; readonly folder: string; readonly mergeOlder: MergeOlder },
+  { base, merges }: MergeWindow,
+  number: number,
+): Promise<PlayedWindow> {
   const git = (...args: readonly string[]) => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8' }).trim()
   git('update-ref', 'refs/heads/base', base)
   const root = await mkdtemp(join(folder, 'run-'))
@@ -53,7 +57,7 @@ export async function landWindow(folder: string, { base, merges }: MergeWindow, 
   let before = base
   for (const [at, branch] of merges.entries()) {
     const member = train.members.find(({ task }) => task === `w${at}`)
-    const truth = mergeOlder(join(folder, 'judge'), before, branch.tip)
+    const truth = mergeOlder(before, branch.tip)
     if (member !== undefined) {
       const tree = git('rev-parse', `${member.merge}^{tree}`)
       ends.push(tree === git('rev-parse', `${branch.merge}^{tree}`) ? 'same' : tree === truth.tree ? 'edited' : 'different')
@@ -72,19 +76,6 @@ export async function landWindow(folder: string, { base, merges }: MergeWindow, 
   const hasLanded = landed.kind === 'landed' && git('rev-parse', 'refs/heads/base') === train.tested
   git('update-ref', '-d', `refs/heads/${omnibusBranch(project)}`)
   return { ends, hasLanded, isOrderFree: isWhole ? reversed !== undefined && treeOf(reversed) === treeOf(train.tested) : null }
-}
-
-/** What `git merge -s recursive`, which shares no code with the merge that czar asks for, makes of two commits in a checkout. */
-function mergeOlder(judge: string, ours: string, theirs: string): { readonly tree: string | null; readonly conflicts: readonly string[] } {
-  const git = (...args: readonly string[]) => spawnSync('git', ['-C', judge, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
-  git('checkout', '-q', '--force', '--detach', ours)
-  const config = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'commit.gpgSign=false']
-  git(...config, 'merge', '-q', '-s', 'recursive', '--no-commit', '--no-ff', theirs)
-  const conflicts = git('ls-files', '-u', '-z').stdout.split('\0').filter(Boolean)
-  const { status, stdout } = git('write-tree')
-  git('reset', '-q', '--hard')
-  git('clean', '-fdxq')
-  return { tree: status === 0 ? stdout.trim() : null, conflicts: conflicts.map(line => line.split('\t')[1] ?? '') }
 }
 
 function sameFiles(files: readonly string[], others: readonly string[]): boolean {

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process'
+import type { CommitSha } from '../../src/core/model/ids.ts'
+import type { ForecastPort, Foreseen, Head } from '../../src/core/ports/forecast-port.ts'
+import { isNotStored, type MergeOlder } from '../support/older-merge.ts'
+import { type HistoryWindow, historyWindows } from './history-windows.ts'
+
+interface PlayedWindow {
+  readonly merge: string
+  /** Whether the merge conflicted in the end. */
+  readonly ends: boolean
+  /** Whether czar foresaw a conflict before the last commit. */
+  readonly told: boolean
+  /** Whether both sides had changed one file before the last commit. */
+  readonly overlaps: boolean
+  /** Whether the heads before the last commit conflict for git's older merge. */
+  readonly existed: boolean
+  /** Whether what czar foresaw was a conflict for git's older merge at that time. */
+  readonly wasReal: boolean
+}
+
+interface Tools {
+  readonly repo: string
+  readonly forecast: ForecastPort
+  readonly mergeOlder: MergeOlder
+}
+
+/**
+ * Replays real merges commit by commit. A conflict that only the last commit of either side made cannot be foreseen from the commits before
+ * it, so recall is counted twice: of all conflicts, and of those that git's older merge finds in the heads before the last commit.
+ */
+export async function measureHistory(tools: Tools): Promise<readonly object[]> {
+  const run = (...args: readonly string[]) =>
+    execFileSync('git', ['-C', tools.repo, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim()
+  const windows = historyWindows(run)
+  const played: PlayedWindow[] = []
+  for (const window of windows) {
+    const answers = await tools.forecast.foresee(window.steps.map(([ours, theirs]) => ({ ours: headAt(ours), theirs: headAt(theirs) })))
+    const one = answers.some(({ kind }) => kind === 'unknown') ? null : tryWindow(() => playWindow(tools, run, window, answers))
+    if (one !== null) played.push(one)
+  }
+  for (const { merge, ends, told, existed, wasReal } of played) {
+    if (ends && existed && !told) process.stdout.write(`missed, though it existed before the last commit: ${merge}\n`)
+    if (told && !wasReal) process.stdout.write(`foreseen, and never a conflict for git's older merge: ${merge}\n`)
+  }
+  return rowsOf(windows.length, played)
+}
+
+/** null: the stored repository lacks a file of it. */
+function tryWindow(play: () => PlayedWindow): PlayedWindow | null {
+  try {
+    return play()
+  } catch (error) {
+    if (isNotStored(error)) return null
+    throw error
+  }
+}
+
+function playWindow(
+  { mergeOlder }: Tools,
+  run: (...args: readonly string[]) => string,
+  { merge, fork, steps }: HistoryWindow,
+  answers: readonly Foreseen[],
+): PlayedWindow {
+  const conflicts = (step: HistoryWindow['steps'][number] | undefined) => step !== undefined && mergeOlder(...step).conflicts.length > 0
+  const ends = answers.at(-1)?.kind === 'conflict'
+  const first = answers.slice(0, -1).findIndex(({ kind }) => kind === 'conflict')
+  const files = (to: string) => run('diff-tree', '-r', '--name-only', '--no-renames', fork, to).split('\n').filter(Boolean)
+  const [ours = fork, theirs = fork] = steps.at(-2) ?? []
+  const mine = new Set(files(ours))
+  return {
+    merge,
+    ends,
+    told: first >= 0,
+    overlaps: files(theirs).some(file => mine.has(file)),
+    existed: ends && conflicts(steps.at(-2)),
+    wasReal: first >= 0 && conflicts(steps[first]),
+  }
+}
+
+function rowsOf(all: number, played: readonly PlayedWindow[]): readonly object[] {
+  const count = (test: (window: PlayedWindow) => boolean) => played.filter(test).length
+  const existed = played.filter(window => window.existed)
+  const alarms = played.filter(({ told, ends }) => told && !ends)
+  return [
+    { what: 'windows', all, conflicts: count(({ ends }) => ends), unknown: all - played.length },
+    { what: 'foreseen before the last commit', ...scores(played, ({ told }) => told) },
+    { what: 'both changed a file before it', ...scores(played, ({ overlaps }) => overlaps) },
+    { what: 'of the conflicts that existed before it', ...scores(existed, ({ told }) => told), precision: '' },
+    {
+      what: 'conflicts of the last commit alone; of these foreseen earlier',
+      all: count(isNew),
+      hits: count(one => isNew(one) && one.told),
+    },
+    {
+      what: 'foreseen and gone at the end; conflicts at the time',
+      all: alarms.length,
+      hits: alarms.filter(({ wasReal }) => wasReal).length,
+    },
+  ]
+}
+
+/** Whether the last commit of either side made the conflict. */
+function isNew({ ends, existed }: PlayedWindow): boolean {
+  return ends && !existed
+}
+
+function scores(windows: readonly PlayedWindow[], said: (window: PlayedWindow) => boolean): object {
+  const count = (isSaid: boolean, isTrue: boolean) => windows.filter(window => said(window) === isSaid && window.ends === isTrue).length
+  const [hits, alarms, misses] = [count(true, true), count(true, false), count(false, true)]
+  const percent = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`)
+  return { precision: percent(hits, hits + alarms), recall: percent(hits, hits + misses), hits, alarms, misses }
+}
+
+/** A head without uncommitted work. */
+export function headAt(commit: string): Head {
+  return { commit: commit as CommitSha, tree: null, path: null }
+}
