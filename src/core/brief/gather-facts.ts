@@ -1,3 +1,4 @@
+import { isWaitAdvice } from '../forecast/conflict-advice.ts'
 import { assertNever } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
@@ -78,7 +79,7 @@ function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | 
         kind,
         problem: facts['problem'] ?? '',
         isAdvice: facts['advice'] !== undefined,
-        isOver: facts['advice']?.startsWith('proven:') === true,
+        goesOn: facts['advice']?.startsWith('proven:') !== true && !isWaitAdvice(facts['advice']),
       }
     case 'handoff':
       return { ...common, kind, percent: number(facts['percent']) }

@@ -158,8 +158,8 @@ export interface NoticeFacts extends CommonFacts {
   readonly problem: string
   /** true: a hint at a possible oversight; false: czar could not read a report of the worker. */
   readonly isAdvice: boolean
-  /** The worker's task is already done by the work of another. */
-  readonly isOver: boolean
+  /** false: the worker's task is already done by the work of another, or it is to wait. */
+  readonly goesOn: boolean
 }
 
 export interface TellFacts extends CommonFacts {

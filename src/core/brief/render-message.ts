@@ -80,11 +80,11 @@ const OVER = {
   login: 'Your last turn ended because nobody was logged in; somebody is now.',
 } as const
 
-function noticeValues({ problem, isAdvice, isOver, assignment }: NoticeFacts): Record<string, string> {
+function noticeValues({ problem, isAdvice, goesOn, assignment }: NoticeFacts): Record<string, string> {
   return {
     problem: oneLine(problem, 1000),
     report_help: isAdvice ? '' : REPORT_HELP,
-    go_on: isOver ? '' : `Your task has not changed: go on with ${assignment ?? 'none'}.`,
+    go_on: goesOn ? `Your task has not changed: go on with ${assignment ?? 'none'}.` : '',
   }
 }
 

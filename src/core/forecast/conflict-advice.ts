@@ -9,6 +9,11 @@ export function conflictAdvice(other: TaskId | null, paths: readonly string[], i
   return [isWait ? WAITS : TOLD, other ?? '', ...paths].join('\n')
 }
 
+/** Whether the advice tells a worker to wait. */
+export function isWaitAdvice(advice: string | undefined): boolean {
+  return advice?.startsWith(`${WAITS}\n`) === true
+}
+
 /** The files of each time that a worker was told of the conflict with this task, or base. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
   const signs = [TOLD, WAITS].map(sign => `${sign}\n${other ?? ''}\n`)

@@ -18,13 +18,16 @@ export type TrainStep =
   | { readonly step: 'stop'; readonly reason: string }
   | { readonly step: 'rest' }
 
+/** red: base fails the test by itself; none: base has nothing to do with it. */
+export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
+
 export interface TrainQuestion {
   /** Proven commits that are not on the train, in order. */
   readonly waiting: readonly ProvenCommit[]
   /** Whether a member's proof still counts. */
   readonly holds: (member: TrainMember) => boolean
-  /** Whether the tests are the same for every tree, so that base can be tested too. */
-  readonly mayTestBase: () => boolean
+  /** What is known of base alone, and the test that failed last. */
+  readonly baseAnswer: () => BaseAnswer
   /**
    * The task whose own test failed: no other task has that command. Null if several tasks have the command, or if it tests the whole run.
    */
@@ -37,7 +40,7 @@ export interface TrainQuestion {
  * moves the branch at once. The last suspect is not tested: the train fails with it and passes without it. Before the first member is
  * blamed, base is tested.
  */
-export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase, ownerOf }: TrainQuestion): TrainStep {
+export function nextTrainStep(train: TrainState, { waiting, holds, baseAnswer, ownerOf }: TrainQuestion): TrainStep {
   const { candidate } = train
   if (candidate === null) return waiting.length === 0 ? { step: 'rest' } : { step: 'chain', commits: waiting }
   if (!candidate.members.every(holds)) return { step: 'unchain' }
@@ -53,9 +56,9 @@ export function nextTrainStep(train: TrainState, { waiting, holds, mayTestBase, 
     return { step: 'set_aside', member: guilty, before, run }
   }
   if (count === 1 && guilty !== undefined) {
-    const isOnBase = train.members.length === 0 && mayTestBase()
-    if (isOnBase && train.isBaseGreen === null) return { step: 'test', tip: train.base, members: [guilty] }
-    if (isOnBase && train.isBaseGreen === false) return { step: 'stop', reason: run.reason }
+    const base = train.members.length === 0 ? baseAnswer() : 'none'
+    if (base === 'untested') return { step: 'test', tip: train.base, members: [guilty] }
+    if (base === 'red') return { step: 'stop', reason: run.reason }
     return { step: 'set_aside', member: guilty, before: train.members, run }
   }
   return test(candidate, Math.floor(count / 2))

@@ -33,7 +33,7 @@ const EVERY_KIND: readonly MessageFacts[] = [
   { ...common, kind: 'go_on', after: 'limit' },
   { ...common, kind: 'go_on', after: 'login' },
   { ...common, kind: 'withdraw', withdrawn: 'api.1' },
-  { ...common, kind: 'notice', isAdvice: false, isOver: false, problem: 'Your report could not be read: not JSON' },
+  { ...common, kind: 'notice', isAdvice: false, goesOn: true, problem: 'Your report could not be read: not JSON' },
   { ...common, kind: 'tell', text: 'Keep the old endpoint too.' },
   reviewFacts(),
   reviewFacts({ isAgain: true, flags: ['fewer assertions'], earlier: ['src/a.ts:1 (major): "wrong"; czar ran its command, and it fails'] }),

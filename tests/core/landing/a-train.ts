@@ -189,7 +189,7 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       if (isGreen) world.green.add(action.tip)
       const run = {
         reason: isGreen ? '' : 'red',
-        checks: isGreen ? [] : broken === undefined ? failedTest(world, action.tip) : [failure(world, broken)],
+        checks: isGreen ? [] : broken === undefined ? failedTest(world, action) : [failure(world, broken)],
         log: '/log',
         tail: '',
         durationMs: 1,
@@ -212,13 +212,15 @@ function failure({ state }: TrainWorld, task: TaskId): CheckResult {
 }
 
 /** The tests run in the order of the tasks, and the first that fails ends them. */
-function failedTest({ breaks, owner, state }: TrainWorld, tip: string): readonly CheckResult[] {
-  const order = [...(state.train?.members ?? []), ...(state.train?.candidate?.members ?? [])].map(({ task }) => task as string)
+function failedTest(
+  { breaks, owner, state }: TrainWorld,
+  { tip, tasks: order }: Extract<TrainAction, { do: 'test_train' }>,
+): readonly CheckResult[] {
   const hit = breaks.filter(group => isHit([group], tip)).map(group => (owner === 'first' ? group[0] : group.at(-1)) ?? '')
-  const failed = owner === null ? 0 : Math.max(0, Math.min(...hit.map(task => order.indexOf(task))))
+  const failed = owner === null ? 0 : Math.max(0, Math.min(...hit.map(task => order.indexOf(task as TaskId))))
   return order.slice(0, failed + 1).map((task, at) => {
     const ended = at === failed ? ({ outcome: 'failed', exitCode: 1 } as const) : ({ outcome: 'passed', exitCode: 0 } as const)
-    return { name: state.tasks[task]?.accept[0] ?? '', task: task as TaskId, ...ended, durationMs: 1 }
+    return { name: state.tasks[task]?.accept[0] ?? '', task, ...ended, durationMs: 1 }
   })
 }
 

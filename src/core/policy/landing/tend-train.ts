@@ -3,7 +3,7 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import type { TrainMember } from '../../events/train-event.ts'
 import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../landing/boarding.ts'
-import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { type BaseAnswer, nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import { own } from '../../model/own.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
@@ -75,17 +75,28 @@ function hasOwnTests({ project }: State): boolean {
   return (project?.policy.merge?.test ?? []).length > 0
 }
 
-/** Whether base by itself fails the commands of tasks that landed: somebody has changed it since, and new work is tested without them. */
-export function isBaseRed(state: State, train: TrainState): boolean {
-  return !hasOwnTests(state) && train.isBaseGreen === false
+/**
+ * The landed tasks of which base by itself fails a command: somebody has changed base since. New work is tested without them, but with all
+ * other landed tasks.
+ */
+export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
+  return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))
 }
 
-/** Whether base has to be tried before a task is blamed: a command of landed work failed, or may have. */
-function mayBlameBase(state: State, train: TrainState): boolean {
+/**
+ * Base is to blame only if a command of a landed task failed, and base fails the same one. Base may have to be tested again, since a test
+ * ends at the first command that fails.
+ */
+function baseAnswer(state: State, train: TrainState): BaseAnswer {
+  const said = train.isBaseGreen === null ? 'untested' : train.isBaseGreen ? 'green' : 'red'
+  if (hasOwnTests(state)) return said
   const landed = landedWork(state)
-  if (train.isBaseGreen !== false) return landed.length > 0
-  const failed = train.candidate?.red?.run.checks.at(-1)?.task
-  return landed.some(({ id }) => id === failed)
+  const failed = train.candidate?.red?.run.checks.at(-1)
+  // Without a command, such as a setup that fails.
+  if (failed === undefined) return landed.length > 0 && said === 'untested' ? said : 'none'
+  if (landed.every(({ id }) => id !== failed.task)) return 'none'
+  if (train.baseFails?.includes(failed.name)) return 'red'
+  return said === 'red' ? 'untested' : said
 }
 
 function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainRules): Move | null {
@@ -94,7 +105,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
   const step = nextTrainStep(train, {
     waiting: boarding(state, train, task => mayBoard(state, task)),
     holds: member => stillProven(state, member),
-    mayTestBase: () => hasOwnTests(state) || mayBlameBase(state, train),
+    baseAnswer: () => baseAnswer(state, train),
     ownerOf: run => testOwner(state, run),
   })
   switch (step.step) {
@@ -109,7 +120,8 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'test': {
       const known = proofOfTree(state, train, step)
       if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
-      const landed = isBaseRed(state, train) ? [] : landedWork(state).map(({ id }) => id)
+      const broken = brokenOnBase(state, train)
+      const landed = landedWork(state).flatMap(task => (broken.includes(task) ? [] : [task.id]))
       const members = [...train.members, ...step.members].map(({ task }) => task)
       const tasks = step.tip === train.base && !hasOwnTests(state) ? landed : [...landed, ...members]
       const reason = `the tree of ${counted(members.length, 'task')} is untested`
@@ -126,14 +138,14 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
   }
 }
 
-/** Base fails `merge.test`, which stops the train; or the commands of landed tasks, which are left out from then on. */
+/** Base fails `merge.test`, which stops the train; or a command of a landed task, which is left out from then on. */
 function stopOrGoOn(state: State, train: TrainState, why: string): Move {
   const base = state.project?.base ?? 'base'
   if (hasOwnTests(state)) {
     const reason = `${base} fails \`merge.test\` without any of the work: ${why}`
     return { event: { kind: 'train.stopped', reason }, reason }
   }
-  const reason = `${base} fails the tests of what landed on it without any of the work, so they are left out: ${why}`
+  const reason = `${base} fails a test of what landed on it without any of the work, so it is left out: ${why}`
   return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
 }
 

@@ -12,7 +12,7 @@ import type { TrainState } from '../../state/types/train-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
-import { isBaseRed } from './tend-train.ts'
+import { brokenOnBase } from './tend-train.ts'
 
 /** Why the train does not continue, in words. Returns null if it continues. */
 export function trainProblem(state: State): string | null {
@@ -35,8 +35,9 @@ export function trainMatters(state: State): readonly AttentionMatter[] {
 }
 
 function baseMatters(state: State, train: TrainState): readonly AttentionMatter[] {
-  if (!isBaseRed(state, train)) return []
-  const text = `${state.project?.base ?? 'base'} fails the accept commands of tasks that landed on it; new work is tested without them`
+  const broken = brokenOnBase(state, train).map(({ id }) => id)
+  if (broken.length === 0) return []
+  const text = `${state.project?.base ?? 'base'} fails accept commands of ${broken.join(', ')}, which landed on it; new work is tested without them`
   return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 

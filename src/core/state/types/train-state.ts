@@ -5,8 +5,10 @@ import type { CommitSha } from '../../model/ids.ts'
 export interface TrainState {
   /** The commit of base that the train is built on. */
   readonly base: CommitSha
-  /** Whether base alone passes `merge.test`; null: not tried, because nothing failed on it. */
+  /** Whether base alone passed its last test; null: not tried, because nothing failed on it. */
   readonly isBaseGreen: boolean | null
+  /** The commands of landed tasks that base alone fails; absent: none. */
+  readonly baseFails?: readonly string[]
   /** The newest tip that passed its tests; equal to `base` while no member has. */
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */

@@ -1,10 +1,9 @@
+import { indentation, nameIn } from './name-in.ts'
+
 /** Letters and digits of a line that says something: brackets and blank lines are everywhere. */
 const SAYS = 8
 /** Share of the shorter side's lines that the other side has too, from which one is taken for a copy of the other. */
 const COPY = 0.5
-
-const NAME =
-  /\b(?:def|class|func|function|fn|const|let|var|type|interface|struct|enum|trait|mod)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/u
 
 /**
  * Whether one of two additions may repeat the other: they define the same name, have the same entry, or half of their lines in common.
@@ -31,15 +30,6 @@ function entriesOf(lines: readonly string[]): readonly string[] {
     .filter(line => says(line) && !line.startsWith('@') && !line.startsWith('#['))
 }
 
-function indentation(line: string): number {
-  return line.length - line.trimStart().length
-}
-
 function says(line: string): boolean {
   return (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= SAYS
-}
-
-function nameIn(line: string): readonly string[] {
-  const name = NAME.exec(line)?.[1]
-  return name === undefined ? [] : [name]
 }

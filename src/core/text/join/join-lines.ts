@@ -1,6 +1,7 @@
 import { areRepeated } from './are-repeated.ts'
 import { joinSequences, type TwoSides } from './join-sequences.ts'
 import { joinWords } from './join-words.ts'
+import { shareNewNames } from './share-new-names.ts'
 
 /** Whose lines come first where both sides add lines at one place. */
 export type FirstSide = 'ours' | 'theirs'
@@ -10,10 +11,10 @@ const MOST_LINES = 1_000
 
 /**
  * The lines of a conflict with the changes of both sides; null: they do not go together. They do where the changes touch without
- * overlapping, where both sides only add, and where both change other words of the same lines.
+ * overlapping, where both sides only add, and where both change other words of the same lines. They do not where both bring one name.
  */
 export function joinLines(conflict: TwoSides, first: FirstSide): readonly string[] | null {
-  if (conflict.ours.length + conflict.theirs.length > MOST_LINES) return null
+  if (conflict.ours.length + conflict.theirs.length > MOST_LINES || shareNewNames(conflict)) return null
   return joinSequences(conflict, {
     mayTouch: true,
     settle: place => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { ForeseenPair } from '../../../../src/core/events/forecast-event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
@@ -49,6 +50,21 @@ test('the later one is told to wait, and nobody asks it why it is idle', () => {
   pass(world, 90_000)
   expect(healthOf(world, 'two')).toMatchObject({ matter: 'conflict', reason: 'waits until one is proven, since both change a.ts' })
   expect(queue(world, 'two')).toEqual([])
+})
+
+test('the text that tells it to wait does not tell it to go on; the text that ends the wait does', () => {
+  const world = aScene('one', 'two')
+  const goesOn = () =>
+    messages(world, 'two').flatMap(message => {
+      const facts = gatherFacts(world.state, message, '/brief')
+      return facts?.kind === 'notice' ? [facts.goesOn] : []
+    })
+  foresee(world, pairOf('one', 'two'))
+  expect(goesOn()).toEqual([false])
+  act(world, 'deliver', 'two')
+  turn(world, 'two', 'idle')
+  pass(world, HOUR)
+  expect(goesOn()).toEqual([true])
 })
 
 test('it goes on when the other is proven, with the commit to merge', () => {

@@ -334,7 +334,7 @@ describe('work that landed', () => {
     rest(world)
     expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([[], ['b'], null])
     expect(world.tested.slice(1)).toEqual([['a', 'b'], ['a'], ['b']])
-    expect(trainMatters(world.state)).toMatchObject([{ key: 'base', text: expect.stringContaining('main fails the accept commands') }])
+    expect(trainMatters(world.state)).toMatchObject([{ key: 'base', text: expect.stringContaining('main fails accept commands of a,') }])
   })
 
   test('is left out with base, and new work that fails its own tests is blamed', () => {
@@ -342,6 +342,62 @@ describe('work that landed', () => {
     world.isBroken = 'a'
     rest(world)
     expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([['b: red'], [], null])
+  })
+
+  /** Tasks a, b and c are in base, which fails the test of `broken`; d is proven and breaks b. */
+  const withThree = (broken: string | null) => {
+    const world = aTrain({ a: [], b: [], c: [], d: [] }, { breaks: [['b', 'd']], owner: 'first' })
+    for (const id of ['a', 'b', 'c', 'd']) setTask(world, id, { accept: [`npm test -- ${id}`] })
+    for (const id of ['a', 'b', 'c']) prove(world, id)
+    rest(world)
+    world.base = world.branch ?? ''
+    look(world)
+    world.isBroken = broken
+    prove(world, 'd')
+    return world
+  }
+
+  test('keeps off what breaks it, also where base breaks other work that landed', () => {
+    const world = withThree('a')
+    rest(world)
+    expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
+    // The first test ends at a, which base breaks too; without a, it ends at b, which base does not break.
+    expect(world.tested.slice(1)).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['a', 'b', 'c'],
+      ['b', 'c', 'd'],
+      ['b', 'c'],
+    ])
+    expect(trainMatters(world.state)[0]).toMatchObject({ key: 'base', text: expect.stringContaining('of a, which landed') })
+  })
+
+  test('keeps off what breaks it where base fails another test by chance', () => {
+    const world = withThree(null)
+    while (world.tested.length < 2) step(world)
+    world.isBroken = 'a'
+    rest(world)
+    expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
+    expect(world.tested.slice(1)).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ])
+  })
+
+  test('keeps off what breaks it where base fails a later test', () => {
+    const world = withThree('c')
+    rest(world)
+    expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
+  })
+
+  test('comes to rest where base fails without the name of a command', () => {
+    const world = withThree(null)
+    while (world.tested.length < 2) step(world)
+    const run = { reason: 'its setup fails', checks: [], log: '/log', tail: '', durationMs: 1 }
+    happen(world, { kind: 'train.tested', tip: world.state.train?.base as CommitSha, isGreen: false, ...run })
+    rest(world)
+    expect([asideIn(world), world.state.train?.stopped]).toEqual([['d: red'], null])
+    expect(trainMatters(world.state)[0]).toMatchObject({ key: 'base', text: expect.stringContaining('of a, b, c, which landed') })
   })
 
   test('counts again when base has moved', () => {

@@ -16,6 +16,27 @@ describe('changes of whole lines go together', () => {
     ['one changes a line, the other adds above it', 'old', 'new', 'added\nold', 'added\nnew'],
     ['neighbouring lines are changed', 'one\ntwo', '1\ntwo', 'one\n2', '1\n2'],
     ['one removes a line, the other changes the next', 'one\ntwo', 'two', 'one\n2', '2'],
+    [
+      'both add prose that names a function',
+      'end',
+      'Each function should be called.\nend',
+      'The function should be pure.\nthe end',
+      'Each function should be called.\nThe function should be pure.\nthe end',
+    ],
+    [
+      'both bring the same key, deeper in other entries',
+      '}',
+      '  a: {\n    type: 1,\n  },\n}',
+      '  b: {\n    type: 2,\n  },\n}\n// end',
+      '  a: {\n    type: 1,\n  },\n  b: {\n    type: 2,\n  },\n}\n// end',
+    ],
+    [
+      'a last item of a list gets a comma on both sides',
+      '  tip=None\n)',
+      '  tip=None,\n  most=5\n)',
+      '  tip=None,\n  least=1\n)',
+      '  tip=None,\n  most=5,\n  least=1\n)',
+    ],
     ['both make one change, and one of them another', 'a\nb\nc', 'A\nb\nC', 'A\nb\nc', 'A\nb\nC'],
   ])('where %s', (_what, before, ours, theirs, joined) => {
     expect(join(before, ours, theirs)).toBe(joined)
@@ -77,6 +98,15 @@ describe('nothing is joined', () => {
     ['one removes what is around an addition', 'one\ntwo', '', 'one\nmore\ntwo'],
     ['one wrote the line anew', 'return the value of it', 'throws where nothing was found', 'return the value of that'],
     ['both add the same entry', '', 'entry of both\nentry of a', 'entry of both'],
+    [
+      'one changes the next line too, and both add one parameter',
+      'f(a,\n): void',
+      'f(a,\n  options?: { a: 1 },\n): null',
+      'f(a,\n  options?: { b: 2 }\n): void',
+    ],
+    ['both add one key in other words', '}', '  "color": "red",\n}\n', '  "color": "blue"\n}'],
+    ['both add one argument in a list', 'g(\n)', 'g(\n  mode=1,\n)', 'g(\n  mode=2,\n)  # more'],
+    ['both export a function of one name', '// end', 'export async function load() {}\n// end', 'export function load(a) {}\n// the end'],
     ['both define one name', '', 'def load(path):\n    return 1', 'def load(path, mode):\n    return 2'],
     [
       'one is mostly a copy of the other',

@@ -42,8 +42,9 @@ export const foldTrain: Handlers<TrainEvents> = {
   'train.turned': (state, { task, commit }) =>
     updateTrain(state, ({ turned }) => ({ candidate: null, turned: { ...turned, [task]: commit } })),
   'train.tested': (state, event) =>
-    updateTrain(state, ({ base, candidate }) => ({
+    updateTrain(state, ({ base, candidate, baseFails }) => ({
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
+      ...(event.tip === base && !event.isGreen ? { baseFails: withFailed(state, baseFails, event) } : {}),
       candidate: candidate === null ? null : withRun(candidate, event),
     })),
   'train.advanced': (state, { tip, branch }, at) =>
@@ -84,6 +85,17 @@ function asideOf(
   at: number,
 ) {
   return { task, commit, because, files, ...(lost === undefined ? {} : { lost }), beside, run, at }
+}
+
+/** A run that names no further command says nothing, so it counts against all commands: else base would be tested again and again. */
+function withFailed(
+  { tasks }: State,
+  known: readonly string[] = [],
+  { checks }: Extract<TrainEvents, { kind: 'train.tested' }>,
+): readonly string[] {
+  const failed = checks.at(-1)
+  if (failed !== undefined && !known.includes(failed.name)) return [...known, failed.name]
+  return [...new Set(Object.values(tasks).flatMap(({ accept }) => accept))]
 }
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {

@@ -1,0 +1,23 @@
+/** At the beginning of a line, after words such as `export` and `async`: elsewhere it may be prose. */
+const DEFINITION =
+  /^\s*(?:(?:export|default|declare|async|public|private|protected|internal|static|abstract|final|readonly|unsafe|pub(?:\([^)]*\))?)\s+)*(?:def|class|func|function|fn|const|let|var|type|interface|struct|enum|trait|mod)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/u
+/** A field, a key or a parameter: `name: …`, `name?: …`, `"name": …`, and `name=…,` in a list. */
+const KEY = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)["'`]?\s*(?:\??:(?![:/])|=(?![=>]).*,\s*$)/u
+const NO_KEYS: readonly (string | undefined)[] = ['else', 'try', 'except', 'finally']
+
+/** The name that a line defines; empty: none. */
+export function nameIn(line: string): readonly string[] {
+  const key = KEY.exec(line)?.[1]
+  const name = DEFINITION.exec(line)?.[1] ?? (NO_KEYS.includes(key) ? undefined : key)
+  return name === undefined ? [] : [name]
+}
+
+/** `name=1` is no name of a list, and becomes one when something is added to the list. */
+export function firstWord(line: string): readonly string[] {
+  const word = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line)?.[1]
+  return word === undefined ? [] : [word]
+}
+
+export function indentation(line: string): number {
+  return line.length - line.trimStart().length
+}
