@@ -11,7 +11,7 @@ import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
  * operations fail; on the same seeds a plain loop, and a program without judgement. `rough`: more troubles, slow and dying hands.
  * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05]
- *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of
+ *   [--obedience 1] [--review none|advise|gate] [--forecast off|tell|pause] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of
  *   simulation/assumptions.ts and agents/behaviours.ts by its name: --gates-blind 0.3
  */
 const { values } = parseArgs({
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     programs: { type: 'string', default: 'czar,loop,none' },
     mixes: { type: 'string', default: 'calm,rough' },
     attended: { type: 'boolean', default: false },
+    review: { type: 'string', default: 'none' },
+    forecast: { type: 'string', default: 'tell' },
     why: { type: 'boolean', default: false },
   },
 })
@@ -38,6 +40,7 @@ const calm: Mix = {
   troubled: 0,
   obedience: Number(values.obedience),
   isAttended: values.attended,
+  merging: mergingOf(values),
 }
 const faults: FaultRates = { fails: Number(values.fails), slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
 const MIXES: Readonly<Record<string, { readonly mix: Mix; readonly faults: FaultRates }>> = {
@@ -70,6 +73,13 @@ const rows: readonly (readonly [string, (sum: Sum, seconds: number) => string])[
   ['sprints that needed nobody', sum => percent(sum.sprints - sum.needed, sum.sprints)],
   ['false alarms in 100 worker hours', sum => ((100 * sum.falseAlarms) / sum.workerHours).toFixed(1)],
   ['right work sent back', sum => percent(sum.wrongRejections, sum.tasks)],
+  ['sent back by reviews, of tasks', sum => percent(sum.reviewed, sum.tasks)],
+  ['of these right', sum => percent(sum.wronglyReviewed, sum.reviewed)],
+  ['a review shows a fault in the end', sum => percent(sum.shown, sum.tasks)],
+  ['of these right', sum => percent(sum.wronglyShown, sum.shown)],
+  ['told of a conflict, of tasks', sum => percent(sum.told, sum.tasks)],
+  ['of these before the claim', sum => percent(sum.toldInTime, sum.told)],
+  ['told to wait, of tasks', sum => percent(sum.waits, sum.tasks)],
   ['operations that failed', sum => percent(sum.failedOperations, sum.operations)],
   ['lost', sum => String(sum.lost)],
   ['hours a sprint', sum => (sum.hours / sum.sprints).toFixed(1)],
@@ -84,6 +94,14 @@ for (const { name, sum } of columns) {
   if (!values.why) continue
   console.log(`  false alarms: ${list(sum.alarms)}\n  not accepted: ${list(sum.unaccepted)}\n  wrong: ${list(sum.wrongs)}`)
   for (const example of sum.examples) console.log(`  ${example}`)
+}
+
+function mergingOf({ review, forecast }: { readonly review: string; readonly forecast: string }): NonNullable<Mix['merging']> {
+  if (!['none', 'advise', 'gate'].includes(review)) throw new Error(`--review is none, advise or gate, not ${review}`)
+  if (!['off', 'tell', 'pause'].includes(forecast)) throw new Error(`--forecast is off, tell or pause, not ${forecast}`)
+  const verdict = review === 'gate' ? 'gate' : 'advise'
+  const by = { by: 'claude', when: 'proven', verdict, tellAuthor: false, withinMs: 1_800_000 } as const
+  return { forecast: forecast as 'off' | 'tell' | 'pause', ...(review === 'none' ? {} : { review: by }) }
 }
 
 function list(counts: ReadonlyMap<string, number>): string {

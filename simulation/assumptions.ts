@@ -43,6 +43,11 @@ export const MERGING = {
   /** A reviewer finds a fault that no command shows; it claims one that is not there. No source. */
   reviewFinds: 0.5,
   reviewImagines: 0.1,
+  /** The command of such a claim is wrong itself, so that it fails on right work. Its author then breaks the work. No source. */
+  reviewCommandIsWrong: 0.3,
+  wrongReviewMisleads: 0.3,
+  /** Who is told to wait for other work ends its turn (`forecast: pause`). No source. */
+  waitsWhenTold: 0.9,
 } as const
 
 /** All assumptions: the agents' conduct, and how their work meets. */

@@ -145,8 +145,8 @@ export interface Agent {
   turns: number
 }
 
-/** fine: at work or through. The others are what is really the matter with it. */
-export type Condition = 'fine' | 'stopped' | 'hung' | 'looping' | 'asking' | 'permission' | 'limited'
+/** fine: at work or through. told_to_wait: the czar wants it so. The others are what is really the matter with it. */
+export type Condition = 'fine' | 'told_to_wait' | 'stopped' | 'hung' | 'looping' | 'asking' | 'permission' | 'limited'
 
 export interface Mind {
   task: TaskId | null

@@ -3,11 +3,12 @@ import type { Life, Part } from '../world.ts'
 import { keepAway } from './keep-away.ts'
 import { mendTree, mergeNamed } from './merge-train.ts'
 import { comeBackTo, peerArea, takeUp, taskOf, workOf } from './mind.ts'
-import { review } from './review.ts'
+import { review, WRONG_CASE } from './review.ts'
 import { report, tellTurn } from './tell.ts'
 import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
 import { understand } from './understand.ts'
+import { waitForOther } from './wait-for-other.ts'
 import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
 
 /** A text as the agent finds it in its composer. */
@@ -67,7 +68,10 @@ function* turnOn(life: Life, letter: Letter): Part {
     yield* readOn(life, task)
   }
   if (INTERRUPTIONS.includes(letter.kind) && !(yield* comeBack(life))) return tellTurn(life, 'idle')
-  if (letter.kind === 'notice') yield* keepAway(life, letter.text)
+  if (letter.kind === 'notice') {
+    yield* waitForOther(life, letter.text)
+    if (mind.condition !== 'told_to_wait') yield* keepAway(life, letter.text)
+  }
   yield* understand(life, letter)
   yield* answer(life, letter)
   if (goesOn(life, letter)) yield* workOn(life)
@@ -140,17 +144,24 @@ function* mend(life: Life, text: string): Part {
   const work = workOf(seat, mind.task)
   yield* mergeNamed(life, text)
   yield* mendTree(life, text)
-  if (text.includes('A reviewer found a fault') && seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
+  hearReview(life, work, text)
   const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(world.conduct.mendsFault)).length
   yield* busyFor(life, world.conduct.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
   work.faults -= mended
   commit(life)
 }
 
+/** A command that is wrong itself leads some to break what was right. */
+function hearReview({ world, seat }: Life, work: ReturnType<typeof workOf>, text: string): void {
+  if (!text.includes('A reviewer found a fault')) return
+  if (text.includes(WRONG_CASE)) work.blindFaults += seat.random.chance(world.conduct.wrongReviewMisleads) ? 1 : 0
+  else if (seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
+}
+
 /** Who was stopped by something goes on, or stays where it is. */
 function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   const { mind } = agent
-  if (mind.hasClaimed || kind === 'handoff') return false
+  if (mind.hasClaimed || kind === 'handoff' || mind.condition === 'told_to_wait') return false
   if (mind.condition === 'stopped' && !seat.random.chance(world.obedience * world.conduct.goesOnWhenAsked)) return false
   if (mind.condition === 'asking' && kind !== 'tell' && !settlesAlone({ world, seat, agent }, text)) return false
   mind.condition = 'fine'

@@ -9,12 +9,13 @@ import type { Life, Part } from '../world.ts'
 import { showGit } from './tell.ts'
 
 /** How a text names what the worker is to merge into its branch: base, or a commit. */
-const MERGE = /Merge \S+(?: \(commit (\w+)\))? into your branch/
+const MERGE = /Merge \S+(?: \(commit (\w+)\))? into your branch(?: first, `git merge (\w+)`)?/
 
 function namedIn({ commits, base }: Repository, text: string): CommitSha | null {
   const found = MERGE.exec(text)
   if (found === null) return null
-  const [, name] = found
+  const [, before, after] = found
+  const name = before ?? after
   return name === undefined ? base : ([...commits.keys()].find(commit => commit.startsWith(name)) ?? null)
 }
 

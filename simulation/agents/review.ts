@@ -8,6 +8,9 @@ import { report } from './tell.ts'
 
 const MINUTES = 10
 
+/** The command of a finding that fails though the work is right: the reviewer understood the task wrongly. */
+export const WRONG_CASE = '--wrong-case'
+
 /** Reads the work that it is to review, and reports what it finds: faults that are there, and at times one that is not. */
 export function* review(life: Life, letter: Letter): Part {
   const { world, seat, agent } = life
@@ -15,14 +18,16 @@ export function* review(life: Life, letter: Letter): Part {
   agent.mind.assignment = letter.assignment as AssignmentId
   yield seat.random.around(MINUTES * MINUTE_MS, 0.4)
   if (of === undefined) return
-  const { reviewFinds, reviewImagines } = world.conduct
+  const { reviewFinds, reviewImagines, reviewCommandIsWrong } = world.conduct
   const faults = treeAt(world.repository, of.commit).parts.get(of.task)?.blindFaults ?? 0
   const isFound = faults > 0 && seat.random.chance(reviewFinds)
-  const findings = isFound || seat.random.chance(reviewImagines) ? [aFinding(of.task, faults)] : []
+  const isWrong = !isFound && seat.random.chance(reviewImagines)
+  const option = isWrong && seat.random.chance(reviewCommandIsWrong) ? WRONG_CASE : `--case ${faults}`
+  const findings = isFound || isWrong ? [aFinding(of.task, option)] : []
   report(life, { kind: 'review', text: '', findings })
 }
 
-function aFinding(task: TaskId, faults: number): Finding {
-  const command = `npm test -- ${task} --case ${faults}`
-  return { path: `src/${task}/part-1.ts`, line: 1, severity: 'major', claim: `case ${faults} of ${task} fails`, evidence: { command } }
+function aFinding(task: TaskId, option: string): Finding {
+  const command = `npm test -- ${task} ${option}`
+  return { path: `src/${task}/part-1.ts`, line: 1, severity: 'major', claim: `${task} fails with ${option}`, evidence: { command } }
 }

@@ -32,7 +32,15 @@ export function isHealthy(world: World, seat: Seat): boolean {
   return health === 'working' || health === 'done'
 }
 
-const TROUBLED = { stopped: 'idle', hung: 'stuck', looping: 'stuck', asking: 'waiting', permission: 'waiting', limited: 'limited' } as const
+const TROUBLED = {
+  told_to_wait: 'waiting',
+  stopped: 'idle',
+  hung: 'stuck',
+  looping: 'stuck',
+  asking: 'waiting',
+  permission: 'waiting',
+  limited: 'limited',
+} as const
 
 function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
   if (mind.task !== null && tally.accepted.has(mind.task)) return 'done'

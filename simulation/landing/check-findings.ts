@@ -1,17 +1,19 @@
 import type { Event } from '../../src/core/events/event.ts'
 import type { FindingOutcome } from '../../src/core/events/review/review-event.ts'
 import { wasSentBackFor } from '../../src/core/review/pending-review.ts'
+import { WRONG_CASE } from '../agents/review.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
-/** Runs the commands of a review's findings: one fails where there is a fault that the accept commands do not see. */
+/** Runs the commands of a review's findings: one fails where there is a fault that the accept commands do not see, or is wrong itself. */
 export function checkFindings({ czar, repository }: World, { id }: Seat): readonly Event[] {
   const state = czar.state()
   const review = state.reviews[id]
   if (review?.state !== 'reported') return []
   const isFault = (treeAt(repository, review.commit).parts.get(review.task)?.blindFaults ?? 0) > 0
   const findings = review.reported.map(finding => {
-    const outcome: FindingOutcome = wasSentBackFor(state, review, finding) ? 'again' : isFault ? 'shown' : 'passes'
+    const isWrong = 'command' in finding.evidence && finding.evidence.command.includes(WRONG_CASE)
+    const outcome: FindingOutcome = wasSentBackFor(state, review, finding) ? 'again' : isFault || isWrong ? 'shown' : 'passes'
     return { ...finding, outcome, reason: null, tail: '' }
   })
   return [{ kind: 'review.finished', worker: id, findings, log: null, durationMs: 60_000 }]

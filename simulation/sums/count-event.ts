@@ -21,6 +21,10 @@ export function countEvent(world: World, event: Journaled, state: State): void {
     const isRight = isRightIn(world.plan, treeAt(world.repository, event.earlier.commit), event.task)
     tally.accepted.set(event.task, isRight ? 'right' : 'hidden')
   }
+  if (event.kind === 'review.returned') {
+    tally.reviewed++
+    tally.wronglyReviewed += isRightIn(world.plan, treeAt(world.repository, event.commit), event.task) ? 1 : 0
+  }
   // Proven work that comes back is not accepted any more.
   for (const task of reopened(event, state)) tally.accepted.delete(task)
   if (event.kind === 'message.queued' && !ORDINARY.includes(event.messageKind))

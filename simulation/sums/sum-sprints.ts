@@ -21,6 +21,15 @@ export interface Sum {
   operations: number
   failedOperations: number
   wrongRejections: number
+  /** Times that a review sent work back, and those of them in which it was right; tasks in the end in which a review shows a fault, and those of them that are right. */
+  reviewed: number
+  wronglyReviewed: number
+  shown: number
+  wronglyShown: number
+  /** Times that a worker heard of a foreseen conflict, those of them before its claim, and those in which it was to wait. */
+  told: number
+  toldInTime: number
+  waits: number
   /** Tasks on base, and those of them that are right there; sprints whose base fails the tests; sprints that landed whole without a call. */
   landed: number
   landedRight: number
@@ -51,11 +60,13 @@ export function emptySum(): Sum {
     workerHours: 0,
   }
   const faults = { falseAlarms: 0, called: 0, needed: 0, lost: 0, operations: 0, failedOperations: 0, wrongRejections: 0 }
+  const reviews = { reviewed: 0, wronglyReviewed: 0, shown: 0, wronglyShown: 0, told: 0, toldInTime: 0, waits: 0 }
   const landing = { landed: 0, landedRight: 0, broken: 0, landedAlone: 0, returned: 0 }
   return {
     ...counts,
     ...faults,
     ...landing,
+    ...reviews,
     calledFor: new Map(),
     alarms: new Map(),
     unaccepted: new Map(),
@@ -87,6 +98,7 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.operations += tally.operations
   sum.failedOperations += tally.failedOperations
   sum.wrongRejections += tally.wrongRejections
+  addReviews(sum, { tally, state })
   for (const what of new Set(tally.calledFor.map(key => key.split(':')[0] ?? key))) addOne(sum.calledFor, what)
   for (const alarm of tally.falseAlarms)
     addOne(
@@ -111,6 +123,20 @@ function addLanded(sum: Sum, { tally, world, landed }: Pick<Sprint, 'tally' | 'w
   sum.landedRight += landed.right
   sum.broken += landed.isBroken ? 1 : 0
   sum.landedAlone += landed.tasks === world.plan.tasks.size && tally.calledFor.length === 0 ? 1 : 0
+}
+
+function addReviews(sum: Sum, { tally, state }: Pick<Sprint, 'tally' | 'state'>): void {
+  sum.reviewed += tally.reviewed
+  sum.wronglyReviewed += tally.wronglyReviewed
+  sum.told += tally.told
+  sum.toldInTime += tally.toldInTime
+  sum.waits += tally.waits
+  for (const [id, outcome] of tally.accepted) {
+    const review = Object.values(state.reviews).findLast(({ task, commit }) => task === id && commit === state.tasks[id]?.verified?.commit)
+    if (!review?.findings.some(finding => finding.outcome === 'shown')) continue
+    sum.shown++
+    sum.wronglyShown += outcome === 'right' ? 1 : 0
+  }
 }
 
 function count({ accepted }: Tally, wanted: Outcome): number {

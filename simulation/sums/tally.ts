@@ -17,6 +17,13 @@ export interface Tally {
   livedMs: number
   /** Right work that a check sent back. */
   wrongRejections: number
+  /** Times that a review sent work back, and those of them in which it was right. */
+  reviewed: number
+  wronglyReviewed: number
+  /** Times that a worker heard of a foreseen conflict, those of them before its claim, and those in which it was to wait. */
+  told: number
+  toldInTime: number
+  waits: number
   /** Healthy workers that were asked, told off or ended, with what and why. */
   readonly falseAlarms: string[]
   /** What people were called for by an alert. */
@@ -47,6 +54,11 @@ export function createTally(): Tally {
     repeatedMs: 0,
     livedMs: 0,
     wrongRejections: 0,
+    reviewed: 0,
+    wronglyReviewed: 0,
+    told: 0,
+    toldInTime: 0,
+    waits: 0,
     falseAlarms: [],
     calledFor: [],
     lost: [],

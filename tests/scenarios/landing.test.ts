@@ -54,7 +54,12 @@ const review = { by: 'claude', when: 'proven', verdict: 'gate', tellAuthor: true
 const reviewed = { ...mix, merging: { review } } as const
 const nights: Readonly<Record<string, readonly Played[]>> = {
   'as a new file has it': seeds.map(seed => play(seed)),
-  'with reviews that gate': seeds.map(seed => play(seed, { mix: reviewed, conduct: { ...crowded, reviewImagines: 0.3 } })),
+  'with reviews that gate': seeds.map(seed =>
+    play(seed, { mix: reviewed, conduct: { ...crowded, reviewImagines: 0.3, reviewCommandIsWrong: 0.5 } }),
+  ),
+  'with workers that are told to wait': seeds.map(seed =>
+    play(seed, { mix: { ...mix, merging: { forecast: 'pause' } }, conduct: { ...crowded, stopsAfterStep: 0.3 } }),
+  ),
   'with czars that are killed': seeds.map(seed => play(seed, { mix: reviewed, faults: { ...faults, killsPerHour: 2, slow: 0.05 } })),
   'with workers that obey little': seeds.map(seed =>
     play(seed, { mix: { ...mix, obedience: 0.4 }, conduct: { ...crowded, mergesWhenTold: 0.3 } }),
@@ -84,13 +89,18 @@ describe.each(Object.entries(nights))('sprints in which much meets, %s', (_name,
 })
 
 test('what the sprints are to show happens in them', () => {
-  const [calm = [], gated = []] = Object.values(nights)
+  const [calm = [], gated = [], waiting = []] = Object.values(nights)
   const asides = calm.flatMap(sprint => told(sprint, 'train.set_aside').map(({ because }) => because))
   expect(asides).toEqual(expect.arrayContaining(['conflict', 'content', 'red']))
   for (const kind of ['train.returned', 'duplicate.found', 'duplicate.tried', 'forecast.changed', 'train.landed'] as const)
     expect(calm.flatMap(sprint => told(sprint, kind)).length, kind).toBeGreaterThan(0)
   for (const kind of ['review.finished', 'review.returned'] as const)
     expect(gated.flatMap(sprint => told(sprint, kind)).length, kind).toBeGreaterThan(0)
+  const sum = (sprints: readonly Sprint[], of: 'reviewed' | 'wronglyReviewed' | 'waits') =>
+    sprints.reduce((all, { tally }) => all + tally[of], 0)
+  expect(sum(gated, 'wronglyReviewed')).toBeGreaterThan(0)
+  expect(sum(gated, 'reviewed')).toBeGreaterThan(sum(gated, 'wronglyReviewed'))
+  expect(sum(waiting, 'waits')).toBeGreaterThan(0)
 })
 
 test('work that meets nobody lands whole, right and without a person, as one tested tree', () => {

@@ -1,0 +1,23 @@
+import type { Life, Part } from '../world.ts'
+import { mergeNamed } from './merge-train.ts'
+import { commit } from './work-on.ts'
+
+/** Hears of a foreseen conflict. Ends its turn where the czar tells it to wait for other work, and merges that work when the wait is over (`forecast: pause`). */
+export function* waitForOther(life: Life, text: string): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  if (text.includes('As it is now, your work conflicts')) {
+    world.tally.told++
+    if (!mind.hasClaimed) world.tally.toldInTime++
+  }
+  if (mind.task === null || mind.hasClaimed) return
+  if (text.includes('go on with your task.')) {
+    if (mind.condition === 'told_to_wait') mind.condition = 'fine'
+    yield* mergeNamed(life, text)
+  }
+  if (!text.includes('end your turn. Wait:')) return
+  world.tally.waits++
+  if (!seat.random.chance(world.obedience * world.conduct.waitsWhenTold)) return
+  commit(life)
+  mind.condition = 'told_to_wait'
+}
