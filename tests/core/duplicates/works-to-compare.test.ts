@@ -103,7 +103,14 @@ test('of the work that a branch began with, only the newest is compared; all oth
   if (worktree === null) throw new Error('no worktree')
   const commitOf = (id: string) => world.state.tasks[id]?.verified?.commit ?? sha('none')
   const includes = ids.slice(0, 55).map(commitOf)
-  say(world, { kind: 'worktree.ready', worker: 'last' as WorkerId, path: worktree.path, branch: worktree.branch, startSha: sha('tip'), includes })
+  say(world, {
+    kind: 'worktree.ready',
+    worker: 'last' as WorkerId,
+    path: worktree.path,
+    branch: worktree.branch,
+    startSha: sha('tip'),
+    includes,
+  })
   say(world, observed(workerOf(world, 'last'), 'work-last'))
   const found = pairs(world).filter(pair => pair.startsWith('last >'))
   expect(found.toSorted(byNumber)).toEqual(ids.slice(5).map(id => `last > ${id}`))
