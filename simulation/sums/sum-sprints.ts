@@ -97,7 +97,6 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.returned += Object.values(state.train?.returns ?? {}).reduce((all, times) => all + times, 0)
   sum.operations += tally.operations
   sum.failedOperations += tally.failedOperations
-  sum.wrongRejections += tally.wrongRejections
   addReviews(sum, { tally, state })
   for (const what of new Set(tally.calledFor.map(key => key.split(':')[0] ?? key))) addOne(sum.calledFor, what)
   for (const alarm of tally.falseAlarms)
@@ -126,6 +125,7 @@ function addLanded(sum: Sum, { tally, world, landed }: Pick<Sprint, 'tally' | 'w
 }
 
 function addReviews(sum: Sum, { tally, state }: Pick<Sprint, 'tally' | 'state'>): void {
+  sum.wrongRejections += tally.wrongRejections
   sum.reviewed += tally.reviewed
   sum.wronglyReviewed += tally.wronglyReviewed
   sum.told += tally.told
