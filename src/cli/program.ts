@@ -15,6 +15,7 @@ import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
+import { registerProjects } from './verbs/look/projects.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
@@ -80,6 +81,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDemo,
   registerLaunch,
   registerDashboard,
+  registerProjects,
   registerStatus,
   registerWhy,
   registerSummary,

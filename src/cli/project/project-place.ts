@@ -23,6 +23,11 @@ export function projectPlaceOf(name: string, directory: string, env: CliIo['env'
   return { name, directory, sockets: socketsOf(directory, name, env) }
 }
 
+/** The place of a project in the state directory. */
+export function projectPlaceIn(name: string, env: CliIo['env']): ProjectPlace {
+  return projectPlaceOf(name, join(stateDir(env), name), env)
+}
+
 /**
  * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only project
  * there is. Otherwise an error lists the known ones.

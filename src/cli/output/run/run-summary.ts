@@ -1,4 +1,4 @@
-import { counted } from '../../core/text/counted.ts'
+import { counted } from '../../../core/text/counted.ts'
 
 /** A number as build and test programs print it. */
 const COUNT = /\b\d[\d,]* (?:failed|failing|failures?|passed|passing|skipped|errors?|problems?|warnings?|examples?|ignored|todo)\b/gi

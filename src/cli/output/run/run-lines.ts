@@ -1,6 +1,6 @@
-import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
-import { counted } from '../../core/text/counted.ts'
-import { plainText } from '../../core/text/plain-text.ts'
+import type { KeptEnds } from '../../../adapters/runs/kept-ends.ts'
+import { counted } from '../../../core/text/counted.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
 
 /** Number of lines shown. One of the 80 says how many are left out. */
 const MOST_LINES = 80
