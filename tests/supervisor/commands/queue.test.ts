@@ -28,10 +28,10 @@ const add = (world: World, wanted: Wanted = {}) => order(world, { verb: 'queue a
 const drop = (world: World, task = 'bench') => order(world, { verb: 'queue drop', task })
 const two = { workers: [aWorker('api'), aWorker('docs')] }
 
-/** For this a finished agent stays. */
+/** A finished worker's agent is kept for this task. */
 const later = aBonus('later', { after: ['docs' as never] })
 
-/** The file as it is now, as a later czar reads it. */
+/** Loads the project file as it is now, as a new czar would. */
 function reload(world: World, over: Partial<Project>): void {
   happen(world, { kind: 'project.loaded', project: aProject({ ...two, ...over }) })
   settle(world)

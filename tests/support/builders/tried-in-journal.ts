@@ -1,6 +1,9 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 
-/** What was tried on an assignment before an event, as the journal alone has it, in the words for a person. */
+/**
+ * The steps that the czar tried on an assignment before an event, read from the journal alone, in the words for a
+ * person.
+ */
 export function triedInJournal(history: readonly Journaled[], assignment: string, before: number): string {
   const earlier = history.filter(({ seq }) => seq < before)
   const climbed = earlier.flatMap(event => (event.kind === 'ladder.climbed' && event.assignment === assignment ? [event] : []))

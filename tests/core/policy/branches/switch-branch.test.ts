@@ -23,7 +23,7 @@ import { happen, observed, restartCzar, sha, type World } from '../../../support
 
 const one = 'one' as WorkerId
 
-/** Git answers when it is told to. */
+/** Git answers when the test lets it. */
 function slowly(over: Parameters<typeof aStory>[0] = {}): World {
   return aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')], ...over }, new Set(['look_at_git']))
 }

@@ -7,7 +7,7 @@ import { aTeam, found, look, made } from './confused-worker.ts'
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'
 const OTHERS = 'Invoices go by mail: customers get a letter with balance, address and payment slip'
 
-/** What is found, as it is told: to people, to the worker, and by what. */
+/** The texts about a finding: for people, for the worker, and the evidence. */
 type Told = readonly [matter: string, reason: string, problem: string, ...evidence: string[]]
 
 const signs: readonly [title: string, lead: (world: World) => void, told: Told][] = [

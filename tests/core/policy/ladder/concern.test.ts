@@ -32,7 +32,7 @@ function quiet(world: World): void {
 
 const CIRCLE = 'its files go back and forth between the same two states: a and b'
 
-/** The first step for it as the journal names it, with its evidence, and what the worker is told and about what. */
+/** The first step of the ladder as the journal names it, with its evidence, and the text for the worker with its subject. */
 const concerns: readonly [title: string, lead: (world: World) => void, step: object, facts: object][] = [
   [
     'its turn ended',

@@ -23,10 +23,10 @@ import {
 import { observed, type World } from '../../../support/worlds/world.ts'
 import { IDLE_MS, rungs } from './steps.ts'
 
-/** Nobody is asked anything, and no agent is replaced: who does not get on is relieved of its task at once. */
+/** A policy without questions and without fresh agents: a worker that makes no progress loses its task at once. */
 const impatient = { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } }
 
-/** Worker one at its task; the others have done theirs. */
+/** Worker one works on its task, and the others have finished theirs. */
 function aFleet(others: readonly string[], over: Partial<Project> = {}): World {
   const world = aStory({ workers: ['one', ...others].map(id => aWorker(id)), policy: impatient, ...over })
   for (const id of others) complete(world, id)
@@ -40,7 +40,7 @@ function stall(world: World, id: string): void {
   pass(world, IDLE_MS)
 }
 
-/** The worker gets the task that was handed over, with an agent of its own. */
+/** The worker gets the task that was handed over, with a new agent. */
 function takeOver(world: World, id: string): void {
   for (const ending of asked(world).filter(name => name.startsWith('end_agent:'))) act(world, 'end_agent', ending.slice(10))
   if (workerOf(world, id).agent === null) {
@@ -51,7 +51,7 @@ function takeOver(world: World, id: string): void {
   report(world, id, 'ack')
 }
 
-/** As if the task had come back from others so. */
+/** The task looks as if other workers had given it back in this way. */
 function cameBack(world: World, how: ReturnHow): void {
   const { one } = world.state.tasks
   if (one === undefined) throw new Error('no task')
@@ -131,7 +131,7 @@ test('a task that was handed over and that nobody can take any more has failed, 
   complete(world, 'two')
   begin(world, 'one')
   report(world, 'one', 'ack')
-  // It may have a turn of its own to end first.
+  // The worker may first have to end a turn of its own.
   turn(world, 'two', 'busy')
   stall(world, 'one')
   expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })

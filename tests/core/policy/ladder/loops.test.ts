@@ -18,7 +18,7 @@ function inTurn(): World {
   return world
 }
 
-/** A look at git after so many commits, of which none adds a line. */
+/** A look at git after this number of commits, none of which adds a line. */
 function look(world: World, tree: string, commits: number): void {
   const event = observed(workerOf(world, 'one'), `commit-${commits}`)
   if (event.kind !== 'git.observed') return
@@ -27,7 +27,7 @@ function look(world: World, tree: string, commits: number): void {
   say(world, { ...event, activity: { ...event.activity, tree, lines: 2, commitsSinceStart: commits, lastCommit, own } })
 }
 
-/** Each is something that a worker does who goes round; none is progress, whatever comes before it. */
+/** What a worker does that goes round in a circle. None of it counts as progress, whatever came before. */
 const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   (world, roll) => say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: `Error: port ${roll} is in use`, inTurn: true }),
   (world, roll) => report(world, 'one', 'progress', { text: `going well ${roll % 3}` }),
@@ -37,7 +37,7 @@ const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   world => say(world, { kind: 'agent.novelty', ...about(world, 'one') }),
 ]
 
-/** The hands do what they are asked to; the texts for an agent in a turn wait for its end. */
+/** Effects succeed. Texts for an agent in a turn wait until the turn ends. */
 function serve(world: World): void {
   for (let left = 20; left > 0 && world.deeds.length > 0; left--) {
     const [deed] = world.deeds

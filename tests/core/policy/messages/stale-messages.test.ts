@@ -15,7 +15,7 @@ function underWay(world: World, action: string): void {
   world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
 }
 
-/** The texts that are taken back, and why. */
+/** The messages that are withdrawn, and why. */
 function stale(world: World): readonly string[] {
   const context = createPolicyContext(world.state, aProject(), world.now)
   dropStale(context, workerOf(world, 'one'))
@@ -26,7 +26,7 @@ function stale(world: World): readonly string[] {
   })
 }
 
-/** A worker that was asked why it is idle, and is. */
+/** The czar asked the worker why it is idle, and the worker still is. */
 function asked(over: Partial<MessageState> = {}): World {
   const world = atRest()
   wait(world, { kind: 'nudge', facts: { matter: 'idle', about: 'progress' }, ...over })

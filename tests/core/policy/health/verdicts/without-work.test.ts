@@ -24,7 +24,7 @@ import {
 import { happen, type World } from '../../../../support/worlds/world.ts'
 import { one, start, toldOf } from '../steps.ts'
 
-/** Health, matter and reason, then what it rests on, with the time of it, when these parts of the state were others. */
+/** Health, matter and reason, then the evidence with its time, after these changes of the state. */
 function judged(world: World, { task = {}, worker = {} }: { task?: Partial<TaskState>; worker?: Partial<WorkerState> } = {}) {
   const known = world.state.tasks['one']
   const tasks = known === undefined ? world.state.tasks : { ...world.state.tasks, one: { ...known, ...task } }
