@@ -1,7 +1,10 @@
 import type { Behaviour } from '../behaviour.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** It wants something of a person. Questions go back to the worker (`policy.questions: decide`), nobody is there. */
+/**
+ * Workers that need something from a person. No person is there, and questions go back to the worker (`policy.questions:
+ * decide`).
+ */
 export const asks: Readonly<Record<string, Behaviour>> = {
   'asks-in-a-report': {
     does: 'reports a question about its task and rests; settles it when told to',

@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** Its process ends, or stops to run, before its task is done. */
+/** Workers whose process ends or is suspended before the task is done. */
 export const dies: Readonly<Record<string, Behaviour>> = {
   'crashes-once': {
     does: 'exits with status 1 after the first part, once',
@@ -54,7 +54,7 @@ export const dies: Readonly<Record<string, Behaviour>> = {
   },
 }
 
-/** Dies in this way after the first part. */
+/** The program dies in this way after the first part. */
 function once(die: (actor: Actor) => unknown): Behaviour['play'] {
   return firstAgent(async actor => {
     await actor.ack()

@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** The work is right, and the check of it misbehaves. `{scratch}` outlives the worktree of the check. */
+/** Workers whose work is right, but whose accept command misbehaves. `{scratch}` outlives the worktree of the check. */
 export const gates: Readonly<Record<string, Behaviour>> = {
   'flaky-check': {
     does: 'does its task; the check fails at its first run and not again',
@@ -23,7 +23,7 @@ export const gates: Readonly<Record<string, Behaviour>> = {
   },
 }
 
-/** Does all of its task, and claims it once more after each answer. */
+/** The worker does its whole task, and claims it again after each answer. */
 async function claimsAgain(actor: Actor): Promise<void> {
   await actor.ack()
   await actor.all()

@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts'
 
 const well = { says: null, ends: 'proven' } as const
 
-/** Nothing is wrong with any of them, however it looks. */
+/** Workers that do nothing wrong, even if it looks so. */
 export const honest: Readonly<Record<string, Behaviour>> = {
   'in-three-steps': {
     does: 'does its task in three steps and says so',

@@ -4,7 +4,7 @@ import { firstAgent } from '../play/first-agent.ts'
 
 const BEAT_MS = 700
 
-/** It is at work for ever, and does not get on; its fresh agent works. */
+/** Workers that are busy for ever without progress. Their fresh agent does the task. */
 export const loops: Readonly<Record<string, Behaviour>> = {
   'same-error': looping('runs the same failing command again and again in one turn', async (actor, turn) => {
     await actor.sh(`node -e "throw new Error('Cannot find module ./parts (try ${turn})')" 2>&1 | head -5`)
@@ -40,7 +40,7 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   },
   'builds-for-ever': {
     does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
-    // Children at work excuse a silence for six times the policy's `stuck_after`, 45 s.
+    // Working children excuse a silence for six times the policy's `stuck_after`: 45 s.
     expects: { says: /^(?:stuck|quiet): /, withinMs: 330_000, ends: 'proven' },
     play: firstAgent(async actor => {
       await actor.ack()

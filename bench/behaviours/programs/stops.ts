@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** Its turn ends before its task is done, or before it says so. */
+/** Workers whose turn ends before the task is done, or before they claim it. */
 export const stops: Readonly<Record<string, Behaviour>> = {
   'forgets-to-claim': {
     does: 'commits all of it, and rests without a claim',

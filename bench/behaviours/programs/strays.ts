@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts'
 
-/** It works at the wrong thing, or in the wrong place; told so, it does its own. */
+/** Workers that do the wrong work, or work in the wrong place. When told so, they do their own task. */
 export const strays: Readonly<Record<string, Behaviour>> = {
   'works-on-its-own-branch': {
     does: 'makes a branch of its own and commits there; comes back when told',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 
-/** Programs may turn tabs and line breaks into blanks; all else has to be there. */
+/** A program may turn tabs and line breaks into spaces. Everything else must be unchanged. */
 export function isWhole(taken: readonly string[], wanted: string): boolean {
   const goal = flat(wanted)
   return taken.some(text => flat(text) === goal || repeats(text, wanted) || namesFileOf(text, goal)) || inLines(taken, goal)
 }
 
-/** Texts that were taken line by line, one after the other. */
+/** Texts that the program took line by line. */
 function inLines(taken: readonly string[], goal: string): boolean {
   for (let first = 0; first < taken.length; first++) {
     let joined = ''
@@ -19,12 +19,12 @@ function inLines(taken: readonly string[], goal: string): boolean {
   return false
 }
 
-/** A text of one line that was taken more than once in one go is there whole. */
+/** A single line that the program took several times in a row counts as whole. */
 function repeats(text: string, wanted: string): boolean {
   return !wanted.includes('\n') && text.includes(wanted) && text.replaceAll(wanted, '').trim() === ''
 }
 
-/** One line that says in which file the text stands. */
+/** A line that only names the file that holds the text. */
 function namesFileOf(text: string, goal: string): boolean {
   if (text.trim().includes('\n')) return false
   return (text.match(/\/[^\s"'`]+/g) ?? [])
