@@ -17,7 +17,7 @@ export interface LeftFacts {
 
 /** Reads the facts from the state: what the last agent said, and what the journal knows. */
 export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state, ladder }: AssignmentState): LeftFacts {
-  // The brief tells of a rejected claim in a part of its own.
+  // The brief reports a rejected claim in a section of its own.
   const isTold = lastVerdict === null || state === 'rework'
   const check = isTold ? null : { verdict: lastVerdict.verdict, reasons: lastVerdict.reasons, log: lastVerdict.log }
   const replaced = ladder.current.findLast(({ rung, incarnation }) => rung === 'fresh' && incarnation < worker.incarnation)

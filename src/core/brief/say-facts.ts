@@ -4,7 +4,7 @@ import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
-/** The work already in the worktree, as a sentence. */
+/** What is known about work that is already in the worktree, as a sentence. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
   const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`

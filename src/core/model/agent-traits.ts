@@ -8,7 +8,10 @@ export interface AgentTraits {
   readonly givesReceipts: boolean
   /** The program reports its tokens. Without the report, a budget can only limit time and turns. */
   readonly tellsUsage: boolean
-  /** The driver knows the program's prompt. Czar remembers how any other prompt looks, because it may be a shell's. */
+  /**
+   * The driver knows the program's prompt. For other programs, czar remembers how the prompt looks, because a prompt may
+   * later be a shell's.
+   */
   readonly hasKnownPrompt: boolean
   /** The driver starts the program itself, so the profile needs no command. */
   readonly bringsProgram: boolean

@@ -37,8 +37,8 @@ interface Told {
 }
 
 /**
- * sent: a person could notice the alert. unheard: no person was there. Czar does not send it again, because the next person who attaches
- * sees the attention items.
+ * sent: a person could notice the alert. unheard: no person was there. Czar does not send an unheard alert again,
+ * because the next person who attaches sees the attention items.
  */
 export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly kind: 'alert.unheard' } & Told)
 

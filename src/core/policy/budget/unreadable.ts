@@ -23,7 +23,7 @@ function isOfUsage({ usd, tokens }: Budget): boolean {
   return usd !== null || tokens !== null
 }
 
-/** The warning says so if nothing else would stop the agent. */
+/** The warning says so if no other budget would stop the agent. */
 function orNothing({ timeMs, turns }: Budget): string {
   return timeMs === null && turns === null ? ', and neither is set' : ''
 }

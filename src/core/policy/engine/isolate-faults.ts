@@ -2,7 +2,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
-/** Applies rules to one worker. A rule that throws is a bug in the czar; then only this worker is not judged. */
+/**
+ * Applies rules to one worker. A rule that throws is a bug in the czar. Then only this worker is not judged, and the
+ * others are.
+ */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
     rules()

@@ -4,7 +4,7 @@ export interface TakingSeat {
   readonly isPreparing: boolean
   /** Its agent is being started in the worktree. */
   readonly isStarting: boolean
-  /** Why the worktree could not be made the last time. */
+  /** Why the last try to make the worktree failed. */
   readonly problem: string | null
 }
 

@@ -8,7 +8,7 @@ import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker in whose agent no turn runs, or none is visible. */
+/** Judges a worker whose agent runs no turn, or none that czar can see. */
 export function atRest(scene: Scene): HealthVerdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
