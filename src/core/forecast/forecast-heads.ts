@@ -6,7 +6,7 @@ import type { Foreseen, Head } from '../ports/forecast-port.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** Two heads to merge. If `other` is null, the second head is base, or the tested tip if it is newer. */
+/** Two heads to merge. If `other` is null, the second head is base, or the train's tested tip if there is one. */
 export interface ForecastQuestion extends Pick<ForeseenPair, 'one' | 'other'> {
   readonly ours: Head
   readonly theirs: Head
