@@ -67,7 +67,7 @@ function noNumber(file: string, cause: unknown): ToolError {
   })
 }
 
-/** The hint. To remove the file helps only if it is no database; the numbers then go on from the reports. */
+/** The hint. Removing the file helps only if it is no database. The numbers then continue from those in the reports. */
 function hintOf(cause: unknown, file: string): string {
   // Extended codes hold the plain one in the low byte.
   const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff

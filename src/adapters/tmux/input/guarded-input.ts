@@ -44,12 +44,12 @@ function refusalOf(facts: TmuxPaneFacts): Refusal | null {
 
 interface Guarded {
   readonly line: TmuxCommand
-  /** Printed if the commands were run. */
+  /** This is printed if the commands were run. */
   readonly done: string
 }
 
 function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
-  // Any key between the two changes the session's activity, because the last key was seconds ago.
+  // The last key was seconds ago. So any key in between changes the session's activity time.
   const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
   const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
   const done = `czar-done-${randomBytes(8).toString('hex')}`

@@ -46,7 +46,7 @@ function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   else book.closed(own.pane)
 }
 
-/** Whether nobody can tell yet how the pane ended, because the server does not know. */
+/** Whether it is unknown yet how the pane ended, because the server does not know. */
 async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
   const own = book.get(row.pane)
   if (own === null) return false

@@ -14,7 +14,7 @@ export interface AgentMarks {
   readonly agentsDir: string
 }
 
-/** Selects the processes that one worker's agents left, except one agent's, or those of all agents. */
+/** Selects the processes that the agents of one worker, or of all workers, have left, except those of one agent. */
 export interface Swept {
   readonly worker: string | null
   /** The running incarnation to leave alone; null: none. */

@@ -18,7 +18,10 @@ export interface LoginSource {
   readonly note: (text: string) => void
 }
 
-/** Claude Code 2.1.197 rereads this before each request if any process rewrote it. macOS uses the keychain instead. */
+/**
+ * Claude Code 2.1.197 reads this file again before each request if any process has rewritten it. On macOS it uses the
+ * keychain instead.
+ */
 const FILE = '.credentials.json'
 
 const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'PermissionRequest', 'Stop'])
