@@ -7,7 +7,7 @@ export interface Plan {
   readonly name: string
   readonly steps: readonly Step[]
   readonly from: number
-  /** Steps that run first and do not count as progress: a repeated brief is acknowledged again. */
+  /** Steps that run first and do not count as progress: for example, a repeated brief is acknowledged again. */
   readonly first: readonly Step[]
 }
 

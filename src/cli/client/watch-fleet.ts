@@ -8,7 +8,7 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 export interface FleetWatch {
   readonly io: CliIo
   readonly show: (look: FleetLook) => string
-  /** true: on a terminal, each picture is drawn over the last one; false: each change prints a new text. */
+  /** true: on a terminal, each picture is drawn over the last one. false: each change prints a new text. */
   readonly isRedrawn: boolean
 }
 

@@ -9,7 +9,7 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 
 export interface WholeJournal {
   readonly state: State
-  /** The event for the journal if a person continues with a shorter journal. */
+  /** The event to record if a person accepts a shorter journal. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
   readonly account: JournalAccount
 }

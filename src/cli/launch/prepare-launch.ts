@@ -120,7 +120,7 @@ async function findTmux(io: CliIo): Promise<void> {
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
-/** The problem of a missing program, which would otherwise only show as a pane that dies at once. */
+/** The problem of a missing program. Without this check it would only show as a pane that dies at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
   const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])

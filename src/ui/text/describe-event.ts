@@ -20,7 +20,7 @@ import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 
-/** What an event says besides its kind, in one line without control characters. Empty for unknown kinds. */
+/** The text for an event besides its kind, in one line without control characters. Empty for unknown kinds. */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
   const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''

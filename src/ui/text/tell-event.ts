@@ -5,7 +5,7 @@ import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 import { tellReturn } from './tell-return.ts'
 
-/** An event in words for a person who looks now and then; null: only the log shows it. */
+/** An event in words for a person who looks from time to time; null: only the log shows the event. */
 export function tellEvent(event: Journaled): string | null {
   return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
 }

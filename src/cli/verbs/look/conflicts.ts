@@ -7,7 +7,7 @@ export interface ConflictsOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly json: boolean
-  /** undefined: all. */
+  /** undefined: all tasks. */
   readonly task: string | undefined
 }
 

@@ -12,9 +12,9 @@ export interface Witness {
   hasHeldDraft: boolean
   /** The number of visible characters of that draft. */
   draftChars: number | null
-  /** The text appeared. */
+  /** The text appeared on the screen. */
   hasEchoed: boolean
-  /** The end of the text appeared. */
+  /** The end of the text appeared on the screen. */
   hasShownEnd: boolean
   wasBusy: boolean
 }

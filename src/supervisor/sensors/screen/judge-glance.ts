@@ -70,8 +70,8 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is ready before it
- * draws anything, by seconds on a busy machine.
+ * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is
+ * ready before it draws anything. On a busy machine this takes seconds.
  */
 function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
   if (isYoung && screen.trim() === '') return false
