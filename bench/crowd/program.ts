@@ -16,7 +16,7 @@ export interface Program {
 
 export interface Expectations {
   /**
-   * The expected end of the brief. whole: the program takes it whole, and the journal says so. cut: the program loses a
+   * The expected end of the brief. whole: the program takes the whole brief, and the journal says so. cut: the program loses a
    * part, so the journal must not call the brief submitted. lost: czar pastes it, nothing follows, and the journal
    * claims nothing. refused: the program can take no text, or its screen shows too little, and a person is told why and
    * what to do; a whole delivery is right too. none: the program gets no text. either: whole or not, as long as the

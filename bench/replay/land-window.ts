@@ -10,20 +10,20 @@ import type { MergeWindow } from './windows.ts'
 
 /** How a branch of a window ended. */
 export type MemberEnd =
-  /** It landed, with the tree that its merge has in the history. */
+  /** The branch landed, with the tree that its merge has in the history. */
   | 'same'
   /**
-   * It landed with another tree, which git's older merge gives too: people changed something in the merge itself, or the
-   * branch builds on such a change.
+   * The branch landed with another tree than in the history. Git's older merge gives that other tree too. So people changed
+   * something in the merge itself, or the branch builds on such a change.
    */
   | 'edited'
-  /** It landed with a tree that nothing explains. */
+  /** The branch landed with a tree that nothing explains. */
   | 'different'
-  /** It was set aside with the files in which git's older merge conflicts. */
+  /** The branch was set aside because of conflicts, in the same files as with git's older merge. */
   | 'conflict'
-  /** It was set aside because it contains a branch that was set aside. */
+  /** The branch was set aside because it contains another branch that was set aside. */
   | 'needs'
-  /** It was set aside, but git's older merge conflicts in other files. */
+  /** The branch was set aside because of conflicts, but git's older merge conflicts in other files. */
   | 'other files'
 
 export interface PlayedWindow {

@@ -10,7 +10,7 @@ export interface Phrases {
   readonly doingNear: readonly [string, ...string[]]
 }
 
-/** By the area of the topic. */
+/** The key is the area of the topic. */
 export const PHRASES: Readonly<Record<string, Phrases>> = {
   parser: {
     right: [

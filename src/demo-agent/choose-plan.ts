@@ -27,7 +27,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** A named plan starts anew with each new message, and continues if the same message comes again. */
+/** A new message starts a named plan from its first step. If the same message comes again, the plan continues. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

@@ -165,7 +165,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-/** The facts of a dependency of the task. The dependency's own worker has it on its branch; other workers must merge it. */
+/** The facts of a dependency of the task. The worker of the dependency has its commits on the worker's branch; other workers must merge them. */
 function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]

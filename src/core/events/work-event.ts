@@ -201,8 +201,8 @@ export type VerificationEvent =
       /** Signs that the proof may be weak; absent in journals of older versions. */
       readonly flags?: readonly string[]
       /**
-       * Other tasks whose proven work the commit contains and base lacks, without those that one of them contains. Absent: none, or a
-       * journal of an older version.
+       * Other tasks whose proven work is in the commit, but not yet in base. A task whose work is part of another of these tasks is left
+       * out. Absent: there are no such tasks, or an older version wrote the journal.
        */
       readonly contains?: readonly TaskId[]
       /** Absolute path of the whole output, and its last 80 lines. */

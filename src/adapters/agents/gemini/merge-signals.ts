@@ -56,8 +56,8 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure the program may start a turn with a text of its own. The end of that turn must not repeat the
-    // reason.
+    // After a failure the program may start a turn with a text of its own. The end of that turn must not get the reason
+    // of this failure.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

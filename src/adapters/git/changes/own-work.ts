@@ -82,8 +82,8 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
 }
 
 /**
- * Where the train's branch was earlier. It is built anew when base moves, and a worker may have merged an earlier state
- * of it.
+ * The earlier tips of the train's branch. Czar builds this branch again when base moves, and a worker may have merged an
+ * earlier tip.
  */
 async function formerTips({ commonDir }: Repository, omnibus: string): Promise<readonly string[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', omnibus), 'utf8').catch(() => '')

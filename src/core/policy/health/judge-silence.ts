@@ -21,7 +21,7 @@ interface Patience {
 /** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar checks twice. */
 const SECOND_LOOK_MS = 90_000
 
-/** Busy child processes excuse a silence for this many times `policy.stuck_after`. A longer build prints something. */
+/** Busy child processes excuse a silence for this many times `policy.stuck_after`. Czar assumes that a longer build prints something before that. */
 const CHILDREN_TIMES = 6
 
 /** How long child processes may work without any output. */

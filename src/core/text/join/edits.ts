@@ -38,7 +38,7 @@ export function editsBetween(before: readonly string[], after: readonly string[]
   return edits
 }
 
-/** The length of the longest common subsequence of the rests after two places. */
+/** For a place in each sequence: the length of the longest common subsequence of what follows these places. */
 function commonLengths(before: readonly string[], after: readonly string[]): (at: number, next: number) => number {
   const width = after.length + 1
   const lengths = new Uint32Array((before.length + 1) * width)

@@ -4,7 +4,7 @@ import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } fro
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
 import { isAskedBack } from './after-enter.ts'
 
-/** What the screen showed between paste and Enter. Without it, nothing after Enter proves anything. */
+/** What the screen showed between paste and Enter. What it shows after Enter proves something only in comparison with this. */
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory

@@ -106,7 +106,7 @@ function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
 }
 
 /**
- * Whether a line of the text is missing because the text was wrapped anew. Claude Code 2.1.330 narrows its transcript
+ * Whether a line of the text is missing because its lines now break elsewhere. Claude Code 2.1.330 narrows its transcript
  * when a panel is open beside it.
  */
 function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
