@@ -6,12 +6,13 @@ import { landWindow, type MemberEnd, type PlayedWindow } from './replay/land-win
 import { type MergeWindow, windowsOf } from './replay/windows.ts'
 
 /**
- * Replays branches of a real history that were worked on at the same time, as the proven work of sprints. Checks that
- * each branch lands with the tree that people made of it, or is set aside with the right files if it conflicts. The
- * judge is git's older merge (`-s recursive`) in a checkout.
+ * Takes branches of a real history that people worked on at the same time, and lands them as the proven work of sprints.
+ * Checks that each branch lands with the tree that people made of it. If the branch conflicts, checks that it is set
+ * aside with the right files: those that git's older merge (`-s recursive`) names in a checkout.
+ * A window is a set of such branches with their common base.
  * node bench/replay.ts REPOSITORY            the newest 100 windows
- * node bench/replay.ts REPOSITORY LIST       the windows of a list, each a line with the base and the merges; writes the
- * list if it does not exist
+ * node bench/replay.ts REPOSITORY LIST       the windows of a file, one a line: the base and the merges. If the file does not
+ * exist, the bench writes it
  */
 const MOST_WINDOWS = 100
 const [repository, list] = process.argv.slice(2)

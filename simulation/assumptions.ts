@@ -29,11 +29,11 @@ export const MERGING = {
    * (`gatesBlind`).
    */
   testsBlind: 0.3,
-  /** Both tasks need the same helper, and each worker writes it. No source. */
+  /** Both tasks need the same helper, and each worker writes it. This number is a guess. */
   sameHelper: 0.03,
   /** Both tasks ask for the same thing: 3 of 100 pull requests of one project were such pairs. */
   twins: 0.005,
-  /** The first of two twins does everything that the second asks for; otherwise four fifths of it. No source. */
+  /** The first of two twins does everything that the second asks for; otherwise four fifths of it. This number is a guess. */
   twinIsWhole: 0.7,
   /**
    * The comparison of texts finds the same work. `npm run bench -- duplicates` finds 60 to 100 % of edited copies, and
@@ -41,7 +41,7 @@ export const MERGING = {
    */
   duplicateSeen: 0.85,
   duplicateImagined: 0.001,
-  /** A worker that is told of a foreseen conflict keeps away from that place. No source. */
+  /** A worker that is told of a foreseen conflict keeps away from that place. This number is a guess. */
   heedsForecast: 0.5,
   /**
    * A worker merges what the text of its returned task names. The merge, and each conflict in it, takes time and
@@ -53,13 +53,13 @@ export const MERGING = {
   contextOfMerge: 0.05,
   /**
    * A worker resolves a conflict wrongly. This share of the wrong resolutions drops the other side's lines; the others
-   * break one side's work. No source.
+   * break one side's work. This number is a guess.
    */
   resolvesWrongly: 0.15,
   dropsLines: 0.5,
   /** A worker fixes a clash when it is told that two pieces of work do not fit together. The same value as `mendsFault`. */
   mendsClash: 0.85,
-  /** A reviewer finds a fault that no command shows; a reviewer claims a fault that does not exist. No source. */
+  /** A reviewer finds a fault that no command shows; a reviewer claims a fault that does not exist. This number is a guess. */
   reviewFinds: 0.5,
   reviewImagines: 0.1,
 } as const

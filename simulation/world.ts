@@ -40,9 +40,9 @@ export interface World {
   readonly outputEveryMs: number
   readonly program: Supervisor
   now: number
-  /** All agents share one account. These say until when it is limited, and whether the program says so. */
+  /** All agents share one account: until when the account is limited, and whether the program shows this time. */
   limit: { readonly until: number; readonly isTold: boolean }
-  /** Counts the terminal's servers. */
+  /** The number of servers of the terminal so far. */
   server: number
   /** Numbers the states of the tasks' work. */
   readonly counters: { versions: number }
@@ -77,50 +77,50 @@ export interface Seat {
   readonly hands: Random
   readonly reports: Report[]
   readonly works: Map<TaskId, Work>
-  /** The hurdles that it has not met yet. */
+  /** The hurdles that the worker has not met yet. */
   hurdles: readonly Hurdle[]
-  /** The last hurdle that it met. */
+  /** The last hurdle that the worker met. */
   met: Hurdle | null
   tree: Tree | null
   agent: Agent | null
-  /** Its agent ended unasked, and no new agent is there yet. */
+  /** Whether the worker's agent ended without a request, and no new agent has started yet. */
   isCrashed: boolean
-  /** The mind of the last agent, for one that resumes its session. */
+  /** The mind of the last agent. An agent that resumes this session gets it. */
   remembered: Mind | null
 }
 
-/** What was really done for one task, whatever anybody says. */
+/** What was really done for one task. Reports may say something else. */
 export interface Work {
   right: number
   /** Steps that went into something else, and paths outside the task's territory. */
   wrong: number
   readonly outside: Set<string>
   readonly files: Set<string>
-  /** First lines of its commits, oldest first. */
+  /** The first lines of the commits' messages, oldest first. */
   readonly subjects: string[]
   /** Faults that the accept commands notice, and faults that they do not notice. */
   faults: number
   blindFaults: number
-  /** An agent that did something else said so, without knowing that it was wrong. */
+  /** Whether an agent that built something else told what it built, without knowing that this is wrong. */
   isSpokenOf: boolean
-  /** The peer's task that its wrong steps do. */
+  /** Whether the wrong steps did a peer's task. */
   isOfPeer: boolean
-  /** Places where it would have met other tasks, by the meeting's id. The worker was told of them, and keeps away. */
+  /** Ids of the places where this task meets other tasks, but where the worker was told of the conflict and keeps away. */
   readonly keptAway: Set<string>
 }
 
 export interface Tree {
   branch: string
-  /** The branch of its current task. */
+  /** The branch of the worker's current task. */
   home: string
   /** The commits made here, on all branches. */
   commits: number
   head: CommitSha
   readonly files: Set<string>
   dirty: number
-  /** Names the content. The name is the same again when an edit is undone. */
+  /** A name for the content of the worktree. Equal contents have equal names, for example after an edit was undone. */
   content: string
-  /** A look at it is under way. */
+  /** Whether the czar is reading the worktree now. */
   isLookedAt: boolean
 }
 
@@ -132,16 +132,19 @@ export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
 export interface Agent {
   readonly incarnation: number
   readonly mind: Mind
-  /** Messages that were really submitted to it, with repetitions. */
+  /** Messages that were really submitted to the agent, with repetitions. */
   readonly heard: string[]
   /** Texts that were typed into the program in the middle of a turn. */
   readonly typed: Letter[]
   isReady: boolean
-  /** A text of the czar is in its composer and was not sent. */
+  /** Whether a text of the czar is in the agent's composer and was not sent. */
   hasUnsentText: boolean
   turn: TurnState | null
   waitingFor: WaitingFor | null
-  /** The current plan of actions. Planned actions of an interrupted turn no longer count. */
+  /**
+   * The number of the current plan of actions. Planned actions with an earlier number no longer count, because their turn
+   * was interrupted.
+   */
   turns: number
 }
 
@@ -152,28 +155,28 @@ export interface Mind {
   task: TaskId | null
   assignment: AssignmentId | null
   misreads: Misreading | null
-  /** What it says about its work, in its own words. */
+  /** What the agent says about its work, in its own words. */
   voice: Voice
-  /** It does a peer's task in its own paths. */
+  /** Whether the agent does another worker's task, but in its own worker's paths. */
   isInOwnPaths: boolean
   trouble: Trouble
   troubleAtStep: number
   hurdleAtStep: number
-  /** Only a screen shows what it waits for. */
+  /** Whether only the screen shows what the agent waits for. */
   isOnScreen: boolean
   condition: Condition
-  /** A program that it started uses the processor. */
+  /** Whether a program that the agent started uses the processor. */
   hasChildren: boolean
-  /** How full its context window is, 0 to 1. */
+  /** The share of the agent's context window that is full, 0 to 1. */
   context: number
   tokens: number
   hasAcknowledged: boolean
-  /** It knows what was done before it. */
+  /** Whether the agent knows what earlier agents of this worker did. */
   hasRead: boolean
   hasClaimed: boolean
 }
 
-/** One agent in its seat, for the functions that play its part. */
+/** One agent at its worker's place, for the functions that play the agent's part. */
 export interface Life {
   readonly world: World
   readonly seat: Seat

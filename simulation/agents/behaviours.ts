@@ -33,20 +33,20 @@ export interface Behaviour {
   readonly name: string
   /** How long a step takes, compared with other workers. */
   readonly pace: number
-  /** The probability that it acknowledges its task, and that it reports after a step. */
+  /** The probability that the agent acknowledges its task, and that it reports after a step. */
   readonly acknowledges: number
   readonly reports: number
   readonly misreads: Misreading | null
   readonly trouble: Trouble
-  /** The median number of seconds until its program is ready. */
+  /** The median number of seconds until the agent's program is ready. */
   readonly bootSeconds: number
-  /** Whether its program reports when a turn begins and ends. If not, the czar has only its output. */
+  /** Whether the agent's program reports when a turn begins and ends. If not, the czar has only its output. */
   readonly tellsTurns: boolean
-  /** Hurdles that it meets once on the way, besides its trouble. */
+  /** Hurdles that the agent meets once during its work, besides its trouble. */
   readonly meets: readonly Hurdle[]
 }
 
-/** A question or a request for a permission. The czar learns of it by a report or a hook, or it is only on the screen. */
+/** A question or a request for a permission. The czar learns of the question by a report or a hook, or only the screen shows it. */
 export interface Hurdle {
   readonly kind: 'question' | 'permission'
   readonly isOnScreen: boolean

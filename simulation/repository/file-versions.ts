@@ -3,13 +3,16 @@ import type { FileVersions } from '../../src/core/ports/landing-port.ts'
 import { type Repository, treeAt } from './repository.ts'
 import type { Part, Tree } from './tree.ts'
 
-/** The number of lines that a step adds, and that a task has at a place where it meets another task. No source. */
+/**
+ * The number of lines that a step adds, and the number of lines that a task adds at a place where another task adds lines
+ * too. These are guesses.
+ */
 const LINES_OF_FILE = 12
 const LINES_AT_PLACE = 8
 
 export interface MergedCommit {
   readonly tip: CommitSha
-  /** The member's work before it merged the train. Null: it merged nothing. */
+  /** The tip of the branch before the worker merged the train into it. Null: the worker merged nothing. */
   readonly own: CommitSha | null
   readonly result: CommitSha
 }

@@ -22,8 +22,8 @@ export interface Swept {
 }
 
 /**
- * Ends processes that agents left. A process with a session of its own survives the end of its terminal. It is found by its agent's
- * variables, or in the list that the agent's wrapper wrote at its end. Returns those that are left.
+ * Ends processes that agents left. A process with a session of its own survives the end of its terminal. Czar finds such a process by its
+ * agent's variables, or in the list that the agent's wrapper wrote when the agent ended. Returns the processes that still run.
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)

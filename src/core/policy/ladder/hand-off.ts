@@ -67,8 +67,8 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 
 /**
  * Whether the czar stops replacing agents. It does if contexts fill up again and again within the period, because then
- * the program or a person must deal with that. A task without progress is not passed from agent to agent for ever
- * either.
+ * the program or a person must deal with that. It also stops after a number of agents that made no
+ * progress.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
   const { ladder } = assignment

@@ -215,7 +215,7 @@ describe('what others did', () => {
     run(['merge', '-q', '--ff-only', 'feat/a'], peer.path)
     run(['merge', '-q', '--no-ff', '--no-edit', 'feat/a'], other.path)
     expect(await check(scope)).toEqual([])
-    // … and also when the branch is fast-forwarded to that merge, so that the commits leave its first-parent line.
+    // The same holds when the branch is fast-forwarded to that merge. Then the commits are no longer on its first-parent line.
     run(['merge', '-q', '--ff-only', 'feat/c'], worker.path)
     expect(await check(scope)).toEqual([])
   })
