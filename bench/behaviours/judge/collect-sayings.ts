@@ -13,9 +13,14 @@ const SCREENS: readonly (HealthMatter | undefined)[] = ['dialog', 'permission', 
 
 /**
  * The czar's sayings in the order of the journal, up to the proof of the worker's own task. A health appears under its
- * name, except working, waiting, starting and done. Other kinds: `waits` for an answer on its screen; `rejected` and
- * `unchecked` for a claim; `presumed` for a check without a claim; `asked` how the task stands; `returned` for a
- * question that went back to the worker; `missing` for the worktree; `person` for a matter that calls somebody.
+ * name, except working, waiting, starting and done. The other kinds:
+ * - waits: the agent waits for an answer on its screen.
+ * - rejected, unchecked: the claim was rejected, or could not be checked.
+ * - presumed: the czar checked the work without a claim.
+ * - asked: the czar asked how the task stands.
+ * - returned: the czar told the worker to answer its question itself.
+ * - missing: the worktree is gone.
+ * - person: an attention item calls a person.
  */
 export function collectSayings(events: readonly Journaled[]): readonly Saying[] {
   const proof = events.findIndex(event => event.kind === 'verification.finished' && event.verdict === 'verified')

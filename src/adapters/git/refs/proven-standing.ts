@@ -101,8 +101,8 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
 const ASKED = 4
 
 /**
- * Whether base contains the work of a commit that does not contain base. Base has moved since then, and may contain the
- * work squashed or picked.
+ * Whether base contains the work of a commit although base does not contain the commit itself: people may have squashed
+ * the work into one commit, or picked it.
  */
 async function askAboutContent(
   repository: Repository,

@@ -62,7 +62,7 @@ function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | n
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
-/** The worker's concern: as long as it lasts, the one for which a person was called; otherwise the one that is due first. */
+/** The concern for which a person was called, as long as it lasts. After that, the worker's concern that is due first. */
 export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
