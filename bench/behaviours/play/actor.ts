@@ -36,10 +36,10 @@ export interface Actor {
   /** Writes and commits one of the three parts of the task, or the sum. */
   part(number: number): Promise<Run>
   sum(): Promise<Run>
-  /** Does the three parts and the sum. */
+  /** Writes and commits the three parts of the task and the sum. */
   all(): Promise<void>
   done(): Promise<Run>
-  /** Does the missing parts, the sum and the claim. */
+  /** Writes and commits the missing parts and the sum, and claims the task. */
   finish(): Promise<void>
   /** Does the whole task, as a good worker does. */
   workHonestly(): Promise<void>

@@ -4,7 +4,7 @@ import type { Actor } from '../play/actor.ts'
 /** Workers whose work is right, but whose accept command misbehaves. `{scratch}` outlives the worktree of the check. */
 export const gates: Readonly<Record<string, Behaviour>> = {
   'flaky-check': {
-    does: 'does its task; the check fails at its first run and not again',
+    does: 'does its task; the check fails only at its first run',
     expects: { says: null, ends: 'proven' },
     accept: ['test -e {scratch} || { touch {scratch}; echo flaky; exit 1; }'],
     play: actor => actor.workHonestly(),

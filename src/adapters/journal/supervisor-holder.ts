@@ -37,7 +37,7 @@ function parseHolder(projectDir: string): SupervisorHolder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
   } catch {
-    // The file is missing or broken. Its name is only information for people, so this does no harm.
+    // The file is missing or broken. This does no harm: the lock, and not this file, keeps out a second supervisor.
     return null
   }
 }

@@ -25,7 +25,7 @@ export function allowedByRule(program: AskingProgram, sandbox: Sandbox): (line: 
   return command => verdictOn({ tool_name: tool, tool_input: { command }, cwd: sandbox.worktree }, rules) === 'allow'
 }
 
-/** Whether Gemini CLI's own policy has a rule for this simple command. It counts if the hook does not answer in time. */
+/** Whether Gemini CLI's own policy allows this simple command. Gemini CLI uses this policy if czar's hook does not answer in time. */
 export function allowedByGeminiAlone(sandbox: Sandbox): (command: string) => boolean {
   const file = policyFile(launchOn(sandbox, []))
   const patterns = file.split('[[rule]]\n').flatMap(rule => {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows a hint in its empty composer in the same colour as what is typed',
+  does: 'shows a hint in its empty composer in the same colour as typed text',
   // The screen shows no difference between this hint and a draft with the cursor at its beginning.
   expects: { brief: 'refused', because: /draft|without a prompt/i },
   profile: { ready: { screen: '^mybot> ' } },
