@@ -95,7 +95,7 @@ function isRight(repository: string, { name, commit }: { name: string; commit: s
   }
 }
 
-/** The task is proven or given up, or a person is called (nobody comes). */
+/** Whether the behaviour has come to its end: its task is proven or given up, or the czar called a person a while ago. No person comes. */
 function isOver({ behaviour }: Named, account: Account = NOTHING): boolean {
   if (account.end !== 'open') return true
   const call = account.sayings.find(({ text }) => text.startsWith('person: '))

@@ -1,7 +1,10 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** Workers whose work is right, but whose accept command misbehaves. `{scratch}` outlives the worktree of the check. */
+/**
+ * Workers whose work is right, but whose accept command misbehaves. `{scratch}` stands for a path that stays when the
+ * worktree of the check is removed.
+ */
 export const gates: Readonly<Record<string, Behaviour>> = {
   'flaky-check': {
     does: 'does its task; the check fails only at its first run',

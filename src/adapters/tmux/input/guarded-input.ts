@@ -9,7 +9,7 @@ import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } fr
 /** A person who typed within this time is still typing. */
 const TYPING_MS = 3_000
 
-/** The pane can change between the reading and the guarded line. Czar then reads again, at most this often. */
+/** The pane can change between the reading and the guarded line. Czar then reads again, at most this many times. */
 const LOOKS = 4
 
 type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']

@@ -2,7 +2,7 @@ import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 
-/** tmux 3.3a may know a pane's death before its status. Czar looks for the status at most this often. */
+/** tmux 3.3a may know that a pane's program ended before it knows the exit status. Czar asks for the status at most this many times. */
 const STATUS_LOOKS = 25
 
 /** What a comparison of the book with the server needs. */

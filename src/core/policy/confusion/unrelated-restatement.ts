@@ -21,7 +21,7 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   const tells = task.owns.length > 0 && acknowledged.plan.length > 0
-  // The text may be in another language. Then a plan inside the territory is enough.
+  // The text may be in another language. So a plan inside the territory shows that the worker understood its task.
   if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',

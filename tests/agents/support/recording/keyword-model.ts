@@ -4,7 +4,7 @@ import { withAdditions } from '../with-additions.ts'
 
 /** A command that no program allows by itself. */
 const ASKED = 'chmod 700 README.md'
-/** An answer from a warm cache. Claude Code makes no suggestions without one. */
+/** An answer from a warm cache. Claude Code makes suggestions only after such an answer. */
 const WARM = { id: 'msg_warm', usage: { input_tokens: 100, output_tokens: 20 } }
 const USAGES = new Map([[WARM.id, { input: 100, output: 20, cacheRead: 20_000, cacheWrite: 10 }]])
 const DONE = { ...WARM, content: 'All done.' }

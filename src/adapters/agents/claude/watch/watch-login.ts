@@ -5,7 +5,7 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import type { RawSignal } from '../../signals/read-signals.ts'
 
 export interface LoginWatch {
-  /** A hook proves a login: without one no tool is called and no turn ends well. */
+  /** The login that this hook proves: an agent that is not logged in calls no tool and ends no turn without an error. */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
   /** Takes each observation. */
   readonly heed: (observation: AgentObservation) => void
