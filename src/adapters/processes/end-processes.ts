@@ -9,7 +9,7 @@ const AFTER_KILL_MS = 5_000
 /** At least this many rounds run, even beyond that time, because reading all processes may take seconds on a busy machine. */
 const KILLS_AT_LEAST = 5
 
-/** Finds the processes to end. The next call finds those that they have started meanwhile. */
+/** Finds the processes to end. Another call also finds the processes that these have started since. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**

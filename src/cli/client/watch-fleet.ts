@@ -45,7 +45,7 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
   }
 }
 
-/** Draws one picture at a time. Requests that come meanwhile make one more drawing. */
+/** Draws one picture at a time. All requests that come during a drawing lead to one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
   let isWished = false

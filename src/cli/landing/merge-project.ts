@@ -51,7 +51,7 @@ async function merge(place: ProjectPlace, { io, choice, onEvent }: MergeContext,
     const { project } = inTrainMode(initial)
     if (project === null) throw new PreconditionError(`${place.name} was never launched, so nothing is proven`)
     const gates = createGates({ owner: place.directory })
-    // An earlier merge that was killed may have left both behind.
+    // An earlier merge that was killed may have left processes and worktrees of its proofs.
     await gates.endLeftOver()
     const git = buildGit(project, place, io.env, { run: runner.run })
     await git.pruneProofs()

@@ -34,7 +34,7 @@ export interface Launch {
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
   readonly again: readonly string[]
-  /** A watchdog relaunches the project. A fleet that a person has stopped meanwhile stays stopped. */
+  /** Whether a watchdog relaunches the project. If a person has stopped the fleet since, it stays stopped. */
   readonly isRevival: boolean
   /** Hash of the project file when a person launched it. */
   readonly fileDigest: string | null

@@ -2,7 +2,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 /**
- * One other worker, described by facts alone. Its own words (restatement, progress, questions) are left out, because another agent would
+ * One other worker, described only by facts. Its own words (restatement, progress, questions) are left out, because another agent would
  * easily take them for instructions.
  */
 export interface Peer {

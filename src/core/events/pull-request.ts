@@ -1,7 +1,7 @@
 import type { ForgeFailure } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 
-/** A pull or merge request, as far as git alone shows it. */
+/** A pull or merge request, as far as git shows it, without the forge. */
 export interface PullRequest {
   readonly number: number
   /** The web page of the request; null: czar cannot tell the forge from the remote's address. */

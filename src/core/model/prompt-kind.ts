@@ -11,7 +11,7 @@ export interface PromptMark {
   readonly greyChars: number
 }
 
-/** The lasting features of a program's prompt. Another program in the pane differs in them. */
+/** The features of a program's prompt that stay the same. Another program in the pane has other features. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
   /** null: unknown. */

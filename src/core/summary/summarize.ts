@@ -56,7 +56,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 
 const SHOWN = 300
 
-/** The number of tasks by state, computed from the state alone, so that a summary and a status of the same moment agree. */
+/** The number of tasks by state, computed only from the state, so that a summary and a status of the same moment agree. */
 function countTasks(state: State): Summary['tasks'] {
   const tasks = wantedTasks(state)
   const { wanted: _wanted, ...counts } = reckon(tasks)

@@ -7,8 +7,9 @@ import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
- * What became of a project, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch here, and ISO
- * 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to divide by.
+ * The results of a project, computed only from its journal; `czar summary` prints them. Times (`at`, `…_at`) are ms since
+ * the epoch here, and ISO 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to
+ * divide by.
  */
 export interface Summary {
   readonly version: 1

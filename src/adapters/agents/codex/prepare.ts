@@ -16,7 +16,7 @@ import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
 import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
-/** Suppresses start-up screens for this process alone; the user's settings stay unchanged. */
+/** Suppresses start-up screens only for this process; the user's settings stay unchanged. */
 const SETTINGS = {
   check_for_update_on_startup: false,
   approvals_reviewer: 'user',

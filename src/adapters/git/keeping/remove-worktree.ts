@@ -23,8 +23,7 @@ export async function removeWorktree(repository: Repository, wanted: string): Pr
   const worktree = await locateWorktree(repository, path)
   const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
   const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
-  // The folder is renamed first. An interrupted removal then leaves a folder whose name says so, and never half a
-  // worktree.
+  // The folder is renamed first. If the removal is interrupted, the name of the folder then shows that it is only a remainder.
   await rename(path, aside)
   await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
   await deleteFolder(aside)

@@ -39,8 +39,9 @@ export function takeReportNumber(path: string, lastInFile: () => number): Report
 }
 
 function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumber {
-  // EXCLUSIVE: the lock outlives the transaction and ends with the connection. No journal, no fsync: a kill cannot tear
-  // a database of one page. If a power cut loses it, the number in the reports' file still counts.
+  // EXCLUSIVE: the lock is held until the connection closes, not only during the transaction. The database needs neither
+  // a journal nor fsync: it is one page, which a kill cannot leave half written. If a power cut loses it, the number in
+  // the reports' file still counts.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN EXCLUSIVE')
   const last = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   const seq = Math.max(last, lastInFile()) + 1

@@ -20,7 +20,7 @@ interface PaneStream {
   toldAt: number
 }
 
-/** State of each pane, from its output alone. */
+/** The state of each pane, as far as its output shows it. */
 export class PaneStreams {
   readonly #listener: StreamListener
   readonly #streams = new Map<PaneId, PaneStream>()

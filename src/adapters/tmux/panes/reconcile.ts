@@ -40,7 +40,7 @@ function compare(book: PaneBook, { rows, count }: { readonly rows: readonly Pane
   return dead
 }
 
-/** A pane can be closed alone if a person has split its window. */
+/** Records that a pane is gone. If its session still exists, a person had split the window and closed only this pane. */
 function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   if (hasSession) book.died(own.pane, { status: null, signal: null })
   else book.closed(own.pane)

@@ -13,7 +13,7 @@ export interface SummaryOptions {
   readonly output: string | undefined
 }
 
-/** `czar summary`: what became of a run, from the journal alone. */
+/** `czar summary`: the results of a run, computed only from the journal. */
 export function registerSummary(program: Command, io: CliIo, run: (options: SummaryOptions) => Promise<void> = runSummary): void {
   const moment = (text: string) => parseMoment(text, io.now()) ?? refuseMoment()
   withProject(

@@ -32,7 +32,7 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
   })
 }
 
-/** Sends one alert at a time through a channel. Items that appear meanwhile go with the next one. */
+/** Sends one alert at a time through a channel. Items that appear before it is sent go with the next alert. */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
   return byEffect(effects).some(([effect]) => isAlertOf(effect, name))
 }

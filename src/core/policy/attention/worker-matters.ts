@@ -189,7 +189,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
-/** Whether the worker misunderstood its task. It can correct this with a report alone. */
+/** Whether the worker misunderstood its task. A report of the worker is enough to correct this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)
