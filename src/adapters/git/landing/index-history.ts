@@ -1,8 +1,8 @@
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
-/** Moves of the train's branch between two writes. One move brings a few commits, and git reads a thousand without the file in some 20 ms. */
-const MOVES = 50
+/** Moves of the train's branch between two writes. A move brings up to a dozen tasks, and a write takes git some 20 ms. */
+const MOVES = 10
 
 /**
  * Writes git's commit-graph from time to time, as `git gc` does. Each claim asks git several times for the commits that base lacks, and a
