@@ -198,5 +198,5 @@ test('nothing is added while the fleet is being stopped', () => {
   const world = aStory(two)
   begin(world, 'api')
   say(world, { kind: 'person.stop', worker: null })
-  expect(add(world)).toMatchObject({ ok: false, message: 'nothing is begun in a project that is stopping' })
+  expect(add(world)).toMatchObject({ ok: false, message: 'the project is stopping, so nothing new begins' })
 })

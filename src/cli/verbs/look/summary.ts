@@ -21,7 +21,7 @@ export function registerSummary(program: Command, io: CliIo, run: (options: Summ
       group: 'Look:',
       summary: 'report what was verified, what was not and why, who needed help',
       description:
-        'Report what was verified, what was not and why, who needed help, and where time and money went. Prints Markdown from the journal alone, so it works during the run and after the repository is gone.',
+        'Report what was verified, what was not and why, who needed help, and where time and money went. Prints Markdown. The command reads only the journal, so it works during the run and after the repository is gone.',
       examples: [
         'czar summary                        the whole run',
         'czar summary --since 18:00          since six in the evening',

@@ -96,7 +96,7 @@ function filesText(files: number, dirty: number): string {
 /** What matters most about a worker: an item for a person, the czar's view, or the worker's own report. */
 function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
   if (attention !== null) return segment(steadyText(attention), 'bad')
-  if (paused) return segment('paused: the czar keeps its hands off', 'warn')
+  if (paused) return segment('paused: the czar does not act on it', 'warn')
   if (health === 'working' && progress !== null && progress.now !== '') return segment(steadyText(progress.now))
   return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
 }
