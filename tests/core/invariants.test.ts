@@ -225,7 +225,7 @@ function ofAlerts(): Check {
 
 /** The text for a person names exactly the steps that the journal has. */
 function ofWordsForPeople({ state, event, earlier: { history } }: Moment): void {
-  if (event.kind !== 'attention.raised' || !event.text.includes('does not get on')) return
+  if (event.kind !== 'attention.raised' || !event.text.includes('makes no progress')) return
   const assignment = state.workers[event.worker ?? '']?.assignment ?? ''
   expect(event.text).toContain(`; ${triedInJournal(history, assignment, event.seq)}`)
 }

@@ -30,7 +30,7 @@ const CAME_BACK = {
   undelivered: 'could not be given the task whole',
   rejected: 'had its claims rejected',
   refused: 'did not take it on',
-  stalled: 'did not get on with it',
+  stalled: 'made no progress with it',
 } satisfies Record<ReturnHow, string>
 
 /** A previous holder of the task as a sentence: how the task came back and where the work is. It never quotes the holder. */

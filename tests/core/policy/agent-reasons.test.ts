@@ -184,7 +184,7 @@ const asked: readonly [title: string, lead: () => World, reason: string][] = [
       pass(world, aPolicy.stuckAfterMs)
       return world
     },
-    'look_at_children: nothing new was seen of it, so its children are looked at before that is held against it',
+    'look_at_children: nothing new was seen of it, so czar looks at its child processes before it judges the silence',
   ],
   [
     'an alert about two matters',

@@ -186,7 +186,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
   const tried = sayTried(assignment.ladder.tried, context.state.tasks[assignment.task]?.earlier)
-  return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
+  return matter(found.key, worker, `${worker.id} makes no progress: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
 /** Whether the worker misunderstood its task. A report of the worker is enough to correct this. */

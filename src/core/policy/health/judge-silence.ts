@@ -61,9 +61,9 @@ export function silenceEvidence({ children }: AgentState, last: number): readonl
   const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
   if (children === null || children.at < last) return [quiet]
   const said = {
-    true: 'its children use the processor',
-    false: 'its children use no processor time',
-    null: 'not known whether its children work',
+    true: 'its child processes use the processor',
+    false: 'its child processes use no processor time',
+    null: 'it is unknown whether its child processes work',
   }
   return [quiet, since('process', said[`${children.busy}`], children)]
 }

@@ -34,7 +34,7 @@ function isOffScreen({ strength, shownBy }: AccountState): boolean {
 }
 
 function withdraw(context: PolicyContext, { name, worker }: AccountState): void {
-  const reason = `the words that told of it are gone from the screen of ${worker}`
+  const reason = `the message about the limit is gone from the screen of ${worker}`
   context.record({ kind: 'account.released', account: name, worker, reason }, `${name} is not limited any more: ${reason}`)
 }
 

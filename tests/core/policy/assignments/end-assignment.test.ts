@@ -59,7 +59,7 @@ test('a bonus task of which a second worker’s claims were rejected has failed,
   expect(ending(atWork('bonus'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
 })
 
-test('an own task whose claims were rejected goes to another, unless one did not get on with it before or nobody is there', () => {
+test('an own task whose claims were rejected goes to another, unless one made no progress with it before or nobody is there', () => {
   expect(ending(atWork('primary'), 'rejected')).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'parked'])).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)

@@ -30,7 +30,7 @@ function notGettingOn(): World {
   turn(world, 'one', 'idle')
   pass(world, 30_000)
   expect(put(world)).toEqual([
-    ['one does not get on: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing', 'czar attach one'],
+    ['one makes no progress: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing', 'czar attach one'],
   ])
   return world
 }
@@ -50,7 +50,7 @@ const heldText = (world: World): MessageState => ({
   ...{ pastedTo: null, interruptedIn: null, held: { incarnation: 1, by: 'typing', chars: null, since: world.now - 180_000 } },
 })
 
-test('a worker that does not get on is a matter until real progress comes, when all was tried and nobody is there', () => {
+test('a worker that makes no progress is a matter until real progress comes, when all was tried and nobody is there', () => {
   const ladder = (world: World, rung: 'ask' | 'attention') => {
     const current = [{ rung, about: 'progress', matter: 'idle', incarnation: 1, at: world.now, finding: 'x' } as const]
     alterAssignment(world, 'one', { ladder: { ...assignmentOf(world, 'one').ladder, current } })

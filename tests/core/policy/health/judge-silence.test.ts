@@ -62,7 +62,7 @@ test('fault 29: a turn in which nothing new comes is stuck only when its childre
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'stuck',
     matter: 'silent-turn',
-    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use no processor time', seq: expect.any(Number) }],
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its child processes use no processor time', seq: expect.any(Number) }],
   })
 })
 
@@ -97,9 +97,9 @@ test('fault 143: children that work for two hours with nothing to show are no ex
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'stuck',
     matter: 'silent-turn',
-    reason: 'a turn runs, and its children have worked for 2h without anything to show',
+    reason: 'a turn runs, and its child processes have worked for 2h without anything to show',
     problem: expect.stringContaining('programs that you started have worked for 2h'),
-    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use the processor' }],
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its child processes use the processor' }],
   })
   expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask'])
   workOn(world, 2)
@@ -128,7 +128,7 @@ test('a program without signals whose children work for ever is quiet in the end
   workOn(world, 6)
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'quiet',
-    reason: 'its children have worked for 2h without anything to show',
+    reason: 'its child processes have worked for 2h without anything to show',
   })
 })
 
@@ -141,7 +141,7 @@ test('fault 29: what nobody can find out excuses it once more, and no more', () 
   pass(world, STUCK_MS - 1)
   expect(workerOf(world, 'one').health.health).toBe('working')
   pass(world, 1)
-  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'not known whether its children work' }] })
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'it is unknown whether its child processes work' }] })
 })
 
 test('a hand that cannot look is no answer either', () => {

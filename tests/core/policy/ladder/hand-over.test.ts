@@ -70,11 +70,11 @@ test('a task is handed over with the reason, and with where the work on it lies'
   const world = aFleet(['two'])
   say(world, observed(workerOf(world, 'one'), 'half'))
   stall(world, 'one')
-  const reason = 'one does not get on with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
+  const reason = 'one makes no progress with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
   expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stalled', reason }])
 })
 
-test('because its worker does not get on with it a task changes hands once', () => {
+test('because its worker makes no progress with it a task changes hands once', () => {
   const world = aFleet(['two', 'three'])
   stall(world, 'one')
   takeOver(world, 'two')
@@ -136,7 +136,7 @@ test('a task that was handed over and that nobody can take any more has failed, 
   stall(world, 'one')
   expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })
   stop(world, 'two')
-  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one did not get on with it, and nobody else can take it' }])
+  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one made no progress with it, and nobody else can take it' }])
   expect(attention(world)).toContain('failed:one')
   expect(world.state.attention['failed:one']?.text).toContain('without it three cannot start')
 })
@@ -148,7 +148,7 @@ test('all who had the task are named when it fails', () => {
   stall(world, 'one')
   stop(world, 'two')
   expect(told(world, 'task.failed').map(({ reason }) => reason)).toEqual([
-    'before, one did not get on with it, and nobody else can take it',
+    'before, one made no progress with it, and nobody else can take it',
   ])
 })
 

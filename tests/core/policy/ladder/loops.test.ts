@@ -85,7 +85,7 @@ test('fault 91: whatever goes round, in turns that end or not, each step is take
       expect(count('ask', 'restate')).toBeLessThanOrEqual(2 * policy.nudges)
       expect(count('fresh')).toBeLessThanOrEqual(1)
       expect(count('attention')).toBeLessThanOrEqual(1)
-      const raised = told(world, 'attention.raised').filter(({ text }) => text.includes('does not get on'))
+      const raised = told(world, 'attention.raised').filter(({ text }) => text.includes('makes no progress'))
       expect(raised.length).toBeLessThanOrEqual(1)
       expect(told(world, 'alert.sent').length).toBeLessThanOrEqual(1)
       for (const { text, seq } of raised)
@@ -173,5 +173,5 @@ test('fault 91: of a task that changed hands a person is told who had it before'
     about: 'progress',
   } as const
   say(world, { kind: 'ladder.climbed', ...top, matter: 'same-error', evidence: ['the same error'] })
-  expect(world.state.attention['stuck:two']?.text).toBe('two does not get on: the same error; taken over from one')
+  expect(world.state.attention['stuck:two']?.text).toBe('two makes no progress: the same error; taken over from one')
 })

@@ -89,7 +89,7 @@ test('a limit that has gone from the screen is withdrawn with the reason', () =>
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
-  const reason = 'the words that told of it are gone from the screen of one'
+  const reason = 'the message about the limit is gone from the screen of one'
   expect(told(world, 'account.released')).toMatchObject([{ reason }])
   expect(reasons(world, 'account.released')).toEqual([`scripted is not limited any more: ${reason}`])
 })
