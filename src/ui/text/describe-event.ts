@@ -72,7 +72,11 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'budget.restored': () => 'the budget allows more now',
   'agent.novelty': () => 'something new on the screen',
   'agent.children': event =>
-    event.busy === null ? 'it is unknown whether its child processes work' : event.busy ? 'its child processes work' : 'its child processes rest',
+    event.busy === null
+      ? 'it is unknown whether its child processes work'
+      : event.busy
+        ? 'its child processes work'
+        : 'its child processes rest',
   'agent.trouble': event => event.text.replaceAll('\n', '; '),
   'agent.retrying': event =>
     event.text === null ? 'its program no longer repeats a request' : `its program repeats a request: ${event.text}`,

@@ -141,7 +141,10 @@ test('fault 29: what nobody can find out excuses it once more, and no more', () 
   pass(world, STUCK_MS - 1)
   expect(workerOf(world, 'one').health.health).toBe('working')
   pass(world, 1)
-  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'it is unknown whether its child processes work' }] })
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'stuck',
+    evidence: [{}, { text: 'it is unknown whether its child processes work' }],
+  })
 })
 
 test('a hand that cannot look is no answer either', () => {

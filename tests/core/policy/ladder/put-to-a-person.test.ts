@@ -57,6 +57,8 @@ test('who is only replaced, and never asked, is said to have been replaced', () 
   pass(world, ACK_MS)
   getFresh(world)
   pass(world, ACK_MS)
-  expect(world.state.attention['silent:one']?.text).toBe('one makes no progress: it did not restate its task; replaced by a fresh agent once')
+  expect(world.state.attention['silent:one']?.text).toBe(
+    'one makes no progress: it did not restate its task; replaced by a fresh agent once',
+  )
   expect(queue(world, 'one')).toEqual([])
 })
