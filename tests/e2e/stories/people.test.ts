@@ -73,7 +73,7 @@ test('a draft in the composer keeps a brief waiting over a restart of the czar, 
     () => fleet.run('why', 'one'),
     ran => ran.stdout.includes('draft'),
   )
-  expect(why.stdout).toContain('a draft of 15 characters stands in its composer')
+  expect(why.stdout).toContain('a draft of 15 characters is in its composer')
   await fleet.eventually('attention.raised', event => event.key === 'held:one')
 
   fleet.killCzar()

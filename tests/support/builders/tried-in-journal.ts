@@ -23,7 +23,7 @@ export function triedInJournal(history: readonly Journaled[], assignment: string
     ...(asked > 0 ? [`asked ${times(asked)}${unread}`] : []),
     ...(replaced > 0 ? [`replaced by a fresh agent ${times(replaced)}`] : []),
   ]
-  return said.join(', ') || 'nothing was tried, for the policy allows nothing'
+  return said.join(', ') || 'nothing was tried, because the policy allows nothing'
 }
 
 function times(count: number): string {

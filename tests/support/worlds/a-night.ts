@@ -85,7 +85,7 @@ export function aNight(): readonly Journaled[] {
     [111, { kind: 'message.queued', ...api, message: 'm5' as never, messageKind: 'rework', assignment: 'a3' as never, facts: {} }],
     [150, feels('api', 'idle', 'its turn ended and it claims nothing')],
     [155, { kind: 'message.queued', ...api, message: 'm6' as never, messageKind: 'nudge', assignment: 'a3' as never, facts: {} }],
-    [156, feels('api', 'working', 'mends what was rejected')],
+    [156, feels('api', 'working', 'repairs what was rejected')],
     // From here to minute 200 no czar runs, because it was killed.
     [180, { kind: 'agent.novelty', ...api, incarnation: 1 }],
     [200, { kind: 'czar.started', epoch: 2, pid: 2, host: 'here', version: '0.1.0' }],

@@ -48,7 +48,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
   const open = Object.values(context.state.attention).filter(item => item.settledAt === null)
   for (const item of open) {
     if (isSo.has(item.key)) continue
-    context.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
+    context.record({ kind: 'attention.settled', key: item.key, reason: 'this is no longer the case' }, 'this is no longer the case')
   }
 }
 
@@ -78,7 +78,7 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
   })
   if (waiting.length === 0) return []
-  const text = 'tmux or git does not answer; what is to be done is tried again once a minute'
+  const text = 'tmux or git does not answer; czar tries again once a minute'
   return [{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }]
 }
 

@@ -30,7 +30,7 @@ export const mainCheckout: ConfusionRule<Seen> = work => {
     matter: 'main-checkout',
     weight: 'advice',
     reason: `may work in ${project.repo} instead of its worktree`,
-    problem: `Do you work in ${project.repo}? ${named} changed there, while your worktree ${worker.worktree?.path ?? ''} stayed as it was. Work in your worktree alone; if it was not you, go on.`,
+    problem: `Do you work in ${project.repo}? ${named} changed there, while your worktree ${worker.worktree?.path ?? ''} stayed as it was. Work only in your worktree; if it was not you, go on.`,
     at: first[1].at,
     evidence: [since('git', `changed in ${project.repo}: ${named}`, first[1])],
   }

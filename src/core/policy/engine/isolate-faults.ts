@@ -19,7 +19,7 @@ export function faultMatters({ faults }: PolicyContext): readonly AttentionMatte
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,
     worker,
-    text: `the czar's own rules failed for ${worker}, which is looked after no more: ${reason}`,
+    text: `the czar's own rules failed for ${worker}, and czar no longer looks after it: ${reason}`,
     hint: `czar attach ${worker}`,
   }))
 }

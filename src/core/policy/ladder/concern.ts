@@ -69,8 +69,8 @@ function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
 /** The agent's conversation was compacted or cleared, so it may not know the task any more. */
 function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
-  const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
-  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
+  const problem = 'Your conversation was compacted or started over, so what you knew of the task may be gone.'
+  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or started over', dueAt: agent.forgotAt }
 }
 
 /**

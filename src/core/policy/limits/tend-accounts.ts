@@ -35,7 +35,7 @@ function isOffScreen({ strength, shownBy }: AccountState): boolean {
 
 function withdraw(context: PolicyContext, { name, worker }: AccountState): void {
   const reason = `the message about the limit is gone from the screen of ${worker}`
-  context.record({ kind: 'account.released', account: name, worker, reason }, `${name} is not limited any more: ${reason}`)
+  context.record({ kind: 'account.released', account: name, worker, reason }, `${name} is no longer limited: ${reason}`)
 }
 
 function probeWhenDue(context: PolicyContext, account: AccountState): void {
@@ -71,7 +71,7 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
  */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
-  return 'its screen tells of no limit any more'
+  return 'its screen no longer shows a limit'
 }
 
 function admitNext(context: PolicyContext, account: AccountState): void {

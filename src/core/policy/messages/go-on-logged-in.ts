@@ -20,6 +20,9 @@ export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boole
   const work = cutOffWork(context.state, worker)
   if (work === null || work.ladder.askedAt >= overAt || messagesFor(context.state, worker.id).length > 0) return false
   if (!context.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true
-  tellToGoOn(context, work, { facts: { after: 'login' }, reason: 'its turn ended for want of a login, and somebody has logged in' })
+  tellToGoOn(context, work, {
+    facts: { after: 'login' },
+    reason: 'its turn ended because it was not logged in, and somebody has logged in',
+  })
   return true
 }

@@ -57,7 +57,7 @@ export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
   // If the program does not report its turns, czar cannot know whether the agent has started on the text.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
-  const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
+  const problem = `The end of ${worker.unseenEnd} was never visible at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
     context,
     worker.id,

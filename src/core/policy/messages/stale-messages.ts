@@ -24,7 +24,7 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
   if (message.kind === 'letter' && unreadLetters(worker).length === 0) return 'it has read its letters'
   if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
   if (isHopeless(state, message, worker.agent.incarnation)) return 'it could not be confirmed, and is not pasted twice'
-  return isAnswered(context, worker, message) ? 'what it asks about is no longer so' : null
+  return isAnswered(context, worker, message) ? 'its question no longer applies' : null
 }
 
 /**

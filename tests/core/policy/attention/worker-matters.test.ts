@@ -30,7 +30,10 @@ function notGettingOn(): World {
   turn(world, 'one', 'idle')
   pass(world, 30_000)
   expect(put(world)).toEqual([
-    ['one makes no progress: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing', 'czar attach one'],
+    [
+      'one makes no progress: its turn ended, and it claims nothing; nothing was tried, because the policy allows nothing',
+      'czar attach one',
+    ],
   ])
   return world
 }
@@ -182,7 +185,7 @@ test('a tool that does not answer is told from the sixth time on, for three minu
       .plan()
       .decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === 'attention.raised' ? [decision.event] : []))
   }
-  const text = 'tmux or git does not answer; what is to be done is tried again once a minute'
+  const text = 'tmux or git does not answer; czar tries again once a minute'
   expect(raised(6, world.now)).toMatchObject([{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }])
   expect(raised(5, world.now)).toEqual([])
   expect(raised(6, world.now - 179_999)).toHaveLength(1)
@@ -194,5 +197,5 @@ test('a matter that is over is on record with the reason', () => {
   begin(world, 'one')
   report(world, 'one', 'blocked', { text: 'Which port?' })
   report(world, 'one', 'progress')
-  expect(told(world, 'attention.settled')).toMatchObject([{ key: 'question:one', reason: 'it is no longer so' }])
+  expect(told(world, 'attention.settled')).toMatchObject([{ key: 'question:one', reason: 'this is no longer the case' }])
 })

@@ -111,7 +111,7 @@ const signs: readonly [title: string, lead: (world: World) => void, told: Told][
     [
       'main-checkout',
       'may work in /repository instead of its worktree',
-      'Do you work in /repository? src/parser/a, src/parser/b, src/parser/c changed there, while your worktree /worktrees/one stayed as it was. Work in your worktree alone; if it was not you, go on.',
+      'Do you work in /repository? src/parser/a, src/parser/b, src/parser/c changed there, while your worktree /worktrees/one stayed as it was. Work only in your worktree; if it was not you, go on.',
       'git: changed in /repository: src/parser/a, src/parser/b, src/parser/c',
     ],
   ],

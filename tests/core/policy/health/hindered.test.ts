@@ -92,7 +92,7 @@ test('a text that stays in the composer is told with the key that does not send 
   expect(open(world)).toMatchObject([
     { key: 'held:one', text: /; input_submit in/, hint: 'czar restart one   # first add return to input_submit in /h/tui.json' },
   ])
-  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters stands in its composer; input_submit/)
+  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters is in its composer; input_submit/)
 })
 
 test('signals that come all the same prove that the setting is not the cause', () => {

@@ -193,7 +193,7 @@ const verdicts: readonly Told[] = [
     ['working claim: claims to be done; being checked', 'report: it reported done'],
   ],
   [
-    'it mends what was rejected',
+    'it repairs what was rejected',
     world => {
       atWork(world)
       report(world, 'one', 'done')
@@ -202,7 +202,7 @@ const verdicts: readonly Told[] = [
       act(world, 'deliver', 'one')
       turn(world, 'one', 'busy')
     },
-    ['working rework: mends what was rejected', 'agent: a turn runs'],
+    ['working rework: repairs what was rejected', 'agent: a turn runs'],
   ],
 ]
 

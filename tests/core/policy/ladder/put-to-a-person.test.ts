@@ -47,7 +47,7 @@ test('nothing is tried when the policy allows nothing, and the person is told so
   turn(world, 'one', 'idle')
   pass(world, IDLE_MS)
   expect(world.state.attention['silent:one']?.text).toBe(
-    'one makes no progress: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing',
+    'one makes no progress: its turn ended, and it claims nothing; nothing was tried, because the policy allows nothing',
   )
 })
 

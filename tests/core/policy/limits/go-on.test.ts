@@ -91,7 +91,7 @@ test('a limit that has gone from the screen is withdrawn with the reason', () =>
   say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
   const reason = 'the message about the limit is gone from the screen of one'
   expect(told(world, 'account.released')).toMatchObject([{ reason }])
-  expect(reasons(world, 'account.released')).toEqual([`scripted is not limited any more: ${reason}`])
+  expect(reasons(world, 'account.released')).toEqual([`scripted is no longer limited: ${reason}`])
 })
 
 test('whoever was cut off is told to go on as it tries', () => {

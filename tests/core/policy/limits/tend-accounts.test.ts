@@ -320,7 +320,7 @@ test('words that the probe itself pushed off the screen are no proof at once, an
   pass(world, 59_000)
   expect(told(world, 'account.released')).toEqual([])
   pass(world, 1_000)
-  expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen tells of no limit any more' }])
+  expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen no longer shows a limit' }])
 })
 
 test('the withdrawal of an older agent of the worker counts for nothing', () => {

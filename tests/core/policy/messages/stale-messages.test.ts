@@ -37,7 +37,7 @@ test('a question is taken back when what it asks about is no longer so', () => {
   const world = asked()
   expect(stale(world)).toEqual([])
   alterAgent(world, 'one', { turn: 'busy' })
-  expect(stale(world)).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(stale(world)).toEqual(['dropped m50: its question no longer applies'])
 })
 
 test.each<[string, Partial<MessageState>]>([
@@ -72,9 +72,9 @@ test('a task told once more still holds when another thing about it is wrong, bu
   }
   alterAssignment(world, 'one', { acknowledged: { text: 'ok', plan: [], at: world.now } })
   expect(told('plan-outside', 'task'), 'it says next to nothing instead').toEqual([])
-  expect(told('no-acknowledgement', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(told('no-acknowledgement', 'task')).toEqual(['dropped m50: its question no longer applies'])
   alterAssignment(world, 'one', { acknowledged: { text: 'I restate the task in my own words', plan: [], at: world.now } })
-  expect(told('plan-outside', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(told('plan-outside', 'task')).toEqual(['dropped m50: its question no longer applies'])
 })
 
 test('texts about another assignment, letters that were read and texts that may have arrived are taken back, and why is said', () => {

@@ -99,7 +99,7 @@ function isInUse(state: State, task: TaskState): boolean {
 
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
   if (sameItems(accept, proof.accept)) return null
-  return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
+  return { because: 'gate', reason: 'its accept commands have changed since its proof', at: state.czar.startedAt }
 }
 
 /**

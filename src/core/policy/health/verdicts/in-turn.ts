@@ -42,6 +42,6 @@ function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: bool
     return sayHealth(['working', 'retrying'], reason, { ...grounds, evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
   }
   return assignment.state === 'rework'
-    ? sayHealth(['working', 'rework'], 'mends what was rejected', grounds)
+    ? sayHealth(['working', 'rework'], 'repairs what was rejected', grounds)
     : sayHealth(['working', 'turn'], 'a turn runs', grounds)
 }

@@ -37,7 +37,7 @@ test.each([
 test('other accept commands are named as the reason', () => {
   expect(doubt(withTask(proven, { accept: ['npm test'] }))).toEqual({
     because: 'gate',
-    reason: 'its accept commands are others than those that proved it',
+    reason: 'its accept commands have changed since its proof',
     at: proven.czar.startedAt,
   })
 })
