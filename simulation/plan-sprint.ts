@@ -16,7 +16,7 @@ export interface TaskPlan {
   readonly steps: number
   /** How the first agent with this task misreads it. */
   readonly misreads: Misreading | null
-  /** The accept commands notice neither another thing in its place nor a missing fifth. */
+  /** Whether the accept commands notice neither a missing fifth of the work nor other work in its place. */
   readonly isUnseen: boolean
 }
 

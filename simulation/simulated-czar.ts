@@ -13,7 +13,7 @@ export interface CzarOptions {
   /** The part of the plan that is carried out: everything, unless a simpler program is played. */
   readonly sift: (plan: Plan, state: State, now: number) => Plan
   readonly onEvent: (event: Journaled, state: State) => void
-  /** A checksum of every journalled event, to compare two runs. */
+  /** Whether to compute a checksum of every journalled event, so that two runs can be compared. */
   readonly isHashed: boolean
 }
 

@@ -64,7 +64,7 @@ export interface Operation {
   readonly action: Action
   readonly effect: EffectId
   readonly isBad: boolean
-  /** The action's end is on record, or its czar is dead. */
+  /** Whether the action's end is on record, or the czar that began it is dead. */
   isOver: boolean
 }
 

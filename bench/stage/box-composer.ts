@@ -13,7 +13,7 @@ export interface Box {
   readonly view?: (lines: readonly string[], height: number) => readonly string[]
   /** Where the program leaves the terminal's cursor: in the text, hidden, or parked elsewhere. */
   readonly cursor?: 'text' | 'hidden' | 'parked'
-  /** Draws a reverse-video block at the end of the text. */
+  /** Whether the program draws a reverse-video block at the end of the text. */
   readonly hasBlock?: boolean
   readonly hasFrame?: boolean
   /** The box's first row, counted from 1 at the top. By default the box follows the lines above it. */

@@ -147,7 +147,7 @@ function* mend(life: Life, text: string): Part {
   commit(life)
 }
 
-/** A stopped agent goes on, or stays where it is. */
+/** Whether a stopped agent goes on when it gets this text. */
 function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed || kind === 'handoff') return false
@@ -157,7 +157,10 @@ function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   return true
 }
 
-/** An agent that is told to settle its own question mostly does so, sometimes wrongly. Otherwise it asks again. */
+/**
+ * An agent that is told to settle its own question mostly does so, sometimes wrongly. Otherwise it asks again. Returns
+ * whether it settled the question.
+ */
 function settlesAlone(life: Life, text: string): boolean {
   const { world, seat, agent } = life
   const { mind } = agent

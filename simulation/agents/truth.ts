@@ -45,8 +45,8 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
 }
 
 /**
- * The worker does something else than its task, or another agent's wrong work is still there. The czar cannot know this
- * until the worker says or does something.
+ * Whether the worker does something else than its task, or another agent's wrong work is still there. The czar cannot
+ * know this until the worker says or does something.
  */
 function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
   if (task === null) return false

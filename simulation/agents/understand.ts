@@ -53,7 +53,7 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
 }
 
-/** The worktree contains something that the task did not ask for. */
+/** Whether the worktree contains something that the task did not ask for. */
 export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
   return outside.size > 0 || wrong > 0 || !isAtHome(seat)
 }

@@ -16,15 +16,15 @@ export interface Meeting {
   readonly path: string
   /** In each task, the step that reaches the place. */
   readonly at: Readonly<Record<string, number>>
-  /** addition: the work of both tasks is right if both sides are kept. */
+  /** addition: whether the work of both tasks is right if both sides are kept. */
   readonly fits: boolean
-  /** No test shows what a merge broke here. */
+  /** Whether no test shows what a merge broke here. */
   readonly isBlind: boolean
   /** The task whose accept commands show the fault at this place, if any do. */
   readonly shownBy: TaskId
   /** twin: how much of the other task each one does, 0 to 1. */
   readonly covers: number
-  /** helper, twin: the texts are similar enough for the comparison to find them. */
+  /** helper, twin: whether the texts are similar enough for the comparison to find them. */
   readonly isSeen: boolean
 }
 

@@ -50,8 +50,8 @@ function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: s
 const FAR_TOO_FULL = 0.85
 
 /**
- * There is cause to ask a worker that has not acknowledged, to replace an agent whose context is full, and to replace an
- * agent that cannot be told anything.
+ * Whether there is cause for what the czar does: to ask a worker that has not acknowledged, to replace an agent whose
+ * context is full, or to replace an agent that cannot be told anything.
  */
 function isDue({ agent }: Seat, what: string): boolean {
   if (agent === null || agent.hasUnsentText) return agent !== null

@@ -7,7 +7,7 @@ export interface Landed {
   /** Tasks whose work is on base, and how many of them are right there after all merges. */
   readonly tasks: number
   readonly right: number
-  /** The tests of the landed work fail on base. */
+  /** Whether the tests of the landed work fail on base. */
   readonly isBroken: boolean
 }
 

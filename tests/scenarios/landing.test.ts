@@ -45,7 +45,7 @@ function unplaced({ state }: Sprint): readonly string[] {
   })
 }
 
-/** Sprints that neither ended nor wait for a person. */
+/** Whether the sprint neither ended nor waits for a person. */
 function hanging({ state }: Sprint): boolean {
   return state.czar.phase !== 'finished' && Object.values(state.attention).every(({ settledAt }) => settledAt !== null)
 }

@@ -84,7 +84,7 @@ function endOf(directory: string, { name, state, events }: Told): Pick<Account, 
   return { end: task?.state === 'failed' ? 'failed' : 'open', endedAt: null }
 }
 
-/** The work is as the task wants it, whatever the accept commands say. */
+/** Whether the work is as the task wants it. The accept commands may judge otherwise. */
 function isRight(repository: string, { name, commit }: { name: string; commit: string | null }): boolean {
   const read = (file: string) =>
     execFileSync('git', ['show', `${commit}:area/${name}/${file}`], { cwd: repository, encoding: 'utf8', stdio: 'pipe' })

@@ -9,7 +9,7 @@ import { NEIGHBOUR } from './write-project.ts'
 const QUIET_MS = 16_000
 const AFTERMATH_MS = 3_000
 
-/** Each program has taken its text, or has rested for the whole time, and the neighbour's task is proven. */
+/** Whether each program has taken its text or has rested for the whole time, and the neighbour's task is proven. */
 export function isOver(directory: string, crowd: readonly Named[], startedAt: number): boolean {
   const events = readJournal(join(directory, 'status', 'crowd'))
   const now = Date.now()

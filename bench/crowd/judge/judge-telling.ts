@@ -34,7 +34,7 @@ export function judgeTelling(
   return { faults, slowestMs }
 }
 
-/** The matter was settled, and not raised again, while the question was still there. */
+/** Whether the matter was settled, and not raised again, while the question was still there. */
 function isTakenBack(told: Journaled, events: readonly Journaled[], end: number): boolean {
   if (told.kind !== 'attention.raised') return false
   const last = events.findLast(event => 'key' in event && event.key === told.key && event.at < end - 2_000)

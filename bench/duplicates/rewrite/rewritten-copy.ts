@@ -196,7 +196,7 @@ function swap(nodes: Node[], one: number, other: number): void {
   ;[nodes[one], nodes[other]] = [nodes[other] as Node, nodes[one] as Node]
 }
 
-/** Two assignments on lines of their own, neither of which uses a name of the other. */
+/** Whether both are assignments on lines of their own, and neither uses a name of the other. */
 function areApart(one: Node, two: Node, { values }: Grammar): boolean {
   if (!values.has(one.type) || !values.has(two.type) || one.endPosition.row === two.startPosition.row) return false
   if (/\b(?:await|yield|return)\b/.test(one.text + two.text)) return false

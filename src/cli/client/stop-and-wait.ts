@@ -43,7 +43,7 @@ function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.end
   return event.kind === 'agent.ended' || event.kind === 'agent.exited'
 }
 
-/** There is nothing to wait for if the worker has no agent. */
+/** Whether the worker has an agent. Without an agent there is nothing to wait for. */
 function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   const reader = openJournalReader({ projectDir: directory })
   try {

@@ -35,7 +35,7 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   if (hasServer(place) && (await isFree(place))) await endLeft(place, io, say)
 }
 
-/** In this case the czar has accepted the stop, and is still ending. */
+/** Whether the czar has accepted the stop, and is still ending. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
@@ -89,7 +89,10 @@ function answers(place: ProjectPlace): Promise<boolean> {
   )
 }
 
-/** A relaunched czar holds the lock until it reads the mark that a person stopped the fleet. */
+/**
+ * Whether no czar holds the lock. A relaunched czar holds the lock until it reads the mark that a person stopped the
+ * fleet.
+ */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; isHeld(directory); ) {
     if (performance.now() > deadline) return false

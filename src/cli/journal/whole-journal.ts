@@ -17,7 +17,7 @@ export interface WholeJournal {
 export interface WholeOptions {
   /** The project file, for the commands that a person types. */
   readonly file: string
-  /** A person has confirmed that the missing part is lost. */
+  /** Whether a person has confirmed that the missing part is lost. */
   readonly acceptsShorter: boolean
   /** Identifies this program's rules: a snapshot made under other rules is ignored; null: every snapshot is. */
   readonly rules: string | null

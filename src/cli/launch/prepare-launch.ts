@@ -30,7 +30,7 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Addresses of the alert channels. They contain secrets, so they never get into the journal. */
   readonly alertWays: readonly AlertWay[]
-  /** A person continues although a part of the journal is lost. */
+  /** Whether a person wants to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
   readonly again: readonly string[]

@@ -8,11 +8,11 @@ export interface LaunchOptions {
   readonly foreground: boolean
   /** Returns to the shell at once, even on a terminal. */
   readonly detach: boolean
-  /** Continues although a part of the journal is lost. */
+  /** Whether to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks to start again. */
   readonly again: readonly string[]
-  /** Prints the changes in the file, and starts nothing. */
+  /** Whether to print the changes in the file and start nothing. */
   readonly dryRun: boolean
 }
 

@@ -6,7 +6,10 @@ import type { WorkerState } from '../state/types/worker-state.ts'
 export interface LeftFacts {
   /** The finding for which the czar replaced the agent; null: none. */
   readonly replacedFor: string | null
-  /** The agent was replaced because it did other work than its task, or because its claims were rejected repeatedly. */
+  /**
+   * Whether the agent was replaced because it did other work than its task, or because its claims were rejected
+   * repeatedly.
+   */
   readonly isMisunderstood: boolean
   readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
   /** The agent's last report of its current work. */

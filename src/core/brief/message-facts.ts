@@ -52,7 +52,7 @@ export interface BriefFacts extends CommonFacts {
   readonly dependencies: readonly DependencyFacts[]
   /** Workers that had the task before and gave it back. */
   readonly earlier: readonly EarlierFacts[]
-  /** This agent already got an earlier text of the task. */
+  /** Whether this agent already got an earlier text of the task. */
   readonly isRewritten: boolean
   /** An earlier agent's work in the worktree; null for the first one. */
   readonly before: WorkBefore | null
@@ -164,7 +164,7 @@ export interface NoticeFacts extends CommonFacts {
   readonly problem: string
   /** true: a hint at a possible oversight; false: czar could not read a report of the worker. */
   readonly isAdvice: boolean
-  /** The worker's task is already done by another worker's work. */
+  /** Whether the worker's task is already done by another worker's work. */
   readonly isOver: boolean
 }
 

@@ -160,7 +160,7 @@ export interface UsageSummary {
   readonly usd: number | null
   /** Number of turns that have ended. */
   readonly turns: number
-  /** A part of the usage is unknown, so the figures are lower bounds. */
+  /** Whether a part of the usage is unknown, so that the figures are lower bounds. */
   readonly is_partial: boolean
 }
 

@@ -3,7 +3,10 @@ import { pieceAt, type ShellPiece, textOf } from './shell-pieces.ts'
 export interface ShellWord {
   /** The word as the program gets it. For a glob: its pattern. */
   readonly text: string
-  /** The shell expands the word to file names. Its pattern starts with a plain character, so no such name starts with a dash. */
+  /**
+   * Whether the shell expands the word to file names. Its pattern starts with a plain character, so no such name starts
+   * with a dash.
+   */
   readonly isGlob: boolean
 }
 

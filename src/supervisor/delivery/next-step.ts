@@ -61,7 +61,8 @@ function saysBusy(attempt: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-// The agent may have asked its question after czar decided to send this text, and would take the text for the answer.
+// Whether the agent asks a question. The question may have come after czar decided to send this text, and the agent
+// would take the text for the answer.
 function isAsking(attempt: Attempt): boolean {
   const turn = lastTurn(attempt)
   return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')

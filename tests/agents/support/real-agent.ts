@@ -123,7 +123,7 @@ export interface QuotaStory {
   readonly text: string
   /** The keys that answer the dialog which the program then shows. Null: the program shows no dialog. */
   readonly dialog: readonly string[] | null
-  /** False: the turn waits and continues by itself. */
+  /** Whether the czar lets one worker test the limit. False: the turn waits and continues by itself. */
   readonly isProbed: boolean
   /** The kinds of all messages that are delivered. */
   readonly messages: readonly string[]

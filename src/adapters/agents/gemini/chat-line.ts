@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 /** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
-  /** A tool call of this answer was cancelled, so the turn is over. */
+  /** Whether a tool call of this answer was cancelled, so that the turn is over. */
   readonly isCancelled: boolean
   /** ms since the epoch. */
   readonly at: number

@@ -22,7 +22,7 @@ export interface ProgramEnd {
   readonly stdout: string
   readonly stderr: string
   readonly timedOut: boolean
-  /** The program wrote more than `maxBytes` and was ended. */
+  /** Whether the program wrote more than `maxBytes` and was therefore ended. */
   readonly isTooMuch: boolean
   /** Why the program failed; null: it did not fail. */
   readonly failure: string | null

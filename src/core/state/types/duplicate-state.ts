@@ -17,7 +17,7 @@ export interface DuplicateState {
   readonly tried: DuplicateTrial | null
   /** The number of those runs. */
   readonly tries: number
-  /** The earlier work has proved the task. */
+  /** Whether the earlier work has proved the task. */
   readonly isProof: boolean
 }
 

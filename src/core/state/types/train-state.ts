@@ -31,7 +31,7 @@ export interface TrainState {
   readonly landing?: Landing
   /** The tasks that a person asked to merge, until the next launch; absent: all. */
   readonly chosen?: TrainChoice
-  /** A person launched the fleet again, so the train may start on a base that was rewritten. */
+  /** Whether a person launched the fleet again, so that the train may start on a base that was rewritten. */
   readonly mayBeginAnew: boolean
 }
 

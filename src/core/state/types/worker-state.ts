@@ -77,7 +77,7 @@ export interface WorkerState {
   readonly ran: { readonly ms: number; readonly since: number | null }
   /** Number of turns that the worker's agents finished, and whether one runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
-  /** A person has paused the worker: the czar leaves it alone. */
+  /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
   /** When a pause, limit, missing login, system sleep or waiting text last ended; 0: never. */
   readonly resumedAt: number
@@ -87,7 +87,7 @@ export interface WorkerState {
   readonly words: readonly Word[]
   /** The last states of the worker's tree, oldest first, at most 8. */
   readonly trees: readonly TreeSeen[]
-  /** The next agent begins a new conversation and does not resume the last one. */
+  /** Whether the next agent begins a new conversation and does not resume the last one. */
   readonly fresh: boolean
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>

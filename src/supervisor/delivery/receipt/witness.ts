@@ -8,13 +8,13 @@ import { isAskedBack } from './after-enter.ts'
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory
-  /** The composer held a draft. */
+  /** Whether the composer held a draft. */
   hasHeldDraft: boolean
   /** The number of visible characters of that draft. */
   draftChars: number | null
-  /** The text appeared on the screen. */
+  /** Whether the text appeared on the screen. */
   hasEchoed: boolean
-  /** The end of the text appeared on the screen. */
+  /** Whether the end of the text appeared on the screen. */
   hasShownEnd: boolean
   wasBusy: boolean
 }

@@ -16,9 +16,9 @@ export interface Glance {
   readonly screen: string
   /** Whether the last lines of the screen have stayed unchanged long enough to count as a question. */
   readonly isAtRest: () => boolean
-  /** The agent is still within the time that a start may take. */
+  /** Whether the agent is still within the time that a start may take. */
   readonly isYoung: boolean
-  /** A person is at the pane, so the screen may show what they opened. */
+  /** Whether a person is at the pane, so that the screen may show what this person opened. */
   readonly isPersons: boolean
   /** The program's own signal that it is ready, if the screen must show that too. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined

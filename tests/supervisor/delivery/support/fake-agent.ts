@@ -12,7 +12,7 @@ export interface Behaviour {
   readonly readLagMs: number
   readonly swallowEnters: number
   readonly swallowWithinMs: number
-  /** The program takes each line of a paste as a separate text. */
+  /** Whether the program takes each line of a paste as a separate text. */
   readonly tearsLines: boolean
   readonly losesPastes: number
   readonly turnMs: number
