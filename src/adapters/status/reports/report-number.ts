@@ -51,7 +51,7 @@ function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumbe
 
 /**
  * With an exclusive lock SQLite keeps its read lock, so two writers wait for each other in vain (SQLite 3.53: both
- * until their timeout). The one given up releases its lock and tries again.
+ * until their timeout). Then this process releases its lock and tries again.
  */
 function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === SQLITE.BUSY
