@@ -10,7 +10,7 @@ export interface AlertConfig {
   readonly name: string
   readonly via: AlertVia
   readonly on: readonly AlertOn[]
-  /** Delay before the alert. An attention item that is settled by then raises none. */
+  /** Delay before the alert. If the attention item is settled before that, no alert is sent. */
   readonly afterMs: number
 }
 

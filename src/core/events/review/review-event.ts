@@ -13,9 +13,9 @@ export type FindingOutcome = 'shown' | 'passes' | 'before' | 'again' | 'not_run'
 /** A finding after czar has checked it. */
 export interface CheckedFinding extends Finding {
   readonly outcome: FindingOutcome
-  /** shown, before, not_run: the reason, as a sentence of czar's. */
+  /** With the outcomes shown, before and not_run: the reason, as a sentence in czar's words. */
   readonly reason: string | null
-  /** shown: the end of the command's output. */
+  /** With the outcome shown: the end of the command's output. */
   readonly tail: string
 }
 
