@@ -19,6 +19,7 @@ import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
 import { registerWhy } from './verbs/look/why.ts'
+import { registerCompletion } from './verbs/setup/completion.ts'
 import { registerConfig } from './verbs/setup/config.ts'
 import { registerDemo } from './verbs/setup/demo.ts'
 import { registerDoctor } from './verbs/setup/doctor.ts'
@@ -75,6 +76,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDoctor,
   registerValidate,
   registerConfig,
+  registerCompletion,
   registerDemo,
   registerLaunch,
   registerDashboard,

@@ -44,9 +44,8 @@ const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^As
 const FOOT_ROWS = 8
 
 /**
- * Finds the composer and its unsent draft. The cursor decides. Czar uses the words on the screen only if the
- * cursor says nothing.
- * `ready`: the profile's pattern for the program's own prompt.
+ * Finds the composer and its unsent draft. The cursor decides. Czar uses the words on the screen only if the cursor says
+ * nothing. `ready`: the profile's pattern for the program's own prompt.
  */
 export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const rows = toRows(screen)
