@@ -71,7 +71,13 @@ export type TrainEvent =
    * lines first.
    */
   | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
-  | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
+  | ({
+      readonly kind: 'train.tested'
+      readonly tip: CommitSha
+      readonly isGreen: boolean
+      /** The tested members with a changed file that the log of the failed run names and that no other of them changed; absent: none. */
+      readonly named?: readonly TaskId[]
+    } & TrainRun)
   /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */
   | {
       readonly kind: 'train.returned'

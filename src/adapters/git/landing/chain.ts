@@ -9,6 +9,7 @@ import { isAncestor } from '../refs/start-reference.ts'
 import { writeCommit } from '../refs/write-commit.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { changedBy } from './changed-by.ts'
 import { joinChanges } from './join-changes.ts'
 
 /**
@@ -134,10 +135,8 @@ async function changing(
   members: readonly TrainMember[],
   files: readonly string[],
 ): Promise<readonly TrainMember[]> {
-  const changed = await Promise.all(
-    members.map(async ({ merge }) => (await changedPaths(repository, { from: `${merge}^1`, to: merge })).map(({ path }) => path)),
-  )
-  return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
+  const changed = await changedBy(repository, members)
+  return members.filter((_, index) => changed[index]?.paths.some(path => files.includes(path)))
 }
 
 type MergedWork = { readonly commit: CommitSha; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }

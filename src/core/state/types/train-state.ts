@@ -1,5 +1,5 @@
 import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
-import type { CommitSha } from '../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../model/ids.ts'
 
 /** The merge train. */
 export interface TrainState {
@@ -51,8 +51,11 @@ export interface Candidate {
   readonly members: readonly TrainMember[]
   /** The tree with this many of the first members passed; 0: none. */
   readonly green: number
-  /** The tree with this many of the first members failed, with the run; null: none failed. */
-  readonly red: { readonly count: number; readonly run: TrainRun } | null
+  /**
+   * The tree with this many of the first members failed, with the run; null: none failed. `suspect`: the only task that the log of the
+   * first failed run names; absent: none.
+   */
+  readonly red: { readonly count: number; readonly run: TrainRun; readonly suspect?: TaskId } | null
 }
 
 export interface Aside extends LeftOut {
