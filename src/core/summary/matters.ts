@@ -116,6 +116,11 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
     }
     case 'review.returned':
       return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+    case 'review.decided':
+      return weigh(
+        2,
+        `a person ${event.decision === 'accepted' ? `accepted ${event.task} with what its review found` : `sent ${event.task} back`}`,
+      )
     case 'review.ended':
       return weigh(1, `its review does not count: ${event.reason}`)
     case 'duplicate.found':

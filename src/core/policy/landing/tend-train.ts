@@ -6,11 +6,12 @@ import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../land
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import { own } from '../../model/own.ts'
-import { awaitsReview } from '../../review/pending-review.ts'
+import { awaitsReview, rejectionOf } from '../../review/pending-review.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
+import { shellWord } from '../../text/shell-word.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { unsettledProof } from '../facts/work/duplicates.ts'
@@ -189,6 +190,9 @@ export const ON_DEMAND: TrainRules = {
 
 /** Why a proven commit is not merged on demand, in words. Returns null if it is merged. */
 export function whyUnsure(state: State, task: TaskState): string | null {
+  const isNamed = state.train?.chosen?.only?.includes(task.id) === true
+  if (!isNamed && rejectionOf(state, task) !== null)
+    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it all the same`
   const doubt = doubtOf(state, task)
   return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason
 }

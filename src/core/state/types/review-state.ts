@@ -32,6 +32,8 @@ export interface ReviewState {
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
   /** When the task went back to its author; null: it did not. */
   readonly returnedAt: number | null
+  /** What a person decided about it since the task last went back; absent: nothing. */
+  readonly decision?: { readonly kind: 'accepted' | 'sent_back'; readonly text: string | null } | undefined
   /** The reviewer's agent and worktree are gone, and czar knows what its agents used. */
   readonly isClosed: boolean
   /** What the reviewer's agents used; null: unknown. Known once the review is closed. */
