@@ -57,6 +57,11 @@ export interface TrainChoice {
   readonly without: readonly TaskId[]
 }
 
+interface LeftToType {
+  /** What a person types to put the tip on base; null: nothing can; absent in journals of earlier versions. */
+  readonly command?: string | null
+}
+
 /** The merge train: proven commits, merged one by one on top of base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
   /** The train starts at this commit of base, either for the first time or because base has moved. */
@@ -89,9 +94,9 @@ export type TrainEvent =
       readonly reasons: readonly string[]
     }
   /** The branch was moved to a tested tip. */
-  | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
+  | ({ readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string } & LeftToType)
   /** Czar read base once more: it is still at this commit. */
-  | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
+  | ({ readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha } & LeftToType)
   /**
    * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it did. `command`: what a person types to do it;
    * null: none.

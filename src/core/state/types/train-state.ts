@@ -27,6 +27,8 @@ export interface TrainState {
   readonly stopped: string | null
   /** Where base was at the last reading before the end of a run, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
+  /** What a person types to put `tested` on base, as czar last saw it; null: nothing can; absent: czar did not look. */
+  readonly command?: string | null
   /** The last try to move base to a tested tip. */
   readonly landing?: Landing
   /** The tasks that a person asked to merge, until the next launch; absent: all. */

@@ -46,8 +46,12 @@ export const foldTrain: Handlers<TrainEvents> = {
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
       candidate: candidate === null ? null : withRun(candidate, event),
     })),
-  'train.advanced': (state, { tip, branch }, at) =>
-    updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
+  'train.advanced': (state, { tip, branch, command }, at) =>
+    updateTrain(state, train => ({
+      ...advance(train, tip),
+      branch: { name: branch, tip, at },
+      ...(command === undefined ? {} : { command }),
+    })),
   'train.returned': (state, event, at) => {
     const task = own(state.tasks, event.task)
     const assignment = own(state.assignments, task?.assignment ?? '')
@@ -63,9 +67,10 @@ export const foldTrain: Handlers<TrainEvents> = {
       toldRejections: -1,
     }))
   },
-  'train.looked': (state, { base, tip }) => updateTrain(state, () => ({ looked: { base, tip } })),
+  'train.looked': (state, { base, tip, command }) =>
+    updateTrain(state, () => ({ looked: { base, tip }, ...(command === undefined ? {} : { command }) })),
   'train.landed': (state, { tip, base, refused, command }, at) =>
-    updateTrain(state, () => ({ landing: { tip, at, base, refused, command } })),
+    updateTrain(state, () => ({ landing: { tip, at, base, refused, command }, command })),
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }
 
