@@ -3,6 +3,7 @@ import type { CheckedFinding } from '../events/review/review-event.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { WorkerConfig } from '../model/project.ts'
+import { isInBase } from '../model/refs-state.ts'
 import type { ReviewState } from '../state/types/review-state.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -48,7 +49,7 @@ export function sendsBack(review: ReviewState): boolean {
 export function rejectionOf(state: State, task: TaskState): ReviewState | null {
   if (task.state !== 'verified' || state.project?.policy.review?.verdict !== 'gate') return null
   const review = reviewOfProof(state, task)
-  if (review === null || own(state.refs?.standing ?? {}, review.commit) === 'landed') return null
+  if (review === null || isInBase(own(state.refs?.standing ?? {}, review.commit))) return null
   return isRejection(review) ? review : null
 }
 
@@ -78,7 +79,7 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
     return null
   const { commit } = task.verified
   // No review starts when the budget is nearly used up.
-  if (state.budgetLow !== null || state.refs === null || own(state.refs.standing, commit) === 'landed' || !isSure(task)) return null
+  if (state.budgetLow !== null || state.refs === null || isInBase(own(state.refs.standing, commit)) || !isSure(task)) return null
   const before = reviewsOf(state, task)
   if (before.some(review => review.commit === commit) || before.length >= MOST_ASKED) return null
   if (before.filter(({ end }) => end?.because !== 'overtaken').length >= MOST_ROUNDS) return null

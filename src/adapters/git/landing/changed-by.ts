@@ -1,6 +1,6 @@
 import type { TrainMember } from '../../../core/events/train-event.ts'
 import type { TaskChanges } from '../../../core/landing/named-in-log.ts'
-import { changedPaths } from '../changes/changed-paths.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /** The paths that each member's merge changed, in the order of the members. */

@@ -2,7 +2,7 @@ import type { Journaled } from '../../../core/events/event.ts'
 import type { GitActivity } from '../../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
-import type { Standing } from '../../../core/model/refs-state.ts'
+import { isInBase, type Standing } from '../../../core/model/refs-state.ts'
 import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
 import type { LandingPort } from '../../../core/ports/landing-port.ts'
 import { branchOfAssignment, branchOfTask } from '../../../core/state/facts/branch-of.ts'
@@ -95,9 +95,9 @@ export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsCont
 
 /** Work that has landed stays landed while base moves forward. Squashed work is recognised by its content, which base may change again. */
 async function withLanded(landing: LandingPort, known: State['refs'], { base, standing }: RefsReading): Promise<RefsReading['standing']> {
-  const changed = Object.keys(standing).filter(commit => known?.standing[commit] === 'landed' && standing[commit] !== 'landed')
+  const changed = Object.keys(standing).filter(commit => isInBase(known?.standing[commit]) && !isInBase(standing[commit]))
   if (known === null || changed.length === 0 || (await landing.howBaseMoved(known.base.commit, base)) === 'rewritten') return standing
-  return { ...standing, ...Object.fromEntries(changed.map(commit => [commit, 'landed'] as const)) }
+  return { ...standing, ...Object.fromEntries(changed.map(commit => [commit, known.standing[commit] ?? 'landed'] as const)) }
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
