@@ -26,7 +26,7 @@ interface Bad {
 
 interface Run {
   readonly tests: number
-  /** ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the last move of the branch, without the time of the tests. */
   readonly besides: number
   readonly onBranch: number
 }
@@ -87,7 +87,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves as many tasks, the bad one of which breaks the test, and lets the train come to rest. */
+/** Proves this number of tasks, one of which breaks the test, and lets the train come to rest. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)

@@ -13,7 +13,7 @@ import { renderTable } from '../output/table.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** How the file differs from the last launch; null: there was none, or its project is unknown. */
+/** How the file differs from the last launch; null: there was no launch, or its project is unknown. */
 export async function changesSince(
   place: ProjectPlace,
   project: Project,

@@ -10,9 +10,9 @@ import type { TaskState } from '../state/types/task-state.ts'
 import { chooseReviewer } from './choose-reviewer.ts'
 import { isSameFinding } from './say-finding.ts'
 
-/** Most reviews of one assignment. */
+/** The largest number of reviews of one assignment. */
 export const MOST_ROUNDS = 2
-/** Most reviews of one assignment, including reviews that new commits made obsolete. */
+/** The largest number of reviews of one assignment, including those that new commits made obsolete. */
 const MOST_ASKED = 4
 
 /** All reviews of the task's present assignment, oldest first. */
@@ -23,7 +23,7 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** The review of exactly the task's proven commit. Returns null if none was asked for. */
+/** The review of exactly the task's proven commit. Returns null if no review was asked for. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null
@@ -59,7 +59,10 @@ export function undecidedReview(state: State, task: TaskState): ReviewState | nu
   return review === null || sendsBack(review) ? null : review
 }
 
-/** Whether an earlier review of the same assignment sent the task back for this finding: no finding does so twice. */
+/**
+ * Whether an earlier review of the same assignment already sent the task back for this finding. A finding sends a task
+ * back only once.
+ */
 export function wasSentBackFor(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,
@@ -70,8 +73,8 @@ export function wasSentBackFor(
 }
 
 /**
- * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`: its proof is beyond
- * doubt.
+ * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`:
+ * the task's proof is beyond doubt.
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
@@ -98,7 +101,7 @@ export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskS
   return review.state === 'open' || review.state === 'reported' || rejectionOf(state, task) !== null
 }
 
-/** `review-3`: a name that no worker, task or review has had. */
+/** `review-3`: a new name that no worker, task or review has had. */
 function nextId({ workers, tasks, reviews }: Pick<State, 'workers' | 'tasks' | 'reviews'>): WorkerId {
   let number = Object.keys(reviews).length + 1
   while ([workers, tasks, reviews].some(record => Object.hasOwn(record, `review-${number}`))) number += 1

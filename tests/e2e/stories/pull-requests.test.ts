@@ -14,7 +14,7 @@ async function aFleetOnForge(tasks: string, requests = REQUESTS) {
   const fleet = await aFleet('')
   const address = forge.make('acme/shop')
   fleet.git('remote', 'add', 'origin', address)
-  // Not over HTTP: the forge is in this process, which waits for git.
+  // Git uses a path instead of HTTP, because the forge runs in this process, which waits for git.
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
   fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
   fleet.configure(`remote: origin\npolicy:\n${requests}workers:\n${tasks}`)
@@ -75,13 +75,13 @@ test('a czar that is killed between the push and the request, or right after it,
       { timeoutMs: 20_000 },
     )
   }
-  // The branch is pushed, and the czar dies as it looks for a request of it.
+  // The branch is pushed. The czar dies while it looks for the branch's pull request.
   kills('GET', false)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await death()
   expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
   expect(forge.requests).toEqual([])
-  // The request is opened, and the czar dies before it hears of it.
+  // The pull request is opened. The czar dies before it gets the forge's answer.
   kills('POST', true)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await death()
@@ -129,7 +129,7 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
   forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
   await fleet.eventually('pull_request.commented')
-  // Not lost with the czar.
+  // The next czar still knows this.
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
 import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
-import { aPerson } from '../a-person.ts'
+import { aPerson, printed } from '../a-person.ts'
 
 /** A worker whose reviewer finds that src/a.txt says bad, once `go` is there. `rework`: what the author does when it gets the task back. */
 async function underReview(rework: readonly string[]) {
@@ -59,6 +59,8 @@ test('work whose author left what a review found is merged by the printed accept
     'review:one',
     'core/policy/review/review-matters: czar review {} --accept   # or: czar review {} --send-back "what to do"',
   )
+  const status = printed('cli/output/projects: czar status -p {}', await types('czar projects'))
+  expect((await types(status)).stdout).toContain(`next: ${hint}`)
   await refusedWith(person, 'czar review one', { name: 'cli/verbs/steer/review: czar review --help' })
   expect(await types(hint)).toMatchObject(DONE)
   await fleet.eventually('review.decided', event => event.decision === 'accepted')

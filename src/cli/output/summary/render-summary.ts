@@ -33,7 +33,7 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** Names the tested tree and the command that lands it, then the work that is not in it, with reasons. */
+/** Names the tested tree and the command that lands it. Then lists the work that is not in it, with reasons. */
 function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
   const { branch, tip, tested, merged, aside, problem, command = 'czar land', lands_later: later } = train
@@ -52,7 +52,10 @@ function sayTrain(train: TrainView, base: string): readonly string[] {
   return lines.flatMap(line => ['', line])
 }
 
-/** What became of the tested tree at the end of the run, with the command that is left to type. It comes first in the summary. */
+/**
+ * What happened to the tested tree at the end of the run, and the command that a person may still have to type. It comes
+ * first in the summary.
+ */
 function sayLanding({ landing, tip }: TrainView): readonly string[] {
   if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
   const { base, refused, command } = landing

@@ -13,7 +13,7 @@ import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** The merge train as the status shows it. Returns null if no task was put on the train. */
+/** The merge train as the status shows it. Returns null if no task has been put on the train. */
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null
@@ -42,7 +42,7 @@ function landsLater(state: State, train: TrainState): { readonly lands_later?: s
   return why === null ? {} : { lands_later: plainText(why, 500) }
 }
 
-/** Tasks that another task's work proved: their own branches do not land, so that nothing lands twice. */
+/** Tasks that another task's work proved. Their own branches do not land, so nothing lands twice. */
 function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
   return Object.values(tasks).flatMap(({ id, verified }) => {
     if (verified?.by === undefined) return []

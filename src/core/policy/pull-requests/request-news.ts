@@ -12,7 +12,7 @@ export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly Forg
   })
 }
 
-/** The numbers of the requests that are not known to be merged or closed. */
+/** The numbers of all requests except those that are known to be merged or closed. */
 export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
   return Object.values(forge.requests).flatMap(({ request }: PullRequestState) => (request?.standing === 'open' ? [request.number] : []))
 }

@@ -40,7 +40,7 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
 const BEGIN = '<!-- czar: what is between these lines is written anew after each proof -->'
 const END = '<!-- czar: end -->'
 
-/** The text of a request with czar's part in it. What people wrote around that part stays. */
+/** The request's text with czar's part replaced. Text that people wrote around that part stays. */
 export function withBody(text: string, body: string): string {
   const part = `${BEGIN}\n\n${body}\n\n${END}`
   const begin = text.indexOf(BEGIN)
@@ -53,15 +53,18 @@ function section(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/** Text that czar did not write, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
+/**
+ * Quotes each line of a text that czar did not write. Then no line can look like czar's own, mention a person or close
+ * an issue.
+ */
 export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
 /**
- * A forge notifies everybody whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or "fixes https://…",
- * and renders tags. An invisible character stops that.
+ * A forge notifies each person whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or
+ * "fixes https://…", and renders tags. An invisible character prevents all this.
  */
 function inert(line: string): string {
   return line
@@ -91,7 +94,7 @@ function cell(text: string): string {
 
 const FINDINGS = 20
 
-/** What a reviewer found in the proven commit, in its own words; what is not over yet is said to be so. */
+/** The reviewer's findings about the proven commit, in its own words. If the review is still going on, the text says so. */
 function review(state: State, task: TaskState): string {
   const found = reviewOfProof(state, task)
   if (found === null || found.state === 'open' || found.state === 'reported')
@@ -128,7 +131,7 @@ function effort(state: State, task: TaskState): string {
 
 const ISSUE = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|issue):?\s+#(?<number>[1-9]\d{0,8})\b/gi
 
-/** The issues that the task's text names as its purpose: `Fixes #12`, `Issue: #12`. */
+/** The issues that the task's text says it is for: `Fixes #12`, `Issue: #12`. */
 function closes({ text }: TaskState): string {
   const numbers = new Set([...text.text.matchAll(ISSUE)].map(match => match.groups?.['number']))
   return [...numbers].map(number => `Closes #${number}`).join('\n')

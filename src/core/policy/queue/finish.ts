@@ -30,7 +30,7 @@ export function finishProject(context: PolicyContext): void {
   )
 }
 
-/** An alert that is still to be sent does not keep the project open. */
+/** An alert that is not sent yet does not keep the project open. */
 function isBusy({ effects }: State): boolean {
   return Object.values(effects).some(effect => effect.action !== 'alert')
 }
@@ -44,8 +44,8 @@ function isSettled(context: PolicyContext, task: TaskState): boolean {
 }
 
 /**
- * Whether the budget lets anything begin. Nothing new begins when it is nearly used up, and a fleet that waited for money would wait for
- * ever.
+ * Whether the budget still allows new work. If the budget is nearly used up, nothing new begins, so the fleet must not
+ * wait for that.
  */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'

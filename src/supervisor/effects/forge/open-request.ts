@@ -4,17 +4,20 @@ import { requestBody, requestTitle, withBody } from '../../../core/policy/pull-r
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
+/** Opens a request, or takes over an open one that an earlier czar, its agent or a person opened. */
 export async function openRequest(scene: RequestScene): Promise<Event> {
   const last = await find(scene)
-  // Czar itself closed it when the task came to nothing, and now there is a proof again.
+  // Czar itself closed the request when the task was not to land, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
   const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
   const problem = await decorate(scene, request)
   return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem }
 }
 
-/** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
+/**
+ * Rewrites the text of the request after a new proof. If a person closed or merged the request meanwhile, czar records
+ * that and leaves the request alone.
+ */
 export async function updateRequest(scene: RequestScene): Promise<Event> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
@@ -51,21 +54,21 @@ async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRe
   try {
     return { request: await forge.open(request, signal), isFound: false }
   } catch (error) {
-    // A person may have opened one in this moment.
+    // A person may have opened a request at this moment.
     const other = error instanceof ForgeError && error.reason === 'failed' ? await find(scene) : null
     if (other?.standing !== 'open') throw error
     return { request: await tell(scene, other), isFound: true }
   }
 }
 
-/** Puts czar's part into the text of an open request; what others wrote stays. */
+/** Puts czar's part into the text of an open request. What others wrote stays. */
 async function tell({ hands, forge, task, state, signal }: RequestScene, found: FoundRequest): Promise<FoundRequest> {
   const body = withBody(found.body, requestBody(state, task, hands.texts.claimOf(task)))
   if (found.standing !== 'open' || body === found.body) return found
   return forge.write(found.number, body, signal)
 }
 
-/** Sets labels and reviewers that it lacks; returns why it cannot, for work is not held up by that. */
+/** Sets missing labels and reviewers. Returns the reason if it cannot, because the work does not have to wait for them. */
 async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
   if (request.standing !== 'open') return null
   const labels = policy.labels.filter(label => !request.labels.includes(label))
