@@ -33,6 +33,7 @@ import { registerPause } from './verbs/steer/pause.ts'
 import { registerQueue } from './verbs/steer/queue.ts'
 import { registerRestart } from './verbs/steer/restart.ts'
 import { registerResume } from './verbs/steer/resume.ts'
+import { registerReview } from './verbs/steer/review.ts'
 import { registerTell } from './verbs/steer/tell.ts'
 import { registerVerify } from './verbs/steer/verify.ts'
 import { registerHandoff } from './verbs/worker/handoff.ts'
@@ -101,6 +102,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPause,
   registerResume,
   registerRestart,
+  registerReview,
   registerStop,
   registerMerge,
   registerLand,

@@ -36,7 +36,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
     for (const event of journaled) state = fold(state, event)
     onEvents(state, journaled)
   }
-  const refs = createRefsSensor({ hands, state: () => state, observe })
+  const refs = createRefsSensor({ hands, state: () => state, observe, isOnDemand: true })
   const turns = createCheckTurns()
 
   async function perform(action: TrainAction, reason: string): Promise<void> {

@@ -17,6 +17,7 @@ export function openClient(place: ProjectPlace): ApiClient {
   return {
     ...client,
     position: () => whenOpen(place, () => client.position()),
+    stream: (after, listener) => whenOpen(place, () => client.stream(after, listener)),
     perform: command => whenOpen(place, () => client.perform(command)),
   }
 }

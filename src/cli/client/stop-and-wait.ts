@@ -7,6 +7,7 @@ import type { Journaled } from '../../core/events/event.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
+import { followEvents } from './follow-events.ts'
 import { command, openClient } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
@@ -21,20 +22,24 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   const isRunning = worker === null || hasAgent(place, worker)
   const workerEnded = Promise.withResolvers<void>()
   const giveUp = new AbortController()
-  const stream = await client.stream(seq, event => {
+  const take = (event: Journaled) => {
     if (!isEnd(event)) return
     say(`${event.worker} has stopped`)
     if (event.worker === worker) workerEnded.resolve()
-  })
+  }
+  // The end of the czar ends its stream.
+  const followed = await (worker === null ? client.stream(seq, take) : followEvents(client, seq, take))
   try {
     say(await command(client, { verb: 'stop', worker }))
     if (!isRunning) return
     const ended =
-      worker === null ? stream.ended.then(() => untilGone(client, place, giveUp.signal)) : Promise.race([workerEnded.promise, stream.ended])
+      worker === null
+        ? followed.ended.then(() => untilGone(client, place, giveUp.signal))
+        : Promise.race([workerEnded.promise, followed.ended])
     await within(ended, worker ?? 'the fleet', place)
   } finally {
     giveUp.abort()
-    stream.close()
+    followed.close()
   }
   if (worker === null) say('the czar has stopped')
 }

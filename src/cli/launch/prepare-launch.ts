@@ -69,7 +69,7 @@ export async function prepareLaunch(
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
-  const changes = kept === undefined ? changesSince(place.directory, project, again) : null
+  const changes = kept === undefined ? await changesSince(place, project, { again, env: io.env }) : null
   if (isHeld(place.directory)) throw alreadyRunning(project, place, { changes, again })
   await tmux
   const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))

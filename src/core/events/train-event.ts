@@ -57,6 +57,11 @@ export interface TrainChoice {
   readonly without: readonly TaskId[]
 }
 
+interface LeftToType {
+  /** What a person types to put the tip on base; null: nothing can; absent in journals of earlier versions. */
+  readonly command?: string | null
+}
+
 /** The merge train: proven commits, merged one by one on top of base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
   /** The train starts at this commit of base, either for the first time or because base has moved. */
@@ -71,7 +76,13 @@ export type TrainEvent =
    * this task's lines first.
    */
   | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
-  | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
+  | ({
+      readonly kind: 'train.tested'
+      readonly tip: CommitSha
+      readonly isGreen: boolean
+      /** The tested members with a changed file that the log of the failed run names and that no other of them changed; absent: none. */
+      readonly named?: readonly TaskId[]
+    } & TrainRun)
   /** A task that was set aside goes back to its worker. The worker is to merge `onto` into its branch. */
   | {
       readonly kind: 'train.returned'
@@ -83,9 +94,9 @@ export type TrainEvent =
       readonly reasons: readonly string[]
     }
   /** The branch was moved to a tested tip. */
-  | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
+  | ({ readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string } & LeftToType)
   /** Czar read base again, and base is still at this commit. */
-  | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
+  | ({ readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha } & LeftToType)
   /**
    * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it moved. `command`: what a
    * person types to move base; null: nothing.

@@ -1,10 +1,15 @@
 import type { CommitSha } from './ids.ts'
 
 /**
- * How a proven commit stands. current: it contains all of base; behind: base has newer commits; landed: base contains it; lost: its
- * worker's branch does not contain it.
+ * How a proven commit stands. current: it contains all of base; behind: base has newer commits; landed: base contains it; edited: base has
+ * all its lines, and somebody changed the text around them; lost: its worker's branch does not contain it.
  */
-export type Standing = 'current' | 'behind' | 'landed' | 'lost'
+export type Standing = 'current' | 'behind' | 'landed' | 'edited' | 'lost'
+
+/** Whether base has the work of a commit. */
+export function isInBase(standing: Standing | undefined): boolean {
+  return standing === 'landed' || standing === 'edited'
+}
 
 /** A commit that its branch no longer contains, and the ref that keeps the commit. */
 export interface KeptCommit {

@@ -1,5 +1,6 @@
 import type { ProvenCommit } from '../events/decision.ts'
 import type { LeftOut, TrainMember } from '../events/train-event.ts'
+import type { TaskChanges } from '../landing/named-in-log.ts'
 import type { CommitSha } from '../model/ids.ts'
 
 /** The versions of a file that are compared to check a merge; null: that version does not have the file. */
@@ -110,6 +111,8 @@ export interface LandingPort {
   howBaseMoved(from: CommitSha, to: CommitSha): Promise<'forward' | 'rewritten'>
   /** Merges the commits one by one. The same input always gives the same commits. */
   chain(question: ChainQuestion): Promise<Chain>
+  /** The paths that each member's merge changed. */
+  changedBy(members: readonly TrainMember[]): Promise<readonly TaskChanges[]>
   /** Moves the branch by compare-and-swap. `refused`: why the branch did not move. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
   /** A sentence that says that somebody else moved the branch, which czar left at `tip`; null: nobody did. */

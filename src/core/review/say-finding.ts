@@ -29,7 +29,7 @@ const SEEN = {
   shown: 'czar ran its command, and it fails',
   passes: 'czar ran its command, and it succeeds: advice',
   before: 'its command failed before this work too: advice',
-  again: 'an earlier review sent the task back for it already: advice',
+  again: 'czar ran its command, and it still fails after the task went back for it',
   not_run: 'its command was not run: advice',
   lines: 'no command shows it: advice',
 } satisfies Record<CheckedFinding['outcome'], string>

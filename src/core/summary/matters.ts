@@ -23,7 +23,7 @@ interface Saying {
 export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
-    : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayWork(event, step))
+    : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayReview(event) ?? sayWork(event, step))
   if (saying === null) return null
   const worker = 'worker' in event ? event.worker : workerOfMatter(event, step)
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
@@ -106,6 +106,22 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
   }
 }
 
+function sayReview(event: Journaled): Saying | null {
+  switch (event.kind) {
+    case 'review.returned':
+      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+    case 'review.decided':
+      return weigh(
+        2,
+        `a person ${event.decision === 'accepted' ? `accepted ${event.task} with what its review found` : `sent ${event.task} back`}`,
+      )
+    case 'review.ended':
+      return weigh(1, `its review does not count: ${event.reason}`)
+    default:
+      return null
+  }
+}
+
 function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'verification.finished': {
@@ -114,10 +130,6 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       const reasons = (event.reasons ?? []).join('; ')
       return event.verdict === 'rejected' ? weigh(2, `claim of ${task} rejected: ${reasons}`) : null
     }
-    case 'review.returned':
-      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
-    case 'review.ended':
-      return weigh(1, `its review does not count: ${event.reason}`)
     case 'duplicate.found':
       return weigh(1, `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`)
     case 'duplicate.proved':

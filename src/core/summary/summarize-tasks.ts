@@ -1,5 +1,6 @@
 import type { PullRequest } from '../events/pull-request.ts'
 import { own } from '../model/own.ts'
+import { isInBase } from '../model/refs-state.ts'
 import { doubtOf } from '../policy/facts/work/doubt.ts'
 import { isStranded } from '../policy/facts/work/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/work/tasks.ts'
@@ -61,7 +62,8 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
       tries: triesOf(claims.get(task.id)),
       flaky: last?.flaky ?? 0,
       flags: flagsOf(state, task).map(text => plainText(text, 500)),
-      is_merged: state.refs?.standing[task.verified.commit] === 'landed',
+      is_merged: isInBase(state.refs?.standing[task.verified.commit]),
+      is_edited: state.refs?.standing[task.verified.commit] === 'edited',
       verified_at: task.verified.at,
       took_ms: task.assignedAt === null ? null : Math.max(0, task.verified.at - task.assignedAt),
     },

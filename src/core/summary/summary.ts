@@ -72,6 +72,8 @@ export interface LandedTask {
   readonly flags: readonly string[]
   /** Whether base had the commit when the czar last looked. */
   readonly is_merged: boolean
+  /** Base has all its lines, and somebody changed the text around them. */
+  readonly is_edited: boolean
   readonly verified_at: number
   /** Time from assignment to verdict. */
   readonly took_ms: number | null

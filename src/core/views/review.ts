@@ -10,9 +10,9 @@ export const reviewView = z.object({
   round: z.number(),
   agent: z.string(),
   model: z.string().nullable(),
-  /** approved: the review does not send the task back. rejected: the task goes back. void: the review does not count. */
+  /** approved: the review does not send the task back. rejected: the task goes back, or a person decides. void: the review does not count. */
   state: z.enum(['reviewing', 'checking', 'approved', 'rejected', 'void']),
-  /** void: why the review does not count. */
+  /** void: why the review does not count; approved in spite of a fault: that a person accepted it. */
   reason: z.string().nullable(),
   findings: z.array(
     z.object({

@@ -41,6 +41,13 @@ export const trainView = z.object({
    * in status files of earlier versions.
    */
   waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
+  /**
+   * What a person types to put the tested tree on base; null: nothing is there to land, or nothing can. Absent in status files of earlier
+   * versions: `czar land`.
+   */
+  command: z.string().nullable().optional(),
+  /** `merge.land: when_finished`: why the tested tree is not on base yet; absent: the run is over, or nothing waits to land. */
+  lands_later: z.string().optional(),
   /** The last try to move base to a tested tip at the end of a run. Absent: none, or a status file of an earlier version. */
   landing: z
     .object({

@@ -18,6 +18,7 @@ import { findDuplicates, heldClaim, isHeldClaim } from './duplicates/find-duplic
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
 import { performRequest } from './forge/perform-request.ts'
+import { commandToLand } from './landing/command-to-land.ts'
 import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
@@ -65,7 +66,9 @@ export function createPerform(context: PerformContext): Perform {
       return performTrain(hands, action, { state, signal, lookAtRefs, recordOf: worker => recordOf(effect, worker) })
     if (action.do === 'look_at_base') {
       await lookAtRefs()
-      return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
+      const { refs, train } = context.state()
+      const command = await commandToLand(hands, { tip: action.tip, base: train?.base ?? action.base })
+      return [{ kind: 'train.looked', base: refs?.base.commit ?? action.base, tip: action.tip, command }]
     }
     if (isRequestAction(action)) return performRequest(hands, action, { state, signal })
     const worker = state.workers[action.worker]

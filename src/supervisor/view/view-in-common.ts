@@ -14,21 +14,19 @@ interface Facts {
 
 interface Question {
   readonly worker: string
-  /** The worker's open task; null: none. */
-  readonly task: string | null
   readonly overlaps: WorkerView['overlaps']
   readonly conflicts: WorkerView['conflicts_with']
 }
 
 /** What a worker's work has in common with the work of others. For each other worker, only the strongest fact is given. */
 export function viewInCommon({ duplicates = {}, tasks }: Facts, question: Question): InCommon[] {
-  const { worker, task: open, overlaps, conflicts } = question
+  const { worker, overlaps, conflicts } = question
   const isNow = (name: string | null, assignment: string) => name !== null && own(tasks, name)?.assignment === assignment
   const same = Object.values(duplicates).flatMap(({ worker: later, task, assignment, earlier, facts }): InCommon[] => {
     if (!isNow(task, assignment)) return []
     if (later === worker)
       return [{ fact: 'same', worker: earlier.worker, task: earlier.task ?? null, files: plain(facts.map(({ file }) => file)) }]
-    if (earlier.worker !== worker || earlier.task !== open) return []
+    if (earlier.task === null || own(tasks, earlier.task)?.worker !== worker) return []
     return [{ fact: 'same', worker: later, task, files: plain(facts.map(({ otherFile }) => otherFile)) }]
   })
   const all: readonly InCommon[] = [

@@ -12,5 +12,7 @@ export const REVIEW_SAYINGS: { readonly [Kind in ReviewEvents['kind']]: (event: 
     findings.length === 0 ? 'nothing found' : `${counted(findings.length, 'finding')}: ${findings.map(sayFinding).join('; ')}`,
   'review.ended': ({ because, reason }) => `does not count (${because}): ${reason}`,
   'review.returned': ({ task, reasons }) => `${task}: ${reasons.join(' ')}`,
+  'review.decided': ({ task, decision, text }) =>
+    `${task}: ${decision === 'accepted' ? 'accepted as it is' : `sent back${text === null ? '' : `: ${text}`}`}`,
   'review.closed': () => 'its agent and worktree are gone',
 }

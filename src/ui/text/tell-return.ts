@@ -19,6 +19,8 @@ export function tellReturn(event: Journaled): string | null {
       return `its review does not count: ${event.reason}`
     case 'review.returned':
       return `gets ${event.task} back, for what a review showed`
+    case 'review.decided':
+      return event.decision === 'accepted' ? `${event.task} was accepted by a person` : `${event.task} was sent back by a person`
     default:
       return null
   }

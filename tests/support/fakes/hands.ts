@@ -208,6 +208,7 @@ function someLanding(): LandingPort {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
     whoMoved: async () => null,
     howBaseMoved: async () => 'forward',
+    changedBy: async members => members.map(({ task }) => ({ task, paths: [] })),
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),
       leftOut: [],

@@ -131,11 +131,10 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       if (goesWrong) return null
       const review = world.state.reviews[worker.id]
       const isAgain = (finding: Finding) => review !== undefined && wasSentBackFor(world.state, review, finding)
-      const findings = (review?.reported ?? []).map(finding => ({
-        ...finding,
-        ...seenOf(finding),
-        ...(isAgain(finding) ? { outcome: 'again' as const } : {}),
-      }))
+      const findings = (review?.reported ?? []).map(finding => {
+        const seen = seenOf(finding)
+        return { ...finding, ...seen, ...(seen.outcome === 'shown' && isAgain(finding) ? { outcome: 'again' as const } : {}) }
+      })
       return [{ kind: 'review.finished', ...about, findings, log: null, durationMs: 1 }]
     }
     case 'remove_review':

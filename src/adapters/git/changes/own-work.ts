@@ -4,10 +4,10 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import { baseReferences, chooseBase } from '../refs/base-commit.ts'
 import { mergeStart } from '../refs/merge-start.ts'
 import { resolveCommits } from '../refs/start-reference.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
-import { changedPaths } from './changed-paths.ts'
 
 export interface OwnWork {
   /** Commits since `from` that were made here, newest first. */

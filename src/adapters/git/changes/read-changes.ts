@@ -1,9 +1,9 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
 import { chunks, literal, PATHS_PER_CALL } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askPatch } from './ask-patch.ts'
-import { changedPaths } from './changed-paths.ts'
 
 export interface ChangeQuestion {
   readonly from: CommitSha

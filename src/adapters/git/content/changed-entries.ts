@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { type ChangedPath, changedPaths, type PathVersion } from '../changes/changed-paths.ts'
+import { type ChangedPath, changedPaths, type PathVersion } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type Entry, LINK_MODE, readEntries } from './read-entries.ts'
 

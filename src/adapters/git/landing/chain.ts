@@ -2,13 +2,14 @@ import type { ProvenCommit } from '../../../core/events/decision.ts'
 import type { LeftOut, TrainMember } from '../../../core/events/train-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Chain, ChainQuestion, FileVersions, LostLine } from '../../../core/ports/landing-port.ts'
-import { changedPaths } from '../changes/changed-paths.ts'
-import { fileAt } from '../inspect/file-at.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import { writeCommit } from '../refs/write-commit.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
+import { fileAt } from '../repository/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { changedBy } from './changed-by.ts'
 import { joinChanges } from './join-changes.ts'
 
 /**
@@ -135,10 +136,8 @@ async function changing(
   members: readonly TrainMember[],
   files: readonly string[],
 ): Promise<readonly TrainMember[]> {
-  const changed = await Promise.all(
-    members.map(async ({ merge }) => (await changedPaths(repository, { from: `${merge}^1`, to: merge })).map(({ path }) => path)),
-  )
-  return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
+  const changed = await changedBy(repository, members)
+  return members.filter((_, index) => changed[index]?.paths.some(path => files.includes(path)))
 }
 
 type MergedWork = { readonly commit: CommitSha; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }

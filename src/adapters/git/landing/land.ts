@@ -11,12 +11,12 @@ import { holderOf } from './holder-of.ts'
 export async function mayLand(repository: Repository, { tip, base: tested }: LandQuestion): Promise<LandResult> {
   const { base, remote } = repository.options
   const now = await resolveCommit(repository, `refs/heads/${base}`)
-  if (now === null) {
-    const isRemote = remote !== null && (await resolveCommit(repository, `refs/remotes/${remote}/${base}`)) !== null
-    return { kind: 'no_branch', isRemote }
-  }
+  const remotes = remote === null ? null : await resolveCommit(repository, `refs/remotes/${remote}/${base}`)
+  if (now === null) return { kind: 'no_branch', isRemote: remotes !== null }
   if (await isAncestor(repository, tip, now)) return { kind: 'landed', from: now }
-  const isBetween = (await isAncestor(repository, tested, now)) && (await isAncestor(repository, now, tip))
+  // The local branch may lack commits that the remote's base has, but none that somebody took off base.
+  const isBehind = remotes !== null && (await isAncestor(repository, now, tested)) && (await isAncestor(repository, tested, remotes))
+  const isBetween = (isBehind || (await isAncestor(repository, tested, now))) && (await isAncestor(repository, now, tip))
   if (!isBetween) return { kind: 'moved', base: now }
   const path = await holderOf(repository, base)
   return path === null ? { kind: 'free', from: now } : { kind: 'checked_out', path }

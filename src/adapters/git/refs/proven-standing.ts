@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Standing } from '../../../core/model/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
 import { commitsBeyond, type Parents } from './commits-beyond.ts'
-import { contentInBase } from './content-in-base.ts'
+import { type ContentInBase, contentInBase } from './content-in-base.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** A branch and the commits proven on it. */
@@ -19,7 +19,7 @@ interface Answers {
   readonly landed: Map<CommitSha, boolean>
   readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
   /** For commits that base lacks: whether base has their work anyway. */
-  readonly content: Map<CommitSha, boolean>
+  readonly content: Map<CommitSha, ContentInBase | null>
 }
 
 const remembered = new WeakMap<Repository, Answers>()
@@ -37,7 +37,9 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   await askAboutBase(repository, answers, [...isThere])
   await askAboutContent(repository, answers, branches, isThere)
   const standingOf = (tip: CommitSha | null, commit: CommitSha): Standing => {
-    if (answers.landed.get(commit) === true || answers.content.get(commit) === true) return 'landed'
+    const content = answers.content.get(commit)
+    if (answers.landed.get(commit) === true || content === 'whole') return 'landed'
+    if (content === 'edited') return 'edited'
     const onBranch = tip === null ? 'off' : (answers.byTip.get(tip)?.get(commit) ?? 'off')
     return onBranch === 'off' ? 'lost' : onBranch
   }
@@ -54,7 +56,7 @@ function answersAbout(repository: Repository, base: CommitSha, branches: readonl
     base,
     landed: isSame ? before.landed : new Map<CommitSha, boolean>(),
     byTip,
-    content: isSame ? before.content : new Map<CommitSha, boolean>(),
+    content: isSame ? before.content : new Map<CommitSha, ContentInBase | null>(),
   }
   remembered.set(repository, answers)
   return answers
@@ -118,7 +120,7 @@ async function askAboutContent(
     }),
   )
   const found = await contentInBase(repository, base, commits)
-  for (const commit of commits) content.set(commit, found.has(commit))
+  for (const commit of commits) content.set(commit, found.get(commit) ?? null)
 }
 
 /** The commits that contain base. Every path from them down to base leads only through commits that base lacks. */

@@ -34,9 +34,15 @@ export function summaryJson(summary: Summary): string {
 }
 
 /** Names the tested tree and the command that lands it. Then lists the work that is not in it, with reasons. */
-function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, base: string): readonly string[] {
+function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
-  const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. \`czar land\` puts it on ${plainText(base, 100)}.`
+  const { branch, tip, tested, merged, aside, problem, command = 'czar land', lands_later: later } = train
+  const has = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`.`
+  const waits = later === undefined ? '' : ` Czar lands it at the end of the run, and ${plainText(later, 500)}.`
+  // The first line of the summary has the command already.
+  const isSaid = command === null || sayLanding(train).length > 0
+  const now = later === undefined ? '' : ' now'
+  const ready = `${has}${waits}${isSaid ? '' : ` \`${plainText(command, 500)}\` puts it on ${plainText(base, 100)}${now}.`}`
   const lines = [
     ...(tested.length === 0 || tip === null ? [] : [ready]),
     ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),

@@ -3,19 +3,18 @@ import type { WorkerConfig } from '../../model/project.ts'
 import type { Finding } from './findings.ts'
 
 /**
- * What czar found out about a finding. shown: its command fails at the commit, and did not fail in the same way before
- * the task began. passes: its command succeeds. before: the command already failed before the task began. again: an
- * earlier review already sent the task back for this finding. not_run: the command could not run, or may not run. lines:
- * the finding has no command.
+ * What czar found out about a finding. shown: its command fails at the commit, and did not fail in the same way before the task began.
+ * passes: its command succeeds. before: the command already failed before the task began. again: as shown, but an earlier review already
+ * sent the task back for this finding, so a person decides. not_run: the command could not run, or may not run. lines: the finding has no command.
  */
 export type FindingOutcome = 'shown' | 'passes' | 'before' | 'again' | 'not_run' | 'lines'
 
 /** A finding after czar has checked it. */
 export interface CheckedFinding extends Finding {
   readonly outcome: FindingOutcome
-  /** With the outcomes shown, before and not_run: the reason, as a sentence in czar's words. */
+  /** With the outcomes shown, again, before and not_run: the reason, as a sentence in czar's words. */
   readonly reason: string | null
-  /** With the outcome shown: the end of the command's output. */
+  /** With the outcomes shown and again: the end of the command's output. */
   readonly tail: string
 }
 
@@ -64,6 +63,19 @@ export type ReviewEvent =
       readonly reasons: readonly string[]
       readonly tail: string
       readonly log: string | null
+    }
+  /**
+   * A person decides about work whose author left a shown fault in it. accepted: it counts as it is; sent_back: the author gets it once
+   * more. `text`: the person's words for the author.
+   */
+  | {
+      readonly kind: 'review.decided'
+      readonly review: WorkerId
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly commit: CommitSha
+      readonly decision: 'accepted' | 'sent_back'
+      readonly text: string | null
     }
   /** The reviewer's agent has ended and its worktree is removed. */
   | { readonly kind: 'review.closed'; readonly worker: WorkerId }

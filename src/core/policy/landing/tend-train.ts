@@ -6,11 +6,13 @@ import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../land
 import { nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import { own } from '../../model/own.ts'
-import { awaitsReview } from '../../review/pending-review.ts'
+import { awaitsReview, rejectionOf } from '../../review/pending-review.ts'
+import { isBranchGone } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
+import { shellWord } from '../../text/shell-word.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { unsettledProof } from '../facts/work/duplicates.ts'
@@ -195,15 +197,26 @@ function isReady(state: State, task: TaskState): boolean {
  * the commands have changed, because the whole tree is tested on the present base by the present commands.
  */
 export const ON_DEMAND: TrainRules = {
-  mayBoard: (state, task) => isSeen(state, task) && whyUnsure(state, task) === null,
+  mayBoard: (state, task) => whyUnsure(state, task) === null,
   mayReturn: false,
 }
 
-/** Why a proven commit is left out of a requested merge, in words. Returns null if it is merged. */
+/**
+ * Why a proven commit is left out of a requested merge, in words. Returns null if it is merged. A deleted branch is no reason: the proof is of the
+ * commit, and the commit is kept. A branch that was moved is one, because somebody changed the work.
+ */
 export function whyUnsure(state: State, task: TaskState): string | null {
+  const isNamed = state.train?.chosen?.only?.includes(task.id) === true
+  if (!isNamed && rejectionOf(state, task) !== null)
+    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it all the same`
+  if (task.verified !== null && !isSeen(state, task)) return GONE
   const doubt = doubtOf(state, task)
-  return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason
+  if (doubt === null || doubt.because === 'base' || doubt.because === 'gate') return null
+  if (doubt.because !== 'branch' || !isBranchGone(state, task)) return doubt.reason
+  return state.refs?.kept.some(({ commit }) => commit === task.verified?.commit) ? null : GONE
 }
+
+const GONE = 'is proven at a commit that the repository does not have any more'
 
 function isSeen({ refs }: State, { verified }: TaskState): boolean {
   return verified !== null && refs?.standing[verified.commit] !== undefined

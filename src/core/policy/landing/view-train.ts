@@ -8,6 +8,7 @@ import type { State } from '../../state/types/state.ts'
 import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
+import { whyNotLandedYet } from './land-train.ts'
 import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
@@ -29,9 +30,16 @@ export function viewTrain(state: State): TrainView | null {
     waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
       verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
     ),
+    command: problem !== null || train.members.length === 0 ? null : train.command === undefined ? 'czar land' : train.command,
+    ...landsLater(state, train),
     ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
+}
+
+function landsLater(state: State, train: TrainState): { readonly lands_later?: string } {
+  const why = whyNotLandedYet(state, train)
+  return why === null ? {} : { lands_later: plainText(why, 500) }
 }
 
 /** Tasks that another task's work proved. Their own branches do not land, so nothing lands twice. */

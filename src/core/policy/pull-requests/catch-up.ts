@@ -1,4 +1,5 @@
 import { own } from '../../model/own.ts'
+import { isInBase } from '../../model/refs-state.ts'
 import { reviewsOf } from '../../review/pending-review.ts'
 import { branchOfAssignment } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
@@ -29,7 +30,7 @@ export function whyCatchUp(state: State, task: TaskState, known: PullRequestStat
 /** The branches of the other requests whose work is in base. */
 export function mergedBeside({ forge, refs }: State, { branch }: Pick<PullRequestState, 'branch'>): readonly string[] {
   return Object.values(forge.requests).flatMap(other => {
-    const isIn = other.branch !== branch && other.request?.standing === 'merged' && own(refs?.standing ?? {}, other.told ?? '') === 'landed'
+    const isIn = other.branch !== branch && other.request?.standing === 'merged' && isInBase(own(refs?.standing ?? {}, other.told ?? ''))
     return isIn ? [other.branch] : []
   })
 }
@@ -39,7 +40,7 @@ export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['is
   const all = Object.values(forge.requests)
   if (!all.some(({ request }) => request?.standing === 'open')) return false
   return all.some(({ request, told, changedAt }) => {
-    return request?.standing === 'merged' && own(refs?.standing ?? {}, told ?? '') !== 'landed' && !isDue(changedAt + FETCH_MS)
+    return request?.standing === 'merged' && !isInBase(own(refs?.standing ?? {}, told ?? '')) && !isDue(changedAt + FETCH_MS)
   })
 }
 

@@ -1,7 +1,7 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { ReviewEnd } from '../../events/review/review-event.ts'
 import { own } from '../../model/own.ts'
-import { reviewsOf, wantedReviewer } from '../../review/pending-review.ts'
+import { reviewsOf, undecidedReview, wantedReviewer } from '../../review/pending-review.ts'
 import { wantedTasks } from '../../state/facts/is-reviewer.ts'
 import type { ReviewState } from '../../state/types/review-state.ts'
 import type { State } from '../../state/types/state.ts'
@@ -30,10 +30,11 @@ function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): bo
   return project.policy.review == null && Object.keys(state.reviews).length === 0
 }
 
-/** Whether a review is running, is still to come, or is about to send its task back. Then the run is not over yet. */
+/** Whether a review is running, is still to come, sends its task back, or waits for a person's decision. Then the run is not over yet. */
 export function isReviewMoving(state: State): boolean {
   if (Object.values(state.reviews).some(({ isClosed }) => !isClosed)) return true
-  return nextReviewReturn(state) !== null || wantedTasks(state).some(task => wantedReviewer(state, task, isSure(state)) !== null)
+  if (nextReviewReturn(state) !== null) return true
+  return wantedTasks(state).some(task => wantedReviewer(state, task, isSure(state)) !== null || undecidedReview(state, task) !== null)
 }
 
 function ask(context: PolicyContext, task: TaskState): boolean {

@@ -23,3 +23,9 @@ export function branchOfTask(state: Pick<State, 'workers' | 'assignments'>, { as
   const held = assignment === null ? undefined : own(state.assignments, assignment)
   return held === undefined ? null : branchOfAssignment(state, held)
 }
+
+/** Whether the branch of a task's work was deleted. */
+export function isBranchGone(state: Pick<State, 'workers' | 'assignments' | 'refs'>, task: Pick<TaskState, 'assignment'>): boolean {
+  const branch = branchOfTask(state, task)
+  return branch !== null && state.refs !== null && own(state.refs.branches, branch)?.commit === null
+}

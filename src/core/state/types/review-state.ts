@@ -32,6 +32,8 @@ export interface ReviewState {
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
   /** When the task went back to its author; null: it has not. */
   readonly returnedAt: number | null
+  /** What a person decided about it since the task last went back; absent: nothing. */
+  readonly decision?: { readonly kind: 'accepted' | 'sent_back'; readonly text: string | null } | undefined
   /** True: the reviewer's agent and worktree are gone, and czar knows the agent's usage. */
   readonly isClosed: boolean
   /** The usage of the reviewer's agents; null: unknown. It is known when the review is closed. */

@@ -1,5 +1,5 @@
 import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
-import type { CommitSha } from '../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../model/ids.ts'
 
 /** The merge train. */
 export interface TrainState {
@@ -27,6 +27,8 @@ export interface TrainState {
   readonly stopped: string | null
   /** The last reading of base before the end of a run, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
+  /** What a person types to put `tested` on base, as czar last saw it; null: nothing can; absent: czar did not look. */
+  readonly command?: string | null
   /** The last try to move base to a tested tip. */
   readonly landing?: Landing
   /** The tasks that a person asked to merge, until the next launch; absent: all. */
@@ -51,8 +53,11 @@ export interface Candidate {
   readonly members: readonly TrainMember[]
   /** The largest number of first members whose tree has passed; 0: none. */
   readonly green: number
-  /** The smallest number of first members whose tree has failed, with that run; null: none has failed. */
-  readonly red: { readonly count: number; readonly run: TrainRun } | null
+  /**
+   * The smallest number of first members whose tree has failed, with that run; null: none has failed. `suspect`: the only task that the log of the
+   * first failed run names; absent: none.
+   */
+  readonly red: { readonly count: number; readonly run: TrainRun; readonly suspect?: TaskId } | null
 }
 
 export interface Aside extends LeftOut {

@@ -9,6 +9,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
+import { commandToLand } from './command-to-land.ts'
 import { testTrain } from './test-train.ts'
 
 export interface TrainContext {
@@ -54,7 +55,8 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
       const branch = omnibusBranch(hands.project)
       const { from, tip } = action
       const { refused } = await landing.advance({ branch, from, to: tip, base: context.state.train?.base ?? tip })
-      return refused === null ? [{ kind: 'train.advanced', tip, branch }] : [{ kind: 'train.stopped', reason: refused }]
+      if (refused !== null) return [{ kind: 'train.stopped', reason: refused }]
+      return [{ kind: 'train.advanced', tip, branch, command: await commandToLand(hands, { tip, base: context.state.train?.base ?? tip }) }]
     }
     case 'land_train': {
       const { tip, base } = action

@@ -56,7 +56,6 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   const command = commandOf(finding)
   if (command === null) return result('lines')
   const { state, review } = context
-  if (wasSentBackFor(state, review, finding)) return result('again')
   const accept = own(state.tasks, review.task)?.accept ?? []
   if (!mayRunCommand(command, hands.project.policy, accept)) return result('not_run', 'policy.permissions does not allow it')
   const at = await runAt(hands, context, { command, commit: review.commit })
@@ -64,7 +63,9 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   if (at.failed === null) return result('passes')
   if (NO_PROGRAM.includes(at.failed.exitCode ?? 0)) return result('not_run', 'the program that it names could not be run')
   const before = await fault(hands, context, { command, finding, at: at.failed })
-  return before === null ? result('shown', `\`${command}\` failed`, at.failed.tail) : result('before', before)
+  if (before !== null) return result('before', before)
+  const outcome = wasSentBackFor(state, review, finding) ? 'again' : 'shown'
+  return result(outcome, `\`${command}\` failed`, at.failed.tail)
 }
 
 /** Exit codes with which a shell says that a command cannot be run or does not exist. */

@@ -1,6 +1,7 @@
 import type { EarlierWork } from '../../../events/duplicate-event.ts'
 import type { VoidCause } from '../../../events/work-event.ts'
 import { own } from '../../../model/own.ts'
+import { isInBase } from '../../../model/refs-state.ts'
 import { sameItems } from '../../../model/same-items.ts'
 import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of.ts'
 import { isMerged } from '../../../state/facts/is-merged.ts'
@@ -26,7 +27,7 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   if (proof === null || task.state !== 'verified' || task.worker === null) return null
   if (proof.by !== undefined) return gateDoubt(state, task, proof) ?? duplicateDoubt(state, proof.by)
   const standing = state.refs === null ? undefined : own(state.refs.standing, proof.commit)
-  if (standing === 'landed' || isMerged(state.forge, proof.commit)) return null
+  if (isInBase(standing) || isMerged(state.forge, proof.commit)) return null
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
@@ -56,7 +57,7 @@ function isUndisturbed(
   if (proof === null || refs === null) return false
   if (proof.by !== undefined) return false
   const standing = refs.standing[proof.commit]
-  if (standing === 'landed') return true
+  if (isInBase(standing)) return true
   const isOnBase = standing === 'current' || (standing === 'behind' && refs.base.commit === proof.base)
   if (!isOnBase || !sameItems(accept, proof.accept)) return false
   const branch = assignments[assignment ?? '']?.branch

@@ -2,7 +2,7 @@ import { isTrainStep } from '../../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../../events/effect-id.ts'
 import type { Event, Journaled } from '../../../events/event.ts'
 import type { TrainMember } from '../../../events/train-event.ts'
-import type { CommitSha } from '../../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import { isChosen } from '../../facts/is-chosen.ts'
 import type { Handlers } from '../../fold.ts'
@@ -46,8 +46,12 @@ export const foldTrain: Handlers<TrainEvents> = {
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
       candidate: candidate === null ? null : withRun(candidate, event),
     })),
-  'train.advanced': (state, { tip, branch }, at) =>
-    updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
+  'train.advanced': (state, { tip, branch, command }, at) =>
+    updateTrain(state, train => ({
+      ...advance(train, tip),
+      branch: { name: branch, tip, at },
+      ...(command === undefined ? {} : { command }),
+    })),
   'train.returned': (state, event, at) => {
     const task = own(state.tasks, event.task)
     const assignment = own(state.assignments, task?.assignment ?? '')
@@ -63,9 +67,10 @@ export const foldTrain: Handlers<TrainEvents> = {
       toldRejections: -1,
     }))
   },
-  'train.looked': (state, { base, tip }) => updateTrain(state, () => ({ looked: { base, tip } })),
+  'train.looked': (state, { base, tip, command }) =>
+    updateTrain(state, () => ({ looked: { base, tip }, ...(command === undefined ? {} : { command }) })),
   'train.landed': (state, { tip, base, refused, command }, at) =>
-    updateTrain(state, () => ({ landing: { tip, at, base, refused, command } })),
+    updateTrain(state, () => ({ landing: { tip, at, base, refused, command }, command })),
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }
 
@@ -94,7 +99,14 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
   if (count === 0) return candidate
   if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
   const { reason, checks, log, tail, durationMs } = event
-  return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs } } }
+  return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs }, ...suspectIn(candidate, event) } }
+}
+
+/** Only the first failed run names a suspect, so that logs mislead at most once. */
+function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { kind: 'train.tested' }>): { readonly suspect?: TaskId } {
+  const [suspect, ...others] = red !== null ? [] : named
+  const kept = red === null && others.length === 0 ? suspect : red?.suspect
+  return kept === undefined ? {} : { suspect: kept }
 }
 
 /** The members up to the tip are tested now. The others still wait for their test. */

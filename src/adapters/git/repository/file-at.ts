@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Repository } from '../repository/repository.ts'
-import { runGit } from '../repository/run-git.ts'
+import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
 
 /** Longest file that the running `git cat-file` reads. A git process of its own reads a larger file, with the limits of every call. */
 const SMALL_BYTES = 1024 * 1024
