@@ -15,10 +15,10 @@ export interface PullRequestSeen extends PullRequest {
   readonly branch: string
 }
 
-/** The branch that a request wants merged, and the task that did the work. */
+/** The branch that a request wants merged, and the task that did the work. null: it is the tested work of all tasks. */
 interface Proposed {
-  readonly worker: WorkerId
-  readonly task: TaskId
+  readonly worker: WorkerId | null
+  readonly task: TaskId | null
   readonly branch: string
 }
 
@@ -111,8 +111,11 @@ export type PullRequestEvent =
   /** People approved this commit, and nobody asks for changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
   /** Checks of the forge failed at the proven commit, or people wrote of it: the task goes back to its worker. */
-  | (Proposed & {
+  | {
       readonly kind: 'pull_request.returned'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly branch: string
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
@@ -120,7 +123,7 @@ export type PullRequestEvent =
       readonly tail: string
       /** The conversations that it goes back for; absent: for failed checks. */
       readonly threads?: readonly string[]
-    })
+    }
   /** The remote or the forge cannot be used now. Czar tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
   /** It is merged when its checks are green; off: somebody switched that off on the forge. */

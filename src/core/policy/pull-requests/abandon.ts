@@ -10,7 +10,7 @@ export function whyAbandoned(state: State, known: PullRequestState): string | nu
   if (state.project?.policy.pullRequests?.closeOnAbandon !== true || request?.standing !== 'open') return null
   // A person works on it.
   if (pushed === null || isForeign(known) || unable.close?.commit === pushed) return null
-  const task = own(state.tasks, id)
+  const task = id === null ? undefined : own(state.tasks, id)
   if (task?.state === 'dropped') return `The task ${id} was dropped.`
   if (task?.state === 'failed') return `The task ${id} has failed: ${task.failure ?? 'unknown'}.`
   const other = task?.state === 'verified' ? branchOfTask(state, task) : null

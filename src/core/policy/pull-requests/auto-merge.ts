@@ -1,4 +1,5 @@
 import type { RequestAction } from '../../events/decision.ts'
+import { own } from '../../model/own.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
@@ -36,7 +37,7 @@ export function disarmStep(state: State, known: PullRequestState): Step | null {
   if (armed?.how !== 'forge' || request?.standing !== 'open' || (told !== null && unable.auto_merge?.commit === told)) return null
   if (state.project?.policy.pullRequests?.autoMerge !== 'green') return { do: 'disarm_request', reason: '`auto_merge` is off' }
   if (isForeign(known)) return { do: 'disarm_request', reason: `${branch} has commits that czar did not push` }
-  const task = state.tasks[id]
+  const task = id === null ? undefined : own(state.tasks, id)
   const isWorkedOn = task === undefined || (task.state !== 'verified' && task.state !== 'stale') || branchOfTask(state, task) !== branch
   return isWorkedOn ? { do: 'disarm_request', reason: `${id} is not proven any more` } : null
 }

@@ -39,7 +39,7 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   const problem = requestProblem(state, known)
   if (problem === null) return []
   const what = request?.standing === 'open' ? `pull request #${request.number} of ${branch}` : branch
-  return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
+  return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: worker === null ? 'czar pr' : `czar pr ${worker}` }]
 }
 
 /** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */

@@ -16,7 +16,7 @@ type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 /** The checks that failed at the proven commit of an open request. Returns null if none failed, or if the checks are of another commit. */
 export function failedChecks(state: State, { task: id, request, told, checks }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
-  const task = own(state.tasks, id)
+  const task = own(state.tasks, id ?? '')
   return task?.state === 'verified' && task.verified?.commit === told ? checks : null
 }
 
@@ -35,7 +35,8 @@ export function nextReturned(state: State, isDue: (at: number) => boolean): Retu
 function checksReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
   const { worker, task, branch, returns } = known
   const checks = failedChecks(state, known)
-  if (checks === null || returns >= MOST_RETURNS || whyNoWorker(state, known) !== null) return null
+  if (checks === null || worker === null || task === null) return null
+  if (returns >= MOST_RETURNS || whyNoWorker(state, known) !== null) return null
   if (checks.pending > 0 && !isDue(checks.at + GATHER_MS)) return null
   if (own(state.workers, worker)?.assignment !== null) return null
   const reasons = checks.failed.map(check => sayFailed(check, known))

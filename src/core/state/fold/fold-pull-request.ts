@@ -15,11 +15,11 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.refused': (state, { commit, reason, ...event }, at) => answered(update(state, event, { refused: { commit, reason, at } })),
   'pull_request.unable': (state, { step, commit, reason, ...event }) =>
     answered(update(state, event, { unable: { ...own(state.forge.requests, event.branch)?.unable, [step]: { commit, reason } } })),
-  'pull_request.opened': (state, event, at) =>
-    see(answered(update(state, event, { request: event.request, told: event.commit, toldAt: at, problem: event.problem })), {
-      ...event,
-      ...event.request,
-    }),
+  'pull_request.opened': (state, event, at) => {
+    const { worker, branch, request, commit, problem } = event
+    const opened = answered(update(state, event, { request, told: commit, toldAt: at, problem }))
+    return worker === null ? opened : see(opened, { worker, branch, ...request })
+  },
   'pull_request.updated': (state, event, at) => answered(update(state, event, { request: event.request, told: event.commit, toldAt: at })),
   'pull_request.changed': (state, event, at) => answered(update(state, event, { request: event.request, changedAt: at })),
   'pull_request.caught_up': catchUp,
@@ -103,7 +103,7 @@ function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const { from, commit, base, after, reason, branch } = event
   const behind = reason === null ? null : { commit: from, reason }
   const state = update(before, event, { caughtUp: after, behind })
-  const task = own(state.tasks, event.task)
+  const task = own(state.tasks, event.task ?? '')
   if (commit === null || task?.state !== 'verified' || task.verified?.commit !== from || state.refs === null) return state
   const { verified: proof } = task
   const reviews = Object.entries(state.reviews).map(([id, review]) =>

@@ -18,8 +18,9 @@ export interface UnableStep {
 
 /** What czar knows about the pull request of one branch. */
 export interface PullRequestState {
-  readonly worker: WorkerId
-  readonly task: TaskId
+  /** null, as is `task`: it is about the tested work of all tasks. */
+  readonly worker: WorkerId | null
+  readonly task: TaskId | null
   readonly branch: string
   /** The last commit that czar pushed; null: none. */
   readonly pushed: CommitSha | null

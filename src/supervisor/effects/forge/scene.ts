@@ -33,7 +33,7 @@ export function sceneOf(hands: Hands, action: RequestAction, context: RequestCon
   const { forge, project } = hands
   const { state } = context
   const { branch, commit } = action
-  const task = own(state.tasks, action.task)
+  const task = own(state.tasks, action.task ?? '')
   const worker = own(state.workers, task?.worker ?? '')
   const policy = project.policy.pullRequests
   if (forge === null || policy == null || task === undefined || worker === undefined) return null
