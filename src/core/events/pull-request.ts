@@ -1,5 +1,6 @@
 import type { ForgeFailure } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { TrainMember } from './train-event.ts'
 
 /** A pull or merge request, as far as git alone shows it. */
 export interface PullRequest {
@@ -20,6 +21,15 @@ interface Proposed {
   readonly worker: WorkerId | null
   readonly task: TaskId | null
   readonly branch: string
+}
+
+/** The tested tree that a request for all tasks shows. */
+export interface CarriedWork {
+  readonly tip: CommitSha
+  /** The commit of base that it was tested on. */
+  readonly base: CommitSha
+  /** Its tasks, each with its newest commit. */
+  readonly members: readonly Pick<TrainMember, 'task' | 'commit'>[]
 }
 
 /** merged: by anybody; closed: without a merge. */
@@ -83,8 +93,8 @@ export type Arming = 'forge' | 'czar'
 
 export type PullRequestEvent =
   | PullRequestSeen
-  /** The branch was pushed to the remote at a proven commit. */
-  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
+  /** The branch was pushed to the remote at a proven commit, or at one with the tree of tested work. */
+  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha; readonly carries?: CarriedWork })
   /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
   /** The forge does not do this step for the commit: it is told, and not tried again for it. */
@@ -102,9 +112,16 @@ export type PullRequestEvent =
       readonly commit: CommitSha
       /** Why the request's labels or reviewers could not be set; null: they are set. */
       readonly problem: string | null
+      /** What its text says of work that is not in it. Absent: it is about one task. */
+      readonly leftOut?: string
     })
   /** The request's text now tells of a newer proof. */
-  | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
+  | (Proposed & {
+      readonly kind: 'pull_request.updated'
+      readonly request: ForgeRequest
+      readonly commit: CommitSha
+      readonly leftOut?: string
+    })
   /** The request changed on the forge: it was merged, closed or opened again, or its head moved. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)

@@ -4,6 +4,7 @@ import type { Repository } from '../repository/repository.ts'
 import { advance, whoMoved } from './advance.ts'
 import { bringBase } from './bring-base.ts'
 import { chain } from './chain.ts'
+import { follow } from './follow.ts'
 import { land, mayLand } from './land.ts'
 import { lookAtBase } from './look-at-base.ts'
 import { push } from './push.ts'
@@ -17,6 +18,7 @@ export function createLanding(open: () => Promise<Repository>): LandingPort {
     mayLand: async question => mayLand(await open(), question),
     land: async question => land(await open(), question),
     bringBase: async question => bringBase(await open(), question),
+    follow: async question => follow(await open(), question),
     push: async (remote, tip) => push(await open(), remote, tip),
     advance: async question => advance(await open(), question),
   }

@@ -3,6 +3,7 @@ import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import { isForeign } from './is-foreign.ts'
+import { whySprintIsOver } from './tested-work.ts'
 
 /** Why an open request is closed, as a sentence: its work will not land. Returns null if the request stays open. */
 export function whyAbandoned(state: State, known: PullRequestState): string | null {
@@ -10,7 +11,8 @@ export function whyAbandoned(state: State, known: PullRequestState): string | nu
   if (state.project?.policy.pullRequests?.closeOnAbandon !== true || request?.standing !== 'open') return null
   // A person works on it.
   if (pushed === null || isForeign(known) || unable.close?.commit === pushed) return null
-  const task = id === null ? undefined : own(state.tasks, id)
+  if (id === null) return whySprintIsOver(state)
+  const task = own(state.tasks, id)
   if (task?.state === 'dropped') return `The task ${id} was dropped.`
   if (task?.state === 'failed') return `The task ${id} has failed: ${task.failure ?? 'unknown'}.`
   const other = task?.state === 'verified' ? branchOfTask(state, task) : null

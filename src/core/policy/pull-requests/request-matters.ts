@@ -4,9 +4,8 @@ import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { isForeign } from './is-foreign.ts'
-import { failedChecks, MOST_RETURNS } from './return-checks.ts'
+import { failedChecks, whyChecksWait } from './return-checks.ts'
 import { threadsProblem } from './return-threads.ts'
-import { whyNoWorker } from './why-no-worker.ts'
 
 /** The attention items about a remote or forge that cannot be used, and about requests that need a person. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
@@ -44,14 +43,14 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
 
 /** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
-  const { refused, request, problem, returns } = known
+  const { refused, request, problem } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
   if (request?.standing !== 'open') return null
   if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
   const failed = failedChecks(state, known)
   if (failed !== null) {
     const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')
-    const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
+    const why = whyChecksWait(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
   const remarks = threadsProblem(state, known)

@@ -16,8 +16,9 @@ const MOST_TOLD = 10
 
 /** People's remarks about the proven commit that the worker has not got yet. Empty if there are none. */
 function newThreads(state: State, { request, told, task: id, threads }: PullRequestState): readonly ThreadState[] {
-  const task = own(state.tasks, id ?? '')
-  if (request?.standing !== 'open' || task?.state !== 'verified' || task.verified?.commit !== told) return []
+  if (request?.standing !== 'open') return []
+  const task = id === null ? null : own(state.tasks, id)
+  if (task !== null && (task?.state !== 'verified' || task.verified?.commit !== told)) return []
   return Object.values(threads).filter(thread => thread.state === 'new')
 }
 

@@ -6,5 +6,8 @@ import type { ForgeState } from '../types/pull-request-state.ts'
  * added commits to the request, for example by the forge's button that updates a branch.
  */
 export function isMerged({ requests }: ForgeState, commit: CommitSha): boolean {
-  return Object.values(requests).some(({ request, told }) => request?.standing === 'merged' && (request.head === commit || told === commit))
+  return Object.values(requests).some(
+    ({ request, told, landed = [] }) =>
+      landed.includes(commit) || (request?.standing === 'merged' && (request.head === commit || told === commit)),
+  )
 }

@@ -1,4 +1,4 @@
-import type { Arming, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
+import type { Arming, CarriedWork, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
@@ -26,6 +26,10 @@ export interface PullRequestState {
   readonly pushed: CommitSha | null
   /** The commit that czar pushed before that, which the forge may show for a moment longer; null: none. */
   readonly pushedBefore: CommitSha | null
+  /** The tested work that the pushed commit shows. null or absent: it is a task's own commit. */
+  readonly carries?: CarriedWork | null
+  /** The last such work whose checks were all green; null or absent: none. */
+  readonly green?: CarriedWork | null
   /** The last commit that the remote or the forge refused, and when; null: none. */
   readonly refused: { readonly commit: CommitSha; readonly reason: string; readonly at: number } | null
   /** Steps that the forge does not do for a commit. */
@@ -34,6 +38,12 @@ export interface PullRequestState {
   readonly request: ForgeRequest | null
   /** The proven commit that the request's text tells of; null: none. */
   readonly told: CommitSha | null
+  /** The proven commits of the tasks whose work was merged by requests for all tasks; absent: none. */
+  readonly landed?: readonly CommitSha[]
+  /** What the text says of work that is not in it; absent: it is about one task. */
+  readonly leftOut?: string
+  /** Whether the request was ready for review once: a draft now is a person's doing. Absent: no. */
+  readonly wasReady?: boolean
   /** When the request's text was written, ms since the epoch. */
   readonly toldAt: number
   /** The checks of the request's head, and since when they are as they are; null: czar has seen none. */

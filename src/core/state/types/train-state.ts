@@ -11,6 +11,8 @@ export interface TrainState {
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
+  /** The commands that passed on a tested tip, the newest one; absent: none, or a snapshot of an earlier version. */
+  readonly passed?: { readonly tip: CommitSha; readonly checks: TrainRun['checks'] }
   /** The members beyond `tested`, which are merged and not tested yet; null: none. */
   readonly candidate: Candidate | null
   /** What was set aside, by task. An entry counts only while the task's proof is that commit. */

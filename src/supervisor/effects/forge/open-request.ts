@@ -1,7 +1,8 @@
 import type { Event } from '../../../core/events/event.ts'
 import { ForgeError } from '../../../core/model/errors.ts'
-import { requestBody, requestTitle, withBody } from '../../../core/policy/pull-requests/request-text.ts'
+import { withBody } from '../../../core/policy/pull-requests/request-text.ts'
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
+import { bodyOf, leftOutOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
 /** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
@@ -11,14 +12,14 @@ export async function openRequest(scene: RequestScene): Promise<Event> {
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
   const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
   const problem = await decorate(scene, request)
-  return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem }
+  return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) }
 }
 
 /** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
 export async function updateRequest(scene: RequestScene): Promise<Event> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
-  return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)) }
+  return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)), ...leftOutOf(scene) }
 }
 
 export async function readyRequest(scene: RequestScene): Promise<Event> {
@@ -40,13 +41,14 @@ async function known({ forge, known, about, signal }: RequestScene): Promise<Fou
 }
 
 async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
-  const { hands, forge, policy, task, state, about, signal } = scene
+  const { hands, forge, policy, about, signal } = scene
   const request = {
     branch: about.branch,
     base: policy.base ?? hands.project.base,
-    title: requestTitle(task),
-    body: withBody('', requestBody(state, task, hands.texts.claimOf(task))),
-    isDraft: policy.draftUntil === 'reviewed',
+    title: titleOf(scene),
+    body: withBody('', bodyOf(scene)),
+    // The request of all tasks is opened with the first of them on it.
+    isDraft: scene.work === null || policy.draftUntil === 'reviewed',
   }
   try {
     return { request: await forge.open(request, signal), isFound: false }
@@ -59,8 +61,9 @@ async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRe
 }
 
 /** Puts czar's part into the text of an open request; what others wrote stays. */
-async function tell({ hands, forge, task, state, signal }: RequestScene, found: FoundRequest): Promise<FoundRequest> {
-  const body = withBody(found.body, requestBody(state, task, hands.texts.claimOf(task)))
+async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequest> {
+  const { forge, signal } = scene
+  const body = withBody(found.body, bodyOf(scene))
   if (found.standing !== 'open' || body === found.body) return found
   return forge.write(found.number, body, signal)
 }
