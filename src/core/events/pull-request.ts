@@ -115,6 +115,11 @@ export type PullRequestEvent =
       /** What its text says of work that is not in it. Absent: it is about one task. */
       readonly leftOut?: string
     })
+  /**
+   * Somebody else's request is open for the same issue: a task gets no second one, and a request of all tasks stays. `other` null: that
+   * request is over.
+   */
+  | (Proposed & { readonly kind: 'pull_request.preceded'; readonly issue: number; readonly other: PullRequest | null })
   /** The request's text now tells of a newer proof. */
   | (Proposed & {
       readonly kind: 'pull_request.updated'

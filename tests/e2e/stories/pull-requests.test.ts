@@ -72,15 +72,47 @@ test('a request is a draft until a person approves its commit, and an approval o
   const approval = { number: 1, user: { login: 'ada' }, state: 'APPROVED', author_association: 'MEMBER' }
   forge.reviews.push({ ...approval, commit_id: commit })
   forge.checks.push({ commit: mended, name: 'build', conclusion: 'success' })
-  await fleet.eventually('pull_request.checked', ({ head, passed }) => head === mended && passed === 1)
+  // The fleet does not wait for people: the next launch sees what they did.
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
   expect(forge.requests[0]).toMatchObject({ draft: true, armed: false, state: 'open' })
   forge.reviews.push({ ...approval, commit_id: mended })
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.approved', ({ head }) => head === mended)
   await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)
   expect(forge.requests[0]).toMatchObject({ draft: false })
   // Nothing that is required is pending, so czar merges it.
   await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
   expect(forge.git('acme/shop', 'show', 'main:src/one/work.txt')).toBe('mended')
+})
+
+test('an issue that has an open request already gets no second one: that is said, and one is opened when the other is closed', async () => {
+  const goOn = join(await temporaryDirectory(), 'go-on')
+  const task = honestly('one')
+    .map(step => `      - ${step}\n`)
+    .join('')
+  const two = [...honestly('two').slice(0, 3), `wait_for: ${goOn}`, 'done: "it is there"']
+  const { forge, fleet } = await aFleetOnForge(
+    `  - id: one\n    task: |\n      Work for one. Fixes #9\n\n      \`\`\`scripted\n${task}      \`\`\`\n${aScriptedWorker('two', two)}`,
+    REQUESTS,
+  )
+  const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')
+  forge.git('acme/shop', 'update-ref', 'refs/heads/theirs', forge.git('acme/shop', 'commit-tree', tree, '-p', 'main', '-m', 'Theirs'))
+  const theirs = { head: 'acme:theirs', base: 'main', author: 'ada', title: 'Mine', body: 'Fixes #9', draft: false, state: 'open' } as const
+  const rest = { mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [], armed: false }
+  forge.requests.push({ number: 1, ...theirs, ...rest })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  expect(await fleet.eventually('pull_request.preceded')).toMatchObject({ task: 'one', issue: 9, other: { number: 1 } })
+  await fleet.eventually('attention.raised', ({ key }) => key === 'request:feat/one')
+  expect(await fleet.run('pr', 'one')).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('gets no pull request: issue #9 has the open pull request #1 of somebody else'),
+  })
+  expect(forge.requests).toHaveLength(1)
+  forge.close(1)
+  expect(await fleet.eventually('pull_request.opened')).toMatchObject({ task: 'one', request: { number: 2 } })
+  await fleet.eventually('attention.settled', ({ key }) => key === 'request:feat/one')
+  writeFileSync(goOn, '')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
 test('a failed check goes back to its worker with step and log, and the mended work to the same request', async () => {

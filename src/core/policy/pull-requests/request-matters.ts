@@ -41,10 +41,15 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: worker === null ? 'czar pr' : `czar pr ${worker}` }]
 }
 
+function sayPreceded({ issue, number, url }: NonNullable<PullRequestState['preceded']>): string {
+  return `issue #${issue} has the open pull request #${number} of somebody else${url === null ? '' : ` (${plainText(url, 300)})`}`
+}
+
 /** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
+  if (request === null && known.preceded != null) return `gets no pull request: ${sayPreceded(known.preceded)}`
   if (request?.standing !== 'open') return null
   if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
   const failed = failedChecks(state, known)
@@ -57,5 +62,6 @@ export function requestProblem(state: State, known: PullRequestState): string | 
   if (remarks !== null) return remarks
   const { ready } = known.unable
   if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
+  if (known.preceded != null) return `is not the only one: ${sayPreceded(known.preceded)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
 }

@@ -127,6 +127,7 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
+  if (request === null && isPreceded(state, known)) return null
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
   if (told !== commit || isReviewNews(state, task, known))
     return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
@@ -145,6 +146,11 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
 /** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
 function isRefused({ czar }: State, known: PullRequestState | undefined, commit: string): boolean {
   return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
+}
+
+/** Whether somebody else's request for the same issue is open. Each launch looks again. */
+function isPreceded({ czar }: State, known: PullRequestState | undefined): boolean {
+  return known?.preceded != null && known.preceded.at >= czar.startedAt
 }
 
 /** Whether the review of the proven commit ended after the text was written. */

@@ -23,6 +23,8 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
     const opened = answered(update(state, event, { ...(isNew ? ANEW : {}), ...shown(state, event), told: commit, toldAt: at, problem }))
     return worker === null ? opened : see(opened, { worker, branch, ...request })
   },
+  'pull_request.preceded': (state, { issue, other, ...event }, at) =>
+    answered(update(state, event, { preceded: other === null ? null : { ...other, issue, at } })),
   'pull_request.updated': (state, event, at) => answered(update(state, event, { ...shown(state, event), told: event.commit, toldAt: at })),
   'pull_request.changed': (state, event, at) => answered(update(state, event, { ...shown(state, event), changedAt: at })),
   'pull_request.caught_up': catchUp,

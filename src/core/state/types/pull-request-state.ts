@@ -1,4 +1,13 @@
-import type { Arming, CarriedWork, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
+import type {
+  Arming,
+  CarriedWork,
+  ChecksSeen,
+  ForgeRequest,
+  ForgeThread,
+  ForgeTrouble,
+  OptionalStep,
+  PullRequest,
+} from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
@@ -68,6 +77,8 @@ export interface PullRequestState {
   readonly threadReturns: number
   /** Of the comments at the last look; null: there were none. */
   readonly commentStamp: string | null
+  /** Somebody else's open request for the same issue, and when it was seen; null or absent: none. */
+  readonly preceded?: (PullRequest & { readonly issue: number; readonly at: number }) | null
   /** Why its labels or reviewers could not be set; null: they are. */
   readonly problem: string | null
 }

@@ -1,25 +1,41 @@
 import type { Event } from '../../../core/events/event.ts'
 import { ForgeError } from '../../../core/model/errors.ts'
 import { withBody } from '../../../core/policy/pull-requests/request-text.ts'
+import { issuesOf } from '../../../core/policy/pull-requests/text-parts.ts'
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
-import { bodyOf, leftOutOf, titleOf } from './request-words.ts'
+import { bodyOf, leftOutOf, tasksOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
 /** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
-export async function openRequest(scene: RequestScene): Promise<Event> {
+export async function openRequest(scene: RequestScene): Promise<readonly Event[]> {
   const last = await find(scene)
   // Czar itself closed it when the task came to nothing, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
+  const preceded = found === null || scene.work === null ? await precedes(scene) : []
+  // A request of all tasks is worth more than the one task that is done twice.
+  if (found === null && scene.work !== null && preceded.length > 0) return preceded
   const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
   const problem = await decorate(scene, request)
-  return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) }
+  return [{ kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) }, ...preceded]
+}
+
+/** The open request of somebody else for one of the issues, if this is news. */
+async function precedes({ state, forge, known, about, signal, ...scene }: RequestScene): Promise<readonly Event[]> {
+  const own = Object.values(state.forge.requests).flatMap(({ request }) => request?.number ?? [])
+  const issues = issuesOf(tasksOf({ state, known, ...scene }))
+  const other = await forge.findForIssues({ issues, own }, signal)
+  if (other === null) return []
+  const { issue, number, url } = other
+  return [{ kind: 'pull_request.preceded', worker: about.worker, task: about.task, branch: about.branch, issue, other: { number, url } }]
 }
 
 /** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
-export async function updateRequest(scene: RequestScene): Promise<Event> {
+export async function updateRequest(scene: RequestScene): Promise<readonly Event[]> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
-  return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)), ...leftOutOf(scene) }
+  const request = asSeen(await tell(scene, found))
+  const preceded = scene.work === null ? await precedes(scene) : []
+  return [{ kind: 'pull_request.updated', ...scene.about, request, ...leftOutOf(scene) }, ...preceded]
 }
 
 export async function readyRequest(scene: RequestScene): Promise<Event> {

@@ -20,7 +20,7 @@ export async function performRequest(hands: Hands, action: RequestAction, contex
   if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
   // It is git's work here: its failures are none of the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
-  return guarded(action, scene, async () => [await perform(action, scene)])
+  return guarded(action, scene, async () => [await perform(action, scene)].flat())
 }
 
 async function guarded(action: RequestAction, scene: RequestScene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
@@ -32,7 +32,10 @@ async function guarded(action: RequestAction, scene: RequestScene, perform: () =
   }
 }
 
-async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: RequestScene): Promise<Event> {
+async function perform(
+  action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>,
+  scene: RequestScene,
+): Promise<Event | readonly Event[]> {
   switch (action.do) {
     case 'push_request':
       return push(scene)

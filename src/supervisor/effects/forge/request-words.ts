@@ -1,10 +1,18 @@
+import { own } from '../../../core/model/own.ts'
 import { requestBody, requestTitle } from '../../../core/policy/pull-requests/request-text.ts'
 import { sayLeftOut } from '../../../core/policy/pull-requests/sprint-request.ts'
 import { sprintBody, sprintTitle } from '../../../core/policy/pull-requests/sprint-text.ts'
+import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { RequestScene } from './scene.ts'
 
 export function titleOf({ hands, work }: RequestScene): string {
   return work === null ? sprintTitle(hands.project) : requestTitle(work.task)
+}
+
+/** The tasks that a request is about. */
+export function tasksOf({ state, work, known }: Pick<RequestScene, 'state' | 'work' | 'known'>): readonly TaskState[] {
+  if (work !== null) return [work.task]
+  return known?.carries?.members.flatMap(({ task }) => own(state.tasks, task) ?? []) ?? []
 }
 
 /** Czar's part of the text. */

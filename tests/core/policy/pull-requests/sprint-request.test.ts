@@ -317,6 +317,16 @@ test.each([
   )
 })
 
+test('a request of all tasks stays open where somebody else’s is for the issue of one of them, and that is told', () => {
+  const world = aSprint(['a'])
+  doAll(world)
+  happen(world, { kind: 'pull_request.preceded', ...about, issue: 5, other: { number: 12, url: null } })
+  expect([next(world), requestMatters(world.state)]).toMatchObject([
+    null,
+    [{ text: `pull request #1 of ${BRANCH} is not the only one: issue #5 has the open pull request #12 of somebody else` }],
+  ])
+})
+
 test('remarks of people on the request of all tasks are for a person', () => {
   const world = aSprint(['a', 'b'])
   doAll(world)
