@@ -43,7 +43,8 @@ export function answerGraphql(query: string, variables: Variables, parts: Graphq
 
 function linkedTo(issue: number, { links, requests }: GraphqlParts): object {
   const linked = links.flatMap(link => (link.issue === issue ? requests.filter(({ number }) => number === link.number) : []))
-  if (issue > 1_000) return { data: { repository: { issue: null } }, errors: [{ type: 'NOT_FOUND', message: 'Could not resolve to an Issue' }] }
+  if (issue > 1_000)
+    return { data: { repository: { issue: null } }, errors: [{ type: 'NOT_FOUND', message: 'Could not resolve to an Issue' }] }
   const nodes = linked.map(({ number, state, mergedAt }) => {
     return { number, url: `https://forge/${number}`, state: state === 'open' ? 'OPEN' : mergedAt === null ? 'CLOSED' : 'MERGED' }
   })
