@@ -11,7 +11,9 @@ import { makeScratchFleet, type ScratchFleet, type Second } from './support/scra
 const [TASKS = 1_000, WORKERS = 10] = process.argv.slice(2).map(Number)
 const QUIET_MS = 300_000
 
-const fleet = makeScratchFleet('long', projectLines())
+// Each task changes a file that is there, so that the repository's tree does not grow.
+const files = Object.fromEntries(Array.from({ length: TASKS }, (_, index) => [fileOf(index), 'to do\n']))
+const fleet = makeScratchFleet('long', projectLines(), files)
 try {
   fleet.czar('launch', 'czar.yaml')
   const pid = fleet.pid()
@@ -22,6 +24,10 @@ try {
 } finally {
   fleet.czar('stop', '-p', 'long')
   fleet.remove()
+}
+
+function fileOf(index: number): string {
+  return `made/t${index}.txt`
 }
 
 /** One worker more stalls, so that the fleet is not over when all else is. */
@@ -36,7 +42,7 @@ function projectLines(): string {
 }
 
 function aTask(index: number): string {
-  const file = `made/t${index}.txt`
+  const file = fileOf(index)
   const steps = [
     `- ack: { text: "Write ${file} with the number ${index}", plan: ["${file}"] }`,
     `- edit: { file: "${file}", text: "${index}\\n" }`,

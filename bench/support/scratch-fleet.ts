@@ -41,14 +41,14 @@ export interface ScratchFleet {
   remove(): void
 }
 
-/** `lines` is the project file without project, repo and agent. */
-export function makeScratchFleet(project: string, lines: string): ScratchFleet {
+/** `lines` is the project file without project, repo and agent; `files` are the repository's, content by path. */
+export function makeScratchFleet(project: string, lines: string, files: Readonly<Record<string, string>> = {}): ScratchFleet {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), `czar-${project}-`)))
   const runtime = join(directory, 'run')
   const watched = join(directory, 'watched')
   mkdirSync(runtime, { mode: 0o700 })
   mkdirSync(watched)
-  makeSmallRepository(join(directory, 'repository'))
+  makeSmallRepository(join(directory, 'repository'), { files })
   writeFileSync(join(directory, 'czar.yaml'), `project: ${project}\nrepo: ./repository\nagent: scripted\n${lines}`)
   const env = {
     ...process.env,

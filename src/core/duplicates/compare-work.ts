@@ -3,6 +3,7 @@ import type { DuplicateFact } from '../events/duplicate-event.ts'
 import type { AddedCommit } from '../ports/duplicates-port.ts'
 import type { Fingerprint, NewName, Piece } from './fingerprint.ts'
 import { saysLittle } from './says-little.ts'
+import { commonShingles, type Shingles } from './shingles.ts'
 
 /** The least share of the smaller text that must be in the larger one, and of both texts together that must be in both. */
 const CONTAINED = 0.5
@@ -43,20 +44,11 @@ export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
  * pieces.
  */
 function nearPieces(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
-  const common = { text: commonOf(one.all.text, other.all.text), shape: commonOf(one.all.shape, other.all.shape) }
+  const common = { text: commonShingles(one.all.text, other.all.text), shape: commonShingles(one.all.shape, other.all.shape) }
   const [ones, others] = [one, other].map(({ pieces }) => pieces.map(piece => candidateOf(piece, common)).filter(isPossible))
   const isPart = ({ piece }: Candidate) => !piece.isWhole
   const parts = nearOf(ones?.filter(isPart) ?? [], others?.filter(isPart) ?? [])
   return parts.length > 0 ? parts : nearOf(ones ?? [], others ?? [])
-}
-
-type Shingles = ReadonlySet<number>
-
-function commonOf(one: Shingles, other: Shingles): Shingles {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one]
-  const common = new Set<number>()
-  for (const shingle of small) if (large.has(shingle)) common.add(shingle)
-  return common
 }
 
 /** A piece with those of its shingles that the other work has anywhere. Most pieces have hardly any, which saves comparing them. */
@@ -67,11 +59,11 @@ interface Candidate {
 }
 
 function candidateOf(piece: Piece, common: { readonly text: Shingles; readonly shape: Shingles }): Candidate {
-  return { piece, text: commonOf(piece.text, common.text), shape: commonOf(piece.shape, common.shape) }
+  return { piece, text: commonShingles(piece.text, common.text), shape: commonShingles(piece.shape, common.shape) }
 }
 
 function isPossible({ text, shape }: Candidate): boolean {
-  return Math.max(text.size, shape.size) >= LEAST_COMMON
+  return Math.max(text.length, shape.length) >= LEAST_COMMON
 }
 
 function nearOf(ones: readonly Candidate[], others: readonly Candidate[]): readonly DuplicateFact[] {
@@ -99,11 +91,11 @@ function shareOf(one: Candidate, other: Candidate): number | null {
 
 /** Returns nothing if even all common shingles would be too few. */
 function likeness(one: Candidate, other: Candidate, of: 'text' | 'shape'): Likeness {
-  const [small, large] = one.piece[of].size <= other.piece[of].size ? [one, other] : [other, one]
-  const most = Math.min(small[of].size, large[of].size)
-  if (most < small.piece[of].size * ALIKE) return NOTHING
-  const both = commonOf(one[of], other[of]).size
-  return { contained: both / small.piece[of].size, alike: both / (small.piece[of].size + large.piece[of].size - both) }
+  const [small, large] = one.piece[of].length <= other.piece[of].length ? [one, other] : [other, one]
+  const most = Math.min(small[of].length, large[of].length)
+  if (most < small.piece[of].length * ALIKE) return NOTHING
+  const both = commonShingles(one[of], other[of]).length
+  return { contained: both / small.piece[of].length, alike: both / (small.piece[of].length + large.piece[of].length - both) }
 }
 
 interface Likeness {
@@ -114,10 +106,10 @@ interface Likeness {
 const NOTHING: Likeness = { contained: 0, alike: 0 }
 
 function overlap(one: Shingles, other: Shingles): Likeness {
-  const small = Math.min(one.size, other.size)
+  const small = Math.min(one.length, other.length)
   if (small === 0) return NOTHING
-  const both = commonOf(one, other).size
-  return { contained: both / small, alike: both / (one.size + other.size - both) }
+  const both = commonShingles(one, other).length
+  return { contained: both / small, alike: both / (one.length + other.length - both) }
 }
 
 function sameNames(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {

@@ -1,7 +1,7 @@
 import { isTestFile } from '../claims/dilution/test-file.ts'
 import type { AddedCommit, AddedLine, AddedText, AddedWork, DeclaredSymbol } from '../ports/duplicates-port.ts'
 import { isCompared } from './is-compared.ts'
-import { shapeShinglesOf, shinglesOf } from './shingles.ts'
+import { allShingles, type Shingles, shapeShinglesOf, shinglesOf } from './shingles.ts'
 import { titledLines } from './titled-lines.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -30,8 +30,8 @@ export interface Piece {
   /** null: the file. */
   readonly name: string | null
   readonly tokens: number
-  readonly text: ReadonlySet<number>
-  readonly shape: ReadonlySet<number>
+  readonly text: Shingles
+  readonly shape: Shingles
 }
 
 /** An exported symbol, route or test that the file did not have before. */
@@ -127,5 +127,5 @@ function wholesOf(files: readonly Piece[]): readonly Piece[] {
 }
 
 function allOf(pieces: readonly Piece[]): Pick<Piece, 'text' | 'shape'> {
-  return { text: new Set(pieces.flatMap(({ text }) => [...text])), shape: new Set(pieces.flatMap(({ shape }) => [...shape])) }
+  return { text: allShingles(pieces.map(({ text }) => text)), shape: allShingles(pieces.map(({ shape }) => shape)) }
 }

@@ -1,4 +1,6 @@
-import { isOnItsWay } from '../landing/is-on-its-way.ts'
+import { isLanded } from '../landing/boarding.ts'
+import { containedWork } from '../landing/contained-work.ts'
+import { tasksOnTheirWay } from '../landing/is-on-its-way.ts'
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { UncommittedWork } from '../ports/duplicates-port.ts'
@@ -30,20 +32,33 @@ export interface WorkPair {
 
 /** Most proven tasks that are not on the tested tip; more of them are not compared with each other. */
 const MOST_PROVEN = 50
+/**
+ * Most proven work that the author had before its eyes. What it writes again of that is worth telling, but most tasks of a long run build on
+ * all earlier ones, so only the newest of these is compared.
+ */
+const MOST_BUILT_ON = 50
 
 /**
- * The pairs of work that may be the same: the later work is in progress, or proven and not on the tested tip; neither work builds on the
- * other, and nothing was found for these two tasks yet.
+ * The pairs of work that may be the same: the later work is in progress, or proven and not on the tested tip; neither task needs the other,
+ * and nothing was found for these two tasks yet.
  */
 export function pairsToCompare(state: State): readonly WorkPair[] {
   const works = Object.values(state.tasks).flatMap(task => workOf(state, task))
-  const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && isOnItsWay(state, task)))
+  const open = tasksOnTheirWay(state)
+  const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && open.has(task)))
   const later = [...works.filter(({ isProven }) => !isProven), ...settleable(onTheirWay)]
   return later.flatMap(one => {
-    const others = works.filter(other => other !== one && isBefore(other, one, onTheirWay)).flatMap(asEarlier)
+    const builtOn = builtOnOf(state, one)
+    const before = works.filter(other => other !== one && isBefore(other, one, onTheirWay))
+    const [apart, below] = [before.filter(({ head }) => !builtOn.has(head)), before.filter(({ head }) => builtOn.has(head))]
+    const others = [...apart, ...(one.isProven ? [] : newest(below, MOST_BUILT_ON))].flatMap(asEarlier)
     const pairs = [...others, ...(one.isProven ? [] : landedSince(state, one))].map(other => ({ later: one, earlier: other }))
     return pairs.filter(pair => !isRelated(state, pair) && !isKnown(state, pair))
   })
+}
+
+function newest(works: Iterable<ComparedWork>, most: number): readonly ComparedWork[] {
+  return [...works].toSorted((one, other) => other.at - one.at).slice(0, most)
 }
 
 function workOf(state: State, task: TaskState): readonly ComparedWork[] {
@@ -62,6 +77,16 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
 }
 
+/** Proven commits of other tasks that the work builds on, as far as known. */
+function builtOnOf(state: State, { task, worker, from, isProven }: ComparedWork): ReadonlySet<CommitSha> {
+  const tasks = Object.values(state.tasks)
+  const landed = from === state.refs?.base.commit ? tasks.filter(other => isLanded(state, other)) : []
+  const [mine, author] = [own(state.tasks, task ?? ''), own(state.workers, worker ?? '')]
+  const contained = isProven && mine !== undefined ? [...containedWork(state, mine)].map(id => own(state.tasks, id)) : []
+  const proofs = [...landed, ...contained].flatMap(other => other?.verified?.commit ?? [])
+  return new Set([...proofs, ...(isProven ? [] : (author?.worktree?.includes ?? []))])
+}
+
 /** Commands can run only on commits; uncommitted work is compared too, so that both workers are told early. */
 function asEarlier(work: ComparedWork): readonly ComparedWork[] {
   if (work.uncommitted === null) return [work]
@@ -70,7 +95,7 @@ function asEarlier(work: ComparedWork): readonly ComparedWork[] {
 
 /** Proven work that need not land yet: it is neither on the tested tip nor in base. */
 function settleable(onTheirWay: ReadonlySet<ComparedWork>): readonly ComparedWork[] {
-  return [...onTheirWay].toSorted((one, other) => other.at - one.at).slice(0, MOST_PROVEN)
+  return newest(onTheirWay, MOST_PROVEN)
 }
 
 /** What came to base since the task began. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pairsToCompare } from '../../../src/core/duplicates/works-to-compare.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { aStory, begin, complete, report, say, verdict, workerOf } from '../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../support/worlds/world.ts'
@@ -89,6 +90,35 @@ test('tasks that build on each other are not compared', () => {
   say(world, observed(workerOf(world, 'three'), 'work-three'))
   expect(pairs(world)).toEqual([])
 })
+
+test('of the work that a branch began with, only the newest is compared; all other work is, however much there is', () => {
+  const ids = Array.from({ length: 65 }, (_, index) => `w${index}`)
+  const world = aStory({ workers: [...ids.map(id => aWorker(id)), aWorker('last')] })
+  for (const id of ids) {
+    complete(world, id)
+    world.now += 1_000
+  }
+  begin(world, 'last')
+  const { worktree } = workerOf(world, 'last')
+  if (worktree === null) throw new Error('no worktree')
+  const commitOf = (id: string) => world.state.tasks[id]?.verified?.commit ?? sha('none')
+  const includes = ids.slice(0, 55).map(commitOf)
+  say(world, {
+    kind: 'worktree.ready',
+    worker: 'last' as WorkerId,
+    path: worktree.path,
+    branch: worktree.branch,
+    startSha: sha('tip'),
+    includes,
+  })
+  say(world, observed(workerOf(world, 'last'), 'work-last'))
+  const found = pairs(world).filter(pair => pair.startsWith('last >'))
+  expect(found.toSorted(byNumber)).toEqual(ids.slice(5).map(id => `last > ${id}`))
+})
+
+function byNumber(one: string, other: string): number {
+  return Number(one.replace(/\D/g, '')) - Number(other.replace(/\D/g, ''))
+}
 
 test('what was found between two tasks is not looked for again, in either direction', () => {
   const world = twoAuthors()

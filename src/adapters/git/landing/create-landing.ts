@@ -5,11 +5,13 @@ import { advance, whoMoved } from './advance.ts'
 import { bringBase } from './bring-base.ts'
 import { chain } from './chain.ts'
 import { follow } from './follow.ts'
+import { indexHistory } from './index-history.ts'
 import { land, mayLand } from './land.ts'
 import { lookAtBase } from './look-at-base.ts'
 import { push } from './push.ts'
 
 export function createLanding(open: () => Promise<Repository>): LandingPort {
+  const index = indexHistory()
   return {
     lookAtBase: async commits => lookAtBase(await open(), commits),
     howBaseMoved: async (from, to) => ((await isAncestor(await open(), from, to)) ? 'forward' : 'rewritten'),
@@ -20,6 +22,11 @@ export function createLanding(open: () => Promise<Repository>): LandingPort {
     bringBase: async question => bringBase(await open(), question),
     follow: async question => follow(await open(), question),
     push: async (remote, tip) => push(await open(), remote, tip),
-    advance: async question => advance(await open(), question),
+    async advance(question) {
+      const repository = await open()
+      const moved = await advance(repository, question)
+      await index(repository)
+      return moved
+    },
   }
 }

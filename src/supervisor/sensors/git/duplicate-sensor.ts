@@ -20,8 +20,6 @@ const LONGEST_REST_MS = 60_000
 /** Uncommitted work moves all the time: a look rests this many times as long as it took. */
 const REST = 7
 const MOST_FACTS = 5
-/** Pairs of heads that are remembered as different. */
-const MOST_PAIRS = 20_000
 /** After one of these a head or base may have moved. */
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
@@ -32,8 +30,8 @@ const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verific
  */
 export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
   const prints = rememberFingerprints(hands)
-  /** Compared pairs of heads. */
-  const seen = new Set<string>()
+  /** Compared pairs of heads that are still there. */
+  let seen: ReadonlySet<string> = new Set()
   let isClosed = false
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
@@ -60,13 +58,14 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
 
   async function lookOnce(): Promise<void> {
     if (!isWanted(state())) return
-    for (const pair of pairsToCompare(state())) {
-      const key = `${keyOf(pair.later)} ${keyOf(pair.earlier)}`
-      if (isClosed || seen.has(key)) continue
+    const pairs = pairsToCompare(state()).map(pair => ({ pair, key: `${keyOf(pair.later)} ${keyOf(pair.earlier)}` }))
+    const compared = new Set(pairs.flatMap(({ key }) => (seen.has(key) ? [key] : [])))
+    seen = compared
+    for (const { pair, key } of pairs) {
+      if (isClosed || compared.has(key)) continue
       try {
         const found = await compare(pair)
-        if (seen.size >= MOST_PAIRS) seen.clear()
-        seen.add(key)
+        compared.add(key)
         if (found === null || isClosed) continue
         observe(found)
         // What was found may make other pairs needless.

@@ -1,31 +1,32 @@
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { isCopy } from '../../../core/duplicates/compare-work.ts'
 import { type Fingerprint, fingerprintOf, type SymbolsOfFile } from '../../../core/duplicates/fingerprint.ts'
 import { isCompared } from '../../../core/duplicates/is-compared.ts'
 import type { AddedCommit, AddedQuestion, AddedText, SymbolsPort } from '../../../core/ports/duplicates-port.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Heads that are remembered. Those of work in progress come and go; what was asked for last stays longest. */
-const MOST = 200
+/** Remembered shingles: 32 MB, the work of a thousand tasks or more. */
+const MOST_SHINGLES = 8_000_000
+/** Counted for each work, since its commits and names are kept too. */
+const LEAST_SHINGLES = 500
 
 type Readers = Pick<Hands, 'git' | 'symbols' | 'log'>
 
 /** Reads what branches add, each head once. */
 export function rememberFingerprints(hands: Readers) {
-  const known = new Map<string, Promise<Fingerprint | null>>()
-  const symbols = rememberSymbols(hands)
-  const readers = { ...hands, symbols }
+  const readers = { ...hands, symbols: rememberSymbols(hands) }
+  const known = new LRUCache<string, { readonly print: Fingerprint | null }, AddedQuestion>({
+    maxSize: MOST_SHINGLES,
+    sizeCalculation: ({ print }) => LEAST_SHINGLES + (print === null ? 0 : shinglesIn(print)),
+    ignoreFetchAbort: true,
+    fetchMethod: async (_key, _stale, { context }) => ({ print: await readPrint(readers, context) }),
+  })
   return {
     /** null: more than is compared. */
-    of(question: AddedQuestion): Promise<Fingerprint | null> {
+    async of(question: AddedQuestion): Promise<Fingerprint | null> {
       const key = `${question.from} ${question.head} ${question.uncommitted?.tree ?? ''}`
-      const coming = known.get(key) ?? readPrint(readers, question)
-      known.delete(key)
-      known.set(key, coming)
-      coming.catch(() => known.delete(key))
-      const [oldest] = known.keys()
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest)
-      return coming
+      return (await known.forceFetch(key, { context: question })).print
     },
     /** The same without the lines of commits that the other side has too, or a copy of: somebody wanted them on both. */
     async apart(question: AddedQuestion, own: Fingerprint, other: Fingerprint): Promise<Fingerprint | null> {
@@ -35,24 +36,28 @@ export function rememberFingerprints(hands: Readers) {
   }
 }
 
+function shinglesIn({ pieces, all }: Fingerprint): number {
+  return [...pieces, all].reduce((sum, { text, shape }) => sum + text.length + shape.length, 0)
+}
+
 /** Files whose symbols are remembered: work in progress changes a few of its files at a time. */
 const MOST_FILES = 1_000
 
 function rememberSymbols({ symbols }: Readers): SymbolsPort {
-  const known = new Map<string, ReturnType<SymbolsPort['read']>>()
+  const known = new LRUCache<string, { readonly symbols: Symbols }, { readonly path: string; readonly text: string }>({
+    max: MOST_FILES,
+    ignoreFetchAbort: true,
+    fetchMethod: async (_key, _stale, { context: { path, text } }) => ({ symbols: await symbols.read(path, text) }),
+  })
   return {
-    read(path, text) {
+    async read(path, text) {
       const key = `${path} ${createHash('sha1').update(text).digest('base64')}`
-      const coming = known.get(key) ?? symbols.read(path, text)
-      known.delete(key)
-      known.set(key, coming)
-      coming.catch(() => known.delete(key))
-      const [oldest] = known.keys()
-      if (known.size > MOST_FILES && oldest !== undefined) known.delete(oldest)
-      return coming
+      return (await known.forceFetch(key, { context: { path, text } })).symbols
     },
   }
 }
+
+type Symbols = Awaited<ReturnType<SymbolsPort['read']>>
 
 async function readPrint(hands: Readers, question: AddedQuestion, without: readonly AddedCommit[] = []): Promise<Fingerprint | null> {
   const work = await hands.git.added(question)

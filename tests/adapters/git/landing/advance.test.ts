@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
@@ -34,6 +35,39 @@ test('moves a branch on that it moved itself, when it died before that was on re
   await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
   expect(await made.git.landing.advance({ branch: BRANCH, from: null, to: two, base: made.base })).toEqual({ refused: null })
   expect(tipOf(made)).toBe(two)
+})
+
+test.each([
+  { name: 'that allows it', how: 'true', written: true },
+  { name: 'that forbids it', how: 'false', written: false },
+])('writes an index of the history now and then, in a repository $name, and gc goes on as before', async ({ how, written }) => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  made.run(['config', 'core.commitGraph', how])
+  const index = join(made.repo, '.git', 'objects', 'info', 'commit-graphs', 'commit-graph-chain')
+  await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
+  expect(existsSync(index)).toBe(false)
+  for (let moves = 0; moves < 60; moves++)
+    await made.git.landing.advance({ branch: BRANCH, from: moves % 2 === 0 ? one : two, to: moves % 2 === 0 ? two : one, base: made.base })
+  expect(existsSync(index)).toBe(written)
+  made.run(['commit-graph', 'verify'])
+  made.run(['gc', '--quiet', '--prune=now'])
+  expect(made.run(['fsck', '--strict'])).toBe('')
+  expect(made.run(['rev-list', '--count', BRANCH])).toBe(made.run(['-c', 'core.commitGraph=false', 'rev-list', '--count', BRANCH]))
+})
+
+test('an index that cannot be written stops nothing', async () => {
+  const made = await aTested()
+  const [one, two] = made.tips
+  const { advance } = made.git.landing
+  await advance({ branch: BRANCH, from: null, to: one, base: made.base })
+  // What a git that was killed leaves behind.
+  mkdirSync(join(made.repo, '.git', 'objects', 'info', 'commit-graphs'), { recursive: true })
+  writeFileSync(join(made.repo, '.git', 'objects', 'info', 'commit-graphs', 'commit-graph-chain.lock'), '')
+  for (let moves = 0; moves < 60; moves++)
+    expect(await advance({ branch: BRANCH, from: moves % 2 === 0 ? one : two, to: moves % 2 === 0 ? two : one, base: made.base })).toEqual({
+      refused: null,
+    })
 })
 
 test('stays off a branch that is being rebased or bisected', async () => {
