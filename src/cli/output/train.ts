@@ -47,5 +47,7 @@ function asideLines({ task, commit, text, log }: TrainView['aside'][number]): re
 function next(train: TrainView, { base, style }: { readonly base: string; readonly style: TrainStyle }): readonly string[] {
   if (train.problem !== null) return [`stopped: ${train.problem}`]
   if (train.tested.length === 0) return []
+  if (train.request !== undefined)
+    return [`next: ${train.request.draft ? 'the draft' : 'pull request'} #${train.request.number}, ${train.request.url}`]
   return [`next: ${style.sayHint('czar land')}   # puts the tested tree on ${base}`]
 }

@@ -86,7 +86,7 @@ export interface ForgeThread {
 }
 
 /** A step that the forge may refuse while the rest goes on. */
-export type OptionalStep = 'ready' | 'auto_merge' | 'answer' | 'close'
+export type OptionalStep = 'draft' | 'ready' | 'auto_merge' | 'answer' | 'close'
 
 /** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
 export type Arming = 'forge' | 'czar'

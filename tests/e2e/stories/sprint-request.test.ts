@@ -84,6 +84,8 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
   const { commit, how } = await fleet.eventually('pull_request.armed')
   expect(how).toBe('forge')
   expect((await fleet.run('pr')).stdout).toBe(`omnibus/fleet  open        #1  ${forge.url}/acme/shop/pull/1\n`)
+  expect((await fleet.run('merge')).stdout).toContain(`next: pull request #1, ${forge.url}/acme/shop/pull/1\n`)
+  expect((await fleet.run('summary')).stdout).toContain(`Pull request [#1](${forge.url}/acme/shop/pull/1) puts it on main.`)
   forge.checks.push({ commit, name: 'build', conclusion: 'success' })
   await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
   await fleet.eventually('project.finished', ({ verified }) => verified === 3)
@@ -97,3 +99,45 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
     return has && forge.git('acme/shop', 'show', `${commit}:src/list.txt`).includes(word)
   }
 })
+
+test('a check that fails with the work of one task alone sends that task back, and the mended work goes to the same request', async () => {
+  const go = ['two', 'last'].map(name => `go-${name}`)
+  const { forge, fleet } = await aFleetOnForge('', '')
+  const [two = '', last = ''] = go.map(name => join(fleet.directory, name))
+  const mends = ['edit: { file: src/two.txt, text: "mended" }', 'commit: "fix: two"', 'done: "it is mended"']
+  const waits = (id: string, path: string) => [...writes(id).slice(0, 3), `wait_for: ${path}`, 'done: "it is there"']
+  const workers = [
+    aWorker('one', writes('one'), { accept: 'test -f src/one.txt' }),
+    aWorker('two', waits('two', two), { accept: 'test -f src/two.txt', rework: mends }),
+    aWorker('last', waits('last', last), { accept: 'test -f src/last.txt' }),
+  ]
+  fleet.configure(`remote: origin\npolicy:\n  idle_after: 20s\n  pull_requests: { per: sprint }\nworkers:\n${workers.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  const { commit: first } = await fleet.eventually('pull_request.opened')
+  forge.checks.push({ commit: first, name: 'build', conclusion: 'success' })
+  await fleet.eventually('pull_request.checked', ({ passed }) => passed === 1)
+  writeFileSync(two, '')
+  const { commit: second } = await fleet.eventually('pull_request.updated', ({ commit }) => commit !== first)
+  forge.checks.push({ commit: second, name: 'build', conclusion: 'failure', step: 'npm test', log: 'two is wrong\n' })
+  const returned = await fleet.eventually('pull_request.returned')
+  expect(returned).toMatchObject({ task: 'two', worker: 'two', branch: 'omnibus/fleet', tail: '--- build\ntwo is wrong' })
+  const { commit: third } = await fleet.eventually('pull_request.updated', ({ commit }) => forgeShows(commit, 'fix: two'))
+  forge.checks.push({ commit: third, name: 'build', conclusion: 'success' })
+
+  // A person squashes it while a task is under way: what is proven later gets another request.
+  forge.merge(1, 'squash')
+  await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
+  writeFileSync(last, '')
+  expect(await fleet.eventually('pull_request.opened', ({ request }) => request.number === 2)).toMatchObject({ isFound: false })
+  await fleet.eventually('pull_request.changed', ({ request }) => request.number === 2 && !request.isDraft)
+  await fleet.eventually('project.finished', ({ verified }) => verified === 3)
+  expect(forge.requests.map(({ state, draft }) => [state, draft])).toEqual([
+    ['closed', true],
+    ['open', false],
+  ])
+  expect(forge.git('acme/shop', 'diff', '--name-only', 'main', 'omnibus/fleet')).toBe('src/last.txt')
+
+  function forgeShows(commit: string, text: string): boolean {
+    return forge.git('acme/shop', 'log', '--format=%s', commit).includes(text)
+  }
+}, 300_000)

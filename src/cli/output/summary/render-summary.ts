@@ -8,7 +8,7 @@ import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
-import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
+import { helpSection, landedSection, linkText, needsSection, unlandedSection } from './work-sections.ts'
 
 /** The summary as Markdown, with a section for each part, the most important first. */
 export function renderSummary(summary: Summary): string {
@@ -34,9 +34,9 @@ export function summaryJson(summary: Summary): string {
 }
 
 /** Names the tested tree and the command that lands it, then the work that is not in it, with reasons. */
-function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, base: string): readonly string[] {
+function sayTrain({ branch, tip, tested, merged, aside, problem, request }: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
-  const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. \`czar land\` puts it on ${plainText(base, 100)}.`
+  const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. ${sayHow(request)} puts it on ${plainText(base, 100)}.`
   const lines = [
     ...(tested.length === 0 || tip === null ? [] : [ready]),
     ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),
@@ -44,6 +44,10 @@ function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, ba
     ...(problem === null ? [] : [`The merging has stopped: ${plainText(problem, 500)}.`]),
   ]
   return lines.flatMap(line => ['', line])
+}
+
+function sayHow(request: TrainView['request']): string {
+  return request === undefined ? '`czar land`' : `${request.draft ? 'The draft' : 'Pull request'} ${linkText(request)}`
 }
 
 /** What became of the tested tree at the end of the run, with the command that is left to type. It comes first in the summary. */

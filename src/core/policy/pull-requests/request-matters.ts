@@ -60,7 +60,9 @@ export function requestProblem(state: State, known: PullRequestState): string | 
   }
   const remarks = threadsProblem(state, known)
   if (remarks !== null) return remarks
-  const { ready } = known.unable
+  const { draft, ready } = known.unable
+  if (draft !== undefined && draft.commit === known.told)
+    return `is no draft, so people may merge it too early: ${plainText(draft.reason, 600)}`
   if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
   if (known.preceded != null) return `is not the only one: ${sayPreceded(known.preceded)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`

@@ -15,8 +15,10 @@ const GATHER_MS = 300_000
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
 /** The checks that failed at the proven commit of an open request. Returns null if none failed, or if the checks are of another commit. */
-export function failedChecks(state: State, { task: id, request, told, checks, carries }: PullRequestState): ChecksState | null {
+export function failedChecks(state: State, { task: id, request, told, pushed, checks, carries }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
+  // What was pushed since may be mended, and its text is written a moment later.
+  if (id === null && checks.head !== pushed) return null
   const members = id === null ? (carries?.members ?? []) : [{ task: id, commit: told }]
   const isProven = ({ task, commit }: (typeof members)[number]) => {
     const now = own(state.tasks, task)

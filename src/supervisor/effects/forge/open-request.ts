@@ -11,18 +11,26 @@ export async function openRequest(scene: RequestScene): Promise<readonly Event[]
   const last = await find(scene)
   // Czar itself closed it when the task came to nothing, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
-  const preceded = found === null || scene.work === null ? await precedes(scene) : []
+  const preceded = found === null || scene.work === null ? await precedes(scene, found) : []
   // A request of all tasks is worth more than the one task that is done twice.
   if (found === null && scene.work !== null && preceded.length > 0) return preceded
-  const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
+  const { request, isFound, noDraft } =
+    found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true, noDraft: null }
   const problem = await decorate(scene, request)
-  return [{ kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) }, ...preceded]
+  return [
+    { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) },
+    ...unableTo(scene, noDraft),
+    ...preceded,
+  ]
 }
 
 /** The open request of somebody else for one of the issues, if this is news. */
-async function precedes({ state, forge, known, about, signal, ...scene }: RequestScene): Promise<readonly Event[]> {
-  const own = Object.values(state.forge.requests).flatMap(({ request }) => request?.number ?? [])
-  const issues = issuesOf(tasksOf({ state, known, ...scene }))
+async function precedes(scene: RequestScene, found: FoundRequest | null): Promise<readonly Event[]> {
+  const { state, forge, about, signal } = scene
+  const known = Object.values(state.forge.requests).map(({ request }) => request)
+  // A czar that died before it could write that down may have opened `found`.
+  const own = [...known, found].flatMap(request => request?.number ?? [])
+  const issues = issuesOf(tasksOf(scene))
   const other = await forge.findForIssues({ issues, own }, signal)
   if (other === null) return []
   const { issue, number, url } = other
@@ -34,7 +42,7 @@ export async function updateRequest(scene: RequestScene): Promise<readonly Event
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
   const request = asSeen(await tell(scene, found))
-  const preceded = scene.work === null ? await precedes(scene) : []
+  const preceded = scene.work === null ? await precedes(scene, found) : []
   return [{ kind: 'pull_request.updated', ...scene.about, request, ...leftOutOf(scene) }, ...preceded]
 }
 
@@ -56,7 +64,18 @@ async function known({ forge, known, about, signal }: RequestScene): Promise<Fou
   return known?.request == null ? forge.find(about, signal) : forge.read(known.request.number, signal)
 }
 
-async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
+interface Opened {
+  readonly request: FoundRequest
+  readonly isFound: boolean
+  /** Why it is no draft although it was to be one; null: it is as it was to be. */
+  readonly noDraft: string | null
+}
+
+function unableTo({ about }: RequestScene, reason: string | null): readonly Event[] {
+  return reason === null ? [] : [{ kind: 'pull_request.unable', ...about, step: 'draft', reason }]
+}
+
+async function openNew(scene: RequestScene): Promise<Opened> {
   const { hands, forge, policy, about, signal } = scene
   const request = {
     branch: about.branch,
@@ -67,12 +86,15 @@ async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRe
     isDraft: scene.work === null || policy.draftUntil === 'reviewed',
   }
   try {
-    return { request: await forge.open(request, signal), isFound: false }
+    return { request: await forge.open(request, signal), isFound: false, noDraft: null }
   } catch (error) {
+    if (!(error instanceof ForgeError) || error.reason !== 'failed') throw error
     // A person may have opened one in this moment.
-    const other = error instanceof ForgeError && error.reason === 'failed' ? await find(scene) : null
-    if (other?.standing !== 'open') throw error
-    return { request: await tell(scene, other), isFound: true }
+    const other = await find(scene)
+    if (other?.standing === 'open') return { request: await tell(scene, other), isFound: true, noDraft: null }
+    // GitHub has no drafts in private repositories of some plans.
+    if (!request.isDraft || !/draft/i.test(error.message)) throw error
+    return { request: await forge.open({ ...request, isDraft: false }, signal), isFound: false, noDraft: error.message }
   }
 }
 

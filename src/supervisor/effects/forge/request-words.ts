@@ -10,7 +10,7 @@ export function titleOf({ hands, work }: RequestScene): string {
 }
 
 /** The tasks that a request is about. */
-export function tasksOf({ state, work, known }: Pick<RequestScene, 'state' | 'work' | 'known'>): readonly TaskState[] {
+export function tasksOf({ state, work, known }: RequestScene): readonly TaskState[] {
   if (work !== null) return [work.task]
   return known?.carries?.members.flatMap(({ task }) => own(state.tasks, task) ?? []) ?? []
 }

@@ -278,6 +278,7 @@ test('a failed check goes back to the one task that is new since all checks were
   board(world, ['b'])
   doAll(world, 'both')
   checked(world, { failed: [failed] })
+  const { workers, tasks } = world.state
   const [returned] = recorded(world)
   expect(returned).toMatchObject({
     ...{ kind: 'pull_request.returned', task: 'b', worker: 'b', branch: BRANCH, commit: 'b1+base', tail: '--- build\nexpected 1' },
@@ -291,6 +292,13 @@ test('a failed check goes back to the one task that is new since all checks were
   // The request stays one of all tasks, and calls nobody while the task is under way.
   expect(world.state.forge.requests[BRANCH]).toMatchObject({ task: null, worker: null, returns: 1 })
   expect([requestMatters(world.state), recorded(world)]).toEqual([[], []])
+  // The mended work is pushed, and the failed checks are those of the commit before.
+  world.state = { ...world.state, workers }
+  setTask(world, 'b', { verified: tasks['b']?.verified ?? null })
+  board(world, ['b'])
+  happen(world, ...carryOut(world, next(world) as RequestAction, 'mended'))
+  expect([requestMatters(world.state), recorded(world)]).toEqual([[], []])
+  expect(doAll(world)).toEqual(['update_request'])
 })
 
 test.each([
@@ -325,6 +333,20 @@ test('a request of all tasks stays open where somebody else’s is for the issue
     null,
     [{ text: `pull request #1 of ${BRANCH} is not the only one: issue #5 has the open pull request #12 of somebody else` }],
   ])
+})
+
+test('a request that could be no draft is not merged by czar before it is whole, and people are told', () => {
+  const world = aSprint(['a', 'b'], { proven: ['a'], over: { autoMerge: 'green' } })
+  doAll(world)
+  const head = world.state.forge.requests[BRANCH]?.pushed as CommitSha
+  happen(world, { kind: 'pull_request.changed', ...about, request: aRequest(head, { isDraft: false }) })
+  happen(world, { kind: 'pull_request.unable', ...about, commit: head, step: 'draft', reason: 'not supported' })
+  expect([next(world), requestMatters(world.state)[0]?.text]).toEqual([
+    null,
+    `pull request #1 of ${BRANCH} is no draft, so people may merge it too early: not supported`,
+  ])
+  setTask(world, 'b', { state: 'dropped' })
+  expect(doAll(world)).toEqual(['update_request', 'arm_request'])
 })
 
 test('remarks of people on the request of all tasks are for a person', () => {

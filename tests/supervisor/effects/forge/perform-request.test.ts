@@ -235,3 +235,14 @@ test('only the issues that the task’s text names are asked about, and czar’s
   await aScene(null, { findForIssues }, {}, {}, { tasks: { one: { text } } }).perform('open_request')
   expect(asked).toEqual([{ issues: [5, 6], own: [7] }])
 })
+
+test('where a repository has no drafts, the request is opened without, and that is told', async () => {
+  const open: ForgePort['open'] = async ({ isDraft }) => {
+    if (isDraft) throw new ForgeError('HTTP 422: Draft pull requests are not supported in this repository.', { reason: 'failed' })
+    return aFoundRequest()
+  }
+  expect(await aScene(null, { open }).perform('open_request')).toMatchObject([
+    { kind: 'pull_request.opened', isFound: false, request: { isDraft: false } },
+    { kind: 'pull_request.unable', step: 'draft', reason: expect.stringContaining('not supported in this repository') },
+  ])
+})
