@@ -7,6 +7,7 @@ import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { stateDir } from '../project/state-dir.ts'
+import { SMALL_MEMORY, withOneArena } from '../small-memory.ts'
 import type { Handshake, Supervising } from './handshake.ts'
 import type { LaunchChoices } from './prepare-launch.ts'
 
@@ -22,10 +23,10 @@ export interface DetachOptions extends LaunchChoices {
  */
 export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
-  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
+  const child = spawn(process.execPath, [...SMALL_MEMORY, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
     // A supervisor launched by an agent is not part of that agent, and does not end with it.
-    env: { ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined },
+    env: withOneArena({ ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined }),
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
   })
@@ -43,9 +44,6 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
     if (statSync(errors.file, { throwIfNoEntry: false })?.size === 0) rmSync(errors.file)
   }
 }
-
-// A supervisor runs for days and does little, so once its program is loaded, it optimizes for size.
-const SMALL = ['--max-semi-space-size=1']
 
 function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
   const { promise, resolve, reject } = Promise.withResolvers<Handshake>()
