@@ -51,8 +51,9 @@ export function sprintStep(
 
 /** A draft that czar has not made ready before, and that is approved if the project file wants that. */
 function mayBeReady(state: State, { request, wasReady, approved, unable, pushed }: PullRequestState): boolean {
-  if (request?.isDraft !== true || wasReady === true || unable.ready?.commit === pushed) return false
-  return state.project?.policy.pullRequests?.draftUntil === 'proven' || (approved === pushed && request.head === pushed)
+  // What a person pushed to it is for that person to make ready.
+  if (request?.isDraft !== true || request.head !== pushed || wasReady === true || unable.ready?.commit === pushed) return false
+  return state.project?.policy.pullRequests?.draftUntil === 'proven' || approved === pushed
 }
 
 /** What the text of a request says of work that is not in it. It is written anew when that changes. */

@@ -242,6 +242,17 @@ test('what a person closes stays closed, and what a person turns into a draft ag
   expect(next(world)).toBeNull()
 })
 
+test('what a person pushes to its branch is neither made ready nor merged, and that is told', () => {
+  const world = aSprint(['a', 'b'], { proven: ['a'], over: { autoMerge: 'green' } })
+  doAll(world)
+  happen(world, { kind: 'pull_request.changed', ...about, request: aRequest('theirs') })
+  setTask(world, 'b', { state: 'dropped' })
+  happen(world, ...carryOut(world, next(world) as RequestAction))
+  happen(world, { kind: 'pull_request.changed', ...about, request: aRequest('theirs') })
+  expect(next(world)).toBeNull()
+  expect(requestMatters(world.state)[0]?.text).toBe(`pull request #1 of ${BRANCH} is at theirs, which czar did not push: somebody else did`)
+})
+
 test('with `reviewed` it is ready when it is whole and its head is approved, in any order', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'], over: { draftUntil: 'reviewed' } })
   doAll(world)
