@@ -2,7 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
-import { aFleetOnForge, launchToDeath } from '../../support/forge/a-fleet-on-forge.ts'
+import { aFleetOnForge, deathOf, launchToDeath } from '../../support/forge/a-fleet-on-forge.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 const REQUESTS = '  pull_requests: { labels: [fleet], reviewers: [ada, team/core], max_open: 10 }\n'
@@ -76,6 +76,7 @@ test('a request is a draft until a person approves its commit, and an approval o
   await fleet.eventually('project.finished', ({ verified }) => verified === 1)
   expect(forge.requests[0]).toMatchObject({ draft: true, armed: false, state: 'open' })
   forge.reviews.push({ ...approval, commit_id: mended })
+  await deathOf(fleet)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.approved', ({ head }) => head === mended)
   await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)

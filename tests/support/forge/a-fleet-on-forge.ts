@@ -37,6 +37,11 @@ export async function launchToDeath(
   if (code !== 0) throw new Error(stderr)
   const isOver = (length: number) => length === 0
   await until(() => forge.mishaps.length, isOver, { timeoutMs: 60_000 })
+  await deathOf(fleet)
+}
+
+/** Waits until no czar of the fleet lives, so that another may be launched. */
+export async function deathOf(fleet: Fleet): Promise<void> {
   const isDead = (pid: number) => pid === -1 || !isAlive(pid)
   await until(() => fleet.supervisorPid(), isDead, { timeoutMs: 20_000 })
 }
