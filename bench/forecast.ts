@@ -7,14 +7,13 @@ import type { CommitSha } from '../src/core/model/ids.ts'
 import type { ForecastPort, Head } from '../src/core/ports/forecast-port.ts'
 
 /**
- * What foreseeing conflicts costs, and how often it is right.
- *
- *   node bench/forecast.ts               all pairs of 20 and 50 made-up branches, and one moved head
- *   node bench/forecast.ts REPOSITORY    real merges of a repository, replayed commit by commit: foreseen before the last commit,
- *                                        against what the merge met in the end, beside "both changed a file"
+ * Measures what foreseeing conflicts costs, and how often it is right.
+ * `node bench/forecast.ts`: all pairs of 20 and of 50 made-up branches, and one moved head.
+ * `node bench/forecast.ts REPOSITORY`: real merges of a repository, replayed commit by commit. Compares what was
+ * foreseen before the last commit with the conflicts of the real merge, and with the plain rule "both changed a file".
  */
 const MERGES = 600
-/** Of a long window the newest. */
+/** A long window keeps only its newest steps. */
 const MOST_STEPS = 15
 const FILES = 300
 
@@ -103,7 +102,7 @@ function headAt(commit: string): Head {
 
 interface Window {
   readonly fork: string
-  /** Both sides after each commit of either, in time; the last is what was merged. */
+  /** The heads of both sides after each commit, in time order. The last pair is the pair that was merged. */
   readonly steps: readonly (readonly [string, string])[]
 }
 
@@ -139,7 +138,7 @@ async function measureHistory(repo: string): Promise<readonly object[]> {
   ]
 }
 
-/** Merges of two sides that both had commits before the last one, newest first. */
+/** Merges in which both sides had commits before their last one, newest first. */
 function realWindows(run: (...args: readonly string[]) => string): readonly Window[] {
   const merges = run('rev-list', '--all', '--merges', '--parents', '--timestamp')
     .split('\n')
@@ -155,7 +154,7 @@ function realWindows(run: (...args: readonly string[]) => string): readonly Wind
   })
 }
 
-/** None: the two have no history in common. */
+/** The two commits have no common history. */
 function forksOf(run: (...args: readonly string[]) => string, left: string, right: string): readonly string[] {
   try {
     return run('merge-base', '--all', left, right).split('\n')
@@ -164,7 +163,7 @@ function forksOf(run: (...args: readonly string[]) => string, left: string, righ
   }
 }
 
-/** The first parents of each side, merged in time. */
+/** The first-parent commits of each side, merged in time order. */
 function stepsOf(run: (...args: readonly string[]) => string, fork: string, tips: readonly [string, string]): Window['steps'] {
   const commits = tips.flatMap((tip, side) =>
     run('rev-list', '--timestamp', '--first-parent', '--reverse', `${fork}..${tip}`)

@@ -10,9 +10,10 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { mergeProven, provenState } from './support/merge-proven.ts'
 
 /**
- * A train with real git and real commands: how many tests it runs with one bad member at each place and with none, and what it takes
- * besides the tests until a proven commit is on the branch. A bad member breaks the test that all have, or its own fails beside the work
- * of the first. Run: node bench/landing.ts [members]
+ * Runs a train with real git and real commands. Counts the tests with no bad member, and with one bad member at each
+ * place. Measures the time until a proven commit is on the branch, without the tests' own time. A bad member either
+ * breaks the test that all share, or its own test fails beside the work of the first. Run: node bench/landing.ts
+ * [members]
  */
 const MEMBERS = Number(process.argv[2] ?? 12)
 const TEST = 'test ! -f broken'
@@ -24,7 +25,7 @@ interface Bad {
 
 interface Run {
   readonly tests: number
-  /** ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the last move of the branch, without the time of the tests. */
   readonly besides: number
   readonly onBranch: number
 }
@@ -68,7 +69,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves as many tasks, the bad one of which breaks the test, and lets the train come to rest. */
+/** Proves this number of tasks, one of which breaks the test, and lets the train come to rest. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)

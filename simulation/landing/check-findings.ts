@@ -4,7 +4,7 @@ import { wasSentBackFor } from '../../src/core/review/pending-review.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
-/** Runs the commands of a review's findings: one fails where there is a fault that the accept commands do not see. */
+/** Runs the commands of a review's findings. A command fails where there is a fault that the accept commands miss. */
 export function checkFindings({ czar, repository }: World, { id }: Seat): readonly Event[] {
   const state = czar.state()
   const review = state.reviews[id]

@@ -1,7 +1,7 @@
 import type { Sprint } from '../run-sprint.ts'
 import type { Outcome, Tally } from './tally.ts'
 
-/** What many sprints come to. Shares are 0…1; null where nothing was to be counted. */
+/** The totals of many sprints. Shares are 0 to 1, and null if there was nothing to count. */
 export interface Sum {
   sprints: number
   hours: number
@@ -21,15 +21,18 @@ export interface Sum {
   operations: number
   failedOperations: number
   wrongRejections: number
-  /** Tasks on base, and those of them that are right there; sprints whose base fails the tests; sprints that landed whole without a call. */
+  /**
+   * Tasks on base, and how many of them are right there; sprints whose base fails the tests; sprints that landed whole
+   * without calling a person.
+   */
   landed: number
   landedRight: number
   broken: number
   landedAlone: number
-  /** Times that the train gave work back. */
+  /** How many times the train gave work back. */
   returned: number
   readonly calledFor: Map<string, number>
-  /** Of what kind the false alarms were, why tasks were not accepted, and how wrong ones were misread. */
+  /** The kinds of the false alarms, why tasks were not accepted, and how wrong tasks were misread. */
   readonly alarms: Map<string, number>
   readonly unaccepted: Map<string, number>
   readonly wrongs: Map<string, number>
@@ -64,7 +67,7 @@ export function emptySum(): Sum {
   }
 }
 
-/** Adds one sprint. An example of each bad thing is kept, with its seed, so that it can be played again. */
+/** Adds one sprint. Keeps an example of each kind of mistake with its seed, so that it can be played again. */
 export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state, landed }: Sprint): void {
   sum.sprints++
   sum.hours += hours
@@ -79,7 +82,7 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.workerHours += tally.livedMs / 3_600_000
   sum.falseAlarms += tally.falseAlarms.length
   sum.called += tally.calledFor.length > 0 ? 1 : 0
-  // A task that nobody brought to an end is a person's in the morning, whether it was called or not.
+  // A task that did not come to an end needs a person in the morning, whether or not a person was called.
   sum.needed += tally.calledFor.length > 0 || tally.accepted.size < world.plan.tasks.size ? 1 : 0
   sum.lost += tally.lost.length
   addLanded(sum, { tally, world, landed })

@@ -15,10 +15,12 @@ import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
+import { registerProjects } from './verbs/look/projects.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
 import { registerWhy } from './verbs/look/why.ts'
+import { registerCompletion } from './verbs/setup/completion.ts'
 import { registerConfig } from './verbs/setup/config.ts'
 import { registerDemo } from './verbs/setup/demo.ts'
 import { registerDoctor } from './verbs/setup/doctor.ts'
@@ -75,9 +77,11 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDoctor,
   registerValidate,
   registerConfig,
+  registerCompletion,
   registerDemo,
   registerLaunch,
   registerDashboard,
+  registerProjects,
   registerStatus,
   registerWhy,
   registerSummary,

@@ -44,7 +44,7 @@ const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finis
 
 /** A project that is ending would never carry out the command. */
 function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
-  return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
+  return refused(`the project is ${czar.phase}, so nothing new begins`, launchLine({ file: project?.file ?? 'FILE' }))
 }
 
 function carryOut(state: State, command: Command, around: Around): CommandOutcome {

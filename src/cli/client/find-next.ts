@@ -11,7 +11,7 @@ export interface Next {
   readonly worker: string | null
 }
 
-/** The oldest open item of a worker with a running session, or else the oldest of all; null: there are none. */
+/** The oldest open item of a worker with a running session, or else the oldest item of all; null: there are none. */
 export async function findNext(view: StatusView, place: ProjectPlace): Promise<Next | null> {
   const matters = view.attention.toSorted((left, right) => left.since.localeCompare(right.since))
   for (const matter of matters) {

@@ -10,7 +10,7 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import { command, openClient } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
-/** How long to wait for a process that has stopped listening and only has to end. Nobody can tell for one on another host. */
+/** How long to wait for a process that no longer listens and only has to end. If it is on another host, nobody can tell. */
 const EXITS_WITHIN_MS = 5_000
 const LOOK_AGAIN_MS = 50
 
@@ -43,7 +43,7 @@ function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.end
   return event.kind === 'agent.ended' || event.kind === 'agent.exited'
 }
 
-/** There is nothing to wait for if the worker has no agent. */
+/** Whether the worker has an agent. Without an agent there is nothing to wait for. */
 function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   const reader = openJournalReader({ projectDir: directory })
   try {
@@ -54,7 +54,7 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
-/** Waits in the order of the czar's end: first the streams end, then the socket closes, then the process is gone. */
+/** Waits in the order in which a czar ends: first the streams end, then the socket closes, then the process is gone. */
 async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )

@@ -19,11 +19,14 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import { chooseTasks, type WantedTasks } from './choose-tasks.ts'
 
 export interface PlannedMerge extends MergePlan {
-  /** The commit of base on which the merge would stand. */
+  /** The commit of base on which the merged tree would be built. */
   readonly base: string
 }
 
-/** What `czar merge` would do. The merges are only tried, in a folder of their own: nothing in the repository changes. */
+/**
+ * What `czar merge` would do. The merges are only tried, and their objects go to a separate folder, so nothing in the
+ * repository changes.
+ */
 export async function planMerge(
   place: ProjectPlace,
   known: State,
@@ -63,7 +66,7 @@ async function planIn(landing: LandingPort, known: State, wanted: WantedTasks): 
   return { ...plan, base }
 }
 
-/** The state with base as it is now. A commit that is gone counts as unknown. */
+/** The state with base as it is now. If a commit is gone, its standing counts as unknown. */
 async function withBase(landing: LandingPort, state: State): Promise<{ readonly state: State; readonly base: PlannedBase }> {
   const { base, standing: now } = await landing.lookAtBase(allProven(state))
   const standing = Object.entries(now).flatMap(([commit, how]) => {

@@ -6,7 +6,7 @@ import { type ProjectChange, projectChanges } from '../../core/views/project-cha
 import { renderTable } from '../output/table.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** How the file differs from the last launch; null: there was none, or its project is unknown. */
+/** How the file differs from the last launch; null: there was no launch, or its project is unknown. */
 export function changesSince(directory: string, project: Project, again: readonly string[]): readonly ProjectChange[] | null {
   const before = readLastProject(directory)
   if (before === null) return null

@@ -5,9 +5,9 @@ import type { Paint } from './paint.ts'
 
 export interface TrainStyle {
   readonly paint: Paint
-  /** Completes a hint with what names the project. */
+  /** Completes a hint with the words that name the project. */
   readonly sayHint: (hint: string) => string
-  /** A czar runs, so merged work is being tested. */
+  /** True: a czar runs, so merged work is being tested. */
   readonly isAlive: boolean
 }
 

@@ -23,9 +23,14 @@ export function projectPlaceOf(name: string, directory: string, env: CliIo['env'
   return { name, directory, sockets: socketsOf(directory, name, env) }
 }
 
+/** The place of a project in the state directory. */
+export function projectPlaceIn(name: string, env: CliIo['env']): ProjectPlace {
+  return projectPlaceOf(name, join(stateDir(env), name), env)
+}
+
 /**
- * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only project
- * there is. Otherwise an error lists the known ones.
+ * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT;
+ * the only project that exists. Otherwise an error lists the known ones.
  */
 export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
   const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
@@ -61,8 +66,8 @@ export async function listProjects(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Whether the directory holds a project. A refused launch leaves an empty one; for one that cannot be read, the command itself reports the
- * error.
+ * Whether the directory holds a project. A refused launch leaves an empty directory. If a directory cannot be read, the
+ * command itself reports the error.
  */
 async function hasState(directory: string): Promise<boolean> {
   return readdir(directory).then(

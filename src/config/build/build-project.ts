@@ -130,7 +130,10 @@ function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
   return { by, when, verdict, tellAuthor, withinMs }
 }
 
-/** A profile that only reviewers use. A role is no profile, but may have a profile's name; then the profile counts. */
+/**
+ * The profile, if only reviewers use it. A role is not a profile, but may have the same name as one. Then the profile
+ * counts.
+ */
 function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
   const by = outline.policy.review?.by
   return by !== undefined && Object.hasOwn(profiles, by) ? [by] : []

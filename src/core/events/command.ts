@@ -25,7 +25,10 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
-  /** The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a file name. */
+  /**
+   * The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a
+   * file name.
+   */
   z.strictObject({
     verb: z.literal('queue add'),
     /** Default: the next free task-1, task-2 … */

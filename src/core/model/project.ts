@@ -63,8 +63,8 @@ export interface WorkerConfig {
   readonly env: Readonly<Record<string, string>>
   readonly budget: Budget
   /**
-   * The proven work that this worker reviews. Czar adds such a worker itself; the project file does not name it. Absent: the worker does
-   * work of its own.
+   * The proven work that this worker reviews. Czar adds such a worker itself, so the project file does not contain it.
+   * Absent: the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
 }

@@ -18,11 +18,11 @@ export interface KeptCommit {
 /** Tips of base and of the branches with proven work at the last look. */
 export interface RefsState {
   readonly base: { readonly commit: CommitSha; readonly at: number }
-  /** By branch (by worker in journals of earlier versions); null: the branch is gone. */
+  /** The tip of each branch (by worker in journals of earlier versions); null: the branch is gone. */
   readonly branches: Readonly<Record<string, { readonly commit: CommitSha | null; readonly at: number }>>
-  /** By proven commit. */
+  /** The standing of each proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
-  /** By branch: the branch's newest commit that is in base without proof. */
+  /** For each branch, the newest commit of the branch that is in base without a proof. */
   readonly unproven: Readonly<Record<string, CommitSha>>
 }

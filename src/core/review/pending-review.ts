@@ -8,9 +8,9 @@ import type { TaskState } from '../state/types/task-state.ts'
 import { chooseReviewer } from './choose-reviewer.ts'
 import { isSameFinding } from './say-finding.ts'
 
-/** Most reviews of one assignment. */
+/** The largest number of reviews of one assignment. */
 export const MOST_ROUNDS = 2
-/** Most reviews of one assignment, including reviews that new commits made obsolete. */
+/** The largest number of reviews of one assignment, including those that new commits made obsolete. */
 const MOST_ASKED = 4
 
 /** All reviews of the task's present assignment, oldest first. */
@@ -21,18 +21,21 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** The review of exactly the task's proven commit. Returns null if none was asked for. */
+/** The review of exactly the task's proven commit. Returns null if no review was asked for. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null
 }
 
-/** Whether what a review found sends the task back to its author. */
+/** Whether the review's findings send the task back to its author. */
 export function isRejection({ state, verdict, findings }: Pick<ReviewState, 'state' | 'verdict' | 'findings'>): boolean {
   return state === 'counted' && verdict === 'gate' && findings.some(({ outcome }) => outcome === 'shown')
 }
 
-/** Whether an earlier review of the same assignment sent the task back for this finding: no finding does so twice. */
+/**
+ * Whether an earlier review of the same assignment already sent the task back for this finding. A finding sends a task
+ * back only once.
+ */
 export function wasSentBackFor(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,
@@ -43,8 +46,8 @@ export function wasSentBackFor(
 }
 
 /**
- * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`: its proof is beyond
- * doubt.
+ * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`:
+ * the task's proof is beyond doubt.
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
@@ -68,11 +71,12 @@ export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskS
   if (policy?.verdict !== 'gate' || policy.when !== 'proven') return false
   const review = reviewOfProof(state, task)
   if (review === null) return wantedReviewer(state, task, isSure) !== null
-  // If the author got the task back and its unchanged commit is proven again, no review sends the task back twice for one finding.
+  // If the task went back to its author, and its unchanged commit is proven again, no review sends it back a second time
+  // for the same finding.
   return review.state === 'open' || review.state === 'reported' || (isRejection(review) && review.returnedAt === null)
 }
 
-/** `review-3`: a name that no worker, task or review has had. */
+/** `review-3`: a new name that no worker, task or review has had. */
 function nextId({ workers, tasks, reviews }: Pick<State, 'workers' | 'tasks' | 'reviews'>): WorkerId {
   let number = Object.keys(reviews).length + 1
   while ([workers, tasks, reviews].some(record => Object.hasOwn(record, `review-${number}`))) number += 1

@@ -68,7 +68,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
   ]
 }
 
-/** The flags of a proof, the same that `czar status` shows. */
+/** The flags of a proof, the same as in `czar status`. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
   return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
@@ -104,8 +104,8 @@ function whyNot(state: State, task: TaskState): string {
 }
 
 /**
- * Why a task is not proven. The worker's own reason is best. The last rejection is added, because the reason may only be that the worker is
- * repairing it.
+ * Why a task is not proven. The worker's own reason says most. The last rejection is added, because the reason may only
+ * be that the worker is fixing what was rejected.
  */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''

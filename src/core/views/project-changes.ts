@@ -146,7 +146,7 @@ const FLEET_KEYS = [
 ] as const satisfies readonly (readonly [keyof Project, string])[]
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
-  // The default follows from the number of workers, so the person did not change it.
+  // The default depends on the number of workers, so the person did not change this value.
   const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
   const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)

@@ -10,7 +10,7 @@ export const reviewView = z.object({
   round: z.number(),
   agent: z.string(),
   model: z.string().nullable(),
-  /** approved: nothing sends the task back; rejected: the task goes back; void: the review does not count. */
+  /** approved: the review does not send the task back. rejected: the task goes back. void: the review does not count. */
   state: z.enum(['reviewing', 'checking', 'approved', 'rejected', 'void']),
   /** void: why the review does not count. */
   reason: z.string().nullable(),
@@ -30,7 +30,7 @@ export const reviewView = z.object({
   log: z.string().nullable(),
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
-  /** How long the review had an agent, in ms. */
+  /** How long the reviewer had an agent, in ms. */
   duration_ms: z.number(),
 })
 export type ReviewView = z.infer<typeof reviewView>

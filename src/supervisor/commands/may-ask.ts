@@ -3,7 +3,10 @@ import type { Command, SteeringVerb } from '../../core/events/command.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 
-/** Why this sender may not give the command; null: it may. `policy.workers_may` lists what agents may do in addition. */
+/**
+ * Why this sender may not give the command; null: the sender may. `policy.workers_may` lists what agents may do in
+ * addition.
+ */
 export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): CommandOutcome | null {
   if (by === null || by.who === 'person') return null
   const isOwn = by.who === 'worker' && by.project === null

@@ -39,7 +39,7 @@ export interface PerformContext {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Reads base and the branches of proven work; resolves when the result is journalled. */
   readonly lookAtRefs: () => Promise<void>
-  /** Resolves when the work of all branches is compared and duplicates are journalled. */
+  /** Resolves when the work of all branches has been compared and duplicates are journalled. */
   readonly lookForDuplicates: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs. */
@@ -161,7 +161,7 @@ async function verifyAction(
   const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
   const outcome = await verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
-  // The same work may have been found while the commands ran.
+  // A duplicate may have been found while the commands ran.
   const isProof = outcome.some(event => event.kind === 'verification.finished' && event.verdict === 'verified')
   return isProof && isHeldClaim(context.state(), action) ? [heldClaim(worker, assignment)] : outcome
 }

@@ -9,8 +9,8 @@ const PATH = 300
 const LINE = 200
 
 /**
- * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was finished since the
- * forecast's last round is left out.
+ * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was
+ * finished since the forecast's last round is left out.
  */
 export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
   const open = new Set<string | null>(Object.values(workers).flatMap(({ assignment }) => own(assignments, assignment ?? '')?.task ?? []))

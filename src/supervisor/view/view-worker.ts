@@ -10,7 +10,7 @@ import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
 import { viewInCommon } from './view-in-common.ts'
 
-/** What a worker's view is made from. The same objects give the same view. */
+/** The inputs of a worker's view. The same objects give the same view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']

@@ -3,7 +3,7 @@ import { counted } from '../../core/text/counted.ts'
 
 type Say<Kind extends PullRequestEvent['kind']> = (event: Extract<PullRequestEvent, { kind: Kind }>) => string
 
-/** What the events of pull requests say, by kind. */
+/** The text for each kind of event about pull requests. */
 export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say<Kind> } = {
   'pull_request.seen': ({ number, branch, url }) => `#${number} of ${branch}${url === null ? '' : `: ${url}`}`,
   'pull_request.pushed': ({ branch, commit }) => `${branch} at ${short(commit)}`,

@@ -4,7 +4,7 @@ import { counted } from '../../core/text/counted.ts'
 
 type ReviewEvents = Extract<Event, { kind: `review.${string}` }>
 
-/** What the events of reviews say, by kind. A reviewer's words appear in quotes. */
+/** The text for each kind of event about reviews. A reviewer's words appear in quotes. */
 export const REVIEW_SAYINGS: { readonly [Kind in ReviewEvents['kind']]: (event: Extract<ReviewEvents, { kind: Kind }>) => string } = {
   'review.asked': ({ task, commit, round, config, verdict }) =>
     `${task} at ${commit.slice(0, 8)}, round ${round}, by ${config.agent}${config.model === null ? '' : ` ${config.model}`} (${verdict})`,

@@ -1,7 +1,10 @@
 import type { Journaled } from '../../core/events/event.ts'
 import { describeEvent } from './describe-event.ts'
 
-/** What happens to proven work, in words: its reviews, and its return to the worker; null: the event is about something else. */
+/**
+ * What happens to proven work, in words: its reviews, and its return to the worker; null: the event is about something
+ * else.
+ */
 export function tellReturn(event: Journaled): string | null {
   switch (event.kind) {
     case 'train.returned':

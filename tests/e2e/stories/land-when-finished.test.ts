@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
 
-/** A run to its end, with the setting to land; the first test of the merged tree moves base, as a person may at any time. */
+/** A whole run with `land: when_finished`. The first test of the merged tree moves base, as a person may do at any time. */
 async function aRun({ moves = false, isDetached = false } = {}): Promise<Fleet & { readonly summary: string }> {
   const fleet = await aFleet('')
   const [once, repository] = [join(fleet.directory, 'once'), fleet.repository]

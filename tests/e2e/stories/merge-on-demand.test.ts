@@ -20,7 +20,7 @@ const WORKERS = [
   aWorkerOf('right', 'grep -q RIGHT src/list.txt', line('RIGHT')),
 ]
 
-/** A fleet whose work is proven and stays on its branches, with no czar. */
+/** A fleet whose proven work is still on its branches. No czar runs. */
 async function aFinishedFleet(merge = 'mode: branches', workers: readonly string[] = WORKERS): Promise<Fleet> {
   const fleet = await aFleet(`policy: { idle_after: 20s, merge: { ${merge} } }\nworkers:\n${workers.join('')}`)
   mkdirSync(join(fleet.repository, 'src'), { recursive: true })
@@ -32,7 +32,7 @@ async function aFinishedFleet(merge = 'mode: branches', workers: readonly string
   return fleet
 }
 
-/** All files of the repository and of the project's state, with their content. */
+/** All files of the repository and of the project's directory, with their content. */
 function everything({ repository, projectDir }: Fleet): readonly string[] {
   return [repository, projectDir].flatMap(folder =>
     readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -41,11 +41,11 @@ test('proven tasks become pull requests that tell of their proof; what a person 
 
 test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
   const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')), REQUESTS)
-  // The branch is pushed, and the czar dies as it looks for a request of it.
+  // The branch is pushed. The czar dies while it looks for the branch's pull request.
   await launchToDeath({ forge, fleet }, { method: 'GET' })
   expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
   expect(forge.requests).toEqual([])
-  // The request is opened, and the czar dies before it hears of it.
+  // The pull request is opened. The czar dies before it gets the forge's answer.
   await launchToDeath({ forge, fleet }, { method: 'POST', isAfter: true })
   expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
@@ -153,7 +153,7 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
   forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
   await fleet.eventually('pull_request.commented')
-  // Not lost with the czar.
+  // The next czar still knows this.
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')

@@ -21,7 +21,7 @@ const finding = (claim: string, command: string) => ({
   evidence: { command },
 })
 
-/** A reviewer that reports these findings in the first round, and none when the work is mended. */
+/** A reviewer that reports these findings in the first round, and none after the fix. */
 function reports(fleet: Fleet, findings: readonly object[]): readonly string[] {
   writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
   writeFileSync(join(fleet.directory, 'nothing.json'), '{ "findings": [] }')
@@ -35,7 +35,7 @@ interface Story {
   readonly policy?: string
 }
 
-/** One worker with a task, and what it and its reviewer do. */
+/** A fleet with one worker. The steps say what it and its reviewer do. */
 function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s' }: Story): void {
   const block = (kind: string, list: readonly string[]) =>
     `      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`
@@ -59,7 +59,7 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(returned).toHaveLength(1)
   expect(returned[0]?.reasons.join(' ')).toContain('"without arguments it prints an error"')
   expect(fleet.events().filter(event => event.kind === 'attention.raised')).toEqual([])
-  // The first commit never boarded.
+  // The first commit never got on the train.
   const tested = fleet.events().flatMap(event => (event.kind === 'train.chained' ? event.members : []))
   expect(tested.map(({ commit }) => commit)).toEqual([asked[1]?.commit])
   expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
@@ -109,7 +109,7 @@ test('a silent reviewer does not count: the train goes on without it, and nobody
   expect(fleet.events().some(({ kind }) => kind === 'train.advanced')).toBe(true)
   const { reviews } = await until(fleet.status, ({ reviews }) => reviews[0]?.state === 'void')
   expect(reviews[0]?.reason).toContain('reported nothing')
-  // What it wrote reached no branch.
+  // The reviewer's changes reached no branch.
   expect(fleet.git('show', 'feat/sum:src/sum.sh')).not.toContain('more')
   expect(fleet.git('worktree', 'list')).not.toContain('review-1')
 })
@@ -135,7 +135,7 @@ test('kill -9 in the middle of a review, then launch: the same reviewer goes on,
   const [done, ...more] = events.filter(event => event.kind === 'review.finished')
   expect(more).toEqual([])
   expect(done?.findings.map(({ outcome }) => outcome)).toEqual(['shown'])
-  // advise: nothing is sent back, and the train did not wait.
+  // With `advise`, nothing is sent back, and the train does not wait.
   expect(events.filter(({ kind }) => kind === 'review.returned')).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 
 const DONE = { code: 0 }
 
-/** A finished fleet with one task on its omnibus branch, and base checked out in the repository. */
+/** A finished fleet with one task on its omnibus branch. The repository has base checked out. */
 async function aTestedTree(rest = ''): Promise<Person> {
   const person = await aPerson(`${rest}workers:\n${aScriptedWorker('one', honestly('one'))}`)
   await person.types('czar launch czar.yaml')

@@ -5,14 +5,14 @@ import { aForge } from '../../support/forge/a-forge.ts'
 import { hintOf } from '../a-matter.ts'
 import { aPerson } from '../a-person.ts'
 
-/** A fleet of one whose remote is a repository on a forge, and the token that the forge takes. */
+/** A fleet with one worker whose remote is a repository on a forge, and the token that the forge accepts. */
 async function aForgeAndAPerson(requests = '{}') {
   const forge = await aForge()
   const workers = `workers:\n${aScriptedWorker('one', honestly('one'))}`
   const person = await aPerson(`remote: origin\npolicy:\n  pull_requests: ${requests}\n${workers}`)
   const { fleet } = person
   fleet.git('remote', 'add', 'origin', forge.make('acme/shop'))
-  // Not over HTTP: the forge is in this process, which waits for git.
+  // Git uses a path instead of HTTP, because the forge runs in this process, which waits for git.
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
   return { forge, person, fleet }
 }

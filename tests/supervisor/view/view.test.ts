@@ -91,7 +91,7 @@ test('what keeps a text from being pasted is said for as long as the person is t
   expect(look(world).workers['one']?.held).toBeNull()
   const held = { ...about(world, 'one'), message: messages(world, 'one')[0]?.id as never }
   say(world, { kind: 'message.held', ...held, by: 'draft', chars: 12 })
-  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters stands in its composer')
+  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters is in its composer')
   say(world, { kind: 'message.freed', ...held })
   expect(look(world).workers['one']?.held).toBeNull()
 })

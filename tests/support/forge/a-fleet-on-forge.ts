@@ -15,7 +15,7 @@ export async function aFleetOnForge(tasks: string, policy: string): Promise<{ re
   return { forge, fleet }
 }
 
-/** Not over HTTP: the forge is in this process, which waits for git. */
+/** Git uses a path instead of HTTP, because the forge runs in this process, which waits for git. */
 export function pushMain({ forge, fleet }: { readonly forge: Forge; readonly fleet: Fleet }): void {
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
 }

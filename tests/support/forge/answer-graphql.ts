@@ -8,7 +8,7 @@ export type GraphqlParts = Pick<Forge, 'requests' | 'settings' | 'threads' | 'li
   readonly isGreen: (request: StoodRequest) => boolean
 }
 
-/** The queries and mutations that czar uses, with GitHub's words when it refuses. */
+/** Answers the queries and mutations that czar uses. Refusals have GitHub's words. */
 export function answerGraphql(query: string, variables: Variables, parts: GraphqlParts): object {
   const request = parts.requests.find(({ number }) => `PR_${number}` === variables['id'])
   if (query.includes('markPullRequestReadyForReview')) {

@@ -83,7 +83,7 @@ function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
-/** Saves the branch's tip, its start and the commits in its log, unless another ref holds them. */
+/** Saves the branch's tip, its start and the commits in its reflog, unless another ref holds them. */
 async function saveBranch(
   repository: Repository,
   { branch, start, record }: Made,

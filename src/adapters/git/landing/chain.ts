@@ -12,8 +12,8 @@ import { askGit } from '../repository/run-git.ts'
 import { joinChanges } from './join-changes.ts'
 
 /**
- * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index of the user's. A commit
- * that conflicts is left out, and so is what contains a commit that was left out.
+ * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`, without a checkout and without the
+ * user's index. A commit that conflicts is left out, and so is a commit that contains one that was left out.
  */
 export async function chain(repository: Repository, question: ChainQuestion): Promise<Chain> {
   const { onto, commits, without, beside } = question
@@ -40,7 +40,7 @@ interface Scene {
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-/** Puts one commit on the train, or returns why not. */
+/** Puts one commit on the train, or returns the reason why not. */
 async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
   const { question, tip, before } = scene
   const { task, commit, isMended } = proven
@@ -73,7 +73,8 @@ async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
 }
 
 /**
- * A repaired commit that adds nothing to the train lost its own work. For any other commit, returns the lines of other tasks that it lost.
+ * A repaired commit that adds nothing to the train has lost its own work. For any other commit, this returns the lines
+ * of other tasks that it lost.
  */
 async function lostIn(repository: Repository, { base, findLost }: ChainQuestion, merge: Merge): Promise<readonly LostLine[]> {
   const news = await changedPaths(repository, { from: merge.tip, to: merge.result })
@@ -106,7 +107,7 @@ async function versions(
   )
 }
 
-/** The work of a mended commit before its last merge; null if it merged nothing, but was rebased. */
+/** The work of a repaired commit before its last merge. Null if it did not merge, but was rebased. */
 async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 'tip' | 'commit'>): Promise<CommitSha | null> {
   const words = ['rev-list', '--first-parent', '--merges', '--max-count=1', '--parents', commit, '--not', tip, '--']
   const [, own] = (await askGit(repository, words, { isFixed: true })).trim().split(' ')
@@ -114,8 +115,8 @@ async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 
 }
 
 /**
- * The members that changed the files in conflict. If a file was renamed, no name matches; then the members that conflict with the commit by
- * themselves.
+ * The members that changed the files in conflict. If a file was renamed, its name matches no member's files. Then these
+ * are the members with which the commit alone conflicts.
  */
 async function otherSide(
   repository: Repository,
@@ -147,7 +148,7 @@ interface JoinedMerge {
   readonly hasOrder: boolean
 }
 
-/** A merge commit with both parents. A commit that the tip contains already needs none. */
+/** A merge commit with both parents. A commit that the tip already contains needs no merge. */
 async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommit, question: ChainQuestion): Promise<MergedWork> {
   const { task, commit, at } = proven
   if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: null }
@@ -156,14 +157,14 @@ async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommi
   const { tree, joined } = merged
   const note = joined === null ? '' : `\n\nThe changes of both sides are kept in ${joined.files.join(', ')}.`
   const message = `Merge ${task}\n\nProven at ${commit}.${note}`
-  // The time comes from the journal.
+  // The time comes from the journal, so that the same merge always gives the same commit.
   const seconds = Math.floor(at / 1000)
   return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined }
 }
 
 /**
- * Conflicts are joined if the caller asks for it, the changes of both sides fit together and no side loses lines. Work that duplicates
- * other work is not joined.
+ * Conflicts are joined if the caller asks for it, the changes of both sides fit together, and no side loses lines.
+ * Duplicated work is not joined.
  */
 async function mergeOrJoin(
   repository: Repository,

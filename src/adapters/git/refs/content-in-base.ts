@@ -9,8 +9,8 @@ import { mergeTrees } from './merge-trees.ts'
 const AT_ONCE = 4
 
 /**
- * Of commits that base lacks, those whose work is in base anyway: squashed, so that a merge would change nothing, or picked one by one. The
- * merges are only tried, and their objects are thrown away.
+ * Finds commits that base lacks although their work is in base: it was squashed, so that a merge would change nothing,
+ * or picked one by one. The merges are only tried, and their objects are thrown away.
  */
 export async function contentInBase(
   repository: Repository,
@@ -24,7 +24,7 @@ export async function contentInBase(
     const env = { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository.commonDir, 'objects') }
     const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
     const isIn = async (commit: CommitSha) => {
-      // Unrelated histories do not merge.
+      // Histories without a common commit do not merge.
       const merged = await mergeTrees(repository, base, commit, env).catch(() => null)
       if (merged !== null && 'tree' in merged) return merged.tree === tree && (await isChange(repository, base, commit))
       return merged !== null && (await isPicked(repository, base, commit))
@@ -36,13 +36,13 @@ export async function contentInBase(
   }
 }
 
-/** Work that changes nothing counts as in no base. */
+/** Work that changes nothing never counts as being in base. */
 async function isChange(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const { status } = await runGit(repository, ['diff', '--quiet', '--no-ext-diff', `${base}...${commit}`, '--'], { answers: [1] })
   return status === 1
 }
 
-/** Whether base has the patch of each commit, even if base has changed the patch's lines again since then. */
+/** Whether base contains the patch of each commit, even if base has changed the patch's lines again since then. */
 async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
   const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']

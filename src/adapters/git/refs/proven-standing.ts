@@ -13,7 +13,7 @@ export interface ProvenBranch {
 
 type OnBranch = 'current' | 'behind' | 'off'
 
-/** Cached answers about one base. Commits never change, so an answer holds while base and tip stay the same. */
+/** Cached answers about one base. Commits never change, so an answer holds as long as base and tip stay the same. */
 interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
@@ -25,8 +25,9 @@ interface Answers {
 const remembered = new WeakMap<Repository, Answers>()
 
 /**
- * Tells how proven commits stand to base and to their own branch. One git process serves all branches that moved, and two more serve
- * commits on no branch; the number of proven commits does not matter. `isThere`: commits on no branch that still exist.
+ * Finds out how proven commits stand to base and to their own branch. One git process serves all branches that moved,
+ * and two more serve commits on no branch. The number of proven commits does not matter. `isThere`: commits on no branch
+ * that still exist.
  */
 export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
   const answers = answersAbout(repository, base, branches)
@@ -43,7 +44,7 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   return { standingOf, isThere }
 }
 
-/** Drops answers about commits that are not tips now. */
+/** Drops answers about commits that are no longer a tip. */
 function answersAbout(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]): Answers {
   const before = remembered.get(repository)
   const isSame = before !== undefined && before.base === base
@@ -94,13 +95,14 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
 }
 
 /**
- * The proven commit of each branch. A branch has one task and so one proof. In journals of earlier versions it may have more, and the last
- * ones contain the others.
+ * The proven commit of each branch. A branch has one task, so it has one proof. In journals of earlier versions it may
+ * have several, and the last ones contain the others.
  */
 const ASKED = 4
 
 /**
- * Whether base has the work of a commit that does not contain base. Base has moved since then, and may have the work squashed or picked.
+ * Whether base contains the work of a commit although base does not contain the commit itself: people may have squashed
+ * the work into one commit, or picked it.
  */
 async function askAboutContent(
   repository: Repository,

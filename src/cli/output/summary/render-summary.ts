@@ -33,7 +33,7 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** Names the tested tree and the command that lands it, then the work that is not in it, with reasons. */
+/** Names the tested tree and what lands it. Then lists the work that is not in it, with reasons. */
 function sayTrain({ branch, tip, tested, merged, aside, problem, request }: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
   const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. ${sayHow(request)} puts it on ${plainText(base, 100)}.`
@@ -50,7 +50,10 @@ function sayHow(request: TrainView['request']): string {
   return request === undefined ? '`czar land`' : `${request.draft ? 'The draft' : 'Pull request'} ${linkText(request)}`
 }
 
-/** What became of the tested tree at the end of the run, with the command that is left to type. It comes first in the summary. */
+/**
+ * What happened to the tested tree at the end of the run, and the command that a person may still have to type. It comes
+ * first in the summary.
+ */
 function sayLanding({ landing, tip }: TrainView): readonly string[] {
   if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
   const { base, refused, command } = landing

@@ -15,7 +15,7 @@ export function registerNext(program: Command, io: CliIo, run: (options: NextOpt
       group: 'Look:',
       summary: 'open the terminal of a worker that needs a person',
       description:
-        'Open the terminal of the worker that has needed a person longest. A matter without a terminal is printed with the next step, and the command exits 3.',
+        'Open the terminal of the worker that has needed a person longest. If the matter has no terminal, the command prints the matter with the next step, and exits 3.',
       examples: ['czar next', 'czar next --print      print only the worker and the matter'],
     }),
   )

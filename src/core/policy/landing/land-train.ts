@@ -3,8 +3,9 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * The last steps before a run is called over: reads base once more, since it may have moved since the last reading, and lands the tested
- * tip if the project file says so. Returns true if a step is in progress, so that the run is not over yet.
+ * The last steps before a run is over. Czar reads base once more, because base may have moved since the last reading,
+ * and lands the tested tip if the project file says so. Returns true if a step is in progress, so that the run is not
+ * over yet.
  */
 export function landTrain(context: PolicyContext): boolean {
   const { train, refs } = context.state
@@ -20,7 +21,7 @@ export function landTrain(context: PolicyContext): boolean {
 
 type LastStep = Extract<Action, { do: 'look_at_base' | 'land_train' }>
 
-/** Returns false if this was tried too often. */
+/** Returns false if this action has failed too often. */
 function ask(context: PolicyContext, action: LastStep, reason: string): boolean {
   if (hasGivenUp(context.state, effectIdOf(action))) return false
   context.perform(action, reason)

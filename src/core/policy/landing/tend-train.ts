@@ -40,9 +40,9 @@ function isTrainAtWork({ effects }: State): boolean {
   return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
-/** The rules by which the train moves. A merge that a person requests has different rules. */
+/** The rules by which the train moves. A merge that a person requests uses other rules. */
 export interface TrainRules {
-  /** Whether a task's proof may board. */
+  /** Whether a task's proof may get on the train. */
   readonly mayBoard: (state: State, task: TaskState) => boolean
   /** Whether a task that is set aside goes back to its worker. */
   readonly mayReturn: boolean
@@ -63,7 +63,7 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   return moveOn(state, train, rules)
 }
 
-/** Whether a merged task has failed, and no other merged task stands on its work: that one would have to leave too. */
+/** Whether a merged task has failed and can leave the train, because no other merged task builds on its work. */
 function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMember): boolean {
   if (own(tasks, task)?.state !== 'failed') return false
   const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
@@ -75,12 +75,18 @@ function hasOwnTests({ project }: State): boolean {
   return (project?.policy.merge?.test ?? []).length > 0
 }
 
-/** Whether base by itself fails the commands of tasks that landed: somebody has changed it since, and new work is tested without them. */
+/**
+ * Whether the commands of landed tasks fail on base itself, because somebody has changed base since. New work is then
+ * tested without these commands.
+ */
 export function isBaseRed(state: State, train: TrainState): boolean {
   return !hasOwnTests(state) && train.isBaseGreen === false
 }
 
-/** Whether base has to be tried before a task is blamed: a command of landed work failed, or may have. */
+/**
+ * Whether base must be tested before a task is blamed, because a failed command belongs to landed work, or may belong to
+ * it.
+ */
 function mayBlameBase(state: State, train: TrainState): boolean {
   const landed = landedWork(state)
   if (train.isBaseGreen !== false) return landed.length > 0
@@ -126,7 +132,10 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
   }
 }
 
-/** Base fails `merge.test`, which stops the train; or the commands of landed tasks, which are left out from then on. */
+/**
+ * The tests fail on base itself. If `merge.test` fails, the train stops. If commands of landed tasks fail, they are left
+ * out from then on.
+ */
 function stopOrGoOn(state: State, train: TrainState, why: string): Move {
   const base = state.project?.base ?? 'base'
   if (hasOwnTests(state)) {
@@ -148,7 +157,10 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
   return { action, reason: `${counted(commits.length, 'proven task')} can be merged` }
 }
 
-/** A task whose changes were joined with those of other tasks is joined once in the opposite order, before it is set aside. */
+/**
+ * A task whose changes were joined with other tasks' changes is joined once in the opposite order before it is set
+ * aside.
+ */
 function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'set_aside' }>): Move | null {
   const { task, commit, joined } = member
   if (joined?.hasOrder !== true || own(train.turned ?? {}, task) === commit) return null
@@ -158,7 +170,7 @@ function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'se
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
-  // Its conflict was only joined to see what the tests say.
+  // The task had a conflict, and was joined only to let the tests decide.
   const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
@@ -170,8 +182,8 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
 }
 
 /**
- * A commit whose proof is in doubt boards after its recheck; a commit of unknown standing may have landed already. A gating review must end
- * first, and a possible duplicate must be settled first.
+ * A commit gets on the train only if its proof is not in doubt and its standing is known, because it may have landed
+ * already. A review that gates must end first, and a possible duplicate must be settled first.
  */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)
@@ -179,15 +191,15 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a merge that a person requests. No proof is rechecked then. It does not matter whether base has moved or the commands have
- * changed: the whole tree is tested on base, by the present commands.
+ * The rules for a merge that a person requests. Then no proof is rechecked. It does not matter whether base has moved or
+ * the commands have changed, because the whole tree is tested on the present base by the present commands.
  */
 export const ON_DEMAND: TrainRules = {
   mayBoard: (state, task) => isSeen(state, task) && whyUnsure(state, task) === null,
   mayReturn: false,
 }
 
-/** Why a proven commit is not merged on demand, in words. Returns null if it is merged. */
+/** Why a proven commit is left out of a requested merge, in words. Returns null if it is merged. */
 export function whyUnsure(state: State, task: TaskState): string | null {
   const doubt = doubtOf(state, task)
   return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason

@@ -12,7 +12,7 @@ import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** The merge train as the status shows it. Returns null if no task was put on the train. */
+/** The merge train as the status shows it. Returns null if no task has been put on the train. */
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null
@@ -35,7 +35,7 @@ export function viewTrain(state: State): TrainView | null {
   }
 }
 
-/** Tasks that another task's work proved: their own branches do not land, so that nothing lands twice. */
+/** Tasks that another task's work proved. Their own branches do not land, so nothing lands twice. */
 function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
   return Object.values(tasks).flatMap(({ id, verified }) => {
     if (verified?.by === undefined) return []

@@ -8,16 +8,19 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isForeign } from './is-foreign.ts'
 import { whyNotMerged } from './tested-work.ts'
 
-/** Czar waits this long for checks that start a moment after the first ones. */
+/** How long czar waits for checks that start a little later than the first ones. */
 const SETTLE_MS = 30_000
-/** How long a merge by the forge is waited for once all checks are green: it may want a review by people too. */
+/**
+ * Once all checks are green, how long czar waits for the forge to merge the request. The forge may require a review by
+ * people.
+ */
 const MERGE_MS = 60_000
 
 type Step = { readonly do: Extract<RequestAction['do'], 'arm_request' | 'disarm_request' | 'merge_request'>; readonly reason: string }
 type IsDue = PolicyContext['isDue']
 
 /**
- * What brings the request of settled work, open and ready at `commit`, closer to its merge. Returns null if there is no such step.
+ * The next step towards merging a request that is open and ready at `commit`. Returns null if there is no such step.
  */
 export function mergeStep(state: State, known: PullRequestState, commit: CommitSha, isDue: IsDue): Step | null {
   const { request, armed, unable, branch } = known
@@ -29,7 +32,7 @@ export function mergeStep(state: State, known: PullRequestState, commit: CommitS
   return { do: 'merge_request', reason: `all checks of ${branch} are green` }
 }
 
-/** Whether the forge must not merge the request by itself any more: its work is not the proven one now. */
+/** Whether the forge must be told not to merge the request by itself, because its commit is no longer the proven one. */
 export function disarmStep(state: State, known: PullRequestState): Step | null {
   const { request, armed, branch, task: id, unable, told } = known
   if (armed?.how !== 'forge' || request?.standing !== 'open' || (told !== null && unable.auto_merge?.commit === told)) return null
@@ -44,14 +47,17 @@ export function disarmStep(state: State, known: PullRequestState): Step | null {
   return isWorkedOn ? { do: 'disarm_request', reason: `${id} is not proven any more` } : null
 }
 
-/** Whether the request will be merged in a moment. */
+/** Whether the request is about to be merged. */
 export function isAboutToMerge(known: PullRequestState, isDue: IsDue): boolean {
   const { armed, request, told, checks } = known
   if (armed === null || armed.how === 'off' || armed.commit !== told || request?.standing !== 'open') return false
   return isGreen(known) && known.unable.auto_merge?.commit !== told && !isDue((checks?.at ?? 0) + MERGE_MS)
 }
 
-/** Why a request that is to be merged waits for a person, as the end of a sentence about it. Returns null if it does not. */
+/**
+ * Why a request that should be merged waits for a person, as the end of a sentence about the request. Returns null if it
+ * does not wait for one.
+ */
 export function mergeProblem({ armed, unable, told, checks, request }: PullRequestState): string | null {
   if (request?.standing !== 'open' || told === null) return null
   if (unable.auto_merge?.commit === told) return `is not merged by itself: ${unable.auto_merge.reason}`

@@ -24,7 +24,7 @@ function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionM
   return [{ key: 'auto-merge', worker: null, text, hint: null }]
 }
 
-/** Whether a person is told. A single failure may pass; a refused token does not. */
+/** Whether a person is told. A single failed call may pass by itself; a refused token does not. */
 const FAILURES = 3
 
 function troubleMatter({ trouble }: State['forge'], file: string): readonly AttentionMatter[] {

@@ -18,7 +18,7 @@ export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly Forg
   })
 }
 
-/** The numbers of the requests that are not known to be merged or closed, and of those that came before them. */
+/** The numbers of all requests except those that are known to be merged or closed, and of somebody else's for the same issues. */
 export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
   return Object.values(forge.requests).flatMap(({ request, preceded }: PullRequestState) => [
     ...(request?.standing === 'open' ? [request.number] : []),

@@ -33,7 +33,7 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
 const BEGIN = '<!-- czar: what is between these lines is written anew after each proof -->'
 const END = '<!-- czar: end -->'
 
-/** The text of a request with czar's part in it. What people wrote around that part stays. */
+/** The request's text with czar's part replaced. Text that people wrote around that part stays. */
 export function withBody(text: string, body: string): string {
   const part = `${BEGIN}\n\n${body}\n\n${END}`
   const begin = text.indexOf(BEGIN)

@@ -7,9 +7,9 @@ import { plainText } from '../../text/plain-text.ts'
 import { threadsReturn } from './return-threads.ts'
 import { whyNoWorker } from './why-no-worker.ts'
 
-/** After the task went back this often, a person is asked. */
+/** After the task has gone back this many times, a person is asked. */
 const MOST_RETURNS = 2
-/** Checks that may still fail are awaited for this long, so that the worker is told of all failures at once. */
+/** How long czar waits for the remaining checks, so that the worker is told of all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
@@ -48,8 +48,8 @@ export function whyChecksWait(state: State, known: PullRequestState): string | n
 }
 
 /**
- * The next task that goes back to its worker, for failed checks or for people's remarks. Returns null if there is none. `isDue`: whether a
- * time has come.
+ * The next task that goes back to its worker, because of failed checks or people's remarks. Returns null if there is
+ * none. `isDue` tells whether a time has come.
  */
 export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
   for (const known of Object.values(state.forge.requests)) {
@@ -79,7 +79,7 @@ function sayWhere({ task, branch, carries }: PullRequestState): readonly string[
   return [`Your commit alone is new in it. Merge ${branch} (commit ${tip}) into your branch to see the failure.`]
 }
 
-/** Check names come from the forge. They are quoted, so that nobody takes them for instructions. */
+/** The forge chooses the names of the checks. They are quoted, so that agents do not take them for instructions. */
 function sayFailed({ name, step, url }: FailedCheck, { request, task }: PullRequestState): string {
   const where = step === null ? '' : `, in its step "${plainText(step, 100)}"`
   const at = task === null ? 'the merged work of all tasks' : 'your commit'

@@ -20,9 +20,9 @@ import { isAboutToReturn, threadsToAnswer } from './return-threads.ts'
 import { sprintStep } from './sprint-request.ts'
 import { sprintBranch, testedWork } from './tested-work.ts'
 
-/** Wait after a failed call of the forge. */
+/** The wait after a failed call to the forge. */
 const RETRY = { min: 5_000, max: 600_000 }
-/** After this many failures in a row, the fleet does not stay open for the forge. */
+/** After this many failures in a row, the run does not stay open for the forge. */
 const PATIENCE = 5
 
 type Asked = Pick<PolicyContext, 'state' | 'isDue'>
@@ -103,7 +103,7 @@ function nextStep(context: Asked): Step | null {
   return null
 }
 
-/** What a request needs although its task may not be proven now. */
+/** The next step for a request whose task may not be proven now. */
 function guardStep(state: State, known: PullRequestState): Step | null {
   const { task, branch, pushed: commit } = known
   if (commit === null) return null
@@ -114,7 +114,7 @@ function guardStep(state: State, known: PullRequestState): Step | null {
   return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
 }
 
-/** What to do next for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
+/** The next step for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
 function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
@@ -143,7 +143,10 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
   return merge === null ? null : { action: { do: merge.do, ...about } as RequestAction, reason: merge.reason }
 }
 
-/** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
+/**
+ * Whether the remote or the forge refused the commit. A person may have fixed the cause by the next launch, so the
+ * refusal counts only in this one.
+ */
 function isRefused({ czar }: State, known: PullRequestState | undefined, commit: string): boolean {
   return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
 }
@@ -153,15 +156,15 @@ function isPreceded({ czar }: State, known: PullRequestState | undefined): boole
   return known?.preceded != null && known.preceded.at >= czar.startedAt
 }
 
-/** Whether the review of the proven commit ended after the text was written. */
+/** Whether the review of the proven commit ended after the request's text was written. */
 function isReviewNews(state: State, task: TaskState, known: PullRequestState | undefined): boolean {
   const review = reviewOfProof(state, task)
   return known !== undefined && review !== null && (review.endedAt ?? 0) > known.toldAt
 }
 
-/** Whether the proof holds and the work is not in base. How a new proof stands to base is known a moment later. */
+/** Whether the proof holds and the work is not in base. Czar learns a moment after a new proof how it stands to base. */
 function isSettledWork(state: State, task: TaskState): boolean {
-  // The work of another task proved this one, so its own branch has nothing of that work.
+  // Another task's work proved this task, so its own branch does not contain that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }

@@ -15,15 +15,18 @@ export function partOf(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/** Text that czar did not write, with each line quoted. So no line looks like czar's, mentions a person or closes an issue. */
+/**
+ * Quotes each line of a text that czar did not write. Then no line can look like czar's own, mention a person or close
+ * an issue.
+ */
 export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
 /**
- * A forge notifies everybody whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or "fixes https://…",
- * and renders tags. An invisible character stops that.
+ * A forge notifies each person whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or
+ * "fixes https://…", and renders tags. An invisible character prevents all this.
  */
 export function inert(line: string): string {
   return line
@@ -54,7 +57,7 @@ export function codeOf(text: string): string {
 
 const FINDINGS = 20
 
-/** What a reviewer found in the proven commit, in its own words; what is not over yet is said to be so. */
+/** The reviewer's findings about the proven commit, in its own words. If the review is still going on, the text says so. */
 export function review(state: State, task: TaskState): string {
   const found = reviewOfProof(state, task)
   if (found === null || found.state === 'open' || found.state === 'reported')
@@ -91,7 +94,7 @@ export function effort(state: State, task: TaskState): string {
 
 const ISSUE = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|issue):?\s+#(?<number>[1-9]\d{0,8})\b/gi
 
-/** The issues that the texts of tasks name as their purpose: `Fixes #12`, `Issue: #12`. */
+/** The issues that the tasks' texts say they are for: `Fixes #12`, `Issue: #12`. */
 export function issuesOf(tasks: readonly Pick<TaskState, 'text'>[]): readonly number[] {
   const named = tasks.flatMap(({ text }) => [...text.text.matchAll(ISSUE)].map(match => Number(match.groups?.['number'])))
   return [...new Set(named)]

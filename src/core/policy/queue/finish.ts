@@ -26,7 +26,7 @@ export function finishProject(context: PolicyContext): void {
   )
 }
 
-/** An alert that is still to be sent does not keep the project open. */
+/** An alert that is not sent yet does not keep the project open. */
 function isBusy({ effects }: State): boolean {
   return Object.values(effects).some(effect => effect.action !== 'alert')
 }

@@ -29,21 +29,24 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
   return null
 }
 
-/** Whether the review rejects the task's present proof and the task has not gone back yet. */
+/** Whether the review rejects the task's present proof, and the task has not been sent back for it yet. */
 export function isSentBack(state: State, review: ReviewState): boolean {
   if (!isRejection(review) || review.returnedAt !== null) return false
   const task = own(state.tasks, review.task)
   return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
 }
 
-/** Why the author cannot get its task back, in words. Returns null if it gets the task back as soon as it is free. */
+/**
+ * Why the author cannot get its task back, in words. Returns null if it gets the task back, at the latest when it is
+ * free.
+ */
 export function whyNotReturnedTo(state: State, { author: id }: ReviewState): string | null {
   const author = own(state.workers, id)
   if (author === undefined || !isInFile(state, author)) return 'its author is not in the project file'
   return author.stopped === null ? null : `${id} is stopped`
 }
 
-/** Sentences for the author. The reviewer's words appear only in quotes. */
+/** Sentences for the author. The reviewer's own words appear only in quotes. */
 function reasonsFor(state: State, review: ReviewState): readonly string[] {
   const shown = review.findings.filter(({ outcome }) => outcome === 'shown').slice(0, TOLD)
   const begin = `A reviewer found a fault in ${review.commit.slice(0, 8)}, and czar saw it: its command fails there and not before your work.`

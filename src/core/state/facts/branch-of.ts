@@ -3,7 +3,10 @@ import type { State } from '../types/state.ts'
 import type { AssignmentState, TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The branch of a worker's own task: the one that was made, or before that the name in the project file. */
+/**
+ * The branch of a worker's own task: the branch that was made for it, or the name in the project file if none was made
+ * yet.
+ */
 export function homeBranch({ worktree, config }: Pick<WorkerState, 'worktree' | 'config'>): string {
   return worktree?.home.branch ?? config.branch
 }

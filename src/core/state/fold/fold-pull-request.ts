@@ -108,7 +108,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
   return { ...state, forge: { ...state.forge, requests } }
 }
 
-/** Opens the assignment of proven work again. This counts as no rejected claim, so all attempts are left. */
+/** Opens the assignment of proven work again. This does not count as a rejected claim, so all attempts are left. */
 function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_request.returned' }>, at: number): State {
   const { commit, reasons, tail, branch } = event
   const task = own(state.tasks, event.task)
@@ -131,8 +131,8 @@ function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullReq
 }
 
 /**
- * The proof goes over to the merge commit: its tree is that of the proven merge with base. What was reviewed is the same work. A proof that
- * was voided meanwhile is made again at the branch's tip.
+ * Moves the proof to the merge commit, because its tree equals the tree of the proven merge with base. A review of the
+ * work stays valid. If the proof was voided meanwhile, it is made again at the branch's tip.
  */
 function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
   const { from, commit, base, after, reason, branch } = event
@@ -150,7 +150,7 @@ function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   return updateTask(moved, task.id, () => ({ verified: { ...proof, commit, base } }))
 }
 
-/** The forge and the remote can be used again, so earlier failures are forgotten. */
+/** The forge and the remote work again, so earlier failures are forgotten. */
 function answered(state: State): State {
   return state.forge.trouble === null ? state : { ...state, forge: { ...state.forge, trouble: null } }
 }

@@ -5,7 +5,10 @@ import type { RequestScene } from './scene.ts'
 
 const CLAIM = 600
 
-/** Answers the remarks that the proven commit is about. Each may be answered twice over: the forge has one answer. */
+/**
+ * Answers the remarks that the proven commit is about. It is safe to call this again: the forge gets each answer only
+ * once.
+ */
 export async function answerThreads({ hands, forge, known, work, about, signal }: RequestScene): Promise<Event> {
   const { commit } = about
   const threads = known === undefined ? [] : threadsToAnswer(known)

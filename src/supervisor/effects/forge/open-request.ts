@@ -6,10 +6,10 @@ import type { FoundRequest } from '../../../core/ports/forge-port.ts'
 import { bodyOf, leftOutOf, tasksOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
+/** Opens a request, or takes over an open one that an earlier czar, its agent or a person opened. */
 export async function openRequest(scene: RequestScene): Promise<readonly Event[]> {
   const last = await find(scene)
-  // Czar itself closed it when the task came to nothing, and now there is a proof again.
+  // Czar itself closed the request when the task was not to land, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
   const preceded = found === null || scene.work === null ? await precedes(scene, found) : []
   // A request of all tasks is worth more than the one task that is done twice.
@@ -37,7 +37,10 @@ async function precedes(scene: RequestScene, found: FoundRequest | null): Promis
   return [{ kind: 'pull_request.preceded', worker: about.worker, task: about.task, branch: about.branch, issue, other: { number, url } }]
 }
 
-/** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
+/**
+ * Rewrites the text of the request after a new proof. If a person closed or merged the request meanwhile, czar records
+ * that and leaves the request alone.
+ */
 export async function updateRequest(scene: RequestScene): Promise<readonly Event[]> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
@@ -89,7 +92,7 @@ async function openNew(scene: RequestScene): Promise<Opened> {
     return { request: await forge.open(request, signal), isFound: false, noDraft: null }
   } catch (error) {
     if (!(error instanceof ForgeError) || error.reason !== 'failed') throw error
-    // A person may have opened one in this moment.
+    // A person may have opened a request at this moment.
     const other = await find(scene)
     if (other?.standing === 'open') return { request: await tell(scene, other), isFound: true, noDraft: null }
     // GitHub has no drafts in private repositories of some plans.
@@ -98,7 +101,7 @@ async function openNew(scene: RequestScene): Promise<Opened> {
   }
 }
 
-/** Puts czar's part into the text of an open request; what others wrote stays. */
+/** Puts czar's part into the text of an open request. What others wrote stays. */
 async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequest> {
   const { forge, signal } = scene
   const body = withBody(found.body, bodyOf(scene))
@@ -106,7 +109,7 @@ async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequ
   return forge.write(found.number, body, signal)
 }
 
-/** Sets labels and reviewers that it lacks; returns why it cannot, for work is not held up by that. */
+/** Sets missing labels and reviewers. Returns the reason if it cannot, because the work does not have to wait for them. */
 async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
   if (request.standing !== 'open') return null
   const labels = policy.labels.filter(label => !request.labels.includes(label))

@@ -12,13 +12,16 @@ import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
 
-/** Carries out one step of a pull request. A remote or forge that cannot be used is told as a delay: nothing is wrong with the work. */
+/**
+ * Carries out one step of a pull request. If the remote or forge cannot be used, this is reported as a delay, because
+ * nothing is wrong with the work.
+ */
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
   if (action.do === 'push_request' && scene.work === null) return guarded(action, scene, () => pushTested(scene))
   if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
-  // It is git's work here: its failures are none of the forge.
+  // This step uses only git, so its failures are not failures of the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
   return guarded(action, scene, async () => [await perform(action, scene)].flat())
 }
@@ -78,7 +81,7 @@ async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
   return [pushed.kind === 'pull_request.pushed' ? { ...pushed, carries } : { ...pushed, ...about }]
 }
 
-/** Steps without which the rest goes on. */
+/** Steps that may fail while the rest goes on. */
 const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   ready_request: 'ready',
   answer_request: 'answer',
@@ -89,7 +92,7 @@ const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
 }
 
 function troubleOf(error: CzarError, action: RequestAction, { about }: RequestScene): Event {
-  // An address of the remote may hold a user and a password.
+  // The remote's address may contain a user and a password.
   const reason = withoutLogins(error.message)
   if (!(error instanceof ForgeError)) {
     const isDenied = error instanceof ToolError && DENIED.test(error.stderr)
@@ -101,6 +104,6 @@ function troubleOf(error: CzarError, action: RequestAction, { about }: RequestSc
   return step === undefined ? { kind: 'pull_request.refused', ...about, reason } : { kind: 'pull_request.unable', ...about, step, reason }
 }
 
-/** What git says when the remote does not let it push. */
+/** git's messages when the remote does not allow the push. */
 const DENIED =
   /Authentication failed|could not read (?:Username|Password)|Permission (?:denied|to .* denied)|HTTP 40[13]|returned error: 40[13]/i

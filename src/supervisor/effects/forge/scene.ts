@@ -11,7 +11,7 @@ import type { Hands } from '../../hands.ts'
 
 export interface RequestContext {
   readonly state: State
-  /** Aborted when this czar lets go. */
+  /** Aborted when this czar exits. */
   readonly signal: AbortSignal
 }
 
@@ -22,9 +22,9 @@ export interface RequestScene extends RequestContext {
   readonly policy: PullRequestPolicy
   /** null: it is about the tested work of all tasks. */
   readonly work: { readonly task: TaskState; readonly worker: WorkerState } | null
-  /** What is known of the request of the branch. */
+  /** What czar knows about the branch's request. */
   readonly known: PullRequestState | undefined
-  /** What its events are about. */
+  /** The fields that all its events have. */
   readonly about: Pick<PullRequestState, 'worker' | 'task' | 'branch'> & Pick<RequestAction, 'commit'>
 }
 

@@ -19,7 +19,7 @@ export interface TrainContext {
   readonly lookAtRefs: () => Promise<void>
 }
 
-/** Carries out one step of the merge train. Long: one case a step. */
+/** Carries out one step of the merge train. Long: one case per step. */
 export async function performTrain(hands: CheckHands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
   const { landing } = hands.git
   switch (action.do) {
@@ -60,7 +60,7 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
       const { tip, base } = action
       const { base: name } = hands.project
       const not = whyNotLanded(await landing.land({ tip, base }), { base: name, tip })
-      // The work that is in base now leaves the train, before anything is called over.
+      // Work that is now in base leaves the train, before anything else is decided.
       await context.lookAtRefs()
       return [{ kind: 'train.landed', tip, base: name, refused: not?.reason ?? null, command: not?.command ?? null }]
     }

@@ -19,8 +19,8 @@ interface TrainTest {
 }
 
 /**
- * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it, each
- * distinct one once, in its worker's environment.
+ * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it. Each
+ * different command runs once, in its worker's environment.
  */
 export async function testTrain(hands: CheckHands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
   const { tip, tasks } = action
@@ -45,7 +45,7 @@ export async function testTrain(hands: CheckHands, { state, action, signal, reco
   }
 }
 
-/** A setup that fails on the merged tree makes it red, as a test does. */
+/** If a setup fails on the merged tree, this counts as a failed test. */
 function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
   return error => {
     if (!(error instanceof ToolError) || signal.aborted) throw error
@@ -65,12 +65,12 @@ function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
   const accept = state.project?.policy.merge?.test ?? []
   const last = sets.at(-1)
   if (accept.length === 0 || last === undefined) return sets
-  // The tests of the whole run after the setup of all tasks, in the environment of the newest one.
+  // The tests of the whole tree run after the setup of all tasks, in the environment of the newest one.
   const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
 }
 
-/** Tasks that the work of these proved: their tests have to pass with it too. */
+/** Other tasks that these tasks' work proved. Their tests must pass with it too. */
 function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
   const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
   return Object.values(tasks)

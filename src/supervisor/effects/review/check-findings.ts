@@ -24,9 +24,9 @@ export interface FindingsCheck {
 }
 
 /**
- * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's environment and in the
- * same isolation as gates. A command that fails runs again, and then also where the work began: what fails there too is not the author's
- * fault.
+ * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's
+ * environment and as isolated as a gate. A command that fails runs again, and then also on the commit where the work
+ * began. If it fails there too, the author is not to blame.
  */
 export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
   const { state, reviewer } = check
@@ -108,9 +108,9 @@ async function runOnce(hands: Hands, context: FindingContext, { command, commit 
 }
 
 /**
- * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed where the work
- * began: in any way if the finding's file existed there, otherwise in the same way. A test of a new file fails there because the file is
- * missing, which says nothing.
+ * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed
+ * on the commit where the work began: in any way if the finding's file existed there, otherwise in the same way. A test
+ * of a new file always fails there because the file is missing, which says nothing.
  */
 async function fault(
   hands: Hands,

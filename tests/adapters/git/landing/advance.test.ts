@@ -6,7 +6,7 @@ import { type Fixture, fixture } from '../support/repository.ts'
 
 const BRANCH = 'omnibus/sample'
 
-/** A repository with base and three commits beyond it, which no branch holds. */
+/** A repository with base and three commits on top of base, which no branch contains. */
 async function aTested(): Promise<Fixture & { base: CommitSha; tips: readonly [CommitSha, CommitSha, CommitSha] }> {
   const made = await fixture()
   const base = made.run(['rev-parse', 'main']) as CommitSha

@@ -5,7 +5,7 @@ import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Standing } from '../../../../src/core/model/refs-state.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
 
-/** Worker a with two proven commits on its branch, the second one counts. */
+/** Worker a with two commits on its branch. The second one is proven. */
 async function aProvenBranch() {
   const made = await fixture()
   const { path } = await made.worktree('a')

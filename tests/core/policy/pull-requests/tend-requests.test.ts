@@ -36,7 +36,7 @@ function aFleet(ids: readonly string[], over: Partial<PullRequestPolicy> = {}): 
 
 type Fleet = ReturnType<typeof aFleet>
 
-/** What is asked for now; null: nothing. */
+/** The action that the policy asks for now. Null: no action. */
 function next(fleet: Fleet): RequestAction | null {
   const { state, now } = fleet
   if (state.project === null) return null
@@ -143,7 +143,7 @@ test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is 
   open(fleet, 'a', 1)
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing, head: about('a').commit }) })
   expect(next(fleet)).toBeNull()
-  // Not even with another proof.
+  // A new proof does not change this either.
   const verified = { ...fleet.state.tasks['a']?.verified, commit: 'a2+base' }
   const refs = { ...fleet.state.refs, standing: { 'a2+base': 'current' } }
   fleet.state = { ...fleet.state, refs, tasks: { a: { ...fleet.state.tasks['a'], verified } } } as never
@@ -253,7 +253,7 @@ const checked = (id: string, over: Partial<ChecksSeen> = {}): PullRequestEvent =
 })
 const FAILED = [{ name: 'build', step: 'npm test', url: 'https://forge/run/1', tail: 'expected 1, got 2' }]
 
-/** What the policy records now. */
+/** The events that the policy records now. */
 function recorded({ state, now }: Fleet): readonly Event[] {
   if (state.project === null) return []
   const context = createPolicyContext(state, state.project, now)
@@ -369,7 +369,7 @@ const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): Pull
   how,
 })
 
-/** Task a has an open request, which is to be merged when it is green. */
+/** Task a has an open pull request, which is to be merged when it is green. */
 function aGreenFleet(): Fleet {
   const fleet = aFleet(['a'], { autoMerge: 'green' })
   open(fleet, 'a', 1)
@@ -456,7 +456,7 @@ function tasksOf(fleet: Fleet, over: object): void {
   fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
 }
 
-/** Two open requests; that of b is merged, base has it, and the proof of a was made again on that base. */
+/** Two open pull requests. The request of b is merged and in base, and the proof of a was made again on that base. */
 function aSibling(): Fleet {
   const fleet = aFleet(['a', 'b'])
   open(fleet, 'a', 1)
@@ -493,7 +493,7 @@ test('after a merge the others get base, once, and the proof goes over to the me
     { kind: 'pull_request.pushed', ...again },
     { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
   )
-  // Base goes on without another merge of ours.
+  // Base moves, but not by a merge of another of czar's pull requests.
   const refs = { ...fleet.state.refs, base: { commit: 'base3', at: fleet.now }, standing: { 'a1+base2': 'behind', 'b1+base': 'landed' } }
   fleet.state = { ...fleet.state, refs } as never
   tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base3' } })
@@ -544,7 +544,7 @@ const commented = (...threads: ReturnType<typeof aThread>[]): PullRequestEvent =
   return { kind: 'pull_request.commented', ...of, stamp: String(threads.length), threads }
 }
 
-/** Task a has an open request, and its worker is free. */
+/** Task a has an open pull request, and its worker is free. */
 function aFreeFleet(): Fleet {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
@@ -552,7 +552,7 @@ function aFreeFleet(): Fleet {
   return fleet
 }
 
-/** Its worker proves a new commit, which is pushed and told. */
+/** The worker proves a new commit, and czar pushes it and updates the request. */
 function proveAnew(fleet: Fleet, before: State, commit: string): void {
   const { tasks, workers, assignments } = before
   const verified = { ...tasks['a']?.verified, commit }
@@ -587,7 +587,7 @@ test('what people write goes to the worker once, quoted, and is answered after a
   expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
   say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
   expect([recorded(fleet), next(fleet)]).toEqual([[], null])
-  // The next look shows czar's own answers too.
+  // The next look at the forge also shows czar's own answers.
   say(fleet, commented())
   expect(recorded(fleet)).toEqual([])
 })
@@ -666,7 +666,7 @@ const aReview = (over: object) => ({
   ...over,
 })
 
-/** A draft that people approved, and whose review by an agent gates. */
+/** A draft that people approved. A reviewing agent must still pass it. */
 function anApprovedDraft(review: object): Fleet {
   const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
   say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))

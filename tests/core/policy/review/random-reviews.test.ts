@@ -11,7 +11,10 @@ import { aFinding, aReviewStory, isAwaited, look, prove, reviewOf } from './a-re
 
 const FINDINGS = [aFinding('wrong', 'shows it'), aFinding('other', 'shows another'), aFinding('lie', 'true'), aFinding('ugly')]
 
-/** One step of a fleet under review: hands act or break, agents and reviewers do what they like, time passes, the czar dies. */
+/**
+ * One random step of a fleet under review: effects succeed or fail, agents and reviewers act, time passes, or the czar
+ * dies.
+ */
 function step(world: World, commits: { count: number }): void {
   const { chance } = world
   const workers = living(world)
@@ -40,7 +43,7 @@ function step(world: World, commits: { count: number }): void {
       if (worker === undefined || about === null) return
       const found = FINDINGS.filter(() => chance(2) === 0)
       const isReviewer = worker.config.reviews !== undefined
-      // Whoever reports a review: only a reviewer's counts.
+      // Any worker may send a review, but only a reviewer's review counts.
       if (isReviewer || chance(4) === 0) report(world, worker.id, chance(20) === 0 ? 'refuse' : 'review', { findings: found })
       if (!isReviewer) report(world, worker.id, 'done')
       return say(world, { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null })
@@ -50,7 +53,7 @@ function step(world: World, commits: { count: number }): void {
     default: {
       if (deed === undefined) return
       if (deed.action.do !== 'verify') return carryOut(world, deed, chance(12) === 0)
-      // New work is a new commit, or the same one again.
+      // New work is a new commit, or the same commit again.
       commits.count += chance(3)
       return prove(world, deed.action.worker, `${deed.action.worker}-${commits.count}`)
     }
@@ -81,7 +84,7 @@ function checkHistory(world: World): void {
   for (const review of Object.values(world.state.reviews)) if (review.state === 'uncounted') expect(review.findings).toEqual([])
 }
 
-/** Nobody does anything any more: hands obey, agents are silent, time passes. */
+/** Nothing new happens: effects succeed, agents are silent, and time passes. */
 function fallSilent(world: World): void {
   for (let round = 0; round < 3_000 && isReviewMoving(world.state) && world.state.czar.phase === 'supervising'; round++) {
     const [deed] = world.deeds
@@ -117,6 +120,6 @@ test('over random histories no author reviews itself, no finding sends a task ba
     }),
     { numRuns: 400, endOnFailure: true },
   )
-  // It would be no proof without them.
+  // The test would prove nothing without returns and further rounds.
   expect([returns > 20, rounds > 5]).toEqual([true, true])
 })

@@ -310,7 +310,7 @@ describe('a review that does not count', () => {
   test('one that gets no seat waits three times as long, and then no longer', () => {
     const world = aReviewStory({}, { concurrency: 1, workers: [aWorker('one'), aWorker('two')] })
     finish(world, 'one')
-    // The author's agent is never ended, so that its seat stays taken.
+    // The author's agent is never ended, so its seat stays taken.
     pass(world, WITHIN_MS * 2)
     expect(reviewOf(world).state).toBe('open')
     pass(world, WITHIN_MS)

@@ -15,8 +15,8 @@ export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task:
 }
 
 /**
- * Whether the budget lets anything begin. Nothing new begins when it is nearly used up, and a fleet that waited for money would wait for
- * ever.
+ * Whether the budget still allows new work. If the budget is nearly used up, nothing new begins, so the fleet must not
+ * wait for that.
  */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'

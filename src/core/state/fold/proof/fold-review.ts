@@ -106,7 +106,7 @@ function removeWorker(state: State, id: ReviewState['id']): State {
   return forgetFailures({ ...state, workers, tasks, assignments, messages }, id)
 }
 
-/** The task goes back to its author. This counts as no rejected claim, so all attempts are left. */
+/** The task goes back to its author. This does not count as a rejected claim, so all attempts are left. */
 function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind: 'review.returned' }>>, at: number): State {
   const task = own(state.tasks, event.task)
   const assignment = own(state.assignments, task?.assignment ?? '')

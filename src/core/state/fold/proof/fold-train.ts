@@ -58,7 +58,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
     const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
     const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
-    // This counts as no rejected claim, so all attempts are left.
+    // This does not count as a rejected claim, so all attempts are left.
     return updateAssignment(openAgain(counted, { assignment, task, lastVerdict }), assignment.id, () => ({
       rejections: 0,
       toldRejections: -1,
@@ -89,8 +89,8 @@ function asideOf(
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
   const isTip = ({ merge }: TrainMember) => merge === event.tip
-  // A member whose commit the train already contained adds no commit. It passes with the member before it, and is never the cause of a
-  // failure.
+  // A member whose commit is already in the train adds no commit of its own. It passes together with the member before
+  // it, and is never the cause of a failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
   if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }

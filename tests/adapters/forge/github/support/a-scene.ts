@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../../../../support/temporary.ts'
 interface Scene {
   readonly forge: Forge
   readonly github: ForgePort
-  /** Puts a commit of its own on a branch of the forge. */
+  /** Adds a new commit to a branch on the forge. */
   readonly push: (branch: string) => CommitSha
 }
 

@@ -1,0 +1,100 @@
+import type { Argument, Command, Option } from 'commander'
+
+/** What may stand at the cursor: these words, or the path of a file. */
+export interface Completion {
+  readonly words: readonly CompletedWord[]
+  readonly isFile: boolean
+}
+
+export interface CompletedWord {
+  readonly word: string
+  /** A few words for shells that show them; empty: none. */
+  readonly about: string
+}
+
+/** What words can stand for an argument or a flag's value of this name. Returns null if czar knows none. */
+export type WordsFor = (name: string, project: string | undefined) => Promise<readonly CompletedWord[] | null>
+
+const NOTHING: Completion = { words: [], isFile: false }
+
+/**
+ * Completes a command line: `words` follow `czar`, and the last one is the word at the cursor, perhaps empty. Only words that begin as it
+ * does are returned.
+ */
+export async function complete(program: Command, words: readonly string[], wordsFor: WordsFor): Promise<Completion> {
+  // bash makes three words of `--flag=value`.
+  const parts = words.flatMap(word => splitFlag(word)).filter((word, at, all) => word !== '=' || at === all.length - 1)
+  const current = parts.at(-1) === '=' ? '' : (parts.at(-1) ?? '')
+  const { command, given, open, project } = walk(program, parts.slice(0, -1))
+  const valueFor = async (argument: Argument | Option | undefined, name: string) => {
+    if (argument?.argChoices !== undefined)
+      return wordsIn(
+        argument.argChoices.map(word => ({ word, about: '' })),
+        current,
+      )
+    if (FILES.has(name)) return { words: [], isFile: true }
+    return wordsIn((await wordsFor(name, project)) ?? [], current)
+  }
+  if (open !== null) return valueFor(open, valueName(open))
+  if (current.startsWith('-')) return wordsIn(flagsOf(command), current)
+  const verbs = given === 0 ? verbsOf(command) : []
+  if (verbs.length > 0) return wordsIn(verbs, current)
+  const argument = command.registeredArguments[given] ?? command.registeredArguments.findLast(({ variadic }) => variadic)
+  return argument === undefined ? NOTHING : valueFor(argument, argument.name())
+}
+
+/** Names of arguments and values that are paths of files. */
+const FILES: ReadonlySet<string> = new Set(['file', 'path', 'files', 'globs'])
+
+function splitFlag(word: string): readonly string[] {
+  const at = word.indexOf('=')
+  return word.startsWith('--') && at > 0 ? [word.slice(0, at), word.slice(at + 1)] : [word]
+}
+
+interface Place {
+  readonly command: Command
+  /** Number of arguments before the cursor. */
+  readonly given: number
+  /** The flag whose value is at the cursor; null: none. */
+  readonly open: Option | null
+  readonly project: string | undefined
+}
+
+function walk(program: Command, words: readonly string[]): Place {
+  let place: Place = { command: program, given: 0, open: null, project: undefined }
+  for (const word of words) place = after(place, word)
+  return place
+}
+
+function after(place: Place, word: string): Place {
+  const { command, given, open } = place
+  if (open !== null) return { ...place, open: null, ...(open.long === '--project' ? { project: word } : {}) }
+  if (word.startsWith('-')) {
+    const flag = command.options.find(({ short, long }) => word === short || word === long)
+    return { ...place, open: flag !== undefined && !flag.isBoolean() ? flag : null }
+  }
+  const verb = given === 0 ? command.commands.find(one => one.name() === word) : undefined
+  return verb === undefined ? { ...place, given: given + 1 } : { ...place, command: verb }
+}
+
+/** `worker` of `--worker <worker>`. */
+function valueName({ flags }: Option): string {
+  return /[<[]([\w-]+)/.exec(flags)?.[1] ?? ''
+}
+
+function flagsOf(command: Command): readonly CompletedWord[] {
+  const help = command.createHelp()
+  return help.visibleOptions(command).map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description }))
+}
+
+function verbsOf(command: Command): readonly CompletedWord[] {
+  const help = command.createHelp()
+  return help.visibleCommands(command).map(verb => ({ word: verb.name(), about: help.subcommandDescription(verb) }))
+}
+
+/** Of a list with commas only the last part is completed. */
+function wordsIn(words: readonly CompletedWord[], current: string): Completion {
+  const before = current.slice(0, current.lastIndexOf(',') + 1)
+  const all = words.map(({ word, about }) => ({ word: `${before}${word}`, about }))
+  return { words: all.filter(({ word }) => word.startsWith(current)), isFile: false }
+}
