@@ -1,9 +1,7 @@
 import pLimit from 'p-limit'
 import { readStatus } from '../../adapters/status/read-status.ts'
 import type { StatusView } from '../../core/views/status.ts'
-import type { CliIo } from '../io.ts'
-import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
-import { stateDir } from '../project/state-dir.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 
 export interface ProjectLook {
@@ -16,10 +14,9 @@ export interface ProjectLook {
 /** Czars that are asked at the same time. */
 const AT_ONCE = 8
 
-/** All projects of this machine, by name. A project that cannot be read says so, and the others do not wait for it. */
-export async function lookAtProjects(io: CliIo): Promise<readonly ProjectLook[]> {
-  const names = await listProjects(stateDir(io.env))
-  return pLimit(AT_ONCE).map(names, name => lookAtProject(projectPlaceIn(name, io.env)))
+/** Looks at each project. One that cannot be read says why, and the others do not wait for it. */
+export async function lookAtProjects(places: readonly ProjectPlace[]): Promise<readonly ProjectLook[]> {
+  return pLimit(AT_ONCE).map(places, lookAtProject)
 }
 
 async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {

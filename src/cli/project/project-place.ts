@@ -51,6 +51,13 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   return projectPlaceOf(name, join(root, name), io.env)
 }
 
+/** The projects that a command about several is about: the one that is meant, or all of this machine. */
+export async function chooseProjects(named: string | undefined, io: CliIo): Promise<readonly ProjectPlace[]> {
+  const isOne = named !== undefined || [io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
+  const known = isOne ? [] : await listProjects(stateDir(io.env))
+  return known.length > 1 ? known.map(name => projectPlaceIn(name, io.env)) : [await chooseProject(named, io)]
+}
+
 /** The names of all projects with any files. */
 export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {

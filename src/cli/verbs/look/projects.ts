@@ -24,7 +24,9 @@ async function runProjects({ io, json }: ProjectsOptions): Promise<void> {
   const { lookAtProjects } = await import('../../client/look-at-projects.ts')
   const { needPerson, projectsJson, renderProjects } = await import('../../output/projects.ts')
   const { makePaint } = await import('../../output/paint.ts')
-  const projects = await lookAtProjects(io)
+  const { listProjects, projectPlaceIn } = await import('../../project/project-place.ts')
+  const { stateDir } = await import('../../project/state-dir.ts')
+  const projects = await lookAtProjects((await listProjects(stateDir(io.env))).map(name => projectPlaceIn(name, io.env)))
   const style = { now: io.now(), width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) }
   io.stdout.write(json ? projectsJson(projects) : renderProjects(projects, style))
   if (needPerson(projects)) io.endsWith(3)
