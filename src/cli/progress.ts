@@ -75,6 +75,7 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'pull_request.opened':
       return `PULL REQUEST: ${describeEvent(event)}`
+    case 'pull_request.preceded':
     case 'pull_request.changed':
     case 'pull_request.abandoned':
       return `pull request: ${describeEvent(event)}`

@@ -12,6 +12,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/verbs/worker/check-saying: commit what is longer, or put it into your result, and say where it is',
     'cli/verbs/worker/check-saying: say it in one message, in {} min',
     'cli/landing/land-project: write `remote: origin` into the project file',
+    'cli/output/train: {} #{}, {}',
     'cli/doctor/agents: docs/agents.md says how the czar then observes the program',
     'cli/doctor/tools: run the fleet on Linux where agents are not trusted',
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',

@@ -57,7 +57,8 @@ function next(
 ): readonly string[] {
   if (train.problem !== null) return [`stopped: ${train.problem}`]
   if (train.tested.length === 0) return []
-  const { command = 'czar land', lands_later: later } = train
+  const { command = 'czar land', lands_later: later, request } = train
+  if (request !== undefined) return [`next: ${request.draft ? 'the draft' : 'pull request'} #${request.number}, ${request.url}`]
   const why = later === undefined ? [] : [`czar lands it at the end of the run, and ${later}`]
   if (command === null) return why
   const typed = command.startsWith('czar ') ? style.sayHint(command) : command

@@ -141,7 +141,7 @@ function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
 
 function buildPullRequests(requests: PolicyInput['pull_requests']): PullRequestPolicy | null {
   if (requests === undefined) return null
-  const { draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen, auto_merge: autoMerge } = requests
+  const { per, draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen, auto_merge: autoMerge } = requests
   const { close_on_abandon: closeOnAbandon } = requests
-  return { draftUntil, base, labels, reviewers, maxOpen, autoMerge, closeOnAbandon }
+  return { per, draftUntil, base, labels, reviewers, maxOpen, autoMerge, closeOnAbandon }
 }

@@ -76,25 +76,79 @@ export type Action =
   /** Moves the train's branch from `from` to the tested tip; null: the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
   /** Pushes the task's branch to the remote at its proven commit, never with force. */
-  | { readonly do: 'push_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'push_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Opens a pull request for the pushed branch, or takes over the open one. */
-  | { readonly do: 'open_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'open_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Rewrites the text of an open pull request after a new proof. */
-  | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'update_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Makes an approved draft pull request ready for review. */
-  | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'ready_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Asks the forge to merge a request when its checks are green. */
-  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId | null; readonly branch: string; readonly commit: CommitSha }
   /** Withdraws the request to merge when the checks are green. */
-  | { readonly do: 'disarm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'disarm_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Merges a request whose checks are green. */
-  | { readonly do: 'merge_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'merge_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Merges base into the branch of a request, after another request was merged. */
-  | { readonly do: 'catch_up_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'catch_up_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Answers people's comments on an earlier commit, and names the newly proven commit. */
-  | { readonly do: 'answer_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'answer_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Closes the request of a task that will not be finished. */
-  | { readonly do: 'close_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'close_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /**
    * Runs the commands of a review's findings at the reviewed commit. The commands that fail also run at the commit where
    * the work began.

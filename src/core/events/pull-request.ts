@@ -1,5 +1,6 @@
 import type { ForgeFailure } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { TrainMember } from './train-event.ts'
 
 /** A pull or merge request, as far as git shows it, without the forge. */
 export interface PullRequest {
@@ -15,11 +16,20 @@ export interface PullRequestSeen extends PullRequest {
   readonly branch: string
 }
 
-/** The branch that a request wants merged, and the task that did the work. */
+/** The branch that a request wants merged, and the task that did the work. null: it is the tested work of all tasks. */
 interface Proposed {
-  readonly worker: WorkerId
-  readonly task: TaskId
+  readonly worker: WorkerId | null
+  readonly task: TaskId | null
   readonly branch: string
+}
+
+/** The tested tree that a request for all tasks shows. */
+export interface CarriedWork {
+  readonly tip: CommitSha
+  /** The commit of base that it was tested on. */
+  readonly base: CommitSha
+  /** Its tasks, each with its newest commit. */
+  readonly members: readonly Pick<TrainMember, 'task' | 'commit'>[]
 }
 
 /** merged: somebody merged it. closed: it was closed without a merge. */
@@ -76,15 +86,15 @@ export interface ForgeThread {
 }
 
 /** A step that the forge may refuse although its other calls work. */
-export type OptionalStep = 'ready' | 'auto_merge' | 'answer' | 'close'
+export type OptionalStep = 'draft' | 'ready' | 'auto_merge' | 'answer' | 'close'
 
 /** Who merges a request when its checks are green. It is czar if the forge's own auto-merge has nothing to wait for. */
 export type Arming = 'forge' | 'czar'
 
 export type PullRequestEvent =
   | PullRequestSeen
-  /** The branch was pushed to the remote at a proven commit. */
-  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
+  /** The branch was pushed to the remote at a proven commit, or at one with the tree of tested work. */
+  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha; readonly carries?: CarriedWork })
   /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
   /** The forge refuses this step for the commit. Czar reports that, and does not try the step again for this commit. */
@@ -105,17 +115,32 @@ export type PullRequestEvent =
       readonly commit: CommitSha
       /** Why the request's labels or reviewers could not be set; null: they are set. */
       readonly problem: string | null
+      /** What its text says of work that is not in it. Absent: it is about one task. */
+      readonly leftOut?: string
     })
+  /**
+   * Somebody else's request is open for the same issue: a task gets no second one, and a request of all tasks stays. `other` null: that
+   * request is over.
+   */
+  | (Proposed & { readonly kind: 'pull_request.preceded'; readonly issue: number; readonly other: PullRequest | null })
   /** The request's text now describes a newer proof. */
-  | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
+  | (Proposed & {
+      readonly kind: 'pull_request.updated'
+      readonly request: ForgeRequest
+      readonly commit: CommitSha
+      readonly leftOut?: string
+    })
   /** The request changed on the forge: it was merged, closed or opened again, or its head moved. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
   /** People approved this commit, and nobody asks for changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
   /** Checks of the forge failed at the proven commit, or people commented on it. So the task goes back to its worker. */
-  | (Proposed & {
+  | {
       readonly kind: 'pull_request.returned'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly branch: string
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
@@ -123,7 +148,7 @@ export type PullRequestEvent =
       readonly tail: string
       /** The conversations that made the task go back; absent: failed checks did. */
       readonly threads?: readonly string[]
-    })
+    }
   /** The remote or the forge cannot be used now. Czar tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
   /** Who merges the request when its checks are green. off: somebody switched this off on the forge. */

@@ -213,6 +213,8 @@ export interface Policy {
 }
 
 export interface PullRequestPolicy {
+  /** task: each proven task gets a request; sprint: the tested work of all tasks gets one. Absent in earlier journals: task. */
+  readonly per?: 'task' | 'sprint'
   /** proven: a pull request is ready for review as soon as it is opened; reviewed: it stays a draft until somebody approves it. */
   readonly draftUntil: 'proven' | 'reviewed'
   /** The branch that pull requests are to be merged into; null: the project's base. */

@@ -20,6 +20,13 @@ export interface FoundRequest extends ForgeRequest {
   readonly isArmed: boolean
 }
 
+/** An open request that is for an issue. */
+export interface IssueRequest {
+  readonly issue: number
+  readonly number: number
+  readonly url: string
+}
+
 export interface RequestAtHead {
   readonly number: number
   readonly head: CommitSha
@@ -51,6 +58,11 @@ export interface ForgePort {
   examine(signal?: AbortSignal): Promise<ForgeRights>
   /** Finds the branch's open request, or else the newest one with the head `commit`; null: there is none. */
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
+  /** The first open request, apart from those of `own`, that is for one of these issues; null: there is none. */
+  findForIssues(
+    about: { readonly issues: readonly number[]; readonly own: readonly number[] },
+    signal?: AbortSignal,
+  ): Promise<IssueRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
   read(number: number, signal?: AbortSignal): Promise<FoundRequest>

@@ -90,6 +90,15 @@ export interface BringQuestion {
   readonly worktree: string | null
 }
 
+export interface FollowQuestion {
+  /** The name under which the answer is kept. */
+  readonly name: string
+  /** A tested tip. */
+  readonly tip: CommitSha
+  /** Time of a new commit, in seconds since the epoch, from the journal. */
+  readonly seconds: number
+}
+
 /** The merge commit to which the branch was moved, or why the branch was not moved. */
 export type BroughtBase = { readonly commit: CommitSha } | { readonly refused: string }
 
@@ -123,6 +132,11 @@ export interface LandingPort {
   land(question: LandQuestion): Promise<LandResult>
   /** Merges base into a worker's branch. The branch only moves forward. */
   bringBase(question: BringQuestion): Promise<BroughtBase>
+  /**
+   * A commit with the tree of the tip that follows what it answered before, so that a remote takes it without force: the tip itself, or a
+   * merge of both. Keeps it from git's garbage collection.
+   */
+  follow(question: FollowQuestion): Promise<CommitSha>
   /** Pushes the tip to the base branch of the remote, never with force. Throws if the remote refuses. */
   push(remote: string, tip: CommitSha): Promise<void>
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 
 /**
- * The pull request of one task. waiting: the task is proven and its request is not opened yet. refused: the remote or
+ * The pull request of one branch. waiting: the work is proven and its request is not opened yet. refused: the remote or
  * the forge refuses its commit. closed: the request was closed without a merge.
  */
 export const pullRequestView = z.object({
-  task: z.string(),
-  worker: z.string(),
+  /** null, as is `worker`: it is about the tested work of all tasks. */
+  task: z.string().nullable(),
+  worker: z.string().nullable(),
   branch: z.string(),
   state: z.enum(['waiting', 'draft', 'open', 'merged', 'closed', 'refused']),
   number: z.number().nullable(),

@@ -59,6 +59,8 @@ export const trainView = z.object({
       command: z.string().nullable(),
     })
     .optional(),
+  /** The open pull request that is to land the tested tree; absent: none, or a status file of an earlier version. */
+  request: z.object({ number: z.number(), url: z.string(), draft: z.boolean() }).optional(),
   /** Proven tasks whose work base contains. */
   landed: z.array(z.string()),
 })

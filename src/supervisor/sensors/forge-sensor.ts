@@ -85,7 +85,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
     // The policy waits a moment for this look, because requests may have been merged while no czar ran.
     begin: () => (openNumbers(state()).length > 0 ? Promise.race([look(), patience()]) : undefined),
     onEvents(events) {
-      if (events.some(({ kind }) => kind === 'pull_request.opened')) plan(SOON_MS)
+      if (events.some(({ kind }) => kind === 'pull_request.opened' || kind === 'pull_request.preceded')) plan(SOON_MS)
     },
     close() {
       aborter.abort()

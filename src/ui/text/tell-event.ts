@@ -125,6 +125,7 @@ function tellCzar(event: Journaled): string | null {
     case 'pull_request.seen':
     case 'pull_request.refused':
     case 'pull_request.opened':
+    case 'pull_request.preceded':
     case 'pull_request.changed':
     case 'pull_request.abandoned':
     case 'pull_request.caught_up':
@@ -152,6 +153,7 @@ const TITLES = {
   'pull_request.seen': 'pull request',
   'pull_request.refused': 'gets no pull request',
   'pull_request.opened': 'PULL REQUEST',
+  'pull_request.preceded': 'pull request',
   'pull_request.changed': 'pull request',
   'pull_request.abandoned': 'pull request',
   'pull_request.caught_up': 'pull request',

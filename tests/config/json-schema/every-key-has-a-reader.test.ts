@@ -123,6 +123,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.merge.additions': ['return', project => project.policy.merge?.additions, 'return'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
   'policy.pull_requests': [{ max_open: 3 }, project => project.policy.pullRequests?.maxOpen, 3],
+  'policy.pull_requests.per': ['sprint', project => project.policy.pullRequests?.per, 'sprint'],
   'policy.pull_requests.draft_until': ['reviewed', project => project.policy.pullRequests?.draftUntil, 'reviewed'],
   'policy.pull_requests.base': ['develop', project => project.policy.pullRequests?.base, 'develop'],
   'policy.pull_requests.labels': [['fleet'], project => project.policy.pullRequests?.labels, ['fleet']],

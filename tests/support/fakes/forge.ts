@@ -14,6 +14,7 @@ export function someForge(found: FoundRequest | null, over: Partial<ForgePort> =
   const forge: ForgePort = {
     examine: async () => ({ repository: '', login: null, problem: null }),
     find: async () => found,
+    findForIssues: async () => null,
     read: async () => found ?? aFoundRequest(),
     open: async ({ title, isDraft, body }) => {
       did.push(`open "${title}"${isDraft ? ' as draft' : ''}`)

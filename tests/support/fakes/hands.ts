@@ -217,6 +217,7 @@ function someLanding(): LandingPort {
     mayLand: async () => ({ kind: 'free', from: sha('base') }),
     land: async () => ({ kind: 'landed', from: sha('base') }),
     bringBase: async () => ({ commit: sha('brought') }),
+    follow: async ({ tip }) => tip,
     push: async () => {},
   }
 }

@@ -84,6 +84,8 @@ export interface Forge {
     required: readonly string[]
   }
   readonly threads: StoodThread[]
+  /** Links from issues to requests that a person made. */
+  readonly links: { readonly issue: number; readonly number: number }[]
   /** Comments on pull requests as a whole. */
   readonly comments: { readonly number: number; readonly body: string }[]
   /** How far this server's clock is ahead, in ms. */
@@ -120,6 +122,7 @@ export async function aForge(): Promise<Forge> {
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
   const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
   const threads: StoodThread[] = []
+  const links: Forge['links'] = []
   const comments: Forge['comments'] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
@@ -346,7 +349,7 @@ export async function aForge(): Promise<Forge> {
     const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
     if (mishap !== undefined) return mishap.answer(context)
     if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
-    const parts = { requests, settings, threads, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
+    const parts = { requests, settings, threads, links, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
     return context.json(answerGraphql(query, variables, parts))
   })
   api.put('/repos/:owner/:name/pulls/:number/merge', async context => {
@@ -398,6 +401,7 @@ export async function aForge(): Promise<Forge> {
     budget,
     settings,
     threads,
+    links,
     comments,
     clock,
     checks,

@@ -5,6 +5,7 @@ import { advance, whoMoved } from './advance.ts'
 import { bringBase } from './bring-base.ts'
 import { chain } from './chain.ts'
 import { changedBy } from './changed-by.ts'
+import { follow } from './follow.ts'
 import { indexHistory } from './index-history.ts'
 import { land, mayLand } from './land.ts'
 import { lookAtBase } from './look-at-base.ts'
@@ -21,6 +22,7 @@ export function createLanding(open: () => Promise<Repository>): LandingPort {
     mayLand: async question => mayLand(await open(), question),
     land: async question => land(await open(), question),
     bringBase: async question => bringBase(await open(), question),
+    follow: async question => follow(await open(), question),
     push: async (remote, tip) => push(await open(), remote, tip),
     async advance(question) {
       const repository = await open()

@@ -8,7 +8,7 @@ import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
-import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
+import { helpSection, landedSection, linkText, needsSection, unlandedSection } from './work-sections.ts'
 
 /** The summary as Markdown, with a section for each part, the most important first. */
 export function renderSummary(summary: Summary): string {
@@ -33,16 +33,15 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** Names the tested tree and the command that lands it. Then lists the work that is not in it, with reasons. */
+/** Names the tested tree and what lands it. Then lists the work that is not in it, with reasons. */
 function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
-  const { branch, tip, tested, merged, aside, problem, command = 'czar land', lands_later: later } = train
+  const { branch, tip, tested, merged, aside, problem, lands_later: later } = train
   const has = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`.`
   const waits = later === undefined ? '' : ` Czar lands it at the end of the run, and ${plainText(later, 500)}.`
-  // The first line of the summary has the command already.
-  const isSaid = command === null || sayLanding(train).length > 0
+  const how = sayHow(train)
   const now = later === undefined ? '' : ' now'
-  const ready = `${has}${waits}${isSaid ? '' : ` \`${plainText(command, 500)}\` puts it on ${plainText(base, 100)}${now}.`}`
+  const ready = `${has}${waits}${how === null ? '' : ` ${how} puts it on ${plainText(base, 100)}${now}.`}`
   const lines = [
     ...(tested.length === 0 || tip === null ? [] : [ready]),
     ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),
@@ -50,6 +49,13 @@ function sayTrain(train: TrainView, base: string): readonly string[] {
     ...(problem === null ? [] : [`The merging has stopped: ${plainText(problem, 500)}.`]),
   ]
   return lines.flatMap(line => ['', line])
+}
+
+/** The pull request or the command that lands the tested tree. Returns null if there is none, or the first line has it already. */
+function sayHow(train: TrainView): string | null {
+  const { request, command = 'czar land' } = train
+  if (request !== undefined) return `${request.draft ? 'The draft' : 'Pull request'} ${linkText(request)}`
+  return command === null || sayLanding(train).length > 0 ? null : `\`${plainText(command, 500)}\``
 }
 
 /**

@@ -46,7 +46,7 @@ export function landedSection({ landed, tasks, twice }: Summary): string {
 }
 
 /** The link to a pull request. Its address contains no Markdown syntax. */
-function linkText({ number, url }: PullRequest): string {
+export function linkText({ number, url }: PullRequest): string {
   return url === null ? `#${number}` : `[#${number}](${url})`
 }
 

@@ -5,7 +5,7 @@ import { shellWord } from '../../text/shell-word.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { causesOf, keptBackBy } from '../facts/work/causes.ts'
-import { unclaimedTasks } from '../queue/unclaimed.ts'
+import { unclaimedTasks } from '../facts/work/unclaimed.ts'
 
 const MOST_NAMES = 8
 

@@ -33,6 +33,7 @@ export function viewTrain(state: State): TrainView | null {
     command: problem !== null || train.members.length === 0 ? null : train.command === undefined ? 'czar land' : train.command,
     ...landsLater(state, train),
     ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
+    ...viewRequest(state),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }
@@ -75,6 +76,12 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewRequest({ project, forge }: State): Pick<TrainView, 'request'> {
+  const request = project === null ? null : own(forge.requests, omnibusBranch(project))?.request
+  if (request?.standing !== 'open') return {}
+  return { request: { number: request.number, url: request.url, draft: request.isDraft } }
 }
 
 function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {

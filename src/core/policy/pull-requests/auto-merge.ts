@@ -1,12 +1,12 @@
 import type { RequestAction } from '../../events/decision.ts'
-import { awaitsReview } from '../../review/pending-review.ts'
+import type { CommitSha } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TaskState } from '../../state/types/task-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { isSure } from '../facts/work/doubt.ts'
 import { isForeign } from './is-foreign.ts'
+import { whyNotMerged } from './tested-work.ts'
 
 /** How long czar waits for checks that start a little later than the first ones. */
 const SETTLE_MS = 30_000
@@ -20,15 +20,13 @@ type Step = { readonly do: Extract<RequestAction['do'], 'arm_request' | 'disarm_
 type IsDue = PolicyContext['isDue']
 
 /**
- * The next step towards merging a request that is open and ready at its proven commit. Returns null if there is no such
- * step.
+ * The next step towards merging a request that is open and ready at `commit`. Returns null if there is no such step.
  */
-export function mergeStep(state: State, task: TaskState, known: PullRequestState, isDue: IsDue): Step | null {
+export function mergeStep(state: State, known: PullRequestState, commit: CommitSha, isDue: IsDue): Step | null {
   const { request, armed, unable, branch } = known
-  const commit = task.verified?.commit
-  if (state.project?.policy.pullRequests?.autoMerge !== 'green' || request === null || commit === undefined) return null
+  if (state.project?.policy.pullRequests?.autoMerge !== 'green' || request === null) return null
   if (request.standing !== 'open' || request.isDraft || request.head !== commit || known.told !== commit) return null
-  if (unable.auto_merge?.commit === commit || armed?.how === 'off' || awaitsReview(state, task, isSure(state))) return null
+  if (unable.auto_merge?.commit === commit || armed?.how === 'off') return null
   if (armed?.commit !== commit) return { do: 'arm_request', reason: `${branch} is ready to be merged when its checks are green` }
   if (armed.how !== 'czar' || !isGreen(known) || !isDue((known.checks?.at ?? 0) + SETTLE_MS)) return null
   return { do: 'merge_request', reason: `all checks of ${branch} are green` }
@@ -40,7 +38,11 @@ export function disarmStep(state: State, known: PullRequestState): Step | null {
   if (armed?.how !== 'forge' || request?.standing !== 'open' || (told !== null && unable.auto_merge?.commit === told)) return null
   if (state.project?.policy.pullRequests?.autoMerge !== 'green') return { do: 'disarm_request', reason: '`auto_merge` is off' }
   if (isForeign(known)) return { do: 'disarm_request', reason: `${branch} has commits that czar did not push` }
-  const task = state.tasks[id]
+  if (id === null) {
+    const why = whyNotMerged(state, known)
+    return why === null ? null : { do: 'disarm_request', reason: why }
+  }
+  const task = own(state.tasks, id)
   const isWorkedOn = task === undefined || (task.state !== 'verified' && task.state !== 'stale') || branchOfTask(state, task) !== branch
   return isWorkedOn ? { do: 'disarm_request', reason: `${id} is not proven any more` } : null
 }

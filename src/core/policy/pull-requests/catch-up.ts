@@ -46,6 +46,6 @@ export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['is
 
 /** Whether the task's worker has an open assignment on the branch. */
 function isInUse(state: State, { worker, branch }: PullRequestState): boolean {
-  const open = own(state.assignments, own(state.workers, worker)?.assignment ?? '')
+  const open = own(state.assignments, own(state.workers, worker ?? '')?.assignment ?? '')
   return open !== undefined && branchOfAssignment(state, open) === branch
 }

@@ -19,8 +19,9 @@ const MOST_TOLD = 10
 
 /** People's remarks on the proven commit that the worker has not been given yet. Empty if there are none. */
 function newThreads(state: State, { request, told, task: id, threads }: PullRequestState): readonly ThreadState[] {
-  const task = own(state.tasks, id)
-  if (request?.standing !== 'open' || task?.state !== 'verified' || task.verified?.commit !== told) return []
+  if (request?.standing !== 'open') return []
+  const task = id === null ? null : own(state.tasks, id)
+  if (task !== null && (task?.state !== 'verified' || task.verified?.commit !== told)) return []
   return Object.values(threads).filter(thread => thread.state === 'new')
 }
 
@@ -28,7 +29,8 @@ function newThreads(state: State, { request, told, task: id, threads }: PullRequ
 export function threadsReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
   const { worker, task, branch, told, request } = known
   const news = newThreads(state, known)
-  if (news.length === 0 || told === null || !mayGoBack(state, known) || own(state.workers, worker)?.assignment !== null) return null
+  if (news.length === 0 || told === null || worker === null || task === null) return null
+  if (!mayGoBack(state, known) || own(state.workers, worker)?.assignment !== null) return null
   if (!isDue(Math.max(...news.map(({ at }) => at)) + GATHER_MS)) return null
   const first = news.slice(0, MOST_TOLD)
   const reasons = [

@@ -7,5 +7,8 @@ import type { ForgeState } from '../types/pull-request-state.ts'
  * branch.
  */
 export function isMerged({ requests }: ForgeState, commit: CommitSha): boolean {
-  return Object.values(requests).some(({ request, told }) => request?.standing === 'merged' && (request.head === commit || told === commit))
+  return Object.values(requests).some(
+    ({ request, told, landed = [] }) =>
+      landed.includes(commit) || (request?.standing === 'merged' && (request.head === commit || told === commit)),
+  )
 }

@@ -1,4 +1,13 @@
-import type { Arming, ChecksSeen, ForgeRequest, ForgeThread, ForgeTrouble, OptionalStep } from '../../events/pull-request.ts'
+import type {
+  Arming,
+  CarriedWork,
+  ChecksSeen,
+  ForgeRequest,
+  ForgeThread,
+  ForgeTrouble,
+  OptionalStep,
+  PullRequest,
+} from '../../events/pull-request.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 export type ChecksState = ChecksSeen & { readonly at: number }
@@ -21,13 +30,18 @@ export interface UnableStep {
 
 /** What czar knows about the pull request of one branch. */
 export interface PullRequestState {
-  readonly worker: WorkerId
-  readonly task: TaskId
+  /** null, as is `task`: it is about the tested work of all tasks. */
+  readonly worker: WorkerId | null
+  readonly task: TaskId | null
   readonly branch: string
   /** The last commit that czar pushed; null: none. */
   readonly pushed: CommitSha | null
   /** The commit that czar pushed before that one. The forge may still show it for a moment; null: none. */
   readonly pushedBefore: CommitSha | null
+  /** The tested work that the pushed commit shows. null or absent: it is a task's own commit. */
+  readonly carries?: CarriedWork | null
+  /** The last such work whose checks were all green; null or absent: none. */
+  readonly green?: CarriedWork | null
   /** The last commit that the remote or the forge refused, and when; null: none. */
   readonly refused: { readonly commit: CommitSha; readonly reason: string; readonly at: number } | null
   /** Steps that the forge refuses for a commit. */
@@ -36,6 +50,12 @@ export interface PullRequestState {
   readonly request: ForgeRequest | null
   /** The proven commit that the request's text describes; null: none. */
   readonly told: CommitSha | null
+  /** The proven commits of the tasks whose work was merged by requests for all tasks; absent: none. */
+  readonly landed?: readonly CommitSha[]
+  /** What the text says of work that is not in it; absent: it is about one task. */
+  readonly leftOut?: string
+  /** Whether the request was ready for review once: a draft now is a person's doing. Absent: no. */
+  readonly wasReady?: boolean
   /** When the request's text was written, ms since the epoch. */
   readonly toldAt: number
   /** The checks of the request's head, and since when they have had this result; null: czar has seen none. */
@@ -60,6 +80,8 @@ export interface PullRequestState {
   readonly threadReturns: number
   /** The stamp of all comments at the last look; null: there were none. */
   readonly commentStamp: string | null
+  /** Somebody else's open request for the same issue, and when it was seen; null or absent: none. */
+  readonly preceded?: (PullRequest & { readonly issue: number; readonly at: number }) | null
   /** Why its labels or reviewers could not be set; null: they are. */
   readonly problem: string | null
 }

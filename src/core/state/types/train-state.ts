@@ -11,6 +11,8 @@ export interface TrainState {
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
+  /** The commands that passed on a tested tip, the newest one; absent: none, or a snapshot of an earlier version. */
+  readonly passed?: { readonly tip: CommitSha; readonly checks: TrainRun['checks'] }
   /** The members after `tested`, which are merged but not tested yet; null: none. */
   readonly candidate: Candidate | null
   /** What was set aside, by task. An entry counts only as long as the task's proof names the same commit. */

@@ -7,7 +7,9 @@ import type { RequestScene } from './scene.ts'
  * Merges base into the branch of a request. The merge with base is proven already. Its push follows like that of any
  * proof.
  */
-export async function catchUp({ hands, state, task, worker, about }: RequestScene): Promise<readonly Event[]> {
+export async function catchUp({ hands, state, work, about }: RequestScene): Promise<readonly Event[]> {
+  if (work === null) return []
+  const { task, worker } = work
   const { commit: from, ...request } = about
   const base = task.verified?.base ?? null
   if (base === null || task.verified?.commit !== from || branchOfTask(state, task) !== about.branch) return []

@@ -1,6 +1,6 @@
 import type { Event } from '../../../core/events/event.ts'
 import { whyAbandoned } from '../../../core/policy/pull-requests/abandon.ts'
-import { quoteInert } from '../../../core/policy/pull-requests/request-text.ts'
+import { quoteInert } from '../../../core/policy/pull-requests/text-parts.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
 const REASON = 1_000

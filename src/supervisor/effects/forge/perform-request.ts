@@ -2,6 +2,7 @@ import type { RequestAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { OptionalStep } from '../../../core/events/pull-request.ts'
 import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
+import { testedWork } from '../../../core/policy/pull-requests/tested-work.ts'
 import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
 import { answerThreads } from './answer-threads.ts'
@@ -18,10 +19,11 @@ import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
+  if (action.do === 'push_request' && scene.work === null) return guarded(action, scene, () => pushTested(scene))
   if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
   // This step uses only git, so its failures are not failures of the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
-  return guarded(action, scene, async () => [await perform(action, scene)])
+  return guarded(action, scene, async () => [await perform(action, scene)].flat())
 }
 
 async function guarded(action: RequestAction, scene: RequestScene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
@@ -33,7 +35,10 @@ async function guarded(action: RequestAction, scene: RequestScene, perform: () =
   }
 }
 
-async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: RequestScene): Promise<Event> {
+async function perform(
+  action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>,
+  scene: RequestScene,
+): Promise<Event | readonly Event[]> {
   switch (action.do) {
     case 'push_request':
       return push(scene)
@@ -56,10 +61,24 @@ async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' |
   }
 }
 
-async function push({ hands, about, signal }: RequestScene): Promise<Event> {
+type Pushed = Extract<Event, { kind: 'pull_request.pushed' | 'pull_request.refused' }>
+
+async function push({ hands, about, signal }: RequestScene): Promise<Pushed> {
   const { refused } = await hands.git.publish(about, signal)
   if (refused !== null) return { kind: 'pull_request.refused', ...about, reason: withoutLogins(refused) }
   return { kind: 'pull_request.pushed', ...about }
+}
+
+/** Pushes a commit with the newest tested tree. Newer work may have been tested meanwhile: then that is asked for. */
+async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
+  const { hands, state, about } = scene
+  const carries = testedWork(state)
+  if (carries?.tip !== about.commit) return []
+  const seconds = Math.floor((state.train?.branch?.at ?? 0) / 1_000)
+  const name = `${hands.project.name}/omnibus+pushed`
+  const commit = await hands.git.landing.follow({ name, tip: carries.tip, seconds })
+  const pushed = await push({ ...scene, about: { ...about, commit } })
+  return [pushed.kind === 'pull_request.pushed' ? { ...pushed, carries } : { ...pushed, ...about }]
 }
 
 /** Steps that may fail while the rest goes on. */

@@ -20,8 +20,8 @@ export interface RequestScene extends RequestContext {
   readonly hands: Hands
   readonly forge: ForgePort
   readonly policy: PullRequestPolicy
-  readonly task: TaskState
-  readonly worker: WorkerState
+  /** null: it is about the tested work of all tasks. */
+  readonly work: { readonly task: TaskState; readonly worker: WorkerState } | null
   /** What czar knows about the branch's request. */
   readonly known: PullRequestState | undefined
   /** The fields that all its events have. */
@@ -33,12 +33,14 @@ export function sceneOf(hands: Hands, action: RequestAction, context: RequestCon
   const { forge, project } = hands
   const { state } = context
   const { branch, commit } = action
+  const policy = project.policy.pullRequests
+  if (forge === null || policy == null) return null
+  const scene = { ...context, hands, forge, policy, known: own(state.forge.requests, branch) }
+  if (action.task === null) return { ...scene, work: null, about: { worker: null, task: null, branch, commit } }
   const task = own(state.tasks, action.task)
   const worker = own(state.workers, task?.worker ?? '')
-  const policy = project.policy.pullRequests
-  if (forge === null || policy == null || task === undefined || worker === undefined) return null
-  const about = { worker: worker.id, task: task.id, branch, commit }
-  return { ...context, hands, forge, policy, task, worker, known: own(state.forge.requests, branch), about }
+  if (task === undefined || worker === undefined) return null
+  return { ...scene, work: { task, worker }, about: { worker: worker.id, task: task.id, branch, commit } }
 }
 
 export function asSeen({ number, url, standing, isDraft, head, mergeCommit }: FoundRequest): ForgeRequest {

@@ -11,7 +11,7 @@ import { createPolicyContext } from '../../../../src/core/policy/engine/policy-c
 import { whyAbandoned } from '../../../../src/core/policy/pull-requests/abandon.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
-import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
+import { openNumbers, requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
 import { viewRequests } from '../../../../src/core/policy/pull-requests/view-requests.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
@@ -320,6 +320,34 @@ test('a check that runs on is waited for five minutes, then the others are told'
   say(fleet, checked('a', { pending: 1, failed: FAILED }))
   fleet.now += 300_000
   expect(recorded(fleet)).toHaveLength(1)
+})
+
+const preceded = (id: string, other: { number: number; url: string | null } | null): PullRequestEvent => {
+  const { worker, task, branch } = about(id)
+  return { kind: 'pull_request.preceded', worker, task, branch, issue: 5, other }
+}
+
+test('an issue that has somebody else’s open request gets no second one, until that one is over or the fleet is launched again', () => {
+  const fleet = aFleet(['a', 'b'])
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, preceded('a', { number: 12, url: 'https://forge/12' }))
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
+  open(fleet, 'b', 2)
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet), openNumbers(fleet.state)]).toEqual([null, false, [12, 2]])
+  expect(requestMatters(fleet.state)).toMatchObject([
+    {
+      text: 'feat/a gets no pull request: issue #5 has the open pull request #12 of somebody else (https://forge/12)',
+      hint: 'czar pr a',
+    },
+  ])
+  expect(viewRequests(fleet.state)).toMatchObject([{ task: 'a', state: 'waiting', number: null }, { task: 'b' }])
+  const launched = { ...fleet.state, czar: { ...fleet.state.czar, startedAt: fleet.now + 1 } }
+  expect(next({ ...fleet, state: launched })).toMatchObject({ do: 'open_request', task: 'a' })
+  expect(requestNews(fleet.state, [aRequest(12)])).toEqual([])
+  const over = requestNews(fleet.state, [aRequest(12, { standing: 'closed' })])
+  expect(over).toEqual([preceded('a', null)])
+  say(fleet, ...over)
+  expect([next(fleet), requestMatters(fleet.state)]).toMatchObject([{ do: 'open_request', task: 'a' }, []])
 })
 
 test('a draft is made ready when its commit is approved, and not for an approval of another one', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
-import { unclaimedTasks } from '../../../../src/core/policy/queue/unclaimed.ts'
+import { unclaimedTasks } from '../../../../src/core/policy/facts/work/unclaimed.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, workerOf } from '../../../support/worlds/story.ts'

@@ -212,3 +212,37 @@ test('a new proof after czar itself closed the request gets another one', async 
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: false }])
   expect(did[0]).toMatch(/^open /)
 })
+
+const someElses = async () => ({ issue: 5, number: 12, url: 'https://forge/12' })
+
+test('an issue with an open request of somebody else gets no second one; a request of the branch itself is taken over all the same', async () => {
+  const { did, perform } = aScene(null, { findForIssues: someElses }, {}, { request: null })
+  expect(await perform('open_request')).toMatchObject([
+    { kind: 'pull_request.preceded', task: 'one', issue: 5, other: { number: 12, url: 'https://forge/12' } },
+  ])
+  expect(did).toEqual([])
+  const found = aScene(aFoundRequest(), { findForIssues: someElses })
+  expect(await found.perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
+})
+
+test('only the issues that the task’s text names are asked about, and czar’s own requests are not those of somebody else', async () => {
+  const asked: unknown[] = []
+  const findForIssues: ForgePort['findForIssues'] = async about => {
+    asked.push(about)
+    return null
+  }
+  const text = { text: 'Add it, as in #7. Fixes #5, issue: #6' }
+  await aScene(null, { findForIssues }, {}, {}, { tasks: { one: { text } } }).perform('open_request')
+  expect(asked).toEqual([{ issues: [5, 6], own: [7] }])
+})
+
+test('where a repository has no drafts, the request is opened without, and that is told', async () => {
+  const open: ForgePort['open'] = async ({ isDraft }) => {
+    if (isDraft) throw new ForgeError('HTTP 422: Draft pull requests are not supported in this repository.', { reason: 'failed' })
+    return aFoundRequest()
+  }
+  expect(await aScene(null, { open }).perform('open_request')).toMatchObject([
+    { kind: 'pull_request.opened', isFound: false, request: { isDraft: false } },
+    { kind: 'pull_request.unable', step: 'draft', reason: expect.stringContaining('not supported in this repository') },
+  ])
+})

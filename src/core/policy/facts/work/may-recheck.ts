@@ -50,7 +50,7 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
 }
 
 /** Whether a proof will be renewed, so that the fleet is not over yet. */
-export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
+export function isBeingRenewed({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
   // Within this time, czar knows how a new proof stands to base. After it, czar no longer waits.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)

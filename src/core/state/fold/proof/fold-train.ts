@@ -44,6 +44,7 @@ export const foldTrain: Handlers<TrainEvents> = {
   'train.tested': (state, event) =>
     updateTrain(state, ({ base, candidate }) => ({
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
+      ...(event.isGreen ? { passed: { tip: event.tip, checks: event.checks } } : {}),
       candidate: candidate === null ? null : withRun(candidate, event),
     })),
   'train.advanced': (state, { tip, branch, command }, at) =>
