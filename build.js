@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'rolldown'
 
-// `npm run build`: one program in few files, as CommonJS, which Node reads sooner and keeps in less memory: docs/decisions/005.
+// `npm run build` bundles the program into a few CommonJS files, which Node loads faster and with less memory:
+// docs/decisions/005.
 const { output } = await build({
   cwd: import.meta.dirname,
   input: {
@@ -14,11 +15,11 @@ const { output } = await build({
     'scripted-agent': 'src/demo-agent/main.ts',
   },
   platform: 'node',
-  // Native code and WebAssembly lie in files of their own, and are loaded with the first file that needs them.
+  // Native code and WebAssembly are files of their own, loaded together with the first file that needs them.
   external: ['@ast-grep/napi', 'web-tree-sitter'],
-  // React's own development build is slower, and louder.
+  // React's own development build is slower and prints warnings.
   transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"` } },
-  // Pino's transports are worker threads that it finds by file name: the log has none.
+  // Pino starts its transports as worker threads, by file name. Czar's log uses none.
   resolve: { alias: { 'thread-stream': false } },
   plugins: [
     { name: 'ink-without-devtools', transform: { filter: { id: /ink\/build\/reconciler/ }, handler: withoutDevtools } },
@@ -36,7 +37,7 @@ const { output } = await build({
 })
 forgetOldChunks(new Set(output.map(file => file.fileName)))
 
-/** Of all that a journal is read by. */
+/** The modules that every reader of a journal needs. */
 function rulesDigest() {
   const digest = createHash('sha256')
   for (const file of globSync('{src/core,src/cli/journal,src/adapters/journal}/**/*.ts', { cwd: import.meta.dirname }).toSorted())
@@ -44,7 +45,7 @@ function rulesDigest() {
   return digest.digest('hex').slice(0, 16)
 }
 
-/** Where DEV is set Ink waits for React's tools, and a CommonJS module can not wait. */
+/** With DEV set, Ink waits for React's developer tools, and a CommonJS module cannot wait. */
 function withoutDevtools(code) {
   const parts = [
     ["import.meta.resolve('react-devtools-core')", 'void 0'],
@@ -54,14 +55,17 @@ function withoutDevtools(code) {
   return parts.reduce((left, [part, by]) => replaceOnce(left, part, by, 'ink'), code)
 }
 
-/** Yoga's WebAssembly, which lies in its code as a data: URL, for whoever begins it. */
+/** Yoga's WebAssembly. Its code holds it as a data: URL. */
 function withBytes(code) {
   const url = /"data:application\/octet-stream;base64,([\w+/=]+)"/.exec(code)
   if (url === null) throw new Error('yoga-layout keeps its bytes in another way now: look at withBytes in build.js')
   return `${code.replace(url[0], '""')}\nexport const bytes = "${url[1]}"\n`
 }
 
-/** Yoga would be waited for, and would fetch its own bytes, for which Node loads all of undici: 50 ms of a dashboard's start. */
+/**
+ * Yoga's own loader would have to be awaited. It also fetches its bytes, for which Node loads all of undici: 50 ms of a
+ * dashboard's start.
+ */
 function atOnce(code) {
   const begin = `(() => {
   const yoga = {
@@ -83,7 +87,7 @@ function replaceOnce(code, part, by, name) {
   return code.replace(part, () => by)
 }
 
-/** A czar that runs while its program is built anew still loads parts of the old one: those stay for a week. */
+/** A czar that runs during a new build still loads files of the old build, so the old files stay for a week. */
 function forgetOldChunks(present) {
   const weekAgo = Date.now() - 7 * 24 * 3_600_000
   for (const name of readdirSync(`${import.meta.dirname}/dist/chunks`)) {

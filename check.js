@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-// `npm run check`: the build first, then everything that only reads, at the same time.
-// `npm test` (`node check.js test`): the tests run beside these checks, for the tests wait for other programs a good part of the time.
-// The output of a check is kept together: it comes when the check ends, or after the tests, which write as they go.
-// One checker of tsc's, for each has the types of all libraries to itself: four took 15 s of processor time, one takes 10.
+// `npm run check` builds first and then runs all read-only checks at the same time. `npm test` (`node check.js test`)
+// runs the tests beside these checks, because tests mostly wait for other programs. The output of a check is printed in
+// one piece, when the check ends or after the tests' own output. tsc runs only one checker, because each checker loads
+// the types of all libraries: four took 15 s of processor time, and one takes 10.
 const CHECKS = [
   ['tsc', '-p', 'tsconfig.json', '--noEmit', '--pretty', String(process.stdout.isTTY === true), '--checkers', '1'],
   ['biome', 'check', '--error-on-warnings', '.'],
@@ -18,7 +18,7 @@ else {
   process.exitCode = Math.max(...(await Promise.all([tests, ...CHECKS.map(check => run(check, tests))])))
 }
 
-/** Prints all that a program writes in one piece, not before `turn` has come. */
+/** Prints the whole output of a program in one piece, but not before `turn` has resolved. */
 async function run([command, ...words], turn) {
   const child = spawn(command, words, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = []

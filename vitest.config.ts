@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const ELSEWHERE = ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**', 'tests/hints/stories/**']
-/** Tests that start git, tmux and czar by the thousand: `npm run test:programs`. */
+/** Tests that start git, tmux and czar thousands of times: `npm run test:programs`. */
 const PROGRAMS = ['tests/{adapters,cli}/**/*.test.ts', 'tests/supervisor/delivery/real-agents.test.ts']
 /** Whole fleets with real git and tmux, from the project file to the proven branch, and the interface to a czar. */
 const FLEETS = ['tests/{api,e2e}/**/*.test.ts']
@@ -16,8 +16,8 @@ export default defineConfig({
           name: 'programs',
           include: PROGRAMS,
           exclude: ELSEWHERE,
-          // Each start of a program copies the page tables of the process that starts it, so these workers stay small: 8 ms at
-          // 90 MB, 17 at 340 (a Node program that only starts others).
+          // Each start of a program copies the page tables of the starting process, so these workers stay small. A start
+          // takes 8 ms from a process of 90 MB, and 17 ms from one of 340 MB (a Node program that only starts others).
           maxWorkers: 6,
           sequence: { groupOrder: 0 },
         },
@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // These wait for nothing, and each worker imports the whole core.
+        // These tests wait for nothing, and each worker imports the whole core.
         test: {
           name: 'rules',
           include: ['tests/**/*.test.ts'],
@@ -38,11 +38,12 @@ export default defineConfig({
         },
       },
     ],
-    // Real tmux, git and processes: generous bounds, and every wait is for a condition.
+    // These tests use real tmux, git and processes. The time limits are generous, and every wait is for a condition.
     testTimeout: 300_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // Files share the workers, on two cores too, for much of it is waiting: starting one for each took 55 s of processor time more.
+    // Test files share the workers, even on two cores, because tests mostly wait. A worker per file took 55 s more
+    // processor time.
     isolate: false,
   },
 })

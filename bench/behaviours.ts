@@ -1,7 +1,7 @@
 /**
- * Programs that behave as workers do, well and badly, each in a real tmux with a worktree of its own under a real czar:
- * `npm run bench -- behaviours [NAME or CLASS …]`. `--keep` leaves the directories of the fleets behind, `--write` puts the table of all
- * into docs/judgement.md. Exit 1 when something is not as it has to be.
+ * Programs that behave well or badly, as workers do. Each runs in a real tmux with its own worktree, under a real czar:
+ * `npm run bench -- behaviours [NAME or CLASS …]`. `--keep` leaves the directories of the fleets behind, and `--write`
+ * puts the table of all results into docs/judgement.md. Exit 1 when a result is not as expected.
  */
 import { runFleet } from './behaviours/fleet/run-fleet.ts'
 import { loadBehaviours, type Named } from './behaviours/load-behaviours.ts'
@@ -29,7 +29,10 @@ process.stdout.write(table)
 if (words.includes('--write')) writePart('docs/judgement.md', { command: 'npm run bench -- behaviours --write', text: table })
 process.exitCode = rows.some(({ finding }) => finding.faults.length > 0) ? 1 : 0
 
-/** Classes are mixed, so that a worker that fails has others beside it; what harms a whole fleet has its own. */
+/**
+ * Each fleet mixes the classes, so that a worker that fails has other workers beside it. A behaviour that harms a whole
+ * fleet runs alone.
+ */
 function intoFleets(all: readonly Named[]): readonly (readonly Named[])[] {
   const alone = all.filter(({ behaviour }) => behaviour.playsAlone === true)
   const others = all.filter(({ behaviour }) => behaviour.playsAlone !== true)

@@ -10,8 +10,8 @@ import { makeLargeRepository, stallingProject } from './support/large-repository
 import { processorTime } from './support/processor-time.ts'
 
 /**
- * What a czar and the git it runs cost (per cent of one core) while something is written ten times a second into each of
- * six worktrees of 5,000 files, as builds and tests of agents do. Run: npm run bench -- busy
+ * What a czar and its git processes cost (per cent of one core) while builds and tests write. Something is written ten
+ * times a second into each of six worktrees of 5,000 files. Run: npm run bench -- busy
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const WORKERS = 6
@@ -42,7 +42,7 @@ try {
   const share = (part: 'own' | 'children') => `${(((after[part] - before[part]) / seconds) * 100).toFixed(1)} %`
   console.log(`supervisor ${share('own')} of a core, the git it runs ${share('children')}`)
 } finally {
-  // Also after a failure: a czar without its directory would go on for ever.
+  // This also runs after a failure, because a czar without its directory would run for ever.
   czar('stop', '-p', 'busy')
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
@@ -56,7 +56,7 @@ async function untilDelivered(): Promise<void> {
   throw new Error('six tasks were not delivered within a minute')
 }
 
-/** The first looks at the worktrees, and the watches over their trees, are through. */
+/** The first looks at the worktrees are over, and their trees are watched. */
 async function untilAtRest(pid: number): Promise<void> {
   const total = () => Object.values(processorTime(pid)).reduce((sum, seconds) => sum + seconds, 0)
   for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {

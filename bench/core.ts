@@ -8,9 +8,10 @@ import { emptyState } from '../src/core/state/empty.ts'
 import { fold } from '../src/core/state/fold.ts'
 
 /**
- * What the pure core costs, over the journals of simulated sprints of six workers with troubles of every kind and output
- * as often as real sensors tell it: each event folded and the whole state asked, as the supervisor asks and the plain way,
- * and folded alone. Times are the processor's. Run: npm run bench -- core
+ * What the pure core costs, measured over the journals of simulated sprints. The sprints have six workers, every kind of
+ * trouble, and output as often as real sensors report it. Each event is folded and the whole state is asked for
+ * decisions, both with the supervisor's caches and without. Folding is also measured alone. Times are processor time.
+ * Run: npm run bench -- core
  */
 const SPRINTS = 20
 const DECIDED = 1_000_000
@@ -45,7 +46,7 @@ interface Played {
   readonly decisions: number
 }
 
-/** The journals one after the other, again and again, until so many events have passed. */
+/** Goes through the journals again and again until this number of events has passed. */
 function play(most: number, createAsk: (() => Decide) | null): Played {
   let [count, decisions] = [0, 0]
   const before = process.cpuUsage()

@@ -1,6 +1,7 @@
 /**
  * Programs that misbehave at a pane, each in a real tmux under a real czar: `npm run bench -- crowd [NAME or FOLDER …]`.
- * `--keep` leaves the directories of the batches behind; `--write` puts the table of the whole crowd into docs/faults.md. Exit 1 when something is not as it has to be.
+ * `--keep` leaves the directories of the batches behind, and `--write` puts the table of the whole crowd into
+ * docs/faults.md. Exit 1 when a result is not as expected.
  */
 import { runBatch } from './crowd/fleet/run-batch.ts'
 import { loadPrograms, type Named } from './crowd/load-programs.ts'
@@ -27,7 +28,7 @@ for (const [index, batch] of batches.entries()) {
 process.exitCode = printTable(results, absent)
 if (words.includes('--write')) writePage(results)
 
-/** Programs with a batch of their own word stay together; the others are mixed, so that no batch is all of one kind. */
+/** Programs that name a batch stay together. The others are mixed, so that no batch holds only one kind. */
 function intoBatches(all: readonly Named[]): readonly (readonly Named[])[] {
   const own = Map.groupBy(
     all.filter(({ program }) => program.batch !== undefined),

@@ -9,15 +9,15 @@ import { build } from 'rolldown'
 import { serveBusyCzar } from './support/busy-czar.ts'
 
 /**
- * The dashboard in a process of its own, over a czar's real socket: from an event to the frame that shows it, CPU and
- * bytes at rest and at work; and from `czar dashboard` to the first frame in a real tmux with a real fleet.
- * Run: npm run bench -- dashboard
+ * Measures the dashboard in a process of its own, over a czar's real socket: the time from an event to the frame that
+ * shows it, and CPU and bytes at rest and at work. Also the time from `czar dashboard` to the first frame, in a real
+ * tmux with a real fleet. Run: npm run bench -- dashboard
  */
 const EVERY_MS = 100
 const REST_MS = 20_000
 const WORK_MS = 15_000
 const WARM_MS = 2_500
-/** A dashboard runs for hours: V8 is let through with its compiling first, which takes half as much again. */
+/** A dashboard runs for hours. So the measurement starts after V8's first compilation, which costs half as much again. */
 const WARM_REPORTS = 300
 const STARTS = 5
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -86,7 +86,7 @@ async function figures(child: ChildProcess): Promise<Figures> {
   return answer
 }
 
-/** From the command in a fresh tmux session to the first picture of a real fleet of six. */
+/** The time from the command in a fresh tmux session to the first picture of a real fleet of six workers. */
 async function measureStart(directory: string): Promise<void> {
   const env = { ...process.env, CZAR_STATE_DIR: join(directory, 'status') }
   const czar = (...words: string[]) => execFileSync(process.execPath, [join(root, 'bin/czar.js'), ...words], { env, encoding: 'utf8' })
@@ -141,7 +141,7 @@ function projectFile(): string {
   return `project: bench\nrepo: ./repository\nagent: scripted\nworkers:\n${workers.join('')}`
 }
 
-/** As `npm run build` makes it: production React, one file. */
+/** Builds the dashboard as `npm run build` does: production React, one file. */
 async function bundleDashboard(into: string): Promise<string> {
   const entry = join(into, 'entry.ts')
   await mkdir(into)

@@ -7,10 +7,9 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/worlds/world.ts'
 
 /**
- * What one report costs the pure core: it is folded, and the whole state is asked again, the plain way and as the
- * supervisor asks. Once in the middle of a launch (a quarter of the fleet each gets its worktree, its agent, its brief, or
- * is at work), once with everybody at work.
- * Run: npm run bench -- decide 6 50 200 1000
+ * What one report costs the pure core: folding it and asking the whole state for decisions again, with the supervisor's
+ * caches and without. Measured once in the middle of a launch (a quarter of the fleet each gets its worktree, its agent
+ * or its brief, or is at work), and once with every worker at work. Run: npm run bench -- decide 6 50 200 1000
  */
 const AT_LEAST_MS = 1_000
 const given = process.argv.slice(2).map(Number)
@@ -30,7 +29,7 @@ for (const count of given.length > 0 ? given : [6, 50, 200, 1_000]) {
   )
 }
 
-/** Brings the first of the fleet, up to each share of it, over the steps of a launch. */
+/** Takes the workers up to each share of the fleet through the next step of a launch. */
 function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: number; agents: number; briefs: number }): void {
   carryOutFirst(world, 'prepare_worktree', worktrees)
   carryOutFirst(world, 'start_agent', agents)
@@ -44,7 +43,7 @@ function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: numbe
   settle(world)
 }
 
-/** All at once, as the policy of before took too long to be asked after each. */
+/** Adds all events first and decides once, because the policy was once too slow to decide after each event. */
 function carryOutFirst(world: World, what: Action['do'], share: number): readonly Action[] {
   const count = Object.keys(world.state.workers).length
   const isMeant = ({ action }: World['deeds'][number]) => action.do === what && Number(action.worker?.slice(1)) < share * count
@@ -55,7 +54,7 @@ function carryOutFirst(world: World, what: Action['do'], share: number): readonl
   return deeds.map(({ action }) => action)
 }
 
-/** The median over a second of reports of one agent after the other. */
+/** The median over a second of reports by one agent after the other. */
 function stepMs({ state, now }: World, ask: Decide): number {
   const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [{ worker: id, ...agent }]))
   const times: number[] = []

@@ -1,6 +1,6 @@
 /**
- * Deliveries into real, misbehaving agent programs in real tmux: `npm run build && node bench/deliveries.ts [count]`.
- * Counts what was submitted and what not, against what the agents say they took. Exit 1 when one of the three
+ * Delivers texts into real, misbehaving agent programs in real tmux: `npm run build && node bench/deliveries.ts
+ * [count]`. Compares what czar reports as submitted with what the agents say they took. Exit 1 when one of the three
  * numbers that must be 0 is not.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import { until } from '../tests/support/until.ts'
 
 interface Kind {
   readonly env?: (random: () => number) => Record<string, string>
-  /** Done to the agent once it is ready, or beside the delivery. */
+  /** What a person or tmux does once the agent is ready, or during the delivery. */
   readonly meanwhile?: (fleet: RealFleet, agent: RealAgent, random: () => number) => Promise<void>
   readonly killsCzarAfterMs?: (random: () => number) => number
   readonly chars?: number
@@ -68,7 +68,7 @@ async function run(fleet: RealFleet, kind: string): Promise<Run> {
     return null
   })
   const ms = performance.now() - before
-  // A second copy would come late.
+  // Waits, because a second copy would come late.
   await pause(1500)
   await agent.watch.refresh()
   const sha256 = agent.pasted[0]?.sha256
@@ -77,7 +77,7 @@ async function run(fleet: RealFleet, kind: string): Promise<Run> {
   return { kind, result, ms, copies }
 }
 
-/** As the supervisor: dialogs it knows are answered, a text waits for the agent to be ready. */
+/** Answers known dialogs, and waits with a text until the agent is ready, as the supervisor does. */
 async function readyAgent(fleet: RealFleet, agent: RealAgent): Promise<void> {
   await until(async () => {
     const isReady = agent.watch.seen().some(({ kind }) => kind === 'ready')
@@ -129,7 +129,7 @@ function report(runs: readonly Run[], totalMs: number): number {
   return falselySubmitted + doubles + lostWithoutAWord === 0 ? 0 : 1
 }
 
-/** mulberry32: the same invented misfortunes in each run. */
+/** mulberry32, so that each run has the same random misfortunes. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -7,8 +7,8 @@ import type { Journaled } from '../src/core/events/event.ts'
 import { HEALTHS } from '../src/core/model/health.ts'
 
 /**
- * Histories in which every worker's real health is known, against what the czar says of it: each behaviour with so many
- * seeds, three workers each. Run: npm run bench -- detect [seeds]
+ * Compares the czar's verdicts with histories in which every worker's real health is known. Each behaviour is played
+ * with many seeds and three workers. Run: npm run bench -- detect [seeds]
  */
 const seeds = Number(process.argv[2] ?? 50)
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
@@ -44,7 +44,7 @@ function fitsOf(only: BehaviourName): Fits {
       faults: noFaults,
       mostHours: 8,
       onEvent(event) {
-        // That a task has failed is the czar's own decision, and no finding.
+        // A failed task is the czar's own decision and not a verdict about health.
         if (event.kind === 'health.changed' && event.matter !== 'failed') verdicts.push(event)
       },
     })
@@ -55,7 +55,7 @@ function fitsOf(only: BehaviourName): Fits {
   return fits
 }
 
-/** What every worker is most of the time says little of one behaviour. */
+/** The health that every worker has most of the time says little about one behaviour. */
 function isTelling(health: string): boolean {
   return health !== 'working' && health !== 'starting' && health !== 'done' && health !== 'waiting'
 }

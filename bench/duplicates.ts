@@ -9,11 +9,12 @@ import { readSamples, type Sample } from './duplicates/read-samples.ts'
 import { REWRITINGS, type Rewriting, rewrittenCopy } from './duplicates/rewrite/rewritten-copy.ts'
 
 /**
- * How many edited and rewritten copies of real changes are found, and how many pairs of different changes are taken for duplicates.
- * Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only read). SHOW=1 lists the mistakes.
+ * Measures how many edited and rewritten copies of real changes are found, and how many pairs of different changes are
+ * taken for duplicates. Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only
+ * read). SHOW=1 lists the mistakes.
  */
 const MOST = Number(process.env['SAMPLES'] ?? 200)
-/** Changes this near in a history are about the same parts of a program. */
+/** Changes this near to each other in a history concern the same parts of a program. */
 const NEIGHBOURS = 12
 const LONG = 25
 const COPIED_LINES = 15
@@ -27,7 +28,7 @@ interface Tally {
 
 const recalls = new Map<string, Tally>()
 const alarms: Tally = { found: 0, of: 0 }
-/** Pairs that their own authors copied. */
+/** Pairs that the authors themselves copied. */
 let copies = 0
 let comparing = 0
 for (const directory of process.argv.slice(2)) await measure(directory)
@@ -101,7 +102,7 @@ function lookForAlarm(
     )
 }
 
-/** Whether both add the same long lines: nobody writes these twice by chance. */
+/** Whether both changes add the same long lines. Two authors do not write these by chance. */
 function isCopied(...[one, other]: readonly [Sample, Sample]): boolean {
   const linesOf = ({ work }: Sample) =>
     new Set(work.files.flatMap(({ lines }) => lines.map(({ text }) => text.trim()).filter(text => text.length >= LONG)))

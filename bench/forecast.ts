@@ -8,12 +8,11 @@ import { headAt, measureHistory } from './forecast/measure-history.ts'
 import { cloneForMerges } from './support/older-merge.ts'
 
 /**
- * What foreseeing conflicts costs, and how often it is right.
- *
- *   node bench/forecast.ts               all pairs of 20 and 50 made-up branches, and one moved head
- *   node bench/forecast.ts REPOSITORY    real merges of a repository, replayed commit by commit: foreseen before the last commit,
- *                                        against what the merge met in the end, beside "both changed a file", and of
- *                                        the conflicts that existed by then
+ * Measures what foreseeing conflicts costs, and how often it is right.
+ * `node bench/forecast.ts`: all pairs of 20 and of 50 made-up branches, and one moved head.
+ * `node bench/forecast.ts REPOSITORY`: real merges of a repository, replayed commit by commit. Compares what was
+ * foreseen before the last commit with the conflicts of the real merge, and with the plain rule "both changed a file".
+ * Counts the conflicts that already existed before the last commit by themselves too.
  */
 const FILES = 300
 

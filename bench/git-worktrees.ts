@@ -7,7 +7,7 @@ import { createGit } from '../src/adapters/git/create-git.ts'
 import type { CommitSha, WorkerId } from '../src/core/model/ids.ts'
 import type { GitPort } from '../src/core/ports/git-port.ts'
 
-/** Six worktrees of 5,000 files: what making, reading and watching them costs. Run: node bench/git-worktrees.ts [files] [workers] */
+/** What it costs to make, read and watch six worktrees of 5,000 files. Run: node bench/git-worktrees.ts [files] [workers] */
 const FILES = Number(process.argv[2] ?? 5000)
 const WORKERS = Number(process.argv[3] ?? 6)
 const ROUNDS = 15
@@ -148,7 +148,7 @@ async function repeated(work: (round: number) => Promise<unknown>): Promise<numb
   return times
 }
 
-/** From the act to the call for the first worktree, in a quiet time. */
+/** The time from a change to the call for the first worktree, with nothing else going on. */
 async function latencies(calls: readonly number[], act: (round: number) => Promise<unknown>): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -164,7 +164,7 @@ async function latencies(calls: readonly number[], act: (round: number) => Promi
   return times
 }
 
-/** The number of inotify watches stops growing. */
+/** Waits until the number of inotify watches stops growing. */
 async function settled(): Promise<void> {
   for (let before = -1, same = 0; same < QUIET_MS / 50; same++) {
     await delay(50)

@@ -5,12 +5,13 @@ import { processorTime } from './support/processor-time.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * What grows with the number of workers: launch until all have taken their task, the processor time of the first looks at
- * their worktrees, rest, exits until they are in the journal, and stop. Run: npm run bench -- growth [6 20 60 200]
+ * Measures what grows with the number of workers: the launch until all have their task, the processor time of the first
+ * looks at their worktrees, the cost at rest, the time from an exit to the journal, and the stop. Run: npm run bench --
+ * growth [6 20 60 200]
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
-/** The sweep that looks once more at each worktree whose agent said something after the last look. */
+/** The sweep that looks again at each worktree whose agent printed something after the last look. */
 const SWEEP_MS = 60_000
 const COUNTS = process.argv.slice(2).map(Number)
 
@@ -48,7 +49,7 @@ async function measure(count: number): Promise<void> {
     console.log(`  stopped in ${stop.seconds.toFixed(1)} s, ${stop.cpu.toFixed(1)} s of processor, ${sayPrograms(before, stopped, count)}`)
     console.log(`  left: ${stop.left.join('; ') || 'nothing'}`)
   } finally {
-    // Also after a failure: a czar without its directory would go on for ever.
+    // This also runs after a failure, because a czar without its directory would run for ever.
     if (!isStopped) fleet.czar('stop', '-p', 'growth')
     fleet.remove()
   }
@@ -87,7 +88,7 @@ async function untilBriefed({ events }: ScratchFleet, count: number): Promise<vo
   throw new Error(`${briefed.size} of ${count} workers have taken their task after ten minutes`)
 }
 
-/** Less than a twentieth of a core for 4 s, twice; how long it took until then. */
+/** Waits until the czar uses less than a twentieth of a core for 4 s, twice. Returns how long that took. */
 async function untilSettled(pid: number): Promise<number> {
   const startedAt = Date.now()
   for (let quiet = 0; Date.now() < startedAt + 240_000; ) {
@@ -105,7 +106,7 @@ async function restOf(pid: number): Promise<number> {
   return ((cpuOf(pid) - before) / REST_SECONDS) * 100
 }
 
-/** Kills agents one by one, and reads when the journal has it. */
+/** Kills agents one by one, and measures when the journal has each exit. */
 async function killSome({ events }: ScratchFleet, count: number): Promise<{ readonly median: number; readonly worst: number }> {
   const all = []
   for (let page = events(0); page.length > 0; page = events(page.at(-1)?.seq ?? 0)) all.push(...page)
@@ -129,7 +130,7 @@ async function killSome({ events }: ScratchFleet, count: number): Promise<{ read
   return { median: took[Math.floor(took.length / 2)] ?? 0, worst: took.at(-1) ?? 0 }
 }
 
-/** The program under a pane's wrapper. */
+/** The program that the pane's wrapper started. */
 function childOf(pid: number): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
   return Number(children[0] ?? pid)
@@ -146,7 +147,7 @@ async function stopAll({ run, directory }: ScratchFleet, pid: number) {
   await run('stop', '-p', 'growth')
   clearInterval(watching)
   const seconds = (performance.now() - startedAt) / 1_000
-  // The command says that the czar has stopped when nobody answers any more.
+  // The command reports that the czar has stopped when the czar no longer answers.
   for (const deadline = Date.now() + 1_000; existsSync(`/proc/${pid}`) && Date.now() < deadline; ) await pause(10)
   return { megabytes, cpu, seconds, left: livingProcessesWith(directory) }
 }

@@ -8,8 +8,8 @@ import { readStatus } from '../src/adapters/status/read-status.ts'
 import { processorTime } from './support/processor-time.ts'
 
 /**
- * What a whole czar costs while its fleet rests: processor time of the supervisor and of its tmux server (per cent of
- * one core) and resident memory, with agents that have taken their task and wait. Run: npm run bench -- idle 6 200
+ * What a whole czar costs while its fleet rests: the processor time of the supervisor and of its tmux server (per cent
+ * of one core), and resident memory. The agents have taken their task and wait. Run: npm run bench -- idle 6 200
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const bin = fileURLToPath(new URL('../bin/czar.js', import.meta.url))
@@ -31,7 +31,8 @@ async function measure(count: number): Promise<void> {
     const projectDir = join(directory, 'status', 'idle')
     await untilResting(projectDir, count)
     const supervisor = readHolder(projectDir)?.pid ?? 0
-    // A minute after the start every worktree is looked at, and then once in ten minutes: README.md has that look's own cost.
+    // Every worktree is looked at a minute after the start, and then once in ten minutes. README.md gives the cost of
+    // that look.
     await new Promise(resolve => setTimeout(resolve, Math.max(0, launchedAt + FIRST_SWEEP_MS - Date.now())))
     await untilSettled(supervisor)
     const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
@@ -53,13 +54,16 @@ async function measure(count: number): Promise<void> {
       ].join(' '),
     )
   } finally {
-    // Also after a failure: a czar without its directory would go on for ever.
+    // This also runs after a failure, because a czar without its directory would run for ever.
     czar('stop', '-p', 'idle')
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }
 
-/** The first looks at two hundred worktrees take a while: at rest is whoever took less than a tenth of a core for 3 s. */
+/**
+ * The first looks at two hundred worktrees take a while. The fleet counts as at rest when it has used less than a tenth
+ * of a core for 3 s.
+ */
 async function untilSettled(pid: number): Promise<void> {
   for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {
     const before = processorTime(pid).own
@@ -76,10 +80,10 @@ async function untilResting(projectDir: string, count: number): Promise<void> {
       const { workers } = readStatus(projectDir)
       if (Object.values(workers).filter(({ assignment }) => assignment?.state === 'acknowledged').length === count) break
     } catch {
-      // Not written yet.
+      // The file is not written yet.
     }
   }
-  // What a launch stirs up (watches of the trees) has settled by then.
+  // The effects of the launch (such as new watches of the trees) are over by then.
   await new Promise(resolve => setTimeout(resolve, 15_000))
 }
 

@@ -11,20 +11,22 @@ import { mergeProven, provenState } from './support/merge-proven.ts'
 
 /**
  * A train with real git and real commands: how many tests it runs with one bad member at each place and with none, and what it takes
- * besides the tests until a proven commit is on the branch. A bad member breaks the test that all have, or its own fails beside the work
+ * besides the tests until a proven commit is on the branch. A bad member breaks the test that all have: with no word about it, with a
+ * syntax error that the shell places in its file, or while the log names the file of another member. Or its own test fails beside the work
  * of the first. Run: node bench/landing.ts [members]
  */
 const MEMBERS = Number(process.argv[2] ?? 12)
-const TEST = 'test ! -f broken'
+/** The shell names the file of a syntax error, as a compiler does. */
+const TEST = 'test ! -f broken && for file in src/*.sh; do test ! -f $file || sh -n $file || exit 1; done'
 
 interface Bad {
   readonly at: number
-  readonly breaks: 'all' | 'own'
+  readonly breaks: 'silent' | 'named' | 'misleading' | 'own'
 }
 
 interface Run {
   readonly tests: number
-  /** ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the last move of the branch, without the time of the tests. */
   readonly besides: number
   readonly onBranch: number
 }
@@ -33,10 +35,15 @@ const folder = await realpath(await mkdtemp(join(tmpdir(), 'czar-bench-')))
 try {
   const none = await play(MEMBERS, null)
   const one = await play(1, null)
-  const bad: Run[] = []
-  for (let at = 0; at < MEMBERS; at++) bad.push(await play(MEMBERS, { at, breaks: 'all' }))
-  const unfit: Run[] = []
-  for (let at = 1; at < MEMBERS; at++) unfit.push(await play(MEMBERS, { at, breaks: 'own' }))
+  const atEach = async (breaks: Bad['breaks'], first = 0) => {
+    const runs: Run[] = []
+    for (let at = first; at < MEMBERS; at++) runs.push(await play(MEMBERS, { at, breaks }))
+    return runs
+  }
+  const bad = await atEach('silent')
+  const named = await atEach('named')
+  const misleading = await atEach('misleading')
+  const unfit = await atEach('own', 1)
   const countsOf = (runs: readonly Run[]) => {
     const counts = runs.map(({ tests }) => tests)
     return `${mean(counts).toFixed(1)}, ${Math.max(...counts)}`
@@ -50,10 +57,22 @@ try {
       right: unfit.every(({ onBranch }) => onBranch === MEMBERS - 1),
     },
     {
-      what: `${MEMBERS} with one that breaks all: tests, mean and most`,
+      what: `${MEMBERS} with one that breaks all, and the log names its file: tests, mean and most`,
+      figure: countsOf(named),
+      aim: 5,
+      right: named.every(({ onBranch }) => onBranch === MEMBERS - 1),
+    },
+    {
+      what: `${MEMBERS} with one that breaks all, and the log names no file: tests, mean and most`,
       figure: countsOf(bad),
       aim: 5,
       right: bad.every(({ onBranch }) => onBranch === MEMBERS - 1),
+    },
+    {
+      what: `${MEMBERS} with one that breaks all, and the log names the file of another: tests, mean and most`,
+      figure: countsOf(misleading),
+      aim: '',
+      right: misleading.every(({ onBranch }) => onBranch === MEMBERS - 1),
     },
     { what: 'one member, proven to on the branch, without its test', figure: ms(one.besides), aim: '1,000 ms', right: one.onBranch === 1 },
     { what: `${MEMBERS} members, the same`, figure: ms(none.besides), aim: '1,000 ms', right: none.onBranch === MEMBERS },
@@ -68,7 +87,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves as many tasks, the bad one of which breaks the test, and lets the train come to rest. */
+/** Proves this number of tasks, one of which breaks the test, and lets the train come to rest. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)
@@ -90,6 +109,7 @@ async function prove(root: string, members: number, bad: Bad | null): Promise<{ 
   run('commit', '-q', '-m', 'Begin')
   const base = run('rev-parse', 'HEAD') as CommitSha
   const acceptOf = (at: number) => {
+    if (bad?.breaks === 'misleading') return [`cat other 2> /dev/null; ${TEST}`]
     if (bad?.breaks !== 'own') return [TEST]
     return [at === bad.at ? 'test ! -f src/of-w00.txt' : `test -f src/of-${nameOf(at)}.txt`]
   }
@@ -98,7 +118,7 @@ async function prove(root: string, members: number, bad: Bad | null): Promise<{ 
   for (const [at, { id }] of workers.entries()) {
     run('checkout', '-q', '-b', `feat/${id}`, 'main')
     await writeFile(join(repo, 'src', `of-${id}.txt`), `work of ${id}\n`)
-    if (bad?.breaks === 'all' && at === bad.at) await writeFile(join(repo, 'broken'), 'yes')
+    if (at === bad?.at) await breakTests(repo, id, { ...bad, other: nameOf((at + 5) % members) })
     run('add', '-A')
     run('commit', '-q', '-m', `Work of ${id}`)
     commits.push(run('rev-parse', 'HEAD') as CommitSha)
@@ -107,6 +127,12 @@ async function prove(root: string, members: number, bad: Bad | null): Promise<{ 
   const merge = { mode: 'omnibus', test: [], contentLoss: 0.1 } as const
   const project = aProject({ repo, worktreesDir: join(root, 'trees'), workers, policy: { ...aPolicy, merge } })
   return { project, initial: provenState(project, base, commits) }
+}
+
+async function breakTests(repo: string, id: string, { breaks, other }: Bad & { readonly other: string }): Promise<void> {
+  if (breaks === 'named') await writeFile(join(repo, 'src', `of-${id}.sh`), 'if true; then\nfi fi\n')
+  if (breaks === 'silent' || breaks === 'misleading') await writeFile(join(repo, 'broken'), 'yes')
+  if (breaks === 'misleading') await writeFile(join(repo, 'other'), `src/of-${other}.txt:1: failed\n`)
 }
 
 function nameOf(at: number): string {

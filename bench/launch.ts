@@ -10,9 +10,9 @@ import { readAll } from '../tests/support/read-journal.ts'
 import { makeLargeRepository, stallingProject } from './support/large-repository.ts'
 
 /**
- * From `czar launch` on a repository of 5,000 files to the sixth scripted agent ready and its task submitted with
- * receipt: broken down, and beside it the floor of the same machine (six worktrees by git alone, six sessions by
- * tmux alone). Run: npm run bench -- launch
+ * Measures from `czar launch` on a repository of 5,000 files until the sixth scripted agent is ready and has its task
+ * with a receipt. Breaks the time down, and gives the least possible time on the same machine: six worktrees by git
+ * alone, six sessions by tmux alone. Run: npm run bench -- launch
  */
 const WORKERS = 6
 const RUNS = Number(process.env['RUNS'] ?? 3)
@@ -48,7 +48,7 @@ async function once(): Promise<Record<string, number>> {
   }
 }
 
-/** Processor time of each agent, in ms, just after the last receipt: what else there is to its boot is waiting. */
+/** Processor time of each agent, in ms, right after the last receipt. The rest of an agent's boot is waiting. */
 function bootTimes(projectDir: string): readonly number[] {
   return Array.from({ length: WORKERS }, (_, index) => {
     const pid = readFileSync(join(projectDir, 'agents', `w${index}`, '1', 'agent.pid'), 'utf8').trim()
@@ -73,7 +73,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
     return start === undefined ? [] : [event.at - start.at]
   })
   const bootMs = Math.max(...boots)
-  // The others boot beside the writing of files: on all cores they take that much longer.
+  // The later agents boot while files are written on all cores, so they take longer by this.
   const others = bootCpuMs.reduce((sum, ms) => sum + ms, 0) - Math.min(...bootCpuMs)
   const othersMs = Math.round(others / availableParallelism())
   const totalMs = last('message.submitted') - startedAt
@@ -95,7 +95,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
 
 async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]> {
   for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    // Events tell their own time: looking more often would only take the processor from those who are watched.
+    // Events carry their own time, so frequent looks would only take processor time from the fleet.
     await new Promise(resolve => setTimeout(resolve, 100))
     try {
       const reader = openJournalReader({ projectDir })
@@ -103,13 +103,16 @@ async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]>
       reader.close()
       if (events.filter(event => event.kind === 'message.submitted').length >= WORKERS) return events
     } catch {
-      // Not made yet.
+      // The directory does not exist yet.
     }
   }
   throw new Error('six receipts did not come within a minute')
 }
 
-/** The same six checkouts as fast as git itself can: registered one by one, filled one at a time for each core. */
+/**
+ * The same six checkouts as fast as git alone can make them: registered one by one, then filled one at a time on each
+ * core.
+ */
 function worktreeFloor(repository: string, into: string): number {
   const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
   const add = names.map(name => `git worktree add -q --no-checkout --detach ${name} main`).join(' && ')

@@ -4,9 +4,10 @@ import type { Journaled } from '../src/core/events/event.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * Does anything grow with history? Ten workers of scripted agents do many small tasks, each proven by a command of its own; one command
- * tests each merged tree. Time a task, programs started a task, the loop's busy share and memory, in the first and in the last fifth; then
- * a restart after kill -9. Run: npm run bench -- long [tasks] [workers]
+ * Does anything grow with history? Ten scripted workers do many small tasks. Each task is proven by a command of its
+ * own, and one command tests each merged tree. Compares the first fifth of the tasks with the last: time per task,
+ * programs started per task, the loop's busy share, and memory. Then measures a restart after kill -9. Run: npm run
+ * bench -- long [tasks] [workers]
  */
 const [TASKS = 1_000, WORKERS = 10] = process.argv.slice(2).map(Number)
 const QUIET_MS = 300_000
@@ -30,7 +31,7 @@ function fileOf(index: number): string {
   return `made/t${index}.txt`
 }
 
-/** One worker more stalls, so that the fleet is not over when all else is. */
+/** One more worker stalls, so that the fleet does not end with the last task. */
 function projectLines(): string {
   const workers = Array.from({ length: WORKERS }, (_, index) => `  - id: w${index}\n${aTask(index)}`)
   const bonus = Array.from({ length: TASKS - WORKERS }, (_, index) => `  - id: t${index + WORKERS}\n${aTask(index + WORKERS)}`)
@@ -75,7 +76,7 @@ function isProof(event: Journaled): boolean {
 
 function report(proven: readonly number[], seconds: readonly Second[]): void {
   const fifth = Math.floor(proven.length / 5)
-  // The launch itself is no part of the first fifth.
+  // The launch itself does not count into the first fifth.
   const parts = { 'first fifth': proven.slice(WORKERS, WORKERS + fifth), 'last fifth': proven.slice(-fifth) }
   console.log(`${TASKS} tasks, ${WORKERS} workers`)
   for (const [name, times] of Object.entries(parts)) sayPart(name, times, seconds)

@@ -1,10 +1,10 @@
 import { makeProvenFleet, type ProvenFleet } from './lost-lines/proven-fleet.ts'
 
 /**
- * Whether a line of anybody's is lost while work is merged, tested and landed: with the user's own files in the way, a base that was
- * rewritten, a branch that is gone, and `kill -9` at each step of git that `czar merge`, `czar land` and the train of a fleet take.
- *
- *   node bench/lost-lines.ts [STRIDE]    kills at each STRIDEth step; default 1
+ * Checks that no line is lost while work is merged, tested and landed. The user's own files may be in the way, the base
+ * may be rewritten, and a branch may be gone. `kill -9` comes at each git step of `czar merge`, `czar land` and a
+ * fleet's train.
+ * node bench/lost-lines.ts [STRIDE]    kills at each STRIDEth step; default 1
  */
 const STRIDE = Number(process.argv[2] ?? 1)
 
@@ -13,7 +13,7 @@ interface Row {
   readonly runs: number
   readonly lines: number
   readonly lost: number
-  /** Whether it came to the end that is expected. */
+  /** Whether the case came to the expected end. */
   readonly right: boolean
 }
 
@@ -35,7 +35,10 @@ try {
   fleet.remove()
 }
 
-/** Base is checked out, so czar only tells the command; git itself refuses it where a file of the user's is in the way. */
+/**
+ * Base is checked out, so czar only prints the command. Git itself refuses the command if a file of the user's is in the
+ * way.
+ */
 async function withFilesInTheWay(): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const [what, path] of [
@@ -72,17 +75,17 @@ async function withDeletedBranches(): Promise<Row> {
   for (const branch of fleet.branches()) fleet.git('update-ref', '-d', `refs/heads/${branch}`)
   await fleet.czar('merge')
   await fleet.czar('land')
-  // Deleted work is kept, and lands only when its branch is back.
+  // The deleted work is kept. It lands only when its branch is back.
   return { what: 'the branches of the workers deleted', runs: 1, ...count(before), right: !fleet.isLanded() }
 }
 
-/** Before the step and after it, in turn. */
+/** The kill comes before the step and after it, in turn. */
 async function killedAtEachStep(what: string, words: readonly string[], first: readonly string[]): Promise<Row> {
   let [runs, lines, lost] = [0, 0, 0]
   let right = true
   for (let step = 1; ; step += STRIDE) {
     await fleet.restore()
-    // Base is free, so that it can be moved.
+    // Base is checked out nowhere, so that it can be moved.
     fleet.git('checkout', '-q', '--detach')
     fleet.write('untracked.txt', 'a line of the user\n')
     for (const word of first) await fleet.czar(word)

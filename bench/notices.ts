@@ -1,4 +1,5 @@
-// How soon what another wrote is heard: signals of agents, reports of workers, the journal. Run: node bench/notices.ts [rounds]
+// How soon czar notices what another process wrote: agents' signals, workers' reports, the journal. Run: node
+// bench/notices.ts [rounds]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,12 +14,12 @@ import type { Report } from '../src/core/events/report.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 500)
-/** chokidar 6 tells a second change of the same file only so long after the first. */
+/** chokidar 6 reports a second change of the same file only this long after the first. */
 const THROTTLED_MS = 60
 const worker = 'api' as WorkerId
 const projectDir = await mkdtemp(join(tmpdir(), 'czar-bench-'))
 let heard = () => {}
-// The watches alone keep no process.
+// The watches alone do not keep the process running.
 const awake = setInterval(() => {}, 1_000)
 
 try {

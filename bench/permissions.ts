@@ -7,11 +7,10 @@ import { linesThatWrite } from '../tests/support/shell-lines/lines-that-write.ts
 import { makeSandbox, type Sandbox } from '../tests/support/shell-lines/sandbox.ts'
 
 /**
- * Command lines through the permission rules of each program; those that its rules allow run in bash and dash, in a
- * namespace in which every write outside the worktree shows. The last row is Gemini CLI's own policy, as if the hook that
- * decides had not answered: single commands, for the program takes lines apart itself, and not `git mv`, of which the hook
- * alone knows whether it leads through a link.
- * Run: npm run bench -- permissions 100000 seed
+ * Sends command lines through the permission rules of each program. The allowed lines run in bash and dash, in a
+ * namespace where every write outside the worktree is noticed. The last row is Gemini CLI's own policy, as if the
+ * deciding hook had not answered. It gets single commands, because the program splits lines itself. It gets no `git mv`,
+ * because only the hook can tell whether the path leads through a link. Run: npm run bench -- permissions 100000 seed
  */
 const COUNT = Number(process.argv[2] ?? 100_000)
 const SEED = process.argv[3] ?? 'one'

@@ -7,11 +7,13 @@ import { type MergeWindow, windowsOf } from './replay/windows.ts'
 import { cloneForMerges, isNotStored } from './support/older-merge.ts'
 
 /**
- * Branches of a real history that were worked on at the same time, as the proven work of sprints: does each land with the tree that people
- * made of it, and is each that conflicts set aside with the right files? Judged by git's older merge (`-s recursive`) in a checkout.
- *
- *   node bench/replay.ts REPOSITORY            the newest 100 windows
- *   node bench/replay.ts REPOSITORY LIST       the windows of a list, each a line of the base and the merges; it is written if it is not there
+ * Takes branches of a real history that people worked on at the same time, and lands them as the proven work of sprints.
+ * Checks that each branch lands with the tree that people made of it. If the branch conflicts, checks that it is set
+ * aside with the right files: those that git's older merge (`-s recursive`) names in a checkout.
+ * A window is a set of such branches with their common base.
+ * node bench/replay.ts REPOSITORY            the newest 100 windows
+ * node bench/replay.ts REPOSITORY LIST       the windows of a file, one a line: the base and the merges. If the file does not
+ * exist, the bench writes it
  */
 const MOST_WINDOWS = 100
 const [repository, list] = process.argv.slice(2)
@@ -74,7 +76,7 @@ function readWindow(git: (...args: readonly string[]) => string, line: string): 
   return merges.length === 0 ? [] : [{ base, merges: merges.map(merge => ({ merge, tip: git('rev-parse', `${merge}^2`) })) }]
 }
 
-/** Empty for two commits without a common one. */
+/** Empty if two commits have no common ancestor. */
 function tryGit(repo: string, args: readonly string[]): string {
   try {
     return execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).trim()

@@ -8,11 +8,12 @@ import type { FaultRates } from '../simulation/world.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
 
 /**
- * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
- * operations fail; on the same seeds a plain loop, and a program without judgement. `rough`: more troubles, slow and dying hands.
- * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05]
- *   [--obedience 1] [--review none|advise|gate] [--forecast off|tell|pause] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of
- *   simulation/assumptions.ts and agents/behaviours.ts by its name: --gates-blind 0.3
+ * Plays whole sprints of the real core on a simulated clock. A third of the tasks are misread at first, and 5 % of the
+ * operations fail. A plain loop and a program without judgement play the same seeds. `rough` adds more trouble, and slow
+ * and dying adapters. Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled
+ * 0.3] [--fails 0.05] [--obedience 1] [--review none|advise|gate] [--forecast off|tell|pause] [--programs czar,loop,none]
+ * [--mixes calm,rough] [--attended] [--why]. Each assumption of simulation/assumptions.ts and agents/behaviours.ts is a
+ * switch of its own name: --gates-blind 0.3
  */
 const { values } = parseArgs({
   options: {

@@ -34,7 +34,7 @@ try {
   rmSync(projectDir, { recursive: true })
 }
 
-/** One night after the other, each lived by one worker after the other; the czar starts once. */
+/** The same night again and again, with another worker each time. The czar starts only once. */
 function fill(): void {
   const journal = openJournal({ projectDir })
   const start: Event = { kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }

@@ -1,4 +1,4 @@
-// How soon an end is told: from the cause to the signal of the terminal port. Run: node bench/tmux-exits.ts [rounds]
+// The time from an agent's end to the terminal port's signal about it. Run: node bench/tmux-exits.ts [rounds]
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,7 +67,7 @@ async function measure(name: string, cause: (bench: Bench) => Promise<number>): 
     const startedAt = await cause({ socketPath, create: argv => create(tmux, argv, round) })
     await waitFor(ends, before)
     latencies.push((ends[before]?.at ?? Number.NaN) - startedAt)
-    // Time enough for a second signal that should not come.
+    // Waits long enough for a second signal, which should not come.
     await new Promise(resolve => setTimeout(resolve, 450))
     for (const session of await tmux.start().then(() => tmux.list())) await tmux.end(session.session, 0)
   }

@@ -1,5 +1,5 @@
-// What watching idle workers costs: CPU of this process, of the tmux server and of the control clients.
-// Run: node bench/tmux-idle.ts [seconds]
+// What it costs to watch idle workers: the CPU time of this process, of the tmux server and of the control clients. Run:
+// node bench/tmux-idle.ts [seconds]
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -55,7 +55,7 @@ async function measure(workers: number): Promise<void> {
   }
 }
 
-/** From the scheduler, in ns: the ticks of /proc/PID/stat are too coarse for parts of a percent. */
+/** The time comes from the scheduler, in ns. The ticks in /proc/PID/stat are too coarse for parts of a percent. */
 function cpuSeconds(pids: readonly number[]): number {
   const tasks = pids.flatMap(pid => readdirSync(`/proc/${pid}/task`).map(task => `/proc/${pid}/task/${task}/schedstat`))
   return tasks.reduce((sum, path) => sum + Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e9, 0)

@@ -1,7 +1,10 @@
-/** What is going to happen in the simulated world, by time (ms); of two at one time the one that was entered first. */
+/**
+ * The coming events of the simulated world, by time (ms). Of two events at the same time, the one entered first comes
+ * first.
+ */
 export interface Calendar {
   readonly enter: (at: number, happen: () => void) => void
-  /** When the next thing happens; null: nothing is planned. */
+  /** The time of the next event. Null: nothing is planned. */
   readonly nextAt: () => number | null
   readonly takeNext: () => (() => void) | null
 }
@@ -12,7 +15,7 @@ interface Entry {
   readonly happen: () => void
 }
 
-/** A binary heap: tens of thousands of entries a sprint go in and out. */
+/** A binary heap, because a sprint adds and removes tens of thousands of entries. */
 export function createCalendar(): Calendar {
   const heap: Entry[] = []
   let order = 0

@@ -14,7 +14,10 @@ import { isAtHome, type Seat, type Work, type World } from './world.ts'
 
 type Verification = Extract<Action, { do: 'verify' }>
 
-/** What the check of a claim finds: where the work lies, then what the accept commands see of it. Nothing else is known to it. */
+/**
+ * The result of checking a claim: first where the work is, then what the accept commands notice. The check knows nothing
+ * else about the work.
+ */
 export function checkClaim(world: World, seat: Seat, action: Verification): readonly Event[] {
   const task = claimedTask(world, action)
   const commit = commitToCheck(world, seat, action)
@@ -34,7 +37,7 @@ export function checkClaim(world: World, seat: Seat, action: Verification): read
   return [finished(world, action, { task, commit, reasons, contained: held.contained })]
 }
 
-/** The commit that a check of the assignment is about: what is claimed, or the tip of proven work's branch. */
+/** The commit that a check is about: the claimed commit, or the tip of the branch of proven work. */
 export function commitToCheck(world: World, seat: Seat, action: Verification): CommitSha | null {
   const state = world.czar.state()
   const assignment = state.assignments[action.assignment]
@@ -73,7 +76,7 @@ function finished({ repository }: World, { worker, assignment }: Verification, {
   }
 }
 
-/** A proof by another task's work is made again on the commit that lands of that task. */
+/** If another task's work proved this task, the proof is made again on the commit with which that work lands. */
 function proveByEarlier(world: World, action: Verification, { task, by }: { task: TaskState; by: EarlierWork }): readonly Event[] {
   const proof = by.task === null ? null : (world.czar.state().tasks[by.task]?.verified ?? null)
   const commit = proof === null || proof.by !== undefined ? null : proof.commit
@@ -82,7 +85,7 @@ function proveByEarlier(world: World, action: Verification, { task, by }: { task
   return [finished(world, action, { task, commit: commit ?? by.commit, reasons })]
 }
 
-/** Work with an earlier proof is checked as merged with base, or with what is tested on it; null: it conflicts. */
+/** Work with an earlier proof is checked as merged with base, or with the tested tree on base. Null: the merge conflicts. */
 function mergedWithBase({ czar, repository }: World, { rechecks }: TaskState, commit: CommitSha): CommitSha | null {
   if (rechecks === 0 || contains(repository, commit, repository.base)) return commit
   const { train } = czar.state()
@@ -94,7 +97,10 @@ function mergedWithBase({ czar, repository }: World, { rechecks }: TaskState, co
   return null
 }
 
-/** The proven work of others that a commit holds, and of these the commands that have to pass with it: the train tests its own. */
+/**
+ * The proven work of others in a commit, and those of their commands that must pass with it. The train runs the commands
+ * of its own members.
+ */
 function heldProofs({ czar, repository }: World, commit: CommitSha, task: TaskState) {
   const state = czar.state()
   const { members = [], carried = {} } = state.train ?? {}
@@ -114,12 +120,12 @@ interface CheckedCommit {
   readonly commit: CommitSha
 }
 
-/** Is it what was asked for, whole, where it belongs, and nothing else? */
+/** Whether the work is what was asked for, whole, in the right place, and nothing else. */
 function isRight({ plan, repository }: World, seat: Seat, { task, commit }: CheckedCommit): boolean {
   return isRightIn(plan, treeAt(repository, commit), task) && isAtHome(seat)
 }
 
-/** right; hidden: wrong only in what gates, paths and words do not show; wrong: something showed. */
+/** right: no fault. hidden: a fault that gates, paths and words do not show. wrong: a fault that one of them showed. */
 function outcomeOf(world: World, seat: Seat, checked: CheckedCommit): Outcome {
   if (isRight(world, seat, checked)) return 'right'
   const { task } = checked
@@ -134,7 +140,7 @@ function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
   return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(seat) ? 'hidden' : 'wrong'
 }
 
-/** A plain loop looks at paths alone; nobody looks for the program that believes. */
+/** A plain loop checks only paths. The program without judgement checks nothing. */
 const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
 
 function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[] {
@@ -155,7 +161,7 @@ function passesGates(
   seat: Seat,
   { commit, tasks }: { readonly commit: CommitSha; readonly tasks: readonly TaskId[] },
 ): boolean {
-  // What lies on another branch is not at the tip that is checked.
+  // Work on another branch is not at the checked tip.
   if (!isAtHome(seat) || seat.random.chance(world.conduct.flakyRejection)) return false
   const tree = treeAt(world.repository, commit)
   return tasks.every(task => passes(world.plan, tree, task))

@@ -15,7 +15,7 @@ import { findDuplicate } from './sensors/duplicate-sensor.ts'
 import { readRefs } from './sensors/refs-sensor.ts'
 import type { Agent, Operation, Seat, World } from './world.ts'
 
-/** Seconds that each action takes (median). */
+/** The median number of seconds that each action takes. */
 const SECONDS: Readonly<Record<string, number>> = {
   prepare_worktree: 1.5,
   start_agent: 0.7,
@@ -36,7 +36,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   alert: 1,
 }
 
-/** Begins an action; its end comes when its time has passed, unless the czar that asked for it is gone by then. */
+/** Begins an action. Its end comes after its time has passed, unless its czar has died by then. */
 export function begin(world: World, action: Action, effect: EffectId): void {
   const { tally, faults } = world
   const seat = action.worker === null ? null : (world.seats.get(action.worker) ?? null)
@@ -69,7 +69,7 @@ function end(world: World, operation: Operation): void {
   world.czar.observe(...(events ?? []), closing)
 }
 
-/** Does it in the world, and says what the hands would report. Long: one case an action. */
+/** Carries out the action in the world, and returns the outcome that an adapter would report. Long: one case per action. */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
   if (isTrainAction(action)) return performTrain(world, action)
@@ -115,13 +115,13 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
   }
 }
 
-/** An action that this simulator has no hand for: the test of the scenarios says so. */
+/** The simulation cannot carry out this action, and the test of the scenarios says so. */
 function noHand(world: World, action: Action): null {
   world.tally.strangeActions.add(action.do)
   return null
 }
 
-/** A claim is compared with others' work before it is checked; null: nothing holds it. */
+/** A claim is compared with others' work before it is checked. Null: nothing delays it. */
 function compareFirst(world: World, { worker, assignment }: Extract<Action, { do: 'verify' }>): readonly Event[] | null {
   world.czar.observe(...findDuplicate(world))
   const state = world.czar.state()
@@ -143,7 +143,7 @@ function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action,
   return [ready, ...gitSeen(world, seat)]
 }
 
-/** Commits are counted over all branches of a worktree; the files are those of the task. */
+/** Commits are counted over all branches of a worktree. The files are those of the task. */
 function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
   const { assignment, includes, onto } = action
   const { repository } = world
@@ -156,7 +156,7 @@ function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 's
   repository.branches.set(branch, head)
   seat.tree.files.clear()
   for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
-  // The same object: a look at it may be on its way.
+  // Keep the same object, because a look at it may be under way.
   Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
   const startSha = known === undefined ? head : (wanted.fromSha ?? head)
   const about = { worker: seat.id, assignment, branch }
@@ -170,7 +170,7 @@ function lookAtGit(world: World, seat: Seat): readonly Event[] {
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
-  // The session of this very start may stand already: it is adopted.
+  // The session of this start may already exist. Then it is adopted.
   if (seat.agent?.incarnation !== incarnation) {
     const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
     seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
@@ -201,7 +201,7 @@ function boot(world: World, seat: Seat, agent: Agent): void {
   world.czar.observe(...readySeen(seat, agent))
 }
 
-/** What a look at a ready agent's own signals tells. */
+/** What a look at a ready agent's own signals reports. */
 export function readySeen({ id, behaviour }: Seat, { incarnation }: Agent): readonly Event[] {
   const about = { worker: id, incarnation }
   const ready: Event = { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' }

@@ -14,9 +14,9 @@ const GIVEN_UP: readonly string[] = ['rejected', 'crashed', 'undelivered']
 const LEFT_OUT: readonly string[] = ['assignment.returned', 'ladder.climbed', 'attention.raised', 'attention.settled']
 
 /**
- * The decisions of a plain loop: it launches, delivers, runs the accept commands and a check of the paths, sends back what
- * fails as often as the czar does, and restarts agents that are dead or silent. It asks nothing, replaces nobody for what it
- * does, and moves no task. Dependencies, bonus tasks, retries and limits are the czar's own.
+ * The decisions of a plain loop. It launches, delivers, and checks claims by the accept commands and the paths. It sends
+ * failed work back as often as the czar does, and restarts agents that are dead or silent. It asks nothing, replaces no
+ * agent for its work, and moves no task. Dependencies, bonus tasks, retries and limits are the czar's own.
  */
 export function asPlainLoop({ decisions, wakeAt }: Plan, state: State, now: number): Plan {
   const kept = decisions.flatMap(decision => keep(decision))
@@ -29,7 +29,7 @@ function keep(decision: Decision): readonly Decision[] {
   const { event, reason } = decision
   if (event.kind === 'message.queued') return TEXTS.includes(event.messageKind) ? [decision] : []
   if (event.kind === 'assignment.returned') return GIVEN_UP.includes(event.how ?? '') ? [record(fail(event, reason), reason)] : []
-  // The czar would give the last try to a fresh agent; the loop tells the same one.
+  // The czar would give the last try to a fresh agent. The loop tells the same agent.
   if (event.kind === 'ladder.climbed' && event.matter === 'rejected') return [record(sendBack(event), reason)]
   return LEFT_OUT.includes(event.kind) ? [] : [decision]
 }
@@ -42,7 +42,10 @@ function sendBack({ worker, assignment }: Extract<Event, { kind: 'ladder.climbed
   return { kind: 'message.queued', worker, message: 'm0' as MessageId, messageKind: 'rework', assignment, facts: { attempt: '3' } }
 }
 
-/** An agent that is silent for too long gets a successor that begins with the brief; after so many the loop lets it be. */
+/**
+ * An agent that is silent for too long gets a successor that begins with the brief. After a number of successors the
+ * loop stops replacing it.
+ */
 function restartSilent(state: State, now: number): Plan {
   if (state.czar.phase !== 'supervising') return { decisions: [], wakeAt: null }
   const decisions: Decision[] = []

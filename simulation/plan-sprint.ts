@@ -12,40 +12,40 @@ import { type Meeting, planMeetings } from './repository/meetings.ts'
 export interface TaskPlan {
   readonly id: TaskId
   readonly topic: Topic
-  /** Steps of work until it is done, by somebody who understood it. */
+  /** How many steps the task takes an agent that understands it. */
   readonly steps: number
-  /** How whoever gets it first misreads it. */
+  /** How the first agent with this task misreads it. */
   readonly misreads: Misreading | null
-  /** The accept commands see neither another thing in its place nor that a fifth is missing. */
+  /** Whether the accept commands notice neither a missing fifth of the work nor other work in its place. */
   readonly isUnseen: boolean
 }
 
-/** What one seed plays: the project file, what each task takes, and what the workers are like. */
+/** What one seed determines: the project file, the size of each task, and the workers' behaviours. */
 export interface SprintPlan {
   readonly project: Project
   readonly tasks: ReadonlyMap<TaskId, TaskPlan>
   readonly behaviours: ReadonlyMap<WorkerId, Behaviour>
-  /** How the tasks meet when they are merged. */
+  /** What happens when the tasks are merged. */
   readonly meetings: readonly Meeting[]
 }
 
 export interface Mix {
   readonly workers: number
   readonly bonus: number
-  /** Share of tasks that are misread at first, and of workers that have one of the troubles. */
+  /** The share of tasks that are misread at first, and the share of workers with one of the troubles. */
   readonly misreading: number
   readonly troubled: number
-  /** How readily agents see and do what they are told, against what stands in CONDUCT; 1 if not given. */
+  /** How readily agents notice and do what they are told, as a factor on CONDUCT. By default 1. */
   readonly obedience?: number
-  /** Questions and permissions wait for a person; else the project file says that nobody is there. */
+  /** True: questions and permissions wait for a person. Otherwise the project file says that no person is there. */
   readonly isAttended?: boolean
-  /** What the project file says about merging, in place of a new file's values. */
+  /** What the project file says about merging. By default as in a new file. */
   readonly merging?: Partial<Pick<Policy, 'merge' | 'duplicates' | 'forecast' | 'review'>>
-  /** Everybody behaves like this, whatever the shares. */
+  /** Every worker has this behaviour, whatever the shares. */
   readonly only?: BehaviourName
 }
 
-/** Of workers, tasks and behaviours, as chance has it: the last worker stands on the first, the bonus tasks on nobody. */
+/** Random workers, tasks and behaviours. The last worker depends on the first, and the bonus tasks depend on no task. */
 export function planSprint(random: Random, mix: Mix, conduct: Assumptions): SprintPlan {
   const tasks = new Map<TaskId, TaskPlan>()
   const topics = Array.from({ length: mix.workers + mix.bonus }, (_, index) => TOPICS[index % TOPICS.length] ?? TOPICS[0])
@@ -59,7 +59,7 @@ export function planSprint(random: Random, mix: Mix, conduct: Assumptions): Spri
   })
   const own = ids.slice(0, mix.workers)
   const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
-  // Whoever plays one behaviour alone wants to see that behaviour.
+  // A run of a single behaviour has no other troubles.
   const meetings = mix.only === undefined ? planMeetings(random.fork('meetings'), [...tasks.values()], conduct) : []
   return {
     tasks,
@@ -103,7 +103,10 @@ function weighted<Name>(random: Random, weights: readonly (readonly [Name, numbe
   return otherwise
 }
 
-/** As a new project file has it, and what is tested lands at the end: nobody is there to type the command. */
+/**
+ * Merging is as in a new project file, except that tested work lands at the end, because nobody is there to type the
+ * command.
+ */
 const MERGING_POLICY = {
   merge: { mode: 'omnibus', test: [], land: 'when_finished', contentLoss: 0.1, additions: 'test' },
   duplicates: 'settle',
@@ -149,7 +152,7 @@ function projectOf({ tasks, own, bonus, behaviours, mix }: Parts): Project {
       questions: isAttended ? 'ask' : 'decide',
       permissions: { allow: [], otherwise: isAttended ? 'ask' : 'deny' },
     },
-    // As a project file has it that says nothing else: whatever needs a person and is open for 10 s rings.
+    // Alerts are as by default: every matter that is open for 10 s rings.
     alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   })
 }

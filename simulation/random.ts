@@ -1,17 +1,20 @@
-/** Chance that can be played again: the same seed gives the same numbers. */
+/** Random numbers that can be repeated: the same seed gives the same numbers. */
 export interface Random {
-  /** Does something of this probability happen now? */
+  /** Whether an event of this probability happens now. */
   readonly chance: (probability: number) => boolean
-  /** From `least` up to, but not including, `most`. */
+  /** A number from `least` up to, but not including, `most`. */
   readonly between: (least: number, most: number) => number
-  /** A time around a median: half are shorter, a few are much longer (log-normal; spread 0.5: one in 20 above 2.3 medians). */
+  /**
+   * A random time around a median. Half of the times are shorter, and a few much longer (log-normal; with spread 0.5,
+   * one in 20 is above 2.3 medians).
+   */
   readonly around: (median: number, spread: number) => number
   readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item
-  /** A source of its own by name: what one worker rolls never changes what another gets. */
+  /** An independent source with this name. Numbers drawn for one worker never change the numbers of another. */
   readonly fork: (name: string) => Random
 }
 
-/** A seeded source of chance. */
+/** A seeded source of random numbers. */
 export function createRandom(seed: string): Random {
   const next = sequence(hash(seed))
   const between = (least: number, most: number) => least + next() * (most - least)
@@ -42,7 +45,7 @@ function sequence(seed: number): () => number {
   }
 }
 
-/** Box and Muller. */
+/** The Box-Muller method. */
 function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
 }

@@ -29,9 +29,9 @@ export interface SprintOptions {
   readonly texts: PromptTexts
   readonly mix: Mix
   readonly faults: FaultRates
-  /** The program that supervises; the real czar if not given. */
+  /** The program that supervises. By default the real czar. */
   readonly program?: Supervisor
-  /** Others in place of those of ASSUMPTIONS. */
+  /** Assumptions that replace those in ASSUMPTIONS. */
   readonly conduct?: Partial<Assumptions>
   readonly isHashed?: boolean
   readonly outputEveryMs?: number
@@ -51,21 +51,27 @@ export interface Sprint {
   readonly journalHash: string
 }
 
-/** czar: all it decides. loop: accept commands, a check of paths, restarts of dead and silent agents. none: it launches, delivers, and believes "done". */
+/**
+ * czar: all its decisions. loop: accept commands, a check of paths, and restarts of dead and silent agents. none: it
+ * launches, delivers, and believes "done".
+ */
 export type Supervisor = 'czar' | 'loop' | 'none'
 
 const SIFTS = { czar: (plan: Plan) => plan, loop: asPlainLoop, none: withoutJudgement } as const
 
-/** A reviewer. */
+/** The worker is a reviewer. */
 const HONEST = BEHAVIOURS[0]
 
-/** A plain program merges at the end, and looks at no two pieces of work. */
+/** A plain program merges at the end, and does not compare work. */
 const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplicates: 'off', forecast: 'off' } as const
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
 
-/** Plays one whole sprint: from the launch until the project is finished, nothing can happen any more, or the night is over. */
+/**
+ * Plays one whole sprint: from the launch until the project is finished, nothing can happen any more, or the night is
+ * over.
+ */
 export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
@@ -90,7 +96,7 @@ export function runSprint(options: SprintOptions): Sprint {
   return { tally, state: czar.state(), world, landed: countLanded(world), hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
-// Long: it is the list of what a world has.
+// Long: it lists the parts of a world.
 function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
@@ -159,7 +165,7 @@ function soonest(one: number | null, other: number | null): number | null {
   return Math.min(one, other)
 }
 
-/** A task that nobody works on, that is not settled, and of which nobody is told, is lost. */
+/** A task is lost if no worker works on it, it is not settled, and no person is told of it. */
 function findLost({ czar, tally, calendar, program }: World): void {
   const state = czar.state()
   if (program !== 'czar' || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return

@@ -10,24 +10,24 @@ import type { State } from '../src/core/state/types/state.ts'
 export interface CzarOptions {
   readonly now: () => number
   readonly perform: (action: Action, effect: EffectId) => void
-  /** The part of the plan that is carried out: all of it, unless a simpler program is played. */
+  /** The part of the plan that is carried out: everything, unless a simpler program is played. */
   readonly sift: (plan: Plan, state: State, now: number) => Plan
   readonly onEvent: (event: Journaled, state: State) => void
-  /** Adds up every event that was journalled, to compare two runs. */
+  /** Whether to compute a checksum of every journalled event, so that two runs can be compared. */
   readonly isHashed: boolean
 }
 
-/** The real core with a loop like the supervisor's, on a clock that somebody else turns. */
+/** The real core, with a loop like the supervisor's and a simulated clock. */
 export interface SimulatedCzar {
   readonly state: () => State
   readonly isUp: () => boolean
-  /** Takes facts in and acts on them; while no czar runs nobody hears them. */
+  /** Takes in facts and acts on them. While no czar runs, the facts are lost. */
   readonly observe: (...events: readonly Event[]) => void
   readonly wakeAt: () => number | null
   readonly wake: () => void
-  /** kill -9: what is under way is forgotten, the journal stays. */
+  /** kill -9: everything in progress is forgotten, but the journal stays. */
   readonly kill: () => void
-  /** A new process replays the journal, then takes in what it finds. */
+  /** A new process replays the journal, and then takes in what it finds. */
   readonly start: (found: (state: State) => readonly Event[]) => void
   readonly events: () => number
   readonly journalHash: () => string

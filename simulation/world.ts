@@ -15,7 +15,7 @@ import type { Supervisor } from './run-sprint.ts'
 import type { SimulatedCzar } from './simulated-czar.ts'
 import type { Tally } from './sums/tally.ts'
 
-/** Everything outside the czar, as it really is. The czar sees of it what its sensors would tell. */
+/** Everything outside the czar, as it really is. The czar sees only what its sensors would report. */
 export interface World {
   readonly plan: SprintPlan
   readonly texts: PromptTexts
@@ -27,44 +27,44 @@ export interface World {
   readonly random: Random
   readonly faults: FaultRates
   readonly conduct: Assumptions
-  /** Of what agents see and do when they are told, 0…1. */
+  /** A factor from 0 to 1 on how often agents notice and do what they are told. */
   readonly obedience: number
-  /** Tasks that some agent had before. */
+  /** Tasks that some agent has had before. */
   readonly taken: Set<TaskId>
-  /** Chance for words alone, so that other words change nothing else. */
+  /** A random source for words alone, so that other words change nothing else. */
   readonly words: Random
-  /** What the hands are at. */
+  /** The actions that are being carried out. */
   readonly open: Set<Operation>
   readonly onOperation: (operation: Operation) => void
-  /** How often the output of an agent at work is told; a real screen tells it every 10 s. */
+  /** How often the output of a working agent is reported. A real screen reports it every 10 s. */
   readonly outputEveryMs: number
   readonly program: Supervisor
   now: number
-  /** All share one account: until when it is limited, and whether the program says until when. */
+  /** All agents share one account: until when the account is limited, and whether the program shows this time. */
   limit: { readonly until: number; readonly isTold: boolean }
-  /** Counts the terminal's servers. */
+  /** The number of servers of the terminal so far. */
   server: number
-  /** Numbers the states of works. */
+  /** Numbers the states of the tasks' work. */
   readonly counters: { versions: number }
 }
 
-/** How often the hands get on badly. */
+/** How often actions go wrong. */
 export interface FaultRates {
-  /** Share of operations that fail, and that take twenty times as long. */
+  /** The share of operations that fail, and the share that take twenty times as long. */
   readonly fails: number
   readonly slow: number
-  /** kill -9 of the czar, and of the terminal's server, per hour. */
+  /** Rates per hour of kill -9 of the czar, and of deaths of the terminal's server. */
   readonly killsPerHour: number
   readonly serverDeathsPerHour: number
 }
 
-/** One action that the czar asked of its hands. */
+/** One action that the czar asked for. */
 export interface Operation {
   readonly number: number
   readonly action: Action
   readonly effect: EffectId
   readonly isBad: boolean
-  /** Its end is on record, or nobody is left to record it. */
+  /** Whether the action's end is on record, or the czar that began it is dead. */
   isOver: boolean
 }
 
@@ -72,59 +72,59 @@ export interface Operation {
 export interface Seat {
   readonly id: WorkerId
   readonly behaviour: Behaviour
-  /** What the agent does, and how the hands get on with it, are rolled apart. */
+  /** The agent's behaviour and the fate of actions use separate random sources. */
   readonly random: Random
   readonly hands: Random
   readonly reports: Report[]
   readonly works: Map<TaskId, Work>
-  /** Hurdles of its way that are still before it. */
+  /** The hurdles that the worker has not met yet. */
   hurdles: readonly Hurdle[]
-  /** The last one that it met. */
+  /** The last hurdle that the worker met. */
   met: Hurdle | null
   tree: Tree | null
   agent: Agent | null
-  /** Its agent went without being asked to, and there is no other yet. */
+  /** Whether the worker's agent ended without a request, and no new agent has started yet. */
   isCrashed: boolean
-  /** What the last agent had in its head, for one that resumes its session. */
+  /** The mind of the last agent. An agent that resumes this session gets it. */
   remembered: Mind | null
 }
 
-/** What was really done of one task, whatever anybody says. */
+/** What was really done for one task. Reports may say something else. */
 export interface Work {
   right: number
-  /** Steps that went into something else, and paths outside the task's. */
+  /** Steps that went into something else, and paths outside the task's territory. */
   wrong: number
   readonly outside: Set<string>
   readonly files: Set<string>
-  /** First lines of its commits, oldest first. */
+  /** The first lines of the commits' messages, oldest first. */
   readonly subjects: string[]
-  /** Faults that the accept commands see, and that they do not see. */
+  /** Faults that the accept commands notice, and faults that they do not notice. */
   faults: number
   blindFaults: number
-  /** An agent that did something else said so, without knowing it. */
+  /** Whether an agent that built something else told what it built, without knowing that this is wrong. */
   isSpokenOf: boolean
-  /** Its wrong steps are a peer's task. */
+  /** Whether the wrong steps did a peer's task. */
   isOfPeer: boolean
-  /** Places where it would have met others, by the meeting's id: it was told, and keeps away. */
+  /** Ids of the places where this task meets other tasks, but where the worker was told of the conflict and keeps away. */
   readonly keptAway: Set<string>
 }
 
 export interface Tree {
   branch: string
-  /** The branch of the task that it is for. */
+  /** The branch of the worker's current task. */
   home: string
-  /** Commits that were made here, on all branches. */
+  /** The commits made here, on all branches. */
   commits: number
   head: CommitSha
   readonly files: Set<string>
   dirty: number
-  /** Names the content: the same again when an edit is taken back. */
+  /** A name for the content of the worktree. Equal contents have equal names, for example after an edit was undone. */
   content: string
-  /** A look at it is on its way. */
+  /** Whether the czar is reading the worktree now. */
   isLookedAt: boolean
 }
 
-/** Is its worktree on the branch of the task that it is for, if there is one? */
+/** Whether the worktree is on the branch of its current task, if it has one. */
 export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
   return tree === null || tree.branch === tree.home
 }
@@ -132,53 +132,56 @@ export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
 export interface Agent {
   readonly incarnation: number
   readonly mind: Mind
-  /** Messages that were really submitted to it, as often as they were. */
+  /** Messages that were really submitted to the agent, with repetitions. */
   readonly heard: string[]
-  /** Texts that were typed into a program in the middle of a turn. */
+  /** Texts that were typed into the program in the middle of a turn. */
   readonly typed: Letter[]
   isReady: boolean
-  /** A text of the czar stands in its composer and was never sent. */
+  /** Whether a text of the czar is in the agent's composer and was not sent. */
   hasUnsentText: boolean
   turn: TurnState | null
   waitingFor: WaitingFor | null
-  /** Says which of the planned beats are still its own: an interrupted turn's are void. */
+  /**
+   * The number of the current plan of actions. Planned actions with an earlier number no longer count, because their turn
+   * was interrupted.
+   */
   turns: number
 }
 
-/** fine: at work or through. told_to_wait: the czar wants it so. The others are what is really the matter with it. */
+/** fine: at work or finished. told_to_wait: the czar told it to wait. The others name what is really wrong with it. */
 export type Condition = 'fine' | 'told_to_wait' | 'stopped' | 'hung' | 'looping' | 'asking' | 'permission' | 'limited'
 
 export interface Mind {
   task: TaskId | null
   assignment: AssignmentId | null
   misreads: Misreading | null
-  /** What it says of its work, in words of its own. */
+  /** What the agent says about its work, in its own words. */
   voice: Voice
-  /** Does a peer's task in its own paths. */
+  /** Whether the agent does another worker's task, but in its own worker's paths. */
   isInOwnPaths: boolean
   trouble: Trouble
   troubleAtStep: number
   hurdleAtStep: number
-  /** A screen that shows what it waits for, and nothing else does. */
+  /** Whether only the screen shows what the agent waits for. */
   isOnScreen: boolean
   condition: Condition
-  /** A program that it started uses the processor. */
+  /** Whether a program that the agent started uses the processor. */
   hasChildren: boolean
-  /** Share of its context window that is full. */
+  /** The share of the agent's context window that is full, 0 to 1. */
   context: number
   tokens: number
   hasAcknowledged: boolean
-  /** It knows what was there before it. */
+  /** Whether the agent knows what earlier agents of this worker did. */
   hasRead: boolean
   hasClaimed: boolean
 }
 
-/** One agent in its seat, for those who play its part. */
+/** One agent at its worker's place, for the functions that play the agent's part. */
 export interface Life {
   readonly world: World
   readonly seat: Seat
   readonly agent: Agent
 }
 
-/** An agent's part: does things, and yields how many ms pass before it goes on. */
+/** A part that an agent plays. It acts, and yields how many ms pass before it goes on. */
 export type Part = Generator<number, void, void>

@@ -1,32 +1,36 @@
 import type { Actor } from './play/actor.ts'
 
-/** What a program does with the task of its worker, and the best that a czar can make of it. */
+/** What a program does with its worker's task, and the best result that a czar can reach with it. */
 export interface Behaviour {
-  /** One sentence, for the table. */
+  /** One sentence about the behaviour, for the table. */
   readonly does: string
   readonly expects: Expectations
-  /** Keys of its agent profile, besides those of all programs. */
+  /** Keys of the worker's agent profile, in addition to the keys that all programs have. */
   readonly profile?: Readonly<Record<string, unknown>>
-  /** Commands besides the check of its area; `{scratch}` is a path of its own outside all worktrees. */
+  /** Accept commands in addition to the check of its area. `{scratch}` is a path outside all worktrees. */
   readonly accept?: readonly string[]
-  /** A shell stands in its pane when it has ended. */
+  /** True: when the program ends, a shell remains in its pane. */
   readonly leavesShell?: true
-  /** What it does harms the others of its fleet, so it has none. */
+  /** True: the behaviour harms the rest of its fleet, so its fleet has no other workers. */
   readonly playsAlone?: true
-  /** What it does from its brief on; the agents after the first begin here too. */
+  /**
+   * What the program does after its brief. `agent` counts the worker's agents; later agents of the worker begin here
+   * too.
+   */
   play(actor: Actor): Promise<void>
 }
 
 export interface Expectations {
   /**
-   * What the czar says of the trouble, as `collectSayings` words it. null: nothing is wrong, and it must not call the worker
-   * idle, quiet, stuck, confused, limited or crashed, reject its claim, or call a person.
+   * The word with which the czar must report the trouble, as `collectSayings` writes it. Null: nothing is wrong. Then
+   * the czar must not call the worker idle, quiet, stuck, confused, limited or crashed, reject its claim, or call a
+   * person.
    */
   readonly says: RegExp | null
-  /** From the trouble's beginning to that word; twice the policy's `stuck_after` unless it says otherwise. */
+  /** The longest time from the beginning of the trouble to that word. By default it is twice the policy's `stuck_after`. */
   readonly withinMs?: number
-  /** The best end: proven and right; a person is called; given up. */
+  /** The best possible end: the task is proven and right, a person is called, or the task is given up. */
   readonly ends: 'proven' | 'person' | 'failed'
-  /** Nobody has to be called on the way; so it is unless it says otherwise for all that end proven. */
+  /** Whether the task must be proven without calling a person. By default true for every behaviour that ends proven. */
   readonly alone?: boolean
 }

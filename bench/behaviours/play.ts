@@ -1,4 +1,7 @@
-/** One program, in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is its worker's. Its marks go to MARKS. */
+/**
+ * Runs one program in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is its worker's name. The program
+ * writes its marks to MARKS.
+ */
 import { createStage } from '../stage/stage.ts'
 import { BEHAVIOURS } from './all.ts'
 import { createActor } from './play/actor.ts'
@@ -21,6 +24,6 @@ for (;;) {
     continue
   }
   const actor = createActor({ pane, before, given, mark })
-  // What another worker left it does as it is asked to.
+  // A worker that takes over another's task does it honestly.
   await (given.area === name ? behaviour.play(actor) : actor.workHonestly())
 }

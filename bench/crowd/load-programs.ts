@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url'
 import type { Program } from './program.ts'
 
 export interface Named {
-  /** Its file's name: the worker's id. */
+  /** The file's name, which is the worker's id. */
   readonly name: string
-  /** Folder and file name, as `play.ts` takes it. */
+  /** The folder and file name, as `play.ts` takes it. */
   readonly path: string
   readonly program: Program
 }
 
 const here = fileURLToPath(new URL('programs/', import.meta.url))
 
-/** All programs of the crowd, or those that are named by themselves or by their folder. */
+/** All programs of the crowd, or those whose own name or folder is given. */
 export async function loadPrograms(wanted: readonly string[]): Promise<readonly Named[]> {
   const paths = globSync('*/*.ts', { cwd: here })
     .map(file => file.slice(0, -3))

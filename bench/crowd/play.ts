@@ -1,4 +1,7 @@
-/** One program of the crowd, in this terminal: `node bench/crowd/play.ts composer/grey-hint`. Its log goes to CROWD_LOG. */
+/**
+ * Runs one program of the crowd in this terminal: `node bench/crowd/play.ts composer/grey-hint`. The program writes its
+ * log to CROWD_LOG.
+ */
 
 import { openLog } from '../stage/log.ts'
 import { createStage } from '../stage/stage.ts'

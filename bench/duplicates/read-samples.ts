@@ -7,18 +7,18 @@ import { openRepository } from '../../src/adapters/git/repository/repository.ts'
 import type { CommitSha } from '../../src/core/model/ids.ts'
 import type { AddedWork } from '../../src/core/ports/duplicates-port.ts'
 
-/** One change of a real history. */
+/** One change from a real history. */
 export interface Sample {
   readonly sha: string
   readonly subject: string
   readonly work: AddedWork
 }
 
-/** A change that takes back, repeats or only moves another is no work of its own. */
+/** A commit that reverts, repeats or only moves another commit is not work of its own. */
 const NO_WORK =
   /\b(?:revert|reland|re-apply|reapply|backport|cherry.?pick|rename|move|format|lint|prettier|release|bump|merge|monorepo|migrat\w*)\b|^v?\d+\.\d+/i
 
-/** The newest changes of a history that add code, newest first; at most `most`. */
+/** At most `most` commits of a history that add code, newest first. */
 export async function readSamples(directory: string, most: number): Promise<readonly Sample[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'duplicates-'))
   const folders = { worktreesDir: scratch, scratchDir: scratch, lockDir: scratch }
@@ -34,7 +34,7 @@ export async function readSamples(directory: string, most: number): Promise<read
       const [commits = '', subject = ''] = line.split('\t')
       const [head, from] = commits.split(' ') as CommitSha[]
       if (head === undefined || from === undefined || NO_WORK.test(subject)) continue
-      // A snapshot may lack large files of its history.
+      // A stored repository may lack large files of its history.
       const work = await readAdded(repository, { head, from, foreign: [], uncommitted: null }).catch(() => null)
       if (work !== null && linesOf(work) >= LEAST_LINES) samples.push({ sha: head, subject, work })
       if (samples.length >= most) break

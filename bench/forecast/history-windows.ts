@@ -1,19 +1,19 @@
-/** Runs git in the repository, and answers its output. */
+/** Runs git in the repository, and returns its output. */
 type RunGit = (...args: readonly string[]) => string
 
 /** Two branches of a history that were worked on at the same time, until they were merged. */
 export interface HistoryWindow {
   readonly merge: string
   readonly fork: string
-  /** Both sides after each commit of either, in time; the last is what was merged. */
+  /** The heads of both sides after each commit, in time order. The last pair is the pair that was merged. */
   readonly steps: readonly (readonly [string, string])[]
 }
 
 const MERGES = 600
-/** Of a long window the newest. */
+/** A long window keeps only its newest steps. */
 const MOST_STEPS = 15
 
-/** Merges of two sides that both had commits before the last one, newest first. */
+/** Merges in which both sides had commits before their last one, newest first. */
 export function historyWindows(run: RunGit): readonly HistoryWindow[] {
   const merges = run('rev-list', '--all', '--merges', '--parents', '--timestamp')
     .split('\n')
@@ -29,7 +29,7 @@ export function historyWindows(run: RunGit): readonly HistoryWindow[] {
   })
 }
 
-/** None: the two have no history in common. */
+/** Empty if the two commits have no common history. */
 function forksOf(run: RunGit, left: string, right: string): readonly string[] {
   try {
     return run('merge-base', '--all', left, right).split('\n')
@@ -38,7 +38,7 @@ function forksOf(run: RunGit, left: string, right: string): readonly string[] {
   }
 }
 
-/** The first parents of each side, merged in time. */
+/** The first-parent commits of each side, merged in time order. */
 function stepsOf(run: RunGit, fork: string, tips: readonly [string, string]): HistoryWindow['steps'] {
   const commits = tips.flatMap((tip, side) =>
     run('rev-list', '--timestamp', '--first-parent', '--reverse', `${fork}..${tip}`)

@@ -25,8 +25,9 @@ interface Tools {
 }
 
 /**
- * Replays real merges commit by commit. A conflict that only the last commit of either side made cannot be foreseen from the commits before
- * it, so recall is counted twice: of all conflicts, and of those that git's older merge finds in the heads before the last commit.
+ * Replays real merges commit by commit. If only the last commit of either side makes a conflict, it cannot be foreseen from
+ * the commits before. So recall is counted twice: of all conflicts, and of those that git's older merge finds in the heads
+ * before the last commit.
  */
 export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   const run = (...args: readonly string[]) =>
@@ -45,7 +46,7 @@ export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   return rowsOf(windows.length, played)
 }
 
-/** null: the stored repository lacks a file of it. */
+/** Null: the stored repository lacks a file of the window. */
 function tryWindow(play: () => PlayedWindow): PlayedWindow | null {
   try {
     return play()

@@ -7,25 +7,25 @@ import { endAll } from '../support/run-czar.ts'
 import { makeSmallRepository } from '../support/small-repository.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
-/** The commands of git that change something, or that the train asks. */
+/** The git commands that change something, or that the train uses to ask. */
 const STEPS = ['commit-tree', 'hash-object', 'merge-tree', 'read-tree', 'update-index', 'update-ref', 'worktree', 'write-tree']
 
-/** A fleet of four workers whose work is proven and not merged yet, in a folder that can be set back. */
+/** A fleet of four workers whose work is proven and not merged yet, in a folder that can be reset. */
 export interface ProvenFleet {
-  /** Puts everything back as it was when the work was proven. */
+  /** Restores the state in which the work was proven. */
   restore(): Promise<void>
-  /** Runs a command of czar's to its end; all that it says. */
+  /** Runs a czar command until it ends. Returns its whole output. */
   czar(...words: readonly string[]): Promise<string>
-  /** The same, with `kill -9` at a step of git; false: it ended before that. */
+  /** The same, with `kill -9` at a git step. False: the command ended before that step. */
   kill(words: readonly string[], step: number, when: 'before' | 'after'): Promise<boolean>
-  /** Whether a command of the shell succeeds. */
+  /** Whether a shell command succeeds. */
   shell(command: string): boolean
   git(...words: readonly string[]): string
-  /** Writes a file of the user's checkout. */
+  /** Writes a file into the user's checkout. */
   write(path: string, text: string): void
-  /** Each line that the user wrote and did not commit, and each that a reference leads to. */
+  /** Each uncommitted line of the user's, and each line that a reference leads to. */
   lines(): ReadonlySet<string>
-  /** All lines of the user's checkout, and each that a reference leads to. */
+  /** All lines of the user's checkout, and each line that a reference leads to. */
   linesNow(): ReadonlySet<string>
   branches(): readonly string[]
   /** Whether base has the lines of all tasks. */
@@ -37,7 +37,7 @@ const worker = (id: string, accept: string, command: string) =>
   `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work of ${id}.\n\n      \`\`\`scripted\n` +
   `      - ack: "Do it"\n      - run: ${JSON.stringify(command)}\n      - commit: "${id}"\n      - done: "it is there"\n      \`\`\`\n`
 
-/** The additions of `below` and `more` conflict for git, and are joined. */
+/** Git reports a conflict between the additions of `below` and `more`, and czar joins them. */
 const WORKERS = [
   worker('fine', 'test -f fine.txt', "printf 'one line\\ntwo lines\\n' > fine.txt"),
   worker('below', 'grep -q below list.txt', "echo 'an entry below' >> list.txt"),
@@ -45,7 +45,7 @@ const WORKERS = [
   worker('second', 'grep -q 2nd list.txt', "sed -i 's/^second/2nd/' list.txt"),
 ]
 
-/** Long: its functions share one folder. */
+/** Long: all parts share one folder. */
 export async function makeProvenFleet(): Promise<ProvenFleet> {
   const outside = realpathSync(mkdtempSync(join(tmpdir(), 'czar-lost-lines-')))
   const directory = join(outside, 'now')
@@ -116,12 +116,15 @@ export async function makeProvenFleet(): Promise<ProvenFleet> {
   return fleet
 }
 
-/** With owners, modes and times: git compares them. */
+/** The copy keeps owners, modes and times, because git compares them. */
 function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to])
 }
 
-/** A `git` that counts its steps while it is armed, and kills the group of czar at one of them. Several run at once: each takes a number by mkdir. */
+/**
+ * A `git` that counts its steps while it is armed, and kills czar's process group at one of them. Several of them run at
+ * once, so each takes its number with mkdir.
+ */
 function writeStepCounter(programs: string, armed: string): void {
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
   const script = `#!/bin/sh
@@ -165,7 +168,7 @@ function changedFiles(git: ProvenFleet['git']): readonly string[] {
     .map(entry => entry.replace(/^.{1,2} /, ''))
 }
 
-/** `only`: of these files; default: of all. */
+/** `only`: look only at these files. By default all files count. */
 function linesOfCheckout(repository: string, only: readonly string[] | null = null): readonly string[] {
   const all = () =>
     readdirSync(repository, { recursive: true, withFileTypes: true })

@@ -11,30 +11,33 @@ import type { MergeWindow } from './windows.ts'
 
 /** How a branch of a window ended. */
 export type MemberEnd =
-  /** It landed, with the tree that its merge has in the history. */
+  /** The branch landed, with the tree that its merge has in the history. */
   | 'same'
-  /** It landed. Git's older merge has that tree too: people changed something in the merge itself, or it stands on such a change. */
+  /**
+   * The branch landed with another tree than in the history. Git's older merge gives that other tree too. So people changed
+   * something in the merge itself, or the branch builds on such a change.
+   */
   | 'edited'
-  /** It landed with a tree that nothing explains. */
+  /** The branch landed with a tree that nothing explains. */
   | 'different'
-  /** It was set aside, with the files in which git's older merge conflicts. */
+  /** The branch was set aside because of conflicts, in the same files as with git's older merge. */
   | 'conflict'
-  /** It was set aside, since it contains a branch that was set aside. */
+  /** The branch was set aside because it contains another branch that was set aside. */
   | 'needs'
-  /** It was set aside, and git's older merge has other files in conflict. */
+  /** The branch was set aside because of conflicts, but git's older merge conflicts in other files. */
   | 'other files'
 
 export interface PlayedWindow {
   readonly ends: readonly MemberEnd[]
   /** Whether base is at the tested tip. */
   readonly hasLanded: boolean
-  /** Whether the members give the same tree in the reverse order; null: one of them conflicts. */
+  /** Whether the members give the same tree in the reverse order. Null: one of them conflicts. */
   readonly isOrderFree: boolean | null
 }
 
 /**
- * Plays a window as the proven work of a sprint: the real train on a bare clone, and then the landing on base. `folder` is for what it
- * writes.
+ * Treats a window as the proven work of a sprint: runs the real train on a bare clone, and then lands the result on
+ * base. The function writes its files to `folder`.
  */
 export async function landWindow(
   { repo, folder, mergeOlder }: { readonly repo: string; readonly folder: string; readonly mergeOlder: MergeOlder },

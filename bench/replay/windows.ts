@@ -1,7 +1,7 @@
-/** Runs git in the repository, and answers its output. */
+/** Runs git in the repository and returns its output. */
 export type RunGit = (...args: readonly string[]) => string
 
-/** Branches that were worked on at the same time, and merged one after the other. */
+/** Branches that were worked on at the same time and merged one after the other. */
 export interface MergeWindow {
   /** The commit before the first merge. */
   readonly base: string
@@ -9,14 +9,14 @@ export interface MergeWindow {
 }
 
 export interface MergedBranch {
-  /** The merge commit of the history, and the tip of the branch that it merged. */
+  /** The merge commit in the history, and the tip of the branch that it merged. */
   readonly merge: string
   readonly tip: string
 }
 
 const MOST_MEMBERS = 12
 
-/** The newest windows of all merges: runs of merges on a line of first parents, none of whose branches contains another merge of the run. */
+/** The newest windows: runs of merges on the first-parent line in which no branch contains another merge of the run. */
 export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
   const lines = git('rev-list', '--all', '--merges', '--parents', '--topo-order').split('\n').filter(Boolean)
   const parents = new Map(lines.map(line => line.split(' ')).map(([merge = '', ...rest]) => [merge, rest]))
@@ -41,7 +41,7 @@ export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
   return windows
 }
 
-/** Whether a commit is the other one or an ancestor of it. */
+/** Whether a commit equals the other commit or is an ancestor of it. */
 function isIn(git: RunGit, commit: string, other: string): boolean {
   return git('merge-base', commit, other) === commit
 }

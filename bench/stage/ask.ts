@@ -5,9 +5,9 @@ import type { Stage } from './stage.ts'
 export const MYBOT = { ready: { screen: '^mybot> $' } }
 
 export interface Question {
-  /** Drawn as it stands; the cursor stays behind it. */
+  /** The question, printed as it is. The cursor stays behind it. */
   readonly screen: string
-  /** In what a person is told. */
+  /** The words that must be in the message to a person. */
   readonly words: readonly string[]
 }
 

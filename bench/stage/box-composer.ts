@@ -2,21 +2,21 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Box {
-  /** Lines above the box, anew at each drawing. */
+  /** Lines above the box, computed at each drawing. */
   readonly above?: () => readonly string[]
   readonly below?: () => readonly string[]
   readonly mark?: string
   readonly hint?: string
-  /** Rows for the text; the last ones of it are shown. */
+  /** The number of rows for the text. The box shows the last rows. */
   readonly height?: number
-  /** Which part of the text shows. */
+  /** Which part of the text the box shows. */
   readonly view?: (lines: readonly string[], height: number) => readonly string[]
-  /** Where the terminal's cursor is left: in the text, hidden, or parked somewhere else. */
+  /** Where the program leaves the terminal's cursor: in the text, hidden, or parked elsewhere. */
   readonly cursor?: 'text' | 'hidden' | 'parked'
-  /** Draws a reverse-video block where the text goes on. */
+  /** Whether the program draws a reverse-video block at the end of the text. */
   readonly hasBlock?: boolean
   readonly hasFrame?: boolean
-  /** Its first row from the top, 1-based; else it is behind what is above. */
+  /** The box's first row, counted from 1 at the top. By default the box follows the lines above it. */
   readonly top?: number
   readonly onTaken?: (box: BoxComposer, text: string) => void
 }
@@ -24,11 +24,11 @@ export interface Box {
 export interface BoxComposer {
   readonly draw: () => void
   readonly say: (line: string) => void
-  /** Whether the composer may be drawn; off while something else has the screen. */
+  /** Whether the composer may be drawn. Off while something else uses the screen. */
   readonly show: (isShown: boolean) => void
 }
 
-/** A composer as full-screen programs have it: the whole screen is drawn anew with each key. */
+/** A composer as full-screen programs have it: the whole screen is drawn again at each key. */
 export function composeBox(stage: Stage, options: Box = {}): BoxComposer {
   const { mark = '> ', hint = '', height = 4, cursor = 'text', hasFrame = true, view = (lines, rows) => lines.slice(-rows) } = options
   const said: string[] = []

@@ -1,4 +1,4 @@
-/** What came in, in order. `start`, `part` and `end` are those of a bracketed paste. */
+/** Input, in order. `start`, `part` and `end` belong to a bracketed paste. */
 export type Input =
   | { readonly kind: 'start' }
   | { readonly kind: 'part'; readonly text: string }
@@ -8,7 +8,10 @@ export type Input =
 
 const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b[P\]].*?(?:\x07|\x1b\\)|\x1b\[[\d;?>]*[A-Za-z~]|\x1b[^[\]P]|[\r\n])/s
 
-/** Takes bytes apart; a mark that is cut between two reads is put together. Skips the terminal's own replies. */
+/**
+ * Splits bytes into inputs. A mark that is cut between two reads is put together. The terminal's own replies are
+ * skipped.
+ */
 export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
   const decoder = new TextDecoder()
   let rest = ''

@@ -2,17 +2,17 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Line {
-  /** The prompt with its attributes; `mybot> ` unless it says otherwise. */
+  /** The prompt with its attributes. By default `mybot> `. */
   readonly prompt?: string
-  /** Drawn behind the cursor while nothing is typed, and gone with the first key. */
+  /** A hint behind the cursor while nothing is typed. The first key removes it. */
   readonly hint?: string
-  /** How a text shows that is put in. */
+  /** How inserted text looks on the screen. */
   readonly echo?: (text: string) => string
-  /** What it keeps of a part that came. */
+  /** The part of an input that the composer keeps. */
   readonly keep?: (part: string, index: number) => string
-  /** In place of taking the text: another meaning of Enter; false: the text is taken. */
+  /** Another meaning of Enter, instead of taking the text. False: the text is taken. */
   readonly onEnter?: (line: LineComposer) => boolean
-  /** In place of a second of work and the prompt again. */
+  /** What happens after a text is taken, instead of a second of work and a new prompt. */
   readonly onTaken?: (line: LineComposer, text: string) => void
   readonly onPasted?: (line: LineComposer) => void
   readonly isPasteOn?: boolean
@@ -22,12 +22,12 @@ export interface LineComposer {
   readonly text: () => string
   readonly take: () => void
   readonly clear: () => void
-  /** Draws prompt and text on a new line. */
+  /** Draws the prompt and the text on a new line. */
   readonly open: () => void
   readonly hear: (input: Input) => void
 }
 
-/** A composer as line editors have it: below what was printed, at the left edge, cursor behind the text. */
+/** A composer as line editors have it: below the printed lines, at the left edge, with the cursor after the text. */
 export function composeLine(stage: Stage, options: Line = {}): LineComposer {
   const { prompt = 'mybot> ', hint = '', echo = text => text.replaceAll('\n', '\r\n'), keep = part => part } = options
   let text = ''
@@ -84,7 +84,7 @@ export function composeLine(stage: Stage, options: Line = {}): LineComposer {
   }
 }
 
-/** Drawn, with the cursor where it was before. */
+/** Draws the words, and puts the cursor back. */
 function behind(hint: string): string {
   return hint === '' ? '' : `\x1b7${hint}\x1b[m\x1b8`
 }

@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A program's own account of what happened at its pane, one JSON line each, times in ms since the epoch.
- * shows: what its screen shows from now on; with `rests`, these words stay there and nobody knows the screen.
- * in: bytes that came (base64), and what the screen showed then. took: a text that it was given by an Enter.
+ * A program's log of what happened at its pane: one JSON line per entry, with times in ms since the epoch. shows: what
+ * the screen shows from now on; with `rests`, these words stay and no profile knows the screen. in: the bytes that came
+ * (base64), and what the screen showed then. took: a text that an Enter submitted.
  */
 export type LogLine =
   | { readonly kind: 'shows'; readonly at: number; readonly shows: string; readonly rests?: readonly string[] }
@@ -13,7 +13,7 @@ export type LogLine =
 
 export type Said = { [Kind in LogLine['kind']]: Omit<Extract<LogLine, { kind: Kind }>, 'at'> }[LogLine['kind']]
 
-/** Written at once: the program may be killed at any time. One file a process. */
+/** Each entry is written at once, because the program may be killed at any time. Each process has its own file. */
 export function openLog(directory: string): (line: Said) => void {
   mkdirSync(directory, { recursive: true })
   const file = join(directory, `${process.pid}.jsonl`)

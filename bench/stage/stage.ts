@@ -5,22 +5,22 @@ import type { Said } from './log.ts'
 export interface Stage {
   readonly columns: number
   readonly rows: number
-  /** To the terminal, at once. */
+  /** Writes to the terminal at once. */
   write(text: string): void
-  /** What the screen shows from now on, for the log; `rests`: words that stay there until the next mark. */
+  /** Logs what the screen shows from now on. `rests`: words that stay until the next mark. */
   shows(what: string, ...rests: readonly string[]): void
-  /** A text that was sent to it. */
+  /** Logs a text that was submitted to the program. */
   took(text: string): void
-  /** Hears each input; the last one to ask hears alone. */
+  /** Sets the listener for all input, and replaces the previous listener. */
   hear(listener: (input: Input) => void): void
-  /** Reads key by key, as full-screen programs do; off: line by line with echo, as the terminal does by itself. */
+  /** On: the program reads key by key, as full-screen programs do. Off: line by line with echo, the terminal's default. */
   raw(isRaw: boolean): void
   bracketedPaste(isOn: boolean): void
   pause(ms: number): Promise<void>
   exit(status: number): never
 }
 
-/** The terminal of this process. Ctrl-C ends it, as a polite quit does. */
+/** The terminal of this process. Ctrl-C ends the process, as a polite quit does. */
 export function createStage(log: (line: Said) => void): Stage {
   let shown = 'boot'
   let listener: (input: Input) => void = () => {}

@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** An environment built from nothing, with all that czar keeps in this directory; the folder of its sockets is made. */
+/**
+ * An environment built from nothing. Everything that czar stores is in this directory. The folder for the sockets is
+ * created.
+ */
 export function bareEnvironment(directory: string) {
   const env = {
     PATH: process.env['PATH'],

@@ -1,20 +1,23 @@
 import { connect, type Socket } from 'node:net'
 import { createApiClient } from '../../src/api/client.ts'
 
-/** How many clients have the view, and how many the events. */
+/** How many clients follow the view, and how many the events. */
 export interface CrowdSize {
   readonly views: number
   readonly events: number
 }
 
-/** Clients of a czar; when the first of each kind knew of each event, ms since the epoch. */
+/** The clients of a czar. Records when the first client of each kind saw each event, in ms since the epoch. */
 export interface Crowd {
   readonly viewed: ReadonlyMap<number, number>
   readonly streamed: ReadonlyMap<number, number>
   leave(): void
 }
 
-/** Of each kind the first is a client as czar itself has it, the others are sockets; of two or more one never reads. */
+/**
+ * The first client of each kind is a client as czar itself has it, and the others are sockets. If there are two or more,
+ * one never reads.
+ */
 export async function gather(socketPath: string, { views, events }: CrowdSize): Promise<Crowd> {
   const client = createApiClient({ socketPath, project: 'clients', launchHint: () => 'czar launch FILE' })
   const viewed = new Map<number, number>()

@@ -1,5 +1,6 @@
-// One dashboard in a process of its own, over a czar's socket, on a terminal that only notes what is written and when.
-// Arguments: the bundle of run-dashboard, the socket, columns, rows. Answers 'figures' with what it has noted since.
+// Runs one dashboard in a process of its own, over a czar's socket. Its terminal only records what is written and when.
+// Arguments: the bundle of run-dashboard, the socket, columns, rows. The message 'figures' returns what was recorded
+// since the last one.
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const FILES = 5_000
 
-/** A repository of 5,000 files, 35 MB, in fifty folders `folder0` to `folder49`, one commit on `main`. */
+/** A repository of 5,000 files and 35 MB, in the folders `folder0` to `folder49`, with one commit on `main`. */
 export async function makeLargeRepository(repository: string): Promise<void> {
   for (let folder = 0; folder < FILES / 100; folder++) {
     await mkdir(join(repository, `folder${folder}`), { recursive: true })
@@ -21,7 +21,10 @@ export async function makeLargeRepository(repository: string): Promise<void> {
   git('commit', '-q', '-m', 'five thousand files')
 }
 
-/** A project file for it, in the folder that holds `repository`: scripted agents that take their task and wait. */
+/**
+ * A project file for that repository, in the folder that holds `repository`. Its scripted agents take their task and
+ * wait.
+ */
 export function stallingProject(project: string, workers: number): string {
   const entries = Array.from(
     { length: workers },

@@ -39,16 +39,17 @@ export function provenState(project: Project, base: CommitSha, commits: readonly
 export interface MergedProven {
   readonly state: State
   readonly git: GitPort
-  /** Number of test runs, and the ms of their commands. */
+  /** The number of test runs, and the ms that their commands took. */
   readonly tests: number
   readonly testing: number
-  /** ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the last move of the branch, without the time of the tests. */
   readonly besides: number
 }
 
 /**
- * Lets the train come to rest on proven work, with real git and real commands. `root`: a folder for what it writes. `isBare`: the commands
- * run in an empty folder, not in a checkout, since a stored repository may lack its largest files.
+ * Runs the train on proven work until it rests, with real git and real commands. `root` is a folder for its files.
+ * `isBare`: the commands run in an empty folder and not in a checkout, because a stored repository may lack its largest
+ * files.
  */
 export async function mergeProven(project: Project, initial: State, root: string, { isBare = false } = {}): Promise<MergedProven> {
   const env = { PATH: process.env['PATH'], HOME: root }

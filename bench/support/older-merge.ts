@@ -7,12 +7,12 @@ export interface OlderMerge {
   readonly conflicts: readonly string[]
 }
 
-/** Git's older merge (`-s recursive`), which shares no code with the merge that czar asks for. */
+/** The result of `git merge -s recursive` for two commits. It shares no code with the merge that czar uses. */
 export type MergeOlder = (ours: string, theirs: string) => OlderMerge
 
 /**
- * Clones a repository to `folder` and merges there, in a checkout without files but those in conflict: a stored repository may lack its largest
- * ones. Returns the path of the clone.
+ * Clones a repository to `folder` and merges there, in a checkout with only the files in conflict, because a stored
+ * repository may lack its largest files. Returns the path of the clone.
  */
 export function cloneForMerges(repository: string, folder: string): { readonly repo: string; readonly mergeOlder: MergeOlder } {
   const [repo, judge] = [join(folder, 'repo'), join(folder, 'judge')]
@@ -36,7 +36,7 @@ function mergeIn(judge: string, ours: string, theirs: string): OlderMerge {
   return { tree: status === 0 ? stdout.trim() : null, conflicts: conflicts.map(line => line.split('\t')[1] ?? '') }
 }
 
-/** Whether a merge failed since the stored repository lacks a file. */
+/** Whether a merge failed because the stored repository lacks a file. */
 export function isNotStored(error: unknown): boolean {
   return error instanceof Error && error.message.includes('unable to read')
 }

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 const TICKS = 100
 
 /**
- * Processor time of a process, and of its children in seconds: those that have ended and were waited for, and the one that runs
- * programs for it, with all that it ran.
+ * The processor time in seconds of a process and its children. That includes children that have ended, and the helper
+ * process with all programs that it ran.
  */
 export function processorTime(pid: number): { readonly own: number; readonly children: number } {
   const { own, children } = timesOf(pid)

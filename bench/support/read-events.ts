@@ -1,7 +1,7 @@
 import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../../src/core/events/event.ts'
 
-/** Events after `seq`, of at most 5,000. */
+/** At most 5,000 events after `seq`. */
 export function readEvents(projectDir: string, seq: number): readonly Journaled[] {
   const reader = openJournalReader({ projectDir })
   try {

@@ -15,19 +15,19 @@ import { makeSmallRepository } from './small-repository.ts'
 const EVERY_MS = 100
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** A czar with scripted workers that have taken their task and rest, but for the reports that are made in their names. */
+/** A czar with scripted workers that have taken their task and rest. The bench writes reports in their names. */
 export interface ReportingFleet {
   readonly socketPath: string
-  /** Ten reports a second for so long; when each was written, by its text, ms since the epoch. */
+  /** Writes ten reports a second for this long. Returns when each was written (ms since the epoch), by its text. */
   report(seconds: number): Promise<ReadonlyMap<string, number>>
   lastSeq(): number
   eventsAfter(seq: number): readonly Journaled[]
-  /** Processor time of the czar so far. */
+  /** The processor time of the czar so far. */
   cpuMs(): number
   stop(): void
 }
 
-/** Launches the fleet, in a directory of its own, and waits until it rests. */
+/** Launches the fleet in a directory of its own, and waits until it rests. */
 export async function launchReportingFleet(workers: number): Promise<ReportingFleet> {
   const directory = mkdtempSync(join(tmpdir(), 'czar-clients-'))
   const runtime = join(directory, 'run')
@@ -92,12 +92,12 @@ function acknowledged(projectDir: string): number {
   try {
     return Object.values(readStatus(projectDir).workers).filter(({ assignment }) => assignment?.state === 'acknowledged').length
   } catch {
-    // Not written yet.
+    // The file is not written yet.
     return 0
   }
 }
 
-/** Exact, where utime and stime count ticks of 10 ms (proc(5): schedstat, first field, ns on the processor). */
+/** schedstat is exact to the ns, while utime and stime count ticks of 10 ms (proc(5), first field). */
 function cpuMsOf(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6

@@ -5,7 +5,7 @@ import { livingProcessesWith } from '../../tests/support/living-processes.ts'
 
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** Runs a command of Czar's to its end; its output, or what it says against it. */
+/** Runs a czar command until it ends. Returns its output, or its error text. */
 export function czar(
   words: readonly string[],
   { withinMs = 60_000, ...options }: { env: NodeJS.ProcessEnv; cwd: string; withinMs?: number },
@@ -17,14 +17,14 @@ export function czar(
   })
 }
 
-/** By id and by socket: others run their own beside this one. */
+/** Ends processes by id and by socket, because other people may run their own czar at the same time. */
 export function endAll(directory: string, env: { XDG_RUNTIME_DIR: string }): void {
   for (const socket of globSync(`${env.XDG_RUNTIME_DIR}/czar/*.tmux`)) spawnSync('tmux', ['-S', socket, 'kill-server'], { timeout: 3_000 })
   for (const living of livingProcessesWith(directory)) {
     try {
       process.kill(Number.parseInt(living, 10), 'SIGKILL')
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   }
 }

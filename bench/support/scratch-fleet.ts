@@ -16,12 +16,12 @@ const watch = new URL('watch-self.js', import.meta.url).href
 /** One second of a supervisor, as `watch-self.js` writes it. */
 export interface Second {
   readonly at: number
-  /** Share of the time since the line before in which its loop was busy. */
+  /** The share of time in which its loop was busy, since the previous line. */
   readonly busy: number
   readonly rss: number
   readonly heapUsed: number
   readonly cpuMs: number
-  /** Programs that it has started so far, by kind. */
+  /** The programs that it has started so far, by kind. */
   readonly spawns: Readonly<Record<string, number>>
 }
 
@@ -30,11 +30,11 @@ export interface ScratchFleet {
   readonly directory: string
   readonly projectDir: string
   czar(...words: string[]): string
-  /** The same, while this process goes on. */
+  /** The same, without blocking this process. */
   run(...words: string[]): Promise<unknown>
-  /** Pid of the supervisor. */
+  /** The supervisor's pid. */
   pid(): number
-  /** Events after `seq`, of at most 5,000. */
+  /** At most 5,000 events after `seq`. */
   events(seq: number): readonly Journaled[]
   seconds(pid: number): readonly Second[]
   tmuxPid(): number

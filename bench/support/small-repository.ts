@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A repository with one commit on main, of README.md and these files (content by path), and an author of its own. */
+/**
+ * A repository whose main branch has one commit with README.md and these files (content by path). The author is set in
+ * the repository.
+ */
 export function makeSmallRepository(
   repository: string,
   { files = {}, env = process.env }: { readonly files?: Readonly<Record<string, string>>; readonly env?: NodeJS.ProcessEnv } = {},

@@ -1,5 +1,5 @@
-// Loaded into each Node process of a bench (NODE_OPTIONS=--import). A supervisor writes what it costs to WATCH_DIR, a JSON
-// object a line and a second: its starts of other programs by kind, the share of time its loop was busy, and its memory.
+// Loaded into each Node process of a bench (NODE_OPTIONS=--import). Each second, a supervisor writes a JSON object to
+// WATCH_DIR: the programs that it started by kind, the share of time in which its loop was busy, and its memory.
 import { subscribe } from 'node:diagnostics_channel'
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ function watch(file) {
   const spawns = {}
   let before = performance.eventLoopUtilization()
   subscribe('child_process', ({ process: child }) => {
-    // Its words are known as soon as the call that starts it has returned.
+    // The words are known as soon as the call that starts the program has returned.
     queueMicrotask(() => {
       count(child.spawnargs ?? [])
       if (child.send !== undefined) countSent(child)
@@ -24,7 +24,7 @@ function watch(file) {
     const kind = kindOf(words)
     spawns[kind] = (spawns[kind] ?? 0) + 1
   }
-  // What a helper is told to run.
+  // The program that a helper is told to run.
   function countSent(helper) {
     const send = helper.send.bind(helper)
     helper.send = (message, ...rest) => {
@@ -47,7 +47,7 @@ function watch(file) {
   process.on('exit', write)
 }
 
-/** The program and, of git, its subcommand: `git rev-list`. */
+/** The program, and for git also its subcommand: `git rev-list`. */
 function kindOf([file = '?', ...words]) {
   const program = file.split('/').at(-1)
   if (program !== 'git') return program

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Puts a text that a command makes between its two marks in a page; an Error when the page has no place for it. */
+/**
+ * Writes a text between two marks of a page, with the command that makes the text. Throws when the page has no such
+ * marks.
+ */
 export function writePart(page: string, { command, text }: { readonly command: string; readonly text: string }): void {
   const file = fileURLToPath(new URL(`../../${page}`, import.meta.url))
   const [beginMark, endMark] = [`<!-- Written by \`${command}\`. -->`, '<!-- End of what it wrote. -->']

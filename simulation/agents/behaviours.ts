@@ -1,11 +1,12 @@
 /**
- * The assumptions about the agents of a simulated sprint. They are assumptions, not measurements: nothing works every time, and
- * `npm run bench -- simulate` takes each of the numbers in CONDUCT as a switch, so that a reader can try others.
+ * The assumptions about the agents of a simulated sprint. None of them is a measurement. Each number in CONDUCT is a
+ * switch of `npm run bench -- simulate`, so that a reader can try other values.
  */
 
 /**
- * How a task is misread. outside: changes paths that nobody gave it; peer: does a peer's task over again, in the peer's paths or
- * in its own; wrong_thing: builds something else inside its own paths; unseen: the same, and neither words nor gates show it.
+ * How a task is misread. outside: the agent changes paths outside its territory. peer: it does a peer's task again, in
+ * the peer's paths or in its own. wrong_thing: it builds something else inside its own paths. unseen: the same, but
+ * neither its words nor the gates show it.
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
@@ -30,22 +31,22 @@ export type Trouble =
 
 export interface Behaviour {
   readonly name: string
-  /** Time for a step, against that of the others. */
+  /** How long a step takes, compared with other workers. */
   readonly pace: number
-  /** How probable it is that it acknowledges its task, and reports after a step. */
+  /** The probability that the agent acknowledges its task, and that it reports after a step. */
   readonly acknowledges: number
   readonly reports: number
   readonly misreads: Misreading | null
   readonly trouble: Trouble
-  /** Seconds that its program needs to be ready (median). */
+  /** The median number of seconds until the agent's program is ready. */
   readonly bootSeconds: number
-  /** Does its program say when a turn begins and ends? If not, there is only its output. */
+  /** Whether the agent's program reports when a turn begins and ends. If not, the czar has only its output. */
   readonly tellsTurns: boolean
-  /** Hurdles that it meets once on the way, besides its trouble. */
+  /** Hurdles that the agent meets once during its work, besides its trouble. */
   readonly meets: readonly Hurdle[]
 }
 
-/** A question or a request for a permission. A report or a hook tells it, or it shows only on the screen. */
+/** A question or a request for a permission. The czar learns of the question by a report or a hook, or only the screen shows it. */
 export interface Hurdle {
   readonly kind: 'question' | 'permission'
   readonly isOnScreen: boolean
@@ -63,7 +64,7 @@ const honest: Behaviour = {
   meets: [],
 }
 
-/** Every behaviour by name: one thing each in which it differs from an honest worker. */
+/** Every behaviour by name. Each differs from an honest worker in one thing. */
 export const BEHAVIOURS = [
   honest,
   { ...honest, name: 'fast', pace: 0.4 },
@@ -98,7 +99,7 @@ export const BEHAVIOURS = [
 
 export type BehaviourName = (typeof BEHAVIOURS)[number]['name']
 
-/** Of a hundred misread tasks, so many are misread in each way. */
+/** How often each kind of misreading occurs, of a hundred misread tasks. */
 export const MISREADINGS: readonly (readonly [Misreading | null, number])[] = [
   ['outside', 30],
   ['wrong_thing', 42],
@@ -106,7 +107,7 @@ export const MISREADINGS: readonly (readonly [Misreading | null, number])[] = [
   ['branch', 8],
 ]
 
-/** How often each trouble is the one that a troubled worker has. */
+/** How often each trouble occurs among troubled workers. */
 export const TROUBLES: readonly (readonly [BehaviourName, number])[] = [
   ['stops_early', 5],
   ['slow', 5],
@@ -122,79 +123,100 @@ export const TROUBLES: readonly (readonly [BehaviourName, number])[] = [
   ['asks', 1],
 ]
 
-/** What an agent does with what it is told, and how its work goes: probabilities, and times in minutes. */
+/** How an agent follows texts, and how its work goes: probabilities, and times in minutes. */
 export const CONDUCT = {
-  /** A misreading is seen by the agent itself when a text names what is wrong; when it only asks; at a rejection. */
+  /**
+   * The probability that an agent notices its misreading: when a text names the fault, when a text only asks, and at a
+   * rejection.
+   */
   correctedByEvidence: 0.75,
   correctedByAsking: 0.25,
   correctedByRejection: 0.6,
   correctedByPerson: 0.95,
-  /** Who understands the task takes back what another agent left that does not belong to it. */
+  /** An agent that understands the task removes another agent's work that does not belong to the task. */
   clearsUpWhenTold: 0.9,
   clearsUpByItself: 0.5,
-  /** A fresh agent misreads the same task again: the text is partly to blame. */
+  /** A fresh agent misreads the same task again, because the text is partly to blame. */
   misreadsAgain: 0.4,
-  /** A misreading shows in the plan of the acknowledgement, when there is anything to show. */
+  /** The misreading shows in the plan of the acknowledgement, if the plan can show it. */
   planShowsMisreading: 0.5,
-  /** A worker that misread its task restates what it builds, in its own words. The others restate the task as it is. */
+  /**
+   * A worker that misread its task restates, in its own words, what it really builds. The others restate the task as it
+   * is.
+   */
   speaksOfOther: 0.5,
-  /** Of those restatements, this share is close to the task; the others are about something else. */
+  /** The share of those restatements that are close to the task. The others are about something else. */
   speaksOfNear: 0.5,
-  /** A worker that repeats a peer's task does so in its own paths, so that no path shows it. */
+  /** A worker that repeats a peer's task does so in its own paths, so the paths do not show it. */
   duplicatesInOwnPaths: 0.5,
-  /** Who stopped early goes on when asked; a trouble comes back in a fresh agent. */
+  /** A worker that stopped early goes on when asked. A trouble comes back in a fresh agent. */
   goesOnWhenAsked: 0.75,
   troubleComesBack: 0.15,
-  /** Who asked goes on without an answer when it is asked how it stands. */
+  /** A worker that asked a question goes on without an answer when it is asked how the task stands. */
   goesOnWithoutAnswer: 0.3,
-  /** A step leaves a fault that the accept commands find. The worker may find it first; it mends it when a rejection names it. */
+  /**
+   * A step leaves a fault that the accept commands can find. The worker may find it first. It fixes the fault when a
+   * rejection names it.
+   */
   faultInStep: 0.12,
   findsOwnFault: 0.85,
   mendsFault: 0.85,
-  /** Any step may be the last of a turn, although the task is not done. */
+  /** A turn ends after this step although the task is not done. */
   stopsAfterStep: 0.01,
-  /** Healthy work is rejected by an accept command that fails for no reason, twice. */
+  /** An accept command rejects right work for no reason; the same again at the next check. */
   flakyRejection: 0.005,
-  /** The accept commands miss this share of what is wrong in a claim: a fault, a missing fifth, another thing in its place. */
+  /**
+   * The accept commands miss this share of what is wrong in a claim: a fault, a missing fifth, or another thing in its
+   * place.
+   */
   gatesBlind: 0.3,
-  /** After its context was compacted an agent has lost the task. */
+  /** An agent forgets its task when its context is compacted. */
   lostByCompaction: 0.15,
   /** A worker in a loop leaves it by itself within half an hour. */
   leavesLoop: 0.3,
-  /** Who meets the same error again and again says so each time; the program says when a limit is over. */
+  /** A worker that keeps meeting the same error says so each time. The program says when a limit ends. */
   reportsError: 0.4,
   tellsReset: 0.7,
-  /** In ten seconds of work a silence of one to three minutes begins; `silenceIsChildren`: programs that it started work meanwhile. */
+  /**
+   * A silence of one to three minutes begins within ten seconds of work. `silenceIsChildren`: in the meantime, programs
+   * that the agent started work.
+   */
   silence: 0.01,
   silenceIsChildren: 0.6,
-  /** A step begins with silent thinking: no output, no children. `thinksLong` of these times it takes `longThinkMinutes`. */
+  /** A step begins with silent thinking: no output, no children. `thinksLong` of these silences last `longThinkMinutes`. */
   thinks: 0.08,
   thinkMinutes: 8,
   thinksLong: 0.5,
   longThinkMinutes: 15,
-  /** Workers whose program tells no turns: there is only its output. */
+  /** Workers whose program does not report its turns, so the czar has only its output. */
   tellsNoTurns: 0.15,
-  /** A worker asks a question, or needs a permission, in the middle of its work. A share of these shows only on its screen. */
+  /**
+   * A worker asks a question, or needs a permission, in the middle of its work. A share of these appear only on its
+   * screen.
+   */
   asksQuestion: 0.06,
   meetsPermission: 0.06,
   onScreenOnly: 0.33,
-  /** A screen that rests on a dialog is read as that; else it only looks silent. */
+  /** The czar recognizes a dialog on a resting screen. Otherwise the screen only looks silent. */
   screenIsRead: 0.7,
-  /** A worker that is told to settle its question by itself does so; else it asks again. */
+  /** A worker that is told to settle its question by itself does so. Otherwise it asks again. */
   settlesQuestion: 0.7,
-  /** What it chose then is not what was meant. */
+  /** The worker's own choice is wrong. */
   settlesWrongly: 0.1,
-  /** Who is refused a permission finds another way; else it asks again. */
+  /** A worker that is refused a permission finds another way. Otherwise it asks again. */
   findsOtherWay: 0.7,
-  /** A hurdle stands before a fresh agent again. */
+  /** A fresh agent meets the same hurdle again. */
   hurdleComesBack: 0.5,
-  /** Seconds until the czar sees a commit (median); one commit in 20 takes more than six times as long. */
+  /** The median number of seconds until the czar sees a commit. One commit in 20 takes more than six times as long. */
   gitLateSeconds: 15,
-  /** A question to an agent at work takes its time and a piece of its context, and at times it loses the thread. */
+  /** What a question costs an agent at work: minutes, a share of its context, and sometimes the thread of its work. */
   minutesOfAnswer: 3,
   contextOfAnswer: 0.02,
   questionDerails: 0.05,
-  /** A fresh agent reads before it goes on, at times does over what was done, and may misread what the one before it understood. */
+  /**
+   * A fresh agent reads before it goes on. Sometimes it repeats finished work, or misreads what its predecessor
+   * understood.
+   */
   minutesOfReading: 8,
   restartLosesWork: 0.3,
   freshMisreads: 0.08,

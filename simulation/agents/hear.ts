@@ -21,13 +21,13 @@ export interface Letter {
 
 const MINUTE_MS = 60_000
 
-/** The agent takes a text in and acts on it, in a turn of its own. */
+/** The agent reads a text and acts on it, in a turn of its own. */
 export function hear(life: Life, letter: Letter): void {
   life.agent.heard.push(letter.message)
   play(life, turnOn(life, letter))
 }
 
-/** Plays a part in simulated time, for as long as the agent lives and does nothing else. */
+/** Runs an agent's part in simulated time, while the agent lives and starts no other part. */
 function play(life: Life, part: Part): void {
   const { world, seat, agent } = life
   const turn = ++agent.turns
@@ -63,7 +63,7 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
     mind.assignment = letter.assignment as AssignmentId
-    // Nobody is told its task while a claim of it is checked.
+    // A worker does not get its task again while its claim is checked.
     mind.hasClaimed = false
     yield* readOn(life, task)
   }
@@ -78,10 +78,10 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (seat.agent === agent) tellTurn(life, 'idle')
 }
 
-/** Texts that take an agent out of its work. */
+/** Texts that interrupt an agent's work. */
 const INTERRUPTIONS: readonly string[] = ['nudge', 'restate', 'handoff', 'notice', 'letter']
 
-/** A question takes time and context, and at times an agent that was at work has lost the thread after it: then its turn ends. */
+/** A question takes time and context. Sometimes a working agent then loses the thread, and its turn ends. */
 function* comeBack(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -94,7 +94,7 @@ function* comeBack(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** Who takes up begun work reads first, and at times does over what it does not trust. */
+/** An agent that takes over begun work reads first, and sometimes repeats work that it does not trust. */
 function* readOn({ world, seat, agent }: Life, task: TaskId): Part {
   const work = workOf(seat, task)
   const { minutesOfReading, restartLosesWork } = world.conduct
@@ -134,7 +134,7 @@ function pathElsewhere({ world, seat, agent }: Life): string | null {
   return misreads === 'peer' && !isInOwnPaths ? `src/${peerArea(world, seat.id)}/part-1.ts` : null
 }
 
-/** Looks for what the check found; who misread the task does not see it. */
+/** Looks for what the check found. An agent that misread the task does not see it. */
 function* mend(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -151,14 +151,14 @@ function* mend(life: Life, text: string): Part {
   commit(life)
 }
 
-/** A command that is wrong itself leads some to break what was right. */
+/** If the command of a finding is wrong itself, it leads some agents to break right work. */
 function hearReview({ world, seat }: Life, work: ReturnType<typeof workOf>, text: string): void {
   if (!text.includes('A reviewer found a fault')) return
   if (text.includes(WRONG_CASE)) work.blindFaults += seat.random.chance(world.conduct.wrongReviewMisleads) ? 1 : 0
   else if (seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
 }
 
-/** Who was stopped by something goes on, or stays where it is. */
+/** Whether a stopped agent goes on when it gets this text. */
 function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed || kind === 'handoff' || mind.condition === 'told_to_wait') return false
@@ -168,7 +168,10 @@ function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   return true
 }
 
-/** Who was told to settle its question by itself mostly does, and at times in a way that was not meant; else it says it again. */
+/**
+ * An agent that is told to settle its own question mostly does so, sometimes wrongly. Otherwise it asks again. Returns
+ * whether it settled the question.
+ */
 function settlesAlone(life: Life, text: string): boolean {
   const { world, seat, agent } = life
   const { mind } = agent

@@ -3,7 +3,10 @@ import type { Life, Part } from '../world.ts'
 import { workOf } from './mind.ts'
 import { busyFor, commit } from './work-on.ts'
 
-/** Takes in what the czar tells of others' work: that its task is done already, or that its work conflicts at some places. */
+/**
+ * Reads the czar's notices about other workers: that the task is already done, or that the work conflicts at some
+ * places.
+ */
 export function* keepAway(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -13,7 +16,7 @@ export function* keepAway(life: Life, text: string): Part {
     mind.condition = 'fine'
     return
   }
-  // Advice about work that is claimed comes too late.
+  // Advice about claimed work comes too late.
   if (mind.hasClaimed) return
   const work = workOf(seat, mind.task)
   const { conduct, obedience, plan } = world
@@ -22,7 +25,7 @@ export function* keepAway(life: Life, text: string): Part {
     if (step === undefined || work.keptAway.has(id) || !text.includes(path) || !seat.random.chance(obedience * conduct.heedsForecast))
       continue
     work.keptAway.add(id)
-    // What is there already is moved elsewhere.
+    // The work that is already at the place is moved elsewhere.
     if (step > work.right) continue
     yield* busyFor(life, conduct.minutesOfStep * 0.5 * MINUTE_MS)
     work.files.delete(path)

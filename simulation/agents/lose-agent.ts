@@ -1,11 +1,11 @@
 import type { ExitHow } from '../../src/core/events/agent-event.ts'
 import type { Life } from '../world.ts'
 
-/** The agent is gone and nobody asked for it; its work stays in the worktree. */
+/** The agent ends although nobody asked for it. Its work stays in the worktree. */
 export function loseAgent({ world, seat, agent }: Life, { how, status }: { how: ExitHow; status: number | null }): void {
   seat.remembered = agent.mind
   seat.agent = null
-  // A session that a person closed is no crash: the worker waits for them.
+  // A session that a person closed is no crash: the worker waits for that person.
   seat.isCrashed = how !== 'session-closed'
   world.czar.observe({
     kind: 'agent.exited',

@@ -2,7 +2,7 @@ import { FOR_EVER_MS, MINUTE_MS } from '../times.ts'
 import type { Life } from '../world.ts'
 import { report, tellTurn } from './tell.ts'
 
-/** A question or a permission in the middle of the work. true: it goes on in the same turn. */
+/** A question or a permission in the middle of the work. Returns true if the agent goes on in the same turn. */
 export function* meetHurdle(life: Life): Generator<number, boolean, void> {
   const { seat, agent } = life
   const { mind } = agent
@@ -14,7 +14,7 @@ export function* meetHurdle(life: Life): Generator<number, boolean, void> {
   return hurdle.kind === 'question' ? yield* ask(life) : yield* wantPermission(life)
 }
 
-/** Its turn ends with a question: reported, or said on the screen alone, where nobody reads it. */
+/** The agent's turn ends with a question. The question is reported, or only on the screen, where nobody reads it. */
 function* ask(life: Life): Generator<number, boolean, void> {
   const { mind } = life.agent
   yield 0.1 * MINUTE_MS
@@ -23,7 +23,10 @@ function* ask(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** Its turn stands still: a hook tells of it, or the screen is read, or nobody knows. A refusal comes from outside and ends the turn. */
+/**
+ * The agent's turn waits for a permission. The czar learns of it by a hook or from the screen, or not at all. A refusal
+ * comes from outside and ends the turn.
+ */
 function* wantPermission(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -39,7 +42,7 @@ function* wantPermission(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** Who may not looks for another way, and says so when there is none. */
+/** An agent without the permission looks for another way, and says so if there is none. */
 function* beRefused(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   yield seat.random.around(2 * MINUTE_MS, 0.5)
@@ -48,7 +51,7 @@ function* beRefused(life: Life): Generator<number, boolean, void> {
   return yield* ask(life)
 }
 
-/** A screen that rests on a question nobody has keys for. */
+/** A screen that rests on a question for which no profile has keys. */
 function seeDialog({ world, seat, agent }: Life): void {
   const text = 'May I run rm -r build? 1. Yes 2. No'
   world.czar.observe({ kind: 'agent.dialog', worker: seat.id, incarnation: agent.incarnation, text, keys: null })

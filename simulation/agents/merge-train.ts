@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../times.ts'
 import type { Life, Part } from '../world.ts'
 import { showGit } from './tell.ts'
 
-/** How a text names what the worker is to merge into its branch: base, or a commit. */
+/** Finds in a text what the worker is to merge into its branch: base, or a commit. */
 const MERGE = /Merge \S+(?: \(commit (\w+)\))? into your branch(?: first, `git merge (\w+)`)?/
 
 function namedIn({ commits, base }: Repository, text: string): CommitSha | null {
@@ -19,7 +19,7 @@ function namedIn({ commits, base }: Repository, text: string): CommitSha | null 
   return name === undefined ? base : ([...commits.keys()].find(commit => commit.startsWith(name)) ?? null)
 }
 
-/** Merges what the text names, resolves the conflicts, rightly or not, and mends what it sees that does not go together. */
+/** Merges what the text names, resolves the conflicts (sometimes wrongly), and fixes visible clashes. */
 export function* mergeNamed(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { repository, conduct } = world
@@ -39,7 +39,7 @@ export function* mergeNamed(life: Life, text: string): Part {
   showGit(life)
 }
 
-/** A wrong resolution drops the other side's lines, or breaks the work of one of both. */
+/** A wrong resolution drops the other side's lines, or breaks one side's work. */
 function resolve({ world, seat, agent }: Life, tree: Tree, meeting: Meeting): Tree {
   const { resolvesWrongly, dropsLines } = world.conduct
   if (!seat.random.chance(resolvesWrongly)) return settle(tree, meeting)
@@ -49,7 +49,7 @@ function resolve({ world, seat, agent }: Life, tree: Tree, meeting: Meeting): Tr
   return harm(tree, { meeting, task: seat.random.pick([one, other]), kind: 'broken' })
 }
 
-/** Mends what its own commands show, the commands that the text names, and lines that the text says are lost. */
+/** Fixes what its own commands show, what the named commands show, and the lines that the text reports as lost. */
 export function* mendTree(life: Life, text: string): Part {
   const { seat } = life
   if (seat.tree === null) return

@@ -5,7 +5,7 @@ import type { Misreading } from './behaviours.ts'
 import { TOPICS, type Topic } from './topics.ts'
 import { type Voice, voiceFor } from './voices.ts'
 
-/** The head of an agent that has been told nothing yet; a trouble that was before comes back at times. */
+/** The mind of an agent that has been told nothing yet. Sometimes its predecessor's trouble comes back. */
 export function freshMind(world: World, seat: Seat): Mind {
   const { plan } = world
   const own = plan.tasks.get(seat.id as string as TaskId)
@@ -32,14 +32,14 @@ export function freshMind(world: World, seat: Seat): Mind {
   }
 }
 
-/** Who was ended before a hurdle stood before it: the next one may come to it again. */
+/** If an agent is ended before it meets a hurdle, the next agent may meet it. */
 function bringBackHurdle({ conduct }: World, seat: Seat): void {
   const { condition } = seat.remembered ?? { condition: 'fine' }
   const isMet = condition === 'asking' || condition === 'permission'
   if (isMet && seat.met !== null && seat.random.chance(conduct.hurdleComesBack)) seat.hurdles = [seat.met, ...seat.hurdles]
 }
 
-/** A session that is resumed: all it knew, and at times what was the matter with it. */
+/** The mind of a resumed session: everything that it knew, and sometimes its trouble. */
 export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
   const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
   if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(world.conduct.troubleComesBack))
@@ -49,7 +49,10 @@ export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
 
 const SILENT: Voice = { restatement: '', subject: () => '' }
 
-/** Takes up a task: the first holder may misread it as planned, a later one may do so again, or misread what was understood before. */
+/**
+ * Takes up a task. The first agent may misread it as planned. A later one may misread it again, or misread what was
+ * understood before.
+ */
 export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
   if (mind.task === task) return
@@ -63,7 +66,7 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   world.taken.add(task)
 }
 
-/** Work that was proven comes back: the agent knows the task, and is told what is the matter with it. */
+/** Proven work comes back. The agent knows the task, and the text names what is wrong. */
 export function comeBackTo({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
   mind.hasClaimed = false
@@ -79,7 +82,7 @@ function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
   return seat.random.chance(world.conduct.freshMisreads) ? 'wrong_thing' : null
 }
 
-/** Of what the agent speaks: of its task, of something close to it, or of another task. */
+/** What the agent talks about: its task, something close to it, or another task. */
 export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: TaskId; misreads: Misreading | null }): Voice {
   const { conduct, plan, words } = world
   const random = words.fork(`${seat.id} ${task} ${seat.agent?.incarnation ?? 0}`)
@@ -92,13 +95,13 @@ export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: Ta
   return voiceFor(random, random.pick(TOPICS.filter(topic => topic.area !== area) as [Topic, ...Topic[]]).area, 'right')
 }
 
-/** Whose task it does over again. */
+/** The peer whose task this agent repeats. */
 export function peerArea({ plan }: World, id: string): string {
   const ids = plan.project.workers.map(worker => worker.id as string)
   return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
 }
 
-/** What is really done of a task by this seat. */
+/** What this seat has really done of a task. */
 export function workOf(seat: Seat, task: TaskId): Work {
   const known = seat.works.get(task)
   if (known !== undefined) return known
@@ -122,7 +125,7 @@ export function taskOf({ plan }: World, task: TaskId | null): TaskPlan | null {
   return task === null ? null : (plan.tasks.get(task) ?? null)
 }
 
-/** Does the agent think that it has built what it was told? */
+/** Whether the agent thinks that it has built what it was told. */
 export function thinksItIsDone({ world, seat, agent }: Life): boolean {
   const { task, misreads } = agent.mind
   const plan = taskOf(world, task)

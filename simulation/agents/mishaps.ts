@@ -7,7 +7,7 @@ import { gitSeen, turnSeen } from './tell.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Enters the deaths of czars and servers that the rates give, up to the end of the sprint. */
+/** Plans the deaths of czars and servers up to the end of the sprint, at the given rates. */
 export function planMishaps(world: World, untilMs: number): void {
   const { killsPerHour, serverDeathsPerHour } = world.faults
   const random = world.random.fork('mishaps')
@@ -25,10 +25,10 @@ function times(between: (least: number, most: number) => number, perHour: number
   return found
 }
 
-/** What such an action finds, or who is rung for, is nowhere in the world. */
+/** Actions with no simulated target: what they look for does not exist, or there is nobody to alert. */
 const LEAVES_NOTHING: readonly string[] = ['verify', 'test_train', 'settle_duplicate', 'check_findings', 'alert']
 
-/** kill -9: of what the hands were at, each thing was done or not, and nothing of it is on record. A new czar comes a little later. */
+/** kill -9: each effect in progress either happened or not, and none is on record. A new czar comes a little later. */
 export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): void {
   if (!world.czar.isUp()) return
   world.czar.kill()
@@ -49,7 +49,7 @@ function loseServer(world: World): void {
     if (seat.agent !== null) loseAgent({ world, seat, agent: seat.agent }, { how: 'server-lost', status: null })
 }
 
-/** What a czar that starts finds: who lives and how it is, what reports say, where the worktrees stand. */
+/** What a starting czar finds: the living agents and their states, the reports, and the worktrees. */
 function reconcile(world: World, state: State): readonly Event[] {
   return [...world.seats.values()].flatMap(seat => [...agentFound(state, seat), ...reportsFound(state, seat), ...gitSeen(world, seat)])
 }

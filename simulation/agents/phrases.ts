@@ -1,6 +1,7 @@
 /**
- * How agents speak of the simulated tasks: nobody quotes. `right` says the task in other words, `near` says a thing close to it
- * that was not asked for; `doing` and `doingNear` are the first lines of commits. Several styles, some short, some in German.
+ * How agents speak about the simulated tasks, without quoting them. `right` says the task in other words, and `near`
+ * names something close that was not asked for. `doing` and `doingNear` are the first lines of commits. There are
+ * several styles, some short, some in German.
  */
 export interface Phrases {
   readonly right: readonly [string, ...string[]]
@@ -9,7 +10,7 @@ export interface Phrases {
   readonly doingNear: readonly [string, ...string[]]
 }
 
-/** By the area of the topic. */
+/** The key is the area of the topic. */
 export const PHRASES: Readonly<Record<string, Phrases>> = {
   parser: {
     right: [

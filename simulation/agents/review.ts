@@ -8,10 +8,10 @@ import { report } from './tell.ts'
 
 const MINUTES = 10
 
-/** The command of a finding that fails though the work is right: the reviewer understood the task wrongly. */
+/** Marks the command of a finding that fails although the work is right, because the reviewer understood the task wrongly. */
 export const WRONG_CASE = '--wrong-case'
 
-/** Reads the work that it is to review, and reports what it finds: faults that are there, and at times one that is not. */
+/** Reads the work under review, and reports what it finds: real faults, and sometimes a fault that does not exist. */
 export function* review(life: Life, letter: Letter): Part {
   const { world, seat, agent } = life
   const of = world.czar.state().workers[seat.id]?.config.reviews

@@ -5,7 +5,7 @@ import { observed } from '../../tests/support/worlds/world.ts'
 import { commitName } from '../repository/repository.ts'
 import type { Life, Seat, World } from '../world.ts'
 
-/** What the czar's sensors tell of a worktree now. */
+/** What the czar's sensors report about a worktree now. */
 export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
   const state = czar.state()
   const worker = state.workers[id]
@@ -31,7 +31,7 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
   return [{ ...seen, activity }]
 }
 
-/** A look at the worktree comes a while after the change, and sees what is there by then. */
+/** A look at the worktree happens some time after a change, and sees the state of that moment. */
 export function showGit({ world, seat }: Life): void {
   const { tree } = seat
   if (tree === null || tree.isLookedAt) return
@@ -43,7 +43,7 @@ export function showGit({ world, seat }: Life): void {
   })
 }
 
-/** Writes into the worker's report file; a czar that runs reads it at once. */
+/** Writes into the worker's report file. A running czar reads it at once. */
 export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' | 'text'> & Partial<Report>): void {
   const entry: Report = {
     seq: seat.reports.length + 1,
@@ -58,14 +58,14 @@ export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' |
   world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
 }
 
-/** The agent's turn began, ended, or waits; a program that tells no turns only shows that it lives. */
+/** The agent's turn began, ended, or waits. A program that does not report turns only shows that it is alive. */
 export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
   agent.turn = turn
   agent.waitingFor = waitingFor
   world.czar.observe(...turnSeen(seat))
 }
 
-/** What a look at the agent's own signals tells of its turn. */
+/** What a look at the agent's own signals says about its turn. */
 export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
   if (agent === null || agent.turn === null) return []
   const { incarnation, turn, waitingFor } = agent
@@ -78,7 +78,7 @@ export function tellNovelty({ world, seat, agent }: Life): void {
   world.czar.observe({ kind: 'agent.novelty', worker: seat.id, incarnation: agent.incarnation })
 }
 
-/** A window of 200,000 tokens; what was used grows with what was read. */
+/** The context is a window of 200,000 tokens. The used part grows with what was read. */
 export function tellUsage({ world, seat, agent }: Life): void {
   const { context, tokens: input } = agent.mind
   const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
@@ -86,7 +86,7 @@ export function tellUsage({ world, seat, agent }: Life): void {
   world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
 }
 
-/** What the program says when its account may do no more; some say until when. */
+/** What the program says at its account's limit. Some programs say when the limit ends. */
 export function tellLimit({ world, seat, agent }: Life): void {
   const account = world.czar.state().workers[seat.id]?.config.account ?? ''
   world.czar.observe({

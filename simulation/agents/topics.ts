@@ -1,11 +1,11 @@
-/** What a simulated task is about: enough words that a restatement can be right or wrong. */
+/** The subject of a simulated task, with enough words for right and wrong restatements. */
 export interface Topic {
   readonly area: string
   readonly title: string
   readonly criteria: readonly [string, ...string[]]
 }
 
-/** Neighbouring pieces of one program; who misreads its task restates that of another topic. */
+/** Neighbouring parts of one program. A worker that misreads its task restates the task of another topic. */
 export const TOPICS: readonly [Topic, ...Topic[]] = [
   {
     area: 'parser',

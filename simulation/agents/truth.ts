@@ -4,7 +4,7 @@ import type { Agent, Seat, World } from '../world.ts'
 import { workOf } from './mind.ts'
 import { hasLeftovers } from './understand.ts'
 
-/** Puts down what a worker's health really is, when it has changed. */
+/** Records a worker's real health when it has changed. */
 export function noteTruth(world: World, seat: Seat): void {
   const { tally, now } = world
   const health = trueHealth(world, seat)
@@ -13,7 +13,7 @@ export function noteTruth(world: World, seat: Seat): void {
   tally.truth.push({ at: now, worker: seat.id, health })
 }
 
-/** What the worker's health really is; the czar has to find out. */
+/** The worker's real health, which the czar has to find out. */
 export function trueHealth(world: World, seat: Seat): Health {
   const { agent } = seat
   if (agent === null) return withoutAgent(world, seat)
@@ -26,7 +26,7 @@ function withoutAgent({ tally }: World, { id, isCrashed }: Seat): Health {
   return tally.accepted.has(id as string as TaskId) ? 'done' : 'waiting'
 }
 
-/** Is there nothing that anybody should ask, tell or do to it? */
+/** Whether there is no reason to ask, tell or do anything to this worker. */
 export function isHealthy(world: World, seat: Seat): boolean {
   const health = trueHealth(world, seat)
   return health === 'working' || health === 'done'
@@ -52,7 +52,10 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
   return turn === 'busy' ? 'working' : 'idle'
 }
 
-/** It does something else than its task, or what another did instead lies there still. Until it says or does something, nobody can know. */
+/**
+ * Whether the worker does something else than its task, or another agent's wrong work is still there. The czar cannot
+ * know this until the worker says or does something.
+ */
 function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
   if (task === null) return false
   const work = workOf(seat, task)

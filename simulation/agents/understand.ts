@@ -3,7 +3,7 @@ import type { Letter } from './hear.ts'
 import { taskOf, voiceOf, workOf } from './mind.ts'
 import { busyFor, commit } from './work-on.ts'
 
-/** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
+/** With luck the agent notices what it or its predecessor got wrong, and undoes it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -32,11 +32,11 @@ function insight(world: World, { kind, isNamed }: { kind: string; isNamed: boole
   return kind === 'restate' ? world.conduct.correctedByAsking : 0
 }
 
-/** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
+/** Whether the text names what is wrong: a path, the branch, or a forgotten criterion. */
 function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const { task } = agent.mind
   if (task === null) return false
-  // That a brief holds the task is no hint at what was got wrong; what follows it may be.
+  // The task in a brief does not point to the misreading. The text after the task may.
   const [before = '', after] = text.split('----- END TASK')
   const said = after ?? before
   const { outside } = workOf(seat, task)
@@ -53,7 +53,7 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
 }
 
-/** Something lies in the worktree that the task did not ask for. */
+/** Whether the worktree contains something that the task did not ask for. */
 export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
   return outside.size > 0 || wrong > 0 || !isAtHome(seat)
 }

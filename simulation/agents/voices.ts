@@ -1,16 +1,16 @@
 import type { Random } from '../random.ts'
 import { CHORES, ENDINGS, OPENINGS, PHRASES } from './phrases.ts'
 
-/** What an agent says of its work: a restatement, and a first line for each commit and report. */
+/** What an agent says about its work: a restatement, and a first line for each commit and report. */
 export interface Voice {
   readonly restatement: string
   readonly subject: () => string
 }
 
-/** right: of what was asked; near: of something close to it that was not. */
+/** right: about the task; near: about something close to the task. */
 export type Speaks = 'right' | 'near'
 
-/** Words of its own for a task of this area; a third of the commits say nothing of what they are about. */
+/** The agent's own words for a task of this area. A third of the commits do not say what they are about. */
 export function voiceFor(random: Random, area: string, speaks: Speaks): Voice {
   const phrases = PHRASES[area.replace(/\d+$/, '')]
   if (phrases === undefined) throw new Error(`nobody knows how to speak of ${area}`)

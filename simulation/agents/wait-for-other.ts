@@ -2,7 +2,10 @@ import type { Life, Part } from '../world.ts'
 import { mergeNamed } from './merge-train.ts'
 import { commit } from './work-on.ts'
 
-/** Hears of a foreseen conflict. Ends its turn where the czar tells it to wait for other work, and merges that work when the wait is over (`forecast: pause`). */
+/**
+ * The agent hears of a foreseen conflict. If the czar tells it to wait for other work, it ends its turn, and merges that
+ * work when the wait is over (`forecast: pause`).
+ */
 export function* waitForOther(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { mind } = agent

@@ -8,7 +8,10 @@ import type { Meeting } from '../repository/meetings.ts'
 import { contains, mergeCommits, type Repository } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
-/** Merges proven commits one by one as the git adapter does, and looks for lines that an agent's merge lost by the czar's own rule. */
+/**
+ * Merges proven commits one by one, as the git adapter does. Checks by czar's own rule whether an agent's merge lost
+ * lines.
+ */
 export function chain(world: World, { onto, commits, without }: Extract<Action, { do: 'chain_train' }>): readonly Event[] {
   const tested = world.czar.state().train?.members ?? []
   const members: TrainMember[] = []
@@ -65,7 +68,7 @@ function lostIn(repository: Repository, merge: { tip: CommitSha; commit: CommitS
   return lossAbove(most, fileVersions(repository, { tip: merge.tip, own, result: merge.result }))
 }
 
-/** The member's work before its last merge; null: it merged nothing that the train lacks. */
+/** The member's work before its last merge. Null: it merged nothing that the train lacks. */
 function beforeMerge(repository: Repository, { tip, commit }: { tip: CommitSha; commit: CommitSha }): CommitSha | null {
   for (let at: CommitSha | undefined = commit; at !== undefined && !contains(repository, tip, at); ) {
     const parents: readonly CommitSha[] = repository.commits.get(at)?.parents ?? []

@@ -5,7 +5,10 @@ import { WRONG_CASE } from '../agents/review.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
-/** Runs the commands of a review's findings: one fails where there is a fault that the accept commands do not see, or is wrong itself. */
+/**
+ * Runs the commands of a review's findings. A command fails where there is a fault that the accept commands miss, or
+ * because the command itself is wrong.
+ */
 export function checkFindings({ czar, repository }: World, { id }: Seat): readonly Event[] {
   const state = czar.state()
   const review = state.reviews[id]

@@ -1,7 +1,10 @@
 import { mergeCommits } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
-/** A plain program's end: in the order of the project file it puts on base what merges cleanly. Nobody tests the result. */
+/**
+ * How a plain program ends: it merges onto base whatever merges cleanly, in the order of the project file. Nobody tests
+ * the result.
+ */
 export function mergeUntested({ czar, repository }: World): void {
   for (const { state, verified } of Object.values(czar.state().tasks)) {
     if (state !== 'verified' || verified === null) continue

@@ -3,13 +3,16 @@ import type { FileVersions } from '../../src/core/ports/landing-port.ts'
 import { type Repository, treeAt } from './repository.ts'
 import type { Part, Tree } from './tree.ts'
 
-/** Lines that a step adds, and that a task has at a place where it meets another. No source. */
+/**
+ * The number of lines that a step adds, and the number of lines that a task adds at a place where another task adds lines
+ * too. These are guesses.
+ */
 const LINES_OF_FILE = 12
 const LINES_AT_PLACE = 8
 
 export interface MergedCommit {
   readonly tip: CommitSha
-  /** The member's work before it merged the train; null: it merged nothing. */
+  /** The tip of the branch before the worker merged the train into it. Null: the worker merged nothing. */
   readonly own: CommitSha | null
   readonly result: CommitSha
 }
@@ -27,7 +30,7 @@ export function fileVersions(repository: Repository, { tip, own, result }: Merge
   }))
 }
 
-/** Every line names its task, place and number, so that no two are alike by chance. */
+/** Every line contains its task, place and number, so that no two lines are alike by chance. */
 function textsOf({ meetings }: Repository, tree: Tree): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()
   const add = (path: string, what: string, count: number) => {

@@ -3,18 +3,18 @@ import type { SprintPlan, TaskPlan } from '../plan-sprint.ts'
 import type { Meeting } from './meetings.ts'
 import { hasBoth, type Part, type Tree } from './tree.ts'
 
-/** Something that does not work in a tree. */
+/** A fault of a tree. */
 export interface Problem {
   readonly meeting: Meeting
-  /** The task whose work it is. */
+  /** The task whose work is broken. */
   readonly task: TaskId
-  /** The task whose accept commands show it; null: none do. */
+  /** The task whose accept commands show the fault. Null: no commands show it. */
   readonly shownBy: TaskId | null
 }
 
 type Known = Pick<SprintPlan, 'tasks' | 'meetings'>
 
-/** What merges broke: work that does not go together, additions that were joined and do not fit, and what agents' merges did. */
+/** What merges broke: work that does not fit together, joined additions that do not fit, and wrong merges by agents. */
 export function problemsOf({ meetings }: Known, tree: Tree): readonly Problem[] {
   return meetings.flatMap(meeting => {
     const { isBlind, shownBy } = meeting
@@ -26,7 +26,7 @@ export function problemsOf({ meetings }: Known, tree: Tree): readonly Problem[] 
   })
 }
 
-/** Whether the accept commands of a task pass on a tree. What they cannot see they do not see. */
+/** Whether the accept commands of a task pass on a tree. They do not notice what they are blind to. */
 export function passes(known: Known, tree: Tree, task: TaskId): boolean {
   const plan = known.tasks.get(task)
   if (plan === undefined) return false
@@ -37,7 +37,7 @@ export function passes(known: Known, tree: Tree, task: TaskId): boolean {
   })
 }
 
-/** Whether a tree has all that a task asks for, nothing else in its place, and nothing of it is broken. */
+/** Whether a tree has everything that a task asks for, nothing else in its place, and no broken part. */
 export function isRightIn(known: Known, tree: Tree, task: TaskId): boolean {
   const plan = known.tasks.get(task)
   if (plan === undefined || problemsOf(known, tree).some(problem => problem.task === task)) return false
@@ -48,7 +48,7 @@ export function isRightIn(known: Known, tree: Tree, task: TaskId): boolean {
 
 type Done = Pick<Part, 'right' | 'wrong' | 'faults' | 'blindFaults' | 'outside'>
 
-/** The task's own work, and what others did of it: a twin, or a peer that misread its own task. */
+/** The task's own work, and the work that others did for it: a twin, or a peer that misread its own task. */
 function worksFor({ meetings, tasks }: Known, { parts }: Tree, { id, steps }: TaskPlan): readonly Done[] {
   const own = parts.get(id)
   const byTwins = meetings.flatMap(({ kind, tasks: pair, covers }) => {

@@ -3,28 +3,28 @@ import type { Assumptions } from '../assumptions.ts'
 import type { Random } from '../random.ts'
 
 /**
- * How two tasks meet. conflict: both change the same lines; addition: both only add lines at the same place; clash: they merge cleanly
- * and do not work together; helper: both write the same helper; twin: both ask for the same thing.
+ * How two tasks meet. conflict: both change the same lines. addition: both only add lines at the same place. clash: they
+ * merge cleanly but do not work together. helper: both write the same helper. twin: both ask for the same thing.
  */
 export type MeetingKind = 'conflict' | 'addition' | 'clash' | 'helper' | 'twin'
 
 export interface Meeting {
-  /** Names the place. */
+  /** The place's name. */
   readonly id: string
   readonly kind: MeetingKind
   readonly tasks: readonly [TaskId, TaskId]
   readonly path: string
-  /** The step of each task in which it comes to the place. */
+  /** In each task, the step that reaches the place. */
   readonly at: Readonly<Record<string, number>>
-  /** addition: with both sides kept, the work of both is right. */
+  /** addition: whether the work of both tasks is right if both sides are kept. */
   readonly fits: boolean
-  /** No test shows what is broken here after a merge. */
+  /** Whether no test shows what a merge broke here. */
   readonly isBlind: boolean
-  /** The task whose accept commands show what is broken here, if any do. */
+  /** The task whose accept commands show the fault at this place, if any do. */
   readonly shownBy: TaskId
-  /** twin: how much of the other's task each does, 0 to 1. */
+  /** twin: how much of the other task each one does, 0 to 1. */
   readonly covers: number
-  /** helper, twin: their texts are alike enough to be found. */
+  /** helper, twin: whether the texts are similar enough for the comparison to find them. */
   readonly isSeen: boolean
 }
 
@@ -33,7 +33,10 @@ interface PlannedTask {
   readonly steps: number
 }
 
-/** Rolls for each two tasks how they meet. A pair has a chance of its own, so one rate does not change what another gives. */
+/**
+ * Draws for each pair of tasks how they meet. Each kind has its own random source, so one rate does not change the
+ * results of another.
+ */
 export function planMeetings(random: Random, tasks: readonly PlannedTask[], rates: Assumptions): readonly Meeting[] {
   return tasks.flatMap((one, index) =>
     tasks.slice(index + 1).flatMap(other => meet(random.fork(`${one.id} ${other.id}`), [one, other], rates)),

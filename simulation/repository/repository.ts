@@ -2,7 +2,7 @@ import type { CommitSha } from '../../src/core/model/ids.ts'
 import type { Meeting } from './meetings.ts'
 import { conflictsOf, EMPTY_TREE, type Tree, unite } from './tree.ts'
 
-/** A repository in which a commit is what it holds. Nothing is ever deleted. */
+/** A repository in which a commit is its content. Nothing is ever deleted. */
 export interface Repository {
   readonly commits: Map<CommitSha, Commit>
   readonly branches: Map<string, CommitSha>
@@ -16,7 +16,7 @@ interface Commit {
   readonly parents: readonly CommitSha[]
 }
 
-/** Of a worker's nth commit. */
+/** The commit that a worker makes as its nth. */
 export function commitName(worker: string, count: number): CommitSha {
   return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
 }
@@ -50,7 +50,10 @@ export function contains({ commits }: Repository, commit: CommitSha, other: Comm
 
 export type MergedCommits = { readonly commit: CommitSha; readonly joined: readonly Meeting[] } | { readonly conflicts: readonly Meeting[] }
 
-/** Merges a commit on top of another. The same two give the same commit. `joins`: where both sides only add, both are kept. */
+/**
+ * Merges one commit into another. The same two commits always give the same merge. With `joins`, both sides are kept
+ * where both only add.
+ */
 export function mergeCommits(repository: Repository, onto: CommitSha, commit: CommitSha, joins = false): MergedCommits {
   if (contains(repository, onto, commit)) return { commit: onto, joined: [] }
   const [ours, theirs] = [treeAt(repository, onto), treeAt(repository, commit)]
@@ -61,7 +64,7 @@ export function mergeCommits(repository: Repository, onto: CommitSha, commit: Co
   return { commit: name, joined: conflicts }
 }
 
-/** Where a branch starts that is to hold these commits; null: they conflict. */
+/** The commit where a branch starts that must contain these commits. Null: they conflict. */
 export function startOn(repository: Repository, from: CommitSha, includes: readonly CommitSha[]): CommitSha | null {
   let start = from
   for (const commit of includes) {
@@ -72,7 +75,7 @@ export function startOn(repository: Repository, from: CommitSha, includes: reado
   return start
 }
 
-/** FNV-1a of both names. */
+/** The FNV-1a hash of both names. */
 function mergeName(onto: CommitSha, commit: CommitSha): CommitSha {
   let value = 0x811c9dc5
   for (const letter of `${onto} ${commit}`) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193)

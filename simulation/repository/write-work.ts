@@ -4,13 +4,13 @@ import type { Seat, Work, Tree as Worktree, World } from '../world.ts'
 import { commitName, treeAt, writeCommit } from './repository.ts'
 import { hasBoth, isAt, type Part, settle, type Tree, withPart } from './tree.ts'
 
-/** Commits what lies in the worktree: the seat's work on the task, on top of what was there. */
+/** Commits the content of the worktree: the seat's work on the task, on top of earlier work. */
 export function commitWork(world: World, seat: Seat, task: TaskId): void {
   if (seat.tree === null) return
   record(world, seat, { tree: treeNow(world, seat, seat.tree, task), parents: [seat.tree.head] })
 }
 
-/** Puts a new commit on the branch that is checked out. */
+/** Adds a new commit to the branch that is checked out. */
 export function record({ repository }: World, { id, tree }: Seat, commit: { tree: Tree; parents: readonly CommitSha[] }): void {
   if (tree === null) return
   tree.commits++
@@ -19,11 +19,11 @@ export function record({ repository }: World, { id, tree }: Seat, commit: { tree
   repository.branches.set(tree.branch, tree.head)
 }
 
-/** What the worktree holds, committed or not. */
+/** What the worktree contains, committed or not. */
 export function treeNow(world: World, seat: Seat, { head }: Worktree, task: TaskId): Tree {
   const before = treeAt(world.repository, head)
   const now = withPart(before, partOf(world, seat, task))
-  // Who works on top of another's work sees it, and fits its own to it.
+  // A worker that builds on another's work sees that work, and fits its own to it.
   const seen = world.plan.meetings.filter(meeting => meeting.kind === 'clash' && hasBoth(now, meeting) && !isAt(before, task, meeting))
   return seen.reduce(settle, now)
 }
@@ -36,12 +36,12 @@ function partOf(world: World, seat: Seat, task: TaskId): Part {
   return { task, version: ++world.counters.versions, ...counts, files: new Set(files), places: new Set(places), instead }
 }
 
-/** The places that a task came to with so many steps. A helper and a whole task of the same kind count as places too. */
+/** The places that a task has reached after this number of steps. A shared helper and a twin task count as places too. */
 function placesAt({ plan }: World, task: TaskId, steps: number): readonly string[] {
   return plan.meetings.flatMap(({ id, at }) => (at[task] !== undefined && at[task] <= steps ? [id] : []))
 }
 
-/** Whether another worker has done the step before: that of a helper that both write, or of a whole task of the same kind. */
+/** Whether another worker has already done this step: a helper that both write, or a part of a twin task. */
 export function isRepeated({ plan, seats }: World, task: TaskId, { right }: Work): boolean {
   const rightOf = (other: TaskId) => Math.max(0, ...[...seats.values()].map(({ works }) => works.get(other)?.right ?? 0))
   return plan.meetings.some(({ kind, at, tasks }) => {

@@ -10,7 +10,7 @@ import { createLook } from './look.ts'
 const REST_MS = 1_000
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
-/** Finds the same work twice among the pairs that the czar's own rule names, as often as its comparison of texts does. */
+/** Finds the same work among the pairs that czar's own rule names, as often as czar's comparison of texts would. */
 export function createDuplicateSensor(world: World): (event: Journaled) => void {
   const look = createLook(world, REST_MS, () => findDuplicate(world))
   return event => {
@@ -18,7 +18,7 @@ export function createDuplicateSensor(world: World): (event: Journaled) => void 
   }
 }
 
-/** The first one; what was found may make other pairs needless. */
+/** Compares only the first pair, because its result may make other pairs needless. */
 export function findDuplicate(world: World): readonly Event[] {
   if (!isWanted(world) || world.czar.state().czar.phase !== 'supervising') return []
   for (const { later, earlier } of pairsToCompare(world.czar.state())) {
@@ -51,7 +51,7 @@ function areAlike({ plan, repository, conduct, random }: World, { later, earlier
   return isSame || (isOfPeer && chance.fork('peer').chance(conduct.duplicateSeen)) || chance.chance(conduct.duplicateImagined)
 }
 
-/** Whether the work on a task did another one's in its place. */
+/** Whether the work on one task also did another task. */
 function doesPeers({ parts }: Tree, task: TaskId, other: TaskId): boolean {
   return parts.get(task)?.instead === other
 }

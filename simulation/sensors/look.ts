@@ -1,7 +1,10 @@
 import type { Event } from '../../src/core/events/event.ts'
 import type { World } from '../world.ts'
 
-/** A look that comes a while after it was asked for, and once however often. A czar that runs then is told what it finds. */
+/**
+ * A look that happens some time after the request, and once for several requests. The czar that runs then gets the
+ * result.
+ */
 export function createLook(world: World, restMs: number, read: () => readonly Event[]): () => void {
   let isPlanned = false
   return () => {

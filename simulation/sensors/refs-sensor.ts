@@ -18,7 +18,7 @@ export function createRefsSensor(world: World): (event: Journaled) => void {
   }
 }
 
-/** What is new about base and the branches; nothing before the first proof. */
+/** What has changed about base and the branches. Nothing before the first proof. */
 export function readRefs({ czar, repository }: World): readonly Event[] {
   const state = czar.state()
   const proven = Object.values(state.tasks).flatMap(task => {

@@ -3,7 +3,7 @@ import type { Health } from '../../src/core/model/health.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { TruthChange } from './tally.ts'
 
-/** A time in which a worker's health was one and the same. */
+/** A time in which a worker's health stayed the same. */
 interface Spell {
   readonly worker: WorkerId
   readonly health: Health
@@ -11,12 +11,12 @@ interface Spell {
   readonly to: number
 }
 
-/** How well the czar's word on one state of health fits what was really so. */
+/** How well the czar's verdicts on one state of health agree with the truth. */
 export interface Fit {
-  /** Times that it was really so for long enough to matter; those of which the czar said so. */
+  /** How many real spells lasted long enough to matter, and for how many of them the czar said so. */
   spells: number
   seen: number
-  /** Times that the czar said so; those in which it was so. */
+  /** How many times the czar said so, and how many of these were true. */
   said: number
   right: number
   readonly delaysMs: number[]
@@ -24,14 +24,14 @@ export interface Fit {
 
 export type Fits = Map<Health, Fit>
 
-/** What needs patience and ends by itself so soon needs nobody. */
+/** A state that needs patience and ends this soon by itself needs no action. */
 const SHORTEST_MS: Partial<Record<Health, number>> = { idle: 60_000, quiet: 60_000, stuck: 60_000, confused: 60_000 }
-/** A verdict may come so long after what it is about has ended. */
+/** A verdict may come this long after its cause has ended. */
 const GRACE_MS = 60_000
 
 type Verdict = Extract<Journaled, { kind: 'health.changed' }>
 
-/** Lays what was said of each worker beside what was so. */
+/** Compares the verdicts on each worker with the truth. */
 export function compareHealth(
   fits: Fits,
   { truth, verdicts, end }: { truth: readonly TruthChange[]; verdicts: readonly Verdict[]; end: number },

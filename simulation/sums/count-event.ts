@@ -6,10 +6,10 @@ import { isRightIn } from '../repository/judge-tree.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
-/** Texts that a healthy worker gets too: its task, what it stands on, what a check found, a person's words. */
+/** Texts that a healthy worker gets too: its task, its dependencies, the result of a check, a person's words. */
 const ORDINARY: readonly string[] = ['brief', 'unblock', 'rework', 'notice', 'tell']
 
-/** Sees in the journal what the czar did, and says of it what only the simulator knows: whether there was cause. */
+/** Reads in the journal what the czar did, and judges with the simulator's knowledge whether there was cause. */
 export function countEvent(world: World, event: Journaled, state: State): void {
   const { tally } = world
   if (event.kind === 'agent.started') tally.startedAt.set(event.worker, event.at)
@@ -25,7 +25,7 @@ export function countEvent(world: World, event: Journaled, state: State): void {
     tally.reviewed++
     tally.wronglyReviewed += isRightIn(world.plan, treeAt(world.repository, event.commit), event.task) ? 1 : 0
   }
-  // Proven work that comes back is not accepted any more.
+  // Proven work that comes back is no longer accepted.
   for (const task of reopened(event, state)) tally.accepted.delete(task)
   if (event.kind === 'message.queued' && !ORDINARY.includes(event.messageKind))
     alarm(world, event.worker, { what: event.messageKind, why: JSON.stringify(event.facts) })
@@ -39,7 +39,7 @@ function reopened(event: Journaled, { tasks, assignments }: State): readonly Tas
   return task?.state === 'assigned' ? [task.id] : []
 }
 
-/** Does the worker still have something to do? If not, its end is what it is waiting for. */
+/** Whether the worker still has something to do. If not, it waits for the end of its task's check. */
 function isWanted({ workers }: State, worker: WorkerId): boolean {
   return workers[worker]?.assignment !== null
 }
@@ -50,10 +50,13 @@ function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: s
   world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
 }
 
-/** An agent whose context is so full is about to lose its task. */
+/** An agent whose context is this full is about to lose its task. */
 const FAR_TOO_FULL = 0.85
 
-/** Whoever has not acknowledged may be asked to, whose context is full hands over; an agent that can be told nothing is replaced. */
+/**
+ * Whether there is cause for what the czar does: to ask a worker that has not acknowledged, to replace an agent whose
+ * context is full, or to replace an agent that cannot be told anything.
+ */
 function isDue({ agent }: Seat, what: string): boolean {
   if (agent === null || agent.hasUnsentText) return agent !== null
   return what === 'restate'

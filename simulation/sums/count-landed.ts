@@ -4,10 +4,10 @@ import type { World } from '../world.ts'
 
 /** What is on base at the end of a sprint. */
 export interface Landed {
-  /** Tasks whose work is on base, and those of them that are right there, after all merges. */
+  /** Tasks whose work is on base, and how many of them are right there after all merges. */
   readonly tasks: number
   readonly right: number
-  /** The tests of what landed fail on it. */
+  /** Whether the tests of the landed work fail on base. */
   readonly isBroken: boolean
 }
 

@@ -1,7 +1,7 @@
 import type { Sprint } from '../run-sprint.ts'
 import type { Outcome, Tally } from './tally.ts'
 
-/** What many sprints come to. Shares are 0…1; null where nothing was to be counted. */
+/** The totals of many sprints. Shares are 0 to 1, and null if there was nothing to count. */
 export interface Sum {
   sprints: number
   hours: number
@@ -21,24 +21,30 @@ export interface Sum {
   operations: number
   failedOperations: number
   wrongRejections: number
-  /** Times that a review sent work back, and those of them in which it was right; tasks in the end in which a review shows a fault, and those of them that are right. */
+  /**
+   * How many times a review sent work back, and how many times that work was right; tasks in which a review shows a fault in
+   * the end, and how many of them are right.
+   */
   reviewed: number
   wronglyReviewed: number
   shown: number
   wronglyShown: number
-  /** Times that a worker heard of a foreseen conflict, those of them before its claim, and those in which it was to wait. */
+  /** How many times a worker heard of a foreseen conflict, of these before its claim, and how many times it was told to wait. */
   told: number
   toldInTime: number
   waits: number
-  /** Tasks on base, and those of them that are right there; sprints whose base fails the tests; sprints that landed whole without a call. */
+  /**
+   * Tasks on base, and how many of them are right there; sprints whose base fails the tests; sprints that landed whole
+   * without calling a person.
+   */
   landed: number
   landedRight: number
   broken: number
   landedAlone: number
-  /** Times that the train gave work back. */
+  /** How many times the train gave work back. */
   returned: number
   readonly calledFor: Map<string, number>
-  /** Of what kind the false alarms were, why tasks were not accepted, and how wrong ones were misread. */
+  /** The kinds of the false alarms, why tasks were not accepted, and how wrong tasks were misread. */
   readonly alarms: Map<string, number>
   readonly unaccepted: Map<string, number>
   readonly wrongs: Map<string, number>
@@ -75,7 +81,7 @@ export function emptySum(): Sum {
   }
 }
 
-/** Adds one sprint. An example of each bad thing is kept, with its seed, so that it can be played again. */
+/** Adds one sprint. Keeps an example of each kind of mistake with its seed, so that it can be played again. */
 export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state, landed }: Sprint): void {
   sum.sprints++
   sum.hours += hours
@@ -90,7 +96,7 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.workerHours += tally.livedMs / 3_600_000
   sum.falseAlarms += tally.falseAlarms.length
   sum.called += tally.calledFor.length > 0 ? 1 : 0
-  // A task that nobody brought to an end is a person's in the morning, whether it was called or not.
+  // A task that did not come to an end needs a person in the morning, whether or not a person was called.
   sum.needed += tally.calledFor.length > 0 || tally.accepted.size < world.plan.tasks.size ? 1 : 0
   sum.lost += tally.lost.length
   addLanded(sum, { tally, world, landed })

@@ -1,34 +1,34 @@
 import type { Health } from '../../src/core/model/health.ts'
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
 
-/** Of an accepted task: right; wrong; or wrong in a way that neither gates nor paths nor words show. */
+/** The truth about an accepted task: right; wrong; or wrong in a way that neither gates nor paths nor words show. */
 export type Outcome = 'right' | 'hidden' | 'wrong'
 
 /** What really happened in one sprint, counted where it happened. */
 export interface Tally {
-  /** Tasks that were accepted, and what they really were. */
+  /** Tasks that were accepted, and the truth about them. */
   readonly accepted: Map<TaskId, Outcome>
   workedMs: number
-  /** Work on a peer's task in place of the own one. */
+  /** Work on a peer's task instead of the own task. */
   duplicatedMs: number
-  /** Work of the own task that another had done before: the same helper, or the same task. */
+  /** Work on the own task that another worker had already done: the same helper, or the same task. */
   repeatedMs: number
-  /** Time in which an agent lived, of all workers. */
+  /** The time in which an agent lived, for all workers together. */
   livedMs: number
   /** Right work that a check sent back. */
   wrongRejections: number
-  /** Times that a review sent work back, and those of them in which it was right. */
+  /** How many times a review sent work back, and how many times that work was right. */
   reviewed: number
   wronglyReviewed: number
-  /** Times that a worker heard of a foreseen conflict, those of them before its claim, and those in which it was to wait. */
+  /** How many times a worker heard of a foreseen conflict, of these before its claim, and how many times it was told to wait. */
   told: number
   toldInTime: number
   waits: number
-  /** Healthy workers that were asked, told off or ended, with what and why. */
+  /** Healthy workers that were asked, told off or ended, with the action and its reason. */
   readonly falseAlarms: string[]
-  /** What people were called for by an alert. */
+  /** What an alert called people for. */
   readonly calledFor: string[]
-  /** What must never happen: a text submitted twice, work that is gone, a task that nobody has. */
+  /** What must never happen: a text submitted twice, lost work, a task without an owner. */
   readonly lost: string[]
   readonly strangeActions: Set<string>
   operations: number
@@ -39,7 +39,7 @@ export interface Tally {
   readonly startedAt: Map<WorkerId, number>
 }
 
-/** From here on a worker's real health is another one. */
+/** From here on, a worker's real health is different. */
 export interface TruthChange {
   readonly at: number
   readonly worker: WorkerId

@@ -14,7 +14,8 @@ export interface Timepieces {
 
 /**
  * The system's clock: the wall time at start, and from there on the monotonic clock, so that a corrected clock moves no deadline. If the
- * wall clock is far ahead, the machine slept. Czar then takes the wall time again, because limits end by it and people go by it.
+ * wall clock is far ahead, the machine slept. Czar then takes the wall time again, because limits end at a wall time, and people use the
+ * wall time.
  */
 export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
   let startedAt = wall() - monotonic()

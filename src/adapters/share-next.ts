@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A look that hangs, because its server went or a process hangs in the kernel, holds up the next one no longer. */
+/** A look may hang because its server is gone, or because a process hangs in the kernel. The next look waits no longer than this. */
 const PATIENCE_MS = 250
 
 /**
- * One look for all who ask at the same time: whoever asks while one is under way gets the next one, so that each answer was
- * begun after it was asked for.
+ * Lets callers share the results of `look`. A call during a look gets the result of the next look, so no caller gets a
+ * result that is older than its call.
  */
 export function shareNext<Value>(look: () => Promise<Value> | Value): () => Promise<Value> {
   let running: Promise<unknown> | null = null

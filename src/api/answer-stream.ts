@@ -19,7 +19,7 @@ const HEAD = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache',
 export function answerStream(context: Context<NodeBindings>, clients: StreamClients, source: StreamSource): Response {
   const { outgoing } = context.env
   if (context.req.method === 'HEAD') return context.body(null, 200, HEAD)
-  // Node keeps a connection for several answers, but this answer never ends.
+  // Node keeps a connection open for further answers, but this answer never ends.
   if (outgoing.socket === null) return refuse(context, 400, 'a stream is asked for when earlier calls of its connection are answered')
   // Without chunks, the body ends with the connection.
   outgoing.removeHeader('transfer-encoding')

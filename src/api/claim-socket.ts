@@ -26,7 +26,7 @@ async function refuseOpenDirectory(directory: string): Promise<void> {
   const facts = await lstat(directory)
   const isPrivate = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & 0o077) === 0
   if (isPrivate) return
-  // Only this user's directory gets its mode corrected; one of another user is refused.
+  // The mode is corrected only for a directory of this user. A directory of another user is refused.
   if (!facts.isDirectory() || facts.uid !== process.getuid?.()) {
     throw new PreconditionError(`${directory} is not a directory of this user, so a socket in it would not be private`, {
       hint: `ls -ld ${shellWord(directory)}`,

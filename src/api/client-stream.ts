@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { type ApiTarget, open, refusedRequest } from './request.ts'
 
-/** The czar sends a comment every 15 s. After three missing ones it counts as hung. */
+/** The czar sends a comment every 15 s. After three missing comments the czar counts as hung. */
 const SILENT_AFTER_MS = 45_000
 
 /** An open subscription. */
 export interface StreamHandle<Last = number> {
   close(): void
-  /** Resolves when either side ends the stream, with how it ended; for numbered events, the last number seen. */
+  /** Resolves when either side ends the stream, with the reason and, for numbered events, the last number seen. */
   readonly ended: Promise<Last>
 }
 
@@ -44,7 +44,7 @@ async function readEvents<Last>(response: IncomingMessage, { first, take }: Stre
   return last
 }
 
-/** The end of a stream that this side destroyed or that the czar cut off. The caller knows where to go on. */
+/** The stream was ended by this side, or cut off by the czar. The caller knows where to continue. */
 async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
   try {
     yield* response

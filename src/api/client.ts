@@ -16,7 +16,7 @@ const COMMAND_WITHIN_MS = 120_000
 
 export interface ApiClient {
   state(): Promise<StatusView>
-  /** The number of the newest event. Also works with a czar of another version, whose view this client cannot read. */
+  /** The number of the newest event. This also works with a czar of another version, whose view this client cannot read. */
   position(): Promise<number>
   perform(command: Command): Promise<CommandAnswer>
   /** One page of events after `seq`, oldest first; empty if there is nothing newer. */
@@ -34,7 +34,7 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
   z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable(), needsPerson: z.literal(true).optional() }),
 ])
-// The journal defines the shape of events. Of an event of another version, only the number is used.
+// The journal defines the shape of events. If an event comes from another version, only its number is used.
 const pageSchema = z.object({ events: z.array(z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() })) })
 
 /** Talks to the czar of one project. Every call throws PreconditionError if no czar runs. */

@@ -20,6 +20,9 @@ export interface CzarDoor {
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
   /** Counts an open dashboard that rings for alerts. The returned function takes it off the count. */
   attend(): () => void
-  /** Calls back with the screen of the worker's pane, soon and then at each change; null: the worker's last session has ended. */
+  /**
+   * Calls back with the screen of the worker's pane, soon and then at each change; null: the worker's last session has
+   * ended.
+   */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

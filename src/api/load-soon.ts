@@ -1,7 +1,7 @@
 /**
- * Loads a part of the program when it is first used, or after `afterMs`. To load it at once would slow the launch; to load it days later
- * could miss files that a new build replaced. After a failure it is loaded again at the next use, because files may be missing for a
- * moment, or too many may be open.
+ * Loads a part of the program when it is first used, or after `afterMs`. Loading it at once would slow the launch;
+ * loading it days later could miss files that a new build replaced. After a failure, the next use loads it again,
+ * because files may be missing for a moment, or too many may be open.
  */
 export function loadSoon<Part>(load: () => Promise<Part>, afterMs: number): { part(): Promise<Part>; close(): void } {
   let loading: Promise<Part> | null = null

@@ -11,7 +11,7 @@ import type { StreamPace } from './streams/stream-pace.ts'
 
 const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
-/** When the routes are loaded. By then the fleet has its tasks. */
+/** How long after the start the routes are loaded. By then the fleet has its tasks. */
 const LOAD_AFTER_MS = 4_000
 /** How long the czar waits for pending answers when it stops (including the one to `czar stop`). */
 const LAST_ANSWERS_MS = 1_000
@@ -24,7 +24,7 @@ export interface ApiServer {
 export interface ServeOptions {
   readonly socketPath: string
   readonly pace?: StreamPace
-  /** Without it callers are not identified. */
+  /** Identifies callers. Without it, callers are not identified. */
   readonly asker?: { accept(socket: Socket): void; readonly identify: Identify }
   /** Loads the routes, which happens late. */
   readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>

@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { own } from '../core/model/own.ts'
 import type { StatusPatch, StatusView } from '../core/views/status.ts'
 
-/** The keys that differ between two views, each with its whole value, and of the workers only those that changed; null: nothing changed. */
+/**
+ * The keys that differ between two views, each with its whole value. Of `workers`, only the changed ones; null: nothing
+ * changed.
+ */
 export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {
   const { workers: workersBefore, ...restBefore } = before
   const { workers: workersAfter, ...restAfter } = after
@@ -12,7 +15,7 @@ export function diffStatus(before: StatusView, after: StatusView): StatusPatch |
   return Object.keys(rest).length > 0 ? rest : null
 }
 
-/** The view after the patch: everything outside the patch stays the same object. */
+/** The view after the patch. Everything outside the patch stays the same object. */
 export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
   // A patch comes as JSON, so it has no undefined values.
   const view = { ...before, ...rest } as StatusView

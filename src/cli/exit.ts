@@ -9,7 +9,7 @@ import type { CliIo } from './io.ts'
 
 /** Prints the error with the next command to type, and returns the exit code. */
 export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
-  // commander has already printed its own message. It throws for help and version, too.
+  // commander has already printed its own message. It also throws for help and version.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
     io.stderr.write(describe(error, sayHint))
@@ -37,7 +37,7 @@ function describeUnexpected(error: unknown, io: CliIo): string {
 function keepStack(stack: string, io: CliIo): string {
   const file = join(tmpdir(), `czar-error-${process.pid}-${io.now()}.txt`)
   try {
-    // wx: never write through a link planted in a shared /tmp.
+    // The flag wx makes sure that czar never writes through a link that somebody planted in a shared /tmp.
     writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 })
     return `  the stack is in ${file}`
   } catch {

@@ -8,9 +8,12 @@ export interface CliIo {
   now(): number
   /** Sets the exit code of a command that ends without an error; 0 by default. */
   endsWith(code: number): void
-  /** Calls back on Ctrl-C or TERM, and the process does not die. The returned function removes the listener. */
+  /** Calls back on Ctrl-C or TERM instead of ending the process. The returned function removes the listener. */
   onInterrupt(listener: () => void): () => void
-  /** Like onInterrupt, and also when the terminal closes. Passes the signal on to the listener, so that it can be forwarded. */
+  /**
+   * Like onInterrupt, but also calls back when the terminal closes. The listener gets the signal, so that it can be
+   * forwarded.
+   */
   onSignal(listener: (signal: NodeJS.Signals) => void): () => void
 }
 

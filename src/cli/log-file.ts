@@ -20,6 +20,6 @@ function attempt(write: () => void): void {
   try {
     write()
   } catch {
-    // ENOSPC, EIO: there is no other place to report it.
+    // ENOSPC or EIO: there is no other place to report this.
   }
 }

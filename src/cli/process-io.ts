@@ -21,7 +21,7 @@ export function processIo(): CliIo {
   }
 }
 
-/** The working directory; for a deleted one its former path, so that errors name it. */
+/** The working directory. If it was deleted, its former path, so that errors name it. */
 function currentDirectory(): string {
   try {
     return process.cwd()
@@ -30,7 +30,7 @@ function currentDirectory(): string {
   }
 }
 
-/** In `czar log | head`, the reader closes the pipe early, which is no error. */
+/** In `czar log | head`, the reader closes the pipe early. That is not an error. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

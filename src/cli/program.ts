@@ -15,6 +15,7 @@ import { registerDiff } from './verbs/look/diff.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
+import { registerProjects } from './verbs/look/projects.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
@@ -32,6 +33,7 @@ import { registerPause } from './verbs/steer/pause.ts'
 import { registerQueue } from './verbs/steer/queue.ts'
 import { registerRestart } from './verbs/steer/restart.ts'
 import { registerResume } from './verbs/steer/resume.ts'
+import { registerReview } from './verbs/steer/review.ts'
 import { registerTell } from './verbs/steer/tell.ts'
 import { registerVerify } from './verbs/steer/verify.ts'
 import { registerHandoff } from './verbs/worker/handoff.ts'
@@ -80,6 +82,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDemo,
   registerLaunch,
   registerDashboard,
+  registerProjects,
   registerStatus,
   registerWhy,
   registerSummary,
@@ -99,6 +102,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPause,
   registerResume,
   registerRestart,
+  registerReview,
   registerStop,
   registerMerge,
   registerLand,

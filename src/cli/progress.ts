@@ -75,6 +75,7 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `TESTED together: ${event.branch} is at ${event.tip.slice(0, 8)}`
     case 'pull_request.opened':
       return `PULL REQUEST: ${describeEvent(event)}`
+    case 'pull_request.preceded':
     case 'pull_request.changed':
     case 'pull_request.abandoned':
       return `pull request: ${describeEvent(event)}`
@@ -90,7 +91,7 @@ function sayEvent(event: Journaled, state: State): string | null {
   }
 }
 
-/** Alerts are tried several times. People are told only when the last try has failed. */
+/** An alert is tried several times. People are told only when the last try has failed. */
 function isAlertTry(effect: EffectId, { failures }: State): boolean {
   return actionOfEffect(effect) === 'alert' && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
@@ -102,7 +103,7 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }
 
-/** The state has dropped settled messages, so the worker is found by its assignments. */
+/** The state has already dropped settled messages, so the worker is found by its assignment. */
 function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)
   if (open !== undefined) return open.kind

@@ -39,7 +39,7 @@ function refuse(problems: readonly Problem[]): { readonly problems: readonly str
   return { problems: [...new Set(problems.map(sayProblem))] }
 }
 
-/** Runs the checks of a whole file on the new task and the known ones. Problems of the known ones are dropped. */
+/** Runs the checks of a whole file on the new task and the known ones. Problems of the known tasks are dropped. */
 function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surroundings): readonly Problem[] {
   const known = Object.values(tasks).filter(task => task.state !== 'dropped')
   const path = ['bonus', known.length]
@@ -50,7 +50,7 @@ function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surr
     agents: {},
   }
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkDirectories(draft, project.repo, disk)]
-  // Any ring contains the new task, because the others had none.
+  // Any circle contains the new task, because the other tasks formed none.
   return [...found.filter(problem => isUnder(problem.path, path)), ...checkCycles(draft)]
 }
 

@@ -25,13 +25,13 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
     if (child.properties !== undefined) {
-      // If a key in it has no default, the mapping itself is optional.
+      // If a key in the mapping has no default, the mapping itself is optional.
       const [needed] = child.required ?? []
       if (needed !== undefined) return [...comment, ...optional(key, child, { needed, indent })]
       const inner = defaultLines(child, `${indent}  `)
       if (inner.length === 0) return []
       if (child.default !== undefined) return [...comment, `${indent}${key}:`, ...inner]
-      // Its defaults count only if the mapping is written.
+      // The mapping's defaults count only if the mapping is written.
       return [...comment, ...[`${key}:`, ...defaultLines(child, '  ')].map(line => `${indent}# ${line}`)]
     }
     return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
@@ -43,7 +43,7 @@ function optional(key: string, child: JsonSchema, { needed, indent }: { needed: 
   return inner.length === 0 ? [] : [`${key}:`, `  ${needed}: …`, ...inner.map(line => `  ${line}`)].map(line => `${indent}# ${line}`)
 }
 
-/** Lists have no entry by default, so one is shown as a comment. */
+/** Lists have no entry by default, so an example entry is shown as a comment. */
 function commented(key: string, item: JsonSchema | undefined, first = 'id'): string[] {
   return [`# ${key}:`, `#   - ${first}: …`, ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
 }

@@ -16,7 +16,7 @@ export interface Draft {
 
 export interface Item<Value> {
   readonly path: Path
-  /** As written, even if it breaks the rules for ids; null: there is none. */
+  /** The id as written, even if it breaks the rules for ids; null: there is none. */
   readonly id: string | null
   readonly value: Value | null
 }

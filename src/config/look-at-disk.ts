@@ -43,7 +43,7 @@ function stat(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null
   } catch {
-    // ENOTDIR, EACCES, ELOOP: to a project file, the path does not exist.
+    // ENOTDIR, EACCES or ELOOP: for a project file, such a path does not exist.
     return null
   }
 }

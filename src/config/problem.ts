@@ -1,19 +1,22 @@
 /** A place in the YAML: keys and list positions from the root. */
 export type Path = readonly (string | number)[]
 
-/** One mistake, and how to correct it. `at: 'key'` points at the key; otherwise the place is its value. */
+/** One mistake, and how to correct it. `at: 'key'` points at the key; otherwise the value is marked. */
 export interface Problem {
   readonly path: Path
   readonly at?: 'key' | 'value'
   readonly message: string
 }
 
-/** The message, after its key. */
+/** The message, which follows the key. */
 export function sayProblem(problem: Problem): string {
   return `${where(problem)}${problem.message}`
 }
 
-/** The key that a message names, from its list item on (`prefers.workers`). The message itself names an unknown key. */
+/**
+ * The key that a message names, from its list item on (`prefers.workers`). If a key is unknown, the message itself names
+ * it.
+ */
 function where({ path, at }: Problem): string {
   const end = path.findLastIndex(step => typeof step === 'string') + 1
   const start = path.slice(0, end).findLastIndex(step => typeof step === 'number') + 1

@@ -7,7 +7,7 @@ export interface Plan {
   readonly name: string
   readonly steps: readonly Step[]
   readonly from: number
-  /** Steps that run first and do not count as progress: a repeated brief is acknowledged again. */
+  /** Steps that run first and do not count as progress: for example, a repeated brief is acknowledged again. */
   readonly first: readonly Step[]
 }
 
@@ -27,7 +27,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** A named plan starts anew with each new message, and continues if the same message comes again. */
+/** A new message starts a named plan from its first step. If the same message comes again, the plan continues. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

@@ -6,7 +6,7 @@ export interface AssignmentMemory {
   /** Number of times the brief was received. */
   readonly briefs: number
   readonly blocks: Readonly<Record<string, string>>
-  /** By plan: the next step, and the message that started the plan. */
+  /** For each plan: the next step, and the message that started the plan. */
   readonly plans: Readonly<Record<string, { readonly next: number; readonly message: string | null }>>
 }
 

@@ -8,7 +8,7 @@ export interface Spending {
   readonly meetLimit: (value: unknown) => void
 }
 
-/** The usage that this program claims since its start, reported like a real agent's. */
+/** The usage that this program claims since its start, reported as a real agent reports its usage. */
 export function createSpending(session: string, tell: (signal: ScriptedSignal) => void): Spending {
   let tokens = 0
   let usd: number | null = 0

@@ -2,9 +2,9 @@
 export interface Step {
   readonly name: StepName
   readonly value: unknown
-  /** true: the step repeats in every incarnation that reaches it. Otherwise crash, stall, idle … run once. */
+  /** true: the step is repeated in every incarnation that reaches it. By default crash, stall, idle … run only once. */
   readonly always: boolean
-  /** The step is skipped in other incarnations. */
+  /** The number of the incarnation in which the step runs. Others skip it. */
   readonly onlyIncarnation: number | null
 }
 
@@ -37,7 +37,7 @@ export type StepName = (typeof STEP_NAMES)[number]
 
 /** Reads a YAML list of single-key maps (or bare names). Throws an error that names the wrong item. */
 export async function readSteps(text: string): Promise<readonly Step[]> {
-  // Loaded late: a program without steps starts 30 ms sooner.
+  // Loaded late, so that a program without steps starts 30 ms sooner.
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []

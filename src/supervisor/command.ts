@@ -12,6 +12,7 @@ import type { WorkerState } from '../core/state/types/worker-state.ts'
 import { answer } from './commands/answer.ts'
 import { assign } from './commands/assign.ts'
 import { type CommandOutcome, outcome, refused } from './commands/command-outcome.ts'
+import { decideReview } from './commands/decide-review.ts'
 import { refuseAsker } from './commands/may-ask.ts'
 import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
@@ -44,11 +45,12 @@ const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finis
 
 /** A project that is ending would never carry out the command. */
 function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
-  return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
+  return refused(`the project is ${czar.phase}, so nothing new begins`, launchLine({ file: project?.file ?? 'FILE' }))
 }
 
 function carryOut(state: State, command: Command, around: Around): CommandOutcome {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
+  if (command.verb === 'review') return decideReview(state, command)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
     return outcome([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')

@@ -7,7 +7,7 @@ import { atMost } from './timing/at-most.ts'
 export type HowEnded = 'finished' | 'stopped' | 'let-go'
 
 export interface CzarEnd {
-  /** Aborted when the czar begins to end. */
+  /** Aborted as soon as the czar begins to end. */
   readonly signal: AbortSignal
   /** Resolves at the czar's end; rejects when this czar cannot go on. */
   readonly over: Promise<HowEnded>
@@ -40,7 +40,7 @@ export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarE
   async function close(): Promise<void> {
     aborter.abort()
     stop()
-    // A part that does not close in time ends with the process, because a finished czar must not stay.
+    // A part that does not close in time ends together with the process, because a finished czar must not stay.
     await atMost(hands.clock, CLOSE_MS, Promise.allSettled(closers.map(part => part())))
     onClosed()
   }

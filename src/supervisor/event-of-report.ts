@@ -2,7 +2,10 @@ import type { Event } from '../core/events/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { ReportSignal } from '../core/ports/ports.ts'
 
-/** Turns an entry of a worker's report file into an event. The sender is the file's owner: no entry can name another worker. */
+/**
+ * Turns an entry of a worker's report file into an event. The sender is the owner of the file, so no entry can name
+ * another worker.
+ */
 export function eventOfReport(signal: ReportSignal): Event {
   const { worker } = signal
   if (signal.kind === 'refused') return { kind: 'report.refused', worker, reason: signal.reason }

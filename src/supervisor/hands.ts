@@ -36,18 +36,18 @@ export interface Hands {
 /** The part of the hands that checks and merges need: no agent and no terminal. */
 export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
 
-/** The texts to paste. They are rendered from the state and kept word for word, so that they can be read again. */
+/** The texts to paste. They are rendered from the state and stored word for word, so that they can be read again. */
 export interface Texts {
   /** Names of the roles that have a text. */
   readonly roles: readonly string[]
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
   /** Writes the exact text to a file, so that the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
-  /** The absolute path of the kept text. */
+  /** The absolute path of the stored text. */
   fileOf(message: Pick<MessageState, 'id'>): string
-  /** The worker's own words about its task, as it claimed it; null: none. */
+  /** The worker's own words about its task, from its claim; null: none. */
   claimOf(task: Pick<TaskState, 'id'>): string | null
-  /** The text that an earlier czar kept for a delivery that it began; null: none. */
+  /** The text that an earlier czar stored for a delivery that it began; null: none. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }
 

@@ -9,13 +9,16 @@ import type { State } from '../core/state/types/state.ts'
 export function isOver(state: State, now: number): boolean {
   if (state.czar.phase === 'finished') return isAllTold(state, now)
   if (state.czar.phase !== 'stopping') return false
-  // A later czar repeats a check, an alert or a step of the train that is cut off here. An agent that cannot be ended goes with the tmux
-  // server.
+  // If a check, an alert or a step of the train is cut off here, a later czar repeats it. An agent that could not be
+  // ended ends with the tmux server.
   const isOpen = Object.values(state.effects).some(({ action }) => action !== 'verify' && action !== 'alert' && !isTrainStep(action))
   return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
 }
 
-/** Whether every alert is settled, which is the last work of a project. Tries of an alert are limited, so this becomes true. */
+/**
+ * Whether every alert is settled, which is the last work of a project. The number of tries of an alert is limited, so
+ * this becomes true in the end.
+ */
 function isAllTold(state: State, now: number): boolean {
   const { decisions, wakeAt } = decide(state, now)
   return decisions.length === 0 && wakeAt === null && !Object.values(state.effects).some(effect => effect.action === 'alert')

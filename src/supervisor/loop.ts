@@ -15,12 +15,12 @@ export interface LoopOptions {
   readonly epoch: number
   readonly ledger: Ledger
   readonly clock: Clock
-  /** Events to record before all others: czar did not run for a long time. */
+  /** Events to record before all others, when czar did not run for a long time. */
   readonly missed: () => readonly Event[]
   readonly perform: Perform
   /** Called after each round with the new events. Must not throw. */
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
-  /** The journal cannot be written now (disk full). The loop does nothing until it can. */
+  /** The journal cannot be written now (disk full). The loop does nothing until the journal can be written. */
   readonly onDegraded: (reason: string) => void
   /** The loop cannot go on: another czar took over, or the journal is broken. */
   readonly onFatal: (error: unknown) => void
@@ -40,7 +40,7 @@ export interface Loop {
   readonly stop: () => void
 }
 
-// Far more rounds than any real sequence of decisions: a policy that never comes to rest would run for ever.
+// More rounds than any real sequence of decisions takes. A policy that never comes to rest would otherwise run for ever.
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
 
@@ -203,7 +203,7 @@ function failureOf(effect: EffectId, action: Action, error: unknown): Event {
   return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }
 }
 
-/** Whether the event equals the last one of its kind and worker that waits. */
+/** Whether the event equals the last waiting one of its kind and worker. */
 function isRepeated(waiting: readonly Event[], event: Event): boolean {
   const last = waiting.findLast(other => other.kind === event.kind && workerOf(other) === workerOf(event))
   return last !== undefined && JSON.stringify(last) === JSON.stringify(event)
@@ -213,7 +213,10 @@ function workerOf(event: Event): string | null {
   return 'worker' in event ? event.worker : null
 }
 
-/** An action that returned no events counts as failed: the policy would repeat it for ever, while tries after a failure are limited. */
+/**
+ * An action that returns no events counts as failed. The policy would repeat it for ever, while tries after a failure
+ * are limited.
+ */
 function endOf(effect: EffectId, events: readonly Event[]): Event {
   return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }
 }

@@ -18,14 +18,15 @@ export interface MergeNow {
   readonly epoch: number
   readonly initial: State
   readonly choice: TrainChoice
-  /** Aborted by the person. The commands end, and the next merge goes on from what the journal has. */
+  /** Aborted by the person. The commands end, and the next merge continues from the state in the journal. */
   readonly signal: AbortSignal
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
 /**
- * Merges and tests proven work without a czar, one step after the other, until nothing is left to do. It uses the same rules, the same
- * hands and the same journal as a czar. The caller holds the project's lock. Throws what a step throws, which is also in the journal.
+ * Merges and tests proven work without a czar, one step after the other, until nothing is left to do. It uses the same
+ * rules, adapters and journal as a czar. The caller holds the project's lock. If a step throws, the error is in the
+ * journal and is thrown again.
  */
 export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choice, signal, onEvents }: MergeNow): Promise<State> {
   let state = initial
@@ -35,7 +36,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
     for (const event of journaled) state = fold(state, event)
     onEvents(state, journaled)
   }
-  const refs = createRefsSensor({ hands, state: () => state, observe })
+  const refs = createRefsSensor({ hands, state: () => state, observe, isOnDemand: true })
   const turns = createCheckTurns()
 
   async function perform(action: TrainAction, reason: string): Promise<void> {
@@ -67,7 +68,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
   }
 }
 
-/** A person who asks for a merge gets it, whatever the project's mode is. */
+/** A person who asks for a merge gets one, whatever the project's mode is. */
 export function inTrainMode(state: State): State {
   const { project } = state
   if (project === null) return state

@@ -13,13 +13,13 @@ export interface PaneReading extends ScreenReading {
 interface Reader {
   readonly agents: Pick<AgentsPort, 'readScreen'>
   readonly profile: AgentProfile
-  /** The prompt that took this incarnation's first text; null: none has yet. */
+  /** The prompt that took this incarnation's first text; null: no prompt has taken one yet. */
   readonly first: PromptKind | null
 }
 
 /**
- * Reads a pane together with its terminal's facts. Another program in front of the agent may draw the same prompt sign, and a key would
- * answer that program. Such a pane counts as having no composer.
+ * Reads a pane together with the facts of its terminal. Another program in front of the agent may draw the same prompt
+ * sign, and would then get the keys. A pane with such a program counts as having no composer.
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
@@ -29,14 +29,17 @@ export function readPane({ agents, profile, first }: Reader, screen: PaneScreen,
   return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
 }
 
-/** Grey text that the first prompt did not show counts as a draft: a person may have moved the cursor back to its start. */
+/**
+ * Grey text that the first prompt did not show counts as a draft, because a person may have moved the cursor back to its
+ * start.
+ */
 function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
   const chars = prompt?.greyChars ?? 0
   if (composer !== 'empty' || first?.greyChars !== 0 || chars === 0) return {}
   return { composer: 'draft', draftChars: chars }
 }
 
-/** The present prompt; null: czar cannot tell it from another program's. */
+/** The present prompt; null: czar cannot tell it from another program's prompt. */
 export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }: PaneScreen, facts: PaneFacts): PromptKind | null {
   if (composer !== 'empty' || prompt === undefined) return null
   return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }

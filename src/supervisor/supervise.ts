@@ -105,7 +105,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     blocked = null
     options.onEvents(current, events)
     options.writeStatus(view)
-    // Sensors may observe facts again, which must happen after this round, not within it.
+    // Sensors may observe facts again. That must happen after this round and not during it.
     queueMicrotask(() => {
       sensors.onEvents(events)
       if (events.some(({ kind }) => kind === 'review.asked')) reports.follow(loop.state())

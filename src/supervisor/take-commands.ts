@@ -28,7 +28,8 @@ export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCo
   const refusals = recordRefusals()
   return async (asked, by) => {
     const { takeCommand } = await loadCommands()
-    // A person who restarts a worker may just have deleted its worktree, and the next regular reading would come too late.
+    // A person who restarts a worker may just have deleted its worktree, and the next regular reading would come too
+    // late.
     if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
     if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }

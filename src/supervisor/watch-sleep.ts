@@ -1,7 +1,7 @@
 import type { Event } from '../core/events/event.ts'
 import type { Clock } from '../core/ports/ports.ts'
 
-/** Twice the heartbeat. A czar that did nothing for this long was not running. */
+/** Twice the interval of heartbeats. A czar that did nothing for this long was not running. */
 const ASLEEP_MS = 30_000
 
 /** Returns the event to record after a long gap. Called before every decision and with every heartbeat. */

@@ -9,7 +9,10 @@ import { sittingsOf } from './support/recording/sittings.ts'
 
 const RECORDINGS = fileURLToPath(new URL('../adapters/agents/screen/recordings', import.meta.url))
 
-/** `node tests/agents/record.ts claude drafts`: records the screens of one program again, all of them or those of some sittings. */
+/**
+ * `node tests/agents/record.ts claude drafts` records the screens of one program again: all of them, or those of the
+ * named sittings.
+ */
 const [name, ...chosen] = process.argv.slice(2)
 const agent = realAgents.find(each => each.name === name)
 if (agent === undefined) throw new Error(`name one of ${realAgents.map(each => each.name).join(', ')}`)

@@ -5,11 +5,12 @@ import { copilot } from './support/programs/copilot.ts'
 import { CURRENT } from './support/programs/current.ts'
 import { qwen } from './support/programs/qwen.ts'
 
-/** Programs without a driver of their own. */
+/** Programs that have no driver of their own. */
 const others = [qwen, copilot]
 /**
- * `npm run test:agents -- claude codex limits`: names of agents, `others` or `mixed`, choose projects; other words go to
- * Vitest. `--current` tells the stories of what the registry gives today, and says where they differ from the pinned ones.
+ * `npm run test:agents -- claude codex limits`: names of agents, `others` and `mixed` choose projects; other words go to
+ * Vitest. `--current` runs the stories with the registry's newest versions, and prints where the results differ from
+ * those of the pinned versions.
  */
 const projects = [...realAgents.map(({ name }) => name), 'others', 'mixed']
 const { current = [], words = [] } = Object.groupBy(process.argv.slice(2), word => (word === '--current' ? 'current' : 'words'))
@@ -19,7 +20,7 @@ const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url))
 const env = { ...process.env, ...(current.length > 0 ? { [CURRENT]: JSON.stringify(versionsOfToday()) } : {}) }
 process.exit(spawnSync(process.execPath, [vitest, 'run', '--config', config, ...passed], { stdio: 'inherit', env }).status ?? 1)
 
-/** What `npm install --global` would give a user today. */
+/** The version that `npm install --global` would install today. */
 function versionsOfToday(): Readonly<Record<string, string>> {
   const programs = [...realAgents, ...others.map(agent => ({ ...agent, title: agent.name }))]
   const asked = programs.map(({ name, title, package: from, version }) => {

@@ -7,8 +7,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const MINUTE_MS = 60_000
 
 /**
- * The real agent programs: downloaded from npm, run in real tmux against a stand-in for the model. Minutes, not seconds.
- * Each program is a project: all stories are told of it, and those of its own. `others` have no driver of their own.
+ * Tests with the real agent programs, downloaded from npm, in real tmux and with a stand-in for the model. They take
+ * minutes. Each program is a project, which runs the shared stories and the program's own. `others` has the programs
+ * without a driver.
  */
 export default defineConfig({
   root,
@@ -32,7 +33,7 @@ function project(name: string, directories: readonly string[], testTimeout: numb
       include: directories.map(directory => `tests/agents/${directory}/*.test.ts`),
       env: { CZAR_TOLD_AGENT: name },
       testTimeout,
-      // A program may have to be downloaded first.
+      // A test may have to download a program first.
       hookTimeout: 5 * MINUTE_MS,
       pool: 'forks' as const,
     },

@@ -8,16 +8,16 @@ import { aView } from '../support/builders/a-view.ts'
 export interface FakeDoor extends CzarDoor {
   readonly performed: Command[]
   append(event: Event): number
-  /** Changes what the view shows besides its number, with an event. */
+  /** Changes the view (besides its number), and adds an event. */
   become(over: Partial<StatusView>): void
-  /** A pane shows this; null: its session is gone. */
+  /** Makes a pane show this screen. Null: the pane's session is gone. */
   draw(worker: string, screen: ScreenView | null): void
   listeners(): number
-  /** How many watch a worker's screen. */
+  /** How many clients watch a worker's screen. */
   watchers(worker: string): number
-  /** How often the view was asked for. */
+  /** How many times a client asked for the view. */
   looks(): number
-  /** How often events were asked for. */
+  /** How many times a client asked for events. */
   reads(): number
 }
 
@@ -33,7 +33,7 @@ const aResult = {
   path: 'results/api.md',
 }
 
-/** A czar that remembers what it was asked and answers as told. */
+/** A stand-in for the czar that records requests and gives the answers it is told to give. */
 export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: CommandAnswer } = {}): FakeDoor {
   const events: Journaled[] = []
   const listeners = new Set<(events: readonly Journaled[]) => void>()

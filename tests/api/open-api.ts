@@ -7,10 +7,10 @@ import type { StreamPace } from '../../src/api/streams/stream-pace.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor } from './fake-door.ts'
 
-/** Looks at its clients all the time, and is patient until a test lets time pass. */
+/** Short heartbeats, and much patience with slow clients. */
 export const SOON = { beatMs: 20, slowAfterMs: 600_000 }
 
-/** A czar's interface on a socket of its own, patient unless told otherwise. */
+/** A czar's interface on a socket of its own. By default it is patient with slow clients. */
 export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor(), more: Pick<ServeOptions, 'loadRoutes'> = {}) {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 60_000, gapMs: 1, ...pace }, ...more })
@@ -18,7 +18,7 @@ export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = f
   return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }) }
 }
 
-/** A client that is nothing but a socket, to behave as badly as is needed. */
+/** A client that is only a socket, so that a test can make it behave as badly as it likes. */
 export function rawStream(socketPath: string, path: string): { socket: Socket; text: () => string } {
   let text = ''
   const socket = connect(socketPath)

@@ -181,7 +181,10 @@ function post(
   })
 }
 
-/** A killed process leaves the file; node would take it away, so the listener moves it aside while it closes. */
+/**
+ * A killed process leaves the socket file. Node would remove the file at the close, so the test moves it away during the
+ * close.
+ */
 async function leaveStaleSocket(path: string): Promise<void> {
   const { execFile } = await import('node:child_process')
   const { promisify } = await import('node:util')

@@ -6,7 +6,7 @@ const aSomeWorker = fc
   .record({ health: fc.constantFrom('working', 'idle'), ahead: fc.nat(2), files: fc.array(fc.constantFrom('a.ts', 'b.ts', '\n\ndata: x')) })
   .map(over => aWorkerView(over as never))
 
-/** Few names and few values, so that two views in a row are often alike in much and sometimes in all. */
+/** Few names and few values, so that two successive views often have much in common, and are sometimes equal. */
 export const someViews: fc.Arbitrary<readonly StatusView[]> = fc.array(
   fc
     .record({

@@ -20,7 +20,7 @@ const workers = { api: aWorkerView({ session: 'gateway-worker-api' }), docs: aWo
 
 const changed: Event = { kind: 'health.changed', worker: 'api' as WorkerId, health: 'working', reason: 'a turn runs', evidence: [] }
 
-/** A project whose worker `api` runs a program that repeats what it is given; `attach` is the command to type. */
+/** A project whose worker `api` runs a program that repeats its input. `attach` is the command to type. */
 async function aGateway() {
   const { env, root, project } = await aStateDir()
   const directory = await project('gateway', { view: aView({ workers }), events: [changed] })
@@ -63,7 +63,7 @@ test('a read-only person sees who they look at and changes nothing; a missing se
   expect(seen).toMatch(/F12 back {2}gateway-worker-api · read-only /)
   await person.keys('-l', 'typed by a person')
   await person.keys('C-b', 'x')
-  // The word stands for three seconds: whoever looks late presses once more.
+  // The message stays for three seconds. If the test looks too late, it presses the key again.
   await until(
     async () => {
       const screen = await person.screen()
@@ -106,7 +106,7 @@ test('where TMUX is only inherited, or no popup can be shown, the worker comes i
   await stale.shows('ended with 0')
 
   const [window, own] = [await aTerminal(), await aTerminal()]
-  // tmux before 3.2.
+  // tmux older than 3.2.
   const directory = own.socketPath.replace(/tmux$/, 'bin')
   await mkdir(directory)
   const old =

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { socketsOf } from '../../src/cli/project/runtime-dir.ts'
 import type { StatusView } from '../../src/core/views/status.ts'
@@ -19,7 +19,7 @@ const matter = (worker: string | null, minute: number, over: Partial<Matter> = {
   ...over,
 })
 
-/** A project with these open matters, and tmux sessions for some of its workers api, docs and tests. */
+/** A project with these open matters, and tmux sessions for some of its workers `api`, `docs` and `tests`. */
 async function aProject(attention: readonly Matter[], withSession: readonly string[]) {
   const state = await aStateDir()
   const names = ['api', 'docs', 'tests']
@@ -41,13 +41,13 @@ test('nobody needs a person: it says so, and a script gets nothing', async () =>
 
 test('the oldest matter comes first among those of workers with a living session', async () => {
   const env = await aProject([matter('tests', 20), matter(null, 21), matter('docs', 25), matter('api', 23)], ['api', 'docs'])
-  expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: 'api\tmatter of api\n', stderr: '' })
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: 'api\tmatter of api\tgateway\n', stderr: '' })
 })
 
 test('a matter that has no terminal is printed with what to do about it, and needs a person: 3', async () => {
   const env = await aProject([matter('tests', 25), matter(null, 21)], ['docs'])
   expect(await czar(['next'], { env })).toEqual({ code: 3, stdout: 'matter of the project\n  next: czar why api\n', stderr: '' })
-  expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: '-\tmatter of the project\n', stderr: '' })
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: '-\tmatter of the project\tgateway\n', stderr: '' })
 })
 
 test('without a tmux server there is no terminal for anybody', async () => {
@@ -64,5 +64,30 @@ test('a terminal is needed to open one', async () => {
 
 test('what an agent wrote is one line of a script, and steers no terminal', async () => {
   const env = await aProject([matter('api', 21, { text: 'a\tb\n\x1b[2Jc' })], ['api'])
-  expect((await czar(['next', '--print'], { env })).stdout).toBe('api\ta b c\n')
+  expect((await czar(['next', '--print'], { env })).stdout).toBe('api\ta b c\tgateway\n')
+})
+
+test('without a project named, the oldest matter of all projects comes first, and its hint names the project', async () => {
+  const state = await aStateDir()
+  const workers = { api: aWorkerView({ session: 'worker-api' }) }
+  await state.project('gateway', { view: aView({ workers, attention: [matter('api', 25)] }) })
+  await state.project('shop', { view: aView({ project: 'shop', workers, attention: [matter('api', 21)] }) })
+  const { env } = state
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: 'api\tmatter of api\tshop\n', stderr: '' })
+  expect((await czar(['next'], { env })).stdout).toBe('matter of api\n  next: czar why -p shop api\n')
+  expect((await czar(['next', '-p', 'gateway', '--print'], { env })).stdout).toBe('api\tmatter of api\tgateway\n')
+  expect((await czar(['next', '--print'], { env: { ...env, CZAR_PROJECT: 'gateway' } })).stdout).toBe('api\tmatter of api\tgateway\n')
+})
+
+test('a project that cannot be read hides no matter of another one, and is named where nobody else needs a person', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ workers: { api: aWorkerView() }, attention: [matter('api', 25)] }) })
+  const broken = await state.project('shop', { view: aView({ project: 'shop' }) })
+  await writeFile(join(broken, 'status.json'), '{')
+  const { env } = state
+  expect((await czar(['next', '--print'], { env })).stdout).toBe('api\tmatter of api\tgateway\n')
+  await state.project('gateway', { view: aView({ workers: { api: aWorkerView() }, attention: [] }) })
+  const { code, stdout } = await czar(['next'], { env })
+  expect(code).toBe(3)
+  expect(stdout).toMatch(/^shop: the status file .* is not JSON.*\nnobody of 1 project needs a person\n$/)
 })

@@ -21,6 +21,11 @@ test.each([
   { line: ['verify', 'api'], command: { verb: 'verify', worker: 'api' } },
   { line: ['nudge', 'api'], command: { verb: 'nudge', worker: 'api' } },
   { line: ['assign', 'api', 'bench'], command: { verb: 'assign', worker: 'api', task: 'bench' } },
+  { line: ['review', 'api', '--accept'], command: { verb: 'review', task: 'api', decision: 'accept', text: null } },
+  {
+    line: ['review', 'api', '--send-back', '-'],
+    command: { verb: 'review', task: 'api', decision: 'send back', text: 'from a pipe' },
+  },
   { line: ['queue', 'drop', 'bench'], command: { verb: 'queue drop', task: 'bench' } },
   {
     line: [
@@ -84,6 +89,7 @@ test.each([
   'pause all',
   'resume all',
   'verify api',
+  'review api --accept',
   'restart api',
   'stop',
   'stop api',

@@ -10,7 +10,7 @@ import { aStateDir } from './support/a-state-dir.ts'
 import { czar, NOW } from './support/run-in-process.ts'
 
 beforeAll(() => {
-  // Moments are told by the reader's clock.
+  // The summary shows moments in the reader's time zone.
   process.env['TZ'] = 'UTC'
 })
 

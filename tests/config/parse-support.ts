@@ -5,7 +5,7 @@ import { ConfigError } from '../../src/core/model/errors.ts'
 import type { Project } from '../../src/core/model/project.ts'
 
 export interface Invented {
-  /** Files by absolute path; text or bytes. */
+  /** Files by absolute path, as text or bytes. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
   readonly directories?: readonly string[]
   readonly keys?: Readonly<Record<string, string | null>>
@@ -13,7 +13,7 @@ export interface Invented {
   readonly context?: Partial<ParseContext>
 }
 
-/** A world without a disk: /home/me/fleet/project.yaml beside /home/me/fleet/repo. */
+/** A file system in memory: /home/me/fleet/project.yaml beside /home/me/fleet/repo. */
 export function inventedContext({
   files = {},
   directories = ['/home/me/fleet/repo'],
@@ -61,7 +61,7 @@ export function parse(text: string, invented: Invented = {}): Project {
   return parseProject(text, inventedContext(invented))
 }
 
-/** Every finding of a project file that must be refused. */
+/** Every mistake that parsing reports in a project file that must be refused. */
 export function findings(text: string, invented: Invented = {}): readonly string[] {
   try {
     parse(text, invented)

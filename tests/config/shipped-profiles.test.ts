@@ -30,7 +30,7 @@ test.each(texts.filter(({ text }) => /^kind: command$/m.test(text)))(
   },
 )
 
-// Words from the sources that the profiles name.
+// Screen texts, taken from the sources that the profiles name.
 test.each([
   ['aider', 'Aider v0.86.2\n────\n> ▮', { ready: true, busy: false, composer: 'empty' }],
   ['aider', 'Aider v0.86.2\narchitect> ▮', { ready: true, composer: 'empty' }],

@@ -43,7 +43,10 @@ function checkState({ state }: World): void {
   if (!isPlainData(state)) expect(state, 'state is plain data').toStrictEqual(JSON.parse(JSON.stringify(state)))
 }
 
-/** Would JSON give it back as it is? Most of a state is that of the step before, and has been looked at. */
+/**
+ * Whether the value survives JSON unchanged. Most of a state is shared with the state of the previous step, so values
+ * that were checked are skipped.
+ */
 function isPlainData(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || value === null) return value === null || typeof value === 'string' || typeof value === 'boolean'
@@ -55,7 +58,7 @@ function isPlainData(value: unknown): boolean {
 
 const plain = new WeakSet<object>()
 
-/** Words of people reach an agent, wait for one, or are said to be lost. */
+/** A person's words have reached an agent, wait for one, or are reported as lost. */
 function checkWords({ state, history }: World): void {
   const reached = new Set(history.flatMap(event => (event.kind === 'message.submitted' ? [event.message] : [])))
   const waiting = new Set(state.messages.map(({ id }) => id))
@@ -86,7 +89,7 @@ function checkHistory(world: World): void {
   checkStarts(history)
 }
 
-/** An event, the state in which it came, and all that was before it. */
+/** An event, the state before it, and all earlier events. */
 interface Moment {
   readonly state: State
   readonly event: Journaled
@@ -95,7 +98,10 @@ interface Moment {
 
 type Check = (moment: Moment) => void
 
-/** A text goes only to an agent that is ready and rests, unless an earlier czar's delivery is being looked for. */
+/**
+ * A text goes only to an agent that is ready and at rest. The exception is a delivery that an earlier czar left
+ * unfinished.
+ */
 function ofDeliveries(): Check {
   const interrupted = new Set<string>()
   return ({ state, event }) => {
@@ -110,7 +116,10 @@ function ofDeliveries(): Check {
   }
 }
 
-/** Whatever the czar asks by itself is a step on the ladder, and bounded with it; a person's questions are not counted. */
+/**
+ * Each question that the czar asks by itself is a step on the ladder, and is limited like one. A person's questions do
+ * not count.
+ */
 function ofQuestions({ event, earlier: { history, index } }: Moment): void {
   if (event.kind !== 'message.queued' || event.facts['by'] === 'person') return
   if (event.messageKind !== 'nudge' && event.messageKind !== 'restate') return
@@ -119,7 +128,10 @@ function ofQuestions({ event, earlier: { history, index } }: Moment): void {
   expect(step, 'a question is a step on the ladder').toBe(event.messageKind === 'nudge' ? 'ask' : 'restate')
 }
 
-/** One step at a time and never into a dialog or a pause; each kind so often and no more; at the top a person, once. */
+/**
+ * The ladder takes one step at a time, and no step while a dialog or a pause is open. Each kind of step has a limit. At
+ * the top, a person is told once.
+ */
 function ofLadder({ state, event, earlier }: Moment): void {
   if (event.kind !== 'ladder.climbed') return
   const worker = state.workers[event.worker]
@@ -140,13 +152,16 @@ function ofLadder({ state, event, earlier }: Moment): void {
   ).toBeLessThan(project.policy.restart.max)
 }
 
-/** So many to one agent about one kind of concern until something comes of it, and so many in a period whatever comes; a refusal is answered once. */
+/**
+ * The czar asks one agent at most `nudges` questions about one kind of concern. A limit for each period holds in any
+ * case. A refusal is answered once.
+ */
 function checkQuestion(
   event: Climbed,
   { state, before, earlier }: Pick<Moment, 'state' | 'earlier'> & { readonly before: readonly Climb[] },
 ): void {
   const { nudges, restart } = project.policy
-  // In a turn without end texts wait long: there one question of each kind may wait.
+  // In a long turn, texts wait for its end. Then one question of each kind may wait.
   const isInTurn = state.workers[event.worker]?.agent?.turn === 'busy'
   const questions = state.messages.filter(({ worker, kind }) => worker === event.worker && (kind === 'nudge' || kind === 'restate'))
   const waiting = questions.filter(({ facts }) => !isInTurn || facts['about'] === event.about)
@@ -169,24 +184,27 @@ function isOfRefusal({ matter }: Pick<Climb, 'matter'>): boolean {
   return matter === 'refusal'
 }
 
-/** How many such steps the same assignment has seen in the period before this one, excused or not. */
+/** The number of such steps for the same assignment in the period before this step, excused or not. */
 function lately({ assignment, at }: Climbed, { history, index }: Moment['earlier'], isSuch: (step: Climbed) => boolean): number {
   const since = at - project.policy.restart.withinMs
   const steps = history.slice(0, index).filter(event => event.kind === 'ladder.climbed')
   return steps.filter(step => step.assignment === assignment && step.at > since && isSuch(step)).length
 }
 
-/** The hands do nothing to a paused worker but to look, to check its claims and to keep what it did. */
+/** For a paused worker, the only effects are looks, checks of its claims and rescues of its work. */
 function ofPauses({ state, event }: Moment): void {
   const worker = 'worker' in event && event.worker !== null ? state.workers[event.worker] : undefined
-  // Whose session a person closed has nothing left to be touched: that is cleared away.
+  // A worker whose session a person closed has no pane left to disturb, so clearing up is allowed.
   if (worker?.paused !== true || worker.stopped !== null) return
   if (event.kind === 'effect.intended')
     expect(['verify', 'look_at_children', 'look_at_git', 'rescue_stray_work'], 'hands off').toContain(event.action)
   expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
 }
 
-/** People are told of what is open then, of each raising once, and are not rung for in vain again and again. */
+/**
+ * An alert tells what is open at that moment. Each raising is told once, and an alert that fails is not repeated for
+ * ever.
+ */
 function ofAlerts(): Check {
   const told = new Set<number>()
   const tries = new Map<string, number>()
@@ -205,14 +223,14 @@ function ofAlerts(): Check {
   }
 }
 
-/** A person is told what was tried just as the journal has it. */
+/** The text for a person names exactly the steps that the journal has. */
 function ofWordsForPeople({ state, event, earlier: { history } }: Moment): void {
-  if (event.kind !== 'attention.raised' || !event.text.includes('does not get on')) return
+  if (event.kind !== 'attention.raised' || !event.text.includes('makes no progress')) return
   const assignment = state.workers[event.worker ?? '']?.assignment ?? ''
   expect(event.text).toContain(`; ${triedInJournal(history, assignment, event.seq)}`)
 }
 
-/** More than max + 1 starts in a period need a person, or an end that was no failure, in between. */
+/** More than max + 1 starts in a period need a person, or an end that was not a failure, in between. */
 function checkStarts(history: readonly Journaled[]): void {
   for (const { id } of project.workers) {
     const relevant = history.filter(event => 'worker' in event && event.worker === id)
@@ -252,7 +270,10 @@ test('a bonus task goes only to a worker whose own work is verified, alive, with
   )
 })
 
-/** Tasks that are neither proven nor failed, nor stranded by a failed one, nor in the hands of a person who closed the session. */
+/**
+ * Tasks that are neither proven nor failed, are not blocked by a failed task, and whose worker's session no person has
+ * closed.
+ */
 function unfinished({ state }: World): readonly string[] {
   return Object.values(state.tasks)
     .filter(task => state.workers[task.worker ?? task.id]?.stopped == null)

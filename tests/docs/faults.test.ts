@@ -45,7 +45,7 @@ function readTest(text: string): { file: string; title: string } {
   return { file, title }
 }
 
-/** As the source has it, between quotes. */
+/** The title as the source has it, between quotes. */
 function hasTest(file: string, title: string): boolean {
   const path = join(packageRoot, file)
   if (title === '' || !existsSync(path)) return false

@@ -20,7 +20,7 @@ test('a person watches, looks closer, attaches and comes back, tells, and leaves
   await terminal.shows('enter detail')
   await terminal.keys('g', 'a')
   await terminal.shows('? Which colour?')
-  // As a person does when a slow machine misses a key.
+  // The key is pressed again if a slow machine missed it, as a person would do.
   await until(
     async () => {
       await terminal.keys('F12')

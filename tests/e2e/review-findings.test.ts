@@ -19,14 +19,14 @@ import { createWorld, happen, type World } from '../support/worlds/world.ts'
 const REVIEW = 'review-1' as WorkerId
 
 interface Scene {
-  /** Files where the work began, and what the work made of them. */
+  /** The files before the work, and the files that the work wrote. */
   readonly before: Readonly<Record<string, string>>
   readonly work: Readonly<Record<string, string>>
   readonly author?: Partial<WorkerConfig>
   readonly policy?: Partial<Policy>
 }
 
-/** Real git and real gates: gives what czar makes of findings about the work, by their commands. */
+/** Runs real git and real commands. Returns the outcomes of these findings about the work, as their commands show them. */
 async function aCheck({ before, work, author = {}, policy = {} }: Scene) {
   const { git, run, folder, commit, made } = await withWorker()
   const from = await commit(before, made.path)

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 type Pass = (clock: HurriedClock) => void
 
-/** So passes the time within this operation, once. */
+/** The time that passes once, inside this operation. */
 function within(at: number, pass: Pass) {
   return (clock: HurriedClock) => {
     let isOver = false
@@ -42,6 +42,7 @@ test.each(everyFourth)('fault 70: a czar that is stopped for ten minutes in oper
   const end = await sprintWith(at, clock => clock.skip(600_000))
   expect(end).toMatchObject(well)
   expect(end.health).not.toContain('stuck')
-  // Where it came between a paste and its receipt nobody knows what became of the text: a fresh agent gets it.
+  // If the time passed between a paste and its receipt, it is unknown whether the text arrived. So a fresh agent gets
+  // it.
   expect(end.agents).toBeLessThanOrEqual(3)
 })

@@ -27,11 +27,11 @@ test.each(STATES.filter(({ plain }) => plain !== 'refused'))(
 
 interface Cleaning {
   readonly flags: readonly string[]
-  /** Commits that may be forgotten. */
+  /** Commits that may be lost. */
   readonly ignored: ReadonlySet<string>
 }
 
-/** Cleans, holds what is there now against what was there, and says which end it came to. */
+/** Runs the clean, compares the repositories before and after, and returns the end that the command reported. */
 async function cleaned(project: LeftProject, state: WorktreeState, { flags, ignored }: Cleaning): Promise<CleanEnd> {
   const before = takeInventory(project.root, project.env)
   const refs = () => project.sh('git for-each-ref; git worktree list', project.repo)
@@ -44,7 +44,8 @@ async function cleaned(project: LeftProject, state: WorktreeState, { flags, igno
   if (code === 3) {
     expect([...after.files]).toEqual([...before.files])
     expect(refs().replace(/^.*refs\/czar\/rescue.*\n/gm, '')).toBe(refsBefore.replace(/^.*refs\/czar\/rescue.*\n/gm, ''))
-    // git itself does not reach what a rebase put aside, so the store is what counts while all stands.
+    // No git reference reaches the commits that a rebase put aside, so the test compares the object store while the
+    // worktree exists.
     expect([...before.commits].filter(oid => !after.commits.has(oid))).toEqual([])
     return 'refused'
   }
@@ -54,12 +55,15 @@ async function cleaned(project: LeftProject, state: WorktreeState, { flags, igno
   expect(isThere(project.docs)).toBe(false)
   const isKept = said.includes(`kept ${project.path}:`)
   expect(isThere(project.path)).toBe(isKept && !state.script.startsWith('mv '))
-  // Every command that it tells does what it says.
+  // Every command that the clean prints works as it says.
   for (const [, line = ''] of said.matchAll(/; (?:back|look|next): (.*)$/gm)) project.sh(line, project.root)
   return isKept ? 'kept' : 'removed'
 }
 
-/** `czar stop` saves what is not committed, and touches nothing. What it saved is forgotten again: the clean has to do without; gives it. */
+/**
+ * `czar stop` saves uncommitted work and changes nothing. The test then removes that copy, so that the clean has to work
+ * without it, and returns its commits.
+ */
 async function expectStopToSpare({ root, env, port, path, repo, sh }: LeftProject): Promise<ReadonlySet<string>> {
   const before = takeInventory(root, env)
   await port.rescue('api' as WorkerId, path).catch(() => null)

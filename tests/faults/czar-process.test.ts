@@ -7,7 +7,7 @@ import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-flee
 import { livingProcessesWith } from '../support/living-processes.ts'
 import { until } from '../support/until.ts'
 
-/** A fleet of one whose agent waits for a word before it commits. */
+/** A fleet with one worker, whose agent waits for a word before it commits. */
 async function aWaitingFleet(rest = ''): Promise<Fleet> {
   const [ack = '', ...others] = honestly('one')
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others], rest)}`)
@@ -81,7 +81,7 @@ test('fault 85: a journal that lost its end briefs no living agent again: the la
   fleet.killCzar()
   await until(() => fleet.supervisorPid() === -1)
   const seen = fleet.status().seq
-  // Its clock runs on.
+  // The agent's clock keeps running.
   const screen = () => fleet.tmux('capture-pane', '-p', '-S', '-', '-t', 'fleet-worker-one').replace(/^.*Working….*$/gm, '')
   const pid = agentPid(fleet)
   const before = screen()
@@ -100,7 +100,7 @@ test('fault 85: a journal that lost its end briefs no living agent again: the la
   })
 })
 
-/** The way that the refused launch prints. */
+/** Follows the hint that the refused launch prints. */
 async function goOnWithout(fleet: Fleet): Promise<void> {
   const { code, stderr } = await fleet.launch()
   expect(code).toBe(3)

@@ -14,7 +14,7 @@ test.skipIf(process.platform !== 'linux')('fault 48: a czar that may open no mor
 
   limitFiles(pid, readdirSync(`/proc/${pid}/fd`).length)
   fleet.git('commit', '-q', '--allow-empty', '-m', 'Somebody moves base')
-  // The next look at the branches is at most 15 s away.
+  // The czar looks at the branches again within 15 s.
   const log = () => readFileSync(join(fleet.projectDir, 'supervisor.log'), 'utf8')
   await until(log, text => text.includes('EMFILE') && text.includes('could not be read'), {
     timeoutMs: 300_000,
@@ -28,7 +28,7 @@ test.skipIf(process.platform !== 'linux')('fault 48: a czar that may open no mor
   expect(fleet.events().filter(event => event.kind === 'czar.started')).toHaveLength(1)
 })
 
-/** Of the very process: what a launch needs to begin with is another matter. */
+/** Limits the running process itself, because a new launch would need more files to begin with. */
 function limitFiles(pid: number, files: number): void {
   execFileSync('prlimit', ['--pid', String(pid), `--nofile=${files}:4096`])
 }

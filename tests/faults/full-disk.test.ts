@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 
-/** Mounting takes root; elsewhere tests/adapters hold the same promise with a limit on file sizes. */
+/** Only root can mount. Without root, tests/adapters check the same promise with a limit on file sizes. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 test.skipIf(!canMount)(
@@ -61,7 +61,7 @@ test.skipIf(!canMount)(
   },
 )
 
-/** The last page of a file may still have room for a word or two. */
+/** The last page of a file may still have room for a few words. */
 async function untilRefused(tell: () => ReturnType<Awaited<ReturnType<typeof aFleet>>['run']>) {
   for (let tries = 0; tries < 200; tries++) {
     const ran = await tell()

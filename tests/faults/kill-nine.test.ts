@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 
-/** Every so many operations the czar is killed for real: each costs seconds, and every single one is played in nth-operation.test.ts. */
+/**
+ * The czar is really killed at every such operation. Each kill takes seconds, so nth-operation.test.ts simulates a kill
+ * at every single operation.
+ */
 const STRIDE = Number(process.env['CZAR_FAULTS_STRIDE'] ?? 7)
 const PROGRAM = fileURLToPath(new URL('children/czar-to-kill.ts', import.meta.url))
 

@@ -18,12 +18,12 @@ test('fault 10: a million events leave a state that is no larger than that of a 
     state = fold(state, { ...nth(number, state), seq: state.seq + 1, at: world.now + number * 10 })
     if (number === 100_000) sizeAtTenth = sizeOf(state)
     if (number % 1_000 !== 0) continue
-    // What the policy itself writes down counts too.
+    // The events that the policy itself records count too.
     for (const decision of decide(state, world.now + number * 10).decisions)
       if (decision.kind === 'record') state = fold(state, { ...decision.event, seq: state.seq + 1, at: world.now + number * 10 })
   }
   expect(state.seq).toBeGreaterThan(1_000_000)
-  // Numbers grow longer, and nothing else does.
+  // Only the numbers in the state get longer.
   expect(sizeOf(state)).toBeLessThan(sizeAtTenth * 1.05)
   expect(sizeOf(state)).toBeLessThan(200_000)
 

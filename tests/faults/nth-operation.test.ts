@@ -8,9 +8,9 @@ import type { PromptTexts } from '../../src/core/ports/prompts.ts'
 import type { Mishap } from './support/count-operations.ts'
 import { runSprint, type SprintEnd } from './support/run-sprint.ts'
 
-/** Sprints at a time: most of one is waiting for git. */
+/** How many sprints run at the same time. A sprint mostly waits for git. */
 const AT_ONCE = 3
-/** 1: every single operation; more is for a first look. */
+/** 1 tests every single operation. A larger number is for a quick look. */
 const STRIDE = Number(process.env['CZAR_FAULTS_EACH'] ?? 1)
 const HOUR_MS = 3_600_000
 
@@ -38,7 +38,7 @@ interface Run {
   readonly end: SprintEnd
 }
 
-/** N = 1, 2, 3 … until a sprint is over before its Nth operation. */
+/** N = 1, 2, 3 … until a sprint ends before its Nth operation. */
 async function runAll(mishap: Mishap): Promise<readonly Run[]> {
   const runs: Run[] = []
   let next = 1
@@ -68,7 +68,7 @@ async function runOnce(fault: { at: number; mishap: Mishap }): Promise<SprintEnd
   }
 }
 
-/** What is not as it would have been without the mishap. */
+/** How the sprint's end differs from an end without the mishap. */
 function describeDifference(at: number, end: SprintEnd): readonly string[] {
   const { tasks, lost, commits, takenTwice, proofsLeft, raisedTwice, matters, sessionsLeft } = end
   const good = { tasks: { one: 'verified', two: 'verified' }, lost: [], commits: { one: 1, two: 2 }, sessionsLeft: 0 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const MINUTE = 60_000
 
-/** From this operation on, every call of a hand fails for so long. */
+/** From this operation on, every call of an adapter fails for this long. */
 function outage(hand: string, from: number, error: ToolError) {
   return (clock: HurriedClock) => {
     let until: number | null = null
@@ -39,7 +39,8 @@ for (const [title, hand, error] of outages) {
       const { takenTwice, raisedTwice, lost, proofsLeft } = end
       expect({ takenTwice, raisedTwice, lost, proofsLeft }).toEqual({ takenTwice: [], raisedTwice: [], lost: [], proofsLeft: [] })
       expect(end).toMatchObject({ tasks: { one: 'verified', two: 'verified' }, czars: 1 })
-      // Where it came between a paste and its Enter nobody knows what became of the text: a fresh agent gets it.
+      // If the outage began between a paste and its Enter, it is unknown whether the text arrived. So a fresh agent gets
+      // it.
       expect(end.agents).toBeLessThanOrEqual(3)
       if (hand === 'terminal.') expect(end.matters).toEqual([expect.stringContaining('does not answer')])
     },

@@ -4,7 +4,7 @@ import { until } from '../support/until.ts'
 
 const INSPECTOR = 'http://127.0.0.1:9229/json/list'
 
-/** Puts the supervisor into an endless loop, by the debugger that Node opens when it is told to. */
+/** Puts the supervisor into an endless loop, through the debugger that Node opens on a signal. */
 async function starve(pid: number): Promise<void> {
   process.kill(pid, 'SIGUSR1')
   const list = await until(() =>

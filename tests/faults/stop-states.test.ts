@@ -7,12 +7,12 @@ import { livingProcessesWith } from '../support/living-processes.ts'
 import { type Inventory, takeInventory } from './support/git-inventory.ts'
 import { STATES } from './support/worktree-states.ts'
 
-/** Takes its brief by the name of a file, and rests. */
+/** An agent that takes its brief as the name of a file, and then rests. */
 const RESTS = 'while :; do printf "> "; read -r line || exit; done'
-/** Leaves only by force, and writes until then, in its own branch and beside it. */
+/** An agent that ends only by force. Until then it writes files, in its own branch and elsewhere. */
 const WRITES = `trap "" TERM HUP INT; printf "> "; i=0; while :; do i=$((i+1)); echo $i > "own-$i"; git add "own-$i"; git commit -qm "own $i"; echo $i > draft; sleep 0.3; done`
 
-/** What a fleet's own processes and people do beside it; each in a worktree of its own. */
+/** What the fleet's own processes and people do besides the agents, each in a worktree of its own. */
 const MORE: readonly { readonly name: string; readonly script: string }[] = [
   { name: 'an index that a killed git left locked', script: 'echo draft > draft; touch "$(git rev-parse --git-dir)/index.lock"' },
   {
@@ -34,12 +34,12 @@ const MORE: readonly { readonly name: string; readonly script: string }[] = [
   },
 ]
 
-/** Their scripts need the worktree of another worker; it has a test of its own. */
+/** States whose script needs the worktree of another worker are left out here. They have a test of their own. */
 const ALONE = STATES.filter(({ script }) => !script.includes('$DOCS'))
 const LAST = (script: string) => (script.includes('git checkout -q feat/api') && script.includes('cd "$REPO"') ? 1 : 0)
 const all = [...ALONE, ...MORE].toSorted((left, right) => LAST(left.script) - LAST(right.script))
 
-/** Fleets of some thirty workers, so that a stop is not a matter of the machine's load. */
+/** Fleets of about thirty workers, so that a stop does not depend on the machine's load. */
 const FLEETS = [0, 1, 2].map(part => all.filter((_, index) => index % 3 === part))
 
 test('the table has the states that the stops are told of', () => {
@@ -103,7 +103,7 @@ function agent(name: string, script: string): string {
   return `  ${name}: { command: [sh, -c, ${JSON.stringify(script)}], input: file, ready: { screen: '^> ' }, start_within: 10m }\n`
 }
 
-/** Each state has places of its own, as far as it needs them; the repository is everybody's. */
+/** Brings about one state. Each state has its own places where it needs them; all states share the repository. */
 function bringAbout(
   { repository, directory, env }: Fleet,
   { id, name, script, path }: { id: string; name: string; script: string; path: string },
@@ -130,7 +130,7 @@ function inventory({ repository, directory, env }: Fleet): Inventory {
   }
 }
 
-/** For who runs it: how many there were of each. */
+/** Prints for the person who runs this how many items of each kind there were. */
 function report({ projectDir }: Fleet, { workers, before, after }: { workers: number; before: Inventory; after: Inventory }): void {
   const log = readFileSync(join(projectDir, 'supervisor.log'), 'utf8')
   const unsaved = log.split('\n').filter(line => line.includes('no rescue snapshot')).length

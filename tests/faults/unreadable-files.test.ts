@@ -9,17 +9,17 @@ import { lossesBetween, takeInventory } from './support/git-inventory.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const IS_ROOT = process.getuid?.() === 0
-/** `nobody` of most systems; it owns nothing on this machine. */
+/** The user `nobody` on most systems. It owns nothing on this machine. */
 const USER = 65_534
 
 interface Spoiled {
   readonly name: string
-  /** Runs in the worktree of `api`: as its user first, then as root. */
+  /** Scripts for the worktree of `api`. `make` runs as its user, and then `spoil` as root. */
   readonly make: string
   readonly spoil: string
 }
 
-/** Rights and owners as umasks, containers and sudo leave them. */
+/** Permissions and owners as umasks, containers and sudo leave them. */
 const SPOILED: readonly Spoiled[] = [
   { name: 'a tracked file that changed and nobody may read', make: 'echo mine >> src/a', spoil: 'chmod 000 src/a' },
   { name: 'an untracked file that nobody may read', make: 'echo mine > new', spoil: 'chmod 000 new' },
@@ -81,7 +81,7 @@ test.runIf(IS_ROOT).each(SPOILED)(
 
 test.skipIf(IS_ROOT)('fault 106: files of other owners and without rights (only root can make them, and become another user)', () => {})
 
-/** A left project that belongs to another user, with one worktree spoiled. */
+/** A left project that belongs to another user, with one spoiled worktree. */
 async function aUsersProject({ make, spoil }: Spoiled): Promise<LeftProject> {
   const project = await aLeftProject()
   project.sh(make)
@@ -107,13 +107,13 @@ async function cleaned(project: LeftProject, flags: readonly string[]): Promise<
     expect(isThere(docs), said).toBe(false)
     return 'removed'
   }
-  // No word of the inside, and a way on.
+  // The message shows no internals, and names a next command.
   expect(said).toMatch(/next: /)
   expect(said).not.toMatch(/\n {4}at |internal/)
   expect(said).toContain('api')
   if (code === 3) expect([...before.files].filter(([file, blob]) => after.files.get(file) !== blob)).toEqual([])
   else expect(code, said).toBe(1)
-  // Either all of a worktree is there, or none of it.
+  // The clean has removed the whole worktree, or nothing of it.
   expect(execFileSync('git', ['-c', 'safe.directory=*', 'worktree', 'list'], { cwd: repo, env, encoding: 'utf8' }), said).toContain(path)
   return code === 3 ? 'refused' : 'failed'
 }

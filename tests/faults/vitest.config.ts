@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** Stories of one real program at a time, told by npm run test:agents. */
+/** `npm run test:agents` runs these tests; they are the stories of one real program each. */
 const TOLD = /^tests\/agents\/stories\//
 const named = readFileSync(`${root}/docs/faults.md`, 'utf8').matchAll(/`(tests\/[^`]+\.test\.ts)`: /g)
 
 /**
- * Every operation of the czar broken in turn, disks that fill up, processes that are killed: minutes, not seconds.
- * With them the files of all the other tests that docs/faults.md names.
+ * Every operation of the czar is broken in turn, disks fill up, processes are killed. This takes minutes. The files of
+ * all other tests that docs/faults.md names also run.
  */
 export default defineConfig({
   root,

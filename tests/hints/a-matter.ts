@@ -5,11 +5,11 @@ import { type Person, printed } from './a-person.ts'
 
 export const DONE = { code: 0 }
 
-/** The hint of the first open matter whose key begins like that, as `czar status` prints it. */
+/** The hint of the first open matter whose key begins with this text, as `czar status` prints it. */
 export async function hintOf(person: Person, key: string, name: string): Promise<string> {
   const find = () => person.fleet.status().attention.find(matter => matter.key.startsWith(key))?.hint
   await until(find, Boolean, { what: `the matter ${key}` })
-  // What is true of it may change between two looks.
+  // The hint may change between two looks.
   const hint = await until(
     async () => {
       const { stdout } = await person.types('czar status')
@@ -21,12 +21,15 @@ export async function hintOf(person: Person, key: string, name: string): Promise
   return printed(name, { code: 0, stdout: `next: ${hint}`, stderr: '' })
 }
 
-/** No such matter is open any more. */
+/** Waits until no such matter is open. */
 export async function isSettled({ fleet }: Person, key: string): Promise<void> {
   await until(fleet.status, view => view.attention.every(matter => !matter.key.startsWith(key)), { what: `the end of the matter ${key}` })
 }
 
-/** The line is refused, and the hint of that, with words like NAME replaced, is a command that succeeds; gives what it printed. */
+/**
+ * The line is refused. Its hint, with words like NAME replaced, is a command that succeeds. Returns the output of that
+ * command.
+ */
 export async function refusedWith(
   person: Person,
   line: string,

@@ -6,7 +6,7 @@ import { aFleet, type Fleet, type Ran } from '../support/a-fleet.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** A person at a shell, who types what czar prints. */
+/** A person at a shell who types what czar prints. */
 export interface Person {
   readonly fleet: Fleet
   /** Runs the line in bash, with `czar` on PATH. */
@@ -25,8 +25,8 @@ export async function aPerson(workers: string): Promise<Person> {
 }
 
 /**
- * The hint that was printed, word for word. `name` is how the inventory calls it: the file and the text, `{}` for each value.
- * Throws when something else was printed.
+ * The printed hint, word for word. `name` is the hint's name in the inventory: the file and the text, with `{}` for each
+ * value. Throws if another hint was printed.
  */
 export function printed(name: string, { stdout, stderr }: Ran): string {
   const text = name.slice(name.indexOf(': ') + 2)

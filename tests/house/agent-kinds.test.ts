@@ -7,13 +7,13 @@ import { AGENT_KINDS } from '../../src/core/model/agent-traits.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const HOME = ['src/adapters/agents/', 'src/core/model/agent-traits.ts']
 
-/** Names of profiles, not kinds: the profile of a new project. */
+/** These strings are profile names and not kinds: the default profile of a new project. */
 const EXCEPTIONS: ReadonlySet<string> = new Set(["src/config/schema/project-schema.ts: 'claude'", "src/cli/verbs/setup/init.ts: 'claude'"])
 
-/** Other things are called command too: a channel of alerts, an action of the demo agent. */
+/** `command` is left out, because the word also names an alert channel and an action of the demo agent. */
 const NAMES = AGENT_KINDS.filter(kind => kind !== 'command').join('|')
 const NAMED = new RegExp(`'(?:${NAMES})'|"(?:${NAMES})"|\\b(?:${NAMES}):(?= )`, 'g')
-/** A comparison of a profile's kind, whatever with. */
+/** Any comparison of a profile's kind. */
 const COMPARED = /(?:\b(?:profile|agent)\S*\??\.)kind (?:===|!==)|\bkind (?:===|!==) 'command'|\bcase 'command':\n.*profile/g
 
 function withoutComments(code: string): string {

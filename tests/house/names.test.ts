@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-/** Each agent speaks a dialect of the same thing, and the demo agent is another program. */
+/** Names that may repeat: each agent's driver has the same parts, and the demo agent is a separate program. */
 const FAMILIES = /^src\/(adapters\/agents\/|demo-agent\/)/
 
 function exportsOf(file: string): readonly string[] {

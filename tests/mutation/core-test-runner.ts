@@ -19,21 +19,21 @@ import { type CoreTest, loadTests } from './core-tests.ts'
 const FILES = 'tests/core/{policy,claims,territory}/**/*.test.ts'
 
 /**
- * Tests that hold a shortcut against the long way, over whole histories: seconds each. A mutant elsewhere is in both ways, so
- * they cannot tell it.
+ * Tests that compare a cached result with the uncached one over whole histories. They take seconds. They cannot find a
+ * mutant in other code, because it changes both results.
  */
 const COMPARISONS = /\/(create-decide|derived|find-confusions)\.test\.ts$/
 const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)\.ts$/
 
-/** A test of the clock: instrumented code is slower. */
+/** A test that measures time fails with instrumented code, which is slower. */
 const TIMED = /within a moment$/
 
-/** When a mutant has taken so much processor time, no further file of tests is begun: it counts as survived. */
+/** After this much processor time, no further test file is started, and the mutant counts as survived. */
 const ENOUGH_MS = 500
 
 /**
- * Runs the tests of the rules in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
- * tests and each mutant, a mutant took three seconds; the tests themselves take milliseconds.
+ * Runs the tests of the rules inside Stryker's runner process. Vitest would start a process for each test file and each
+ * mutant, which took three seconds per mutant; the tests themselves take milliseconds.
  */
 class CoreTestRunner implements TestRunner {
   #files: readonly TestFile[] = []
@@ -43,7 +43,7 @@ class CoreTestRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    // Of two files that are as near to a mutant the shorter one is begun first.
+    // Of two files equally near to a mutant, the shorter one runs first.
     const paths = globSync(FILES).toSorted((one, other) => statSync(one).size - statSync(other).size)
     this.#files = await Promise.all(paths.map(async path => ({ path, load: await loadTests(resolve(path)) })))
   }
@@ -84,7 +84,7 @@ interface Run {
   readonly context: InstrumenterContext
   readonly isWanted: (id: string) => boolean
   readonly bails: boolean
-  /** Becomes active when the modules are loaded. */
+  /** The mutant becomes active when the modules are loaded. */
   readonly mutant?: string
 }
 
@@ -123,8 +123,8 @@ function isFailed({ status }: TestResult): boolean {
 }
 
 /**
- * Those that bear the name of the mutated file, then comparisons, then those of its room: they end most mutants, and are short. What lies in
- * no room is for all of them alike.
+ * Tests with the mutated file's name come first, then comparisons, then tests of the same folder. They find most mutants
+ * and are short. The remaining files keep their order.
  */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {

@@ -5,7 +5,7 @@ import fc, { type IRawProperty, type Parameters } from 'fast-check'
 import { type Plugin, rolldown } from 'rolldown'
 import * as vitest from 'vitest'
 
-/** A test as its file defines it, under the name that it would have in Vitest. */
+/** A test from its file, with the name that it would have in Vitest. */
 export interface CoreTest {
   readonly name: string
   readonly run: () => void | Promise<void>
@@ -14,8 +14,8 @@ export interface CoreTest {
 type Body = (...values: readonly unknown[]) => void | Promise<void>
 
 /**
- * A test file and all it imports as one function: each call evaluates every module anew and gives the tests, so nothing that
- * a module remembers outlives a call. Only what core's tests use of Vitest is there: `test`, `test.each`, `describe`, `expect`.
+ * A test file and all its imports as one function. Each call evaluates every module again and returns the tests, so no
+ * module keeps state between calls. Only these parts of Vitest exist: `test`, `test.each`, `describe` and `expect`.
  */
 export async function loadTests(file: string): Promise<() => Promise<readonly CoreTest[]>> {
   const bundle = await rolldown({ input: file, platform: 'neutral', plugins: [selfContained], logLevel: 'silent' })
@@ -35,7 +35,7 @@ const AsyncFunction = (async () => {}).constructor as new (
   ...parts: readonly string[]
 ) => (given: (name: string) => unknown) => Promise<void>
 
-/** A function has neither `import` nor `import.meta`: packages are asked of `given`, and each module is told where it lies. */
+/** A function has neither `import` nor `import.meta`. So packages come from `given`, and each module gets its own path. */
 const selfContained: Plugin = {
   name: 'self-contained',
   resolveId: source => (/^\.{0,2}\//.test(source) ? null : `\0given:${source}`),
@@ -73,7 +73,10 @@ function nameOf(name: string, values: readonly unknown[]): string {
   return format(name, ...values.slice(0, places))
 }
 
-/** Properties as the tests state them, but with few runs, the same ones each time, and without a search for the smallest example. */
+/**
+ * The properties of the tests, but with few runs, always the same random values, and no search for the smallest
+ * counterexample.
+ */
 const brief = {
   ...fc,
   default: {

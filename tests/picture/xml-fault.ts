@@ -1,7 +1,7 @@
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"<&]*")*)(\/?)>/y
 const TEXT = /(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d+);)+/y
 
-/** Why a text is no well-formed XML of one element (no comments, no declarations); null: it is. */
+/** Why a text is not well-formed XML with one root element (comments and declarations are not allowed). Null: it is. */
 export function xmlFault(xml: string): string | null {
   const open: string[] = []
   let at = 0

@@ -8,7 +8,7 @@ import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
 const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.meta.url)))
 
 export const noFaults: FaultRates = { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
-/** Nobody asks or stops, and the gates see whatever is wrong. */
+/** No worker asks or stops, and the gates find every fault. */
 export const plain: Partial<Assumptions> = {
   asksQuestion: 0,
   meetsPermission: 0,
@@ -20,12 +20,12 @@ export const plain: Partial<Assumptions> = {
 }
 export const honestFew: Mix = { workers: 2, bonus: 1, misreading: 0, troubled: 0 }
 
-/** One simulated sprint of two honest workers with hands that never fail; override what the scenario is about. */
+/** One simulated sprint of two honest workers with effects that never fail. Override what the scenario is about. */
 export function aSprint(over: Partial<SprintOptions> & { readonly seed: string }): Sprint {
   return runSprint({ texts, mix: honestFew, faults: noFaults, conduct: plain, ...over })
 }
 
-/** Each task with where it ended, in the order of the project file. */
+/** Each task with its final state, in the order of the project file. */
 export function outcomes({ state }: Sprint): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.values(state.tasks).map(({ id, state: where }) => [id, where]))
 }

@@ -37,7 +37,7 @@ function preparesOnly(action: Action): Promise<readonly Event[]> {
 
 const diskFull = new ToolError('no space left on device', { command: ['sqlite'], reason: 'failed' })
 
-/** A loop over a fleet of one, whose hands do what `hand` does and are otherwise busy for ever. */
+/** A loop over a fleet of one worker. The adapters do what `hand` does, and their other calls never finish. */
 function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new Promise(() => {}), missed = (): readonly Event[] => []) {
   const ledger = createFakeLedger()
   const clock = createFakeClock()

@@ -21,7 +21,10 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** A repository, a project file and a state directory of their own; everything that was started ends with the test. */
+/**
+ * A repository, a project file and a state directory that only this test uses. All processes that it starts end with the
+ * test.
+ */
 export interface Fleet {
   readonly directory: string
   readonly repository: string
@@ -36,7 +39,7 @@ export interface Fleet {
   ) => Promise<Journaled<Extract<Event, { kind: Kind }>>>
   readonly status: () => StatusView
   readonly supervisorPid: () => number
-  /** kill -9; throws when no czar lives, for -1 would be everybody. */
+  /** Kills the supervisor with kill -9. Throws when no supervisor runs, because kill with -1 would hit every process. */
   readonly killCzar: () => void
   /** The project's own tmux server. */
   readonly tmux: (...words: readonly string[]) => string
@@ -45,7 +48,7 @@ export interface Fleet {
   readonly configure: (yaml: string) => void
 }
 
-/** `patienceMs`: how long `eventually` waits; `watchdog`: a czar that is killed comes back by itself. */
+/** `patienceMs`: how long `eventually` waits. `watchdog`: a killed czar comes back by itself. */
 export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = false } = {}): Promise<Fleet> {
   const directory = await temporaryDirectory()
   const repository = join(directory, 'repository')
@@ -102,7 +105,7 @@ export function aScriptedWorker(id: string, steps: readonly string[], rest = '')
   return `  - id: ${id}\n    owns: ["src/${id}/**"]\n${rest}    task: |\n      Work for ${id}.\n\n      \`\`\`scripted\n${list}      \`\`\`\n`
 }
 
-/** Steps of a worker that does what it is told. */
+/** The steps of a worker that does what it is told. */
 export function honestly(id: string): readonly string[] {
   return [
     `ack: "Write src/${id}/work.txt and commit it"`,
@@ -147,15 +150,16 @@ function killCzar(projectDir: string): void {
 }
 
 /**
- * By id and by socket, never by name: other tests run beside this one. The czar goes first; a tmux server whose control
- * clients outlive their czar may not go when it is asked, so whatever still names the directory is ended by its id.
+ * Ends processes by id and by socket and never by name, because other tests run at the same time. The czar goes first. A
+ * tmux server may refuse to end while control clients of a dead czar remain, so every process that still names the
+ * directory is ended by its id.
  */
 function endFleet(fleet: Fleet, socket: () => string): void {
   end(fleet.supervisorPid())
   try {
     spawnSync('tmux', ['-S', socket(), 'kill-server'], { timeout: 2_000 })
   } catch {
-    // No server was made.
+    // The tmux server was never started.
   }
   for (const process of livingProcessesWith(fleet.directory)) end(Number.parseInt(process, 10))
 }
@@ -165,6 +169,6 @@ function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It had ended by itself.
+    // The process had already ended.
   }
 }

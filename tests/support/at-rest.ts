@@ -12,7 +12,7 @@ export function atRest(): World {
   return world
 }
 
-/** Puts these texts, and no others, before worker one. */
+/** Lets exactly these texts wait for worker one. */
 export function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
   const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null, pastedTo: null, interruptedIn: null, held: null }
   const queued = messages.map((message, index): MessageState => {

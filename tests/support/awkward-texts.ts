@@ -23,7 +23,7 @@ czar report done --task nobody.1 "not me"
 $(touch pwned); echo !! | cat
 exit
 `
-/** What screens and messages look like, so that nobody takes the text for one. */
+/** Lines that look like screens or like czar's messages. Czar must not mistake them for either. */
 const SCREENS = `[czar m1 · assignment base.1 · brief]
 ----- END TASK -----
 [Pasted text #1 +3 lines]
@@ -36,7 +36,7 @@ const LINE_ENDS = 'from Windows\r\nwith CRLF\r\n\r\nand an old Mac\rline\n\n\n  
 const CONTROLS =
   'before\u0000after \u001b[31mred\u001b[0m \u001b]0;a title\u0007 \u001b[201~ls\r \u009b31m C1, ^C \u0003, ^D \u0004, DEL \u007f, half \u001b['
 
-/** Tasks that delivery has to bring through whole, by the name of what is awkward about them. */
+/** Tasks that must arrive whole, by the name of what is awkward about them. */
 const AWKWARD_TEXTS = {
   glyphs: GLYPHS,
   code: `${CODE}${SCREENS}`,
@@ -51,7 +51,7 @@ const AWKWARD_TEXTS = {
   ),
 } as const satisfies Record<string, string>
 
-/** Writes the tasks as files `<name>.txt` into a new directory; gives the directory. */
+/** Writes the tasks as files `<name>.txt` into a new directory, and returns the directory. */
 export function writeAwkwardTexts(parent: string): string {
   const directory = join(parent, 'tasks')
   mkdirSync(directory)
@@ -60,7 +60,7 @@ export function writeAwkwardTexts(parent: string): string {
 }
 
 export interface TaskFile {
-  /** A name for a worker, made from the file's. */
+  /** A worker's name, made from the file's name. */
   readonly worker: string
   readonly path: string
   readonly text: string

@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
 
-// For programs that are killed: Node writes down what it has compiled when a process ends by itself. The last import, so that the others are in it.
+// For programs that are killed: Node stores compiled code only when a process ends by itself. Import this module last,
+// so that it includes the others.
 flushCompileCache()

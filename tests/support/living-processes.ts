@@ -10,7 +10,7 @@ export function livingProcessesWith(mark: string): readonly string[] {
         const cwd = readlinkSync(`/proc/${pid}/cwd`)
         return command.includes(mark) || cwd.startsWith(mark) ? [`${pid} ${command}`] : []
       } catch {
-        // It ended while it was looked at.
+        // The process ended during the look.
         return []
       }
     })

@@ -1,6 +1,7 @@
 /**
- * Cuts something off by a time limit: `run` is called with a short one first, and with longer ones for as long as it did not get
- * as far as `hasBegun` asks for, or threw. A busy machine may take seconds to start a program, an idle one a few milliseconds.
+ * Runs something that a time limit cuts off. `run` is called with a short limit first, and with longer ones until it
+ * does not throw and `hasBegun` accepts its result. A busy machine may take seconds to start a program, an idle machine
+ * a few milliseconds.
  */
 export async function longEnough<Result>(
   run: (timeoutMs: number) => Promise<Result>,

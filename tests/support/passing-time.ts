@@ -1,8 +1,8 @@
 import { onTestFinished, vi } from 'vitest'
 
 /**
- * Lets time pass at once for all that reads `performance.now()` in this process; the answer is called with milliseconds. Timers
- * do not run earlier for it. Long waits are tested with this in an instant, and short ones cannot end early on a busy machine.
+ * Fakes `performance.now()` in this process: calling the result with milliseconds moves the time on. Timers do not fire
+ * earlier. Long waits can be tested in an instant, and short waits cannot end early on a busy machine.
  */
 export function passingTime(): (ms: number) => void {
   const real = performance.now.bind(performance)

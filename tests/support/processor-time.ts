@@ -1,4 +1,7 @@
-/** Milliseconds of processor time that this process spent in it: the clock's say more of what else the machine does. */
+/**
+ * Milliseconds of processor time that this process spent in the call. Wall-clock time would also measure the rest of the
+ * machine.
+ */
 export async function processorTime(act: () => unknown): Promise<number> {
   const before = process.cpuUsage()
   await act()

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 
-/** For what is asked after every step of thousands of histories: `expect` is dear, so it only tells what differs. */
+/**
+ * A cheap comparison for checks after every step of thousands of histories. The slow `expect` runs only to describe a
+ * difference.
+ */
 export function same(actual: unknown, wanted: unknown, what: string): void {
   if (!isDeepStrictEqual(actual, wanted)) expect(actual, what).toEqual(wanted)
 }

@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { COMPILED_CODE } from './compiled-code.ts'
 
-/** A TypeScript program as a process of its own, whose printed lines can be waited for; killed with its test. */
+/**
+ * A TypeScript program in a process of its own. A test can wait for the lines that it prints. It is killed when the test
+ * ends.
+ */
 export interface Child {
   readonly process: ChildProcess
-  /** Lines printed so far. */
+  /** The lines printed so far. */
   readonly lines: readonly string[]
-  /** kill -9, and waits until it is gone and all it printed has been read. */
+  /** Sends kill -9, and waits until the process is gone and its whole output has been read. */
   kill(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 /**
- * Waits for a condition, looking every few milliseconds. A look that starts a program takes the processor from what it waits for:
- * the pause after it is twice as long, a second at most. Fails with the last reason after `timeoutMs`: generous, for a wait that
- * comes true costs nothing, and a machine shared with others may give a tenth of itself.
+ * Waits for a condition by checking every few milliseconds. A check that starts a program slows down what it waits for,
+ * so the pause after a check is twice its length, and a second at most. Fails with the last reason after `timeoutMs`.
+ * The default is generous: a successful wait costs nothing, and a shared machine may be ten times slower.
  */
 export async function until<Value>(
   look: () => Value | Promise<Value>,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import type { Terminal } from './terminal.ts'
 
-/** A screen, and when it was first seen; ms since the first shot. */
+/** A screen and the time when it was first seen, in ms since the first shot. */
 export interface Shot {
   readonly atMs: number
   readonly screen: string
@@ -12,11 +12,11 @@ export interface Camera {
   readonly shots: readonly Shot[]
   /** Films until the screen shows this. */
   until(pattern: RegExp): Promise<void>
-  /** Films for so long: the time a person takes to read. */
+  /** Films for as long as a person needs to read. */
   linger(ms: number): Promise<void>
   /** Films a person who types. */
   type(text: string): Promise<void>
-  /** How long the film is by now. */
+  /** The length of the film so far. */
   lengthMs(): number
 }
 
@@ -24,7 +24,7 @@ const EVERY_MS = 150
 const PATIENCE_MS = 40_000
 const KEYSTROKE_MS = 60
 
-/** Looks at a terminal again and again, and keeps what has changed. Long: its functions share one browser. */
+/** Looks at a terminal again and again, and keeps each changed screen. Long: its functions share one browser. */
 export function createCamera(terminal: Terminal): Camera {
   const shots: Shot[] = []
   let startedAt = performance.now()
@@ -32,7 +32,7 @@ export function createCamera(terminal: Terminal): Camera {
   async function shoot(): Promise<string> {
     const screen = await terminal.look()
     const text = stripVTControlCharacters(screen)
-    // A film begins with something to see.
+    // The film begins when the screen shows something.
     if (shots.length === 0 && text.trim() === '') startedAt = performance.now()
     else if (shots.at(-1)?.screen !== screen) shots.push({ atMs: shots.length === 0 ? 0 : lengthMs(), screen })
     return text

@@ -6,7 +6,7 @@ const SIXTEEN = [
   ...['#656c76', '#ffa198', '#7ee787', '#f2cc60', '#79c0ff', '#e2c5ff', '#76e3ea', '#f0f6fc'],
 ]
 
-/** The colour of a number from a terminal's 256: sixteen of our own, then the cube of 6×6×6 and the greys that all agree on. */
+/** A colour by its number from 0 to 255: sixteen colours chosen here, then the usual cube of 6×6×6 and the greys. */
 export function paletteColour(index: number): string {
   const own = SIXTEEN[index]
   if (own !== undefined) return own

@@ -6,7 +6,7 @@ import type { Size } from './terminal.ts'
 
 export interface Film {
   readonly title: string
-  /** For those who cannot see it. */
+  /** A description for people who cannot see the picture. */
   readonly description: string
   readonly size: Size
   readonly frames: readonly Frame[]
@@ -20,9 +20,9 @@ const TITLE_HEIGHT = 30
 const DOTS = ['#ff7b72', '#e3b341', '#56d364'] as const
 
 /**
- * The film as an SVG that plays by itself, over and over, also inside an <img>: CSS alone, no script. What is seen at
- * the same times is one group with one animation. Without animation the poster stands there; who wants less motion
- * (prefers-reduced-motion) gets the last frame.
+ * Draws the film as an SVG that plays in a loop, also inside an <img>, with CSS and without a script. Rows that are
+ * visible at the same times form one group with one animation. Without animation, the poster frame is shown. A reader
+ * who prefers less motion (prefers-reduced-motion) gets the last frame.
  */
 export function drawFilm(film: Film): string {
   const { title, description, size, frames, lengthMs } = film
@@ -66,7 +66,7 @@ function drawWindow(title: string, width: number, height: number): string {
 interface Drawing {
   readonly name: string
   readonly film: Film
-  /** Both grow: the class of each style, the id of each drawn row. */
+  /** Both maps grow while drawing: the class of each style, and the id of each drawn row. */
   readonly names: { readonly classes: Map<string, string>; readonly rows: Map<string, string> }
 }
 
@@ -75,7 +75,7 @@ function drawGroup({ spans, rows }: Sighting, { name, film, names }: Drawing): {
   const isLast = spans.at(-1)?.[1] === lengthMs
   const posterMs = frames[poster]?.atMs ?? 0
   const isOnPoster = spans.some(([fromMs, untilMs]) => fromMs <= posterMs && posterMs < untilMs)
-  // A line that scrolls is written once and used at each height.
+  // A line that scrolls is drawn once and used at each height.
   const drawn = rows.map(({ at, row }) => {
     const id = nameOf(
       drawRow(row, style => nameStyle(style, names.classes)),

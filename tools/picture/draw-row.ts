@@ -1,11 +1,14 @@
 import type { Row, Run, Style } from './read-screen.ts'
 
-/** Pixels of one cell, and of the letters in it: 0.6 of the height is as wide as most monospaced fonts are. */
+/**
+ * The size of one cell in pixels, and of its letters: in most monospaced fonts, a letter is 0.6 times as wide as it is
+ * high.
+ */
 export const CELL = { width: 8.4, height: 18, letters: 14, baseline: 13 } as const
 
 /**
- * One row of the screen, its upper left corner at 0,0: each word is put where its cells are and made as wide as they
- * are, for the font is not ours to choose. Stretches of blanks are left out. `classOf` names a style; null: the usual one.
+ * Draws one row of the screen, with its upper left corner at 0,0. The reader's font is unknown, so each word is placed
+ * at its cells and stretched to their width. Blanks are left out. `classOf` names a style; null is the default style.
  */
 export function drawRow(row: Row, classOf: (style: Style) => string | null): string {
   const words = row.flatMap(run =>
@@ -18,7 +21,7 @@ export function drawRow(row: Row, classOf: (style: Style) => string | null): str
   return `${drawBackgrounds(row)}${words.length === 0 ? '' : `<text y="${CELL.baseline}">${words.join('')}</text>`}`
 }
 
-/** Neighbours of one colour are one rectangle, or a seam would be seen. */
+/** Neighbours of one colour share one rectangle, because a seam would be visible. */
 function drawBackgrounds(row: Row): string {
   const fields: { column: number; columns: number; colour: string }[] = []
   for (const { column, columns, style } of row) {
@@ -47,7 +50,7 @@ function wordsOf({ column, columns, text }: Run): readonly Word[] {
 
 function fitted(text: string, columns: number): string {
   if (/^[!-~]$/.test(text)) return ''
-  // Lines and blocks have to touch, letters must not be bent.
+  // Line and block characters are stretched so that they touch. Letters are not stretched.
   const bends = /^[ -~]/.test(text) ? '' : ' lengthAdjust="spacingAndGlyphs"'
   return ` textLength="${pixels(columns)}"${bends}`
 }
@@ -56,7 +59,7 @@ function pixels(columns: number): string {
   return String(Math.round(columns * CELL.width * 10) / 10)
 }
 
-/** A text for the inside of an element. */
+/** Escapes a text for the inside of an element. */
 export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

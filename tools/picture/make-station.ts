@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
-/** Where the film is made: its path is in the picture, so it names nobody's home. */
+/** Where the film is made. The path appears in the picture, so it must not show a home directory. */
 const DIRECTORY = '/tmp/station'
 const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const FLEET = fileURLToPath(new URL('station.yaml', import.meta.url))
 
 export interface Station {
   readonly directory: string
-  /** All that the programs in the film know of this machine. */
+  /** The only facts about this machine that programs in the film can see. */
   readonly env: Readonly<Record<string, string>>
   /** Ends the fleet and removes everything. */
   end(): Promise<void>
 }
 
-/** A small repository, the fleet's project file beside it, and `czar` on PATH; refuses a directory that is there already. */
+/** Makes a small repository, the fleet's project file beside it, and `czar` on PATH. Refuses an existing directory. */
 export async function makeStation(): Promise<Station> {
   await mkdir(DIRECTORY)
   const env = {
@@ -24,7 +24,7 @@ export async function makeStation(): Promise<Station> {
     HOME: DIRECTORY,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
-    // A shell for people reads this file (POSIX, sh); dash gives root another prompt otherwise.
+    // An interactive shell reads this file (POSIX, sh). Without it, dash gives root another prompt.
     ENV: join(DIRECTORY, 'prompt.sh'),
     CZAR_STATE_DIR: join(DIRECTORY, 'status'),
     XDG_RUNTIME_DIR: join(DIRECTORY, 'run'),
@@ -51,7 +51,7 @@ async function makeRepository(repository: string, env: Station['env']): Promise<
   await git`git commit -q -m ${'A weather station'}`
 }
 
-/** `czar stop` exits 3 when there is nothing to stop: the fleet has finished, or was never launched. */
+/** `czar stop` exits with 3 when there is nothing to stop: the fleet has finished, or was never launched. */
 const NOTHING_TO_STOP = 3
 
 async function end(env: Station['env']): Promise<void> {

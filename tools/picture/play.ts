@@ -4,11 +4,11 @@ import type { Terminal } from './terminal.ts'
 export interface Take {
   readonly shots: Camera['shots']
   readonly lengthMs: number
-  /** Which shot stands for the whole where nothing moves: the one in which a person is needed. */
+  /** The shot that represents the film where nothing moves: a worker needs a person. */
   readonly poster: number
 }
 
-/** What a person does with the fleet, from the command to the last proven task. */
+/** What a person does with the fleet, from the launch to the last proven task. */
 export async function play(terminal: Terminal): Promise<Take> {
   const camera = createCamera(terminal)
   await camera.until(/\$/)

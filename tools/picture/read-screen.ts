@@ -5,13 +5,16 @@ import type { Size } from './terminal.ts'
 export interface Style {
   /** `#rrggbb`. */
   readonly colour: string
-  /** null: the window's own. */
+  /** null: the window's own colour. */
   readonly background: string | null
   readonly isBold: boolean
   readonly isDim: boolean
 }
 
-/** Cells of one row in one style; either ASCII, one character a cell, or one other character, maybe repeated. */
+/**
+ * Neighbouring cells of a row with the same style: either ASCII, one character per cell, or one other character, which
+ * may repeat.
+ */
 export interface Run {
   readonly column: number
   readonly columns: number
@@ -21,7 +24,7 @@ export interface Run {
 
 export type Row = readonly Run[]
 
-/** The runs of a screen as tmux prints it with `capture-pane -e`; xterm.js knows the widths of Unicode 6. */
+/** The runs of a screen that tmux printed with `capture-pane -e`. xterm.js knows the widths of Unicode 6. */
 export async function readScreen(screen: string, { columns, rows }: Size): Promise<readonly Row[]> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 0 })
   await new Promise<void>(resolve => terminal.write(screen, resolve))

@@ -5,16 +5,16 @@ export interface Frame {
   readonly rows: readonly Row[]
 }
 
-/** When something is on the screen: from, until; ms. */
+/** When something is on the screen: from and until, in ms. */
 export type Span = readonly [number, number]
 
-/** Rows that come and go together. */
+/** Rows that appear and disappear together. */
 export interface Sighting {
   readonly spans: readonly Span[]
   readonly rows: readonly { readonly at: number; readonly row: Row }[]
 }
 
-/** What is seen in a film, each different content of a row once, gathered by the times at which it is seen. */
+/** Collects each different content of a row once, grouped by the times at which it is visible. */
 export function findSightings(frames: readonly Frame[], lengthMs: number): readonly Sighting[] {
   const contents = new Map<string, { at: number; row: Row; spans: Span[] }>()
   for (const [index, { atMs, rows }] of frames.entries()) {

@@ -8,16 +8,16 @@ export interface Size {
 }
 
 export interface Terminal {
-  /** The screen as it is, with the colours' escape sequences. */
+  /** The screen with the escape sequences of its colours. */
   look(): Promise<string>
-  /** Sends a text as typed. */
+  /** Types a text. */
   type(text: string): Promise<void>
-  /** Sends a key by tmux's name for it. */
+  /** Presses a key, given by tmux's name. */
   press(key: string): Promise<void>
   close(): Promise<void>
 }
 
-/** A shell in a tmux server of the film's own. */
+/** A shell in a tmux server that only the film uses. */
 export async function openTerminal({ directory, env }: Station, { columns, rows }: Size): Promise<Terminal> {
   const server = ['-u', '-S', join(directory, 'film.tmux'), '-f', '/dev/null']
   const tmux = async (...words: readonly string[]) =>

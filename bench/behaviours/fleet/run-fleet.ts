@@ -26,7 +26,7 @@ export interface Row {
   readonly finding: Finding
 }
 
-/** Launches the real czar on these behaviours, waits until each has come to its end, and judges. */
+/** Launches the real czar with these behaviours, waits until each has come to its end, and judges them. */
 export async function runFleet(behaviours: readonly Named[], { keep }: { keep: boolean }): Promise<readonly Row[]> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'behaviours-')))
   const env = bareEnvironment(directory)
@@ -84,7 +84,7 @@ function endOf(directory: string, { name, state, events }: Told): Pick<Account, 
   return { end: task?.state === 'failed' ? 'failed' : 'open', endedAt: null }
 }
 
-/** As the task wants it, whatever the accept commands say. */
+/** Whether the work is as the task wants it. The accept commands may judge otherwise. */
 function isRight(repository: string, { name, commit }: { name: string; commit: string | null }): boolean {
   const read = (file: string) =>
     execFileSync('git', ['show', `${commit}:area/${name}/${file}`], { cwd: repository, encoding: 'utf8', stdio: 'pipe' })
@@ -95,7 +95,7 @@ function isRight(repository: string, { name, commit }: { name: string; commit: s
   }
 }
 
-/** Proven or given up; or a person is called, who does not come. */
+/** Whether the behaviour has come to its end: its task is proven or given up, or the czar called a person a while ago. No person comes. */
 function isOver({ behaviour }: Named, account: Account = NOTHING): boolean {
   if (account.end !== 'open') return true
   const call = account.sayings.find(({ text }) => text.startsWith('person: '))

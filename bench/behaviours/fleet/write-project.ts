@@ -9,7 +9,7 @@ import type { Named } from '../load-behaviours.ts'
 const play = fileURLToPath(new URL('../play.ts', import.meta.url))
 
 export const PROJECT = 'behaviours'
-/** The defaults, a tenth to a thirtieth as long: programs here do in seconds what takes agents minutes. */
+/** The default times divided by ten to thirty, because these programs do in seconds what takes agents minutes. */
 export const POLICY = {
   idle_after: '3s',
   ack_within: '12s',
@@ -21,12 +21,12 @@ export const POLICY = {
 } as const
 export const STUCK_AFTER_MS = 45_000
 
-/** A repository with an area for each behaviour there is, and a project file with a worker for each of these. */
+/** A repository with an area for each known behaviour, and a project file with a worker for each of the given ones. */
 export function writeProject(directory: string, behaviours: readonly Named[], env: NodeJS.ProcessEnv): void {
   const repository = join(directory, 'repository')
   const checks = Object.keys(BEHAVIOURS).map(name => [`area/${name}/check.sh`, CHECK] as const)
   makeSmallRepository(repository, { files: Object.fromEntries(checks), env })
-  // The user's own checkout is on a branch of its own, so that a worker can move the base.
+  // The user's own checkout is on another branch, so that a worker can move the base branch.
   execFileSync('git', ['switch', '-q', '-c', 'mine'], { cwd: repository, env })
   const project = {
     project: PROJECT,
@@ -38,11 +38,11 @@ export function writeProject(directory: string, behaviours: readonly Named[], en
     agents: Object.fromEntries(behaviours.map(named => [named.name, profileOf(directory, named)])),
     workers: behaviours.map(named => workerOf(directory, named)),
   }
-  // JSON is YAML.
+  // JSON is valid YAML.
   writeFileSync(join(directory, 'czar.yaml'), JSON.stringify(project, null, 1))
 }
 
-/** What the task of an area comes to: five digits, another number for each name. */
+/** The result of an area's task: five digits, which differ from name to name. */
 export function sumOf(name: string): string {
   return String([...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 90_000, 7) + 10_000)
 }

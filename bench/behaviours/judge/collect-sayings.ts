@@ -1,10 +1,10 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 import type { Health, HealthMatter } from '../../../src/core/model/health.ts'
 
-/** What the czar says of one worker. */
+/** One thing that the czar said about a worker. */
 export interface Saying {
   readonly at: number
-  /** Its kind, a colon, and its words. */
+  /** The kind, a colon, and the czar's words. */
   readonly text: string
 }
 
@@ -12,9 +12,15 @@ const GRAVE: readonly Health[] = ['idle', 'quiet', 'stuck', 'confused', 'limited
 const SCREENS: readonly (HealthMatter | undefined)[] = ['dialog', 'permission', 'question', 'refusal']
 
 /**
- * In the order of the journal, up to the proof of its own task: a health other than working, waiting, starting and done by its name;
- * `waits`, for an answer on its screen; `rejected` and `unchecked` of a claim; `presumed`, a check of what nobody claims; `asked`, how it
- * stands; `returned`, a question that goes back to its worker; `missing`, the worktree; `person`, a matter that somebody is called for.
+ * The czar's sayings in the order of the journal, up to the proof of the worker's own task. A health appears under its
+ * name, except working, waiting, starting and done. The other kinds:
+ * - waits: the agent waits for an answer on its screen.
+ * - rejected, unchecked: the claim was rejected, or could not be checked.
+ * - presumed: the czar checked the work without a claim.
+ * - asked: the czar asked how the task stands.
+ * - returned: the czar told the worker to answer its question itself.
+ * - missing: the worktree is gone.
+ * - person: an attention item calls a person.
  */
 export function collectSayings(events: readonly Journaled[]): readonly Saying[] {
   const proof = events.findIndex(event => event.kind === 'verification.finished' && event.verdict === 'verified')

@@ -6,24 +6,24 @@ import type { Saying } from './collect-sayings.ts'
 export interface Account {
   readonly marks: readonly Mark[]
   readonly sayings: readonly Saying[]
-  /** The task at the end; `wrong`: it counts as proven, and what is on its branch is not what the task wants. */
+  /** The task's state at the end. `wrong`: it counts as proven, but the work on its branch is not what the task wants. */
   readonly end: 'proven' | 'wrong' | 'failed' | 'open'
   /** ms since the epoch. */
   readonly endedAt: number | null
 }
 
 export interface Finding {
-  /** The word that tells the trouble; the first wrong word; empty: none. */
+  /** The word that reports the trouble, or the first wrong word. Empty: there is neither. */
   readonly said: string
   readonly delayMs: number | null
   readonly end: Account['end']
   readonly endedAfterMs: number | null
   readonly isAlone: boolean
-  /** What is not as it has to be. */
+  /** What differs from the expectation. */
   readonly faults: readonly string[]
 }
 
-/** `withinMs`: how soon a trouble has to be told of which its behaviour says nothing. */
+/** `withinMs`: the time limit for reporting a trouble whose behaviour names no limit. */
 export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs: number): Finding {
   const { says, ends, alone = ends === 'proven' } = behaviour.expects
   const { marks, sayings, end, endedAt } = account
@@ -57,10 +57,10 @@ export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs:
   }
 }
 
-/** A worker's mark is written before the command whose end the czar sees. */
+/** A worker writes its mark before the command whose end the czar sees. */
 const EARLY_MS = 300
 
-/** What is proven and right is never worse than what was to be expected. */
+/** A task that is proven and right is never worse than expected. */
 function isReached({ end, sayings }: Account, ends: 'proven' | 'person' | 'failed'): boolean {
   if (end === 'proven') return true
   return ends === 'person' ? end !== 'wrong' && sayings.some(({ text }) => text.startsWith('person: ')) : end === ends

@@ -7,41 +7,41 @@ import type { Given } from './read-brief.ts'
 
 export interface ActorOptions {
   readonly pane: Pane
-  /** Agents of this worker before this one. */
+  /** The number of earlier agents of this worker. */
   readonly before: number
   readonly given: Given
   readonly mark: (is: Mark['is']) => void
 }
 
-/** A program at its work: it types nothing, but runs commands in its worktree and speaks to the czar as every worker does. */
+/** A program at work. Nobody types: it runs commands in its worktree and reports to the czar as every worker does. */
 export interface Actor {
   readonly before: number
   readonly given: Given
-  /** Folder of its task, in the worktree. */
+  /** The folder of its task, inside the worktree. */
   readonly area: string
-  /** Something is wrong from now on; or no longer. */
+  /** Marks that something is wrong from now on, or no longer. */
   trouble(): void
   over(): void
-  /** Shows its prompt, and waits for the next text that it is given. */
+  /** Shows the prompt, and waits for the next text. */
   next(): Promise<string>
-  /** A line on its screen. */
+  /** Prints a line on its screen. */
   say(line: string): void
-  /** Stops and starts what moves on its screen while it works. */
+  /** Stops or starts the moving line that its screen shows while it works. */
   spin(isOn: boolean): void
   pause(ms: number): Promise<void>
-  /** A command line in the worktree; its output shows. */
+  /** Runs a command line in the worktree and shows its output. */
   sh(line: string): Promise<Run>
   ack(plan?: string): Promise<Run>
   progress(done: number, text?: string): Promise<Run>
-  /** Writes and commits one of the three parts, or the sum of the task. */
+  /** Writes and commits one of the three parts of the task, or the sum. */
   part(number: number): Promise<Run>
   sum(): Promise<Run>
-  /** The three parts and the sum. */
+  /** Writes and commits the three parts of the task and the sum. */
   all(): Promise<void>
   done(): Promise<Run>
-  /** The three parts that are not there yet, the sum and the claim. */
+  /** Writes and commits the missing parts and the sum, and claims the task. */
   finish(): Promise<void>
-  /** All of it, as a good worker does it. */
+  /** Does the whole task, as a good worker does. */
   workHonestly(): Promise<void>
 }
 

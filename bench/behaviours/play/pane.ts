@@ -1,7 +1,7 @@
 import { composeLine } from '../../stage/line-composer.ts'
 import type { Stage } from '../../stage/stage.ts'
 
-/** A terminal program as many are: a prompt while it rests, one moving line at the bottom while it works. */
+/** A typical terminal program: it shows a prompt while it rests, and one moving line at the bottom while it works. */
 export interface Pane {
   next(): Promise<string>
   say(line: string): void

@@ -1,10 +1,13 @@
 import type { Behaviour } from '../behaviour.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** It wants something of a person. Questions go back to the worker (`policy.questions: decide`), nobody is there. */
+/**
+ * Workers that need something from a person. No person is there, and questions go back to the worker (`policy.questions:
+ * decide`).
+ */
 export const asks: Readonly<Record<string, Behaviour>> = {
   'asks-in-a-report': {
-    does: 'reports a question about its task and rests; settles it when told to',
+    does: 'reports a question about its task and rests; decides it when told to',
     expects: { says: /^returned: /, withinMs: 30_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -16,7 +19,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
     },
   },
   'asks-and-goes-on': {
-    does: 'reports a question and goes on with the rest, without an answer',
+    does: 'reports a question and goes on without an answer',
     expects: { says: /^returned: /, withinMs: 10_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -36,7 +39,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
     },
   },
   'asks-on-the-screen': {
-    does: 'asks its question on the screen alone, at a prompt of its own; its fresh agent works',
+    does: 'asks its question only on the screen, at a prompt of its own; its fresh agent works',
     expects: { says: /^(?:waits|person): /i, withinMs: 10_000, ends: 'proven', alone: false },
     play: firstAgent(async actor => {
       await actor.ack()
@@ -48,7 +51,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
     }),
   },
   'asks-for-permission': {
-    does: 'shows a dialog that asks whether it may run a command; a person has to say so',
+    does: 'shows a dialog that asks whether it may run a command; a person has to answer',
     expects: { says: /^waits: |^person: .*curl/, withinMs: 10_000, ends: 'person' },
     async play(actor) {
       await actor.ack()
@@ -59,7 +62,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
     },
   },
   refuses: {
-    does: 'refuses its own task; a person has to say what comes of it',
+    does: 'refuses its own task; a person has to decide what happens next',
     expects: { says: /^person: /, withinMs: 20_000, ends: 'person' },
     async play(actor) {
       actor.trouble()
@@ -68,7 +71,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
     },
   },
   'meets-a-limit': {
-    does: 'meets a limit that its screen tells, and works again after 20 s',
+    does: 'meets a limit that its screen shows, and works again after 20 s',
     expects: { says: /^limited: /, withinMs: 20_000, ends: 'proven' },
     profile: { limits: [{ screen: '^Rate limit hit, try again in (?<reset>.*)', lines: 4 }] },
     async play(actor) {

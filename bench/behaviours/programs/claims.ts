@@ -3,21 +3,21 @@ import { aPrivateKey } from '../../../tests/support/builders/a-private-key.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** They claim a task that is not done, and mend it when they are told. */
+/** Workers that claim an unfinished task, and fix it when they are told. */
 export const claims: Readonly<Record<string, Behaviour>> = {
   'claims-early': claiming('claims after the first part', /^rejected: .*check\.sh/, actor => actor.part(1)),
   'claims-nothing': claiming('claims without a commit', /^rejected: .*commit/, () => Promise.resolve()),
-  'forgets-to-commit': claiming('claims with all of it uncommitted', /^rejected: /, actor =>
+  'forgets-to-commit': claiming('claims while all of its work is uncommitted', /^rejected: /, actor =>
     actor.sh(`for n in 1 2 3; do echo $n > ${actor.area}/part-$n.txt; done; echo ${actor.given.sum} > ${actor.area}/total.txt`),
   ),
   'changes-the-check': claiming(
-    'makes the check of its area succeed always, instead of its work',
+    'makes the check of its area always succeed, instead of doing its work',
     /^rejected: .*check\.sh/,
     actor => actor.sh(`printf '#!/bin/sh\\nexit 0\\n' > ${actor.area}/check.sh && git commit -qam "fix: check"`),
     actor => actor.sh(`git checkout -q main -- ${actor.area}/check.sh && git commit -qm "revert: check"`),
   ),
   'writes-elsewhere': claiming(
-    'changes a file of another area too',
+    'also changes a file of another area',
     /^(?:confused|rejected): .*area\/in-three-steps/,
     async actor => {
       await actor.all()
@@ -61,7 +61,7 @@ export const claims: Readonly<Record<string, Behaviour>> = {
     actor => actor.sh(`git rm -qf ${actor.area}/part-1.txt && git commit -qm "fix: part 1"`),
   ),
   'claims-again-and-again': {
-    does: 'claims the same red commit after each rejection; its task goes to another worker',
+    does: 'claims the same commit, which fails the check, after each rejection; its task goes to another worker',
     expects: { says: /^rejected: /, withinMs: 30_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -82,7 +82,7 @@ function claiming(
   mend?: (actor: Actor) => Promise<unknown>,
 ): Behaviour {
   return {
-    does: `${does}; mends it when told`,
+    does: `${does}; corrects this when told`,
     expects: { says, withinMs: 30_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()

@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** Its process ends, or stops to run, before its task is done. */
+/** Workers whose process ends or is suspended before the task is done. */
 export const dies: Readonly<Record<string, Behaviour>> = {
   'crashes-once': {
     does: 'exits with status 1 after the first part, once',
@@ -15,7 +15,7 @@ export const dies: Readonly<Record<string, Behaviour>> = {
     play: once(() => process.exit(0)),
   },
   'is-killed': {
-    does: 'is killed with -9, with work that is not committed',
+    does: 'is killed with -9, with uncommitted work',
     expects: { says: /^crashed: /, withinMs: 3_000, ends: 'proven' },
     play: once(async actor => {
       await actor.sh(`echo half > ${actor.area}/part-2.txt`)
@@ -23,7 +23,7 @@ export const dies: Readonly<Record<string, Behaviour>> = {
     }),
   },
   'crashes-always': {
-    does: 'crashes after its restatement, in every agent of this worker; another worker does it, or a person is called',
+    does: 'crashes after its restatement, in every agent of this worker; another worker does the task, or a person is called',
     expects: { says: /^crashed: /, withinMs: 3_000, ends: 'person' },
     async play(actor) {
       await actor.ack()
@@ -39,13 +39,13 @@ export const dies: Readonly<Record<string, Behaviour>> = {
     }),
   },
   'leaves-a-shell': {
-    does: 'ends, and a shell stands in its pane in its place',
+    does: 'ends, and a shell takes its place in the pane',
     expects: { says: /^(?:crashed|quiet|stuck|idle): |^person: /, withinMs: 150_000, ends: 'proven', alone: false },
     leavesShell: true,
     play: once(() => process.exit(0)),
   },
   'loses-its-worktree': {
-    does: 'deletes its own worktree, with a commit that is nowhere else',
+    does: 'deletes its own worktree, which has a commit that exists nowhere else',
     expects: { says: /^(?:stuck|crashed|confused): |^missing: |^person: /, withinMs: 60_000, ends: 'proven', alone: false },
     play: once(async actor => {
       await actor.sh('cd .. && rm -rf "$OLDPWD"')
@@ -54,7 +54,7 @@ export const dies: Readonly<Record<string, Behaviour>> = {
   },
 }
 
-/** Dies in this way after the first part. */
+/** The behaviour of a program that ends in this way after the first part of its task. */
 function once(die: (actor: Actor) => unknown): Behaviour['play'] {
   return firstAgent(async actor => {
     await actor.ack()

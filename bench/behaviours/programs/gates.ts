@@ -1,10 +1,13 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** The work is right, and the check of it misbehaves. `{scratch}` outlives the worktree of the check. */
+/**
+ * Workers whose work is right, but whose accept command misbehaves. `{scratch}` stands for a path that stays when the
+ * worktree of the check is removed.
+ */
 export const gates: Readonly<Record<string, Behaviour>> = {
   'flaky-check': {
-    does: 'does its task; the check fails at its first run and not again',
+    does: 'does its task; the check fails only at its first run',
     expects: { says: null, ends: 'proven' },
     accept: ['test -e {scratch} || { touch {scratch}; echo flaky; exit 1; }'],
     play: actor => actor.workHonestly(),
@@ -23,7 +26,7 @@ export const gates: Readonly<Record<string, Behaviour>> = {
   },
 }
 
-/** Does all of its task, and claims it once more after each answer. */
+/** The worker does its whole task, and claims it again after each answer. */
 async function claimsAgain(actor: Actor): Promise<void> {
   await actor.ack()
   await actor.all()

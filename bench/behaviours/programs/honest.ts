@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts'
 
 const well = { says: null, ends: 'proven' } as const
 
-/** Nothing is wrong with any of them, however it looks. */
+/** Workers that do nothing wrong, even if it looks so. */
 export const honest: Readonly<Record<string, Behaviour>> = {
   'in-three-steps': {
     does: 'does its task in three steps and says so',
@@ -33,7 +33,7 @@ export const honest: Readonly<Record<string, Behaviour>> = {
     },
   },
   'thinks-long': {
-    does: 'thinks for 25 s, with a second counter and nothing else on its screen',
+    does: 'thinks for 25 s and shows only a counter of seconds',
     expects: well,
     async play(actor) {
       await actor.ack()
@@ -66,7 +66,7 @@ export const honest: Readonly<Record<string, Behaviour>> = {
     },
   },
   'tries-and-takes-back': {
-    does: 'takes two approaches back with git before the third one works',
+    does: 'undoes two approaches with git before the third one works',
     expects: well,
     async play(actor) {
       await actor.ack()
@@ -79,7 +79,7 @@ export const honest: Readonly<Record<string, Behaviour>> = {
     },
   },
   'speaks-of-errors': {
-    does: 'works on errors: rate limits, crashes and permissions fill its screen, as words',
+    does: 'works on error handling, so its screen is full of words about rate limits, crashes and permissions',
     expects: well,
     async play(actor) {
       await actor.ack()
@@ -141,7 +141,7 @@ export const honest: Readonly<Record<string, Behaviour>> = {
     },
   },
   stashes: {
-    does: 'puts work aside with git stash and takes it up again',
+    does: 'puts work aside with git stash and takes it out again',
     expects: well,
     async play(actor) {
       await actor.ack()

@@ -4,23 +4,23 @@ import { firstAgent } from '../play/first-agent.ts'
 
 const BEAT_MS = 700
 
-/** It is at work for ever, and does not get on; its fresh agent works. */
+/** Workers that are busy for ever without progress. Their fresh agent does the task. */
 export const loops: Readonly<Record<string, Behaviour>> = {
   'same-error': looping('runs the same failing command again and again in one turn', async (actor, turn) => {
     await actor.sh(`node -e "throw new Error('Cannot find module ./parts (try ${turn})')" 2>&1 | head -5`)
   }),
-  'edit-and-revert': looping('writes a line and takes it back, for ever', async (actor, turn) => {
+  'edit-and-revert': looping('writes a line and removes it, for ever', async (actor, turn) => {
     await actor.sh(turn % 2 === 0 ? `echo try >> ${actor.area}/draft.txt` : `rm -f ${actor.area}/draft.txt`)
   }),
   'same-report': looping('reports the same progress in other words, and does nothing', async (actor, turn) => {
     const words = ['going well', 'making good progress', 'nearly there', 'on it', 'moving along nicely']
     await actor.progress(1, `${words[turn % words.length]}, step ${turn}`)
   }),
-  'small-commits': looping('commits one line after the other with the same subject', async (actor, turn) => {
+  'small-commits': looping('makes one commit for each line, all with the same subject', async (actor, turn) => {
     await actor.sh(`echo ${turn} > ${actor.area}/draft.txt && git add -A && git commit -qm "wip: fix ${turn}"`)
   }),
   'counts-only': {
-    does: 'hangs with nothing but a second counter that moves; its fresh agent works',
+    does: 'hangs; only a counter of seconds moves; its fresh agent works',
     expects: { says: /^(?:stuck|quiet): /, withinMs: 150_000, ends: 'proven' },
     play: firstAgent(async actor => {
       await actor.ack()
@@ -29,7 +29,7 @@ export const loops: Readonly<Record<string, Behaviour>> = {
     }),
   },
   'hangs-in-a-command': {
-    does: 'waits for ever for a command that waits for input; its fresh agent works',
+    does: 'runs a command that waits for input for ever; its fresh agent works',
     expects: { says: /^(?:stuck|quiet): |^person: /, withinMs: 150_000, ends: 'proven', alone: false },
     play: firstAgent(async actor => {
       await actor.ack()
@@ -40,7 +40,7 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   },
   'builds-for-ever': {
     does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
-    // Children at work excuse a silence for six times the policy's `stuck_after`, 45 s.
+    // Working children excuse a silence for six times the policy's `stuck_after`: 45 s.
     expects: { says: /^(?:stuck|quiet): /, withinMs: 330_000, ends: 'proven' },
     play: firstAgent(async actor => {
       await actor.ack()

@@ -1,10 +1,10 @@
 import type { Behaviour } from '../behaviour.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** Its turn ends before its task is done, or before it says so. */
+/** Workers whose turn ends before the task is done, or before they claim it. */
 export const stops: Readonly<Record<string, Behaviour>> = {
   'forgets-to-claim': {
-    does: 'commits all of it, and rests without a claim',
+    does: 'commits all of its work, and rests without a claim',
     expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -14,7 +14,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     },
   },
   'claims-in-words': {
-    does: 'commits all of it, and says on its screen alone that it is done',
+    does: 'commits all of its work, and says only on its screen that it is done',
     expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -52,7 +52,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     }),
   },
   'never-goes-on-again': {
-    does: 'the same in every agent of this worker; another worker does it',
+    does: 'does this in every agent of this worker; another worker does the task',
     expects: { says: /^(?:idle|quiet): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -64,7 +64,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     },
   },
   'rests-without-a-prompt': {
-    does: 'ends its turn on a screen that shows no prompt and nothing moves; its fresh agent works',
+    does: 'ends its turn on a screen without a prompt, on which nothing moves; its fresh agent works',
     expects: { says: /^(?:quiet|stuck|idle): |^person: /, withinMs: 120_000, ends: 'proven', alone: false },
     play: firstAgent(async actor => {
       await actor.ack()
@@ -90,7 +90,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     },
   },
   'hands-off-for-nothing': {
-    does: 'hands off to a fresh agent after the first part, which finishes it',
+    does: 'hands off after the first part; the fresh agent finishes the task',
     expects: { says: null, ends: 'proven' },
     async play(actor) {
       if (actor.before > 0) return await actor.workHonestly()

@@ -1,9 +1,9 @@
 import type { Behaviour } from '../behaviour.ts'
 
-/** It works at the wrong thing, or in the wrong place; told so, it does its own. */
+/** Workers that do the wrong work, or work in the wrong place. When told so, they do their own task. */
 export const strays: Readonly<Record<string, Behaviour>> = {
   'works-on-its-own-branch': {
-    does: 'makes a branch of its own and commits there; comes back when told',
+    does: 'makes a branch of its own and commits there; returns when told',
     expects: { says: /^(?:confused|rejected): .*branch/, withinMs: 60_000, ends: 'proven' },
     async play(actor) {
       const branch = (await actor.sh('git branch --show-current')).output
@@ -77,7 +77,7 @@ export const strays: Readonly<Record<string, Behaviour>> = {
     },
   },
   'holds-the-lock': {
-    does: 'leaves a lock on its index, so that git refuses everything; takes it away when told',
+    does: 'leaves a lock on its index, so that git refuses everything; removes it when told',
     expects: { says: /^(?:idle|quiet|confused|rejected|stuck|presumed|asked): /, withinMs: 60_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
@@ -93,7 +93,7 @@ export const strays: Readonly<Record<string, Behaviour>> = {
     },
   },
   'loses-its-commits': {
-    does: 'sets its branch back behind work that was seen, and does it once more',
+    does: 'resets its branch, so that commits which the czar has seen are gone, and does the work again',
     expects: { says: null, ends: 'proven' },
     async play(actor) {
       await actor.ack()

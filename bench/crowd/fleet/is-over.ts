@@ -5,11 +5,11 @@ import { DELIVERED_WITHIN_MS } from '../judge/judge-brief.ts'
 import type { Named } from '../load-programs.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
-/** How long a resting screen is watched for keys that must not come, and a delivery for a second one. */
+/** How long a resting screen is watched for keys that must not come, and a delivery for a second delivery. */
 const QUIET_MS = 16_000
 const AFTERMATH_MS = 3_000
 
-/** Each has taken its text, or rested for as long as it is watched, and the neighbour is proven. */
+/** Whether each program has taken its text or has rested for the whole time, and the neighbour's task is proven. */
 export function isOver(directory: string, crowd: readonly Named[], startedAt: number): boolean {
   const events = readJournal(join(directory, 'status', 'crowd'))
   const now = Date.now()

@@ -2,14 +2,17 @@ import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
 const LATE_MS = 5_000
-/** Steps that are Czar's own, each behind what it follows; what the neighbour does itself takes as long as the machine lets it. */
+/**
+ * The steps that czar itself takes, each with the event that it follows. The neighbour's own steps take as long as the
+ * machine needs.
+ */
 const STEPS: readonly (readonly [after: Event['kind'], step: Event['kind']])[] = [
   ['worktree.ready', 'agent.started'],
   ['agent.ready', 'message.submitted'],
   ['report.received', 'verification.started'],
 ]
 
-/** What the czar did late for the neighbour. */
+/** The steps for the neighbour that czar took late. */
 export function lateSteps(events: readonly Journaled[]): readonly string[] {
   const mine = events.filter(event => 'worker' in event && event.worker === NEIGHBOUR)
   return STEPS.flatMap(([after, step]) => {

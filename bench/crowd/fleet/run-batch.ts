@@ -24,7 +24,10 @@ export interface BatchResult {
   readonly ms: number
 }
 
-/** Launches the real czar on these programs and a neighbour, watches until each has shown what it does, and judges. */
+/**
+ * Launches the real czar with these programs and a neighbour, watches until each program has shown its behaviour, and
+ * judges the results.
+ */
 export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolean }): Promise<BatchResult> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'crowd-')))
   const env = bareEnvironment(directory)
@@ -89,7 +92,7 @@ function judge(
   return { rows, neighbour: { provenAfterMs, slowestAnswerMs, faults } }
 }
 
-/** `czar why` of each program that is to be refused. */
+/** The output of `czar why` for each program that is to be refused. */
 async function askWhy(crowd: readonly Named[], options: { env: NodeJS.ProcessEnv; cwd: string }): Promise<ReadonlyMap<string, string>> {
   const refused = crowd.filter(({ program }) => program.expects.brief === 'refused')
   return new Map(

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createApiClient } from '../../../src/api/client.ts'
 
 export interface DoorWatch {
-  /** The longest that the czar let a caller wait, in ms. */
+  /** The longest time that the czar let a caller wait, in ms. */
   readonly slowestMs: () => number
   readonly end: () => Promise<void>
 }
 
-/** Asks the czar again and again whether it is there: one that computes answers nobody. */
+/** Asks the czar again and again whether it is there. A czar that is busy computing does not answer. */
 export function watchDoor(socketPath: string, project: string): DoorWatch {
   const client = createApiClient({ socketPath, project, launchHint: () => 'czar launch FILE' })
   let slowest = 0

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { LogLine } from '../../stage/log.ts'
 
-/** What one program wrote of itself, of all its incarnations, in the order of time. */
+/** The log of one program, from all its incarnations, in the order of time. */
 export function readAccount(directory: string): readonly LogLine[] {
   if (!existsSync(directory)) return []
   return globSync('*.jsonl', { cwd: directory })
@@ -10,7 +10,7 @@ export function readAccount(directory: string): readonly LogLine[] {
       try {
         return line === '' ? [] : [JSON.parse(line) as LogLine]
       } catch {
-        // It was killed while it wrote.
+        // The program was killed while it wrote this line.
         return []
       }
     })
@@ -20,11 +20,11 @@ export function readAccount(directory: string): readonly LogLine[] {
 export interface Rest {
   readonly at: number
   readonly words: readonly string[]
-  /** When something else was shown; null: it still rests. */
+  /** The time when the screen showed something else. Null: it still shows this. */
   readonly until: number | null
 }
 
-/** The times in which its screen stood still and asked something that nobody knows. */
+/** The times in which the screen stood still and asked something that no profile knows. */
 export function restsOf(account: readonly LogLine[]): readonly Rest[] {
   const marks = account.filter(line => line.kind === 'shows')
   return marks.flatMap((mark, index) =>

@@ -3,11 +3,11 @@ import type { LogLine } from '../../stage/log.ts'
 
 export interface Evidence {
   readonly account: readonly LogLine[]
-  /** Of this worker alone. */
+  /** The journal's events about this worker only. */
   readonly events: readonly Journaled[]
   readonly texts: ReadonlyMap<string, string>
-  /** What `czar why` says, of a program that is to be refused. */
+  /** The output of `czar why`, for a program that is to be refused. */
   readonly why?: string
-  /** Ends the account: what came later came from the end of the fleet. */
+  /** The end of the evidence. Later events come from the end of the fleet. */
   readonly until: number
 }

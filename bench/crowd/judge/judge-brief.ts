@@ -7,7 +7,7 @@ import { lastWord, seconds } from './words.ts'
 export const DELIVERED_WITHIN_MS = 30_000
 const REFUSED_WITHIN_MS = 15_000
 
-/** What was to become of the brief, and did not. */
+/** How the brief's end differs from the expected end. */
 export function briefFaults(
   expects: Expectations,
   { account, evidence, delivery }: { account: readonly LogLine[]; evidence: Evidence; delivery: Delivery },
@@ -30,8 +30,8 @@ export function briefFaults(
 }
 
 /**
- * The true reason, soon: of a text that was cut in the journal, of a program that can be given none to a person, with the next step,
- * and without a fresh agent that would be no better.
+ * The reason must be true and soon. For a cut text, the journal has it. For a program that can take no text, a person is
+ * told, with the next step, and no useless fresh agent is started.
  */
 function explains(
   expects: Expectations,

@@ -10,11 +10,11 @@ export interface Finding {
   readonly keys: number
   readonly delivered: string
   readonly said: string
-  /** The longest time that a resting screen waited to be told; null: none was to be told, or one never was. */
+  /** The longest time until a resting screen was reported. Null: no screen had to be reported, or one never was. */
   readonly toldAfterMs: number | null
 }
 
-/** Holds what the program saw against what the journal says. */
+/** Compares what the program saw with what the journal says. */
 export function judgeProgram({ program }: Named, evidence: Evidence): Finding {
   const { expects } = program
   const account = evidence.account.filter(line => line.at <= evidence.until)

@@ -6,7 +6,7 @@ import { flat, seconds } from './words.ts'
 
 const TOLD_WITHIN_MS = 5_000
 
-/** A screen that rests and asks is told with its words, soon, and as long as it asks. */
+/** A resting screen with a question must be reported soon, with its words, and for as long as it asks. */
 export function judgeTelling(
   account: readonly LogLine[],
   { events, until }: Evidence,
@@ -34,7 +34,7 @@ export function judgeTelling(
   return { faults, slowestMs }
 }
 
-/** Settled, and not raised again, while the question stands. */
+/** Whether the matter was settled, and not raised again, while the question was still there. */
 function isTakenBack(told: Journaled, events: readonly Journaled[], end: number): boolean {
   if (told.kind !== 'attention.raised') return false
   const last = events.findLast(event => 'key' in event && event.key === told.key && event.at < end - 2_000)

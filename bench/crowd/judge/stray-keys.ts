@@ -1,9 +1,9 @@
 import type { LogLine } from '../../stage/log.ts'
 
-/** What was on its way when the screen changed: nobody can take it back. */
+/** Input that was already on its way when the screen changed. It cannot be taken back. */
 const ON_ITS_WAY_MS = 150
 
-/** Answers of the terminal to what a program asks it, and Ctrl-C, with which an agent is ended: no keys of Czar's. */
+/** The terminal's answers to the program, and the Ctrl-C that ends an agent. Czar typed none of them into a prompt. */
 const NO_KEYS = /\x1b\[[\d;?>]*[Rcnt]|\x1b\[[IO]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x03/gs
 
 export interface StrayKeys {

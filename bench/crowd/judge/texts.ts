@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { fileLine } from '../../../src/supervisor/delivery/file-line.ts'
 import { sha256 } from './compare-texts.ts'
 
-/** Adds the texts that Czar keeps, and the line that may name each, by their hash: what is to be pasted. A later try of a message may replace its text. */
+/**
+ * Adds the texts that Czar stored, and the lines that may name them, by hash. These are the texts to be pasted. A later
+ * try of a message may replace its text.
+ */
 export function collectTexts(projectDir: string, texts: Map<string, string>): void {
   const directory = join(projectDir, 'texts')
   if (!existsSync(directory)) return
@@ -12,7 +15,7 @@ export function collectTexts(projectDir: string, texts: Map<string, string>): vo
       const text = readFileSync(join(directory, file), 'utf8')
       for (const form of [text, fileLine(text, join(directory, file))]) texts.set(sha256(form), form)
     } catch {
-      // A file in the making has its own name by now, and is read at the next look.
+      // The file was being written and has its final name by now. The next look reads it.
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 
-/** The last that the journal has of the delivery, for the reader of the table. */
+/** The journal's last word about the delivery, for the table. */
 export function lastWord(events: readonly Journaled[]): string {
   const last = events.findLast(
     ({ kind }) =>
@@ -16,7 +16,7 @@ export function lastWord(events: readonly Journaled[]): string {
   return last.kind === 'message.held' ? `held: ${last.by}` : `${last.kind}${last.kind === 'agent.ended' ? ` (${last.reason})` : ''}`
 }
 
-/** To compare words that a screen may break over lines. */
+/** Compares words that a screen may break over lines. */
 export function flat(text: string): string {
   return text.replaceAll(/\s+/g, ' ').toLowerCase()
 }

@@ -1,4 +1,4 @@
-# A loop of `read -e`: readline, which asks for bracketed paste and takes a pasted text whole.
+# A loop of `read -e`. Its readline turns on bracketed paste and takes a pasted text whole.
 . "${0%/*}/log.sh"
 echo 'mybot 1.0'
 while :; do

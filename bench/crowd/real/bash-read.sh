@@ -1,4 +1,4 @@
-# A loop of `read`, as config.md's example has it.
+# A loop of `read`, like the example in config.md.
 . "${0%/*}/log.sh"
 echo 'mybot 1.0'
 while :; do

@@ -8,7 +8,7 @@ export function shellProgram(name: string): readonly string[] | null {
   return runs('bash', ['-c', 'exit']) ? ['bash', `${here}${name}.sh`] : null
 }
 
-/** A Python script beside this file, where its module is there. */
+/** A Python script beside this file. Null if its module is not installed. */
 export function pythonProgram(name: string, module: string): readonly string[] | null {
   const found = spawnSync('python3', ['-c', `import ${module}, sys; print(sys.executable)`], { encoding: 'utf8' })
   return found.status === 0 ? [found.stdout.trim(), '-B', `${here}${name}.py`] : null

@@ -1,4 +1,4 @@
-# A wrapper that leaves a shell behind when its agent (its arguments, or none) has ended.
+# A wrapper that runs its arguments as the agent (or nothing), and leaves a shell behind when they end.
 . "${0%/*}/log.sh"
 if [ $# -gt 0 ]; then "$@"; fi
 echo 'mybot: the key is refused, see https://example.com/keys'

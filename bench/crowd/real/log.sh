@@ -1,4 +1,4 @@
-# Sourced: a shell program's own account, as stage/log.ts writes it.
+# Sourced by shell programs: writes their log in the format of stage/log.ts.
 mkdir -p "$CROWD_LOG"
 log() { printf '{"at":%s,%s}\n' "$(date +%s%3N)" "$1" >>"$CROWD_LOG/$$.jsonl"; }
 shows() { log "\"kind\":\"shows\",\"shows\":\"$1\""; }

@@ -1,4 +1,4 @@
-# Asks at the mark of a composer for a passphrase that it does not show.
+# Asks for a passphrase without echo, at a mark that looks like a composer's.
 . "${0%/*}/log.sh"
 stty -echo
 printf 'Passphrase for the signing key\n> '

@@ -5,7 +5,7 @@ export type Print = (node: Node) => string
 
 type Idiom = (node: Node, print: Print) => string | null
 
-/** Another way to write the same, by type of node; null: not for this one. */
+/** Other ways to write the same, by type of node. Null: this node cannot be rewritten. */
 export const IDIOMS: Readonly<Record<string, Readonly<Record<string, Idiom>>>> = {
   javascript: {
     if_statement: (node, print) => javascriptTernary(node, print) ?? swappedBranches(node, print, part => `if (${negated(part, print)}) `),
@@ -96,7 +96,7 @@ function plainAssignment(node: Node, print: Print): string | null {
   return `${left} = ${left} ${operator} ${partOf(node, 'right', print)}`
 }
 
-/** The branches of an `if` with one `else`, the other way round. */
+/** Swaps the branches of an `if` with one `else`. */
 function swappedBranches(node: Node, print: Print, head: (condition: Node) => string): string | null {
   const condition = node.childForFieldName('condition')
   const consequence = node.childForFieldName('consequence')

@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module'
 import { Language, type Node, Parser } from 'web-tree-sitter'
 
-/** What the rewriting needs to know of a language's grammar. */
+/** What rewriting needs to know about the grammar of a language. */
 export interface Grammar {
   readonly name: 'javascript' | 'python' | 'go' | 'rust'
-  /** Types of nodes that declare names, and the field that holds them; '': all identifiers below. */
+  /** The types of nodes that declare names, and the field that holds the names. '' means all identifiers below the node. */
   readonly declares: Readonly<Record<string, string>>
-  /** Declarations that may stand in any order. */
+  /** Declarations whose order does not matter. */
   readonly units: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
-  /** Statements that only give a value to a name. */
+  /** Statements that only assign a value to a name. */
   readonly values: ReadonlySet<string>
   readonly comment: string
   readonly parse: (text: string) => Node
@@ -136,7 +136,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 const require = createRequire(import.meta.url)
 const loaded = new Map<string, Promise<Grammar>>()
 
-/** null: no grammar for this file. */
+/** null: there is no grammar for this file. */
 export function grammarOf(path: string): Promise<Grammar> | null {
   const name = BY_EXTENSION[path.slice(path.lastIndexOf('.') + 1)]
   if (name === undefined) return null

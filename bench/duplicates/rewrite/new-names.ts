@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import type { Grammar } from './languages.ts'
 
-/** Names that each author of a language uses, and those with a meaning of their own. */
+/** Names that every author of a language uses, and names with a fixed meaning. */
 const KEPT = new Set(
   'self this cls _ err ctx i main init constructor new default default_factory toString then length Error T None True False arguments args kwargs'.split(
     ' ',
@@ -16,7 +16,7 @@ const SECOND =
     ' ',
   )
 
-/** The names that the added lines declare, in the order in which they come. */
+/** The names that the added lines declare, in their order. */
 export function declaredNames(root: Node, grammar: Grammar, isAdded: (row: number) => boolean): readonly string[] {
   const found = new Set<string>()
   const visit = (node: Node) => {
@@ -49,14 +49,14 @@ function namesIn(node: Node): readonly string[] {
   return node.namedChildren.flatMap(child => (child === null || child.type === 'scoped_identifier' ? [] : namesIn(child)))
 }
 
-/** Another name of two words in the manner of the old one; the same seed gives the same names. */
+/** Another name of two words, in the style of the old name. The same seed gives the same name. */
 export function newNames(names: readonly string[], random: () => number): ReadonlyMap<string, string> {
   const taken = new Set(names)
   return new Map(names.map(name => [name, freshName(name, taken, random)]))
 }
 
 function freshName(name: string, taken: Set<string>, random: () => number): string {
-  // A test is found by the beginning of its name.
+  // Test frameworks find a test by the beginning of its name, so the beginning stays.
   const [prefix = ''] = /^(?:test_|Test|Benchmark|Example|#|_+)/.exec(name) ?? []
   const rest = name.slice(prefix.length)
   for (let round = 0; ; round++) {

@@ -6,13 +6,13 @@ import { type Grammar, grammarOf } from './languages.ts'
 import { declaredNames, newNames } from './new-names.ts'
 import { splitFunction } from './split-function.ts'
 
-/** What a second author does differently. The syntax tree is rewritten; only what the change added. */
+/** How the second author's text differs. The syntax tree is rewritten, but only the part that the change added. */
 export interface Rewriting {
   readonly reorders: boolean
   readonly comments: boolean
-  /** Part of the statements that are left out, 0 to 1. */
+  /** The share of statements that are left out, 0 to 1. */
   readonly drops: number
-  /** How often a construct is written in another way, a long function split, and a message said in other words: 0 to 1. */
+  /** How often a construct is written in another way, a long function is split, and a message gets other words: 0 to 1. */
   readonly idioms: number
 }
 
@@ -25,7 +25,7 @@ export const REWRITINGS = {
   'tree: names, order, comments, half of the idioms, split functions': { ...NAMES, reorders: true, comments: true, idioms: 0.5 },
 } satisfies Record<string, Rewriting>
 
-/** null: no file has a grammar here. */
+/** null: there is no grammar for any of the files. */
 export async function rewrittenCopy(work: AddedWork, rewriting: Rewriting, seed: number): Promise<AddedWork | null> {
   const random = createRandom(seed)
   const sources = await Promise.all(
@@ -106,7 +106,7 @@ function childrenOf(node: Node): readonly Node[] {
   return node.children.filter(child => child !== null)
 }
 
-/** Neighbours that are wholly added are printed together, so that they can change places. */
+/** Neighbouring nodes that are wholly new are printed together, so that their order can change. */
 function runsOf(children: readonly Node[], isWhole: (node: Node) => boolean): readonly (readonly Node[])[] {
   const runs: Node[][] = []
   let open = false
@@ -136,25 +136,28 @@ function printNode(node: Node, source: string, pen: Pen): string {
 function printLeaf(node: Node, { names, grammar }: Pen): string {
   const name = /identifier/.test(node.type) ? names.get(node.text) : undefined
   if (name === undefined) return node.text
-  // `{ value }` gives the property its name.
+  // `{ value }` takes the property's name from the variable, so it must be spelled out.
   return grammar.name === 'javascript' && /^shorthand_property_identifier/.test(node.type) ? `${node.text}: ${name}` : name
 }
 
-/** Says a message in other words; a short text is a key that others read. */
+/** Gives a message other words. A short text stays, because it may be a key that other code reads. */
 function printString(node: Node, source: string, pen: Pen): string {
   const words = node.text.split(' ')
   if (words.length > 3 && pen.random() < pen.rewriting.idioms && !node.text.includes('{')) {
     return `${node.text.charAt(0)}${words.slice(1, -1).toReversed().join(' ')} given${node.text.at(-1)}`
   }
   const children = childrenOf(node)
-  // Python's f-strings hold expressions.
+  // Python's f-strings contain expressions.
   if (!node.namedChildren.some(child => child?.type === 'interpolation')) return node.text
   return `${source.slice(node.startIndex, children[0]?.startIndex)}${printRun(children, source, pen)}`
 }
 
 const REMARKS = ['checks the input before it goes on', 'see the issue for the reason', 'this is the slow path', 'order matters here']
 
-/** Neighbours with the gaps between them. Declarations change places; so do values that do not use each other. */
+/**
+ * Prints neighbouring nodes with the gaps between them. Declarations change places, and so do assignments that do not
+ * use each other.
+ */
 function printRun(nodes: readonly Node[], source: string, pen: Pen): string {
   const { rewriting, random, grammar } = pen
   const order = rewriting.reorders ? reordered(nodes, pen) : nodes
@@ -193,7 +196,7 @@ function swap(nodes: Node[], one: number, other: number): void {
   ;[nodes[one], nodes[other]] = [nodes[other] as Node, nodes[one] as Node]
 }
 
-/** Two values on lines of their own of which neither uses a name of the other. */
+/** Whether both are assignments on lines of their own, and neither uses a name of the other. */
 function areApart(one: Node, two: Node, { values }: Grammar): boolean {
   if (!values.has(one.type) || !values.has(two.type) || one.endPosition.row === two.startPosition.row) return false
   if (/\b(?:await|yield|return)\b/.test(one.text + two.text)) return false

@@ -4,7 +4,10 @@ import type { Grammar } from './languages.ts'
 
 const LEAST_STATEMENTS = 4
 
-/** A long function as two: the second half of its body gets a name of its own. null: it is short, or no function. */
+/**
+ * Splits a long function: the second half of its body becomes a function of its own. Null: the node is short or not a
+ * function.
+ */
 export function splitFunction(node: Node, grammar: Grammar, print: Print): string | null {
   if (!grammar.functions.has(node.type)) return null
   const body = node.childForFieldName('body')

@@ -4,7 +4,10 @@ import { DRIVERS } from './drivers.ts'
 import { knownDifferences } from './known-differences.ts'
 import { readVersion, saysOwnVersion, type VersionQuestion } from './read-version.ts'
 
-/** The version of a profile's program. Returns null if czar was measured with no version of the program, or if a wrapper starts it. */
+/**
+ * The version of a profile's program. Returns null if czar was measured with no version of the program, or if a wrapper
+ * starts the program.
+ */
 export async function askVersion(
   { kind, command }: Pick<AgentProfile, 'kind' | 'command'>,
   question: Omit<VersionQuestion, 'program'>,

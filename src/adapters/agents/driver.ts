@@ -7,7 +7,7 @@ import type { ProgramPlace } from './program-place.ts'
 /** What the folder of one kind of agent program provides. */
 export interface AgentModule {
   readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
-  /** null: no version of the program was measured. */
+  /** null: czar was measured with no version of the program. */
   readonly measured: MeasuredProgram | null
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 export interface WorktreeGit {
-  /** Git's directory of this worktree alone. */
+  /** Git's directory for only this worktree. */
   readonly own: string
   /** Git's directory shared by all worktrees of the repository: the `.git` of the clone. */
   readonly common: string

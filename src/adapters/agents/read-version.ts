@@ -21,7 +21,7 @@ const MOST_BYTES = 65_536
  * runs in a session of its own without stdin, so it has no terminal. Its whole process group is killed afterwards.
  */
 export function readVersion(question: VersionQuestion): Promise<string | null> {
-  // A failed start yields no version either.
+  // If the program cannot be started, there is no version either.
   return ask(question).catch(() => null)
 }
 

@@ -10,7 +10,7 @@ export interface BoundedRun {
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** Its standard input. */
+  /** The program's standard input. */
   readonly input?: string
   readonly timeoutMs?: number
 }
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 10_000
 const STDERR_CHARS = 300
 const DEFAULT_PATH = '/usr/bin:/bin'
 
-/** Runs a program to its end, without a shell. On timeout it is killed with all that it started. */
+/** Runs a program until it ends, without a shell. On timeout the program and everything that it started are killed. */
 export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<string> {
   const { command, env, cwd, input = '', timeoutMs = TIMEOUT_MS } = run
   if (!isThere(run)) throw failure(run, MISSING, '')
@@ -30,7 +30,7 @@ export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<
   kept.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-STDERR_CHARS)
   })
-  // The program may ignore its input.
+  // The program may close its input without reading it.
   kept.stdin?.on('error', () => {}).end(input)
   const timeout = AbortSignal.timeout(timeoutMs)
   const cut = await Promise.race([kept.over.then(() => null), aborted(AbortSignal.any([signal, timeout]))])
@@ -62,7 +62,7 @@ function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolE
   const stderr = plainText(said, STDERR_CHARS).trim()
   const [program = ''] = command
   return new ToolError(`${program} did not take the alert: ${why}${stderr === '' ? '' : `: ${stderr}`}`, {
-    // The program's arguments may be secrets.
+    // The program's arguments may be secrets, so the error does not show them.
     command: [program],
     cwd,
     stderr,

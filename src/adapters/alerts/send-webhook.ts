@@ -39,7 +39,7 @@ export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortS
   }
 }
 
-/** The beginning of the response, as much as a message can hold. It does not wait for the rest. */
+/** The beginning of the response, as much as a message can hold. The rest is not awaited. */
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''

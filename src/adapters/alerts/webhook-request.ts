@@ -31,7 +31,7 @@ function slack(url: URL, { title, text }: Alert): WebhookRequest {
 }
 
 const DISCORD_CHARS = 2_000
-/** No link previews: to fetch a link that a worker wrote would be a request in another's name. */
+/** No link previews: the receiver would fetch a link that a worker wrote, in the name of somebody else. */
 const DISCORD_NO_EMBEDS = 4
 
 function discord(url: URL, { title, text }: Alert): WebhookRequest {
@@ -43,7 +43,7 @@ function discord(url: URL, { title, text }: Alert): WebhookRequest {
 /** ntfy takes messages of at most 4,096 bytes; a UTF-16 unit has at most 3 bytes in UTF-8. */
 const NTFY_CHARS = 1_300
 
-/** Publishes JSON to the server, with the topic in the body: headers must be ASCII. */
+/** Publishes JSON to the server, with the topic in the body, because headers must be ASCII. */
 function ntfy(url: URL, { kind, title, text }: Alert): WebhookRequest {
   const steps = url.pathname.split('/').filter(step => step !== '')
   const server = new URL(url)
@@ -58,7 +58,7 @@ function json(url: URL, alert: Alert): WebhookRequest {
   return { url, body: alertJson(alert) }
 }
 
-/** The JSON for programs, version 1. Its fields stay; times are ISO 8601 UTC. */
+/** The JSON for programs, version 1. Its fields will not change; times are ISO 8601 UTC. */
 export function alertJson({ matters, ...alert }: Alert): object {
   const timed = matters.map(matter => ({ ...matter, since: new Date(matter.since).toISOString() }))
   return { version: 1, ...alert, matters: timed }

@@ -27,7 +27,7 @@ export interface Identifier {
   identify(socket: Socket, claim: IdentityClaim): Promise<Asker>
 }
 
-/** Create it at the czar's start. If czar itself runs under an agent or gate, that one is ignored. */
+/** Create this when the czar starts. If czar itself runs under an agent or gate, that agent or gate is ignored. */
 export function createIdentifier(fleet: Fleet): Identifier {
   const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
   const acceptedAt = new WeakMap<Socket, number>()
@@ -42,7 +42,7 @@ export function createIdentifier(fleet: Fleet): Identifier {
       const [peer] = line
       if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
       const { program } = peer
-      // The pid is used again: the connecting process has passed the connection on and ended.
+      // The pid now belongs to another process: the one that connected has passed its connection on and ended.
       if (peer.bornAt > (acceptedAt.get(socket) ?? 0) + CLOCK_SLACK_S) {
         return { who: 'stray', pid, program, why: 'the process that connected has ended' }
       }
@@ -59,7 +59,8 @@ interface Question {
 
 function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
   const { pid, program } = peer
-  // The farthest mark is the one of the pane or gate itself. An agent may have forged a nearer one.
+  // The mark that is farthest from the process is the one of the pane or gate itself. An agent may have forged a nearer
+  // mark.
   const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
   if (mark?.kind === 'worker') {
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
@@ -77,7 +78,7 @@ interface Surroundings {
   readonly launchedAt: number | null
 }
 
-/** The reason why a process without a mark may still belong to an agent; null: it cannot. */
+/** The reason why a process without a mark may still belong to an agent; null: it cannot belong to one. */
 function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: Surroundings): string | null {
   if (
     panes.some(({ pid, tty, session }) => session === peer.session || (tty !== 0 && tty === peer.tty) || line.some(one => one.pid === pid))
@@ -97,7 +98,7 @@ function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean 
   return (parent.pid === 1 || parent.program === 'systemd' || parent.program === 'init') && one.session !== parent.session
 }
 
-/** If the system cannot identify the process, only the client's own environment does. */
+/** If the system cannot identify the process, only the client's own environment tells who it is. */
 function byClaim({ worker }: IdentityClaim): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }

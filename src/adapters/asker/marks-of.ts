@@ -22,7 +22,7 @@ export function nameOf(mark: Mark): string {
   return mark.kind === 'gate' ? `gate ${mark.gate}` : `worker ${mark.projectDir} ${mark.worker}`
 }
 
-/** The name of the mark's project, taken from its directory; null: it is the project in `projectDir`. */
+/** The name of the mark's project, taken from its directory; null: the mark is of the project in `projectDir`. */
 export function otherProject(mark: Extract<Mark, { kind: 'worker' }>, projectDir: string): string | null {
   return mark.projectDir === projectDir ? null : basename(mark.projectDir)
 }

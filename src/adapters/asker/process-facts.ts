@@ -21,7 +21,7 @@ const TICKS = 100
 const MARKS = /^(CZAR_WORKER|CZAR_PROJECT_DIR|CZAR_GATE)=(.*)$/s
 const LONGEST_LINE = 200
 
-/** The process and its ancestors, itself first; empty: it has ended, or there is no /proc. */
+/** The process and its ancestors, starting with the process. Empty: it has ended, or there is no /proc. */
 export function lineOf(pid: number): readonly ProcessFacts[] {
   const line: ProcessFacts[] = []
   for (let next = pid; next > 0 && line.length < LONGEST_LINE; ) {
@@ -48,7 +48,10 @@ function readFacts(pid: number): ProcessFacts | null {
   }
 }
 
-/** A name to show. A program may choose any name. Node shows only a thread's name, so the name of its script is used. */
+/**
+ * A name to show. A program may choose any name. For Node, the system knows only a thread's name, so the name of the
+ * script is used.
+ */
 function programOf(pid: number, name: string): string {
   if (name !== 'MainThread' && name !== 'node') return name
   const [program = name, script] = (read(pid, 'cmdline') ?? '').split('\0').filter(word => !word.startsWith('-') && word !== '')

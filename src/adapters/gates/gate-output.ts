@@ -50,7 +50,7 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
       else await slowDown(chunk.length)
     }
   } catch (error) {
-    // Only finish() destroys the pipe, if a process outside the gate holds its other end.
+    // If a process outside the gate holds the other end of the pipe, the pipe ends only when finish() destroys it.
     if (!pipe.destroyed) trouble = String(error)
   }
   if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log holds the first ${LOG_LIMIT_BYTES}]\n`)

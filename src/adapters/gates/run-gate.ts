@@ -11,8 +11,8 @@ export const GATE_MARK = 'CZAR_GATE'
 const GRACE_MS = 2000
 
 /**
- * Runs `sh -c command` behind a parent process of its own and in its own session, with exactly the given environment and empty input. When
- * the call returns, all processes that it started are gone. `owner` is part of their mark.
+ * Runs `sh -c command` behind a parent process of its own and in its own session, with exactly the given environment and
+ * empty input. When the call returns, all processes that the command started are gone. `owner` is part of their mark.
  */
 export async function runGate(gate: GateRun, owner: string): Promise<GateResult> {
   if (gate.signal?.aborted) return { outcome: 'cancelled', exitCode: null, durationMs: 0, tail: '' }
@@ -52,7 +52,7 @@ async function startFailure(gate: GateRun, cause: unknown): Promise<ToolError> {
   })
 }
 
-/** null: it ended by itself, neither timed out nor cancelled. */
+/** null: the command ended by itself, neither timed out nor cancelled. */
 async function cutOff(kept: KeptCommand, { timeoutMs, signal }: GateRun): Promise<'timeout' | 'cancelled' | null> {
   const { promise, resolve } = Promise.withResolvers<'timeout' | 'cancelled' | null>()
   const timer = setTimeout(() => resolve('timeout'), timeoutMs)

@@ -9,7 +9,6 @@ import { unprovenOnBase } from './changes/unproven-on-base.ts'
 import { readContent } from './content/read-content.ts'
 import { readAdded } from './duplicates/read-added.ts'
 import { createForecast } from './forecast/create-forecast.ts'
-import { fileAt } from './inspect/file-at.ts'
 import { inspectRepository } from './inspect/inspect-repository.ts'
 import { userChanges } from './inspect/user-checkout.ts'
 import { releaseBranches } from './keeping/release-branches.ts'
@@ -25,6 +24,7 @@ import { fetchRemote } from './remote/fetch-remote.ts'
 import { publish } from './remote/publish.ts'
 import { readPullRequests } from './remote/read-pull-requests.ts'
 import { remoteAddresses } from './remote/remote-addresses.ts'
+import { fileAt } from './repository/file-at.ts'
 import type { GitOptions } from './repository/git-options.ts'
 import { canonicalPath } from './repository/paths.ts'
 import { readAuthorship } from './repository/read-authorship.ts'
@@ -39,7 +39,8 @@ import { putFiles } from './worktrees/put-files.ts'
 /** The git adapter for one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it lists all functions. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
-  // An inspection just ran, so work follows. The repository is opened now, so that the first call need not wait.
+  // An inspection has just run, so more calls will follow. The repository is opened now, so that the first call need not
+  // wait.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     landing: createLanding(open),
@@ -52,7 +53,7 @@ export function createGit(options: GitOptions): GitPort {
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     goneFolder: async (path, branches) => goneFolder(await open(), path, branches),
     userChanges: async () => userChanges(await open()),
-    // Loaded late: a launch does not watch, so it does not need Chokidar.
+    // Loaded late, because a launch does not watch files and so does not need Chokidar.
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
     readWork: async work => readWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),

@@ -11,8 +11,8 @@ export interface JournalRow {
 }
 
 /**
- * The checksum of a record. Each one covers the checksum before it, so changed, dropped or moved records are detected. It takes 0.75 µs for
- * a small record. It guards against damage, not against a person who can write the file.
+ * The checksum of a record. Each checksum covers the one before it, so changed, dropped or moved records are detected.
+ * It takes 0.75 µs for a small record. It protects against damage, but not against a person who can write the file.
  */
 export function chainChecksum(previous: string, row: Omit<JournalRow, 'checksum'>): string {
   return hash('sha256', `${previous}\n${row.seq}\n${row.at}\n${row.payload}`)

@@ -1,6 +1,9 @@
 import { CzarError } from '../../core/model/errors.ts'
 
-/** A record of the journal differs from what was written. Records before it can be read, and czar appends nothing. Exit 3. */
+/**
+ * A record of the journal differs from what was written. The records before it can be read, and czar appends nothing.
+ * Exit 3.
+ */
 export class JournalCorrupt extends CzarError {
   readonly file: string
   /** The first record that cannot be trusted; null: the file as a whole cannot be read. */
@@ -14,7 +17,7 @@ export class JournalCorrupt extends CzarError {
   }
 }
 
-/** Another journal replaced this one, so czar may append to neither. Exit 3. */
+/** Another journal has replaced this one, so czar may write to neither. Exit 3. */
 export class JournalReplaced extends CzarError {
   constructor(file: string) {
     super('journal-replaced', `${file} is no longer the journal this czar opened: it was replaced while running`, {

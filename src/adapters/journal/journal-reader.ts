@@ -21,14 +21,14 @@ export interface JournalReader {
   /** Like Journal.checksumAt. */
   checksumAt(seq: number): string | null
   verify(): number
-  /** Calls back with every event after `afterSeq`, first those that exist, in order and each once. */
+  /** Calls back with every event after `afterSeq`: first with the existing ones, in order, each once. */
   follow(afterSeq: number, listener: FollowListener): Follower
   close(): void
 }
 
 export interface FollowListener {
   readonly onEvents: (events: readonly Journaled[]) => void
-  /** The journal cannot be read further; no call follows. */
+  /** The journal cannot be read any further, and no more calls follow. */
   readonly onError: (error: unknown) => void
 }
 

@@ -34,7 +34,7 @@ export interface Journal {
   close(): void
 }
 
-/** Number of records at the end that are checked before anything is appended. The replay checks the rest. */
+/** The number of records at the end that are checked before anything is appended. The replay checks the other records. */
 const TAIL_RECORDS = 200
 
 /** Opens (makes, migrates) the journal of a project for its supervisor and takes the next epoch. */
@@ -46,7 +46,8 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
       migrate(database, file)
       verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
       const journal = new SqliteJournal(database, file, takeEpoch(database))
-      // The checkpoint keeps the id and the epoch safe from a later loss of the log.
+      // The checkpoint writes the id and the epoch into the database, so that a later loss of the log does not lose
+      // them.
       database.exec('PRAGMA wal_checkpoint(PASSIVE)')
       return journal
     } catch (error) {
@@ -132,7 +133,8 @@ class SqliteJournal implements Journal {
       const row = { seq, at, payload: JSON.stringify(event) }
       previous = chainChecksum(previous, row)
       this.#insert.run(row.seq, row.at, row.payload, previous)
-      // The event is parsed from the stored text, because a value that JSON changes (undefined, NaN) must not differ at the replay.
+      // The event is parsed from the stored text. A value that JSON changes (undefined, NaN) would otherwise differ at
+      // the replay.
       return eventOf(row)
     })
   }

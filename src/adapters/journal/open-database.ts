@@ -18,7 +18,7 @@ export function journalFile(projectDir: string): string {
 /** Opens the journal for writing and makes a missing directory (0700) or file (0600). */
 export function openForWriting(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  // SQLite creates files 0644; its -wal and -shm take over the mode of the database.
+  // SQLite creates files with mode 0644. Its -wal and -shm files take over the mode of the database.
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   // WAL: readers never wait for the writer. FULL: a commit returns when it is on the disk.

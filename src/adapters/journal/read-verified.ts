@@ -14,8 +14,9 @@ export interface ReadRange {
 const READ_MAX_CHARS = 32_000_000
 
 /**
- * Records after `afterSeq`, each checked against the one before. A damaged record ends the reading: the good ones before it are returned
- * first. A reading that begins at the damage throws JournalCorrupt. Empty: there are no more.
+ * Records after `afterSeq`, each checked against the one before. A damaged record ends the reading, and the good records
+ * before it are returned. A reading that begins at the damage throws JournalCorrupt. An empty result means that there
+ * are no more records.
  */
 export function readVerified(database: DatabaseSync, file: string, { afterSeq, limit }: ReadRange): Journaled[] {
   const events: Journaled[] = []

@@ -22,7 +22,7 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT raise(ABORT, 'a journal is never rewritten'); END;
    CREATE TABLE supervision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), epoch INTEGER NOT NULL) STRICT;
    INSERT INTO supervision VALUES (1, 0);`,
-  // Tells this journal from another one in its place.
+  // An id that tells this journal from another one in its place.
   `ALTER TABLE supervision ADD COLUMN journal TEXT NOT NULL DEFAULT '';
    UPDATE supervision SET journal = lower(hex(randomblob(8)));`,
 ]

@@ -3,7 +3,7 @@ import { CzarError, ToolError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
-/** Runs SQLite calls on `file`; its errors come out with file, operation and reason. */
+/** Runs SQLite calls on `file`. Their errors are rethrown with file, operation and reason. */
 export function withSqliteErrors<Result>(file: string, what: string, call: () => Result): Result {
   try {
     return call()

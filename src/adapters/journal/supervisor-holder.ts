@@ -18,8 +18,8 @@ export function holderFile(projectDir: string): string {
 }
 
 /**
- * Writes who holds the lock, for people. The lock alone decides whether it is held. The write is not atomic: a reader of half a file gets
- * no name. A link in the file's place is removed and not followed.
+ * Writes who holds the lock, for people to read. Only the lock decides whether it is held. The write is not atomic:
+ * somebody who reads half a file gets no name. A link at the file's place is removed and not followed.
  */
 export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
   const path = holderFile(projectDir)
@@ -37,7 +37,7 @@ function parseHolder(projectDir: string): SupervisorHolder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
   } catch {
-    // The file is missing or broken. The name is only for people.
+    // The file is missing or broken. This does no harm: the lock, and not this file, keeps out a second supervisor.
     return null
   }
 }

@@ -12,8 +12,8 @@ export interface SupervisorLock {
 }
 
 /**
- * How long a czar tries to get the lock (ms). It must not be 0: a czar that tries briefly holds a shared lock on the way to the exclusive
- * one, and so does `isHeld`. Without waiting, two that start together would both fail.
+ * How long a czar tries to get the lock (ms). It must not be 0. On the way to the exclusive lock, a czar briefly holds a
+ * shared lock, and so does `isHeld`. Two czars that start together would both fail without waiting.
  */
 const CONTENTION_MS = 120
 
@@ -84,7 +84,7 @@ function alreadySupervised(projectDir: string): PreconditionError {
 
 function release(projectDir: string, database: DatabaseSync): void {
   if (!database.isOpen) return
-  // The name is removed first: once the lock is free, the file may be the next holder's.
+  // The name is removed first: as soon as the lock is free, the file may belong to the next holder.
   rmSync(holderFile(projectDir), { force: true })
   database.close()
 }

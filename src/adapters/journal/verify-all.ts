@@ -13,7 +13,7 @@ export function verifyAll(database: DatabaseSync, file: string): number {
 export function verifyAfter(database: DatabaseSync, file: string, seq: number): number {
   let checked = seq
   for (;;) {
-    // A reading ends before a damaged record. The next one begins there and throws.
+    // A reading stops before a damaged record. The next reading begins at that record and throws.
     const last = readVerified(database, file, { afterSeq: checked, limit: 5_000 }).at(-1)
     if (last === undefined) return checked
     checked = last.seq

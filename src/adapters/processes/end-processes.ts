@@ -1,18 +1,21 @@
 import { isSameProcess, type ProcessRow } from './process-table.ts'
 
 const LOOK_EVERY_MS = 15
-/** How long czar waits after KILL. A killed process is gone once the kernel has cleaned up; czar gives up one that hangs in the kernel. */
+/**
+ * How long czar waits after KILL. The kernel takes a moment to clean up a killed process. Czar gives up on a process
+ * that hangs in the kernel.
+ */
 const AFTER_KILL_MS = 5_000
 /** At least this many rounds run, even beyond that time, because reading all processes may take seconds on a busy machine. */
 const KILLS_AT_LEAST = 5
 
-/** Finds the processes to end. The next call finds those that they have started meanwhile. */
+/** Finds the processes to end. Another call also finds the processes that these have started since. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**
- * Sends TERM to all processes that `look` finds, and KILL after the grace period. Returns those that are left, normally none. A process
- * that was found once stays a target until it is gone, even if the process that led to it ends first. Both periods begin with the signal
- * and not with the search, so a slow search spares no process.
+ * Sends TERM to all processes that `look` finds, and KILL after the grace period. Returns those that are left, normally
+ * none. A process that was found once stays a target until it is gone, even if its parent ends first. Both periods begin
+ * with the signal and not with the search, so a slow search spares no process.
  */
 export async function endProcesses(look: Look, graceMs: number): Promise<readonly ProcessRow[]> {
   const warned = new Map<string, ProcessRow>()
@@ -29,7 +32,7 @@ export async function endProcesses(look: Look, graceMs: number): Promise<readonl
   return []
 }
 
-/** KILLs `rows` and all that `look` finds until none is left; returns the survivors. */
+/** Sends KILL to `rows` and to everything that `look` finds, until none is left. Returns the survivors. */
 export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
   let known = await together(rows, look)
   const deadline = performance.now() + AFTER_KILL_MS
@@ -42,7 +45,7 @@ export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise
   return []
 }
 
-/** Those of `rows` that still run, and the processes found now. */
+/** Those of `rows` that still run, and the processes that are found now. */
 async function together(rows: readonly ProcessRow[], look: Look): Promise<readonly ProcessRow[]> {
   const living = rows.filter(isSameProcess)
   const found = await look()
@@ -60,12 +63,12 @@ export function signalAll(rows: readonly ProcessRow[], signal: 'SIGTERM' | 'SIGK
     try {
       process.kill(row.pid, signal)
     } catch {
-      // The process has just ended, as wanted.
+      // The process has just ended, as intended.
     }
   }
 }
 
-/** Waits until all of them are gone; returns those left after `forMs`. */
+/** Waits until all of them are gone. Returns those that are left after `forMs`. */
 export async function waitUntilGone(rows: readonly ProcessRow[], forMs: number): Promise<readonly ProcessRow[]> {
   const deadline = performance.now() + forMs
   for (;;) {

@@ -33,9 +33,10 @@ export interface KeptCommand {
 }
 
 /**
- * Starts a command in three nested shells. The first (the keeper) is out of reach of `kill $PPID`. It adopts orphans, so it stays until
- * czar closes descriptor 4. The second is the command's parent. It reports the exit status on descriptor 3, which the command does not get.
- * The third reports its pid and becomes the command, in its own session: `kill 0` in the command reaches no further.
+ * Starts a command in three nested shells. The first shell (the keeper) is out of reach of `kill $PPID`. It adopts
+ * orphans, so it stays until czar closes descriptor 4. The second shell is the command's parent. It reports the exit
+ * status on descriptor 3, which the command does not get. The third shell reports its pid and then becomes the command,
+ * in a session of its own, so that `kill 0` in the command reaches no other process.
  */
 const KEEPER = '/bin/sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; exit 0'
 const PARENT = '/bin/sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
@@ -103,7 +104,10 @@ async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Prom
   return child as unknown as Child
 }
 
-/** Remembers the processes seen under the keeper. If the keeper is killed, its orphans get another parent and could not be found. */
+/**
+ * Remembers the processes seen under the keeper. If the keeper is killed, its orphans get another parent and could no
+ * longer be found.
+ */
 function watchFamily(keeper: Leader, leader: () => Leader | null) {
   let seen: readonly ProcessRow[] = []
   let timer = setTimeout(look, LOOK_FIRST_MS).unref()
@@ -119,7 +123,10 @@ function watchFamily(keeper: Leader, leader: () => Leader | null) {
   return { living, stop: () => clearTimeout(timer) }
 }
 
-/** Ends the group. Czar's own child leads it, and the kernel does not use a pid again before czar has seen the child's end. */
+/**
+ * Ends the group. Its leader is czar's own child, and the kernel does not use a pid again before czar has seen the
+ * child's end.
+ */
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { readProcess } from './process-table.ts'
 import type { Leader } from './process-tree.ts'
 
-/** How the command itself ended; null: the command or a process of it killed its parent. */
+/** How the command itself ended; null: unknown, because one of the command's processes killed its parent. */
 export type KeptEnd = { readonly status: number } | null
 
 const LONGEST = 1_000
@@ -22,11 +22,11 @@ export function hearKeeper(pipe: Readable): KeeperWords {
   let text = ''
   let leader: Leader | null = null
   const told = Promise.withResolvers<void>()
-  // Ignored: only czar destroys it.
+  // Errors are ignored, because only czar destroys this stream.
   pipe.on('error', () => {})
   pipe.on('data', (chunk: Buffer) => {
     text = (text + chunk).slice(0, LONGEST)
-    // The first line precedes anything that the command itself could write there.
+    // The first line comes before anything that the command itself could write here.
     const pid = Number(/^pid (\d+)\n/.exec(text)?.[1])
     if (leader === null && pid > 1) leader = { pid, born: readProcess(pid)?.born ?? null }
     if (/^kept /m.test(text)) told.resolve()
@@ -34,7 +34,10 @@ export function hearKeeper(pipe: Readable): KeeperWords {
   return { leader: () => leader, end: () => judge(text), told: told.promise }
 }
 
-/** The command's end if there is exactly one. A forged end makes czar end the command, so the true one follows: two ends count as none. */
+/**
+ * The command's end if exactly one was reported. If the command forges an end, czar ends the command, and the true end
+ * follows. So two reported ends count as none.
+ */
 function judge(text: string): KeptEnd {
   const all = (word: string) => [...text.matchAll(new RegExp(`^${word} (\\d+)$`, 'gm'))].map(([, number]) => Number(number))
   const [status, ...more] = all('status')

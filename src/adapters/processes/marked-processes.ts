@@ -6,7 +6,7 @@ import { ownLine } from './process-tree.ts'
 export type IsMeant = (variables: ReadonlySet<string>) => boolean
 
 /**
- * The processes whose environment has the mark (Linux; elsewhere none are found). Leaves out this process and its
+ * The processes whose environment has the mark (Linux; elsewhere the result is empty). Leaves out this process and its
  * parents, because an agent may run czar.
  */
 export async function markedProcesses(isMeant: IsMeant, table = processTable()): Promise<readonly ProcessRow[]> {
@@ -25,7 +25,10 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   return found.filter(({ variables }) => variables.has(mark))
 }
 
-/** Reads without blocking, because a process that hangs in the kernel may block its reader. Empty for another user's process. */
+/**
+ * Reads without blocking, because a process that hangs in the kernel may block its reader. Empty for another user's
+ * process.
+ */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
   return new Set(text.split('\0'))
@@ -33,7 +36,7 @@ async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
 
 let ownNamespace: Promise<string | null> | null = null
 
-/** False for a process in a container, whose paths and names may equal those here. */
+/** False for a process in a container, whose paths and names may equal those outside. */
 export async function isInOwnNamespace({ pid }: Pick<ProcessRow, 'pid'>): Promise<boolean> {
   ownNamespace ??= namespaceOf('self')
   return (await namespaceOf(String(pid))) === (await ownNamespace)

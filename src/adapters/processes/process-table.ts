@@ -83,7 +83,7 @@ function processTableOfPs(): readonly ProcessRow[] {
   return text.split('\n').flatMap(line => {
     const [pid, parent, group, state, ...born] = line.trim().split(/\s+/)
     if (pid === undefined || pid === '' || state?.startsWith('Z')) return []
-    // macOS prints no session number, so the group stands in for it.
+    // macOS prints no session number, so the process group replaces it.
     return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), born: born.join(' ') }]
   })
 }

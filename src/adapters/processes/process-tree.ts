@@ -1,6 +1,6 @@
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
 
-/** A process that started others; `born` null: it ended before it could be read. */
+/** A process that started others. `born` is null if it ended before czar could read it. */
 export interface Leader {
   readonly pid: number
   readonly born: string | null

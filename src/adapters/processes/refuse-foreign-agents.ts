@@ -36,7 +36,7 @@ async function ownerOf(pid: number): Promise<string | null> {
   return owner !== undefined && (await isInOwnNamespace({ pid })) ? trueName(owner) : null
 }
 
-/** The real path: a directory reached through a link is the same owner. */
+/** The real path, because a directory that is reached through a link has the same owner. */
 function trueName(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }

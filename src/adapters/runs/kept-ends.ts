@@ -10,7 +10,7 @@ export interface KeptEnds {
   readonly head: string
   /** The end of the output; '' unless `isCut`. */
   readonly tail: string
-  /** Bytes between head and tail were dropped. */
+  /** Whether bytes between head and tail were dropped. */
   readonly isCut: boolean
 }
 

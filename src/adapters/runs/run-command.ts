@@ -64,7 +64,8 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   }
   function forward(signal: NodeJS.Signals): void {
     signalGroup(child.pid, signal)
-    // The sender may soon kill czar itself, so a command that ignores the signal must end before that.
+    // The process that sent the signal may soon kill czar itself, so a command that ignores the signal must end before
+    // that.
     if (signal !== 'SIGINT') setTimeout(() => hurry.resolve({ isTimeout: false, code: null, signal }), GRACE_MS).unref()
   }
   return { forward, ended: end() }
@@ -105,7 +106,10 @@ function collect(pipe: Readable, log: RunLog): { finish(): Promise<{ ends: KeptE
   }
 }
 
-/** Reads the next chunk only once the last one is on disk. So a flood of output waits for the disk, and memory stays small. */
+/**
+ * Reads the next chunk only when the last one is on disk. So a flood of output waits for the disk, and memory stays
+ * small.
+ */
 async function readAll(pipe: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   try {
     for await (const chunk of pipe as AsyncIterable<Buffer>) await take(chunk)
@@ -139,6 +143,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // No process of the group is left, as intended.
+    // The process group is empty, as intended.
   }
 }

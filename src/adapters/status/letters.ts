@@ -30,7 +30,7 @@ export type LettersFile = z.infer<typeof lettersSchema>
 /** 50 letters of 2,000 characters, each escaped as JSON at worst. */
 const LETTERS_MAX_BYTES = 1024 * 1024
 
-/** Replaces the letters that a worker can read, unless the file is equal already. Only the czar writes it. */
+/** Replaces the file of letters that a worker can read, unless its content is the same already. Only the czar writes it. */
 export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit<LettersFile, 'version'>): void {
   const path = lettersFile(projectDir, worker)
   const text = `${JSON.stringify({ version: 1, ...letters }, null, 1)}\n`
@@ -45,7 +45,7 @@ export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
   if (reading.kind === 'missing') return { version: 1, read: 0, received: [] }
   const letters = reading.kind === 'read' ? lettersSchema.safeParse(parseJson(reading.text)) : null
   if (letters?.success) return letters.data
-  // The file is made from the state: the czar writes it again at the next letter or launch.
+  // The file is computed from the state, so the czar writes it again at the next letter or launch.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, {
     hint: `rm ${shellWord(path)}`,
   })

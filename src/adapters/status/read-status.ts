@@ -34,7 +34,7 @@ function parse(path: string, text: string): StatusView {
   throw broken(path, `does not fit at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
 }
 
-/** The file is made from the state: the running czar writes it again, so nothing is lost with it. */
+/** The file is computed from the state, so a running czar writes it again, and nothing is lost with it. */
 function broken(path: string, why: string): PreconditionError {
   return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm ${shellWord(path)}` })
 }

@@ -12,8 +12,9 @@ const INDEX_MAX_BYTES = 16 * 1024 * 1024
 const TEXT_MAX_BYTES = 512 * 1024
 
 /**
- * Replaces the index of results, unless the file is equal already. Only the czar writes it. Returns its text. `known`: the text of the last
- * call, because the file names every task and is long; null: the file is read.
+ * Replaces the index of results, unless the file has the same content already. Only the czar writes it. Returns its
+ * text. `known` is the text of the last call; it saves reading the file, which names every task and is long. null: the
+ * file is read.
  */
 export function writeResults(projectDir: string, index: ResultsView, known: string | null): string {
   const text = `${JSON.stringify(index, null, 1)}\n`
@@ -22,7 +23,7 @@ export function writeResults(projectDir: string, index: ResultsView, known: stri
   return text
 }
 
-/** Replaces the text of one result, unless the file is equal already. */
+/** Replaces the text of one result, unless the file has the same content already. */
 export function writeResult(projectDir: string, task: string, text: string): void {
   replaceIfOther(resultFile(projectDir, task), text, TEXT_MAX_BYTES)
 }
@@ -34,7 +35,7 @@ export function readResults(projectDir: string): ResultsView | null {
   if (reading.kind === 'missing') return null
   const index = reading.kind === 'read' ? resultsSchema.safeParse(parseJson(reading.text)) : null
   if (index?.success) return index.data
-  // The czar rewrites it at the next change of a task, or at launch.
+  // The czar writes the index again at the next change of a task, or at launch.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, {
     hint: `rm ${shellWord(path)}`,
   })

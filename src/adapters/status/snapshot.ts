@@ -43,7 +43,7 @@ export function readSnapshot(projectDir: string, rules: string): StateSnapshot |
   }
 }
 
-/** Deletes the snapshot. One that cannot be deleted stays, and is checked like any other. */
+/** Deletes the snapshot. If this fails, the snapshot stays, and is checked like any other. */
 export function forgetSnapshot(projectDir: string): void {
   try {
     rmSync(snapshotFile(projectDir), { force: true, recursive: true })
@@ -52,7 +52,7 @@ export function forgetSnapshot(projectDir: string): void {
   }
 }
 
-/** A checksum over all fields, so a match proves that this code wrote the file. */
+/** A checksum over all fields. If it matches, this code wrote the file. */
 function sumOf({ seq, checksum, rules, content }: StateSnapshot): string {
   return hash('sha256', [seq, checksum, rules, content].join('\n'))
 }

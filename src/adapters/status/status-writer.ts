@@ -9,9 +9,9 @@ export interface StatusWriterOptions extends Omit<PacedWriterOptions, 'write'> {
 }
 
 export interface StatusWriter {
-  /** Makes and writes only the latest view between two writes. Never throws. */
+  /** Computes and writes only the latest of the views that come between two writes. Never throws. */
   write(view: () => StatusView): void
-  /** Writes a waiting view. */
+  /** Writes a view that is still waiting. */
   close(): void
 }
 

@@ -20,7 +20,7 @@ export function createSymbols(): SymbolsPort {
         )
       : import('./grammar-symbols.ts').then(({ loadGrammar }) => loadGrammar(language))
     readers.set(language, loading)
-    // A grammar that does not load is tried again with the next file.
+    // If a grammar cannot be loaded, the next file tries again.
     loading.catch(() => readers.delete(language))
     return loading
   }
@@ -38,7 +38,7 @@ const JAVASCRIPT = new Set(['TypeScript', 'Tsx'])
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   ...{ ts: 'TypeScript', mts: 'TypeScript', cts: 'TypeScript', tsx: 'Tsx' },
-  // JavaScript's own grammar lacks some types of nodes that are asked for.
+  // JavaScript's own grammar lacks some types of nodes that the search needs.
   ...{ js: 'Tsx', mjs: 'Tsx', cjs: 'Tsx', jsx: 'Tsx' },
   ...{ py: 'python', pyi: 'python', go: 'go', rs: 'rust', java: 'java', rb: 'ruby', cs: 'c-sharp', php: 'php' },
   ...{ c: 'cpp', h: 'cpp', cc: 'cpp', cpp: 'cpp', cxx: 'cpp', hh: 'cpp', hpp: 'cpp', sh: 'bash', bash: 'bash' },

@@ -4,10 +4,10 @@ import type { DeclaredSymbol } from '../../core/ports/duplicates-port.ts'
 
 /** How one language declares symbols, by the node types of its grammar. */
 interface Declarations {
-  /** Nodes whose symbols carry this node's name, from the field `name` or `type`. */
+  /** Nodes whose name becomes a part of their symbols' names. The name comes from the field `name` or `type`. */
   readonly owners: readonly string[]
   readonly symbols: readonly string[]
-  /** What stands between the name of an owner and the name of its symbol. */
+  /** The separator between the name of an owner and the name of its symbol. */
   readonly isExported: (node: Node, name: string) => boolean
 }
 

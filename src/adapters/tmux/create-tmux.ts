@@ -30,7 +30,7 @@ const SWEEP_GRACE_MS = 2_000
 
 /** Address and settings of one project's tmux server. */
 export interface TmuxOptions {
-  /** Absolute path of at most 107 bytes. Its directory (mode 0700) is made if it is missing. */
+  /** An absolute path of at most 107 bytes. Its directory (mode 0700) is made if it is missing. */
   readonly socketPath: string
   readonly tmuxPath?: string
   /** The server's complete environment. The caller builds it, and nothing is inherited. */
@@ -41,7 +41,7 @@ export interface TmuxOptions {
   readonly historyLines?: number
   /** A command without an answer for this long fails with ToolError `timeout`. */
   readonly timeoutMs?: number
-  /** Runs programs other than tmux; default: as children of this process. */
+  /** Runs programs other than tmux. By default as children of this process. */
   readonly run?: RunProgram
   readonly log?: (message: string) => void
   /** Absent: czar cannot recognise processes whose session is gone. */
@@ -84,7 +84,7 @@ class TmuxTerminal implements TerminalPort {
   async start(): Promise<ServerId> {
     const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
     const server = await this.#watch.link.start().catch(async error => {
-      // A tmux that is too old fails at some option, so the error names its age.
+      // A tmux that is too old fails at some option, so the error names tmux's version.
       await tmuxVersion(this.#plan.address)
       throw error
     })
@@ -126,7 +126,7 @@ class TmuxTerminal implements TerminalPort {
   }
 
   async isOver(pane: PaneId): Promise<boolean> {
-    // The wrapper's report comes before the pane's death. All agents that end together share one list.
+    // The wrapper's report arrives before the pane is dead. All agents that end together share one list.
     if (this.#watch.book.has(pane) && this.#watch.book.isOver(pane)) return true
     const rows = await this.#watch.list().catch((error: unknown) => {
       if (error instanceof ToolError && error.reason === 'server-gone') return []

@@ -8,7 +8,7 @@ export interface SharedView {
   /** Calls back when the view may have changed; the returned function unsubscribes. */
   subscribe(listener: () => void): () => void
   look(): StatusView
-  /** After this call, the view is computed again when a client next needs it. */
+  /** Marks the view as outdated. It is computed again when a client next needs it. */
   forget(): void
   /** The bytes that bring a client from `taken` (null: it has nothing yet) to the present view; null: it is up to date. */
   newsSince(taken: StatusView | null): Buffer | null

@@ -7,7 +7,7 @@ const BEAT = Buffer.from(': beat\n\n')
 
 /** One client of a stream, as `StreamClients` sees it. */
 export interface StreamClient {
-  /** Sends a heartbeat to a quiet client, and drops one that does not read. */
+  /** Sends a heartbeat to a client that has got nothing for a while, and drops a client that does not read. */
   check(nowMs: number): void
   /** Sends what is left, then ends the stream. */
   end(): void

@@ -9,7 +9,7 @@ const CHECK_EVERY_MS = 1_000
 export interface StreamClients {
   /** Sends the source to the connection until either ends. */
   add(socket: Socket, source: StreamSource): void
-  /** Every stream ends after its remaining data; so does one that is added later. */
+  /** Ends every stream after its remaining data. A stream that is added later ends in the same way. */
   close(): void
 }
 

@@ -12,7 +12,7 @@ export function streamView(view: SharedView): StreamSource {
       sent = view.look()
       return news
     },
-    // The czar's heartbeat is no event, so it is read when nothing else happens.
+    // The czar's heartbeat is not an event, so it is read when nothing else happens.
     lookAgain: view.forget,
   }
 }

@@ -9,7 +9,7 @@ export function subscribeToEvents(target: ApiTarget, after: number, listener: (e
     headers: { 'last-event-id': String(after) },
     first: after,
     take: (_last, { data }) => {
-      // From another version's event only the number is used.
+      // If the event comes from another version, only its number is used.
       const event = data as Journaled
       listener(event)
       return event.seq

@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 50
 /** Modes that a client leaves on when its server dies: alternate screen, mouse, focus, paste brackets, keys, cursor. */
 const TERMINAL_RESET = '\x1b[?1049l\x1b[?1000;1002;1003;1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[?25h\x1b[0m'
 
-/** Says why the person has their terminal back although they did not ask for it. Throws ToolError if tmux itself failed. */
+/** Tells the person why the session ended although they did not leave it. Throws ToolError if tmux itself failed. */
 export async function tellAttachEnd(
   place: ProjectPlace,
   { io, worker, ran, after }: { readonly io: CliIo; readonly worker: string; readonly ran: AttachRun; readonly after: WorkerSession },
@@ -58,7 +58,7 @@ function failure({
   })
 }
 
-/** The first view that is written after now; without a running czar, the last one. */
+/** The first view that is written after now. Without a running czar, the last view. */
 async function statusSince(directory: string, io: CliIo): Promise<StatusView> {
   const now = io.now()
   for (;;) {

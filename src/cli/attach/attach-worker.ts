@@ -21,8 +21,9 @@ export interface Attachment {
 }
 
 /**
- * Gives the terminal to tmux until the person leaves or the session ends, and then says why. Throws PreconditionError if there is no
- * session, and ToolError if the server dies. Nothing else may read the terminal meanwhile.
+ * Gives the terminal to tmux until the person leaves or the session ends. Then it tells the person why. Throws
+ * PreconditionError if there is no session, and ToolError if the server dies. Nothing else may read the terminal
+ * meanwhile.
  */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
   refuseAgents(place, 'attach', io)
@@ -55,7 +56,7 @@ function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   })
 }
 
-/** The error for a missing session. tmux speaks of sockets then, but the person asked about a worker. */
+/** The error for a missing session. tmux's own error speaks of sockets, but the person asked about a worker. */
 function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
   return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
     details: said === '' ? [] : [plainText(said, 300)],

@@ -4,7 +4,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
 const INDENT = '  '
-/** If a folder has more ignored files than this, they are only counted. */
+/** If a folder has more ignored files than this, only their number is shown. */
 const NAMED_IN_A_FOLDER = 50
 
 /** Reports one worktree in lines: removed or kept, where its work is saved, and which files are gone. */
@@ -42,7 +42,7 @@ function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { rea
   }
 }
 
-/** Files that are removed without a copy, each by its own name or by its folder's. */
+/** Files that are removed without a copy. Each is named by itself or by its folder. */
 function goneLines(left: readonly LeftFiles[]): readonly string[] {
   const only = left.filter(({ kind }) => kind === 'only-here')
   const copied = left.filter(({ kind }) => kind === 'copied')

@@ -50,13 +50,13 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   let found = await lookAtAll(git, state, project)
   refuseLoss(found, rules)
   const ended = await endSessions(place, context.env)
-  // Inspects again: an agent may have written before it ended, and the processes that it left have ended too.
+  // Inspects again, because an agent may have written before it ended. The processes that it left have now ended too.
   if (ended.length > 0 || found.some(({ stock }) => stock.processes.length > 0)) {
     found = await lookAtAll(git, state, project)
     refuseLoss(found, rules)
   }
   refuseBusy(found, project)
-  // The next czar starts a new journal, and never looks for what this one left.
+  // The next czar starts a new journal, and never looks for files of the old one.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)
@@ -71,7 +71,7 @@ async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Pro
   // A reviewer's worktree is a proof worktree and holds no work.
   const seats = Object.values(workers).filter(worker => !isReviewer(worker))
   return inTurn.map(seats, async ({ id, worktree }) => {
-    // A killed czar may have made the worktree before it could journal that.
+    // A killed czar may have made the worktree before it could journal this.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
   })
@@ -130,7 +130,7 @@ function failureOf(error: unknown): FailureToRemove {
   return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
-/** Moves the journal to the archive. It is history, so it is not deleted. */
+/** Moves the journal to the archive. It is not deleted, because it is the project's history. */
 async function putAside(place: ProjectPlace, now: number): Promise<string> {
   const archive = join(dirname(place.directory), '.archive')
   await mkdir(archive, { recursive: true, mode: 0o700 })

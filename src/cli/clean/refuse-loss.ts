@@ -35,7 +35,7 @@ function nextStep(found: readonly Found[], { name }: Project): string {
   return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
 }
 
-/** Throws when a process still works in a worktree; the agents have already ended. */
+/** Throws when a process still works in a worktree. The agents have already ended. */
 export function refuseBusy(found: readonly Found[], { name }: Project): void {
   const busy = found.filter(({ stock }) => stock.processes.length > 0)
   if (busy.length === 0) return

@@ -12,7 +12,7 @@ type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
-  /** The reason of the change. For a worker that waited for a seat, what has happened since. */
+  /** The reason of the change. For a worker that waited for a seat, also what has happened since. */
   readonly reason: string
   /** The events that the verdict names as evidence, oldest first. */
   readonly events: readonly Journaled[]

@@ -9,17 +9,21 @@ export interface Next {
   readonly matter: Matter
   /** The worker whose terminal settles the item; null: no terminal does. */
   readonly worker: string | null
+  readonly place: ProjectPlace
 }
 
-/** The oldest open item of a worker with a running session, or else the oldest of all; null: there are none. */
-export async function findNext(view: StatusView, place: ProjectPlace): Promise<Next | null> {
-  const matters = view.attention.toSorted((left, right) => left.since.localeCompare(right.since))
-  for (const matter of matters) {
+/**
+ * The oldest open item of a worker with a running session, or else the oldest item of all. Returns null if there are none.
+ */
+export async function findNext(projects: readonly { readonly view: StatusView; readonly place: ProjectPlace }[]): Promise<Next | null> {
+  const open = projects.flatMap(({ view, place }) => view.attention.map(matter => ({ matter, view, place })))
+  const matters = open.toSorted((left, right) => left.matter.since.localeCompare(right.matter.since))
+  for (const { matter, view, place } of matters) {
     const { worker } = matter
     const session = worker !== null && Object.hasOwn(view.workers, worker) ? view.workers[worker]?.session : undefined
     if (worker === null || session === undefined) continue
-    if ((await lookAtSession(place.sockets.tmux, session)).id !== null) return { matter, worker }
+    if ((await lookAtSession(place.sockets.tmux, session)).id !== null) return { matter, worker, place }
   }
   const [oldest] = matters
-  return oldest === undefined ? null : { matter: oldest, worker: null }
+  return oldest === undefined ? null : { matter: oldest.matter, worker: null, place: oldest.place }
 }

@@ -52,13 +52,13 @@ async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** The last watchdog's record of a czar that it does not relaunch; null: one runs, one may come, or nobody knows. */
+/** The last watchdog's record of a czar that it does not relaunch; null: a czar runs, or may come, or nobody knows. */
 export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
   if (isHeld(place.directory)) return null
   try {
     return lookAtGone(place).gaveUp
   } catch {
-    // A status file that cannot be read does not mean that the czar was given up.
+    // A status file that cannot be read does not mean that the watchdog has given up.
     return null
   }
 }

@@ -7,7 +7,7 @@ import { CzarError, PreconditionError, ToolError } from '../../core/model/errors
 import type { ProjectPlace } from '../project/project-place.ts'
 import { launchHint } from './launch-hint.ts'
 
-/** How long commands wait for a new czar, which starts its fleet before it listens. */
+/** How long commands wait for a new czar. A czar starts its fleet before it listens. */
 const OPENS_WITHIN_MS = 10_000
 const KNOCK_EVERY_MS = 50
 
@@ -17,11 +17,12 @@ export function openClient(place: ProjectPlace): ApiClient {
   return {
     ...client,
     position: () => whenOpen(place, () => client.position()),
+    stream: (after, listener) => whenOpen(place, () => client.stream(after, listener)),
     perform: command => whenOpen(place, () => client.perform(command)),
   }
 }
 
-/** Tries again while no process listens but a czar holds the lock: that czar is starting or ending. */
+/** Tries again while no process listens but a czar holds the lock, because that czar is starting or ending. */
 async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>): Promise<Answer> {
   for (const deadline = performance.now() + OPENS_WITHIN_MS; ; ) {
     try {

@@ -6,11 +6,11 @@ export interface OpenMatters {
   readonly attention: StatusView['attention']
   /** The worker's program, if its version differs from the measured one. */
   readonly program: StatusView['programs'][number] | null
-  /** The reviews of the worker's tasks, or the one that it makes. */
+  /** The reviews of the worker's tasks, or the review that this worker makes. */
   readonly reviews: StatusView['reviews']
 }
 
-/** All of this from the status file; empty without one. */
+/** All of this from the status file; empty if there is no status file. */
 export function openMattersOf(directory: string, worker: string): OpenMatters {
   try {
     const { attention, programs, workers, tasks, reviews } = readStatus(directory)

@@ -6,9 +6,9 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
 /**
- * Refuses commands that bypass the czar's interface (a terminal, a launch, a clean-up) if they come from a process under an agent or a
- * gate: exit 3. This covers agents of this project and of all others in the same state directory. An agent may run a czar of its own
- * elsewhere.
+ * Refuses commands that bypass the czar's interface (a terminal, a launch, a clean-up) if they come from a process under
+ * an agent or a gate: exit 3. This covers agents of this project and of all others in the same state directory. An agent
+ * may run a czar of its own elsewhere.
  */
 export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, verb: string, { env }: Pick<CliIo, 'env'>): void {
   const mark = findMark(place, env)
@@ -24,7 +24,7 @@ export function isUnderAgent(place: Pick<ProjectPlace, 'directory'>, { env }: Pi
   return findMark(place, env) !== null
 }
 
-/** The command's own environment counts as well, because in it an agent names itself. */
+/** The command's own environment counts as well, because there an agent says who it is. */
 function findMark({ directory }: Pick<ProjectPlace, 'directory'>, env: CliIo['env']): Mark | null {
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const marks = marksOf([{ marks: new Map(given) }, ...lineOf(process.pid)])

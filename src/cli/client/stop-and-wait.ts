@@ -7,10 +7,11 @@ import type { Journaled } from '../../core/events/event.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
+import { followEvents } from './follow-events.ts'
 import { command, openClient } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
-/** How long to wait for a process that has stopped listening and only has to end. Nobody can tell for one on another host. */
+/** How long to wait for a process that no longer listens and only has to end. If it is on another host, nobody can tell. */
 const EXITS_WITHIN_MS = 5_000
 const LOOK_AGAIN_MS = 50
 
@@ -21,20 +22,24 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   const isRunning = worker === null || hasAgent(place, worker)
   const workerEnded = Promise.withResolvers<void>()
   const giveUp = new AbortController()
-  const stream = await client.stream(seq, event => {
+  const take = (event: Journaled) => {
     if (!isEnd(event)) return
     say(`${event.worker} has stopped`)
     if (event.worker === worker) workerEnded.resolve()
-  })
+  }
+  // The end of the czar ends its stream.
+  const followed = await (worker === null ? client.stream(seq, take) : followEvents(client, seq, take))
   try {
     say(await command(client, { verb: 'stop', worker }))
     if (!isRunning) return
     const ended =
-      worker === null ? stream.ended.then(() => untilGone(client, place, giveUp.signal)) : Promise.race([workerEnded.promise, stream.ended])
+      worker === null
+        ? followed.ended.then(() => untilGone(client, place, giveUp.signal))
+        : Promise.race([workerEnded.promise, followed.ended])
     await within(ended, worker ?? 'the fleet', place)
   } finally {
     giveUp.abort()
-    stream.close()
+    followed.close()
   }
   if (worker === null) say('the czar has stopped')
 }
@@ -43,7 +48,7 @@ function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.end
   return event.kind === 'agent.ended' || event.kind === 'agent.exited'
 }
 
-/** There is nothing to wait for if the worker has no agent. */
+/** Whether the worker has an agent. Without an agent there is nothing to wait for. */
 function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   const reader = openJournalReader({ projectDir: directory })
   try {
@@ -54,7 +59,7 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
-/** Waits in the order of the czar's end: first the streams end, then the socket closes, then the process is gone. */
+/** Waits in the order in which a czar ends: first the streams end, then the socket closes, then the process is gone. */
 async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )

@@ -18,7 +18,8 @@ const LOOK_EVERY_MS = 50
 /** Ends the fleet and its czar for good: no watchdog relaunches a fleet that a person has stopped. */
 export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   const say = (text: string) => io.stdout.write(`${text}\n`)
-  // If an agent asks, the czar decides. A mark that is written now would outlast the refusal if this process were killed.
+  // If an agent asks, the czar decides first. If the mark were written now and this process were killed, the mark would
+  // stay although the stop was refused.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
   letGoOn(place, say)
   try {
@@ -34,7 +35,7 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   if (hasServer(place) && (await isFree(place))) await endLeft(place, io, say)
 }
 
-/** The czar has accepted the stop in this case, and is still ending. */
+/** Whether the czar has accepted the stop, and is still ending. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
@@ -79,7 +80,7 @@ async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => vo
   }
 }
 
-/** If the czar answers, it runs, and has refused the command or takes too long. */
+/** If the czar answers, it runs. Then it has refused the command, or takes too long. */
 function answers(place: ProjectPlace): Promise<boolean> {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return client.position().then(
@@ -88,7 +89,10 @@ function answers(place: ProjectPlace): Promise<boolean> {
   )
 }
 
-/** A relaunched czar holds the lock until it reads the mark that a person stopped the fleet. */
+/**
+ * Whether no czar holds the lock. A relaunched czar holds the lock until it reads the mark that a person stopped the
+ * fleet.
+ */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; isHeld(directory); ) {
     if (performance.now() > deadline) return false

@@ -10,7 +10,7 @@ export function takingSeat(reader: JournalReader, worker: string): string | null
   const preparation = effectIdOf({ do: 'prepare_worktree', worker: worker as WorkerId })
   const isStart = (effect: EffectId) => startOfEffect(effect)?.worker === worker
   const isStep = (effect: EffectId) => effect === preparation || isStart(effect)
-  // Each czar begins the unfinished steps of the one before it again.
+  // Each czar begins its predecessor's unfinished steps again.
   const last = findLast(reader, event => event.kind === 'czar.started' || (isEffect(event) && isStep(event.effect)))
   if (last === null || !isEffect(last)) return null
   const isOpen = last.kind === 'effect.intended'

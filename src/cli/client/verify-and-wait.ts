@@ -3,6 +3,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
+import { followEvents } from './follow-events.ts'
 import { command, openClient } from './open-client.ts'
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
@@ -12,10 +13,10 @@ export async function verifyAndWait(place: ProjectPlace, worker: string, io: Cli
   const client = openClient(place)
   const verdict = Promise.withResolvers<Finished | null>()
   // If a commit comes during the check, the czar checks again by itself, so the next verdict counts.
-  const stream = await client.stream(await client.position(), event => {
+  const followed = await followEvents(client, await client.position(), event => {
     if (event.kind === 'verification.finished' && event.worker === worker && event.verdict !== 'void') verdict.resolve(event)
   })
-  void stream.ended.then(() => verdict.resolve(null))
+  void followed.ended.then(() => verdict.resolve(null))
   const stopListening = io.onInterrupt(() => verdict.resolve(null))
   try {
     io.stdout.write(`${await command(client, { verb: 'verify', worker })}\n`)
@@ -24,7 +25,7 @@ export async function verifyAndWait(place: ProjectPlace, worker: string, io: Cli
     if (finished?.verdict !== 'verified') io.endsWith(1)
   } finally {
     stopListening()
-    stream.close()
+    followed.close()
   }
 }
 

@@ -8,7 +8,7 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 export interface FleetWatch {
   readonly io: CliIo
   readonly show: (look: FleetLook) => string
-  /** true: on a terminal, each picture is drawn over the last one; false: each change prints a new text. */
+  /** true: on a terminal, each picture is drawn over the last one. false: each change prints a new text. */
   readonly isRedrawn: boolean
 }
 
@@ -45,7 +45,7 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
   }
 }
 
-/** Draws one picture at a time. Requests that come meanwhile make one more drawing. */
+/** Draws one picture at a time. All requests that come during a drawing lead to one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
   let isWished = false

@@ -3,7 +3,7 @@ import { ToolError } from '../../core/model/errors.ts'
 
 /** What the fleet's tmux server says about one session. */
 export interface WorkerSession {
-  /** null: there is no session of that name. A later session of the same name has another id. */
+  /** null: there is no session of that name. A later session of the same name gets another id. */
   readonly id: string | null
   readonly hasServer: boolean
   /** tmux's error text, or ''. */

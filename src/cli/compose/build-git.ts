@@ -11,7 +11,7 @@ import { stateDir } from '../project/state-dir.ts'
 export interface GitParts {
   readonly known?: Inspected
   readonly run?: RunProgram
-  /** Folder that gets new objects in place of the repository. */
+  /** A folder for new objects, which then do not go to the repository. */
   readonly quarantine?: string
 }
 

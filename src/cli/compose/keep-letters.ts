@@ -3,7 +3,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
-/** Keeps each worker's letters in a file that the worker can read. Missing files are written again when a czar starts. */
+/** Writes each worker's letters to a file that the worker can read. Missing files are written again when a czar starts. */
 export function keepLetters(projectDir: string, log: Log): (state: State) => void {
   const kept = new Map<string, WorkerState['letters']>()
   let seen: State['workers'] | null = null

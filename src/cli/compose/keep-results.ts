@@ -12,7 +12,7 @@ export interface ResultsKeeper {
 }
 
 const INDEX_GAP_MS = 100
-/** Most texts of earlier czars that one pass compares with their files. */
+/** How many texts of earlier czars one pass compares with their files. */
 const OLD_AT_ONCE = 50
 
 /**
@@ -23,7 +23,7 @@ const OLD_AT_ONCE = 50
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null
   let index: string | null = null
-  /** By task: the event whose text the file holds. */
+  /** For each task, the event whose text its file holds. */
   const kept = new Map<string, number>()
   const writer = createPacedWriter({ minGapMs: INDEX_GAP_MS, write, onTrouble })
 
@@ -62,7 +62,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     follow(now) {
       const before = state
       state = now
-      // The texts and the index depend on these three only.
+      // The texts and the index depend only on these three.
       if (before !== null && now.tasks === before.tasks && now.assignments === before.assignments && now.project === before.project) return
       if (now.tasks !== before?.tasks) keepNewTexts(now)
       writer.ask()

@@ -135,7 +135,7 @@ async function open(
     },
     loadCommands: () => commands.part(),
   })
-  // The journal has these facts now.
+  // The journal now has these facts.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
   clearStopMark(place.directory)
@@ -246,7 +246,7 @@ function checkSameRepository({ project: known }: State, project: Project, { name
   })
 }
 
-/** Closes the parts in reverse order. One failure does not keep the others open. */
+/** Closes the parts in reverse order. If one fails, the others are still closed. */
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) {
     try {

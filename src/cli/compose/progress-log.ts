@@ -10,7 +10,7 @@ export function progressFile(projectDir: string): string {
   return join(projectDir, 'progress.log')
 }
 
-/** Appends the lines of new events. On a full disk, lines are lost and nothing else. */
+/** Appends the lines of new events. On a full disk the lines are lost, but the fleet goes on. */
 export function createProgressLog(projectDir: string, log: Log): (state: State, events: readonly Journaled[]) => void {
   const file = progressFile(projectDir)
   // Created early, because the session that follows the file starts before the first line.

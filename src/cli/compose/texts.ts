@@ -11,7 +11,7 @@ import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
 import { RESULT_LINE } from '../../supervisor/view/view-results.ts'
 
-/** Renders messages from the state, and keeps each word for word for the worker's inbox. */
+/** Renders messages from the state, and stores them word for word for the worker's inbox. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
     roles: Object.keys(prompts.roles),

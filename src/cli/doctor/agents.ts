@@ -44,7 +44,7 @@ async function examineAgent(
   const hindrances = await measured.findHindrances({ env, cwd })
   return [
     versionFinding(title, path, { version: await readVersion({ program: path, env, cwd }), measured }),
-    ...hindrances.map(hindrance => note(title, hindranceText(hindrance), 'docs/agents.md says what the czar then goes by')),
+    ...hindrances.map(hindrance => note(title, hindranceText(hindrance), 'docs/agents.md says how the czar then observes the program')),
   ]
 }
 

@@ -22,7 +22,7 @@ export async function examineAlerts(file: string, io: CliIo): Promise<readonly D
     ways.map(async way => {
       const title = `alert ${way.name}`
       try {
-        // Each channel by itself: one with an unset variable must not block the others.
+        // Each channel is tested by itself, because one with an unset variable must not block the others.
         const how = await buildAlerts([way], place, io.env).send(way.name, alert)
         return how === null
           ? note(title, 'nobody has a terminal of the fleet open, so it rang for nobody', 'czar dashboard')

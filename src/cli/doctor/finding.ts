@@ -1,9 +1,9 @@
-/** One result of the doctor. bad: czar cannot work; note: worth knowing; good: nothing is wrong. */
+/** One result of the doctor. bad: czar cannot work. note: worth knowing. good: nothing is wrong. */
 export interface DoctorFinding {
   readonly name: string
   readonly state: 'good' | 'note' | 'bad'
   readonly says: string
-  /** How to repair it: a command to type; null: nothing is wrong. */
+  /** A command to type that repairs the problem; null: nothing is wrong. */
   readonly hint: string | null
 }
 

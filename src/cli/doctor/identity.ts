@@ -5,7 +5,7 @@ import { type DoctorFinding, good, note } from './finding.ts'
 /** The default author of agents' commits, unless a repository or the project file sets another. */
 export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const authorship = await readAuthorship(cwd, env).catch(() => undefined)
-  // git itself is missing, which another check reports.
+  // git itself is missing, and another check reports that.
   if (authorship === undefined) return []
   if (authorship !== null) return [good('git identity', `${authorship.author.name} <${authorship.author.email}>`)]
   return [

@@ -58,7 +58,10 @@ function verifyJournal(directory: string): readonly DoctorFinding[] {
   }
 }
 
-/** What a launch does without the journal: it recovers worktrees and commits. The old journal stays, for `sqlite3` and for people. */
+/**
+ * What a launch does without the journal: it recovers worktrees and commits. The old journal stays, so that people can
+ * read it with `sqlite3`.
+ */
 function beginAnew(place: ProjectPlace): string {
   const [from, to] = [place.directory, join(place.directory, 'damaged')].map(shellWord)
   return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: ${launchHint(place)} --accept-shorter-journal`

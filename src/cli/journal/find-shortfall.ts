@@ -10,7 +10,10 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 /** Longest journal that is read, which takes at most half a second. The doctor reads longer ones, too. */
 const MAX_BYTES = 32 * 1024 * 1024
 
-/** Why the next launch will be refused: other files show that the journal was longer; null: it was not, or cannot be read now. */
+/**
+ * Why the next launch will be refused: other files show that the journal was longer; null: it was not, or this cannot be
+ * checked now.
+ */
 export async function findShortfall(place: ProjectPlace): Promise<PreconditionError | null> {
   const { directory } = place
   if ((statSync(journalFile(directory), { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) return null

@@ -5,7 +5,7 @@ import type { StateSnapshot } from '../../adapters/status/snapshot.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { emptyRecount, type Recount, readRecount, recountEvent } from './recount.ts'
 
-/** The content of a journal, read without writing, because what is left of a damaged one must stay as it is. */
+/** The content of a journal, read without writing, because the rest of a damaged journal must stay as it is. */
 export interface JournalAccount extends Readonly<Recount> {
   /** null: there is no journal, or it comes from an earlier version. */
   readonly id: string | null
@@ -15,8 +15,8 @@ export interface JournalAccount extends Readonly<Recount> {
 }
 
 /**
- * Reads a project's whole journal, or only the part after a snapshot. Throws JournalCorrupt if that part is damaged. `asked`: the events
- * whose checksums are wanted.
+ * Reads a project's whole journal, or only the part after a snapshot. Throws JournalCorrupt if that part is damaged.
+ * `asked` names the events whose checksums are wanted.
  */
 export function readAccount(projectDir: string, asked: readonly number[], snapshot: StateSnapshot | null = null): JournalAccount {
   const reader = openJournalIfAny(projectDir)

@@ -9,9 +9,12 @@ export interface Recount extends Handed {
   state: State
 }
 
-/** Numbers of agents and messages given out. They are compared with those that have them. */
+/**
+ * The numbers that were given to agents and messages. They are compared with the numbers that agents and messages really
+ * have.
+ */
 export interface Handed {
-  /** By worker: the last incarnation that the czar was about to start. */
+  /** For each worker, the last incarnation that the czar was about to start. */
   readonly started: Map<string, number>
   /** Messages that were pasted, or that the czar was about to paste. */
   readonly given: Set<string>
@@ -36,7 +39,7 @@ export function writeRecount({ state, started, given }: Recount): string {
   return JSON.stringify({ state, started: [...started], given: [...given] })
 }
 
-/** Reads the output of `writeRecount`, made under the same rules. */
+/** Reads the output of `writeRecount`, if it was made under the same rules. */
 export function readRecount(text: string): Recount {
   const { state, started, given } = JSON.parse(text)
   return { state, started: new Map(started), given: new Set(given) }

@@ -4,8 +4,8 @@ import { keptTexts } from '../../adapters/status/files/newest-text.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**
- * Keeps a copy of a journal that was cut and that a person continues, with everything that was made from the lost part. Otherwise the
- * status, texts and signals of the lost part would mislead the next czar.
+ * Copies a cut journal that a person accepts, and everything that was made from the lost part. Otherwise the status,
+ * texts and signals of the lost part would mislead the next czar.
  */
 export function setAside(projectDir: string, account: Pick<JournalAccount, 'state' | 'started'>, now: number): void {
   const target = join(projectDir, 'damaged', new Date(now).toISOString().replace(/[:.]/g, '-'))

@@ -6,15 +6,15 @@ import type { Witnesses } from './witnesses.ts'
 export interface Shortfall {
   readonly account: Pick<JournalAccount, 'state'>
   readonly witnesses: Pick<Witnesses, 'agents'>
-  /** What other files and agents show against the journal. */
+  /** What other files and agents show that the journal lacks. */
   readonly says: readonly string[]
   /** The project file, for the commands that a person types. */
   readonly file: string
 }
 
 /**
- * The error for a journal of which a part is lost. It lists what shows this, and the next command, which never briefs a running agent
- * again. Exit 3.
+ * The error for a journal of which a part is lost. It lists the evidence, and a next command that never briefs a running
+ * agent again. Exit 3.
  */
 export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
   const { seq } = account.state

@@ -9,7 +9,7 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 
 export interface WholeJournal {
   readonly state: State
-  /** The event for the journal if a person continues with a shorter journal. */
+  /** The event to record if a person accepts a shorter journal. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
   readonly account: JournalAccount
 }
@@ -17,7 +17,7 @@ export interface WholeJournal {
 export interface WholeOptions {
   /** The project file, for the commands that a person types. */
   readonly file: string
-  /** A person has confirmed that the missing part is lost. */
+  /** Whether a person has confirmed that the missing part is lost. */
   readonly acceptsShorter: boolean
   /** Identifies this program's rules: a snapshot made under other rules is ignored; null: every snapshot is. */
   readonly rules: string | null

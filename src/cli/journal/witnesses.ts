@@ -6,8 +6,8 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**
- * What shows how long a journal was, and is not lost with it. It is read before the journal, because a running czar writes to the journal
- * first.
+ * Evidence of how long a journal was, which is not lost together with the journal. It is read before the journal,
+ * because a running czar writes to the journal first.
  */
 export interface Witnesses {
   readonly status: StatusWitness | null
@@ -41,8 +41,8 @@ function ofStatus({ state, id, checksumAt }: JournalAccount, status: StatusWitne
 }
 
 /**
- * Whether a kept text shows this. A text is kept only after its message is in the journal; texts older than the journal belong to an
- * earlier one.
+ * Whether a stored text shows this. A text is stored only after its message is in the journal. Texts older than the
+ * journal belong to an earlier one.
  */
 function ofTexts({ state }: JournalAccount, directory: string): readonly string[] {
   const known = state.counters.messages

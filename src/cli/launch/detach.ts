@@ -17,15 +17,15 @@ export interface DetachOptions extends LaunchChoices {
 }
 
 /**
- * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process reads and checks the
- * project file, and the supervisor inspects the repository. Nothing is made before both have succeeded. Throws every problem that was
- * found.
+ * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process
+ * reads and checks the project file, and the supervisor inspects the repository. Nothing is created before both have
+ * succeeded. Throws every problem that was found.
  */
 export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
   const child = spawn(process.execPath, [...SMALL_MEMORY, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
-    // A supervisor launched by an agent is not part of that agent, and does not end with it.
+    // If an agent launches a supervisor, the supervisor does not belong to that agent and does not end with it.
     env: withOneArena({ ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined }),
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
@@ -34,7 +34,7 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
     const launch = await prepareLaunch(file, io, choices)
-    // A supervisor that has already ended has reported why.
+    // If the supervisor has already ended, it has reported why.
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)
   } finally {

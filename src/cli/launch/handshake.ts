@@ -1,6 +1,6 @@
 import { CzarError, detailsOf, type ErrorCode } from '../../core/model/errors.ts'
 
-/** The message of a detached supervisor to the launch that started it, over the process channel. */
+/** A detached supervisor's message to the launch that started it, through the channel between the two processes. */
 export type Handshake = Supervising | Failed
 
 export interface Supervising {
@@ -20,7 +20,7 @@ interface Failed {
   readonly code: ErrorCode
 }
 
-/** An error as a message for the process channel. */
+/** An error as a message for this channel. */
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], code: 'internal' }

@@ -22,9 +22,9 @@ export interface KeptLaunch {
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * Stores a launch beside the journal (0600) and returns the hash of the written file. The watchdog keeps this hash in memory, so it notices
- * if the file is replaced. The same launch always gives the same bytes. So if a supervisor dies at once, the hash of the watchdog before it
- * still fits.
+ * Stores a launch beside the journal (0600) and returns the hash of the written file. The watchdog keeps this hash in
+ * memory, so that it notices if the file is replaced. The same launch always gives the same bytes. So if a supervisor
+ * dies at once, the hash that the previous watchdog holds is still valid.
  */
 export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): string {
   const kept: KeptLaunch = { version: packageVersion(), project, alertWays, fileDigest }
@@ -33,7 +33,7 @@ export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): s
   return digestOf(text)
 }
 
-/** Like `keepLaunch`, but a full disk does not stop the launch; null: nothing was kept. */
+/** Like `keepLaunch`, but a full disk does not stop the launch; null: nothing was stored. */
 export function tryKeepLaunch(launch: Launch): string | null {
   try {
     return keepLaunch(launch)
@@ -50,7 +50,7 @@ export function readLastProject(projectDir: string): Project | null {
   return Array.isArray(project?.workers) && Array.isArray(project?.bonus) ? project : null
 }
 
-/** null: the record is gone, or differs from what was kept. */
+/** null: the record is gone, or differs from what was stored. */
 export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read' || digestOf(reading.text) !== digest) return null

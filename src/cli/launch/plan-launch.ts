@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { loadProject } from '../../config/load-project.ts'
 import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
+import { projectPlaceOf } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
@@ -9,7 +10,8 @@ import { changesSince, changesTable, refuseUnknownTasks } from './say-project-ch
 export async function planLaunch(file: string, io: CliIo, again: readonly string[]): Promise<void> {
   const project = await loadProject(file, configPaths(io.env))
   refuseUnknownTasks(project, again)
-  const changes = changesSince(join(stateDir(io.env), project.name), project, again)
+  const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const changes = await changesSince(place, project, { again, env: io.env })
   if (changes === null) io.stdout.write(`${project.name} was not launched before: everything begins\n`)
   else if (changes.length === 0) io.stdout.write('nothing has changed in the file since the last launch\n')
   else io.stdout.write(changesTable(changes, io.stdout.size()?.columns ?? null))

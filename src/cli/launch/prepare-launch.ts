@@ -30,11 +30,11 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Addresses of the alert channels. They contain secrets, so they never get into the journal. */
   readonly alertWays: readonly AlertWay[]
-  /** A person continues although a part of the journal is lost. */
+  /** Whether a person wants to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
   readonly again: readonly string[]
-  /** A watchdog relaunches the project. A fleet that a person has stopped meanwhile stays stopped. */
+  /** Whether a watchdog relaunches the project. If a person has stopped the fleet since, it stays stopped. */
   readonly isRevival: boolean
   /** Hash of the project file when a person launched it. */
   readonly fileDigest: string | null
@@ -69,7 +69,7 @@ export async function prepareLaunch(
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
-  const changes = kept === undefined ? changesSince(place.directory, project, again) : null
+  const changes = kept === undefined ? await changesSince(place, project, { again, env: io.env }) : null
   if (isHeld(place.directory)) throw alreadyRunning(project, place, { changes, again })
   await tmux
   const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
@@ -120,7 +120,7 @@ async function findTmux(io: CliIo): Promise<void> {
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
-/** The problem of a missing program, which would otherwise only show as a pane that dies at once. */
+/** The problem of a missing program. Without this check it would only show as a pane that dies at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
   const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])

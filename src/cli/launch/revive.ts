@@ -18,12 +18,12 @@ interface Revival {
 }
 
 /**
- * Relaunches a fleet whose supervisor ended unexpectedly. At the last try, or above the hourly limit, it alerts people instead, because a
- * supervisor that ends so often needs a person. Exit 1: the watchdog tries again.
+ * Relaunches a fleet whose supervisor ended unexpectedly. At the last try, or above the hourly limit, it alerts people
+ * instead, because a supervisor that ends so often needs a person. Exit 1 tells the watchdog to try again.
  */
 export async function revive(words: readonly string[], io: CliIo): Promise<void> {
   const [file = '', name = '', directory = '', digest = '', step = ''] = words
-  // Another launch was quicker.
+  // Another launch came first.
   if (isHeld(directory)) return
   if (hasStopMark(directory)) return say(io, `${name} was stopped by a person: it is not launched again`)
   const kept = readKeptLaunch(directory, digest)
@@ -46,7 +46,7 @@ async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promis
   }
 }
 
-/** The project as a person launched it. Agents can write the project file, so that file must not change permissions. */
+/** The project as a person launched it. Agents can write to the project file, so that file must not change permissions. */
 function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
   if (kept === null) throw lost('the project as it was launched is not on record any more', file)
   const isChanged = digestOfFile(file) !== kept.fileDigest

@@ -8,15 +8,18 @@ export interface LaunchOptions {
   readonly foreground: boolean
   /** Returns to the shell at once, even on a terminal. */
   readonly detach: boolean
-  /** Continues although a part of the journal is lost. */
+  /** Whether to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks to start again. */
   readonly again: readonly string[]
-  /** Prints the changes in the file, and starts nothing. */
+  /** Whether to print the changes in the file and start nothing. */
   readonly dryRun: boolean
 }
 
-/** Starts the fleet of a project file. A person at a terminal gets the dashboard; everybody else gets their shell back. */
+/**
+ * Starts the fleet of a project file. A person at a terminal gets the dashboard. Otherwise the command returns to the
+ * shell.
+ */
 export async function runLaunch({ io, file, foreground, detach, acceptsShorter, again, dryRun }: LaunchOptions): Promise<void> {
   if (dryRun) return (await import('./plan-launch.ts')).planLaunch(file, io, again)
   if (foreground) return runForeground(io, { file, acceptsShorter, again })
@@ -31,7 +34,7 @@ export async function runLaunch({ io, file, foreground, detach, acceptsShorter, 
   io.stdout.write(await farewell(supervising))
 }
 
-/** Whether a person is at the terminal: no script, no pipe, and a terminal that can draw. */
+/** Whether a person is at the terminal: the command runs in no script and no pipe, and the terminal can draw. */
 function isForDashboard(io: CliIo): boolean {
   if (!io.stdout.isTerminal || io.env['TERM'] === 'dumb' || io.env['CI']) return false
   return 'isTTY' in io.stdin && io.stdin.isTTY === true

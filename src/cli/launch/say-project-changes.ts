@@ -1,22 +1,52 @@
 import { readStatus } from '../../adapters/status/read-status.ts'
 import { CzarError, UsageError } from '../../core/model/errors.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
+import type { GitPort } from '../../core/ports/git-port.ts'
+import type { BaseLook } from '../../core/ports/landing-port.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { type ProjectChange, projectChanges } from '../../core/views/project-changes.ts'
+import type { StatusView, TaskView } from '../../core/views/status.ts'
+import { buildGit } from '../compose/build-git.ts'
+import type { CliIo } from '../io.ts'
 import { renderTable } from '../output/table.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** How the file differs from the last launch; null: there was none, or its project is unknown. */
-export function changesSince(directory: string, project: Project, again: readonly string[]): readonly ProjectChange[] | null {
-  const before = readLastProject(directory)
+/** How the file differs from the last launch; null: there was no launch, or its project is unknown. */
+export async function changesSince(
+  place: ProjectPlace,
+  project: Project,
+  { again, env }: { readonly again: readonly string[]; readonly env: CliIo['env'] },
+): Promise<readonly ProjectChange[] | null> {
+  const before = readLastProject(place.directory)
   if (before === null) return null
   try {
-    return projectChanges(before, project, { view: readStatus(directory), again: new Set(again) })
+    const view = readStatus(place.directory)
+    const landed = await landedTasks(removedTasks(before, project, view), () => buildGit(project, place, env))
+    return projectChanges(before, project, { view, again: new Set(again), landed })
   } catch (error) {
     // A project that an earlier version recorded may lack fields, and the status file may be gone.
     if (error instanceof CzarError || error instanceof TypeError) return null
     throw error
   }
+}
+
+/** The proven tasks that the file names no more. */
+function removedTasks(before: Project, { workers, bonus }: Project, { tasks }: StatusView): readonly TaskView[] {
+  const kept = new Set<string>([...workers, ...bonus].map(({ id }) => id))
+  const gone = new Set<string>([...before.workers, ...before.bonus].flatMap(({ id }) => (kept.has(id) ? [] : [id])))
+  return tasks.filter(({ id, verified_commit: commit }) => gone.has(id) && commit !== null)
+}
+
+/** The tasks whose work base has, as commits or squashed. Where git cannot tell, their work stays on its branches. */
+async function landedTasks(tasks: readonly TaskView[], open: () => GitPort): Promise<ReadonlySet<string>> {
+  if (tasks.length === 0) return new Set()
+  const commits = tasks.flatMap(({ verified_commit: commit }) => (commit === null ? [] : [commit as CommitSha]))
+  const { standing } = await open()
+    .landing.lookAtBase(commits)
+    .catch(() => ({ standing: {} as BaseLook['standing'] }))
+  return new Set(tasks.flatMap(({ id, verified_commit: commit }) => (standing[commit ?? ''] === 'landed' ? [id] : [])))
 }
 
 /** A table, at most `width` columns wide (null: as wide as it needs). */

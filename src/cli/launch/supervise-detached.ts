@@ -9,13 +9,16 @@ import { startWatchdog, type Watchdog } from './watchdog.ts'
 
 const LINGER_MS = 2_000
 
-/** Supervises the launch that it gets, silently, to the end. Failures before its first message go back to the launch. */
+/**
+ * Supervises the launch that it receives until the end, without output. Failures before its first message go back to the
+ * launch.
+ */
 export async function superviseDetached(io: CliIo): Promise<void> {
   const channel = openChannel()
   const { failed } = await import('./handshake.ts')
   try {
     const inspecting = inspectWhatComes(channel, io)
-    // Handled at the await below.
+    // The rejection is handled at the await below.
     inspecting.catch(() => {})
     const program = await readProgram()
     // Set only now: from the start, the program would load in 110 ms instead of 80 (Node 24).
@@ -31,12 +34,12 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     await czar.over
     watchdog?.dismiss()
   } catch (error) {
-    // The launch has heard "supervising" and is gone: the error goes to supervisor.err.
+    // The launch has heard "supervising" and is gone, so the error goes to supervisor.err.
     if (process.send !== undefined && process.connected) process.send(failed(error))
     else await tellLast(error, io)
     io.endsWith(1)
   } finally {
-    // Ends even if something still keeps the process alive. The agents are not its children.
+    // The process ends even if something still keeps it alive. The agents are not its children.
     setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
@@ -74,7 +77,7 @@ async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo):
   return repository === null ? null : { launch, repository }
 }
 
-/** Loads the program in parts, so that messages of the launch and answers of git are handled in between. */
+/** Loads the program in parts, so that messages from the launch and answers from git are handled in between. */
 async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat'>> {
   await import('./inspect-launch.ts')
   await setImmediate()
@@ -94,7 +97,7 @@ interface Program {
 async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
-  // Its terminal may close and its launcher may end. Only a signal ends it.
+  // Its terminal may close and its launcher may end. Only a signal ends this process.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
   const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))

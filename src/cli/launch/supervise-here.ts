@@ -21,7 +21,7 @@ export async function superviseHere(launch: Launch, { io, onEvents }: HereOption
   tryKeepLaunch(launch)
   const { project } = launch
   const forget = io.onInterrupt(() => {
-    io.stdout.write(`letting go; the agents go on. czar launch goes on with them, czar stop -p ${project.name} ends them\n`)
+    io.stdout.write(`supervision ends; the agents continue. czar launch supervises them again, czar stop -p ${project.name} ends them\n`)
     void czar.supervision.letGo('interrupted')
   })
   try {

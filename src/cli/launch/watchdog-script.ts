@@ -2,9 +2,9 @@
 export interface Patience {
   /** Interval between checks, in seconds. */
   readonly everyS: number
-  /** After this, `czar status` says so. */
+  /** After this much CPU time, `czar status` reports it. */
   readonly tellS: number
-  /** After this, the czar is killed and relaunched. */
+  /** After this much CPU time, the czar is killed and relaunched. */
   readonly endS: number
 }
 
@@ -50,11 +50,11 @@ note() {
 }`
 
 /**
- * The shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a pipe whose other end
- * the czar holds. Any end of the czar closes the pipe, even by kill -9 or the OOM killer. The pipe carries `beat`, and `over` from a czar
- * that ends by itself; the watchdog's own clock adds `tick`. Elapsed time proves nothing, because the machine may sleep or be busy. A czar
- * that uses CPU time without a heartbeat is in a loop. A czar that a signal stopped is continued at the third tick: it has no terminal, so
- * no person meant to stop it.
+ * The shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a
+ * pipe whose other end the czar holds. However the czar ends, even by kill -9 or the OOM killer, the pipe closes. The
+ * pipe carries `beat`, and `over` from a czar that ends by itself; the watchdog's own clock adds `tick`. Elapsed time
+ * proves nothing, because the machine may sleep or be busy. But a czar that uses CPU time without a heartbeat is in a
+ * loop. A czar that a signal stopped is continued at the third tick: it has no terminal, so no person meant to stop it.
  */
 export const WATCHDOG_SCRIPT = `
 unset CZAR_WATCHDOG

@@ -11,9 +11,9 @@ import { PATIENCE, WATCHDOG_SCRIPT } from './watchdog-script.ts'
 
 /** Waits for the end of a supervisor, and relaunches the fleet when the end was unexpected. */
 export interface Watchdog {
-  /** The supervisor ends by itself, so the watchdog does not relaunch it. */
+  /** The supervisor is ending by itself, so the watchdog does not relaunch it. */
   readonly dismiss: () => void
-  /** Heartbeat: the supervisor's event loop still runs. */
+  /** A heartbeat: the supervisor's event loop still runs. */
   readonly beat: () => void
 }
 
@@ -30,7 +30,7 @@ export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
   const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
     cwd: io.cwd,
-    // Passed in a variable, so that process lists stay readable.
+    // The script is passed in a variable, so that process lists stay readable.
     env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],

@@ -7,7 +7,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** The exit code is another program's, so a failure of it is no failure of the tool. */
+  /** True: the exit code comes from another program. If that program fails, the tool itself has not failed. */
   readonly passesExitCode?: true
 }
 
@@ -89,7 +89,7 @@ function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
   return { ...made, call: input => made.call(made.input.parse(input)) }
 }
 
-// As one word, so that a value may begin with a dash.
+// The flag and its value are one word, so that the value may begin with a dash.
 function flag(name: string, value: string | number | undefined): readonly string[] {
   return value === undefined ? [] : [`--${name}=${value}`]
 }

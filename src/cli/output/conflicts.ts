@@ -4,10 +4,10 @@ import type { StatusView } from '../../core/views/status.ts'
 import { widthOf } from '../../ui/text/width.ts'
 import type { Paint } from './paint.ts'
 
-/** Most tasks for which the matrix is shown. With more it is wider than a screen. */
+/** The largest number of tasks for which the matrix is shown. A larger one is wider than a screen. */
 const MATRIX_TASKS = 20
 
-/** Which work in progress would conflict: a matrix if there are few tasks, and each conflict with its files. */
+/** Shows which work in progress would conflict: a matrix if there are few tasks, and each conflict with its files. */
 export function renderConflicts(view: StatusView, { paint }: { readonly paint: Paint }): string {
   const tasks = comparedTasks(view)
   if (tasks.length === 0) return 'no work is in progress\n'

@@ -74,7 +74,7 @@ function sayReviews({ reviews }: OpenMatters): readonly string[] {
   ])
 }
 
-/** What the verdict leaves out: flaky commands and flags. */
+/** Facts about the proof that the verdict leaves out: flaky commands and flags. */
 function sayCheck({ check }: Explanation): readonly string[] {
   return check === null ? [] : remarksOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }

@@ -10,7 +10,7 @@ const MARKS = {
   bad: { mark: 'BAD', colour: 'red' },
 } satisfies Record<DoctorFinding['state'], { mark: string; colour: Colour }>
 
-/** One line for each finding, and below it how to repair what is wrong. */
+/** One line for each finding, and below it how to repair the problem. */
 export function renderFindings(findings: readonly DoctorFinding[], { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const nameWidth = Math.max(...findings.map(({ name }) => name.length))

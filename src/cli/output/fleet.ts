@@ -17,6 +17,7 @@ import { continueLine } from '../client/stopped-czar.ts'
 import type { Colour, Paint } from './paint.ts'
 import { renderReviews } from './reviews.ts'
 import { renderTable, type TextColumn } from './table.ts'
+import { renderLandsLater } from './train.ts'
 
 export interface FleetStyle {
   readonly now: number
@@ -47,6 +48,8 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
+  const landsLater = renderLandsLater(view, { sayHint: style.sayHint ?? (hint => hint) })
+  if (landsLater !== '') parts.push(landsLater)
   if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
@@ -129,11 +132,11 @@ function nowText(worker: WorkerView): string {
   const isAtWork = health === 'working' && progress !== null && progress.now !== ''
   const says = attention !== null ? `! ${attention}` : waitingFor.length > 0 ? `waits for ${waitingFor.join(', ')}` : null
   const now = says ?? (isAtWork ? progress.now : null)
-  // The reason itself begins with the pause.
+  // The reason itself begins with the word that the worker is paused.
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** Work that is there twice and lands twice, which nobody else would notice. */
+/** The same work of two tasks lands twice, which nobody else would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
   return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
@@ -152,7 +155,7 @@ function isReserved(task: TaskView): boolean {
   return task.reserved_for !== null
 }
 
-/** Not cut, because the text of an item may contain a command. */
+/** The line is not cut, because the text of an item may contain a command. */
 function renderAttention({ attention }: StatusView, { paint, sayHint = hint => hint }: FleetStyle): string {
   const lines = attention.flatMap(item => {
     const text = hintText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`)
@@ -167,7 +170,7 @@ function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): str
   return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }
 
-/** Only for information: explains differences from docs/agents.md. */
+/** Only information: it explains differences from docs/agents.md. */
 function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
   const lines = programs.map(program => plainText(`  ${versionText(program)}`, 1_000))
   return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')

@@ -4,9 +4,9 @@ import type { StatusView } from '../../core/views/status.ts'
 
 type Matter = StatusView['attention'][number]
 
-/** `czar next --print`: the worker (`-`: none), a tab, and the item, on one line for scripts. */
-export function matterLine({ worker, text }: Matter): string {
-  return `${plainText(worker ?? '-', 60)}\t${plainText(text, 1_000)}\n`
+/** `czar next --print`: the worker (`-`: none), the item and the project, with tabs between them, on one line for scripts. */
+export function matterLine({ worker, text }: Matter, project: string): string {
+  return `${plainText(worker ?? '-', 60)}\t${plainText(text, 1_000)}\t${project}\n`
 }
 
 /** The attention item for a person, with the next command. */

@@ -27,8 +27,12 @@ interface LineStyle {
   readonly paint: Paint
 }
 
-function memberLine({ task, commit, after, isTested }: PlannedMember, { width, isLast, paint }: LineStyle): string {
-  const facts = [isTested ? 'tested already' : '', after.length === 0 ? '' : `after ${after.join(', ')}`].filter(Boolean)
+function memberLine({ task, commit, after, isTested, isBranchGone }: PlannedMember, { width, isLast, paint }: LineStyle): string {
+  const facts = [
+    isTested ? 'tested already' : '',
+    after.length === 0 ? '' : `after ${after.join(', ')}`,
+    isBranchGone ? 'its branch was deleted, its proven commit counts' : '',
+  ].filter(Boolean)
   return `${isLast ? '└── ' : '├── '}${task.padEnd(width)}  ${short(commit)}  ${paint('dim', facts.join(', '))}`
 }
 

@@ -4,7 +4,7 @@ import type { CliIo, Output } from '../io.ts'
 export type Colour = 'plain' | 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 export type Paint = (colour: Colour, text: string) => string
 
-/** Colours on a terminal; none into a pipe or file, with NO_COLOR (no-color.org), or on a dumb terminal. */
+/** Colours for a terminal. No colours into a pipe or file, with NO_COLOR (no-color.org), or on a dumb terminal. */
 export function makePaint(output: Output, env: CliIo['env']): Paint {
   const isColourful = output.isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
   return (colour, text) => (isColourful && colour !== 'plain' ? styleText(colour, text, { validateStream: false }) : text)

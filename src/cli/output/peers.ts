@@ -2,7 +2,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 /**
- * One other worker, described by facts alone. Its own words (restatement, progress, questions) are left out, because another agent would
+ * One other worker, described only by facts. Its own words (restatement, progress, questions) are left out, because another agent would
  * easily take them for instructions.
  */
 export interface Peer {
@@ -16,7 +16,7 @@ export interface Peer {
   readonly verified: readonly { readonly task: string; readonly commit: string | null }[]
 }
 
-/** Every worker but `self` (null: every worker). */
+/** Every worker except `self` (null: every worker). */
 export function listPeers(view: StatusView, self: string | null): Readonly<Record<string, Peer>> {
   const others = Object.entries(view.workers).filter(([id]) => id !== self)
   return Object.fromEntries(
@@ -38,7 +38,7 @@ export function listPeers(view: StatusView, self: string | null): Readonly<Recor
 }
 
 const FILES_SHOWN = 8
-/** The first are shown in full, the next on one line each, and the others are counted. */
+/** The first workers are shown in full and the next on one line each. The rest are only counted. */
 const IN_FULL = 12
 const IN_A_LINE = 28
 

@@ -6,7 +6,7 @@ import type { Colour, Paint } from './paint.ts'
 /** The pull requests, one line each. A second line says what is wrong. */
 export function renderPullRequests(requests: readonly PullRequestView[], paint: Paint): string {
   if (requests.length === 0) return 'no pull request yet: proven tasks get one with `policy.pull_requests`\n'
-  const width = Math.max(...requests.map(({ task }) => task.length))
+  const width = Math.max(...requests.map(request => nameOf(request).length))
   return requests
     .flatMap(request => linesOf(request, width, paint))
     .join('\n')
@@ -14,10 +14,10 @@ export function renderPullRequests(requests: readonly PullRequestView[], paint: 
 }
 
 function linesOf(request: PullRequestView, width: number, paint: Paint): readonly string[] {
-  const { task, state, number, url, problem } = request
+  const { state, number, url, problem } = request
   const shownNumber = number === null ? '' : `#${number}`
   const parts = [
-    task.padEnd(width),
+    nameOf(request).padEnd(width),
     paint(COLOURS[state], state.padEnd(7)),
     shownNumber.padStart(5),
     sayChecks(request),
@@ -28,6 +28,11 @@ function linesOf(request: PullRequestView, width: number, paint: Paint): readonl
     .join('  ')
     .trimEnd()
   return problem === null ? [line] : [line, paint('yellow', `  ${steadyText(problem)}`)]
+}
+
+/** A request about the work of all tasks goes by its branch. */
+function nameOf({ task, branch }: PullRequestView): string {
+  return task ?? branch
 }
 
 const COLOURS = {

@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 import { renderTable, type TextColumn } from './table.ts'
 
-/** The result of that task; UsageError that lists the known ones. */
+/** The result of that task. A UsageError lists the known results. */
 export function findResult({ project, results }: ResultsView, task: string): ResultView {
   const found = results.find(result => result.task === task)
   if (found !== undefined) return found

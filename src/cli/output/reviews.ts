@@ -27,7 +27,7 @@ export function sayReviewState({ id, commit, round, state, reason, findings }: R
     case 'checking':
       return `czar checks what was found (${at})`
     case 'approved':
-      return `reviewed, ${found} (${at})`
+      return `reviewed, ${found}${reason === null ? '' : `; ${reason}`} (${at})`
     case 'rejected':
       return `sent back, ${found} (${at})`
     case 'void':

@@ -5,9 +5,9 @@ import type { Paint } from './paint.ts'
 
 export interface TrainStyle {
   readonly paint: Paint
-  /** Completes a hint with what names the project. */
+  /** Completes a hint with the words that name the project. */
   readonly sayHint: (hint: string) => string
-  /** A czar runs, so merged work is being tested. */
+  /** True: a czar runs, so merged work is being tested. */
   readonly isAlive: boolean
 }
 
@@ -27,6 +27,13 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
     .join('')
 }
 
+/** For the status: why a tested tree that czar is to land is not on base yet, and what lands it now. Empty if nothing waits to land. */
+export function renderLandsLater({ train, base }: StatusView, style: Pick<TrainStyle, 'sayHint'>): string {
+  if (train?.lands_later === undefined || train.problem !== null) return ''
+  const [first = '', ...rest] = next(train, { base, style })
+  return [`${train.branch} is tested; ${first}`, ...rest].map(line => `${line}\n`).join('')
+}
+
 function part(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}`, ...lines.map(line => `    ${line}`)]
 }
@@ -44,8 +51,16 @@ function asideLines({ task, commit, text, log }: TrainView['aside'][number]): re
   return [`${task}  ${commit.slice(0, 8)}  ${text}`, ...(log === null ? [] : [`  its output: ${shellWord(log)}`])]
 }
 
-function next(train: TrainView, { base, style }: { readonly base: string; readonly style: TrainStyle }): readonly string[] {
+function next(
+  train: TrainView,
+  { base, style }: { readonly base: string; readonly style: Pick<TrainStyle, 'sayHint'> },
+): readonly string[] {
   if (train.problem !== null) return [`stopped: ${train.problem}`]
   if (train.tested.length === 0) return []
-  return [`next: ${style.sayHint('czar land')}   # puts the tested tree on ${base}`]
+  const { command = 'czar land', lands_later: later, request } = train
+  if (request !== undefined) return [`next: ${request.draft ? 'the draft' : 'pull request'} #${request.number}, ${request.url}`]
+  const why = later === undefined ? [] : [`czar lands it at the end of the run, and ${later}`]
+  if (command === null) return why
+  const typed = command.startsWith('czar ') ? style.sayHint(command) : command
+  return [...why, `next: ${typed}   # puts the tested tree on ${base}`]
 }

@@ -4,7 +4,7 @@ import type { ProjectPlace } from './project-place.ts'
 type Environment = Readonly<Record<string, string>>
 type Inherited = Readonly<Record<string, string | undefined>>
 
-/** Variables by which a person's tools find their home, language and keys. All others stay out of the panes. */
+/** Variables by which a person's tools find their home, language and keys. No other variables get into the panes. */
 const AGENT_NAMES = [
   'HOME',
   'USER',
@@ -39,7 +39,10 @@ export function homeEnvironment(inherited: Inherited): Environment {
   return pick(inherited, AGENT_NAMES)
 }
 
-/** The environment of accept and setup commands: no secrets, no terminal, and CI, with which tools neither watch nor ask. */
+/**
+ * The environment of accept and setup commands: no secrets, no terminal, and CI, which makes tools neither watch files
+ * nor ask questions.
+ */
 export function gateEnvironment(inherited: Inherited): Environment {
   return { ...pick(inherited, GATE_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }
 }

@@ -17,7 +17,7 @@ export interface Authorless {
 /** Finds workers whose commits git would refuse because they have no author; null: every worker can commit. */
 export async function findAuthorless(project: Project, env: CliIo['env']): Promise<Authorless | null> {
   const lacking = project.workers.filter(worker => !hasOwnAuthor(worker, project))
-  // A repository still to be cloned, or a folder without one, has no configuration.
+  // A repository that is still to be cloned, or a folder without a repository, has no git configuration.
   if (lacking.length === 0 || !isRepository(project.repo)) return null
   if ((await readAuthorship(project.repo, env)) !== null) return null
   const repo = shellWord(project.repo)

@@ -23,9 +23,14 @@ export function projectPlaceOf(name: string, directory: string, env: CliIo['env'
   return { name, directory, sockets: socketsOf(directory, name, env) }
 }
 
+/** The place of a project in the state directory. */
+export function projectPlaceIn(name: string, env: CliIo['env']): ProjectPlace {
+  return projectPlaceOf(name, join(stateDir(env), name), env)
+}
+
 /**
- * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only project
- * there is. Otherwise an error lists the known ones.
+ * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT;
+ * the only project that exists. Otherwise an error lists the known ones.
  */
 export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
   const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
@@ -46,6 +51,13 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   return projectPlaceOf(name, join(root, name), io.env)
 }
 
+/** The projects that a command about several is about: the one that is meant, or all of this machine. */
+export async function chooseProjects(named: string | undefined, io: CliIo): Promise<readonly ProjectPlace[]> {
+  const isOne = named !== undefined || [io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
+  const known = isOne ? [] : await listProjects(stateDir(io.env))
+  return known.length > 1 ? known.map(name => projectPlaceIn(name, io.env)) : [await chooseProject(named, io)]
+}
+
 /** The names of all projects with any files. */
 export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -61,8 +73,8 @@ export async function listProjects(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Whether the directory holds a project. A refused launch leaves an empty one; for one that cannot be read, the command itself reports the
- * error.
+ * Whether the directory holds a project. A refused launch leaves an empty directory. If a directory cannot be read, the
+ * command itself reports the error.
  */
 async function hasState(directory: string): Promise<boolean> {
   return readdir(directory).then(

@@ -23,7 +23,7 @@ export async function projectWarnings(project: Project, env: CliIo['env']): Prom
   ]
 }
 
-/** The repository, as long as a worker has no worktree. */
+/** Settings that hinder the worker's program. They are read in the repository, because the worker has no worktree yet. */
 async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
   const profile = project.agents[worker.agent]
   if (profile === undefined) return []

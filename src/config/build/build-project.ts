@@ -130,7 +130,10 @@ function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
   return { by, when, verdict, tellAuthor, withinMs }
 }
 
-/** A profile that only reviewers use. A role is no profile, but may have a profile's name; then the profile counts. */
+/**
+ * The profile, if only reviewers use it. A role is not a profile, but may have the same name as one. Then the profile
+ * counts.
+ */
 function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
   const by = outline.policy.review?.by
   return by !== undefined && Object.hasOwn(profiles, by) ? [by] : []
@@ -138,7 +141,7 @@ function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
 
 function buildPullRequests(requests: PolicyInput['pull_requests']): PullRequestPolicy | null {
   if (requests === undefined) return null
-  const { draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen, auto_merge: autoMerge } = requests
+  const { per, draft_until: draftUntil, base = null, labels, reviewers, max_open: maxOpen, auto_merge: autoMerge } = requests
   const { close_on_abandon: closeOnAbandon } = requests
-  return { draftUntil, base, labels, reviewers, maxOpen, autoMerge, closeOnAbandon }
+  return { per, draftUntil, base, labels, reviewers, maxOpen, autoMerge, closeOnAbandon }
 }

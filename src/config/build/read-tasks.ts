@@ -6,12 +6,12 @@ import { readTask } from './read-task.ts'
 import { checkLength } from './task-length.ts'
 
 export interface ReadTasks {
-  /** By task id; a worker's id is its primary task's. */
+  /** Tasks by their id. A worker's primary task has the worker's id. */
   readonly tasks: ReadonlyMap<string, TaskText>
   readonly problems: readonly Problem[]
 }
 
-/** Reads every task, and refuses those too long for an agent that may get them. */
+/** Reads every task, and refuses a task that is too long for an agent that may get it. */
 export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []

@@ -44,7 +44,8 @@ function fromUrl(url: string, context: ParseContext): Found {
 function urlProblem(url: string): string | null {
   if (!/^(https|ssh|file):\/\//i.test(url) && !/^[\w.-]+@/.test(url))
     return `${quote(url)} must be https://, ssh://, file:// or git@host:path`
-  // The journal holds the whole project, and git shows its remotes to every agent.
+  // The address must not contain a login, because the journal holds the whole project and git shows its remotes to every
+  // agent.
   if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url)) return 'the URL contains a password; use an ssh key or a git credential helper'
   return null
 }

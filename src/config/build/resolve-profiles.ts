@@ -42,7 +42,7 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   return parent === null || 'message' in parent ? parent : merge(name, parent, input)
 }
 
-/** Begins with the alphabetically first name, so that the finding about a ring is the same wherever the search begins. */
+/** Begins with the alphabetically first name, so that the message about a circle is the same wherever the search begins. */
 function ringProblem(ring: readonly string[]): Problem {
   const first = ring.toSorted()[0] ?? ''
   const start = ring.indexOf(first)

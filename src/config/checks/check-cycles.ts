@@ -6,7 +6,7 @@ interface Task {
   readonly needs: readonly string[]
 }
 
-/** Tasks that wait for each other in a ring would never start; each ring is reported once, as a path. */
+/** Tasks that wait for each other in a circle would never start. Each circle is reported once, as a path. */
 export function checkCycles({ workers, bonus }: Draft): readonly Problem[] {
   const tasks = new Map<string, Task>()
   for (const { id, path, value } of workers)
@@ -28,7 +28,7 @@ function findRings(id: string, walk: Walk): Problem[] {
   if (task === undefined || walk.settled.has(id)) return []
   const trail = [...walk.trail, id]
   const problems = task.needs.flatMap(need => {
-    // A task that names itself has its own message.
+    // A task that depends on itself has its own message.
     if (need === id) return []
     const start = trail.indexOf(need)
     if (start < 0) return findRings(need, { ...walk, trail })

@@ -4,7 +4,10 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** Czar must be able to start a reviewer: by an agent profile with a program, or like one of several workers with a role. */
+/**
+ * Czar must be able to start a reviewer, either by an agent profile with a program, or like one of several workers with
+ * a role.
+ */
 export function checkReview(draft: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const review = draft.outline?.policy.review
   if (review === undefined) return []
@@ -20,7 +23,7 @@ export function checkReview(draft: Draft, profiles: Readonly<Record<string, Agen
 function whoProblem(by: string, { workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): string | null {
   if (Object.hasOwn(profiles, by)) {
     const profile = profiles[by]
-    // A faulty profile is reported already.
+    // A faulty profile has already been reported.
     if (profile == null || AGENT_TRAITS[profile.kind].bringsProgram || profile.command.length > 0) return null
     return `agent ${quote(by)} has no program; give it a command under agents: ${by}: {extends: command, command: [...]}`
   }

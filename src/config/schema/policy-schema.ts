@@ -77,10 +77,14 @@ const merge = z.strictObject({
 })
 
 const pullRequests = z.strictObject({
+  per: z
+    .enum(['task', 'sprint'])
+    .default('task')
+    .describe('task: each proven task gets a request; sprint: the tested work of all tasks gets one, which needs `merge.mode: omnibus`.'),
   draft_until: z
     .enum(['proven', 'reviewed'])
     .default('proven')
-    .describe('proven: a request is ready for review when it is opened; reviewed: it is a draft until somebody approves its commit.'),
+    .describe('proven: a request is ready for review when its work is proven; reviewed: it is a draft until somebody approves its commit.'),
   base: branchName.optional().describe('Branch that requests are to be merged into; default: the base of the project.'),
   labels: z.array(z.string().min(1).max(50)).max(20).default([]).describe('Labels of each request.'),
   reviewers: z

@@ -52,7 +52,10 @@ export const projectSchema = z.strictObject({
     .describe('How people are told when something needs a person, each matter once; [] for no alerts.'),
 })
 
-/** Like projectSchema, but lists are not read. Each item is checked by itself, so that one mistake hides no other. */
+/**
+ * Like projectSchema, but lists are not checked. Each item is checked by itself, so that one mistake does not hide
+ * others.
+ */
 export const outlineSchema = projectSchema.extend({
   workers: z.array(z.unknown()).min(1).max(200),
   bonus: z.array(z.unknown()).max(1000).default([]),

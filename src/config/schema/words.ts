@@ -41,7 +41,7 @@ export const glob = z.string().superRefine((pattern, context) => {
   if ('problem' in parsed) context.addIssue({ code: 'custom', message: `${quote(pattern)}: ${parsed.problem}` })
 })
 
-/** A pattern on the screen: a regular expression that runs in linear time (RE2), tried with the flag m. */
+/** A pattern for the screen: a regular expression that runs in linear time (RE2), used with the flag m. */
 export const screenPattern = z
   .string()
   .min(1)
@@ -56,7 +56,7 @@ export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern
   error: issue => `${quote(issue.input)} matches an empty screen`,
 })
 
-/** Whether the pattern can be used. One that cannot is already reported. */
+/** Whether the pattern can be used. If it cannot, this has already been reported. */
 function fitsNothing(pattern: string): boolean {
   return patternProblem(pattern) === null && findPattern(pattern, '') !== null
 }
@@ -67,7 +67,7 @@ export const argument = z.string().refine(hasNoNul, 'must not contain NUL')
 
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
 
-/** Values as written, also numbers and booleans: `1.10` stays `1.10`. */
+/** Values as they are written, including numbers and booleans: `1.10` stays `1.10`. */
 export const environment = z.record(
   variableName.refine(name => !['CZAR_WORKER', 'CZAR_PROJECT', 'CZAR_SOCKET'].includes(name), 'is set by czar itself'),
   z.union([z.string().refine(hasNoNul, 'must not contain NUL'), z.number(), z.boolean()], {

@@ -4,7 +4,10 @@ const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000, 1]
 /** Longest duration: Node's timers hold at most 2^31-1 ms (24.8 days), and a longer wait would end at once. */
 const LONGEST_MS = 20 * 86_400_000
 
-/** A duration in ms: `90s`, `1h30m`, `400ms`; null: no duration. Units come from large to small, each once, and a bare number is none. */
+/**
+ * A duration in ms: `90s`, `1h30m`, `400ms`; null: not a duration. Units come from large to small, each once. A bare
+ * number is not a duration.
+ */
 export function parseDuration(text: string): number | null {
   const match = DURATION.exec(text)
   if (match === null) return null

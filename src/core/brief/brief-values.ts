@@ -48,7 +48,7 @@ function startText({ base, startsWith }: BriefFacts): string {
   return `${base} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
 }
 
-/** Late in a long run a branch starts with the work of hundreds. */
+/** Late in a long run, a branch may start with the work of hundreds of tasks. */
 const MOST_NAMED = 20
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'

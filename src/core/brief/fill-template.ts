@@ -1,6 +1,7 @@
 /**
- * Puts values into `{{names}}`. A line whose values are all empty is dropped. A block (the lines up to the next empty line) whose values
- * are all empty is dropped too. Values go in last and unchanged, so their content is never read as a template.
+ * Puts values into `{{names}}`. A line whose values are all empty is dropped. A block (the lines up to the next empty
+ * line) whose values are all empty is dropped too. Values are inserted last and unchanged, so their content is never
+ * read as a template.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template

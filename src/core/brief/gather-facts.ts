@@ -15,8 +15,8 @@ import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejectio
 import { reviewFacts } from './review-facts.ts'
 
 /**
- * The facts of a queued message, read from the state when it is delivered. null: the worker is unknown, or a brief's task is. `textFile` is
- * the path of the file that keeps the assignment's brief.
+ * The facts of a queued message, read from the state when the message is delivered. null: the worker or a brief's task
+ * is unknown. `textFile` is the path of the file that keeps the assignment's brief.
  */
 export function gatherFacts(state: State, message: MessageState, textFile: string | null): MessageFacts | null {
   const worker = state.workers[message.worker]
@@ -166,7 +166,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-/** The facts of a dependency of the task. The dependency's own worker has it on its branch; other workers must merge it. */
+/** The facts of a dependency of the task. The worker of the dependency has its commits on the worker's branch; other workers must merge them. */
 function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]

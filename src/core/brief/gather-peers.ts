@@ -6,14 +6,14 @@ import { counted } from '../text/counted.ts'
 import { taskTitle } from './lines.ts'
 import type { PeerFacts } from './message-facts.ts'
 
-/** The other workers. Those at work come first, then the finished ones, because the brief has limited room. */
+/** The other workers. Those that are working come first, then the finished ones, because the brief has limited room. */
 export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
   const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
   const others = Object.values(state.workers).filter(peer => peer.id !== worker.id && !isReviewer(peer))
   return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
 }
 
-/** A path of plain words: a sentence cannot hide in it. */
+/** A path of plain words, in which a sentence cannot be hidden. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
 /** A peer's status in the czar's words. The peer's own reports stay out of other workers' texts. */

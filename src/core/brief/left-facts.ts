@@ -6,7 +6,10 @@ import type { WorkerState } from '../state/types/worker-state.ts'
 export interface LeftFacts {
   /** The finding for which the czar replaced the agent; null: none. */
   readonly replacedFor: string | null
-  /** The agent was replaced because it did other work than its task, or because its claims were rejected repeatedly. */
+  /**
+   * Whether the agent was replaced because it did other work than its task, or because its claims were rejected
+   * repeatedly.
+   */
   readonly isMisunderstood: boolean
   readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
   /** The agent's last report of its current work. */
@@ -17,7 +20,7 @@ export interface LeftFacts {
 
 /** Reads the facts from the state: what the last agent said, and what the journal knows. */
 export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state, ladder }: AssignmentState): LeftFacts {
-  // The brief tells of a rejected claim in a part of its own.
+  // The brief reports a rejected claim in a section of its own.
   const isTold = lastVerdict === null || state === 'rework'
   const check = isTold ? null : { verdict: lastVerdict.verdict, reasons: lastVerdict.reasons, log: lastVerdict.log }
   const replaced = ladder.current.findLast(({ rung, incarnation }) => rung === 'fresh' && incarnation < worker.incarnation)

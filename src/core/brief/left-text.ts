@@ -25,7 +25,7 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
 const COMPARE =
   'It may have understood the task otherwise. Compare what is changed so far with the task, file by file, and take back what does not belong to it before you go on.'
 
-/** What the czar itself knows of the previous agent's work, one fact a line; empty when it knows nothing. */
+/** What the czar itself knows about the previous agent's work, one fact per line. Empty when it knows nothing. */
 export function leftText({ replacedFor, isMisunderstood, doing, check }: LeftFacts): string {
   return bullets([
     ...(replacedFor === null

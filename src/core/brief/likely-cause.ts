@@ -31,7 +31,7 @@ export function likelyCause({ tail: whole, before, files }: FailedAgain): readon
   return [...compared(errorIn(tail), before), ...missing(tail), ...places(tail, files)]
 }
 
-/** Longer lines are data, and the patterns are very slow on them. */
+/** Longer lines are data, and the patterns would be very slow on them. */
 function shortened(tail: string): string {
   return tail
     .split('\n')

@@ -1,6 +1,6 @@
 import { plainText } from '../text/plain-text.ts'
 
-/** A foreign text as one short line without control characters. */
+/** A text from outside as one short line without control characters. */
 export function oneLine(text: string, mostChars = 100): string {
   return plainText(text.trim().replaceAll(/\s+/g, ' '), mostChars)
 }

@@ -27,7 +27,10 @@ export interface CommonFacts {
   readonly branch: string
   readonly worktree: string
   readonly base: string
-  /** Absolute path of the file with this assignment's whole brief, so that the agent can read it again; null: there is no file. */
+  /**
+   * Absolute path of the file with this assignment's whole brief, so that the agent can read the brief again; null:
+   * there is no file.
+   */
   readonly textFile: string | null
   readonly owns: readonly string[]
   readonly accept: readonly string[]
@@ -49,7 +52,7 @@ export interface BriefFacts extends CommonFacts {
   readonly dependencies: readonly DependencyFacts[]
   /** Workers that had the task before and gave it back. */
   readonly earlier: readonly EarlierFacts[]
-  /** This agent already got an earlier text of the task. */
+  /** Whether this agent already got an earlier text of the task. */
   readonly isRewritten: boolean
   /** An earlier agent's work in the worktree; null for the first one. */
   readonly before: WorkBefore | null
@@ -76,7 +79,7 @@ export interface DependencyFacts {
   readonly branch: string
   readonly commit: CommitSha | null
   readonly verified: boolean
-  /** The reader's branch already contains the commit. */
+  /** Whether the reader's branch already contains the commit. */
   readonly included: boolean
 }
 
@@ -86,13 +89,16 @@ export interface EarlierFacts {
   readonly branch: string | null
   /** The last commit of that work; null: there is none, or it is unknown. */
   readonly commit: CommitSha | null
-  /** git shows that nothing was committed. */
+  /** True: git shows that nothing was committed. */
   readonly isNothing: boolean
-  /** The accept commands that last failed for that worker. Other findings are left out, because they may quote its words. */
+  /**
+   * The accept commands that last failed for that worker. Other reasons for a rejection are left out, because they may
+   * quote that worker's words.
+   */
   readonly failed: readonly string[]
   /** Number of that worker's rejected claims. */
   readonly rejections: number
-  /** That worker is the brief's reader. */
+  /** True: that worker is the reader of this brief. */
   readonly isOwn: boolean
 }
 
@@ -108,7 +114,7 @@ export interface Rejection {
   /** The last lines of the failed command's output. */
   readonly tail: string
   readonly log: string | null
-  /** From the second rejection on: hints from comparing both, one sentence each. */
+  /** From the second rejection on: hints from comparing the two outputs, one sentence each. */
   readonly likely: readonly string[]
 }
 
@@ -158,7 +164,7 @@ export interface NoticeFacts extends CommonFacts {
   readonly problem: string
   /** true: a hint at a possible oversight; false: czar could not read a report of the worker. */
   readonly isAdvice: boolean
-  /** false: the worker's task is already done by the work of another, or it is to wait. */
+  /** Whether the worker goes on with its task; false: another worker's work already does the task, or the worker is to wait. */
   readonly goesOn: boolean
 }
 
@@ -182,12 +188,12 @@ export interface ReviewFacts extends CommonFacts {
   readonly commit: CommitSha
   /** The commit at which the reviewed work began. */
   readonly from: CommitSha
-  /** The commands that proved the work, and what czar's rules found in the work. */
+  /** The commands that proved the work, and what czar's own rules found in the work. */
   readonly checks: readonly string[]
   readonly flags: readonly string[]
   /** What earlier reviews of the task found, a line each; the reviewers' words in quotes. */
   readonly earlier: readonly string[]
-  /** Another agent had this review before. */
+  /** True: another agent had this review before. */
   readonly isAgain: boolean
 }
 

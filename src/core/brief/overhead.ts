@@ -1,4 +1,7 @@
-/** The room for all parts of a brief except task, scope and accept commands: prompts, a role, a rejection with its output, a handoff. */
+/**
+ * The room for all parts of a brief except task, territory and accept commands: prompts, a role, a rejection with its
+ * output, a handoff.
+ */
 const OWN_WORDS_CHARS = 19_000
 /** Number of peers that get a line of their own; the others are counted. */
 export const MOST_PEERS = 20

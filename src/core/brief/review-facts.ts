@@ -32,7 +32,7 @@ export function reviewFacts(
   }
 }
 
-/** Values of its template, besides those of every message. */
+/** The values for the reviewer's template, besides those that every message gets. */
 export function reviewValues(texts: PromptTexts, facts: ReviewFacts): Record<string, string> {
   return {
     again: facts.isAgain ? 'An agent before you began this review and is gone: begin it again.' : '',
@@ -41,7 +41,7 @@ export function reviewValues(texts: PromptTexts, facts: ReviewFacts): Record<str
     commit: facts.commit,
     from: facts.from,
     task_text: facts.taskText.text,
-    // A task cannot hold its own hash, so its end line is unmistakable.
+    // A task's text cannot contain its own hash, so a line with the hash marks the end without doubt.
     mark: facts.taskText.sha256.slice(0, 16),
     checks: facts.checks.length === 0 ? '- none: the project names no command for it' : bullets(facts.checks, 20),
     flags: bullets(facts.flags, 10),

@@ -4,7 +4,7 @@ import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
-/** The work already in the worktree, as a sentence. */
+/** What is known about work that is already in the worktree, as a sentence. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
   const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`
@@ -30,7 +30,7 @@ const CAME_BACK = {
   undelivered: 'could not be given the task whole',
   rejected: 'had its claims rejected',
   refused: 'did not take it on',
-  stalled: 'did not get on with it',
+  stalled: 'made no progress with it',
 } satisfies Record<ReturnHow, string>
 
 /** A previous holder of the task as a sentence: how the task came back and where the work is. It never quotes the holder. */

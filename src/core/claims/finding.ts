@@ -1,8 +1,8 @@
 /** Something in a claim's changes that may make its proof weaker than it looks. */
 export interface ProofFinding {
-  /** true: it rejects the claim, unless the policy only flags such findings. */
+  /** true: the finding rejects the claim, unless the policy only flags such findings. */
   readonly rejects: boolean
-  /** A sentence without the full stop, with the lines or files it is about. */
+  /** A sentence without its full stop, with the lines or files that it is about. */
   readonly text: string
 }
 

@@ -30,7 +30,7 @@ export function judgeFreely(
   return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: [...weakening, ...unwanted].map(({ text }) => text) }
 }
 
-/** The verdict of the commands that were rerun with the check as it was before the claim. */
+/** The verdict of the commands that were rerun with the earlier version of the check. */
 export function judgeTrials(findings: readonly ProofFinding[], weakened: Policy): FreeVerdict {
   const reasons = refusedBy(weakened, findings).map(
     ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,

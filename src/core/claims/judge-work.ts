@@ -15,7 +15,10 @@ export interface ClaimScope {
   readonly protect: readonly string[]
 }
 
-/** The reasons against a claim that need no command to run. Each reason is a whole sentence that tells the worker what to do. */
+/**
+ * The reasons against a claim that can be found without running a command. Each reason is a whole sentence that tells
+ * the worker what to do.
+ */
 export function judgeWork(scope: ClaimScope, work: WorkFacts): readonly string[] {
   if (work.head === null) return [`Your branch ${scope.branch} has no commit. Commit your work with git commit.`]
   const place = work.checkout === null ? [] : checkoutReasons(scope, work.checkout, work.head)

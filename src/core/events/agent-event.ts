@@ -1,20 +1,20 @@
 import type { PaneId, ServerId, SessionId, WorkerId } from '../model/ids.ts'
 import type { UsageReading } from '../model/usage.ts'
 
-/** Kind of evidence: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
+/** How reliable the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
 export type Strength = 'exact' | 'inferred'
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
 /** answer: a text in the composer answers the question; dialog: only keys in the dialog's own window answer it. */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
 /**
- * over: the worker's budget is used up. not_ready and undelivered count as crashes: czar starts a fresh agent, and after too many it calls
- * a person.
+ * over: the worker's budget is used up. not_ready and undelivered count as crashes: czar starts a fresh agent, and calls
+ * a person after too many of them.
  */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
-/** How a login or a missing login became known. */
+/** How czar learned that the agent is logged in or not. */
 export interface LoginSign {
   readonly said: number
   readonly evidence: string
@@ -70,7 +70,7 @@ export type AgentEvent =
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
   /** The agent's turn ended because it has no login. `said`: when, by the program's own clock (ms). */
   | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
-  /** A model answers the agent again, or a person has logged in. */
+  /** The agent has a login again: a model answers, or a person has logged in. */
   | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)

@@ -5,9 +5,10 @@ interface AskingProcess {
 }
 
 /**
- * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` is set if the agent is another
- * project's. gate: a process under a command that czar runs (`accept`, `setup`). stray: a process that cannot be told from one that an
- * agent left behind. `isVerified` is false when only the client itself claims to be this sender.
+ * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` is set if
+ * the agent belongs to another project. gate: a process under a command that czar runs (`accept`, `setup`). stray: a
+ * process that an agent may have left behind. `isVerified` is false when only the client itself claims to be this
+ * sender.
  */
 export type Asker =
   | (AskingProcess & { readonly who: 'person'; readonly tty: string | null; readonly isVerified: boolean })

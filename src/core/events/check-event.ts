@@ -10,7 +10,7 @@ export interface CheckEvent {
   readonly commit: CommitSha | null
 }
 
-/** A running command. */
+/** A command that is running. */
 export interface RunningCheck {
   readonly worker: WorkerId
   readonly command: string
@@ -20,8 +20,8 @@ export interface RunningCheck {
 /** A command during which czar died. */
 export interface DeadlyCheck extends RunningCheck {
   readonly effect: EffectId
-  /** Number of deaths in a row. */
+  /** How many times in a row czar died during it. */
   readonly deaths: number
-  /** Number of these deaths with no other command running. */
+  /** How many of these times no other command was running. */
   readonly alone: number
 }

@@ -25,7 +25,10 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
-  /** The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a file name. */
+  /**
+   * The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a
+   * file name.
+   */
   z.strictObject({
     verb: z.literal('queue add'),
     /** Default: the next free task-1, task-2 … */
@@ -38,12 +41,20 @@ export const commandSchema = z.discriminatedUnion('verb', [
     priority: z.number().optional(),
   }),
   z.object({ verb: z.literal('queue drop'), task: z.string().min(1) }),
+  /** Decides about proven work that a review keeps back. */
+  z.strictObject({
+    verb: z.literal('review'),
+    task: z.string().min(1),
+    decision: z.enum(['accept', 'send back']),
+    /** For the author. */
+    text: z.string().min(1).max(2_000).nullable().default(null),
+  }),
   /** worker null: the whole fleet and then the czar itself. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])
 export type Command = z.infer<typeof commandSchema>
 
-/** Verbs that `policy.workers_may` can allow. A worker may always `say`. */
+/** Verbs that `policy.workers_may` can allow. A worker may always `say`, and never decide about a review of its own work. */
 export const STEERING_VERBS = [
   'tell',
   'answer',
@@ -56,7 +67,7 @@ export const STEERING_VERBS = [
   'resume',
   'restart',
   'stop',
-] as const satisfies readonly Exclude<Command['verb'], 'say'>[]
+] as const satisfies readonly Exclude<Command['verb'], 'say' | 'review'>[]
 export type SteeringVerb = (typeof STEERING_VERBS)[number]
 
 /** `ok: false` carries the problem and a fix; the command changed nothing. */

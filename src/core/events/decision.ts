@@ -17,11 +17,14 @@ export interface ProvenCommit {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly at: number
-  /** The commit was set aside before, and its worker has merged the train into its branch. */
+  /** True: the commit was set aside before, and its worker has since merged the train into its branch. */
   readonly isMended?: true
-  /** Where it was joined with others, the tests failed with their lines first: its own come first. */
+  /** True: the tests failed when this commit's lines were placed after those of others, so its lines come first now. */
   readonly isTurned?: true
-  /** Its work is the same as another's: additions of both at one place are the same twice, and are not joined. */
+  /**
+   * True: the work is the same as another task's. Then additions of both at one place are likely the same text twice, so
+   * they are not joined.
+   */
   readonly isDuplicate?: true
 }
 
@@ -73,34 +76,94 @@ export type Action =
   /** Moves the train's branch from `from` to the tested tip; null: the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
   /** Pushes the task's branch to the remote at its proven commit, never with force. */
-  | { readonly do: 'push_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'push_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Opens a pull request for the pushed branch, or takes over the open one. */
-  | { readonly do: 'open_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'open_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Rewrites the text of an open pull request after a new proof. */
-  | { readonly do: 'update_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'update_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Makes an approved draft pull request ready for review. */
-  | { readonly do: 'ready_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Lets the forge merge a request when its checks are green. */
-  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Takes that back. */
-  | { readonly do: 'disarm_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'ready_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
+  /** Asks the forge to merge a request when its checks are green. */
+  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId | null; readonly branch: string; readonly commit: CommitSha }
+  /** Withdraws the request to merge when the checks are green. */
+  | {
+      readonly do: 'disarm_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Merges a request whose checks are green. */
-  | { readonly do: 'merge_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
+  | {
+      readonly do: 'merge_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
   /** Merges base into the branch of a request, after another request was merged. */
-  | { readonly do: 'catch_up_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Answers what people wrote of an earlier commit with the proven one. */
-  | { readonly do: 'answer_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Closes the request of a task that comes to nothing. */
-  | { readonly do: 'close_request'; readonly worker: null; readonly task: TaskId; readonly branch: string; readonly commit: CommitSha }
-  /** Runs the commands of a review's findings at the reviewed commit. Those that fail run again where the work began. */
+  | {
+      readonly do: 'catch_up_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
+  /** Answers people's comments on an earlier commit, and names the newly proven commit. */
+  | {
+      readonly do: 'answer_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
+  /** Closes the request of a task that will not be finished. */
+  | {
+      readonly do: 'close_request'
+      readonly worker: null
+      readonly task: TaskId | null
+      readonly branch: string
+      readonly commit: CommitSha
+    }
+  /**
+   * Runs the commands of a review's findings at the reviewed commit. The commands that fail also run at the commit where
+   * the work began.
+   */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
-  /** Removes the worktree of a reviewer whose agent is gone. */
+  /** Removes the worktree of a reviewer whose agent has ended. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
-  /** Moves base to the tested tip, which was tested on this base. */
+  /** Moves base to the train's tip, whose tests ran on this base. */
   | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
-  /** Reads once more where base is. A train tested on `base` rests only if base has not moved. */
+  /** Reads again where base is. A train that was tested on `base` is finished only if base has not moved. */
   | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
-  /** Runs the task's accept commands on the earlier work that is the same, and then where the task began. */
+  /**
+   * Runs the task's accept commands on the earlier work that seems the same, and then on the commit where the task
+   * began.
+   */
   | {
       readonly do: 'settle_duplicate'
       readonly worker: WorkerId

@@ -21,13 +21,14 @@ export interface EarlierWork {
   readonly task: TaskId | null
   readonly worker: WorkerId | null
   readonly commit: CommitSha
-  /** The work is on top of the commit, in its worker's worktree: nothing can be run on it yet. */
+  /** True: the worker has uncommitted work on top of the commit. Commands cannot run on that work yet. */
   readonly isUncommitted?: true
 }
 
 /**
- * How the later task's accept commands ended on the earlier work. green: they pass there and failed where the task began; red: they fail;
- * idle: they already passed where the task began, so they prove nothing; error: they could not run.
+ * How the later task's accept commands ended on the earlier work. green: they pass on it, and failed on the commit where
+ * the task began. red: they fail. idle: they also passed on the commit where the task began, so they prove nothing.
+ * error: they could not run.
  */
 export type DuplicateVerdict = 'green' | 'red' | 'idle' | 'error'
 
@@ -40,7 +41,7 @@ export type DuplicateEvent =
       readonly task: TaskId
       readonly assignment: AssignmentId
       readonly commit: CommitSha
-      /** Some of its work was not committed then. */
+      /** True: some of the work was not committed when it was compared. */
       readonly isUncommitted?: true
       readonly earlier: EarlierWork
       readonly facts: readonly DuplicateFact[]
@@ -59,7 +60,7 @@ export type DuplicateEvent =
       readonly tail: string
       readonly durationMs: number
     }
-  /** The earlier work proves the later task, and the later task's worker is free. */
+  /** The earlier work proves the later task, and the later task's worker is free for another task. */
   | {
       readonly kind: 'duplicate.proved'
       readonly worker: WorkerId

@@ -30,12 +30,12 @@ export function effectIdOf(key: EffectKey): EffectId {
   return [key.do, ...partsOf(key)].join(':') as EffectId
 }
 
-/** The entries of a record by effect, with their ids. */
+/** The entries of a record whose keys are effect ids. */
 export function byEffect<Value>(record: Readonly<Record<EffectId, Value>>): readonly (readonly [EffectId, Value])[] {
   return Object.entries(record) as unknown as readonly (readonly [EffectId, Value])[]
 }
 
-/** The action that an effect performs. */
+/** The name of the action that an effect performs. */
 export function actionOfEffect(effect: EffectId): Action['do'] {
   return effect.split(':')[0] as Action['do']
 }
@@ -101,7 +101,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'answer_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
-      // The newest attention item determines the id, so an added item makes a new alert.
+      // The newest attention item determines the id, so a new item makes a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]
     default:
       return assertNever(key)

@@ -64,7 +64,7 @@ type CzarEvent =
   | { readonly kind: 'czar.stopped'; readonly reason: string }
   /** The watchdog relaunched the project as a person last launched it, and ignored later changes to the project file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
-  /** A person lets the czar continue with a journal that ends after event number `has`, although other files mention later events. */
+  /** A person accepts a journal that ends after event number `has`, although other files mention later events. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
   /** The czar exited and left the agents running. A later czar continues with them. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
@@ -77,9 +77,12 @@ type CzarEvent =
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
-  /** A person typed a text into the agent's pane while its question was open. */
+  /** A person typed a text into the agent's pane while the agent's question was open. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
-  /** A person answered yes or no to the permission request `asked`; also the keys that give this answer to the program. */
+  /**
+   * A person answered the permission request `asked` with yes or no. The event also holds the keys that give this answer
+   * to the program.
+   */
   | {
       readonly kind: 'person.permitted'
       readonly worker: WorkerId

@@ -2,7 +2,7 @@ import type { TaskId } from '../model/ids.ts'
 
 /** A piece of a file that both sides changed in different ways. */
 export interface Hunk {
-  /** Line of the merged file at which it begins, from 1. */
+  /** The first line of the piece in the merged file, counted from 1. */
   readonly line: number
   /** The nearest line above that is not indented, such as a function's head; null: none. */
   readonly symbol: string | null

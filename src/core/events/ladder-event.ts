@@ -2,14 +2,17 @@ import type { AssignmentId, WorkerId } from '../model/ids.ts'
 import type { Report } from './report.ts'
 
 /**
- * Steps for a worker without progress, in the order in which czar takes them: ask for its status, restate the task with the evidence,
- * replace the agent, reassign the task, call a person. Czar stops at the first step that helps. `handoff` is for an agent whose context
- * fills up: it writes down what the next agent must know.
+ * Steps for a worker without progress, in the order in which czar takes them: ask how the task stands, restate the task
+ * with the evidence, replace the agent, reassign the task, call a person. Czar stops at the first step that helps.
+ * `handoff` is for an agent whose context fills up: the agent writes down what its successor must know.
  */
 export const RUNGS = ['ask', 'restate', 'handoff', 'fresh', 'reassign', 'attention'] as const
 export type Rung = (typeof RUNGS)[number]
 
-/** task: the agent misunderstood the task; progress: the agent makes none; context: the agent's conversation is full. */
+/**
+ * task: the agent misunderstood the task. progress: the agent makes no progress. context: the agent's conversation is
+ * full.
+ */
 export type ConcernAbout = 'task' | 'progress' | 'context'
 
 export type LadderEvent =
@@ -24,5 +27,5 @@ export type LadderEvent =
       readonly matter: string
       readonly evidence: readonly string[]
     }
-  /** A worker wrote down what the next agent in its seat must know. */
+  /** A worker's agent wrote down what its successor must know. */
   | { readonly kind: 'handoff.received'; readonly worker: WorkerId; readonly report: Report }

@@ -1,7 +1,8 @@
 import type { ForgeFailure } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { TrainMember } from './train-event.ts'
 
-/** A pull or merge request, as far as git alone shows it. */
+/** A pull or merge request, as far as git shows it, without the forge. */
 export interface PullRequest {
   readonly number: number
   /** The web page of the request; null: czar cannot tell the forge from the remote's address. */
@@ -15,24 +16,33 @@ export interface PullRequestSeen extends PullRequest {
   readonly branch: string
 }
 
-/** The branch that a request wants merged, and the task that did the work. */
+/** The branch that a request wants merged, and the task that did the work. null: it is the tested work of all tasks. */
 interface Proposed {
-  readonly worker: WorkerId
-  readonly task: TaskId
+  readonly worker: WorkerId | null
+  readonly task: TaskId | null
   readonly branch: string
 }
 
-/** merged: by anybody; closed: without a merge. */
+/** The tested tree that a request for all tasks shows. */
+export interface CarriedWork {
+  readonly tip: CommitSha
+  /** The commit of base that it was tested on. */
+  readonly base: CommitSha
+  /** Its tasks, each with its newest commit. */
+  readonly members: readonly Pick<TrainMember, 'task' | 'commit'>[]
+}
+
+/** merged: somebody merged it. closed: it was closed without a merge. */
 export type RequestStanding = 'open' | 'merged' | 'closed'
 
-/** A request in its state on the forge. */
+/** A pull request and its state on the forge. */
 export interface ForgeRequest {
   readonly number: number
   readonly url: string
   readonly standing: RequestStanding
   readonly isDraft: boolean
   readonly head: CommitSha
-  /** The commit with which base got the work; null: the request is not merged. */
+  /** The commit that brought the work into base; null: the request is not merged. */
   readonly mergeCommit: CommitSha | null
 }
 
@@ -42,7 +52,7 @@ export interface ForgeTrouble {
   readonly reason: string
   /** When the forge allows the next call, ms since the epoch; null: unknown. */
   readonly until: number | null
-  /** A look at the requests failed, and not one of the steps. */
+  /** True: a look at the requests failed; false: one of czar's changes failed. */
   readonly isLook?: true
 }
 
@@ -62,39 +72,42 @@ export interface ChecksSeen {
   readonly failed: readonly FailedCheck[]
 }
 
-/** A conversation about a line, whose last word is of a person. Foreign text. */
+/** A conversation about a line in which a person wrote last. The text comes from outside. */
 export interface ForgeThread {
   readonly id: string
   readonly path: string
   /** null: the line is gone. */
   readonly line: number | null
-  /** The number of its comments. */
+  /** The number of comments in the conversation. */
   readonly comments: number
-  /** Who wrote last. */
+  /** The author of the last comment. */
   readonly author: string
   readonly text: string
 }
 
-/** A step that the forge may refuse while the rest goes on. */
-export type OptionalStep = 'ready' | 'auto_merge' | 'answer' | 'close'
+/** A step that the forge may refuse although its other calls work. */
+export type OptionalStep = 'draft' | 'ready' | 'auto_merge' | 'answer' | 'close'
 
-/** Who merges a request when its checks are green: czar does where the forge would wait for nothing. */
+/** Who merges a request when its checks are green. It is czar if the forge's own auto-merge has nothing to wait for. */
 export type Arming = 'forge' | 'czar'
 
 export type PullRequestEvent =
   | PullRequestSeen
-  /** The branch was pushed to the remote at a proven commit. */
-  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha })
+  /** The branch was pushed to the remote at a proven commit, or at one with the tree of tested work. */
+  | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha; readonly carries?: CarriedWork })
   /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
-  /** The forge does not do this step for the commit: it is told, and not tried again for it. */
+  /** The forge refuses this step for the commit. Czar reports that, and does not try the step again for this commit. */
   | (Proposed & {
       readonly kind: 'pull_request.unable'
       readonly step: OptionalStep
       readonly commit: CommitSha
       readonly reason: string
     })
-  /** Czar opened a request, or took over an open one of the same branch. The request's text tells of the proof of `commit`. */
+  /**
+   * Czar opened a request, or took over an open request of the same branch. The request's text describes the proof of
+   * `commit`.
+   */
   | (Proposed & {
       readonly kind: 'pull_request.opened'
       readonly request: ForgeRequest
@@ -102,46 +115,64 @@ export type PullRequestEvent =
       readonly commit: CommitSha
       /** Why the request's labels or reviewers could not be set; null: they are set. */
       readonly problem: string | null
+      /** What its text says of work that is not in it. Absent: it is about one task. */
+      readonly leftOut?: string
     })
-  /** The request's text now tells of a newer proof. */
-  | (Proposed & { readonly kind: 'pull_request.updated'; readonly request: ForgeRequest; readonly commit: CommitSha })
+  /**
+   * Somebody else's request is open for the same issue: a task gets no second one, and a request of all tasks stays. `other` null: that
+   * request is over.
+   */
+  | (Proposed & { readonly kind: 'pull_request.preceded'; readonly issue: number; readonly other: PullRequest | null })
+  /** The request's text now describes a newer proof. */
+  | (Proposed & {
+      readonly kind: 'pull_request.updated'
+      readonly request: ForgeRequest
+      readonly commit: CommitSha
+      readonly leftOut?: string
+    })
   /** The request changed on the forge: it was merged, closed or opened again, or its head moved. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
   /** People approved this commit, and nobody asks for changes. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
-  /** Checks of the forge failed at the proven commit, or people wrote of it: the task goes back to its worker. */
-  | (Proposed & {
+  /** Checks of the forge failed at the proven commit, or people commented on it. So the task goes back to its worker. */
+  | {
       readonly kind: 'pull_request.returned'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly branch: string
       readonly commit: CommitSha
       /** Whole sentences for the worker. */
       readonly reasons: readonly string[]
-      /** The ends of the logs, or what people wrote. The text is foreign. */
+      /** The ends of the logs, or people's comments. The text comes from outside. */
       readonly tail: string
-      /** The conversations that it goes back for; absent: for failed checks. */
+      /** The conversations that made the task go back; absent: failed checks did. */
       readonly threads?: readonly string[]
-    })
+    }
   /** The remote or the forge cannot be used now. Czar tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
-  /** It is merged when its checks are green; off: somebody switched that off on the forge. */
+  /** Who merges the request when its checks are green. off: somebody switched this off on the forge. */
   | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
   | (Proposed & { readonly kind: 'pull_request.disarmed' })
-  /** Base was merged into the branch at `from`, whose merge with it was proven, after requests of these branches were merged. */
+  /**
+   * After other requests were merged (`merged` names their branches), base was merged into this branch at `from`. The
+   * proof of `from` covers this merge.
+   */
   | (Proposed & {
       readonly kind: 'pull_request.caught_up'
       readonly from: CommitSha
       readonly base: CommitSha
       readonly after: readonly string[]
-      /** The merge; null: the branch stays at `from`. */
+      /** The merge commit; null: the branch stays at `from`. */
       readonly commit: CommitSha | null
-      /** Why it stays; null: it does not. */
+      /** Why the branch stays; null: it was merged. */
       readonly reason: string | null
     })
-  /** The conversations that wait for an answer are others than before. `stamp`: of all comments. */
+  /** The set of conversations that wait for an answer has changed. `stamp` identifies the comments in all of them. */
   | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
-  /** Conversations were answered with the proven commit. */
+  /** Czar answered conversations, and named the proven commit. */
   | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })
-  /** Czar closed it, since its work comes to nothing. */
+  /** Czar closed the request, because its task will not be finished. */
   | (Proposed & { readonly kind: 'pull_request.abandoned'; readonly request: ForgeRequest; readonly reason: string })
-  /** After a failure, the forge answered a look at the requests. */
+  /** After a failure, the forge has answered again. */
   | { readonly kind: 'pull_request.reached' }

@@ -1,7 +1,10 @@
 import type { WorkerId } from '../model/ids.ts'
 import type { Asker } from './asker.ts'
 
-/** Letters between workers. `reportSeq`: the letter's number in the worker's report file; null: it came another way. */
+/**
+ * A worker sent a letter to another. `reportSeq` is the letter's number in the worker's report file; null: the letter
+ * came another way.
+ */
 export type TalkEvent =
   | {
       readonly kind: 'worker.said'

@@ -6,15 +6,15 @@ export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
-  /** The files that conflicted and in which the changes of both sides were kept. Absent: the merge was clean. */
+  /** Files in which the commit conflicted, and in which the changes of both sides were kept. Absent: the merge was clean. */
   readonly joined?: JoinedFiles
 }
 
 export interface JoinedFiles {
   readonly files: readonly string[]
-  /** The other members of the train that changed these files. */
+  /** The other members of the train that changed the same files. */
   readonly beside: readonly TaskId[]
-  /** Both sides add lines or items at one place, so they can be put in another order. */
+  /** True: both sides only add lines or items at one place, so the additions can also stand in the other order. */
   readonly hasOrder?: true
 }
 
@@ -57,6 +57,11 @@ export interface TrainChoice {
   readonly without: readonly TaskId[]
 }
 
+interface LeftToType {
+  /** What a person types to put the tip on base; null: nothing can; absent in journals of earlier versions. */
+  readonly command?: string | null
+}
+
 /** The merge train: proven commits, merged one by one on top of base, tested as one tree, and moved to `omnibus/<project>`. */
 export type TrainEvent =
   /** The train starts at this commit of base, either for the first time or because base has moved. */
@@ -67,12 +72,18 @@ export type TrainEvent =
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
   /**
-   * The tests failed with the task, whose changes were joined with those of other tasks: they are joined once more, with the task's own
-   * lines first.
+   * The tests failed with this task's changes joined to those of other tasks. The changes are joined once more, with
+   * this task's lines first.
    */
   | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
-  | ({ readonly kind: 'train.tested'; readonly tip: CommitSha; readonly isGreen: boolean } & TrainRun)
-  /** A task that was set aside goes back to its worker, which merges `onto` into its branch. */
+  | ({
+      readonly kind: 'train.tested'
+      readonly tip: CommitSha
+      readonly isGreen: boolean
+      /** The tested members with a changed file that the log of the failed run names and that no other of them changed; absent: none. */
+      readonly named?: readonly TaskId[]
+    } & TrainRun)
+  /** A task that was set aside goes back to its worker. The worker is to merge `onto` into its branch. */
   | {
       readonly kind: 'train.returned'
       readonly worker: WorkerId
@@ -83,12 +94,12 @@ export type TrainEvent =
       readonly reasons: readonly string[]
     }
   /** The branch was moved to a tested tip. */
-  | { readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string }
-  /** Czar read base once more: it is still at this commit. */
-  | { readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha }
+  | ({ readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string } & LeftToType)
+  /** Czar read base again, and base is still at this commit. */
+  | ({ readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha } & LeftToType)
   /**
-   * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it did. `command`: what a person types to do it;
-   * null: none.
+   * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it moved. `command`: what a
+   * person types to move base; null: nothing.
    */
   | {
       readonly kind: 'train.landed'
@@ -97,5 +108,5 @@ export type TrainEvent =
       readonly refused: string | null
       readonly command: string | null
     }
-  /** Base was rewritten, or somebody else moved the branch. A person decides. */
+  /** Base was rewritten, or somebody else moved the branch `omnibus/<project>`. A person must decide. */
   | { readonly kind: 'train.stopped'; readonly reason: string }

@@ -36,7 +36,10 @@ export type AssignmentEvent =
       /** Why this worker got the task. Absent in journals of earlier versions, like `how` and `left` below. */
       readonly reason?: string
     }
-  /** Committed but unclaimed work is checked as if it were claimed. If this check fails, it does not count as a rejection. */
+  /**
+   * True: the work is committed but not claimed, and is checked as if it were claimed. If this check fails, it does not
+   * count as a rejection.
+   */
   | {
       readonly kind: 'assignment.presumed'
       readonly worker: WorkerId
@@ -55,7 +58,7 @@ export type AssignmentEvent =
       readonly how?: ReturnHow
       readonly left?: LeftWork
     }
-  /** A task that could not start (no worktree, no agent). */
+  /** A task failed because it could not start (no worktree or no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
   /** The worker that the bonus task was reserved for cannot take it, so other workers may. */
   | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
@@ -129,7 +132,10 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly reason: string
-      /** true: nothing of the text reached the agent, so it may be pasted again; false: unknown, or part of it did. */
+      /**
+       * true: no part of the text reached the agent, so the text may be pasted again. false: a part did, or nobody
+       * knows.
+       */
       readonly mayRetry: boolean
     }
   /**
@@ -148,12 +154,12 @@ export type MessageEvent =
   | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
-/** void: the branch moved during the check, so there is no verdict; error: the check could not run. */
+/** void: the branch moved during the check, so there is no verdict. error: the check could not run. */
 export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
-  /** The other task that the command belongs to; that task's proven work is part of the checked tree. */
+  /** The other task that the command belongs to. That task's proven work is part of the checked tree. */
   readonly task?: TaskId
   /** flaky: the command failed, then passed on a second run. empty: it succeeded and reported that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
@@ -165,7 +171,10 @@ export interface CheckResult {
   readonly first?: string
 }
 
-/** Why a proof is void: a new commit, a deleted or reset branch, another base, other accept commands, or a person's request. */
+/**
+ * Why a proof is void: a new commit, a deleted or reset branch, another base, other accept commands, or a person's
+ * request.
+ */
 export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
 
 /** The check of one claim. */
@@ -189,11 +198,11 @@ export type VerificationEvent =
       readonly verdict: Verdict
       readonly reasons: readonly string[]
       readonly checks: readonly CheckResult[]
-      /** Possible weaknesses of the proof; absent in journals of older versions. */
+      /** Signs that the proof may be weak; absent in journals of older versions. */
       readonly flags?: readonly string[]
       /**
-       * Other tasks whose proven work the commit contains and base lacks, without those that one of them contains. Absent: none, or a
-       * journal of an older version.
+       * Other tasks whose proven work is in the commit, but not yet in base. A task whose work is part of another of these tasks is left
+       * out. Absent: there are no such tasks, or an older version wrote the journal.
        */
       readonly contains?: readonly TaskId[]
       /** Absolute path of the whole output, and its last 80 lines. */

@@ -49,14 +49,17 @@ export interface GitActivity {
   /** Commits not pushed to the remote branch of the same name, and commits not pulled from it; null: no such branch. */
   readonly unpushed: number | null
   readonly unpulled: number | null
-  /** The part of the work that was made here and not merged in. Absent in journals of earlier versions, like `operation`. */
+  /**
+   * The part of the work that was made in this worktree and not merged in. Absent in journals of earlier versions, like
+   * `operation`.
+   */
   readonly own?: OwnActivity
   /** A git operation that has not ended. It may detach HEAD and bring in other people's files. */
   readonly operation?: GitOperation | null
 }
 
 export interface OwnActivity {
-  /** Where the open assignment begins; the worker's own work counts from here. */
+  /** Where the open assignment begins. The worker's own work is counted from there. */
   readonly from: CommitSha
   /** First lines of the commits, newest first: at most 20, at most 200 characters each. */
   readonly subjects: readonly string[]
@@ -83,21 +86,27 @@ export type GitEvent =
   /** Paths with uncommitted changes in the user's own checkout; at most 500, sorted. */
   | { readonly kind: 'git.checkout'; readonly files: readonly string[] }
   | RefsEvent
-  /** Why fetching from the remote fails; null: it works again. */
+  /** The remote cannot be fetched, for this reason; null: it works again. */
   | { readonly kind: 'git.fetched'; readonly problem: string | null }
 
 /** Base or a branch with proven work moved. With `gone` the event holds only what changed; otherwise it is a full reading. */
 export interface RefsEvent {
   readonly kind: 'git.refs'
   readonly base: CommitSha
-  /** By branch (by worker in a journal of an earlier version); null: the branch is gone. */
+  /** The tip of each branch (by worker in a journal of an earlier version); null: the branch is gone. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
-  /** By proven commit. */
+  /** The standing of each proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   /** Absent: unchanged. */
   readonly kept?: readonly KeptCommit[]
-  /** By branch: the branch's newest commit that is in base without proof. Absent: unchanged, or a journal of an earlier version. */
+  /**
+   * For each branch, the newest commit of the branch that is in base without a proof. Absent: unchanged, or a journal of
+   * an earlier version.
+   */
   readonly unproven?: Readonly<Record<string, CommitSha>>
-  /** Branches and commits that are no longer recorded. Journals of earlier versions hold only full readings, without this field. */
+  /**
+   * Branches and commits that are no longer tracked. Journals of earlier versions hold only full readings, without this
+   * field.
+   */
   readonly gone?: { readonly branches: readonly string[]; readonly standing: readonly string[] }
 }

@@ -4,7 +4,7 @@ const TOLD = 'conflict'
 const WAITS = 'conflict-wait'
 const GOES_ON = 'conflict-over'
 
-/** The name under which an assignment records that its worker was told of a conflict in these files, and perhaps to wait. */
+/** The key under which an assignment records that its worker was told of a conflict in these files, and perhaps to wait. */
 export function conflictAdvice(other: TaskId | null, paths: readonly string[], isWait = false): string {
   return [isWait ? WAITS : TOLD, other ?? '', ...paths].join('\n')
 }
@@ -14,7 +14,7 @@ export function isWaitAdvice(advice: string | undefined): boolean {
   return advice?.startsWith(`${WAITS}\n`) === true
 }
 
-/** The files of each time that a worker was told of the conflict with this task, or base. */
+/** For each time that a worker was told of a conflict with this task (or with base): the files of that conflict. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
   const signs = [TOLD, WAITS].map(sign => `${sign}\n${other ?? ''}\n`)
   return advised.flatMap(matter => {
@@ -23,12 +23,12 @@ export function toldConflicts(advised: readonly string[], other: TaskId | null):
   })
 }
 
-/** The name under which an assignment records that its worker was told to continue. */
+/** The key under which an assignment records that its worker was told to continue. */
 export function goOnAdvice(other: TaskId): string {
   return `${GOES_ON}\n${other}`
 }
 
-/** The tasks that a worker was told to wait for, without those for which it was told to continue. */
+/** The tasks that a worker was told to wait for and has not yet been told to continue without. */
 export function waitsFor(advised: readonly string[]): readonly TaskId[] {
   const others = advised.flatMap(matter => (matter.startsWith(`${WAITS}\n`) ? [matter.split('\n')[1] as TaskId] : []))
   return [...new Set(others)].filter(other => !advised.includes(goOnAdvice(other)))

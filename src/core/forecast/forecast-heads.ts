@@ -6,7 +6,7 @@ import type { Foreseen, Head } from '../ports/forecast-port.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** Two heads to merge. If `other` is null, the second head is base with the tested work on it. */
+/** Two heads to merge. If `other` is null, the second head is base, or the train's tested tip if there is one. */
 export interface ForecastQuestion extends Pick<ForeseenPair, 'one' | 'other'> {
   readonly ours: Head
   readonly theirs: Head
@@ -19,7 +19,7 @@ interface TaskHead {
   readonly head: Head
 }
 
-/** Most proven tasks that are not on the train; more of them are not compared. */
+/** The largest number of proven tasks off the train that are compared. If there are more, the rest is skipped. */
 const MOST_PROVEN = 50
 
 /**
@@ -38,7 +38,10 @@ export function forecastQuestions(state: State): readonly ForecastQuestion[] {
   ])
 }
 
-/** The pairs that show which member of the train causes a conflict with base: each work that conflicts with each member. */
+/**
+ * Pairs that show which member of the train causes a conflict with base: the work that conflicts, paired with each
+ * member.
+ */
 export function memberQuestions({ train }: State, answers: readonly ForecastAnswer[]): readonly ForecastQuestion[] {
   const members = (train?.members ?? []).slice(-MOST_PROVEN)
   return answers.flatMap(([{ one, other, ours }, { kind }]) =>
@@ -48,14 +51,17 @@ export function memberQuestions({ train }: State, answers: readonly ForecastAnsw
   )
 }
 
-/** A conflict with members of the train is not told a second time as a conflict with base. */
+/** A conflict with a member of the train is not reported again as a conflict with base. */
 export function withMembers(answers: readonly ForecastAnswer[], members: readonly ForecastAnswer[]): readonly ForecastAnswer[] {
   const found = members.filter(([, { kind }]) => kind === 'conflict')
   const named = new Set(found.map(([{ one }]) => one))
   return [...answers.filter(([{ one, other }]) => other !== null || !named.has(one)), ...found]
 }
 
-/** The head of a worker's open task. Empty if there is no work yet, or if a git operation in the worktree is unfinished. */
+/**
+ * The head commit of a worker's open task. Empty if there is no work yet, or if a git operation in the worktree is
+ * unfinished.
+ */
 function headInProgress({ assignments }: State, { assignment: id, worktree, git, missing }: WorkerState): readonly TaskHead[] {
   const assignment = own(assignments, id ?? '')
   if (assignment === undefined || worktree === null || git === null || missing !== null) return []

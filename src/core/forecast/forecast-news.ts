@@ -5,8 +5,8 @@ import type { ForecastAnswer, ForecastQuestion } from './forecast-heads.ts'
 import { pairKey } from './pair-key.ts'
 
 /**
- * How the answers differ from the known ones. Returns null if they do not differ. Lines that moved within the known files and symbols are
- * no difference.
+ * The differences between the new answers and the known ones; null: there are none. If lines only moved within the same
+ * files and symbols, that is no difference.
  */
 export function forecastNews(known: readonly ForecastState[], answers: readonly ForecastAnswer[]): ForecastEvent | null {
   const before = new Map(known.map(entry => [pairKey(entry), entry]))

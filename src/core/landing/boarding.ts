@@ -2,6 +2,7 @@ import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { isInBase } from '../model/refs-state.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
 import { isMerged } from '../state/facts/is-merged.ts'
 import type { State } from '../state/types/state.ts'
@@ -49,7 +50,7 @@ export function stillProven(state: State, { task, commit }: TrainMember): boolea
 export function isLanded({ refs, forge }: Pick<State, 'refs' | 'forge'>, { verified }: TaskState): boolean {
   if (verified === null) return false
   if (verified.by !== undefined && verified.by.task === null) return true
-  return (refs !== null && own(refs.standing, verified.commit) === 'landed') || isMerged(forge, verified.commit)
+  return (refs !== null && isInBase(own(refs.standing, verified.commit))) || isMerged(forge, verified.commit)
 }
 
 /** Proven tasks whose work is in base: their commands have to pass with whatever is merged on top. */

@@ -62,7 +62,7 @@ function linesOf(text: string | null): readonly string[] {
 }
 
 /** The lines of `text` that are not in `other`, each as often as it is there more often. */
-function beyond(text: readonly string[], other: readonly string[]): readonly string[] {
+export function beyond(text: readonly string[], other: readonly string[]): readonly string[] {
   const left = new Map<string, number>()
   for (const line of other) left.set(line, (left.get(line) ?? 0) + 1)
   return text.filter(line => !take(left, line))

@@ -1,6 +1,7 @@
 import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { isBranchGone } from '../state/facts/branch-of.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -27,6 +28,8 @@ export interface PlannedMember {
   readonly after: readonly TaskId[]
   /** Whether this member is in the tested tree already. */
   readonly isTested: boolean
+  /** Whether its branch was deleted. The proof is of the commit, so the commit counts. */
+  readonly isBranchGone: boolean
 }
 
 export interface PlanParts {
@@ -47,7 +50,8 @@ export function mergePlan(state: State, parts: PlanParts): MergePlan {
   const members = all.map(({ task, commit }): PlannedMember => {
     const known = own(state.tasks, task)
     const after = known === undefined ? [] : standsOn(known).filter(id => names.has(id))
-    return { task, commit, after, isTested: tested.some(member => member.task === task) }
+    const isTested = tested.some(member => member.task === task)
+    return { task, commit, after, isTested, isBranchGone: known !== undefined && isBranchGone(state, known) }
   })
   return { members, tests: testsOf(state, members), leftOut: whatIsLeftOut(state, parts, names) }
 }
@@ -70,9 +74,19 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
     const { id, verified } = task
     if (members.has(id) || task.state === 'dropped' || isLanded(state, task)) return []
     const why =
-      whyNotProven(task) ?? (isChosen(train, id) ? null : 'was not asked for') ?? whyUnsure(task) ?? asides.get(id) ?? held.get(id)
+      whyNotProven(task) ??
+      whyInOther(task) ??
+      (isChosen(train, id) ? null : 'was not asked for') ??
+      whyUnsure(task) ??
+      asides.get(id) ??
+      held.get(id)
     return [{ task: id, commit: verified?.commit ?? null, why: why ?? 'is not merged yet' }]
   })
+}
+
+/** The work of another task proved this one and is merged for both. */
+function whyInOther({ verified }: TaskState): string | null {
+  return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
 }
 
 function whyNotProven({ state }: TaskState): string | null {

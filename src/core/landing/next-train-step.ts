@@ -18,7 +18,7 @@ export type TrainStep =
   | { readonly step: 'stop'; readonly reason: string }
   | { readonly step: 'rest' }
 
-/** red: base fails the test by itself; none: base has nothing to do with it. */
+/** red: the test fails on base itself; none: base has nothing to do with the failure. */
 export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
 
 export interface TrainQuestion {
@@ -26,7 +26,7 @@ export interface TrainQuestion {
   readonly waiting: readonly ProvenCommit[]
   /** Whether a member's proof still counts. */
   readonly holds: (member: TrainMember) => boolean
-  /** What is known of base alone, and the test that failed last. */
+  /** What is known about base alone and the test that failed last. */
   readonly baseAnswer: () => BaseAnswer
   /**
    * The task whose own test failed: no other task has that command. Null if several tasks have the command, or if it tests the whole run.
@@ -36,8 +36,8 @@ export interface TrainQuestion {
 
 /**
  * The next step of a train on the current base. If a task's own test fails, the train up to that task is tested, and if this fails too, the
- * task is to blame: the tests run in order, so all tests before its own pass. Any other failed train is halved, and each half that passes
- * moves the branch at once. The last suspect is not tested: the train fails with it and passes without it. Before the first member is
+ * task is to blame: the tests run in order, so all tests before its own pass. If the log names files of one task alone, the train is cut
+ * before and behind that task. Any other failed train is halved, and each part that passes moves the branch at once. The last suspect is not tested: the train fails with it and passes without it. Before the first member is
  * blamed, base is tested.
  */
 export function nextTrainStep(train: TrainState, { waiting, holds, baseAnswer, ownerOf }: TrainQuestion): TrainStep {
@@ -61,7 +61,16 @@ export function nextTrainStep(train: TrainState, { waiting, holds, baseAnswer, o
     if (base === 'red') return { step: 'stop', reason: run.reason }
     return { step: 'set_aside', member: guilty, before: train.members, run }
   }
-  return test(candidate, Math.floor(count / 2))
+  const suspect = candidate.members.slice(0, count).findIndex(({ task }) => task === candidate.red?.suspect) + 1
+  return test(candidate, suspect > 0 ? besideSuspect(suspect, count) : Math.floor(count / 2))
+}
+
+/**
+ * Where a failed train is cut to try one member: behind it or before it, and then on its other side. The cut that leaves fewer members if
+ * the suspect is innocent comes first, so a wrong suspect costs at most one run more than halving does.
+ */
+function besideSuspect(suspect: number, count: number): number {
+  return suspect <= count / 2 ? suspect : suspect - 1
 }
 
 function test(candidate: Candidate, count: number): TrainStep {

@@ -1,18 +1,24 @@
 /** Facts about one kind of agent program, for rules, checks and the supervisor. The program's driver holds its behaviour. */
 export interface AgentTraits {
-  /** The program signals that it is ready for its first text. Without the signal, only its screen shows this. */
+  /** Whether the program signals that it is ready for its first text. Without the signal, only its screen shows this. */
   readonly saysReady: boolean
-  /** The program signals its turns and dialogs. Without the signals, czar reads them from the screen at each output. */
+  /**
+   * Whether the program signals its turns and dialogs. Without the signals, czar reads them from the screen at each
+   * output.
+   */
   readonly saysTurns: boolean
-  /** The program confirms each text that it has taken. */
+  /** Whether the program confirms each text that it has taken. */
   readonly givesReceipts: boolean
-  /** The program reports its tokens. Without the report, a budget can only limit time and turns. */
+  /** Whether the program reports its tokens. Without the report, a budget can only limit time and turns. */
   readonly tellsUsage: boolean
-  /** The driver knows the program's prompt. Czar remembers how any other prompt looks, because it may be a shell's. */
+  /**
+   * Whether the driver knows the program's prompt. For other programs, czar remembers how the prompt looks, because a
+   * prompt may later be a shell's.
+   */
   readonly hasKnownPrompt: boolean
-  /** The driver starts the program itself, so the profile needs no command. */
+  /** Whether the driver starts the program itself, so that the profile needs no command. */
   readonly bringsProgram: boolean
-  /** The driver registers `czar mcp` with the program. */
+  /** Whether the driver registers `czar mcp` with the program. */
   readonly takesMcp: boolean
   /** Keys that answer a permission request. The first rule whose pattern fits the request counts; empty: the keys are unknown. */
   readonly permissionKeys: readonly PermissionKeys[]

@@ -10,7 +10,7 @@ export interface AlertConfig {
   readonly name: string
   readonly via: AlertVia
   readonly on: readonly AlertOn[]
-  /** Delay before the alert. An attention item that is settled by then raises none. */
+  /** Delay before the alert. If the attention item is settled before that, no alert is sent. */
   readonly afterMs: number
 }
 
@@ -37,8 +37,8 @@ interface Told {
 }
 
 /**
- * sent: a person could notice the alert. unheard: no person was there. Czar does not send it again, because the next person who attaches
- * sees the attention items.
+ * sent: a person could notice the alert. unheard: no person was there. Czar does not send an unheard alert again,
+ * because the next person who attaches sees the attention items.
  */
 export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly kind: 'alert.unheard' } & Told)
 

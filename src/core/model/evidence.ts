@@ -21,7 +21,7 @@ export interface Advice {
   readonly problem: string
 }
 
-/** The last event of one kind of signal. */
+/** The last event of each kind of signal. */
 export interface Sign {
   readonly seq: number
   readonly at: number

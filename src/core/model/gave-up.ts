@@ -23,7 +23,7 @@ export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/** The same message for when a czar runs again, `forMs` after its watchdog gave up. */
+/** The same message for the next czar, which starts `forMs` after the watchdog gave up. */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

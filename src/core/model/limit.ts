@@ -44,7 +44,7 @@ export interface AccountState {
   /** The worker whose agent last hit the limit. */
   readonly worker: WorkerId
   readonly since: number
-  /** When the limit was last known to be hit: by the agent's clock, unless a worker has tried since. */
+  /** When the limit was last known to apply: by the agent's clock, unless a worker has tried the account since. */
   readonly metAt: number
   readonly resetAt: number | null
   /** Workers whose screens still show the limit message. */
@@ -55,7 +55,7 @@ export interface AccountState {
   readonly probes: number
   readonly probe: { readonly worker: WorkerId; readonly at: number } | null
   readonly releasedAt: number | null
-  /** Workers that wait for their turn to go on, and when the last one went on. */
+  /** Workers whose turn to go on has not come yet, and the time when the last worker went on. */
   readonly queue: readonly WorkerId[]
   readonly admittedAt: number
 }

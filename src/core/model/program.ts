@@ -1,8 +1,8 @@
 import type { WorkerId } from './ids.ts'
 
 /**
- * What a setting prevents. `hooks`: the program sends no exact signals. `enter`: no text reaches it, for example because Enter is rebound.
- * `work`: it takes texts but cannot carry them out.
+ * The effect of a user's setting. `hooks`: the program sends no exact signals. `enter`: no text reaches the program, for
+ * example because Enter is rebound. `work`: the program takes texts but cannot carry them out.
  */
 export type HindranceKind = 'hooks' | 'enter' | 'work'
 
@@ -17,7 +17,7 @@ export interface Hindrance {
 
 /** The installed version of an agent program, and the version that docs/agents.md describes. */
 export interface ProgramVersion {
-  /** The program that was asked for its version. */
+  /** The program whose version was asked for. */
   readonly program: string
   /** null: the program's answer holds no readable version. */
   readonly version: string | null

@@ -63,8 +63,8 @@ export interface WorkerConfig {
   readonly env: Readonly<Record<string, string>>
   readonly budget: Budget
   /**
-   * The proven work that this worker reviews. Czar adds such a worker itself; the project file does not name it. Absent: the worker does
-   * work of its own.
+   * The proven work that this worker reviews. Czar adds such a worker itself, so the project file does not contain it.
+   * Absent: the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
 }
@@ -213,6 +213,8 @@ export interface Policy {
 }
 
 export interface PullRequestPolicy {
+  /** task: each proven task gets a request; sprint: the tested work of all tasks gets one. Absent in earlier journals: task. */
+  readonly per?: 'task' | 'sprint'
   /** proven: a pull request is ready for review as soon as it is opened; reviewed: it stays a draft until somebody approves it. */
   readonly draftUntil: 'proven' | 'reviewed'
   /** The branch that pull requests are to be merged into; null: the project's base. */

@@ -11,7 +11,7 @@ export interface PromptMark {
   readonly greyChars: number
 }
 
-/** The lasting features of a program's prompt. Another program in the pane differs in them. */
+/** The features of a program's prompt that stay the same. Another program in the pane has other features. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
   /** null: unknown. */
@@ -20,7 +20,7 @@ export interface PromptKind extends PromptMark {
   readonly lineMode: LineMode | null
 }
 
-/** How this empty prompt differs from the one that took the first text; null: czar sees no difference. */
+/** How this empty prompt looks different from the prompt that took the first text; null: it looks the same. */
 export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | null {
   if (isOtherScreen(first, now)) return tellOtherScreen(now)
   if (!now.isOwn && first.mark !== now.mark && first.mark !== null && now.mark !== null) {

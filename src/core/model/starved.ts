@@ -11,7 +11,7 @@ export function starvesText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar has used ${seconds} s of processor time without a sign of life; its watchdog ends it soon and launches the fleet again`
 }
 
-/** The same message for the next czar. */
+/** The same message, as the next czar shows it. */
 export function starvedText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar used ${seconds} s of processor time without a sign of life, so its watchdog ended it and launched the fleet again`
 }

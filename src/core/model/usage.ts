@@ -24,7 +24,7 @@ export interface WorkerUsage {
   readonly tokens: number
   /** The known part of the cost; null: unknown. */
   readonly usd: number | null
-  /** The cost of a session is unknown, so `usd` is a lower bound. */
+  /** Whether the cost of a session is unknown, so that `usd` is a lower bound. */
   readonly isUsdPartial: boolean
   /** The context of the session with the latest reading. */
   readonly contextTokens: number | null

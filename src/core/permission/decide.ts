@@ -23,7 +23,10 @@ export interface CommandRules {
 export interface CommandWish {
   readonly line: string
   readonly place: Place
-  /** Whether no link in the word's path leads outside. The path starts at the shell's directory or at the worktree. */
+  /**
+   * Whether the word, read as a path from the shell's directory or from the worktree, contains no link that leads
+   * outside.
+   */
   readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
 }
 
@@ -114,7 +117,10 @@ function leavesByGlob({ text, isGlob }: SimpleCommand['words'][number]): boolean
   return isGlob && /(?:^|\/)\.[^/]*[*?[]/.test(text)
 }
 
-/** Whether `czar run` runs a command that the pattern allows. `czar run` itself has no pattern, because it can run anything. */
+/**
+ * Whether the line is `czar run` with a command that the pattern allows. The pattern cannot name `czar run` itself,
+ * because `czar run` can run any program.
+ */
 function runs(pattern: string, source: string): boolean {
   const [, command] = /^czar run -- (.+)$/s.exec(source) ?? []
   return command !== undefined && matchesPattern(pattern, command)
@@ -136,8 +142,8 @@ function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: read
 }
 
 /**
- * Whether the line is a command of the project, which need not be parsed, perhaps with `2>&1` and a pipe into a program that only reads.
- * Whatever the command does, only such a program runs after it.
+ * Whether the line is a command of the project, perhaps with `2>&1` and a pipe into a program that only reads. Czar need
+ * not parse such a command: whatever it does, only a harmless program runs after it.
  */
 function isAccepted(line: string, context: Context): boolean {
   return context.rules.accept

@@ -3,7 +3,7 @@ import { type ReadOptions, readOptions } from './option-table.ts'
 
 export interface GitPlace {
   readonly cwd: string
-  /** Whether a word, if it is a path, names nothing outside. */
+  /** Whether a word, read as a path, names nothing outside the worktree. */
   readonly mayName: (word: string) => boolean
 }
 

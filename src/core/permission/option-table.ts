@@ -1,13 +1,13 @@
-/** Allowed options of a command. Czar does not know whether other options are harmless. */
+/** The allowed options of a command. Czar does not know whether its other options are harmless. */
 export interface OptionTable {
   /** Options without a value, in full: `--stat`, `-p`. */
   readonly flags: readonly string[]
   /** One-letter options without a value that may stand together: `-am`. */
   readonly letters?: string
-  /** `--format`: its value follows `=`. */
+  /** Options whose value follows `=`, such as `--format`. */
   readonly withValue?: readonly string[]
   readonly takesNext?: readonly string[]
-  /** `-m`: its value is free text, which may begin with a dash. */
+  /** Options whose value is free text that may begin with a dash, such as `-m`. */
   readonly takesText?: readonly string[]
   /** Values that make an allowed option harmful. */
   readonly refusedValue?: RegExp
@@ -16,12 +16,12 @@ export interface OptionTable {
 }
 
 export interface ReadOptions {
-  /** The options under their names in the table. */
+  /** The options by their names in the table. */
   readonly options: readonly string[]
   readonly positionals: readonly string[]
 }
 
-/** Parses the words after a command by its table; null: the table lacks one of them. */
+/** Parses the words after a command with the command's table; null: the table lacks one of the options. */
 export function readOptions(words: readonly string[], table: OptionTable): ReadOptions | null {
   const options: string[] = []
   const positionals: string[] = []

@@ -1,6 +1,6 @@
 /**
- * Whether a user's pattern fits a simple command as written. `*` stands for any text. ` *` or `:*` at the end stands for any further words,
- * or none.
+ * Whether a user's pattern fits a simple command as it is written. `*` stands for any text. ` *` or `:*` at the end
+ * stands for any further words, or none.
  */
 export function matchesPattern(pattern: string, command: string): boolean {
   const [, begin = pattern, end = ''] = /^(.*?)(:\*| \*)?$/s.exec(pattern) ?? []

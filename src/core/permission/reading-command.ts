@@ -1,18 +1,18 @@
 /** Programs that only print, whatever their options. */
 const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
-/** Programs that print nothing but words or the directory. */
+/** Programs that print only their words or the directory. */
 const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
-/** An option whose value, if there is one, is no path. */
+/** Matches an option whose value, if it has one, is not a path. */
 const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
 
-/** Whether the command does nothing but print files that it may name. */
+/** Whether the command only prints files, and may read all of them. */
 export function isHarmlessReading([program = '', ...words]: readonly string[], mayName: (word: string) => boolean): boolean {
   if (SPEAKERS.has(program)) return true
   if (!READERS.has(program)) return false
   return readPaths(program, words)?.every(path => path === '-' || mayName(path)) === true
 }
 
-/** The words that may be paths; null: an option is not understood. */
+/** The words that may be paths; null: the command has an unknown option. */
 function readPaths(program: string, words: readonly string[]): readonly string[] | null {
   const end = words.indexOf('--')
   const before = end < 0 ? words : words.slice(0, end)

@@ -40,7 +40,7 @@ export type AgentObservation =
       readonly evidence: string
       readonly strength: Strength
     }
-  /** The agent took a text: sha256 and size of the text, without the changes that this program is known to make. */
+  /** The agent took a text: sha256 and size of the text, without the changes that this program is known to make to it. */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
   /** The program replaced the conversation by a summary within the same session. `said`: when, by its own clock (ms). */
@@ -60,7 +60,10 @@ export interface ScreenReading {
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
   /** State of the composer. unknown: no prompt is recognised, so czar sends no key. */
   readonly composer: 'empty' | 'draft' | 'unknown'
-  /** The mark by which the composer was recognised; undefined: there was none, or the program's own reader found the composer. */
+  /**
+   * The mark by which czar recognised the composer; undefined: there was no mark, or the program's own reader found the
+   * composer.
+   */
   readonly prompt?: PromptMark
   /** The question directly above the composer; null: none. */
   readonly question: string | null
@@ -78,7 +81,7 @@ export interface AgentWatch {
   readonly close: () => Promise<void>
 }
 
-/** What is needed to find a program's version and settings, whether or not the program runs. */
+/** What czar needs to find out a program's version and settings, whether or not the program runs. */
 export interface ProgramSetting {
   readonly profile: AgentProfile
   readonly cwd: string
@@ -94,8 +97,8 @@ export interface AgentsPort {
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
   /** The text as the program takes it (Claude Code turns each tab into four spaces). Receipts are matched with this text. */
   asTaken(profile: AgentProfile, text: string): string
-  /** The user's settings that hinder the program. Reads files and never rejects. */
+  /** The user's settings that hinder the program. This reads files and never rejects. */
   findHindrances(setting: ProgramSetting): Promise<readonly Hindrance[]>
-  /** Asks the program for its version; null: czar knows no measured version, or the program runs behind another one. */
+  /** Asks the program for its version; null: czar knows no measured version of it, or a wrapper starts the program. */
   readVersion(setting: ProgramSetting, signal: AbortSignal): Promise<ProgramVersion | null>
 }

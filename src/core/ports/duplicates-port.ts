@@ -1,34 +1,37 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** A branch's commits since `from`, except those that one of `foreign` (base, the train) contains. */
+/** A branch's commits since `from`, without the commits that are in one of `foreign` (base, the train). */
 export interface AddedQuestion {
   readonly from: CommitSha
   readonly head: CommitSha
   readonly foreign: readonly CommitSha[]
-  /** The working state on top of the head, uncommitted files included; null: nothing is uncommitted, or it does not count. */
+  /**
+   * The tree of the working state on top of the head, uncommitted files included; null: nothing is uncommitted, or the
+   * uncommitted work is to be ignored.
+   */
   readonly uncommitted: UncommittedWork | null
 }
 
-/** Uncommitted work: `tree` as `GitActivity.tree`, read in the worktree at `path`. */
+/** Uncommitted work: `tree` is the same as in `GitActivity.tree`, and was read in the worktree at `path`. */
 export interface UncommittedWork {
   readonly tree: string
   readonly path: string
 }
 
-/** What the own commits of a branch add. */
+/** The text that a branch's own commits add. */
 export interface AddedWork {
   /** Newest first, without merges. */
   readonly commits: readonly AddedCommit[]
-  /** Text files with added lines that are still in the file at the head. */
+  /** Text files with added lines that still exist at the head. */
   readonly files: readonly AddedText[]
 }
 
 export interface AddedCommit {
-  /** Of uncommitted work: its tree. */
+  /** If uncommitted work was read, its tree. */
   readonly sha: CommitSha
   /** git's stable patch id; null: the commit changes no text. */
   readonly patch: string | null
-  /** Author and time of writing. A copy of a commit (cherry-pick, rebase) keeps both. */
+  /** The author and the time when the commit was written. A copy of a commit (cherry-pick, rebase) keeps both. */
   readonly author: string
   /** Added lines by path. */
   readonly added: ReadonlyMap<string, readonly string[]>
@@ -39,7 +42,7 @@ export interface AddedText {
   readonly isNew: boolean
   /** The added lines at the head, in order, each with its line number from 1. */
   readonly lines: readonly AddedLine[]
-  /** The text at the head, and before the branch; null: the file is new. */
+  /** The file's text at the head, and before the branch; null: the file is new. */
   readonly text: string
   readonly before: string | null
 }

@@ -1,7 +1,7 @@
 import type { ForeseenFile } from '../events/forecast-event.ts'
 import type { CommitSha } from '../model/ids.ts'
 
-/** The present state of one side. */
+/** The head of one side. */
 export interface Head {
   readonly commit: CommitSha
   /** The tree of the working state, with uncommitted files, as in `GitActivity.tree`; null: the commit's own tree. */
@@ -15,7 +15,7 @@ export interface HeadPair {
   readonly theirs: Head
 }
 
-/** How two heads would merge. unknown: git could not tell, because an object is missing or the merge took too long. */
+/** The result of merging two heads. unknown: git could not tell, because an object is missing or the merge took too long. */
 export type Foreseen =
   | { readonly kind: 'clean' }
   | { readonly kind: 'conflict'; readonly files: readonly ForeseenFile[] }
@@ -25,6 +25,6 @@ export type Foreseen =
 export interface ForecastPort {
   /** One answer for each pair, in order. A pair of heads that occurs twice is merged once. */
   foresee(pairs: readonly HeadPair[]): Promise<readonly Foreseen[]>
-  /** Removes the objects of all merges. */
+  /** Removes the objects that the merges wrote. */
   close(): Promise<void>
 }

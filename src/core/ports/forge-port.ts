@@ -16,8 +16,15 @@ export interface FoundRequest extends ForgeRequest {
   readonly labels: readonly string[]
   /** Reviewers who were asked and have not answered. */
   readonly reviewers: readonly string[]
-  /** The forge merges it by itself when its checks are green. */
+  /** True: the forge merges the request by itself when its checks are green. */
   readonly isArmed: boolean
+}
+
+/** An open request that is for an issue. */
+export interface IssueRequest {
+  readonly issue: number
+  readonly number: number
+  readonly url: string
 }
 
 export interface RequestAtHead {
@@ -26,7 +33,7 @@ export interface RequestAtHead {
 }
 
 export interface ThreadsLook {
-  /** Changes with every comment. */
+  /** A stamp that changes with every comment. */
   readonly stamp: string
   readonly threads: readonly ForgeThread[]
 }
@@ -34,7 +41,7 @@ export interface ThreadsLook {
 export interface ThreadAnswer {
   readonly id: string
   readonly body: string
-  /** The number of comments that it answers. */
+  /** How many comments of the conversation the answer takes into account. */
   readonly comments: number
 }
 
@@ -46,11 +53,16 @@ export interface ForgeRights {
   readonly problem: string | null
 }
 
-/** A host of pull requests. Its failures are `ForgeError`s, and its text is foreign. */
+/** A host of pull requests. Its failures are `ForgeError`s, and its texts come from outside. */
 export interface ForgePort {
   examine(signal?: AbortSignal): Promise<ForgeRights>
   /** Finds the branch's open request, or else the newest one with the head `commit`; null: there is none. */
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
+  /** The first open request, apart from those of `own`, that is for one of these issues; null: there is none. */
+  findForIssues(
+    about: { readonly issues: readonly number[]; readonly own: readonly number[] },
+    signal?: AbortSignal,
+  ): Promise<IssueRequest | null>
   /** Opens a request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
   read(number: number, signal?: AbortSignal): Promise<FoundRequest>
@@ -66,10 +78,10 @@ export interface ForgePort {
   isApproved(request: RequestAtHead, signal?: AbortSignal): Promise<boolean>
   /** Makes a draft ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
-  /** Lets the forge merge the request at this head when its required checks are green. */
+  /** Asks the forge to merge the request at this head when its required checks are green. */
   autoMerge(request: RequestAtHead, signal?: AbortSignal): Promise<Arming>
   stopAutoMerge(number: number, signal?: AbortSignal): Promise<void>
-  /** Merges it now, if that is its head. */
+  /** Merges the request now, if its head is this commit. */
   merge(request: RequestAtHead, signal?: AbortSignal): Promise<void>
   /** The newest checks of a commit, by name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
@@ -77,16 +89,16 @@ export interface ForgePort {
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
   /** Closes a request, with a comment. */
   close(request: { readonly number: number; readonly comment: string }, signal?: AbortSignal): Promise<void>
-  /** The conversations that wait for an answer; null: no comment is other than at the stamp `seen`. */
+  /** The conversations that wait for an answer; null: no comment has changed since the stamp `seen`. */
   threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
-  /** Answers a conversation once, and resolves it unless somebody wrote meanwhile. */
+  /** Answers a conversation once, and resolves it unless somebody has written meanwhile. */
   answer(answer: ThreadAnswer, signal?: AbortSignal): Promise<void>
-  /** The requests that are open now, and those of `numbers`. */
+  /** The requests that are open now, and the requests with these numbers. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
 }
 
 export interface ForgeCheck {
-  /** The id of a check run by GitHub Actions or another app; null: a status without a log. */
+  /** The id of a check run by GitHub Actions or another app; null: the check is a status without a log. */
   readonly id: number | null
   readonly name: string
   readonly outcome: 'passed' | 'pending' | 'failed'

@@ -38,9 +38,9 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 }
 
 /**
- * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly excludes the ssh agent's other keys, but not a config
- * file's IdentityFile. So ssh reads no config file: ssh 9.2 offers that key even before `-i` if the agent holds it. BatchMode: no person
- * can answer a prompt.
+ * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly excludes the ssh agent's other keys,
+ * but not a config file's IdentityFile. So ssh is told to read no config file: ssh 9.2 would offer that key even before
+ * `-i` if the agent holds it. BatchMode: no person is there to answer a prompt.
  */
 function sshCommand(key: string): string {
   return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`

@@ -36,7 +36,7 @@ export interface WorktreeResult {
 export interface SwitchSpec {
   readonly worker: WorkerId
   readonly path: string
-  /** The branch's name. For a new branch it is only a wish: czar chooses another name if this one is taken. */
+  /** The branch's name. Czar chooses another name for a new branch if this one is taken. */
   readonly branch: string
   /** The branch that the worktree should be on now. */
   readonly leaves: string
@@ -70,7 +70,7 @@ export interface WatchedBranch {
 /** A branch that is being worked on, and where its work starts. */
 export interface WorkedBranch {
   readonly branch: string
-  /** ms since the epoch. */
+  /** When that work began, ms since the epoch. */
   readonly since: number
   /** The commit at which that work starts. */
   readonly from: CommitSha
@@ -85,9 +85,9 @@ export interface BaseQuestion {
 
 export interface RefsReading {
   readonly base: CommitSha
-  /** By name; null: the branch is gone. */
+  /** The tip of each branch; null: the branch is gone. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
-  /** By proven commit. */
+  /** The standing of each proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
 }
@@ -154,7 +154,7 @@ export interface GitPort {
   tipOf(branch: string): Promise<CommitSha | null>
   /** The tips of base and these branches. Commits that a branch no longer contains are kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
-  /** By branch: its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
+  /** For each branch, its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
   /** The candidates that `commit` contains and base does not. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
@@ -162,7 +162,7 @@ export interface GitPort {
   mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
   /** The changes to these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
-  /** What the branch's own commits add, read without hooks and filters; null: they add more than is worth comparing. */
+  /** The text that the branch's own commits add, read without hooks and filters; null: they add too much to compare. */
   added(question: AddedQuestion): Promise<AddedWork | null>
   /** The content of a claim's own commits that changed lines do not show. */
   content(work: {
@@ -189,7 +189,8 @@ export interface GitPort {
   /** Saves all uncommitted work to refs/czar/rescue/<worker>/<n>; null: there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
   /**
-   * Saves uncommitted work, and a HEAD that is off the worker's branch and in no other ref. Moves nothing. null: all of it is kept already.
+   * Saves uncommitted work, and also HEAD if it is off the worker's branch and in no other ref. Moves nothing. null: all
+   * of it is saved already.
    */
   rescueStrayWork(worker: WorkerId, path: string): Promise<string | null>
   /** Inspects a worktree before its removal; changes nothing. */
@@ -202,8 +203,8 @@ export interface GitPort {
   /** Removes a worktree after `takeStock`, without further checks. Refuses while a process works in the worktree. */
   removeWorktree(path: string): Promise<void>
   /**
-   * After all worktrees are gone: saves commits that exist nowhere else, then removes the records of branches and proofs, and branches
-   * without work (`discard`: all branches).
+   * After all worktrees are gone: saves commits that exist nowhere else, then removes czar's records of branches and
+   * proofs, and branches without work (`discard`: all branches).
    */
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
   /** Fetches from the remote, if there is one. Returns a failure or an abort instead of throwing. */

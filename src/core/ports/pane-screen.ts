@@ -2,9 +2,9 @@
 export interface PaneScreen {
   /** One line per row, without trailing blanks and final blank rows. */
   readonly text: string
-  /** The same rows with each faint or grey character blanked, so without hints, suggestions and notes. */
+  /** The same rows with each faint or grey character blanked, so that hints, suggestions and notes are gone. */
   readonly solid: string
-  /** The same rows with only the text in a grey that the program chose: its hint, or a draft in a grey theme. */
+  /** The same rows with only the text in the program's own grey: its hint, or a draft in a grey theme. */
   readonly grey: string
   readonly columns: number
   /** Whether the program uses the alternate screen, as editors and pagers do. */

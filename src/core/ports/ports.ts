@@ -2,7 +2,10 @@ import type { Event, Journaled } from '../events/event.ts'
 import type { Report } from '../events/report.ts'
 import type { WorkerId } from '../model/ids.ts'
 
-/** Ports for the small adapters and the journal. Terminal, agents and git have files of their own. Adapters decide nothing. */
+/**
+ * Ports for the small adapters and the journal. The ports for terminal, agents and git have files of their own. Adapters
+ * decide nothing.
+ */
 
 export interface GateRun {
   readonly command: string
@@ -17,7 +20,7 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /** The command or a descendant of it killed its parent process, so the exit status is unknown. Absent: it did not. */
+  /** True: the command or a descendant of it killed its parent process, so the exit status is unknown. */
   readonly killedParent?: true
   readonly durationMs: number
   /** Last 80 lines, control characters removed. */

@@ -8,7 +8,7 @@ export interface SessionSpec {
   readonly argv: readonly string[]
   /** Absolute path of an existing directory. */
   readonly cwd: string
-  /** The program's whole environment. It inherits only tmux's own variables. */
+  /** The program's whole environment. It inherits only the variables that tmux itself sets. */
   readonly env: Readonly<Record<string, string>>
   /** Marks that outlive the supervisor; `list()` reads them back. */
   readonly marks: { readonly worker: string; readonly incarnation: number }
@@ -79,8 +79,9 @@ export interface TerminalPort {
   /** The screen as it is now, with faint characters and cursor, for finding the prompt. */
   screen(pane: PaneId): Promise<PaneScreen>
   /**
-   * Pastes the exact bytes, bracketed if the program asked for it; refused if the pane is not in the expected state. Never sends Enter.
-   * `given`: the message's id, stored at the pane in the same step. A journal that lost the message is found by it.
+   * Pastes the exact bytes, bracketed if the program asked for it. Refused if the pane is not in the expected state.
+   * Never sends Enter. `given` is the message's id, which is stored at the pane in the same step. If a journal has lost
+   * the message, czar recognises it by this id.
    */
   paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult>
   /** Sends keys by their tmux names (`Enter`, `C-c`, `Down`). Refused in the same cases as a paste. Both leave copy mode first. */
@@ -91,7 +92,7 @@ export interface TerminalPort {
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
   /** Ends the session and all processes started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends processes that a worker's ended sessions left (null: all workers'), except those of the incarnation `keep`. */
+  /** Ends processes that a worker's ended sessions left (null: all workers'), but not those of the incarnation `keep`. */
   sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
   /** Ends the server with all sessions, and the processes that agents left. */
   endServer(): Promise<void>

@@ -1,10 +1,10 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** Content of a claim's commits that a reviewer checks before a merge and that changed lines do not show. */
+/** The content of a claim's commits that a reviewer would check before a merge, and that changed lines do not show. */
 export interface WorkContent {
-  /** The changed files, before and after. */
+  /** The changed files, before and after the change. */
   readonly entries: readonly ChangedEntry[]
-  /** Folders that are new in the repository; of nested ones, the outermost. */
+  /** Folders that are new in the repository. Of nested new folders, only the outermost. */
   readonly newFolders: readonly string[]
   /** New or changed submodule links. */
   readonly links: readonly CommitLink[]

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** Operations of git that may be under way and unfinished. */
+/** Git operations that may be unfinished. */
 export const UNFINISHED = ['merge', 'rebase', 'cherry-pick', 'revert', 'bisect'] as const
 export type Unfinished = (typeof UNFINISHED)[number]
 
@@ -10,13 +10,13 @@ export interface WorkQuestion {
   readonly branch: string
   /** Branches of earlier attempts at the task; their commits are not foreign work. */
   readonly earlier?: readonly string[]
-  /** Where the task began. */
+  /** The commit where the task began. */
   readonly fromSha: CommitSha
   /** Commit to read instead of the checkout. The worktree may then be in any state, or missing. */
   readonly tip?: CommitSha
 }
 
-/** What git knows of that work; `core/claims` judges it. */
+/** What git knows about that work. `core/claims` judges it. */
 export interface WorkFacts {
   /** null: the worktree has no commit at all. */
   readonly head: CommitSha | null
@@ -26,7 +26,7 @@ export interface WorkFacts {
   readonly base: CommitSha
   /** null: a commit was given, so the worktree does not matter. */
   readonly checkout: CheckoutFacts | null
-  /** The branch does not contain `fromSha`. */
+  /** True: the branch does not contain `fromSha`. */
   readonly isRewritten: boolean
   /** Number of commits since `fromSha` that are base's or other workers'. */
   readonly foreign: number
@@ -37,7 +37,7 @@ export interface WorkFacts {
   readonly files: readonly string[]
   /** Files with conflict markers that the work added. */
   readonly markers: readonly string[]
-  /** Whether any file except lock files changed in more than blanks. */
+  /** Whether any file except lock files has changed in more than whitespace. */
   readonly isWritten: boolean
 }
 

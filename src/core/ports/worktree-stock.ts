@@ -13,8 +13,8 @@ export interface WorktreeStock {
 }
 
 /**
- * `there`: the worktree is intact. `gone`: its folder is missing; git may still list it. `astray`: it was altered since its creation, so it
- * must stay.
+ * `there`: the worktree is intact. `gone`: its folder is missing, although git may still list it. `astray`: it was
+ * altered since its creation, so it must stay.
  */
 export type WorktreeStanding =
   | { readonly kind: 'there' }
@@ -26,13 +26,16 @@ export interface LeftFiles {
   readonly path: string
   readonly files: number
   readonly bytes: number
-  /** `made-again`: a tool makes it again. `copied`: the user's checkout has it, or setup made it. `only-here`: neither. */
+  /**
+   * `made-again`: a tool can make it again. `copied`: the user's checkout has it, or setup made it. `only-here`:
+   * neither.
+   */
   readonly kind: 'made-again' | 'copied' | 'only-here' | 'repository'
 }
 
 /** Work that was saved, and its ref. */
 export interface SavedWork {
-  /** The rescue ref; for a repository inside, the folder of its refs. */
+  /** The rescue ref. For a repository inside the worktree, the folder of its rescue refs. */
   readonly ref: string
   /**
    * What the ref holds. `files`: a commit of all uncommitted work. `commits`: commits that no other ref had. `past`: commits that only a
@@ -41,7 +44,7 @@ export interface SavedWork {
   readonly kind: 'files' | 'commits' | 'past' | 'repository'
   /** Number of files or commits. */
   readonly count: number
-  /** For a repository inside: its folder. */
+  /** For a repository inside the worktree: its folder. */
   readonly place: string
 }
 

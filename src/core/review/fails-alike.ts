@@ -6,8 +6,8 @@ export type FailedRun = Pick<GateResult, 'outcome' | 'exitCode' | 'tail'> & { re
 const LINES = 20
 
 /**
- * Whether two runs of one command failed alike: with equal exits, and with last lines that differ at most in numbers and in the folder's
- * name.
+ * Whether two runs of one command failed in the same way: with the same exit status, and with last lines that differ at
+ * most in numbers and in the folder's name.
  */
 export function failsAlike(one: FailedRun, other: FailedRun): boolean {
   return one.outcome === other.outcome && one.exitCode === other.exitCode && gist(one) === gist(other)

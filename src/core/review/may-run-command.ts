@@ -6,13 +6,13 @@ const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
 /** A rule about a tool of Claude Code other than `Bash`. */
 const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
-/** A placeholder for the worktree, which is made later: the rules only compare paths. */
+/** A placeholder for the worktree, which does not exist yet. The rules only compare paths. */
 const CWD = '/worktree'
 
 /**
- * Whether czar may run a reviewer's command. With `permissions.otherwise: deny`, czar runs only the project's commands and commands that a
- * pattern allows; a path in a command may lead anywhere by a link. Otherwise czar runs any command: the gates run untrusted code too, with
- * equal limits and without secrets.
+ * Whether czar may run a reviewer's command. With `permissions.otherwise: deny`, czar runs only the project's commands
+ * and commands that a pattern allows, because a path in another command may lead anywhere through a link. Otherwise czar
+ * runs any command, under the same limits as gates, which run untrusted code too, and without secrets.
  */
 export function mayRunCommand(command: string, { permissions }: Pick<Policy, 'permissions'>, accept: readonly string[]): boolean {
   if (permissions.otherwise !== 'deny') return true

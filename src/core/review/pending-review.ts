@@ -1,16 +1,18 @@
 import type { Finding } from '../events/review/findings.ts'
+import type { CheckedFinding } from '../events/review/review-event.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { WorkerConfig } from '../model/project.ts'
+import { isInBase } from '../model/refs-state.ts'
 import type { ReviewState } from '../state/types/review-state.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import { chooseReviewer } from './choose-reviewer.ts'
 import { isSameFinding } from './say-finding.ts'
 
-/** Most reviews of one assignment. */
+/** The largest number of reviews of one assignment. */
 export const MOST_ROUNDS = 2
-/** Most reviews of one assignment, including reviews that new commits made obsolete. */
+/** The largest number of reviews of one assignment, including those that new commits made obsolete. */
 const MOST_ASKED = 4
 
 /** All reviews of the task's present assignment, oldest first. */
@@ -21,18 +23,46 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** The review of exactly the task's proven commit. Returns null if none was asked for. */
+/** The review of exactly the task's proven commit. Returns null if no review was asked for. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null
 }
 
-/** Whether what a review found sends the task back to its author. */
-export function isRejection({ state, verdict, findings }: Pick<ReviewState, 'state' | 'verdict' | 'findings'>): boolean {
-  return state === 'counted' && verdict === 'gate' && findings.some(({ outcome }) => outcome === 'shown')
+/** Whether a gating review found a fault that czar saw, and no person accepted the work with it. */
+export function isRejection({ state, verdict, findings, decision }: ReviewState): boolean {
+  return state === 'counted' && verdict === 'gate' && findings.some(isFault) && decision?.kind !== 'accepted'
 }
 
-/** Whether an earlier review of the same assignment sent the task back for this finding: no finding does so twice. */
+/** Whether czar saw the fault that a finding claims. */
+export function isFault({ outcome }: Pick<CheckedFinding, 'outcome'>): boolean {
+  return outcome === 'shown' || outcome === 'again'
+}
+
+/** Whether what a review found sends the task back to its author. No finding does so twice, unless a person decides it. */
+export function sendsBack(review: ReviewState): boolean {
+  if (!isRejection(review) || review.returnedAt !== null) return false
+  return review.decision?.kind === 'sent_back' || review.findings.some(({ outcome }) => outcome === 'shown')
+}
+
+/** The review that keeps the task's proven commit from being merged; null: there is none, or the commit is in base anyway. */
+export function rejectionOf(state: State, task: TaskState): ReviewState | null {
+  if (task.state !== 'verified' || state.project?.policy.review?.verdict !== 'gate') return null
+  const review = reviewOfProof(state, task)
+  if (review === null || isInBase(own(state.refs?.standing ?? {}, review.commit))) return null
+  return isRejection(review) ? review : null
+}
+
+/** As `rejectionOf`, and a person has to decide, because the author had the task back and the fault is still there. */
+export function undecidedReview(state: State, task: TaskState): ReviewState | null {
+  const review = rejectionOf(state, task)
+  return review === null || sendsBack(review) ? null : review
+}
+
+/**
+ * Whether an earlier review of the same assignment already sent the task back for this finding. A finding sends a task
+ * back only once.
+ */
 export function wasSentBackFor(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,
@@ -43,8 +73,8 @@ export function wasSentBackFor(
 }
 
 /**
- * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`: its proof is beyond
- * doubt.
+ * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`:
+ * the task's proof is beyond doubt.
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
@@ -52,7 +82,7 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
     return null
   const { commit } = task.verified
   // No review starts when the budget is nearly used up.
-  if (state.budgetLow !== null || state.refs === null || own(state.refs.standing, commit) === 'landed' || !isSure(task)) return null
+  if (state.budgetLow !== null || state.refs === null || isInBase(own(state.refs.standing, commit)) || !isSure(task)) return null
   const before = reviewsOf(state, task)
   if (before.some(review => review.commit === commit) || before.length >= MOST_ASKED) return null
   if (before.filter(({ end }) => end?.because !== 'overtaken').length >= MOST_ROUNDS) return null
@@ -62,17 +92,16 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
   return chooseReviewer(project, author.config, { id: nextId(state), of: { task: task.id, commit, from: assignment.fromSha } })
 }
 
-/** Whether the train has to wait for the review of the task's proven commit, or for the author to get the task back. */
+/** Whether the train has to wait for the review of the task's proven commit, for its return to the author, or for a person's decision. */
 export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskState) => boolean): boolean {
   const policy = state.project?.policy.review
   if (policy?.verdict !== 'gate' || policy.when !== 'proven') return false
   const review = reviewOfProof(state, task)
   if (review === null) return wantedReviewer(state, task, isSure) !== null
-  // If the author got the task back and its unchanged commit is proven again, no review sends the task back twice for one finding.
-  return review.state === 'open' || review.state === 'reported' || (isRejection(review) && review.returnedAt === null)
+  return review.state === 'open' || review.state === 'reported' || rejectionOf(state, task) !== null
 }
 
-/** `review-3`: a name that no worker, task or review has had. */
+/** `review-3`: a new name that no worker, task or review has had. */
 function nextId({ workers, tasks, reviews }: Pick<State, 'workers' | 'tasks' | 'reviews'>): WorkerId {
   let number = Object.keys(reviews).length + 1
   while ([workers, tasks, reviews].some(record => Object.hasOwn(record, `review-${number}`))) number += 1

@@ -10,12 +10,12 @@ export function placeOf({ path, line }: Pick<Finding, 'path' | 'line'>): string 
   return `${plainText(path, 200)}${line === null ? '' : `:${line}`}`
 }
 
-/** A reviewer's words in quotes: one line, without control characters, capped. */
+/** A reviewer's words in quotes: one line, without control characters, shortened if needed. */
 export function quoteClaim({ claim }: Pick<Finding, 'claim'>, mostChars = CLAIM): string {
   return `"${plainText(claim.replaceAll(/\s+/g, ' ').trim(), mostChars).replaceAll('"', "'")}"`
 }
 
-/** The command of a finding, on one line. Returns null if the finding has none. */
+/** A finding's command on one line. Returns null if the finding has no command. */
 export function commandOf({ evidence }: Pick<Finding, 'evidence'>): string | null {
   return 'command' in evidence ? evidence.command : null
 }
@@ -29,7 +29,7 @@ const SEEN = {
   shown: 'czar ran its command, and it fails',
   passes: 'czar ran its command, and it succeeds: advice',
   before: 'its command failed before this work too: advice',
-  again: 'an earlier review sent the task back for it already: advice',
+  again: 'czar ran its command, and it still fails after the task went back for it',
   not_run: 'its command was not run: advice',
   lines: 'no command shows it: advice',
 } satisfies Record<CheckedFinding['outcome'], string>
@@ -43,7 +43,7 @@ export function sayFinding(finding: CheckedFinding): string {
   return `${placeOf(finding)} (${finding.severity}): ${quoteClaim(finding)}; ${sayOutcome(finding)}`
 }
 
-/** Whether two findings are about the same fault: the same file, and the same command or the same claim. */
+/** Whether two findings are about the same fault: they name the same file, and the same command or the same claim. */
 export function isSameFinding(one: Finding, other: Finding): boolean {
   if (one.path !== other.path) return false
   const [command, others] = [commandOf(one), commandOf(other)]

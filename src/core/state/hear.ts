@@ -8,7 +8,7 @@ interface Heard {
   readonly isNews: boolean
 }
 
-/** Takes a report. New content counts as activity. A question stays open until the worker reports something else. */
+/** Records a report. New content counts as activity. An open question stays open until the worker reports something else. */
 export function hear(worker: WorkerState, { report, at, isNews }: Heard): Partial<WorkerState> {
   const agent = worker.agent === null || !isNews ? worker.agent : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress

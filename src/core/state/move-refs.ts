@@ -16,7 +16,7 @@ export function moveRefs(known: RefsState | null, event: RefsEvent, at: number):
   }
 }
 
-/** The smallest event that leads from the known refs to this reading; null: nothing new. */
+/** The smallest event that turns the known refs into this reading; null: nothing has changed. */
 export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEvent>, 'kind' | 'gone'>): RefsEvent | null {
   if (known === null) return { kind: 'git.refs', ...reading }
   const branches = differing(reading.branches, worker => own(known.branches, worker)?.commit)

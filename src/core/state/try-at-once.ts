@@ -4,7 +4,10 @@ import { wantsLogin } from './facts/wants-login.ts'
 import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
-/** Lets a limited or logged-out worker try again at once. A command to it, or a login, suggests that the obstacle is gone. */
+/**
+ * Lets a worker with a limit or without a login try again at once. It follows a command to the worker, or a login, which
+ * suggest that the obstacle is gone.
+ */
 export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -15,7 +18,7 @@ export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   return { ...loggedIn, accounts: { ...state.accounts, [account.name]: { ...account, ...tried } } }
 }
 
-/** Starts again the time limits that stood still while the login was missing. */
+/** Restarts the time limits that were stopped while the login was missing. */
 function loginOver(state: State, id: WorkerId, at: number): State {
   const agent = own(state.workers, id)?.agent ?? null
   if (agent === null || !wantsLogin(agent)) return state

@@ -4,7 +4,7 @@ import type { State } from './types/state.ts'
 import type { AssignmentState, TaskState } from './types/task-state.ts'
 import type { AgentState, WorkerState } from './types/worker-state.ts'
 
-/** Changes one worker. An unknown id leaves the state unchanged, so that the fold takes any event. */
+/** Changes one worker. An unknown id leaves the state unchanged, because the fold must accept any event. */
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -18,7 +18,7 @@ export function withWorker(workers: State['workers'], worker: WorkerState): Stat
   return changed
 }
 
-/** Changes a worker's agent if the incarnation fits. Late signals of an older agent change nothing. */
+/** Changes a worker's agent if the incarnation matches. Late signals of an older agent change nothing. */
 export function updateAgent(state: State, id: WorkerId, incarnation: number, change: (agent: AgentState) => Partial<AgentState>): State {
   return updateWorker(state, id, worker => {
     if (worker.agent === null || worker.agent.incarnation !== incarnation) return {}
@@ -52,6 +52,6 @@ export function forgetFailures(state: State, worker: WorkerId, because: 'agent' 
   const all = Object.entries(state.failures)
   const stays = (effect: string) => because === 'agent' && effect.startsWith('switch_branch:')
   const kept = all.filter(([effect, failure]) => failure.worker !== worker || stays(effect))
-  // If nothing changed, keep the same object, so that comparisons by identity work.
+  // If nothing changed, return the same object, so that comparisons by identity work.
   return kept.length === all.length ? state : { ...state, failures: Object.fromEntries(kept) }
 }

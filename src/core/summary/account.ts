@@ -19,7 +19,7 @@ export function openAccount(from = 0): Account {
   return { state: emptyState, tally: emptyTally(from) }
 }
 
-/** Adds the next event of the journal. Takes any event, in any order, from any version. */
+/** Adds the next event of the journal. It takes any event, in any order, from any version. */
 export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
   const after = fold(before, event)
   const at = Math.max(counted.at, event.at)

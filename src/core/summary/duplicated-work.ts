@@ -11,8 +11,9 @@ const EXAMPLES = 20
 const COMPARED = 20
 
 /**
- * Share of the changed files that several workers changed without building on each other's work. The files are what git last showed of each
- * worktree since its start. The journal has no lines, and at most 500 files of one worktree.
+ * The share of changed files that several workers changed without building on each other's work. The files are those
+ * that git last showed as changed in each worktree since its start. The journal has no lines, and at most 500 files per
+ * worktree.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(

@@ -19,17 +19,17 @@ interface Saying {
   readonly text: string
 }
 
-/** What a person wants to know of an event the next morning; null: nothing. */
+/** What a person wants to read about an event the next morning; null: nothing. */
 export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
-    : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayWork(event, step))
+    : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayReview(event) ?? sayWork(event, step))
   if (saying === null) return null
   const worker = 'worker' in event ? event.worker : workerOfMatter(event, step)
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
 }
 
-/** The weightiest entries, of equal ones the newest, in the order of their events. */
+/** The most important entries, in the order of their events. Among equally important ones, the newest are kept. */
 export function weightiest(matters: readonly SummaryMatter[], count: number): readonly SummaryMatter[] {
   if (matters.length <= count) return matters
   return matters
@@ -79,7 +79,7 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
   }
 }
 
-/** Limits, budgets, and the queue. */
+/** Events about limits, budgets and the queue. */
 function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'agent.limited': {
@@ -106,6 +106,22 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
   }
 }
 
+function sayReview(event: Journaled): Saying | null {
+  switch (event.kind) {
+    case 'review.returned':
+      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+    case 'review.decided':
+      return weigh(
+        2,
+        `a person ${event.decision === 'accepted' ? `accepted ${event.task} with what its review found` : `sent ${event.task} back`}`,
+      )
+    case 'review.ended':
+      return weigh(1, `its review does not count: ${event.reason}`)
+    default:
+      return null
+  }
+}
+
 function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'verification.finished': {
@@ -114,10 +130,6 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       const reasons = (event.reasons ?? []).join('; ')
       return event.verdict === 'rejected' ? weigh(2, `claim of ${task} rejected: ${reasons}`) : null
     }
-    case 'review.returned':
-      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
-    case 'review.ended':
-      return weigh(1, `its review does not count: ${event.reason}`)
     case 'duplicate.found':
       return weigh(1, `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`)
     case 'duplicate.proved':

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../events/pull-request.ts'
 import { own } from '../model/own.ts'
+import { isInBase } from '../model/refs-state.ts'
 import { doubtOf } from '../policy/facts/work/doubt.ts'
 import { isStranded } from '../policy/facts/work/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/work/tasks.ts'
@@ -61,14 +62,15 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
       tries: triesOf(claims.get(task.id)),
       flaky: last?.flaky ?? 0,
       flags: flagsOf(state, task).map(text => plainText(text, 500)),
-      is_merged: state.refs?.standing[task.verified.commit] === 'landed',
+      is_merged: isInBase(state.refs?.standing[task.verified.commit]),
+      is_edited: state.refs?.standing[task.verified.commit] === 'edited',
       verified_at: task.verified.at,
       took_ms: task.assignedAt === null ? null : Math.max(0, task.verified.at - task.assignedAt),
     },
   ]
 }
 
-/** The flags of a proof, the same that `czar status` shows. */
+/** The flags of a proof, the same as in `czar status`. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
   return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
@@ -104,8 +106,8 @@ function whyNot(state: State, task: TaskState): string {
 }
 
 /**
- * Why a task is not proven. The worker's own reason is best. The last rejection is added, because the reason may only be that the worker is
- * repairing it.
+ * Why a task is not proven. The worker's own reason says most. The last rejection is added, because the reason may only
+ * be that the worker is fixing what was rejected.
  */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''

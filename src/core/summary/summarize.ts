@@ -17,8 +17,9 @@ import type { Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 
 /**
- * Summarizes the account at `to` (ms since the epoch). For a fleet at work `to` is now, for a finished one its last event. `gaveUp`: the
- * watchdog's record of a czar that it gave up, which the journal does not have yet.
+ * Summarizes the account at `to` (ms since the epoch). For a fleet at work `to` is now; for a finished fleet it is the
+ * time of the last event. `gaveUp`: the watchdog's record of a czar that it gave up on, which the journal does not have
+ * yet.
  */
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
@@ -55,14 +56,17 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 
 const SHOWN = 300
 
-/** The number of tasks by state. Made from the state alone, so that a summary and a status of the same moment agree. */
+/** The number of tasks by state, computed only from the state, so that a summary and a status of the same moment agree. */
 function countTasks(state: State): Summary['tasks'] {
   const tasks = wantedTasks(state)
   const { wanted: _wanted, ...counts } = reckon(tasks)
   return { total: tasks.length, ...counts }
 }
 
-/** How often people were needed: the number of their actions or of the items raised for them, whichever is larger. */
+/**
+ * How many times people were needed: the number of people's actions, or the number of items raised for them, whichever
+ * is larger.
+ */
 function decisionsOf({ decisions, attention }: Tally, open: number): Summary['decisions'] {
   const person = Math.max(decisions.person, attention.raised, open)
   return { czar: decisions.czar, person, czar_share: share(decisions.czar, decisions.czar + person) }

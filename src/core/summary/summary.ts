@@ -7,8 +7,9 @@ import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
- * What became of a project, from its journal alone; `czar summary` prints it. Times (`at`, `…_at`) are ms since the epoch here, and ISO
- * 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to divide by.
+ * The results of a project, computed only from its journal; `czar summary` prints them. Times (`at`, `…_at`) are ms since
+ * the epoch here, and ISO 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to
+ * divide by.
  */
 export interface Summary {
   readonly version: 1
@@ -18,7 +19,7 @@ export interface Summary {
   readonly from_at: number
   readonly to_at: number
   readonly state: State['czar']['phase']
-  /** The czar was killed, and no watchdog launches it again: when, a message, and the project file. */
+  /** The czar was killed, and no watchdog will launch it again: when, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** Number of tasks by state at the end of the window. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
@@ -39,11 +40,11 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
-  /** Tasks with the same work that are all proven by their own, so that it lands twice. */
+  /** Tasks with the same work that are both proven by their own work, so that the work lands twice. */
   readonly twice: readonly DuplicateView[]
   /**
-   * How often the czar acted by itself, and how often people were needed: the number of their actions or of the items raised for them,
-   * whichever is larger.
+   * How many times the czar acted by itself, and how many times people were needed: the number of people's actions, or
+   * of the items raised for them, whichever is larger.
    */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
@@ -67,10 +68,12 @@ export interface LandedTask {
   readonly tries: number
   /** Number of checks that passed only on the second run. */
   readonly flaky: number
-  /** Remarks on the proof for people: flags, and doubts whether it still holds. */
+  /** Remarks on the proof for people: flags, and doubts about whether the proof still holds. */
   readonly flags: readonly string[]
   /** Whether base had the commit when the czar last looked. */
   readonly is_merged: boolean
+  /** Base has all its lines, and somebody changed the text around them. */
+  readonly is_edited: boolean
   readonly verified_at: number
   /** Time from assignment to verdict. */
   readonly took_ms: number | null
@@ -136,7 +139,7 @@ export interface WorkerSummary {
 /** What it took to keep a worker going. */
 export interface Help {
   readonly starts: number
-  /** How often its agent ended unasked while it had a task. */
+  /** How many times its agent ended unasked while it had a task. */
   readonly deaths: number
   /** How many agents the czar replaced: on a person's request, not ready in time, or not taking texts. */
   readonly restarts: number
@@ -159,7 +162,7 @@ export interface UsageSummary {
   readonly usd: number | null
   /** Number of turns that have ended. */
   readonly turns: number
-  /** A part of the usage is unknown, so the figures are lower bounds. */
+  /** Whether a part of the usage is unknown, so that the figures are lower bounds. */
   readonly is_partial: boolean
 }
 
@@ -199,7 +202,7 @@ export interface CzarSummary {
 export interface FailedOperation {
   readonly action: string
   readonly times: number
-  /** How often the action was not tried again. */
+  /** The number of actions that were not tried again. */
   readonly given_up: number
   readonly reason: string
 }

@@ -8,7 +8,10 @@ import type { CzarTally, Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 import { isOwnText, isRaised, type WorkStep } from './tally-work.ts'
 
-/** Follows the czar's starts and ends, also before the window: only earlier events tell whether a start follows a crash. */
+/**
+ * Records the czar's starts and ends, also before the window, because only earlier events show whether a start follows a
+ * crash.
+ */
 export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkStep): Tally {
   const { czar, from } = tally
   switch (event.kind) {
@@ -92,7 +95,7 @@ function withFailure(
   event: Extract<Journaled, { kind: 'effect.failed' }>,
   { before, after }: { readonly before: State; readonly after: State },
 ): CzarTally['failed'] {
-  // An effect's name begins with its action.
+  // The id of an effect begins with its action.
   const action = own(before.effects, event.effect)?.action ?? actionOfEffect(event.effect)
   const known = own(failed, action)
   const isOver = hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)

@@ -15,7 +15,10 @@ export interface WorkStep {
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
-/** Counts claims, and keeps the last facts from git and the agents. It ignores the window, because a first try is the first one ever. */
+/**
+ * Counts claims, and keeps the last facts from git and the agents. The window is ignored here, because an assignment's
+ * first try may lie before it.
+ */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
     case 'assignment.created':
@@ -102,7 +105,7 @@ const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } a
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<WorkStep, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
-  // A new check of proven work, for example because its base moved, is no new claim.
+  // A recheck of proven work, for example because base moved, is not a new claim.
   const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {

@@ -1,4 +1,7 @@
-/** Who changed each file, at most `most` workers for one file: comparing all of them would take quadratic time. */
+/**
+ * The workers that changed each file, at most `most` of them per file, because comparing all of them would take
+ * quadratic time.
+ */
 export function changersByFile<Changer>(
   changed: Iterable<readonly [Changer, readonly string[]]>,
   most: number,

@@ -2,8 +2,8 @@ import { type Automaton, globAutomaton, type UnitSet } from './glob-automaton.ts
 import { parseGlob } from './parse-glob.ts'
 
 /**
- * A path that both patterns match; null: there is none. The answer is exact for the language of parseGlob. Both automata are walked
- * together, shortest path first, so the example is as short as possible.
+ * A path that both patterns match; null: there is none. The answer is exact for every pattern that parseGlob accepts.
+ * Both automata are walked together, shortest path first, so the example is as short as possible.
  */
 export function commonPath(left: string, right: string): string | null {
   if (partEarly(left, right)) return null
@@ -47,7 +47,7 @@ function walkTogether(left: Automaton, right: Automaton): string | null {
     if (seen.has(key)) continue
     seen.add(key)
     if (place.left === left.accept && place.right === right.accept && !place.fresh) return place.path
-    // Steps without a character go to the front, so that the walk stays shortest-first.
+    // Steps that consume no character go to the front of the queue, so that shorter paths still come first.
     queue.unshift(...freeSteps(place, left, right))
     queue.push(...readSteps(place, { left, right, alphabet }))
   }
@@ -64,7 +64,7 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   const places: Place[] = []
   for (const mine of walk.left.states[place.left]?.steps ?? []) {
     for (const theirs of walk.right.states[place.right]?.steps ?? []) {
-      // One unit is enough: all units that both automata accept here lead to the same pair of states.
+      // One unit is enough, because all units that both automata accept here lead to the same pair of states.
       const unit = walk.alphabet.find(unit => contains(mine.on, unit) && contains(theirs.on, unit) && !(unit === 47 && place.fresh))
       if (unit === undefined) continue
       places.push({ left: mine.to, right: theirs.to, fresh: unit === 47, path: place.path + String.fromCharCode(unit) })

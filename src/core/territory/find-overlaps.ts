@@ -16,7 +16,7 @@ const MAX_FILES = 20
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
   const workers = Object.values(state.workers)
-  // One more than is shown, since a worker does not overlap with itself.
+  // One more than is shown, because a worker does not overlap with itself.
   const changers = changersByFile(
     workers.map(worker => [worker, worker.git?.files ?? []]),
     MAX_OTHERS + 1,
@@ -43,7 +43,7 @@ function overlapsOf(
   return [...found].map(([other, files]) => ({ worker: other, files }))
 }
 
-/** Whether this worker's branch started with the other's work, either as it is now or as it was last verified. */
+/** Whether this worker's branch started with the other worker's work, either as that is now or as it was last verified. */
 function startsWith({ worktree }: WorkerState, other: WorkerState, verified: ReadonlyMap<WorkerId, CommitSha>): boolean {
   const includes = worktree?.includes ?? []
   const work = [other.git?.head, verified.get(other.id)]

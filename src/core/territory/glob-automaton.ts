@@ -65,7 +65,7 @@ function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mu
 
 function addToken(states: AutomatonState[], from: number, token: GlobToken): number {
   if (token.kind === 'one') {
-    // No class matches '/': a negated class gets it as one more exception.
+    // No class matches '/': a negated class gets '/' as one more exception.
     return addStep(states, from, token.negated ? { negated: true, ranges: [...token.ranges, [47, 47]] } : token)
   }
   const loop = addState(states)

@@ -44,7 +44,7 @@ function expandOne(pattern: string): string[] {
   const [, before = '', inside = '', after = ''] = match
   const parts = inside.split(/(?<!\\),/)
   if (parts.length < 2) throw new GlobProblem(`{${inside}} has no comma; write {a,b}, or \\{ for a brace itself`)
-  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`, so any depth would become one level.
+  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`, so "any depth" would become "one level".
   if (inside.includes('**')) throw new GlobProblem('** inside {…} does not match any depth; write two patterns')
   return parts.map(part => `${before}${part}${after}`)
 }
@@ -92,9 +92,9 @@ function parseSegment(segment: string): GlobSegment {
 function simpleToken(character: string): GlobToken {
   if (character === '*') return { kind: 'star' }
   if (character === '?') return { kind: 'one', negated: true, ranges: [] }
-  // Closed braces are alternatives, and were expanded before.
+  // Balanced braces are alternatives and have already been expanded.
   if (character === '{') throw new GlobProblem('{ is never closed; write \\{ for the brace itself')
-  // picomatch gives these characters a meaning (extglobs, quotes); escaped they are literal.
+  // picomatch gives these characters a meaning (extglobs, quotes). A literal one must be escaped.
   if ('()}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
   if (/[\x00-\x1f\x7f]/.test(character)) throw new GlobProblem('contains a control character')
   return literal(character)

@@ -5,7 +5,10 @@ export function reachOf(globs: readonly string[]): readonly string[] {
   return globs.length === 0 ? [''] : globs.map(fixedPart)
 }
 
-/** Whether two sets of directories overlap. Only the parts before the first wildcard count, so it may say yes where no path is shared. */
+/**
+ * Whether two sets of directories overlap. Only the parts before the first wildcard count, so the result may be true
+ * although no path is shared.
+ */
 export function shareTerritory(one: readonly string[], other: readonly string[]): boolean {
   return one.some(mine => other.some(theirs => isWithin(mine, theirs) || isWithin(theirs, mine)))
 }

@@ -1,7 +1,7 @@
 import { withoutNumbers } from './alike.ts'
 
 const MOST_CHARS = 160
-/** Longest part of a line that is searched. Longer lines are data, and the patterns are slow on them. */
+/** The longest part of a line that is searched. Longer lines are data, and the patterns would be slow on them. */
 const MOST_READ = 500
 
 /** Words at the start or end of error messages. Test programs write FAIL in capitals; `fail` is an ordinary word. */

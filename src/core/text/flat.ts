@@ -1,4 +1,4 @@
-/** Ways to compare a text with its rendering on a screen, by the parts that wrapping and drawing leave unchanged. */
+/** Ways to compare a text with its rendering on a screen: they keep only what wrapping and drawing leave unchanged. */
 
 /**
  * Keeps letters and digits only. Frames and Markdown marks are ignored, because Codex 0.169.0 draws dashes as dots and leaves out
@@ -8,7 +8,7 @@ export function wordsAlone(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Keeps everything but blanks, for programs that draw a text unchanged. */
+/** Keeps everything except blanks, for programs that draw a text unchanged. */
 export function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '')
 }

@@ -10,8 +10,8 @@ export interface PatternMatch {
 }
 
 /**
- * Finds a user's pattern, with flag m, in a program's screen. RE2 takes linear time for any pattern. In a backtracking engine, `^(a+)+$` on
- * a hostile screen would block the whole czar forever.
+ * Finds a user's pattern, with flag m, in a program's screen. RE2 takes linear time for any pattern. A backtracking
+ * engine could block the whole czar for ever, for example with `^(a+)+$` on a hostile screen.
  */
 export function findPattern(pattern: string, text: string): PatternMatch | null {
   const matcher = compiled(pattern).matcher(text)

@@ -30,14 +30,14 @@ const ANYWHERE: Patterns = [
   ['other', /[\s\S]/y],
 ]
 /**
- * Patterns that hold only between words. A number belongs to a redirection, and a brace is an operator, only as words of their own: `a2>b`,
- * `{a,b}` and `${x}` are different.
+ * Patterns that match only between words. A number belongs to a redirection, and a brace is an operator, only if they
+ * are words of their own: `a2>b`, `{a,b}` and `${x}` are different.
  */
 const BETWEEN_WORDS: Patterns = [['redirection', /\d+(?:>[>&|]?|<<<|<<-?|<[&>]?)/y], ['operator', /[{}](?=$|[ \t\n;|&()])/y], ...ANYWHERE]
 const IN_WORD: Patterns = [['plain', /#/y], ...ANYWHERE]
 const SEPARATE: ReadonlySet<PieceKind> = new Set(['blank', 'redirection', 'operator'])
 
-/** The piece that begins at a place before the end of the text. */
+/** The piece of the text that begins at the given place. */
 export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece {
   for (const [kind, pattern] of isInWord ? IN_WORD : BETWEEN_WORDS) {
     pattern.lastIndex = at

@@ -1,9 +1,12 @@
 import { pieceAt, type ShellPiece, textOf } from './shell-pieces.ts'
 
 export interface ShellWord {
-  /** The word as the program gets it; for a glob, its pattern. */
+  /** The word as the program gets it. For a glob: its pattern. */
   readonly text: string
-  /** The shell expands the word to file names. Its pattern starts with a plain character, so no such name starts with a dash. */
+  /**
+   * Whether the shell expands the word to file names. Its pattern starts with a plain character, so no such name starts
+   * with a dash.
+   */
   readonly isGlob: boolean
 }
 
@@ -86,7 +89,7 @@ function isEmpty({ words, word, isRedirected }: OpenCommand): boolean {
   return words.length === 0 && word === null && !isRedirected
 }
 
-/** Reads a harmless redirection, if one begins here. Returns its length, or 0. */
+/** Reads a harmless redirection if one begins here. Returns its length, or else 0. */
 function takeRedirection(command: OpenCommand, line: string, at: number): number {
   if (command.word !== null) return 0
   HARMLESS_REDIRECTION.lastIndex = at

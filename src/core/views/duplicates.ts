@@ -10,7 +10,7 @@ export const duplicateView = z.object({
   /** The earlier task and its worker; null: the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
-  /** The commit of the earlier work, or that below it while it is not committed. */
+  /** The commit of the earlier work. If that work is not committed, the commit on which it is based. */
   commit: z.string(),
   /** How the task's accept commands ended on the earlier work; null: they have not run there. */
   verdict: z.enum(['green', 'red', 'idle', 'error']).nullable(),
@@ -44,7 +44,7 @@ export function viewDuplicates(state: Pick<State, 'duplicates' | 'tasks'>): read
     })
 }
 
-/** For a person: two tasks whose same work lands twice, and why it was not settled. */
+/** A text for a person: the same work of two tasks lands twice, and why this was not settled. */
 export function sayBothLand({ task, of, commit, verdict, text }: DuplicateView): string {
   const earlier = `${of ?? 'base'} (commit ${commit.slice(0, 8)})`
   return `${task} and ${earlier} have the same work, and both land: ${text}. ${WHY_BOTH[verdict ?? 'none'](task)}`

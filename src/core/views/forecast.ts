@@ -2,16 +2,16 @@ import { z } from 'zod'
 
 const kind = z.enum(['conflict', 'unknown'])
 
-/** A conflict of a worker's task, for its row. */
+/** A conflict of a worker's task, for the worker's row. */
 export const workersConflict = z.object({
-  /** The other task; null: base, with the tested work on it. */
+  /** The other task; null: base, or the train's tested tip if there is one. */
   task: z.string().nullable(),
   kind,
   /** The files in conflict; empty if unknown. */
   files: z.array(z.string()),
 })
 
-/** Two tasks that would not merge as they are; `other` null: base, with the tested work on it. */
+/** Two tasks that would not merge as they are; `other` null: base, or the train's tested tip if there is one. */
 export const foreseenConflict = z.object({
   one: z.string(),
   other: z.string().nullable(),
@@ -24,10 +24,10 @@ export const foreseenConflict = z.object({
       kind: z.enum(['text', 'deleted', 'other']),
       hunks: z.array(
         z.object({
-          /** In the merged file, from 1. */
+          /** The line in the merged file, counted from 1. */
           line: z.number(),
           symbol: z.string().nullable(),
-          /** The lines of `one` and of `other`. */
+          /** The lines of the side `one` and of the side `other`. */
           ours: z.array(z.string()),
           theirs: z.array(z.string()),
         }),

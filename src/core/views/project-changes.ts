@@ -14,18 +14,22 @@ interface Standing {
   readonly view: StatusView
   /** Tasks that a person restarts. */
   readonly again: ReadonlySet<string>
+  /** Proven tasks whose work base has. */
+  readonly landed: ReadonlySet<string>
 }
 
 /** The changes in the project file, and what each does at a launch. */
 export function projectChanges(before: Project, after: Project, standing: Standing): readonly ProjectChange[] {
+  const { base } = after
   const again = [...standing.again].filter(id => !hasNewText(before, after, id)).map(id => begunAnew(id, standing))
   return [
-    ...compareAll(before.workers, after.workers, { added: 'begins', removed: removedWorker, changed: workerChanges, standing }),
+    ...compareAll(before.workers, after.workers, { added: 'begins', removed: removedWorker, changed: workerChanges, standing, base }),
     ...compareAll(before.bonus, after.bonus, {
       added: 'waits in the queue',
       removed: removedBonus,
       changed: taskChanges,
       standing,
+      base,
     }),
     ...fleetChanges(before, after),
     ...again,
@@ -34,15 +38,16 @@ export function projectChanges(before: Project, after: Project, standing: Standi
 
 interface Comparing<Config> {
   readonly added: string
-  readonly removed: (before: Config, standing: Standing) => string
+  readonly removed: (before: Config, standing: Standing, base: string) => string
   readonly changed: (before: Config, after: Config, standing: Standing) => readonly Omit<ProjectChange, 'name'>[]
   readonly standing: Standing
+  readonly base: string
 }
 
 function compareAll<Config extends { readonly id: string }>(
   before: readonly Config[],
   after: readonly Config[],
-  { added, removed, changed, standing }: Comparing<Config>,
+  { added, removed, changed, standing, base }: Comparing<Config>,
 ): readonly ProjectChange[] {
   const known = new Map(before.map(config => [config.id, config]))
   const kept = new Set(after.map(({ id }) => id))
@@ -53,21 +58,25 @@ function compareAll<Config extends { readonly id: string }>(
   })
   const gone = before
     .filter(({ id }) => !kept.has(id))
-    .map(config => ({ name: config.id, what: 'removed', means: removed(config, standing) }))
+    .map(config => ({ name: config.id, what: 'removed', means: removed(config, standing, base) }))
   return [...there, ...gone]
 }
 
-function removedWorker({ id, branch }: WorkerConfig, { view }: Standing): string {
+function removedWorker({ id, branch }: WorkerConfig, { view, landed }: Standing, base: string): string {
   const isProven = stateOf(view, id) === 'verified'
   return isProven
-    ? `its proven work stays on ${branch}`
+    ? whereProven({ branch, isLanded: landed.has(id), base })
     : `its task is dropped and it gets no agent; what it did stays on ${branch}; written back, it begins anew`
 }
 
-function removedBonus({ id }: BonusConfig, { view }: Standing): string {
+function whereProven({ branch, isLanded, base }: { branch: string; isLanded: boolean; base: string }): string {
+  return isLanded ? `its proven work is in ${base} already` : `its proven work stays on ${branch}`
+}
+
+function removedBonus({ id }: BonusConfig, { view, landed }: Standing, base: string): string {
   const task = taskOf(view, id)
   const branch = task?.branch ?? 'its branch'
-  if (task?.state === 'verified') return `its proven work stays on ${branch}`
+  if (task?.state === 'verified') return whereProven({ branch, isLanded: landed.has(id), base })
   if (task?.state === 'stale') return `is dropped, for its proof is void; what was done stays on ${branch}`
   if (task?.state === 'assigned') return `is dropped while ${task.worker ?? 'a worker'} works on it; what was done stays on ${branch}`
   return 'is taken out of the queue'
@@ -146,7 +155,7 @@ const FLEET_KEYS = [
 ] as const satisfies readonly (readonly [keyof Project, string])[]
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
-  // The default follows from the number of workers, so the person did not change it.
+  // The default depends on the number of workers, so the person did not change this value.
   const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
   const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 
 /**
- * The pull request of one task. waiting: the task is proven and its request is not opened yet; refused: the remote or the forge refuses its
- * commit; closed: without a merge.
+ * The pull request of one branch. waiting: the work is proven and its request is not opened yet. refused: the remote or
+ * the forge refuses its commit. closed: the request was closed without a merge.
  */
 export const pullRequestView = z.object({
-  task: z.string(),
-  worker: z.string(),
+  /** null, as is `worker`: it is about the tested work of all tasks. */
+  task: z.string().nullable(),
+  worker: z.string().nullable(),
   branch: z.string(),
   state: z.enum(['waiting', 'draft', 'open', 'merged', 'closed', 'refused']),
   number: z.number().nullable(),
@@ -15,7 +16,7 @@ export const pullRequestView = z.object({
   head: z.string().nullable(),
   /** The forge's checks of that commit; null: czar has seen none. */
   checks: z.object({ passed: z.number(), pending: z.number(), failed: z.array(z.string()) }).nullable(),
-  /** How often the task went back to its worker because of failed checks. */
+  /** How many times the task went back to its worker because of failed checks. */
   returns: z.number(),
   /** Why the request waits or needs a person; null: neither. */
   problem: z.string().nullable(),

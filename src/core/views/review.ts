@@ -10,9 +10,9 @@ export const reviewView = z.object({
   round: z.number(),
   agent: z.string(),
   model: z.string().nullable(),
-  /** approved: nothing sends the task back; rejected: the task goes back; void: the review does not count. */
+  /** approved: the review does not send the task back. rejected: the task goes back, or a person decides. void: the review does not count. */
   state: z.enum(['reviewing', 'checking', 'approved', 'rejected', 'void']),
-  /** void: why the review does not count. */
+  /** void: why the review does not count; approved in spite of a fault: that a person accepted it. */
   reason: z.string().nullable(),
   findings: z.array(
     z.object({
@@ -30,7 +30,7 @@ export const reviewView = z.object({
   log: z.string().nullable(),
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
-  /** How long the review had an agent, in ms. */
+  /** How long the reviewer had an agent, in ms. */
   duration_ms: z.number(),
 })
 export type ReviewView = z.infer<typeof reviewView>

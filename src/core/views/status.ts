@@ -7,8 +7,9 @@ import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
- * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API. Only the czar writes the file and
- * replaces it atomically. It is made from the state, so nothing is lost with it. Times are ISO 8601 UTC.
+ * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API. Only the czar
+ * writes the file, and replaces it atomically. The view is computed from the state, so losing the file loses nothing.
+ * Times are ISO 8601 UTC.
  */
 const time = z.string()
 const sha = z.string()
@@ -20,7 +21,7 @@ const assignmentView = z.object({
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
   /** The task in the worker's own words; null: the worker has not acknowledged it yet. */
   acknowledged: z.string().nullable(),
-  /** Claims checked so far. */
+  /** The number of claims checked so far. */
   attempts: z.number(),
 })
 
@@ -35,10 +36,13 @@ const usageView = z.object({
   is_partial: z.boolean(),
 })
 
-/** What two workers have in common. same: the same work; conflict: it would not merge; unknown: git cannot tell; overlap: the same files. */
+/**
+ * What two workers have in common. same: the same work. conflict: their work would not merge. unknown: git cannot tell.
+ * overlap: both changed the same files.
+ */
 const inCommon = z.object({
   fact: z.enum(['same', 'conflict', 'unknown', 'overlap']),
-  /** Both null: base. */
+  /** Both null: the other side is base. */
   worker: z.string().nullable(),
   task: z.string().nullable(),
   files: z.array(z.string()),
@@ -72,7 +76,7 @@ const workerView = z.object({
   duplicate_of: z.string().nullable().default(null),
   /** Tasks and base with which the worker's work would conflict if it were merged now. */
   conflicts_with: z.array(workersConflict).default([]),
-  /** The strongest of the three for each other worker, the strongest first. */
+  /** For each other worker, the strongest of these three facts. The strongest comes first. */
   in_common: z.array(inCommon).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
@@ -189,14 +193,14 @@ export const statusSchema = z.object({
   attention: z.array(attentionView),
   /** Alert channels that fail, each with the reason. */
   alerts: z.array(alertView).default([]),
-  /** Agent programs whose version differs from the one that czar was measured with. */
+  /** Agent programs whose installed version differs from the version that czar was measured with. */
   programs: z.array(programView).default([]),
 })
 
 /** The keys of a view that changed, each with its whole value. `workers` holds only changed workers; a removed one is null. */
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
-  // Without the defaults, because they would reset keys that a patch leaves out.
+  // Without defaults, because a default would reset a key that the patch leaves out.
   file: z.string().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),

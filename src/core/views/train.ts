@@ -15,7 +15,7 @@ export const trainView = z.object({
   branch: z.string(),
   /** The commit of base that the train is built on. */
   base: sha,
-  /** The tip of `branch` as czar left it; null: no tree has passed its tests yet. */
+  /** The tip of `branch` as czar last set it; null: no tree has passed its tests yet. */
   tip: sha.nullable(),
   /** testing: a tree of the train is being tested; stopped: a person must settle something; resting: there is nothing to do. */
   state: z.enum(['resting', 'testing', 'stopped']),
@@ -37,21 +37,30 @@ export const trainView = z.object({
     }),
   ),
   /**
-   * Proven tasks that are not merged before the tasks in `for`, because their commits stand on the work of those. Absent in status files of
-   * earlier versions.
+   * Proven tasks that are not merged before the tasks in `for`, because their commits build on those tasks' work. Absent
+   * in status files of earlier versions.
    */
   waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
+  /**
+   * What a person types to put the tested tree on base; null: nothing is there to land, or nothing can. Absent in status files of earlier
+   * versions: `czar land`.
+   */
+  command: z.string().nullable().optional(),
+  /** `merge.land: when_finished`: why the tested tree is not on base yet; absent: the run is over, or nothing waits to land. */
+  lands_later: z.string().optional(),
   /** The last try to move base to a tested tip at the end of a run. Absent: none, or a status file of an earlier version. */
   landing: z
     .object({
       tip: sha,
       base: z.string(),
-      /** Why base was not moved to the tip; null: it was. */
+      /** Why base was not moved to the tip; null: it was moved. */
       refused: z.string().nullable(),
-      /** What a person types to land it. */
+      /** The command that a person types to land the tip. */
       command: z.string().nullable(),
     })
     .optional(),
+  /** The open pull request that is to land the tested tree; absent: none, or a status file of an earlier version. */
+  request: z.object({ number: z.number(), url: z.string(), draft: z.boolean() }).optional(),
   /** Proven tasks whose work base contains. */
   landed: z.array(z.string()),
 })

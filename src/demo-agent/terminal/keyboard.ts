@@ -14,7 +14,7 @@ export interface KeyboardHands {
 
 export interface Keyboard {
   readonly press: (key: Key) => void
-  /** The first C-c was pressed less than QUIT_WITHIN_MS ago. */
+  /** True: the first C-c was pressed less than QUIT_WITHIN_MS ago. */
   readonly isQuitting: () => boolean
 }
 

@@ -7,12 +7,12 @@ export interface CommandOutcome {
   readonly answer: CommandAnswer
 }
 
-/** The command is carried out. Without events, there was nothing to change. */
+/** The command is carried out. If there are no events, nothing had to change. */
 export function outcome(events: readonly Event[], message: string): CommandOutcome {
   return { events, answer: { ok: true, message } }
 }
 
-/** The command is refused and changes nothing. The message says what is wrong, the hint what to do or read next. */
+/** The command is refused and changes nothing. The message says what is wrong, and the hint what to do or read next. */
 export function refused(message: string, hint: string | null): CommandOutcome {
   return { events: [], answer: { ok: false, message, hint } }
 }

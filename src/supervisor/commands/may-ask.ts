@@ -1,14 +1,17 @@
 import { type Asker, askerText } from '../../core/events/asker.ts'
-import type { Command, SteeringVerb } from '../../core/events/command.ts'
+import type { Command } from '../../core/events/command.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 
-/** Why this sender may not give the command; null: it may. `policy.workers_may` lists what agents may do in addition. */
+/**
+ * Why this sender may not give the command; null: the sender may. `policy.workers_may` lists what agents may do in
+ * addition.
+ */
 export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): CommandOutcome | null {
   if (by === null || by.who === 'person') return null
   const isOwn = by.who === 'worker' && by.project === null
   if (command.verb === 'say') return isOwn && command.from === by.worker ? null : refuse(command, by)
-  if (isOwn && (project?.policy.workersMay ?? []).includes(command.verb)) return null
+  if (isOwn && command.verb !== 'review' && (project?.policy.workersMay ?? []).includes(command.verb)) return null
   return refuse(command, by)
 }
 
@@ -38,4 +41,5 @@ const INSTEAD = {
   resume: 'czar report blocked --task ID "…"',
   restart: 'czar report blocked --task ID "…"',
   stop: 'czar report blocked --task ID "…"',
-} as const satisfies Record<SteeringVerb | 'say', string>
+  review: 'czar report note "…"   # a person reads it',
+} as const satisfies Record<Command['verb'], string>

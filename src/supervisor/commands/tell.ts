@@ -35,7 +35,10 @@ function isDeaf(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }
 
-/** A refused `czar restart` is no help: the worker has no work left, and was not stopped. */
+/**
+ * A hint at `czar restart` would not help, because it would be refused: the worker has no work left, and was not
+ * stopped.
+ */
 function hintFor(state: State, worker: WorkerState): string {
   if (worker.stopped === null && own(state.tasks, worker.id)?.state === 'verified') return `czar diff ${worker.id}`
   return restart(state, worker).answer.ok ? `czar restart ${worker.id}` : 'czar status'

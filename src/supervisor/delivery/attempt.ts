@@ -14,7 +14,7 @@ export interface Attempt {
   readonly chars: number
   /** false: the program does not say what it took, so the evidence comes from its screen. */
   readonly givesReceipts: boolean
-  /** Number of receipts from before this attempt wrote anything. */
+  /** The number of receipts that already existed before this attempt wrote anything. */
   receiptsBefore: number
   /**
    * How long this delivery has waited, in ms; its deadlines use this. Each reading of the screen, with its pause, counts as at most twice
@@ -26,12 +26,12 @@ export interface Attempt {
   /** true: no part of the text can be in the agent. */
   untouched: boolean
   pastedAt: number | null
-  /** When a person last pressed a key, over all readings: tmux forgets it when they detach. */
+  /** When a person last pressed a key, over all readings, because tmux forgets the key when the person detaches. */
   lastKeyAt: number | null
   enters: number
-  /** The screen and cursors right before the first Enter; null: czar sent none. */
+  /** The screen and cursors right before the first Enter; null: czar has sent none. */
   shownAtEnter: string | null
-  /** The prompt that the text was pasted to; null: the text was there already, or the prompt is unknown. */
+  /** The prompt into which the text was pasted; null: the text was there already, or the prompt is unknown. */
   prompt: PromptKind | null
   /** The reason, as last reported, why the pasted text waits for a person. */
   held: Hold | null

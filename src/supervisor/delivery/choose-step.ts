@@ -6,13 +6,16 @@ export interface DeliveryStanding {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
   readonly composer: ScreenReading['composer']
-  /** `[czar <id>` appears on the screen or above it. */
+  /** True: `[czar <id>` appears on the screen or above it. */
   readonly showsMarker: boolean
   readonly showsPlaceholder: boolean
-  /** The end of the text is right before the cursor. So the text is in the composer, even if its start has scrolled away. */
+  /**
+   * True: the end of the text is right before the cursor. So the text is in the composer, even if its start has scrolled
+   * away.
+   */
   readonly endsAtCursor: boolean
   readonly isBusy: boolean
-  /** The agent waits for an answer, and this text is not one. */
+  /** True: the agent waits for an answer, and this text is not an answer. */
   readonly isAsking: boolean
 }
 

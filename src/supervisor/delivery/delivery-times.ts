@@ -1,6 +1,9 @@
 /** The time limits of one delivery, all in milliseconds except `enters`. */
 export interface DeliveryTimes {
-  /** Pause between the first two readings of the screen after an action. Each further pause is half as long again, up to `pollMs`. */
+  /**
+   * The pause between the first two readings of the screen after an action. Each further pause is half as long again as
+   * the previous one, up to `pollMs`.
+   */
   readonly quickMs: number
   /** Pause between two readings of the screen. */
   readonly pollMs: number
@@ -16,7 +19,7 @@ export interface DeliveryTimes {
   readonly dialogSeenMs: number
   /** How long the delivery looks for a prompt before it ends as `held`. */
   readonly promptWithinMs: number
-  /** Most Enters of a delivery, and how long czar waits for evidence after each. */
+  /** The largest number of Enters in a delivery, and how long czar waits for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
   /**

@@ -17,11 +17,11 @@ export interface DeliveryRequest {
   /** The sanitised text without a trailing newline. It begins with `[czar <messageId>`, by which czar recognises it as a draft. */
   readonly text: string
   /**
-   * The journal's latest entry for this message in this incarnation: none (or an undelivered message that may be tried again), an intent
-   * without an end, or `pasted`. Enter is sent only after `pasted` is in the journal.
+   * The journal's latest entry for this message in this incarnation: none (or an undelivered message that may be tried
+   * again), an intent without an end, or `pasted`. Enter is sent only after `pasted` is in the journal.
    */
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
-  /** true: a person's words, which an agent that waits for an answer may take as the answer. */
+  /** true: the text is a person's words, which an agent that waits for an answer may take as the answer. */
   readonly mayAnswer?: boolean
   /** The prompt that took this incarnation's first text. Any other prompt gets no key. */
   readonly firstPrompt?: PromptKind | null
@@ -61,7 +61,7 @@ export interface Submitted {
   /** The evidence, in words. */
   readonly receipt: string
   readonly strength: Strength
-  /** Number of Enters that this delivery sent; 0: the evidence was there already. */
+  /** The number of Enters that this delivery sent; 0: the evidence was there already. */
   readonly enters: number
   /** false: the end of the text never appeared, and no other evidence says that all of it arrived. */
   readonly endSeen?: false
@@ -83,7 +83,7 @@ export interface Held extends Hold {
 export interface Undelivered {
   readonly kind: 'undelivered'
   readonly reason: string
-  /** true: no part of the text is in a running agent, so it may be pasted again; false: unknown, or a part is. */
+  /** true: no part of the text is in a running agent, so the text may be pasted again. false: unknown, or a part is. */
   readonly mayRetry: boolean
   /** true: the terminal did not answer and nothing was written, so the agent is not to blame. */
   readonly unanswered?: true

@@ -5,8 +5,8 @@ import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pauseFor } from './attempt.ts'
 
 /**
- * Reads the pane before the delivery gives up. If the terminal does not answer, the pane's state is unknown, and the program is not taken
- * for dead.
+ * Reads the pane before the delivery gives up. If the terminal does not answer, the pane's state is unknown, and the
+ * program is not considered dead.
  */
 const TRIES = 3
 
@@ -19,7 +19,7 @@ export interface PaneLook {
   readonly reading: PaneReading
 }
 
-/** Reads what the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures that). */
+/** Reads what the pane shows now. In copy mode this is still the program's own screen, because tmux 3.3a captures that. */
 export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
   for (let tries = 1; ; tries++) {
     try {

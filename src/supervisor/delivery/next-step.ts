@@ -7,7 +7,7 @@ import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 import { awaitReceipt } from './receipt/await-receipt.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
-/** Lines above the screen that are read, because a long draft of a plain program begins there. */
+/** The number of lines above the screen that are read, because a long draft of a plain program begins there. */
 const HISTORY_LINES = 2000
 
 /** Reads the evidence and chooses the next step: paste, Enter alone, or none (the result says why). */
@@ -26,7 +26,10 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
 }
 
-/** Whether there is no prompt. A program shows none while it redraws, and none while it ends, before tmux knows that it is dead. */
+/**
+ * Whether the screen shows no prompt. A program shows no prompt while it redraws, and also while it ends and tmux does
+ * not know yet that it is dead.
+ */
 async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
   const deadline = attempt.waitedMs + attempt.times.promptWithinMs
   for (;;) {
@@ -58,7 +61,8 @@ function saysBusy(attempt: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-// The agent may have asked its question after czar decided to send this text, and would take the text for the answer.
+// Whether the agent asks a question. The question may have come after czar decided to send this text, and the agent
+// would take the text for the answer.
 function isAsking(attempt: Attempt): boolean {
   const turn = lastTurn(attempt)
   return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')

@@ -8,7 +8,10 @@ type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 const EDGE = /[─━═▀▄]/u
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
-/** Few enough characters to find a text although the program repeats, drops or marks some of its lines. */
+/**
+ * The number of characters that must match. It is small enough to find a text although the program repeats, drops or
+ * marks some of its lines.
+ */
 const NEAR_CHARS = 16
 
 /** Whether the text contains its own id, by which it differs from every other text. */
@@ -44,14 +47,20 @@ export function showsText(request: Known, screen: string): boolean {
   return showsEnd(request, screen)
 }
 
-/** Whether the end of the text is right before a cursor. This is then the composer, even if its prompt has scrolled away. */
+/**
+ * Whether the end of the text is right before a cursor. That place is then the composer, even if its prompt has scrolled
+ * away.
+ */
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const tail = flat(text).slice(-TAIL_CHARS)
   return cursors.some(cursor => drawnBefore(rows, cursor).endsWith(tail))
 }
 
-/** Whether a cursor is right behind words of the text. This is then the text's composer, even if the rest of the text is gone. */
+/**
+ * Whether a cursor is right behind words of the text. That place is then the text's composer, even if the rest of the
+ * text is gone.
+ */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(text)
@@ -62,7 +71,10 @@ export function standsInText({ text }: Known, { text: shown, cursors }: PaneScre
   })
 }
 
-/** Whether the line with a visible cursor contains the end of the text, even with additions. The text is then not taken yet. */
+/**
+ * Whether the line with a visible cursor contains the end of the text, even with additions. If so, the program has not
+ * taken the text yet.
+ */
 export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const end = flat(text).slice(-NEAR_CHARS)
@@ -85,14 +97,15 @@ export function showsEnd(request: Known, screen: string): boolean {
 }
 
 /**
- * Whether what is drawn before the cursor fits the text. Either the whole text ends there, after anything else, or the text's end fills the
- * box or the screen from its upper edge. A placeholder that counts the text's lines stands for all of it.
+ * Whether the characters before the cursor fit the text. Either they contain the whole text at their end, or they are
+ * the end of the text and fill the box or the screen from its upper edge. A placeholder with the count of the text's
+ * lines stands for the whole text.
  */
 export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
   return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
 }
 
-/** Like agreesAtCursor, but without the placeholder: each character before the cursor belongs to the text. */
+/** Like agreesAtCursor, but without placeholders: each character before the cursor must belong to the text. */
 export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(request.text)
@@ -105,8 +118,8 @@ export function drawsTextAtCursor(request: Known, { text: shown, cursors }: Pane
 }
 
 /**
- * Compares a program's echo of its input, line by line and with the scrollback, with the text. The echo shows all of it, or something else
- * after its beginning, or the result is unknown.
+ * Compares a program's echo of its input with the text, line by line and with the scrollback. The result says whether
+ * the echo shows the whole text or something else after its beginning, or that this is unknown.
  */
 export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
   if (flat(above).includes(flat(request.text))) return 'whole'
@@ -118,7 +131,7 @@ export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReadin
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }
 
-/** The text drawn before a cursor, from row `from` on. By default that is far enough up to contain the end of any text. */
+/** The text drawn before a cursor, from row `from` on. By default enough rows are read to contain the end of any text. */
 function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
   return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
 }

@@ -5,7 +5,10 @@ export interface PaneLocks {
   hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value>
 }
 
-/** The locks of one supervisor for the panes of one tmux server. If a holder fails, the next one gets the lock. */
+/**
+ * The locks of one supervisor for the panes of one tmux server. If a holder fails, the next waiting writer gets the
+ * lock.
+ */
 export function createPaneLocks(): PaneLocks {
   const lastHolders = new Map<PaneId, Promise<unknown>>()
 

@@ -6,9 +6,10 @@ import type { Hold } from './delivery.ts'
 /** tmux reports a client's last key in whole seconds. */
 const KEY_RESOLUTION_MS = 1000
 
-/** What an attached person does in the pane now, as a reason to wait; null: nothing. */
+/** What an attached person is doing in the pane now, as a reason to wait; null: nothing. */
 export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typingQuietMs: number): Hold | null {
-  // Without an attached person who can type, a copy mode that was left on is no reason to wait: the guarded paste leaves it.
+  // If no attached person can type, a pane that was left in copy mode is no reason to wait, because the guarded paste
+  // leaves copy mode.
   if (writers === 0) return null
   if (inMode) return { by: 'scrolling', chars: null }
   return lastKeyAgoMs !== null && lastKeyAgoMs < typingQuietMs ? { by: 'typing', chars: null } : null
@@ -19,7 +20,7 @@ export function draftIn({ composer, draftChars }: ScreenReading): Hold | null {
   return composer === 'draft' ? { by: 'draft', chars: draftChars } : null
 }
 
-/** Whether a person pressed a key since the paste. The composer's content, or its end, may then be theirs. */
+/** Whether a person has pressed a key since the paste. Then the composer's content, or its end, may belong to the person. */
 export function hasKeySincePaste({ pastedAt, lastKeyAt }: Attempt): boolean {
   return pastedAt !== null && lastKeyAt !== null && lastKeyAt > pastedAt - KEY_RESOLUTION_MS
 }

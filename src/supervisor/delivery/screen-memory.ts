@@ -1,6 +1,6 @@
 const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-\u28ff\u2b1d✢✳✶✻✽|/\\·*█▏-]/gu
 
-/** Remembers what a screen has shown. It tells a new line from a spinner, a clock or a redrawn frame. */
+/** Remembers what a screen has shown. So a new line is distinguished from a spinner, a clock or a redrawn frame. */
 export interface ScreenMemory {
   remember(screen: string): void
   hasNews(screen: string): boolean

@@ -13,7 +13,7 @@ interface Context {
   readonly state: () => State
 }
 
-/** Sends the keys that answer a dialog, unless another screen has replaced it since it was read. */
+/** Sends the keys that answer a dialog, unless another screen has replaced the dialog since it was read. */
 export async function answerDialog(
   { hands, locks, state }: Context,
   worker: WorkerState,
@@ -37,7 +37,10 @@ export async function answerDialog(
   return [{ kind: 'agent.dialog_answered', ...about }]
 }
 
-/** Whether the dialog shows. It also counts if the program signals that it waits for a permission and no composer would take the keys. */
+/**
+ * Whether the screen shows the dialog. It also counts if the program signals that it waits for a permission and no
+ * composer would take the keys.
+ */
 function stands(agent: AgentState, { dialog, composer }: ScreenReading, keys: readonly string[]): boolean {
   if (dialog !== null) return dialog.keys?.join(' ') === keys.join(' ')
   return composer === 'unknown' && asksForPermission(agent)

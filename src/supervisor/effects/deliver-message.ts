@@ -23,7 +23,7 @@ export interface MessageDelivery {
   readonly signal: AbortSignal
 }
 
-/** Renders one message, keeps its text so that the worker can read it again, and delivers it with a receipt. */
+/** Renders one message, stores its text so that the worker can read it again, and delivers it with a receipt. */
 export async function deliverMessage(hands: Hands, delivery: MessageDelivery): Promise<readonly Event[]> {
   const { worker, agent, message } = delivery
   const profile = hands.project.agents[worker.config.agent]
@@ -65,7 +65,10 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
   return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, ...proof }]
 }
 
-/** After a crash, uses the text that was kept. The delivery looks for an earlier paste word for word, and a new rendering could differ. */
+/**
+ * After a crash, uses the stored text. The delivery looks for an earlier paste word for word, and a new rendering could
+ * differ.
+ */
 async function textOf(hands: Hands, { state, message, recover }: MessageDelivery): Promise<{ text: string; stripped: readonly string[] }> {
   const kept = recover ? hands.texts.kept(message) : null
   if (kept !== null) return { text: kept, stripped: [] }

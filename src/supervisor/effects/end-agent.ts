@@ -43,7 +43,7 @@ async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }
   return look !== null && readPane({ agents: hands.agents, profile, first: prompt }, ...look).composer !== 'unknown'
 }
 
-/** Throws ToolError while a person types, scrolls or has a draft in the pane, because a fresh agent can wait. */
+/** Throws ToolError while a person types, scrolls or has a draft in the pane, because the end of the agent can wait. */
 async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)

@@ -3,12 +3,13 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { atMost } from '../timing/at-most.ts'
 import type { PerformContext } from './perform.ts'
 
-/** Longest wait for the reading of git. */
+/** The longest wait for the reading of git. */
 const GIT_MS = 15_000
 
 /**
- * Asks whether the agent's child processes use CPU; null: unknown, which is no failure. The worktree is read first: the answer may count
- * the agent as silent, and a commit that czar has not seen would make that wrong.
+ * Finds out whether the agent's child processes use CPU; null: unknown, which is no failure. The worktree is read first:
+ * because of this answer the agent may count as silent, which would be wrong if there is a commit that czar has not
+ * seen.
  */
 export async function lookAtChildren(
   { hands, lookAtGit }: Pick<PerformContext, 'hands' | 'lookAtGit'>,

@@ -18,6 +18,7 @@ import { findDuplicates, heldClaim, isHeldClaim } from './duplicates/find-duplic
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
 import { performRequest } from './forge/perform-request.ts'
+import { commandToLand } from './landing/command-to-land.ts'
 import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
@@ -39,7 +40,7 @@ export interface PerformContext {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
   /** Reads base and the branches of proven work; resolves when the result is journalled. */
   readonly lookAtRefs: () => Promise<void>
-  /** Resolves when the work of all branches is compared and duplicates are journalled. */
+  /** Resolves when the work of all branches has been compared and duplicates are journalled. */
   readonly lookForDuplicates: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs. */
@@ -65,7 +66,9 @@ export function createPerform(context: PerformContext): Perform {
       return performTrain(hands, action, { state, signal, lookAtRefs, recordOf: worker => recordOf(effect, worker) })
     if (action.do === 'look_at_base') {
       await lookAtRefs()
-      return [{ kind: 'train.looked', base: context.state().refs?.base.commit ?? action.base, tip: action.tip }]
+      const { refs, train } = context.state()
+      const command = await commandToLand(hands, { tip: action.tip, base: train?.base ?? action.base })
+      return [{ kind: 'train.looked', base: refs?.base.commit ?? action.base, tip: action.tip, command }]
     }
     if (isRequestAction(action)) return performRequest(hands, action, { state, signal })
     const worker = state.workers[action.worker]
@@ -161,7 +164,7 @@ async function verifyAction(
   const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
   const outcome = await verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
-  // The same work may have been found while the commands ran.
+  // A duplicate may have been found while the commands ran.
   const isProof = outcome.some(event => event.kind === 'verification.finished' && event.verdict === 'verified')
   return isProof && isHeldClaim(context.state(), action) ? [heldClaim(worker, assignment)] : outcome
 }

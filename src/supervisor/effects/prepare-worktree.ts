@@ -6,7 +6,7 @@ import type { CheckRecord } from './checks/run-check.ts'
 import { runSetup } from './checks/run-setup.ts'
 import { prepareReview } from './review/review-worktree.ts'
 
-/** Makes the worker's worktree, or adopts it, and runs its setup commands in it. May be run again. */
+/** Makes the worker's worktree, or adopts it, and runs its setup commands in it. It is safe to run this again. */
 export async function prepareWorktree(
   hands: Hands,
   { worker, includes, record }: { readonly worker: WorkerState; readonly includes: readonly CommitSha[]; readonly record: CheckRecord },

@@ -13,7 +13,7 @@ export interface AlertSending {
   readonly signal: AbortSignal
 }
 
-/** Alerts people through one channel. Items that are settled by now are left out and count as sent. */
+/** Alerts people through one channel. Items that have been settled meanwhile are left out and count as sent. */
 export async function sendAlert(hands: Pick<Hands, 'alerts'>, { state, action, effect, signal }: AlertSending): Promise<readonly Event[]> {
   const { alert, matters } = action
   const words = composeAlert(state, `${state.project?.name}:${effect}`, matters)

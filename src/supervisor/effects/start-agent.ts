@@ -24,7 +24,7 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   const adopted = await findOrClear(hands, worker, incarnation)
   // An agent that ended by itself, or with its server, may have left processes that still work in the worktree.
   if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
-  // The command line is prepared first, then the watch starts, then the program. So no early signal is missed.
+  // First the command line is prepared, then the watch starts, and then the program. So no early signal is missed.
   const command = adopted === null ? await hands.agents.prepare(launch) : null
   await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))
   const session =
@@ -58,7 +58,7 @@ interface Incarnation {
   readonly authorship?: AgentLaunch['baseEnv']
 }
 
-/** Everything the agents adapter needs to know of one incarnation. */
+/** Everything that the agents adapter needs to know about one incarnation. */
 export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resume, authorship }: Incarnation): AgentLaunch {
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || worker.worktree === null) {
@@ -69,7 +69,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
     incarnation,
     profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
-    // Settings are written once, and the agent may get bonus tasks after its own task.
+    // Settings are written once. The agent may later get bonus tasks, so their commands are included.
     accept: [worker.config, ...hands.project.bonus, ...reviewedBy(hands, worker)].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
@@ -79,7 +79,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
   }
 }
 
-/** The worker whose work is reviewed: a reviewer runs that worker's commands too. */
+/** The worker whose work is reviewed, because a reviewer also runs that worker's commands. */
 function reviewedBy({ project }: Hands, { config: { reviews } }: WorkerState): readonly { readonly accept: readonly string[] }[] {
   return project.workers.filter(({ id }) => (id as string) === reviews?.task)
 }

@@ -5,7 +5,10 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** Switches a worker's worktree to the branch of its assignment, which it makes first if needed. May be run again. */
+/**
+ * Switches a worker's worktree to the branch of its assignment, which is made first if needed. It is safe to run this
+ * again.
+ */
 export async function performSwitch(
   hands: Hands,
   state: State,

@@ -9,9 +9,9 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * Turns an agent program's own signals into events. A program may be ready before its start is journalled, so its signals wait until then.
- * After a restart of the czar, old signals come again, so only new ones become events. `isWithheld`: another sensor takes the event over,
- * and records it once its own source agrees.
+ * Turns an agent program's own signals into events. A program may be ready before its start is journalled, so its
+ * signals wait until then. After a restart of the czar, old signals come again, so only new ones become events.
+ * `isWithheld`: another sensor takes over the event, and records it when its own source confirms it.
  */
 export function createAgentSensor({ hands: { clock }, state, observe }: SensorContext, isWithheld: (event: Event) => boolean) {
   const early = new Map<string, Event[]>()
@@ -95,7 +95,10 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   return true
 }
 
-/** Whether the reading is no news: a file that is read again from its beginning shows lower counts than the known ones. */
+/**
+ * Whether the reading is old: if a file is read again from its beginning, its first counts are lower than the known
+ * ones.
+ */
 function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
   const before = own(known?.sessions ?? {}, sessionKey(event))
   return before === undefined || countTokens(event.tokens) > countTokens(before.tokens)

@@ -102,7 +102,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     listen,
     lookAtGit: git.lookNow,
     async lookAtRefs() {
-      // A reading that is under way may have read base before.
+      // A reading that is under way may have read base too early.
       await refs.look()
       await refs.look()
     },

@@ -5,7 +5,7 @@ import type { Sensor, SensorContext } from './sensor.ts'
 const LOOK_MS = 30_000
 /** Longest wait for a disk: a network disk that hangs must not keep a fleet from starting. */
 const FIRST_LOOK_MS = 1_000
-/** The state ends only with this much more space, so that it does not change with every few bytes. */
+/** The shortage counts as over only with this much more space, so that its state does not change with every few bytes. */
 const ENOUGH = 1.1
 
 /**

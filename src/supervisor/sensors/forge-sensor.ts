@@ -5,15 +5,15 @@ import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pu
 import type { ForgePort } from '../../core/ports/forge-port.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** The first look after a request was opened, and the next one after a failure. */
+/** The wait before the first look after a request was opened, and before the next look after a failure. */
 const SOON_MS = 5_000
 const FAILED_MS = 60_000
 /** How long the policy waits for the first look. */
 const FIRST_MS = 5_000
 
 /**
- * Looks at the open pull requests and their checks while there are any: a person may merge or close one at any time.
- * Long: its functions share the next look.
+ * Looks at the open pull requests and their checks as long as there are any, because a person may merge or close one at
+ * any time. Long: its functions share the next look.
  */
 export function createForgeSensor({ hands, state, observe }: SensorContext): Sensor {
   const { forge, clock, log } = hands
@@ -31,7 +31,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
     if (!signal.aborted && openNumbers(state()).length > 0) plan(againMs)
   }
 
-  /** Nobody else may talk to the forge for a long time, so that a look tells too that it cannot be used. */
+  /** For a long time, no other call may go to the forge. So a failed look also reports that the forge cannot be used. */
   function failed(error: unknown): number {
     if (signal.aborted) return FAILED_MS
     log.warn({ error: String(error) }, 'the pull requests could not be looked at')
@@ -60,7 +60,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   async function readChecks(from: ForgePort, request: ReturnType<typeof checkedRequests>[number]): Promise<readonly PullRequestEvent[]> {
     const checks = await from.checks(request.head, signal)
     const known = new Map((request.checks?.failed ?? []).map(check => [check.name, check]))
-    // The log of a check is read once.
+    // The log of a check is read only once.
     const failed = await Promise.all(failedNow(checks).map(async check => known.get(check.name) ?? from.readCheck(check, signal)))
     return checkNews(request, checks, failed)
   }
@@ -82,10 +82,10 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   }
 
   return {
-    // The policy waits a moment: requests that were merged while no czar ran are no work any more.
+    // The policy waits a moment for this look, because requests may have been merged while no czar ran.
     begin: () => (openNumbers(state()).length > 0 ? Promise.race([look(), patience()]) : undefined),
     onEvents(events) {
-      if (events.some(({ kind }) => kind === 'pull_request.opened')) plan(SOON_MS)
+      if (events.some(({ kind }) => kind === 'pull_request.opened' || kind === 'pull_request.preceded')) plan(SOON_MS)
     },
     close() {
       aborter.abort()

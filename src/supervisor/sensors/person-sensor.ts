@@ -45,7 +45,8 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     const before = waitingFor(id)
     if (before === null) return
     const hold = await readHold(before).catch((error: unknown) => {
-      // Unknown: the next reading tries again, and the terminal sensor records a pane that is gone.
+      // The state of the pane is unknown. The next reading tries again, and the terminal sensor records a pane that is
+      // gone.
       hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
       return undefined
     })
@@ -91,7 +92,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
   } satisfies Sensor
 }
 
-/** A reason of the program itself to keep the text waiting; null: none. */
+/** The program's own reason to keep the text waiting; null: there is none. */
 function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
   if (composer === 'unknown') return { by: 'screen', chars: null }
   return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null

@@ -4,7 +4,10 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** How long the query of versions waits for the first agents to start, because a query uses as much CPU as a start. */
+/**
+ * How long the query of versions waits at the start, so that the first agents can start: a query uses as much CPU as a
+ * start.
+ */
 const ASK_AFTER_MS = 5_000
 /** A start after this pause asks for the version again, because a program may be updated while the fleet runs. */
 const ASK_AGAIN_MS = 3_600_000
@@ -12,8 +15,8 @@ const ASK_AGAIN_MS = 3_600_000
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
 /**
- * Finds hindering settings and the version of each agent program in the background, and records only changes. Long: its functions share
- * what was asked.
+ * Finds hindering settings and the version of each agent program in the background, and records only changes. Long: its
+ * functions share the record of what was queried.
  */
 export function createProgramSensor({ hands, state, observe }: SensorContext) {
   const { agents, clock, project } = hands

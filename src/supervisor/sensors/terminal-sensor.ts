@@ -13,7 +13,7 @@ import type { Sensor, SensorContext } from './sensor.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
-/** Number of remembered early exits: more panes than ever start at once. */
+/** The number of remembered early exits. It is larger than the number of panes that ever start at once. */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
 
@@ -64,7 +64,10 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     early.set(pane, exit)
   }
 
-  /** Whether the pane's end is journalled already: wrapper, pane and session each report it. A new server uses the same pane ids again. */
+  /**
+   * Whether the pane's end is journalled already, because the wrapper, the pane and the session each report it. A new
+   * server uses the same pane ids again.
+   */
   function hasEnded(pane: PaneId): boolean {
     return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
   }
@@ -126,7 +129,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
   } satisfies Sensor & { readonly onSignal: (signal: TerminalSignal) => void }
 }
 
-/** Whether the end is journalled, but not yet the last reading of screen and worktree. */
+/** Whether the end is journalled, and the last reading of screen and worktree is not yet. */
 function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly incarnation: number }): boolean {
   const agent = state.workers[told.worker]?.agent ?? null
   return agent !== null && agent.incarnation === told.incarnation && agent.exit?.readBy !== undefined
@@ -143,7 +146,10 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
 }
 
-/** Whether czar ends the session itself, or tried to. On a busy machine a try may fail although tmux got it; the next try finds out. */
+/**
+ * Whether czar ends the session itself, or has tried to. On a busy machine a try may count as failed although tmux got
+ * it; the next try finds out.
+ */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })
   return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))

@@ -14,7 +14,7 @@ export interface Opening {
   readonly gaveUp: GaveUp | null
   /** A watchdog's record of a czar that it ended. */
   readonly starved: Starved | null
-  /** Set when a person continues with a journal that was cut. */
+  /** Set when a person accepts a journal that was cut. */
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
   /** Hash of a project file that changed since the launch and was not read; null: it was read. */
   readonly unread?: string | null

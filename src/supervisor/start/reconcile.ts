@@ -47,7 +47,7 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
   return exits.filter(exit => livingAgent(state(), exit.worker, exit.incarnation) !== null)
 }
 
-/** A new watch repeats old signals. Of each kind, only the last one is current. */
+/** A new watch repeats old signals. Only the last signal of each kind is current. */
 function afterReplay(listen: (observation: AgentObservation) => void) {
   let replayed: Map<string, AgentObservation> | null = new Map()
   return {
@@ -58,7 +58,7 @@ function afterReplay(listen: (observation: AgentObservation) => void) {
     goOn(): void {
       const last = replayed ?? new Map<string, AgentObservation>()
       replayed = null
-      // An old receipt is no news.
+      // An old receipt is nothing new.
       last.delete('receipt')
       for (const observation of last.values()) listen(observation)
     },

@@ -1,6 +1,9 @@
 import type { Clock } from '../../core/ports/ports.ts'
 
-/** Settles with the value; null: it failed, or took longer than `ms`. Cancels its timer, which would keep the process alive. */
+/**
+ * Resolves with the value, or with null if the promise failed or took longer than `ms`. Cancels its timer, because the
+ * timer would keep the process alive.
+ */
 export async function atMost<Value>(clock: Clock, ms: number, coming: Promise<Value>): Promise<Value | null> {
   const late = Promise.withResolvers<null>()
   const cancel = clock.at(clock.now() + ms, () => late.resolve(null))

@@ -9,8 +9,8 @@ const PATH = 300
 const LINE = 200
 
 /**
- * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was finished since the
- * forecast's last round is left out.
+ * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was
+ * finished since the forecast's last round is left out.
  */
 export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
   const open = new Set<string | null>(Object.values(workers).flatMap(({ assignment }) => own(assignments, assignment ?? '')?.task ?? []))
@@ -25,13 +25,25 @@ export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'f
     }))
 }
 
-/** The conflicts of one task, in the order in which they were found. */
-export function conflictsOf({ forecast }: Pick<State, 'forecast'>, task: string): WorkersConflict[] {
-  return forecast.flatMap(({ one, other, kind, files }) =>
-    one === task || other === task
-      ? [{ task: one === task ? other : one, kind, files: files.map(({ path }) => plainText(path, PATH)) }]
-      : [],
-  )
+/**
+ * The conflicts of a worker's open task, and those of its proven tasks with work in progress of others, in the order in which they were
+ * found. So both workers of a pair name the same conflict, also after the first of them is done.
+ */
+export function conflictsOf(
+  { forecast, tasks }: Pick<State, 'forecast' | 'tasks'>,
+  { worker, open }: { readonly worker: string; readonly open: string | null },
+): WorkersConflict[] {
+  const holderOf = (task: string | null) => own(tasks, task ?? '')?.worker
+  const isInProgress = (task: string | null) => own(tasks, task ?? '')?.state === 'assigned'
+  return forecast.flatMap(pair => {
+    const { one, kind, files } = pair
+    return [one, pair.other].flatMap(mine => {
+      const other = mine === one ? pair.other : one
+      const isPast = mine !== open && holderOf(mine) === worker && holderOf(other) !== worker && isInProgress(other)
+      if (mine === null || (mine !== open && !isPast)) return []
+      return [{ task: other, kind, files: files.map(({ path }) => plainText(path, PATH)) }]
+    })
+  })
 }
 
 function viewFile({ path, kind, hunks }: ForeseenFile): ForeseenConflict['files'][number] {

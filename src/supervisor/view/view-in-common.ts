@@ -4,7 +4,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { InCommon, WorkerView } from '../../core/views/status.ts'
 
 const PATH = 300
-/** The strongest first. */
+/** The kinds of common ground, the strongest first. */
 const FACTS = ['same', 'conflict', 'unknown', 'overlap'] as const
 
 interface Facts {
@@ -14,21 +14,19 @@ interface Facts {
 
 interface Question {
   readonly worker: string
-  /** Its open task; null: none. */
-  readonly task: string | null
   readonly overlaps: WorkerView['overlaps']
   readonly conflicts: WorkerView['conflicts_with']
 }
 
-/** What a worker's work has in common with that of others: for each of them the strongest fact alone. */
+/** What a worker's work has in common with the work of others. For each other worker, only the strongest fact is given. */
 export function viewInCommon({ duplicates = {}, tasks }: Facts, question: Question): InCommon[] {
-  const { worker, task: open, overlaps, conflicts } = question
+  const { worker, overlaps, conflicts } = question
   const isNow = (name: string | null, assignment: string) => name !== null && own(tasks, name)?.assignment === assignment
   const same = Object.values(duplicates).flatMap(({ worker: later, task, assignment, earlier, facts }): InCommon[] => {
     if (!isNow(task, assignment)) return []
     if (later === worker)
       return [{ fact: 'same', worker: earlier.worker, task: earlier.task ?? null, files: plain(facts.map(({ file }) => file)) }]
-    if (earlier.worker !== worker || earlier.task !== open) return []
+    if (earlier.task === null || own(tasks, earlier.task)?.worker !== worker) return []
     return [{ fact: 'same', worker: later, task, files: plain(facts.map(({ otherFile }) => otherFile)) }]
   })
   const all: readonly InCommon[] = [

@@ -34,8 +34,8 @@ function verdictOf(task: TaskState, result: ResultState, checked: { verdict: str
 }
 
 /**
- * The text of one result, from its report event: czar's facts above a line, the worker's own words below it. Returns null for another
- * event, or for a task without a result.
+ * The text of one result, made from its report event: czar's facts above a line, and the worker's own words below it.
+ * Returns null for another event, or for a task without a result.
  */
 export function resultText(task: TaskState, event: Journaled | undefined): string | null {
   if (event?.kind !== 'report.received' || task.result === null) return null

@@ -10,7 +10,7 @@ import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
 import { viewInCommon } from './view-in-common.ts'
 
-/** What a worker's view is made from. The same objects give the same view. */
+/** The inputs of a worker's view. The same objects give the same view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']
@@ -35,7 +35,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
   const open = facts.assignment?.task ?? null
-  const conflicts = open === null ? [] : conflictsOf({ forecast }, open)
+  const conflicts = conflictsOf({ forecast, tasks: facts.tasks }, { worker: worker.id, open })
   return {
     health: health.health,
     since: isoTime(health.since),
@@ -57,7 +57,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     overlaps,
     duplicate_of: facts.duplicateOf,
     conflicts_with: conflicts,
-    in_common: viewInCommon(facts, { worker: worker.id, task: open, overlaps, conflicts }),
+    in_common: viewInCommon(facts, { worker: worker.id, overlaps, conflicts }),
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],

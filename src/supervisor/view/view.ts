@@ -78,7 +78,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   }
 }
 
-/** The earlier task with the same work as the worker's newest task that has such a finding. */
+/** The earlier task with the same work as the worker's newest task for which a duplicate was found. */
 function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string | null {
   if (duplicates === undefined) return null
   const found = Object.values(duplicates).findLast(
@@ -132,7 +132,7 @@ function viewTask(state: State, task: TaskState): TaskView {
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
-/** Rounds up to the full minute. Each activity renews a lease, and need not change the view. */
+/** Rounds up to the full minute, because each activity renews a lease and need not change the view. */
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }

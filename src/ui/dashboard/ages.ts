@@ -4,7 +4,10 @@ import { visibleWorkers } from './lines/rows.ts'
 import { type Model, selectedWorker } from './model.ts'
 import { shownEntries } from './table/shown-entries.ts'
 
-/** An age above this is shown in minutes. It is slightly over one minute, so that the change to `1m` is drawn in time. */
+/**
+ * An age above this is shown in minutes. The limit is slightly over one minute, so that the change to `1m` is drawn in
+ * time.
+ */
 const IN_SECONDS_MS = 61_000
 
 /** Whether an age on the screen changes every second. Other ages change seldom, and a picture with many workers costs milliseconds. */

@@ -7,9 +7,9 @@ import type { DashboardSubscription, World } from './world.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
-/** Most earlier events that are read when the dashboard opens. */
+/** How many earlier events are read when the dashboard opens. */
 const EVENTS_BEFORE = 200
-/** Events within this time make one message. */
+/** Events within this time become one message. */
 const GATHER_MS = 30
 
 export interface Following {

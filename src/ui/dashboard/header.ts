@@ -63,7 +63,7 @@ function beside({ usage, repo, base }: StatusView): Line {
   return [...cost, ...tokens, segment(steadyText(`${repo} · ${base}`, 120), 'faint')]
 }
 
-/** As many of the parts as fit whole. The project's own name is never cut for them. */
+/** As many of the parts as fit completely. The project's name is never cut to make room for them. */
 function asFits(parts: Line, columns: number): Line {
   const wide = parts.map(part => [segment('  '), part])
   const count = wide.findIndex((_, index) => lineWidth(wide.slice(0, index + 1).flat()) > columns + 2)
@@ -75,7 +75,7 @@ function asFits(parts: Line, columns: number): Line {
 
 function healthCounts({ workers, attention }: StatusView, flashes: boolean): Line {
   const counts = new Map(HEALTHS.map(health => [health, 0]))
-  // A worker that needs a person is counted only there, not by its health as well.
+  // A worker that needs a person is counted only there, and not under its health as well.
   for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
   const needs =
     attention.length === 0

@@ -13,14 +13,14 @@ export interface Keyboard {
 
 /** Opens the same terminal again: by the name behind the standard input, which `su` may forbid, or as the controlling terminal. */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** The terminal's answers to the other program may arrive this late. They are no keys. */
+/** The terminal's answers to the other program may arrive this late. They are not keys. */
 const ECHO_MS = 120
 
 /**
- * Reads keys from a terminal that is opened a second time, and closes it while another program has the terminal. Pausing a stream does not
- * reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one terminal lose keys, and tmux 3.3a ends a
- * client whose read finds nothing. Node hangs if the other program makes the shared descriptor blocking. Throws the errors of opening it.
- * Long: its functions share one terminal.
+ * Reads keys from a terminal that is opened a second time, and closes it while another program has the terminal. Pausing
+ * a stream does not reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one
+ * terminal lose keys, and tmux 3.3a ends a client when a read returns nothing. Node hangs if the other program makes the
+ * shared descriptor blocking. Throws the errors of opening the terminal. Long: its functions share one terminal.
  */
 export function openKeyboard(): Keyboard {
   let terminal: ReadStream | null = null
@@ -40,7 +40,7 @@ export function openKeyboard(): Keyboard {
   function take(): ReadStream {
     const opened = openTerminal()
     opened.on('data', keys => isHeard && stdin.write(keys))
-    // The window is gone, and a hang-up signal will follow.
+    // The terminal window is gone, and a hang-up signal will follow.
     opened.once('error', () => stdin.end())
     opened.once('end', () => stdin.end())
     terminal = opened

@@ -5,14 +5,14 @@ import type { Model, Size } from './model.ts'
 const HEADER_ROWS = 2
 const FOOTER_ROWS = 1
 const RULER_ROWS = 1
-/** Below this height the table fills the body. */
+/** If the terminal has fewer rows than this, the table fills the body. */
 const PANEL_FROM_ROWS = 12
 const PANEL_SHARE = 0.35
 
 export interface Layout {
   readonly body: Size
   readonly table: Size
-  /** null: there is no room beside the table. */
+  /** null: there is no room for the panel beside the table. */
   readonly panel: Size | null
 }
 

@@ -15,7 +15,7 @@ export type Message =
   | { readonly kind: 'connection'; readonly connection: CzarConnection }
   | { readonly kind: 'answer'; readonly notice: Notice }
   | { readonly kind: 'resized'; readonly size: Size }
-  /** Time has passed, so ages are drawn anew. */
+  /** Time has passed, so the ages on the screen have changed. */
   | { readonly kind: 'tick'; readonly now: number }
 
 /** One key press; `name` is empty for text (one character, or a paste). */

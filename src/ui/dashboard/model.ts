@@ -34,8 +34,8 @@ export interface Size {
 }
 
 /**
- * lost: the czar does not answer, and the dashboard asks again; gone: like lost, but no czar comes back by itself; over: the czar has ended
- * by itself.
+ * lost: the czar does not answer, and the dashboard asks again. gone: like lost, but no czar comes back by itself. over:
+ * the czar has ended by itself.
  */
 export type CzarConnection =
   | { readonly state: 'connecting' | 'live' | 'over' }

@@ -58,7 +58,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
       .then(notice => notice !== null && store.send({ kind: 'answer', notice }))
   }
 
-  /** Another program has the terminal meanwhile. */
+  /** Gives the terminal to another program while `run` runs. */
   async function away(run: () => Promise<Notice | null>): Promise<Notice | null> {
     let notice: Notice | null = null
     await suspend(async () => {

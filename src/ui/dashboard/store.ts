@@ -12,11 +12,12 @@ export interface Store {
 }
 
 /**
- * Messages of the czar within GATHER_MS make one picture, and pictures are at least GAP_MS apart, because each costs several milliseconds.
+ * Messages of the czar within GATHER_MS make one picture. Pictures are at least GAP_MS apart, because each costs several
+ * milliseconds.
  */
 const GATHER_MS = 40
 const GAP_MS = 180
-/** All other messages, above all keys, are drawn at once. */
+/** All other messages are drawn at once, above all keys. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
 /** `perform` carries out the actions that an update wants. Their results come back as messages. */

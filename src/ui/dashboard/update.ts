@@ -33,7 +33,7 @@ export function update(model: Model, message: Message): Step {
   }
 }
 
-/** Whether the dashboard rings. It does for the czar's terminal alerts; other channels have their own sound. */
+/** Whether the dashboard rings. It rings for the czar's terminal alerts; other channels have their own sound. */
 function hearAlerts(model: Model, events: readonly Journaled[]): Step {
   const isForUs = (event: Journaled) => event.kind === 'alert.sent' && event.at >= model.openedAt && /^(?:bell|tmux)\b/.test(event.alert)
   const alert = events.findLast(isForUs)

@@ -12,7 +12,7 @@ export interface World {
   sayHint(hint: string): string
   /** The czar. Each call throws if the czar cannot be reached. */
   readonly czar: CzarFeed
-  /** null: a czar may come back by itself, or nobody knows. */
+  /** Why no czar comes back by itself; null: a czar may come back, or nobody knows. */
   whyGone(): Gone | null
   /** Gives the terminal to tmux until the person comes back; throws on failure. The returned notice is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>

@@ -1,7 +1,7 @@
 import { sayDuplicate, sayEarlier } from '../../core/duplicates/say-duplicate.ts'
 import type { DuplicateEvent } from '../../core/events/duplicate-event.ts'
 
-/** What the events about duplicated work say, by kind. */
+/** The text for each kind of event about duplicated work. */
 export const DUPLICATE_SAYINGS: { readonly [Kind in DuplicateEvent['kind']]: (event: Extract<DuplicateEvent, { kind: Kind }>) => string } =
   {
     'duplicate.found': event => `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`,

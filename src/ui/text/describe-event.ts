@@ -20,7 +20,7 @@ import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 
-/** What an event says besides its kind, in one line without control characters. Empty for unknown kinds. */
+/** The text for an event besides its kind, in one line without control characters. Empty for unknown kinds. */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
   const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''
@@ -45,11 +45,11 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'project.finished': event => `${event.verified} verified, ${event.failed} not`,
   'disk.space': ({ low }) => (low === null ? 'the disks have free space again' : lowText(low)),
   'worktree.switched': ({ branch, startSha, kept }) =>
-    `${branch} from ${short(startSha)}${kept === null ? '' : `; what lay uncommitted there is kept as ${kept}`}`,
+    `${branch} from ${short(startSha)}${kept === null ? '' : `; the uncommitted changes are saved as ${kept}`}`,
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
   'program.version': versionText,
   'program.hindered': ({ hindrances }) =>
-    hindrances.length === 0 ? 'no setting is in its way any more' : hindrances.map(({ says }) => says).join('; '),
+    hindrances.length === 0 ? 'no setting hinders the program any more' : hindrances.map(({ says }) => says).join('; '),
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
   'agent.ready': event => `${event.evidence} (${event.strength})`,
@@ -63,7 +63,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.logged_in': event => `by ${event.evidence}`,
   'agent.usage': event => usageText(event),
   'agent.limited': event => `${event.account}, ${event.limit}${after(event.text)} by ${event.evidence}`,
-  'agent.limit_gone': event => `${event.account}: the words that told of it are gone from the screen`,
+  'agent.limit_gone': event => `${event.account}: the message about the limit is gone from the screen`,
   'account.probed': event => `${event.account}: this worker tries first`,
   'account.released': event => `${event.account}: ${event.reason}`,
   'account.admitted': event => `${event.account}: this worker goes on`,
@@ -72,10 +72,14 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'budget.restored': () => 'the budget allows more now',
   'agent.novelty': () => 'something new on the screen',
   'agent.children': event =>
-    event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',
+    event.busy === null
+      ? 'it is unknown whether its child processes work'
+      : event.busy
+        ? 'its child processes work'
+        : 'its child processes rest',
   'agent.trouble': event => event.text.replaceAll('\n', '; '),
   'agent.retrying': event =>
-    event.text === null ? 'its program tries no request again any more' : `its program tries again: ${event.text}`,
+    event.text === null ? 'its program no longer repeats a request' : `its program repeats a request: ${event.text}`,
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
@@ -92,7 +96,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
-  'assignment.presumed': event => `${event.assignment}: ${event.because}; what it committed is checked, unasked`,
+  'assignment.presumed': event => `${event.assignment}: ${event.because}; its commits are checked without a claim`,
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
@@ -100,9 +104,9 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'report.refused': event => event.reason,
   'task.added': ({ bonus }) => `${bonus.id}${bonus.after.length === 0 ? '' : `, after ${bonus.after.join(', ')}`}`,
   'task.dropped': event => event.task,
-  'task.renewed': event => `${event.task} is begun anew`,
+  'task.renewed': event => `${event.task} begins again`,
   'task.failed': event => `${event.task}: ${event.reason}`,
-  'task.unreserved': event => `${event.task} is for everybody again: ${event.reason}`,
+  'task.unreserved': event => `${event.task} may go to any worker again: ${event.reason}`,
   'message.queued': event => `${event.message}: ${event.messageKind}`,
   'message.pasted': event => `${event.message}: ${counted(event.chars, 'character')}, sha256 ${event.sha256.slice(0, 12)}`,
   'message.submitted': event =>
@@ -129,9 +133,9 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'person.verify': () => 'asked for a check',
   'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
   'person.restart': () => 'asked for a fresh start',
-  'person.paused': () => 'the czar keeps its hands off',
-  'person.resumed': () => 'the czar goes on with it',
-  'person.nudged': () => 'asked how it stands',
+  'person.paused': () => 'the czar does not act on this worker',
+  'person.resumed': () => 'the czar acts on this worker again',
+  'person.nudged': () => 'asked how its task stands',
   'person.assigned': event => event.task,
   'attention.raised': event => event.text,
   'attention.settled': event => `${event.key}: ${event.reason}`,
@@ -146,7 +150,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
 const HOLDS = {
   typing: 'a person is typing',
   scrolling: 'a person is scrolling',
-  draft: 'a draft stands in the composer',
+  draft: 'the composer contains a draft',
   paused: 'its worker is paused',
   screen: 'its screen shows no prompt',
   lines: 'its program takes each line as a text of its own (bracketed paste is off)',

@@ -1,6 +1,6 @@
 import type { ForecastEvent, ForeseenPair } from '../../core/events/forecast-event.ts'
 
-/** Which pairs conflict now, and which do not any more. */
+/** Names the pairs that now conflict, and the pairs that no longer do. */
 export function describeForecast({ pairs, clear }: ForecastEvent): string {
   return [...pairs.map(conflictText), ...clear.map(pair => `${pairText(pair)} do not conflict any more`)].join('; ')
 }

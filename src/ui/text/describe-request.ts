@@ -3,7 +3,7 @@ import { counted } from '../../core/text/counted.ts'
 
 type Say<Kind extends PullRequestEvent['kind']> = (event: Extract<PullRequestEvent, { kind: Kind }>) => string
 
-/** What the events of pull requests say, by kind. */
+/** The text for each kind of event about pull requests. */
 export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say<Kind> } = {
   'pull_request.seen': ({ number, branch, url }) => `#${number} of ${branch}${url === null ? '' : `: ${url}`}`,
   'pull_request.pushed': ({ branch, commit }) => `${branch} at ${short(commit)}`,
@@ -11,6 +11,10 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.unable': ({ branch, commit, reason }) => `${branch} at ${short(commit)}: ${reason}`,
   'pull_request.opened': ({ branch, request, isFound, problem }) =>
     `#${request.number} of ${branch}${isFound ? ', which was there already' : ''}: ${request.url}${problem === null ? '' : `; ${problem}`}`,
+  'pull_request.preceded': ({ branch, issue, other }) =>
+    other === null
+      ? `${branch}: the other request for issue #${issue} is over`
+      : `${branch}: issue #${issue} has the open pull request #${other.number} of somebody else`,
   'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} tells of the new proof`,
   'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
   'pull_request.checked': ({ branch, head, passed, pending, failed }) =>

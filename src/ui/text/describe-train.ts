@@ -3,7 +3,7 @@ import { sayAside } from '../../core/landing/say-aside.ts'
 
 type TrainEvents = Extract<Event, { kind: `train.${string}` }>
 
-/** What the events of the merge train say, by kind. */
+/** The text for each kind of event about the merge train. */
 export const TRAIN_SAYINGS: { readonly [Kind in TrainEvents['kind']]: (event: Extract<TrainEvents, { kind: Kind }>) => string } = {
   'train.begun': event => `on base at ${short(event.base)}`,
   'train.asked': ({ only, without }) =>

@@ -3,7 +3,10 @@ import { widthOf } from './width.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Breaks a command into rows of `columns` columns that can be copied together: a shell joins rows that end with a backslash. */
+/**
+ * Breaks a command into rows of `columns` columns. A person can copy the rows together, because each ends with a
+ * backslash, at which a shell joins them.
+ */
 export function shellRows(words: readonly string[], columns: number): readonly string[] {
   const whole = words.map(shellWord).join(' ')
   if (widthOf(whole) <= columns) return [whole]

@@ -5,7 +5,7 @@ import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 import { tellReturn } from './tell-return.ts'
 
-/** An event in words for a person who looks now and then; null: only the log shows it. */
+/** An event in words for a person who looks from time to time; null: only the log shows the event. */
 export function tellEvent(event: Journaled): string | null {
   return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
 }
@@ -19,7 +19,7 @@ function tellAgent(event: Journaled): string | null {
     case 'agent.exited':
       return `died: ${describeEvent(event)}`
     case 'agent.ended':
-      return event.reason === 'finished' ? 'has left: nothing is left to do' : `was ended: ${event.reason.replaceAll('_', ' ')}`
+      return event.reason === 'finished' ? 'ended: nothing is left to do' : `was ended: ${event.reason.replaceAll('_', ' ')}`
     case 'agent.logged_out':
       return `asks for a login: ${event.text}`
     case 'agent.limited':
@@ -50,7 +50,7 @@ function tellWork(event: Journaled): string | null {
     case 'verification.finished':
       return tellVerdict(event)
     case 'ladder.climbed':
-      return `does not get on, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
+      return `makes no progress, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
     case 'message.undelivered':
       return `could not be given ${event.message}: ${event.reason}`
     case 'worker.said':
@@ -64,8 +64,8 @@ const LADDER = {
   ask: 'and is asked',
   restate: 'and is asked to restate its task',
   fresh: 'and gets a fresh agent',
-  handoff: 'and writes down what the next one has to know',
-  reassign: 'and its task goes to another',
+  handoff: 'and writes down what the next agent has to know',
+  reassign: 'and its task goes to another worker',
   attention: 'and a person is asked',
 } as const
 
@@ -90,7 +90,7 @@ function tellCzar(event: Journaled): string | null {
       return event.epoch === 1 ? 'began' : 'came back'
     case 'czar.stopped':
     case 'czar.let_go':
-      return `left: ${event.reason}`
+      return `ended: ${event.reason}`
     case 'project.finished':
       return `the fleet is over: ${event.verified} verified, ${event.failed} not`
     case 'duplicate.found':
@@ -125,6 +125,7 @@ function tellCzar(event: Journaled): string | null {
     case 'pull_request.seen':
     case 'pull_request.refused':
     case 'pull_request.opened':
+    case 'pull_request.preceded':
     case 'pull_request.changed':
     case 'pull_request.abandoned':
     case 'pull_request.caught_up':
@@ -138,7 +139,7 @@ function tellCzar(event: Journaled): string | null {
 const TITLES = {
   'task.added': 'a person added a bonus task',
   'task.dropped': 'a person dropped a bonus task',
-  'task.renewed': 'a person wants it done anew',
+  'task.renewed': 'a person began a task again',
   'task.unreserved': 'a bonus task',
   'report.refused': 'its report could not be read',
   'budget.low': 'budget',
@@ -152,6 +153,7 @@ const TITLES = {
   'pull_request.seen': 'pull request',
   'pull_request.refused': 'gets no pull request',
   'pull_request.opened': 'PULL REQUEST',
+  'pull_request.preceded': 'pull request',
   'pull_request.changed': 'pull request',
   'pull_request.abandoned': 'pull request',
   'pull_request.caught_up': 'pull request',

@@ -1,7 +1,10 @@
 import type { Journaled } from '../../core/events/event.ts'
 import { describeEvent } from './describe-event.ts'
 
-/** What happens to proven work, in words: its reviews, and its return to the worker; null: the event is about something else. */
+/**
+ * What happens to proven work, in words: its reviews, and its return to the worker; null: the event is about something
+ * else.
+ */
 export function tellReturn(event: Journaled): string | null {
   switch (event.kind) {
     case 'train.returned':
@@ -16,6 +19,8 @@ export function tellReturn(event: Journaled): string | null {
       return `its review does not count: ${event.reason}`
     case 'review.returned':
       return `gets ${event.task} back, for what a review showed`
+    case 'review.decided':
+      return event.decision === 'accepted' ? `${event.task} was accepted by a person` : `${event.task} was sent back by a person`
     default:
       return null
   }

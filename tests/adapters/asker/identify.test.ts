@@ -10,7 +10,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const CONNECT = "require('net').connect(process.argv[1]).on('data', () => {})"
 
-/** A child that connects; `wrap`: shell words before it. */
+/** A child process that connects to the socket. `wrap` holds shell words that stand before its command. */
 async function aPeer(
   { env = {}, wrap = '' }: { env?: Record<string, string>; wrap?: string } = {},
   before: (socket: Socket) => void = () => {},
@@ -45,7 +45,7 @@ test.runIf(process.platform === 'linux')(
     const { socket, child } = await aPeer()
     const pid = await peerPid(socket)
     expect(lineOf(pid ?? 0).map(one => one.pid)).toEqual(expect.arrayContaining([child.pid, process.pid]))
-    // The czar's own end stays as it was.
+    // The server's end of the connection still works.
     expect(socket.write('still there')).toBe(true)
   },
 )

@@ -37,7 +37,7 @@ test('it gets the given environment and nothing else, an empty stdin and a sessi
 })
 
 test('fault 64: a gate that hangs is timed out, never passed, also when it ignores TERM', async () => {
-  // It may be told twice: as part of its session, and by its pid.
+  // The shell may get TERM twice: as a member of its session, and by its own pid.
   const polite = await gateOf(`trap "trap '' TERM; echo I go; exit" TERM; echo ready > ready; sleep 600 & wait`)
   expect(await cutOff(polite)).toMatchObject({ outcome: 'timeout', exitCode: null, tail: 'I go' })
   const deaf = await gateOf('trap "" TERM; echo $$ > pid; echo deaf; echo ready > ready; while :; do sleep 0.1; done')
@@ -124,7 +124,7 @@ test('a folder that is not there, and a log that is a link, are errors that say 
   await expect(gates.run({ ...gate, log: join(gate.cwd, 'link.log') })).rejects.toMatchObject({ code: 'ELOOP' })
 })
 
-/** Lets the gate's time run out when it has written the file `ready`. */
+/** Lets the gate's time run out as soon as the gate has written the file `ready`. */
 function cutOff(gate: GateRun): Promise<GateResult> {
   return longEnough(
     timeoutMs => gates.run({ ...gate, timeoutMs }),
@@ -137,7 +137,7 @@ async function gateOf(command: string, changes: Partial<GateRun> = {}): Promise<
   return { command, cwd, env: { PATH: process.env['PATH'] ?? '' }, timeoutMs: 150_000, log: join(cwd, 'logs', 'gate.log'), ...changes }
 }
 
-/** A zombie, which nobody has waited for yet, is not alive. */
+/** A zombie, whose parent has not collected its status yet, is not alive. */
 async function isAlive(pid: string): Promise<boolean> {
   const stat = await readFile(`/proc/${pid.trim()}/stat`, 'utf8').catch(() => null)
   return stat !== null && !stat.includes(') Z ')

@@ -7,7 +7,7 @@ import { startChild } from '../../support/start-child.ts'
 import { until } from '../../support/until.ts'
 import { fixture } from './support/repository.ts'
 
-/** Somebody clones by an ssh that never answers. */
+/** A user clones over an ssh that never answers. */
 async function cloning() {
   const { options, repo, folder } = await fixture()
   const clones = join(folder, 'clones')
@@ -19,7 +19,7 @@ async function cloning() {
     new URL('children/clone.ts', import.meta.url),
     JSON.stringify({ ...target, env, repoUrl: 'ssh://git@example.com/x.git' }),
   )
-  // What git started outlives a kill -9 of who started git.
+  // After kill -9 of git's parent, the processes that git started live on.
   const endSsh = async () => {
     for (const pid of (await readFile(pids, 'utf8')).trim().split('\n')) endProcess(Number(pid))
   }
@@ -46,7 +46,7 @@ function endProcess(pid: number): void {
   try {
     if (pid > 1) process.kill(pid, 'SIGKILL')
   } catch {
-    // It had ended by itself.
+    // The process had already ended.
   }
 }
 

@@ -122,7 +122,7 @@ async function pushedByAnother({ run, commit, remote, repo }: Pick<Remote, 'run'
   return theirs
 }
 
-/** A stand-in for ssh that writes down how it was called, and then does `script`. */
+/** A stand-in for ssh. It records its arguments and then runs `script`. */
 async function withSsh(script: string) {
   const made = await fixture()
   const bin = join(made.folder, 'bin')

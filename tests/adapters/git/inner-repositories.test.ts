@@ -53,7 +53,7 @@ test('fault 78: no program that a repository inside names is started', async () 
   await git.takeStock(path)
   await git.saveWorktree(asWorker('a'), path)
   await expect(stat(trap)).rejects.toThrow('ENOENT')
-  // The trap itself works: the user's own git springs it.
+  // The trap itself works: the user's own git triggers it.
   run(['add', '.'], inner)
   expect(await readFile(trap, 'utf8')).toBe('')
 })

@@ -110,7 +110,7 @@ async function findingsOf(options: Fixture['options']): Promise<readonly string[
   return (await failure(options)).details.map(finding => finding.replaceAll(options.repo, 'REPO'))
 }
 
-// Only root can give a folder away.
+// Only root can change the owner of a folder.
 test.skipIf(process.getuid?.() !== 0)('a repository of somebody else is not read until git itself agrees', async () => {
   const { options, repo, git } = await fixture()
   await chown(join(repo, '.git'), 12_345, 12_345)

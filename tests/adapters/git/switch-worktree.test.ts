@@ -6,7 +6,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { SwitchSpec } from '../../../src/core/ports/git-port.ts'
 import { asWorker, type Fixture, fixtureAfter, writeFiles } from './support/repository.ts'
 
-/** Worker a with one proven commit, and what switches its worktree to the branch of task `lint`. */
+/** Worker a with one proven commit, and a function that switches its worktree to the branch of task `lint`. */
 async function proven() {
   const it = await fixtureAfter('worker a with a proven commit', async ({ worktree, commit }) => {
     const { path, startSha } = await worktree('a')

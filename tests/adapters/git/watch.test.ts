@@ -43,7 +43,7 @@ test('many files take one watch a folder, a flood of changes gives a few calls, 
   await writeFiles(path, Object.fromEntries(Object.keys(files).map(name => [name, 'changed'])))
   await calls.quiet()
   expect(calls.count() - seen).toBeGreaterThan(0)
-  // Four a second, however long a slow machine takes to write the files.
+  // At most four calls a second, however slowly the machine writes the files.
   expect(calls.count() - seen).toBeLessThan(2 + (performance.now() - began) / 240)
   await close()
   expect(await inotifyWatches()).toBe(before)
@@ -56,7 +56,7 @@ test('a watch that is closed while it still reads its tree lets go, and does not
   for (let round = 0; round < 8; round++) {
     const watch = await made.git.watch(asWorker('a'), path, () => {})
     const before = await inotifyWatches()
-    // At a different moment of the reading each time: with some folders watched, and not all.
+    // Each round closes the watch at another moment of the reading, when only some folders are watched.
     await until(inotifyWatches, now => now > before + round * 30)
     await watch.close()
   }
@@ -78,7 +78,7 @@ async function watched(files: Readonly<Record<string, string>> = {}) {
   const watch = await made.git.watch(asWorker('a'), path, () => (count += 1))
   onTestFinished(() => watch.close())
   const calls = counter(() => count)
-  // git's own folders take two watches; the tree follows in the background.
+  // Two watches suffice for git's own folders; the folders of the working tree are added in the background.
   await until(inotifyWatches, now => now - before > 3)
   await calls.quiet()
   return { ...made, path, calls, close: () => watch.close() } satisfies Partial<Fixture> & Record<string, unknown>

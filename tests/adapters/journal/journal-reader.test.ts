@@ -60,7 +60,7 @@ test('a follower hears of an append by its notice, as a rule long before it look
     await until(() => seen.events.length === count, Boolean, { everyMs: 1 })
     latenciesMs.push(performance.now() - appendedAt)
   }
-  // Most are heard of at once; a busy machine may be late with some, never with all.
+  // Most events arrive at once. On a busy machine some may be late, but never all of them.
   expect(latenciesMs.sort((one, other) => one - other)[2]).toBeLessThan(250)
 })
 

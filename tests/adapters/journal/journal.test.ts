@@ -17,7 +17,7 @@ function open(projectDir: string): Journal {
   return journal
 }
 
-/** What a failing disk or a meddling person does: writes past the triggers. */
+/** Changes the database behind its triggers, as a failing disk or a meddling person would. */
 function meddle(projectDir: string, sql: string): void {
   const database = new DatabaseSync(join(projectDir, 'journal.sqlite'))
   database.exec('DROP TRIGGER event_never_changes; DROP TRIGGER event_never_goes; DROP TRIGGER event_follows_the_last')

@@ -10,7 +10,7 @@ import { fold } from '../../../src/core/state/fold.ts'
 import { aProject } from '../../support/builders/a-project.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-/** As the first czar wrote them: without accounts, budgets, leases, trees or limits. */
+/** Events as the first version of czar wrote them: without accounts, budgets, leases, trees or limits. */
 const EARLY_EVENTS = [
   '{"kind":"czar.started","epoch":1,"pid":7,"host":"old","version":"0.0.1"}',
   `{"kind":"project.loaded","project":{"name":"sample","file":"/project.yaml","repo":"/repository","base":"main","worktreesDir":"/worktrees",

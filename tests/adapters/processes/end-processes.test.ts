@@ -5,7 +5,7 @@ import { endProcesses, killRest } from '../../../src/adapters/processes/end-proc
 import { type ProcessRow, readProcess } from '../../../src/adapters/processes/process-table.ts'
 import { passingTime } from '../../support/passing-time.ts'
 
-/** A shell that has run `script` as far as its `echo ready`, and how it ends. */
+/** A shell that runs `script` and has already printed `ready`, and the promise of how the shell ends. */
 async function aProcess(script: string): Promise<{ row: ProcessRow; ended: Promise<NodeJS.Signals | number | null> }> {
   const child = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -16,7 +16,7 @@ async function aProcess(script: string): Promise<{ row: ProcessRow; ended: Promi
   return { row, ended }
 }
 
-/** Finds the process while it lives; `begin` is called at each look. */
+/** Finds the process while the process lives. Each search calls `begin` first. */
 const looksFor =
   ({ pid, born }: ProcessRow, begin: () => void) =>
   () => {

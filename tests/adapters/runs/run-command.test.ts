@@ -77,7 +77,7 @@ test('a flood fills neither the memory nor the disk: the log holds its beginning
   expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000)
 })
 
-/** A zombie that nobody reaps is as dead as one that is gone. */
+/** A zombie whose parent does not collect it counts as dead. */
 function isAlive(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { dropOldLogs, runLogName } from '../../../src/adapters/runs/run-directory.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-/** No process of this number: the kernel's highest is 4,194,304. */
+/** No process has this number, because the kernel's highest pid is 4,194,304. */
 const GONE = 9_999_999
 
 test('a log is named by time and process', () => {

@@ -48,7 +48,7 @@ test('fault 147: one that is cut or changed anywhere is none', () => {
     changed[at] = (changed[at] ?? 0) ^ 1
     writeFileSync(snapshotFile(directory), changed)
     const read = readSnapshot(directory, 'mine')
-    // A change in the name of a field that is not asked for is one of no consequence.
+    // The change hit the name of a field that the reader does not use, so it has no effect.
     if (read !== null) expect(read, `changed at ${at}`).toEqual(SNAPSHOT)
   }
 })

@@ -46,7 +46,7 @@ test('a writer that is killed again and again never leaves a torn file, and at m
 test('on a full disk the write fails with the reason and the old file stands whole', async () => {
   const projectDir = await temporaryDirectory()
   const program = fileURLToPath(new URL('children/write-status-until-full.ts', import.meta.url))
-  // A limit on file size stands in for a full disk: both cut a write short.
+  // A limit on file size stands in for a full disk: each of them cuts a write short.
   const output = execFileSync('sh', ['-c', 'ulimit -f 64; exec "$0" "$1" "$2"', process.execPath, program, projectDir], {
     encoding: 'utf8',
   })
@@ -88,7 +88,7 @@ test('views that come too fast are folded into one write of the latest', async (
     inodes.add(statSync(join(projectDir, 'status.json')).ino)
   }
   await until(() => readStatus(projectDir).seq === 500)
-  // The first at once, the last after the gap; in between as many as gaps went by.
+  // The first view is written at once and the last after the gap. In between, one view per gap is written.
   expect(inodes.size).toBeLessThan(50)
 })
 
@@ -107,7 +107,7 @@ test('trouble is told once, the latest view is written when it is over, and that
   const troubles: unknown[] = []
   const status = writer(projectDir, 1, troubles)
   status.write(() => aView({ seq: 1 }))
-  // A directory in the way of the new file: fails for root too, as missing rights would not.
+  // A directory stands at the path of the new file. This fails for root too, unlike missing permissions.
   mkdirSync(join(projectDir, 'status.json.new'))
   status.write(() => aView({ seq: 2 }))
   await until(() => troubles.length > 0)

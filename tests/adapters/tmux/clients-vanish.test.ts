@@ -14,13 +14,14 @@ it('terminals that vanish in the very moment they attach leave the server and it
   )
   const server = await fleet.person('display-message', '-p', '-t', `=${name}:`, '#{pid} #{pane_pid}')
   const person = await aTerminal()
-  // A hook that outlives the client which set it off killed tmux 3.3a in 1 of about 40.
+  // tmux 3.3a died in 1 of about 40 runs when a hook outlived the client that triggered it.
   const vanish = `timeout --foreground -s KILL 0.0$((round % 3))$((round % 9 + 1)) tmux -u -S '${fleet.socketPath}' attach-session -t '=${name}'`
   const through = join(fleet.directory, 'through')
   await person.run(
     `unset TMUX; round=0; while [ $round -lt 150 ]; do ${vanish} 2>/dev/null; round=$((round + 1)); done; touch '${through}'`,
   )
-  // Not by the screen: the server still has it, and may clear it, for as long as it has not seen that the last one is gone.
+  // The screen does not tell this: the server keeps it, and may clear it, until it notices that the last client has
+  // gone.
   await until(() => existsSync(through))
   await until(
     () => fleet.person('list-clients', '-t', `=${name}`),

@@ -16,7 +16,7 @@ describe('output', () => {
       await until(() => fleet.ends(flood).length)
       expect(await fleet.tmux.facts(flood.pane)).toMatchObject({ bracketedPaste: null })
     })
-    // Read byte by byte it takes seconds; figures are in bench/.
+    // Reading byte by byte would take seconds. bench/ has the figures.
     expect(spent).toBeLessThan(1_500)
     const ticks = fleet.signals
       .filter(signal => signal.kind === 'output' && signal.pane === clock.pane)

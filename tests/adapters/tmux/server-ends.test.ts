@@ -14,7 +14,7 @@ import { agentPid, isAlive } from './support/process.ts'
 const STUBBORN = fileURLToPath(new URL('fixtures/ignores-hangup-and-term.js', import.meta.url))
 const pidOf = (server: string) => Number(server.split(':')[0])
 
-/** A fleet that waits for tmux no longer than this machine needs to start a session. */
+/** A fleet with the shortest timeout for tmux in which this machine can start a session. */
 async function impatientFleet(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
   return longEnough(
     async timeoutMs => {
@@ -26,7 +26,10 @@ async function impatientFleet(): Promise<{ fleet: Fleet; session: SessionSnapsho
   )
 }
 
-/** A person closes the hub, and a control client is attached again; tmux 3.3a itself dies of it now and then. */
+/**
+ * A person closes the session that czar's control client uses, so the client attaches anew. tmux 3.3a itself sometimes
+ * dies of that.
+ */
 async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
   const fleet = await startFleet()
   const session = await fleet.create('a', ['cat'])
@@ -35,7 +38,10 @@ async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
   return { fleet, session }
 }
 
-/** A server is killed while a client does not read: once so much waits for the client that it does not hear of the end, the server stays. */
+/**
+ * Kills a server while a client does not read. If enough output is queued for that client, the client does not notice
+ * and the server stays.
+ */
 async function keepServer(floodMs: number) {
   const fleet = await startFleet()
   const session = await fleet.create('a', ['yes'])
@@ -129,7 +135,7 @@ describe('the server', () => {
 
   it('gets its hub again when a person has closed it', async () => {
     const { fleet, session } = await longEnough(closeHub, ({ fleet }) => !fleet.signals.some(({ kind }) => kind === 'server-lost'))
-    // A paste may come before the new hub hears the panes: another one follows.
+    // A paste may come before the new hub listens to the panes, so the test pastes again.
     await until(
       async () => {
         const pasted = await fleet.tmux.paste(session.pane, 'hello\n')

@@ -8,7 +8,7 @@ import { honestSteps } from '../support/honest-steps.ts'
 import { paneOf } from '../support/pane-of.ts'
 import { claude } from '../support/programs/claude.ts'
 
-/** As on a machine where it was never started before. */
+/** The home directory is as on a machine where Claude Code has never been started. */
 function never(more: Readonly<Record<string, string>>): typeof claude {
   const settle: typeof claude.settle = (home, url) => {
     const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)

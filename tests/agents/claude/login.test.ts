@@ -12,14 +12,14 @@ import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
 const NOBODY = 'Not logged in · Please run /login'
-/** So an agent whose turn has ended would be asked, and asked again; one that works may be as slow as it likes. */
+/** With these times, czar would soon ask an agent whose turn has ended, and ask it again. A working agent may be slow. */
 const POLICY = '{ idle_after: 2s, restart: { backoff: 100ms..1s } }'
 const QUIET_MS = 8_000
 
 const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
 const rejected: Answer = { error: { type: 'authentication_error', message: 'invalid x-api-key' }, status: 401 }
 
-/** Nothing is asked of it but what was so far, and nobody is told anything more. */
+/** Checks that the worker gets no further texts besides these, and that people are told nothing more. */
 async function staysAlone(fleet: RealFleet, ...texts: readonly string[]): Promise<void> {
   const [raised] = fleetStory(fleet, 'attention.raised')
   await until(
@@ -32,7 +32,7 @@ async function staysAlone(fleet: RealFleet, ...texts: readonly string[]): Promis
   expect(fleetStory(fleet, 'ladder.climbed', 'agent.exited', 'agent.ended', 'attention.settled')).toEqual([])
 }
 
-/** As a login at another window leaves it, for all sessions of this user. */
+/** Writes what a login in another terminal writes, for all sessions of this user. */
 function logIn(fleet: RealFleet): void {
   const oauth = { accessToken: 'dummy', refreshToken: 'dummy', expiresAt: Date.now() + 86_400_000, scopes: ['user:inference'] }
   writeFileSync(join(fleet.directory, 'claude', '.credentials.json'), JSON.stringify({ claudeAiOauth: oauth }))
@@ -63,7 +63,7 @@ test('without a login it says so to its task: a person is told, nothing more is 
   await until(fleet.status, ({ workers }) => workers['lost']?.reason === 'asks for a login')
   await takeScreen(fleet, { agent, worker: 'lost', shows: 'logged out', label: { ...NOTHING, composer: 'empty' }, drawn: NOBODY })
 
-  // A person begins to log in there, and leaves it.
+  // A person begins to log in at the worker's pane, and then cancels.
   const pane = paneOf(fleet, 'lost')
   pane.type('/login')
   await until(pane.screen, screen => screen.includes('Sign in with your Anthropic account'), { what: 'the command' })
@@ -83,7 +83,10 @@ test('without a login it says so to its task: a person is told, nothing more is 
   if (told !== undefined) task.meta.saw = { login: `${told.strength}: ${told.evidence}` }
 })
 
-/** A person is told of a worker whose key is refused, from this step of its task on, until it is taken. */
+/**
+ * A worker whose key is refused from step `from` of its task on, until the returned function makes the key valid. Czar
+ * has told a person about the worker.
+ */
 async function aRefusedWorker(agent: typeof claude, { from = 0 } = {}) {
   let isTaken = false
   const fleet = await aRealFleet(agent, {
@@ -151,7 +154,7 @@ test('a key of the environment that is refused: launched again with one that is 
 test('the login is gone when a limit is over: one worker finds out and one person is told, and after a login both go on', async () => {
   const message = 'This request would exceed your rate limit. Please try again in 10s.'
   const limited: Answer = { error: { type: claude.rate.type, message }, status: 429, retryAfter: 1 }
-  /** Both meet the limit before its end, however unlike their paces. */
+  /** Both workers meet the limit before the limit ends, even if one is much slower than the other. */
   const meet = ({ worker, worktree }: Turn): Answer => ({
     run: `touch ${worktree}/../${worker}.met && until test -e ${worktree}/../one.met -a -e ${worktree}/../two.met; do sleep 0.1; done`,
   })

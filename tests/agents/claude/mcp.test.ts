@@ -4,7 +4,7 @@ import { commit, write } from '../support/honest-steps.ts'
 import type { Answer, Turn } from '../support/model-answer.ts'
 import { claude } from '../support/programs/claude.ts'
 
-/** An honest worker that speaks by tools and not by commands. */
+/** An honest worker that reports by MCP tools instead of commands. */
 function bySpeech(turn: Turn): readonly Answer[] {
   const { worker, assignment: task } = turn
   const say = (input: object): Answer => ({ tool: 'mcp__czar__report', input })

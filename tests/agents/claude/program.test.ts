@@ -11,7 +11,10 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 import { agents, type ClaudeStart, type RunningClaude, startClaude } from '../support/start-claude.ts'
 
-/** Nothing that Claude Code lets pass by itself when edits are accepted, as it does `touch` and `mkdir`. */
+/**
+ * Commands that Claude Code does not allow by itself when edits are accepted. It allows `touch` and `mkdir`, for
+ * example.
+ */
 const ASKED = "sh -c 'echo x > made-by-agent'"
 /** A pipeline with parentheses, which no single rule covers. */
 const ACCEPT = `sh -c 'echo "(x)"' | sh -c 'cat > made-by-agent'`
@@ -41,7 +44,7 @@ async function readyClaude(root: string, start: Partial<ClaudeStart> = {}): Prom
   return claude
 }
 
-/** The last turn in words. */
+/** The last turn that was observed, in words. */
 function turn(claude: RunningClaude): string {
   const last = claude.seen().findLast(each => each.kind === 'turn')
   return last?.kind === 'turn' ? [last.turn, last.waitingFor].filter(Boolean).join(' ') : 'none'
@@ -50,7 +53,7 @@ function turn(claude: RunningClaude): string {
 async function send(claude: RunningClaude, text: string): Promise<void> {
   claude.pane.paste(text)
   const sha256 = createHash('sha256').update(agents.asTaken(claude.launch.profile, text)).digest('hex')
-  // A receipt is the only proof: in a fresh session the first Enter may be swallowed.
+  // Only a receipt proves that the text arrived, because a fresh session may swallow the first Enter.
   await until(
     () => {
       claude.pane.keys('Enter')
@@ -64,7 +67,7 @@ async function send(claude: RunningClaude, text: string): Promise<void> {
 test('is ready without a question, takes a text with tabs, and the receipt is the hash of what was sent', async () => {
   const claude = await readyClaude(await temporaryDirectory())
   expect(claude.seen()[0]).toMatchObject({ kind: 'session' })
-  // It says so before it has drawn anything.
+  // Claude Code reports its session before it has drawn anything.
   const read = () => agents.readScreen(claude.launch.profile, plainScreen(claude.pane.screen()), claude.pane.title())
   await until(
     () => read().composer,
@@ -74,7 +77,7 @@ test('is ready without a question, takes a text with tabs, and the receipt is th
   await send(claude, `A task.\n\tindented, ünïcode 🚀, trailing blanks  \n${'more\n'.repeat(300)}the end\n`)
   await until(() => turn(claude) === 'idle')
   const kinds = claude.seen().map(each => (each.kind === 'turn' ? each.turn : each.kind))
-  // The status file may say busy before the hook with the receipt is read.
+  // The status file may say `busy` before czar reads the hook with the receipt.
   expect(kinds.filter(kind => kind !== 'receipt').slice(-2)).toEqual(['busy', 'idle'])
   expect(kinds.indexOf('receipt')).toBeLessThan(kinds.lastIndexOf('idle'))
 })
@@ -139,12 +142,13 @@ test('after kill -9 the next incarnation resumes the same session, and a new wat
   await until(() => turn(first) === 'idle')
   const session = first.seen().find(each => each.kind === 'session')
   const resume = session?.kind === 'session' ? session.agentSession : ''
-  // The transcript is written a moment after the turn's end; without it there is nothing to resume.
+  // Claude Code writes the transcript a moment after the turn ends. Without a transcript there is no session to resume.
   await until(() => hasConversation(join(root, 'claude'), resume), Boolean, { what: 'the transcript' })
   process.kill(first.pane.pid, 'SIGKILL')
   expect(await until(first.pane.ended)).toEqual({ status: null, signal: 9 })
   const again = await agents.watch(first.launch, () => {})
-  // The turns between them may be told by hooks or by the status file, whichever is read first.
+  // Turns in between may be reported by hooks or by the status file, whichever czar reads first. So the test leaves
+  // turns out.
   const lasting = (claude: Pick<RunningClaude, 'seen'>) => claude.seen().filter(({ kind }) => kind !== 'turn')
   expect(lasting(again)).toEqual(lasting(first))
   await again.close()

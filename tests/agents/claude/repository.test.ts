@@ -8,7 +8,7 @@ import { honestSteps } from '../support/honest-steps.ts'
 import { paneOf } from '../support/pane-of.ts'
 import { claude } from '../support/programs/claude.ts'
 
-/** A worker in a repository that has servers of its own for everybody who works in it. */
+/** A worker in a repository whose own settings add MCP servers for everybody who works in it. */
 async function withServers(...servers: readonly string[]): Promise<RealFleet> {
   const fleet = await aRealFleet(claude, { workers: aRealWorker(claude, 'one'), answer: turn => honestSteps(turn)[turn.step] ?? null })
   const aServer = (name: string) => ({ command: 'touch', args: [join(fleet.directory, name)] })
@@ -38,7 +38,7 @@ test('about a server that nobody has answered for a person is asked, and the wor
   const raised = await fleet.eventually('attention.raised')
   expect(raised).toMatchObject({ key: 'dialog:one', text: expect.stringContaining('New MCP server found in this project: unknown') })
   const pane = paneOf(fleet, 'one')
-  // 2.1.330 shows no numbers any more.
+  // 2.1.330 no longer shows numbers.
   const isChosen = (screen: string) => /❯ (?:\d\. )?Continue without using/.test(screen)
   await until(pane.screen, screen => {
     if (!isChosen(screen)) pane.press('Down')

@@ -9,13 +9,13 @@ import { claude } from '../support/programs/claude.ts'
 interface Habit {
   readonly env?: Readonly<Record<string, string>>
   readonly policy?: string
-  /** Changes in the user's settings. */
+  /** Changes to the user's settings. */
   readonly settings?: object
-  /** And in what the program notes of itself. */
+  /** Changes to the file in which the program keeps its own notes. */
   readonly noted?: object
 }
 
-/** A fast answer of a warm cache, after which Claude Code suggests the next prompt. */
+/** A fast answer from a warm cache, after which Claude Code suggests the next prompt. */
 const WARM = { input: 100, output: 20, cacheRead: 20_000 }
 
 test.each<[string, Habit]>([
@@ -37,7 +37,7 @@ test.each<[string, Habit]>([
       return { ...variables, ...env }
     },
   }
-  // It claims first and works later: the second text finds a composer that has seen a turn.
+  // The worker claims first and works later, so the second text meets a composer after a turn.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

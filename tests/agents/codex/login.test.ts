@@ -10,7 +10,7 @@ test('without a login it shows its composer for a moment: a person is told, noth
   const settle: typeof codex.settle = (home, url) => {
     const env = codex.settle(home, url)
     const file = join(home, 'codex', 'config.toml')
-    // The makers' own provider, which wants a login, in place of one that has its key in the environment.
+    // OpenAI's own provider, which requires a login, instead of a provider whose key is in the environment.
     const settings = readFileSync(file, 'utf8')
     const provider = /^model_provider = .*\n\[model_providers[\s\S]*?(?=^\[sandbox)/m
     writeFileSync(file, settings.replace(provider, `openai_base_url = "${url}/v1"\n`))

@@ -7,7 +7,7 @@ import { codex } from '../support/programs/codex.ts'
 import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
-/** As its makers' own servers tell of a plan that is used up. */
+/** The answer of OpenAI's own servers when a plan is used up. */
 const USED_UP = { error: { type: 'usage_limit_reached', message: 'The usage limit has been reached' }, status: 429 }
 
 test('a used-up quota: the turn ends with its words, and the account is parked, unasked', {

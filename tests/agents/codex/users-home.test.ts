@@ -8,13 +8,13 @@ import { codex } from '../support/programs/codex.ts'
 
 interface Habit {
   readonly policy?: string
-  /** Stands above everything else in config.toml. */
+  /** Keys at the top of config.toml, before any table. */
   readonly keys?: string
-  /** Tables at the end of it. */
+  /** Tables at the end of config.toml. */
   readonly tables?: string
-  /** Further files in Codex's own directory. */
+  /** More files in Codex's own directory. */
   readonly files?: Readonly<Record<string, string>>
-  /** Changes the settings that the other stories use. */
+  /** Changes the settings that the other stories also use. */
   readonly change?: (settings: string) => string
 }
 
@@ -46,7 +46,7 @@ test.each<[string, Habit]>([
       ...codex,
       settle(home, modelUrl) {
         const variables = codex.settle(home, modelUrl)
-        // Where users have it: nothing but HOME says so.
+        // Codex's directory is where users have it, and only HOME points to it.
         const { CODEX_HOME: from, ...others } = variables
         const own = join(home, '.codex')
         mkdirSync(own)
@@ -55,7 +55,7 @@ test.each<[string, Habit]>([
         return others
       },
     }
-    // It claims first and works later: the second text finds a composer that has seen a turn.
+    // The worker claims first and works later, so the second text meets a composer after a turn.
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'hasty'),
       policy,

@@ -8,7 +8,7 @@ import { gemini } from '../support/programs/gemini.ts'
 import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
-/** As the Gemini API tells of a quota for the day that is used up: without a time. */
+/** The answer of the Gemini API when the quota for the day is used up: it names no time. */
 const USED_UP_TODAY: Refusal = {
   error: { type: 'RESOURCE_EXHAUSTED', message: 'You exceeded your current quota, please check your plan and billing details.' },
   status: 429,
@@ -29,7 +29,7 @@ const USED_UP_TODAY: Refusal = {
   },
 }
 
-// The last one would go on with another model.
+// With the last model, Gemini CLI would go on with another model.
 test.each([
   { model: 'gemini-2.5-flash', shows: null },
   { model: 'gemini-2.5-pro', shows: 'quota' },

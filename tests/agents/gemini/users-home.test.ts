@@ -8,13 +8,13 @@ import { gemini } from '../support/programs/gemini.ts'
 
 interface Habit {
   readonly policy?: string
-  /** Changes in the user's settings. */
+  /** Changes to the user's settings. */
   readonly settings?: Readonly<Record<string, object>>
-  /** Further files of their `~/.gemini`. */
+  /** More files of the user's `~/.gemini`. */
   readonly files?: Readonly<Record<string, string>>
 }
 
-/** Enter makes a new line, and another key sends: the worker's own window has the program's keys. */
+/** The user has made Enter insert a line and another key send. The worker's own window keeps the program's keys. */
 const KEYS = JSON.stringify([
   { command: '-input.submit', key: 'enter' },
   { command: 'input.submit', key: 'ctrl+y' },
@@ -67,7 +67,7 @@ test.each<[string, Habit]>([
       return variables
     },
   }
-  // It claims first and works later: the second text finds a composer that has seen a turn.
+  // The worker claims first and works later, so the second text meets a composer after a turn.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

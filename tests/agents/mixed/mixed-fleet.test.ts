@@ -11,7 +11,7 @@ import { codex } from '../support/programs/codex.ts'
 import { gemini } from '../support/programs/gemini.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
-/** The model refuses the second step and the program's single retry of it; the turn then ends. */
+/** The model refuses the second step, and the program's single retry of it. Then the turn ends. */
 function limitedOnce(): (turn: Turn) => Answer | null {
   let refusals = 0
   return turn => {
@@ -29,7 +29,7 @@ test('four makes at once: one is killed, one meets a limit, one asks for what th
   const { fleet, models } = await aMixedFleet(
     [
       { agent: claude, answer: limitedOnce() },
-      // Its first incarnation hangs until it is killed.
+      // The first agent of this worker hangs until it is killed.
       { agent: codex, answer: turn => (turn.message === 'm1' && turn.step === 2 && !isKilled ? null : honest(turn)) },
       { agent: opencode, answer: turn => inBetween(turn, { run: 'touch asked-for' }, { run: 'rm asked-for' }) },
       { agent: gemini, answer: honest },

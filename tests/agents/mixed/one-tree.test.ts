@@ -24,7 +24,10 @@ const SLUG = `export function slugify(title) {
 const NAMES = 'name=new\n'
 const LIST = 'a\nb\nLEFT\nRIGHT\nd\n'
 
-/** What each worker changes; `breaks` expects what it saw, so it is red with the new name and green without. */
+/**
+ * The change of each worker. `breaks` expects the old name that it saw, so its command fails on a tree with the new
+ * name.
+ */
 const CHANGES = {
   fine: { file: 'src/config', content: NAMES, merged: NAMES, accept: 'grep -q name=new src/config', text: 'Give src/config the new name.' },
   breaks: {
@@ -47,7 +50,7 @@ const CHANGES = {
 } as const
 type Id = keyof typeof CHANGES
 
-/** Each program has work that may come back; the four work at once. */
+/** Each program has a worker whose task may come back. The four programs work at the same time. */
 const PROGRAMS: Readonly<Record<Id, RealAgent>> = {
   fine: gemini,
   breaks: claude,
@@ -60,7 +63,7 @@ const PROGRAMS: Readonly<Record<Id, RealAgent>> = {
 const model = (agent: RealAgent) => ({
   agent,
   answer: (turn: Turn): Answer | null => {
-    // `fine` comes back only where it is the later one; its other side is then in src/expected.
+    // `fine` comes back only if it is proven later than `breaks`. In that case the work of `breaks` is in src/expected.
     const change = CHANGES[turn.worker as Id]
     const isLate = turn.worker === 'fine' && turn.kind === 'rework'
     return mergingSteps(agent, turn, isLate ? { ...change, file: 'src/expected' } : change)[turn.step] ?? null
@@ -78,7 +81,7 @@ function addFiles({ repository, git }: Fleet): void {
   writeFileSync(join(repository, 'src', 'config'), 'name=old\n')
   git('add', '-A')
   git('commit', '-q', '-m', 'A list and a configuration')
-  // Base is checked out nowhere, so the czar can land the tree.
+  // The base branch is checked out nowhere, so the czar can land the tree.
   git('checkout', '-q', '--detach')
 }
 

@@ -8,7 +8,7 @@ import { codex } from '../support/programs/codex.ts'
 const MENDED = ['echo $((', '{1:-0} + ', '{2:-0}))'].join('$')
 const SHOWS = 'test "$(sh src/sum.sh)" = 0'
 
-/** Its agent may have ended while its work was reviewed: a fresh one reads the finding in its brief. */
+/** The author's agent may have ended while its work was reviewed. A fresh agent then reads the finding in its brief. */
 function author({ text, step, assignment, worktree }: Turn): Answer | null {
   const claim = { run: `czar report done --task ${assignment} "it adds"` }
   const commit = { run: 'git add -A && git commit -q -m "Add up"' }

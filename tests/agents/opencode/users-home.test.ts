@@ -6,7 +6,7 @@ import { fleetStory } from '../support/fleet-story.ts'
 import { claim, honestSteps } from '../support/honest-steps.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
-/** What a user's `opencode.json` may hold: an agent of the user's choice, rules, a server and a plugin that are not there. */
+/** A user's `opencode.json`: an agent that the user chose, rules, and a server and a plugin that do not exist. */
 const LIVED_IN = {
   theme: 'tokyonight',
   share: 'manual',
@@ -19,7 +19,7 @@ const LIVED_IN = {
   plugin: ['/nowhere/plugin.js'],
 }
 
-/** And files of their own directory. */
+/** More files in the user's own directory. */
 const FILES = {
   'tui.json': JSON.stringify({
     theme: 'tokyonight',
@@ -46,7 +46,7 @@ test.each([
       return { ...variables, OPENCODE_CONFIG_DIR: own }
     },
   }
-  // It claims first and works later: the second text finds a composer that has seen a turn.
+  // The worker claims first and works later, so the second text meets a composer after a turn.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

@@ -15,7 +15,7 @@ interface Unsettled {
   readonly agent: AgentProgram
   readonly shows: string
   readonly drawn: string
-  /** Takes what the question is about out of what a user has set up once. */
+  /** Removes the settings by which a user has answered the question in advance. */
   readonly forget: (env: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
 }
 

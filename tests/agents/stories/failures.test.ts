@@ -21,7 +21,7 @@ story(
       answer: turn => {
         const next = honestSteps(turn)[done]
         if (next === undefined) return null
-        // Once as it is about to write its work, and once as it is about to say that it is done.
+        // The connection breaks once when the model is about to write its work, and once when it is about to claim.
         if ([1, 3].includes(done) && !cut.has(done) && 'run' in { run: '', ...next }) {
           cut.add(done)
           return { ...next, isCut: true } as Answer
@@ -41,7 +41,7 @@ story(
     expect(ended.map(({ text }) => text)).toEqual(
       agent.cut.endsTurn === null ? [] : Array(2).fill(expect.stringContaining(agent.cut.endsTurn)),
     )
-    // A program that asks again by itself needs no word of the czar.
+    // A program that retries by itself needs no text from the czar.
     if (agent.cut.endsTurn === null) expect(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).toEqual(['m1'])
     for (const event of ended) saw('cut', event)
   },
@@ -62,7 +62,7 @@ story(
     })
     await fleet.launch()
     await fleet.eventually('report.received')
-    // Told by the program, or found by the czar: its turn failed, or nothing comes of it.
+    // The program reports that its turn failed, or the czar finds that the turn makes no progress.
     const told = await until(
       () =>
         fleetStory(fleet, 'agent.turn').find(({ turn, text }) => turn === 'idle' && text !== null) ??
@@ -107,7 +107,8 @@ story(['stopped'], 'Escape by a person ends the turn: it is known at once, and t
     policy: '{ idle_after: 1s }',
     answer: turn => {
       if (turn.kind === 'brief') return turn.step === 0 ? acknowledge(turn) : null
-      // What Gemini CLI 0.61.0 was asked in the turn is gone from its conversation: the nudge says where the task stands.
+      // Gemini CLI 0.61.0 removes the prompt of the failed turn from its conversation. So the nudge says where the task
+      // stands.
       const again = agent.read(join(fleet.projectDir, 'texts', 'm1.txt'))
       return [again, write(turn), commit(turn), claim(turn), { say: 'Done.' }][turn.step] ?? null
     },

@@ -12,7 +12,7 @@ import { story } from '../support/story.ts'
 
 const BOTH = 'a\nb\nLEFT\nRIGHT\nd\n'
 
-/** Two agents that change the same line. */
+/** Two workers that change the same line. */
 async function twoInConflict(agent: RealAgent, policy = '{}'): Promise<RealFleet> {
   const worker = (id: string) =>
     `  - id: ${id}\n    agent: ${agent.name}\n    accept: ["grep -q ${id.toUpperCase()} src/list.txt"]\n    task: Write ${id.toUpperCase()} into src/list.txt.\n`
@@ -35,7 +35,7 @@ function add({ repository, git }: Fleet, file: string, content: string): void {
   git('commit', '-q', '-m', `Add ${file}`)
 }
 
-/** One tested tree with both sides, and no person was needed. */
+/** One tested tree has both changes, and no person was needed. */
 async function expectOneTree(fleet: Fleet): Promise<void> {
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
   expect(fleet.git('show', 'omnibus/fleet:src/list.txt')).toBe(BOTH.trimEnd())
@@ -79,7 +79,7 @@ story(
     const hold = join(fleet.directory, 'hold')
     writeFileSync(hold, '')
     await fleet.launch()
-    // The tree of the first is held in its test; what is proven later conflicts with it.
+    // The tests of the first task's tree are held up. Work that is proven later conflicts with that tree.
     const [, later] = await until(
       () => fleetStory(fleet, 'verification.finished').filter(({ verdict }) => verdict === 'verified'),
       ({ length }) => length === 2,
@@ -103,7 +103,7 @@ story(
 const SUM = 'echo $(($1 + $2))\n'
 const MENDED = ['run: "echo \'echo $((${1:-0} + ${2:-0}))\' > src/sum.sh; git commit -qam mended"', 'done: "and says 0 without any"']
 
-/** A scripted author, whose work has a fault. */
+/** A scripted worker whose work has a fault. */
 function anAuthor(): string {
   const steps = ['ack: "src/sum.sh adds"', `edit: { file: src/sum.sh, text: ${JSON.stringify(SUM)} }`, 'commit: "sum"', 'done: "it adds"']
   const block = (kind: string, list: readonly string[]) =>

@@ -33,7 +33,7 @@ story(
       },
     })
     await fleet.launch()
-    // A dialog may be seen before its words are told.
+    // Czar may see the dialog before the program reports the limit in words.
     const limited = await fleet.eventually('agent.limited', ({ strength }) => strength === 'exact')
     expect(limited).toMatchObject({ limit: 'quota', account: agent.name, text: expect.stringContaining(quota.text) })
     saw('quota', limited)
@@ -54,10 +54,10 @@ story(
 )
 
 const MINUTE_MS = 60_000
-/** So far ahead at least: some programs tell of full minutes alone. */
+/** The limit ends at least this long after it is met, because some programs name only full minutes. */
 const SOON_MS = 15_000
 const TOLD_WITHIN_MS = 2_500
-/** A time that counts from when it was said is as late as the dialog before it. */
+/** A time that counts from the moment when the program names it is as late as the dialog before it. */
 const DIALOG_MS = 10_000
 
 async function tellOfLimit(
@@ -90,18 +90,18 @@ async function tellOfLimit(
     }
     isOver = true
   }
-  // Where nobody said how long it lasts, it is tried again after minutes: that is for tests with a made-up clock.
+  // If the program names no end of the limit, czar tries again only after minutes. Tests with a fake clock cover that.
   if (expected === null || expected.resetMs !== null || refusals !== null) {
     await fleet.eventually('project.finished', event => event.verified === 1)
     const released = fleetStory(fleet, 'account.released').length
-    // Where its turn goes on by itself, all may be done before anybody was to try.
+    // If the program continues the turn by itself, the task may be done before czar would try the account.
     if (expected?.isProbed === true) expect(released).toBe(1)
     else expect(released).toBeLessThanOrEqual(expected === null ? 0 : 1)
   }
   expect(fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind)).toEqual(expected?.messages ?? ['brief'])
   expect(fleetStory(fleet, 'ladder.climbed', 'attention.raised', 'agent.exited')).toEqual([])
   expect(fleetStory(fleet, 'agent.limited')).toHaveLength(expected === null ? 0 : 1)
-  // Its own words of the limit may be read from its screen, and nothing else.
+  // Czar may read the program's message about the limit from the screen, and no other error.
   const trouble = fleetStory(fleet, 'agent.trouble').filter(({ text }) => !text.includes(expected?.text ?? '\0'))
   expect(trouble, 'what the brief says of failing commands is no error').toEqual([])
 }

@@ -11,7 +11,10 @@ interface Looks extends Troubles {
 const EMPTY: Label = { ...NOTHING, composer: 'empty' }
 const READY: Label = { ...EMPTY, ready: true }
 
-/** Where hooks alone tell that a program is ready or busy, its screen is not asked; at a limit its exact signals are. */
+/**
+ * Czar does not read the screen of a program whose hooks report ready and busy. At a limit it uses the program's exact
+ * signals.
+ */
 const LOOKS: Readonly<Record<string, Looks>> = {
   claude: {
     ready: EMPTY,

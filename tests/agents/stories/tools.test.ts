@@ -10,7 +10,7 @@ import { acknowledge, claim, commit, write } from '../support/honest-steps.ts'
 import type { Answer, Turn } from '../support/model-answer.ts'
 import { story } from '../support/story.ts'
 
-/** An honest worker that speaks by tools and not by commands. */
+/** An honest worker that reports by MCP tools instead of commands. */
 function bySpeech(turn: Turn, before: string): readonly Answer[] {
   const { worker, assignment: task } = turn
   const call = (tool: string, input: object): Answer => ({ tool: `${before}${tool}`, input })
@@ -64,7 +64,7 @@ story(['tools'], 'runs by a tool what the policy allows, and asks for all else',
       const asked = [run(touch('yes')), run(touch('no'))]
       const trying = [acknowledge(turn), write(turn), ...(tellsCommandsApart ? [run('test -s src/runner/work.txt')] : []), ...asked]
       const otherwise = [commit(turn), claim(turn), { say: 'Done.' }]
-      // A refusal ends the turn, but Codex's: that goes on with the next step.
+      // A refused permission ends the turn of every program except Codex, which continues with the next step.
       return (turn.kind === 'brief' ? [...trying, ...otherwise] : otherwise)[turn.step] ?? null
     },
   })

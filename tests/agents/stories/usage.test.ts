@@ -16,7 +16,8 @@ story(
       env: agent.priced,
       answer: turn => {
         const step = honestSteps(turn)[turn.step]
-        // Words and a tool call are two lines of some transcripts, both with what the whole answer used.
+        // Some transcripts hold the text and the tool call of one answer in two lines, and each line repeats the usage
+        // of the whole answer.
         const usage = { input: input + (inputHoldsCached ? cacheRead : 0), output: 10 * (turn.step + 1), cacheRead, cacheWrite }
         return step === undefined ? null : { ...step, words: 'Next.', usage }
       },
@@ -26,7 +27,7 @@ story(
 
     const told = fleetStory(fleet, 'agent.usage').at(-1)
     const answers = (told?.tokens.input ?? 0) / input
-    // Where the program is ended as soon as its claim is proven, its last words may be lost, and count for nothing.
+    // If the program is ended as soon as its claim is proven, its last answer may be missing from the count.
     expect(losesLast ? [4, 5] : [5]).toContain(answers)
     const tokens = {
       input: input * answers,
@@ -94,7 +95,7 @@ story(
       const pane = paneOf(fleet, 'forgetful')
       await until(() => pane.screen().includes('Thinking.'))
       pane.type(command)
-      // A list of commands opens, and takes the first Enter before it is drawn.
+      // Typing the command opens a list of commands. An Enter before the list is drawn only chooses from the list.
       await until(() => pane.screen().split(command).length > 2)
       pane.press('Enter')
 

@@ -14,9 +14,9 @@ export interface RealFleet extends Fleet {
 }
 
 interface Program {
-  /** Further keys of the agent profile. */
+  /** More keys of the agent profile. */
   readonly profile?: string
-  /** Further variables of the program. */
+  /** More variables of the program. */
   readonly env?: Readonly<Record<string, string>>
   readonly answer: (turn: Turn) => Answer | null
 }
@@ -30,13 +30,13 @@ interface FleetSetup {
 
 export type RealFleetSetup = FleetSetup & Program
 
-/** A fleet of real agents with a home of their own, a dummy key, and a stand-in for the model. */
+/** A fleet of real agents. It has its own home directory, a dummy key, and a stand-in for the model. */
 export async function aRealFleet(agent: AgentProgram, setup: RealFleetSetup): Promise<RealFleet> {
   const { fleet, models } = await aMixedFleet([{ agent, ...setup }], { patienceMs: agent.patienceMs, ...setup })
   return { ...fleet, model: models[0] as Model }
 }
 
-/** The same of several makes, each with a stand-in of its own. */
+/** The same with agents of several programs, each with its own stand-in. */
 export async function aMixedFleet(
   programs: readonly (Program & { readonly agent: AgentProgram })[],
   { workers, policy = '{}', concurrency, patienceMs = 90_000 }: FleetSetup,
@@ -57,19 +57,19 @@ export async function aMixedFleet(
   return { fleet, models }
 }
 
-/** Who commits stands in the user's own configuration and nowhere else. */
+/** Only the user's own git configuration names the author of commits. */
 function liveAsUsersDo({ directory, git }: Fleet): void {
   writeFileSync(join(directory, '.gitconfig'), '[user]\n\tname = Fleet\n\temail = fleet@example.com\n')
   git('config', '--remove-section', 'user')
 }
 
-/** What the ready-made profile starts the program with. */
+/** The arguments with which the ready-made profile starts the program. */
 async function shippedArguments(name: string): Promise<readonly string[]> {
   const profiles = await loadProfiles(fileURLToPath(new URL('../../../config/agents', import.meta.url)))
   return profiles[name]?.command?.slice(1) ?? []
 }
 
-/** A worker of the project file with a territory of its own. */
+/** A worker of the project file, with a territory of its own. */
 export function aRealWorker(agent: AgentProgram, id: string, rest = '', task = `|\n      Write src/${id}/work.txt and commit it.`): string {
   return `  - id: ${id}\n    agent: ${agent.name}\n    owns: ["src/${id}/**"]\n    accept: ["test -s src/${id}/work.txt"]\n${rest}    task: ${task}\n`
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fleet } from '../../support/a-fleet.ts'
 
-/** The program's own process, not its wrapper's. */
+/** The pid of the program itself, not of its wrapper. */
 export function agentPid({ projectDir }: Fleet, worker: string, incarnation: number): number {
   return Number(readFileSync(join(projectDir, 'agents', worker, String(incarnation), 'agent.pid'), 'utf8'))
 }

@@ -1,4 +1,4 @@
-/** What a story can prove of an agent program, as the table in docs/agents.md says it; its rows, in this order. */
+/** What a story can prove about an agent program: the rows of the table in docs/agents.md, in the same order. */
 export const CAPABILITIES = {
   ready: 'is started without a question, and ready',
   login: 'asks for a login: a person is told, nothing is pasted, then it gets its task',

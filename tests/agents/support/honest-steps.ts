@@ -1,6 +1,6 @@
 import type { Answer, Turn } from './model-answer.ts'
 
-/** What an agent does that takes its task seriously, one tool call after the other. */
+/** The steps of an agent that takes its task seriously, one tool call after the other. */
 export function honestSteps(turn: Turn): readonly Answer[] {
   return [acknowledge(turn), write(turn), commit(turn), claim(turn), { say: 'Done.' }]
 }
@@ -21,7 +21,7 @@ export function claim({ assignment }: Turn): Answer {
   return { run: `czar report done --task ${assignment} "written and committed"` }
 }
 
-/** An honest worker that does something else between its acknowledgement and the rest. */
+/** An honest worker that does something else between its acknowledgement and its work. */
 export function inBetween(turn: Turn, ...steps: readonly Answer[]): Answer | null {
   const [first, ...rest] = honestSteps(turn)
   return [first, ...steps, ...rest][turn.step] ?? null

@@ -6,8 +6,8 @@ import { versionOf } from './programs/current.ts'
 import type { AgentProgram } from './real-agent.ts'
 
 /**
- * Installs the program from npm into a cache of its own, beside nothing that the project uses, and gives its absolute path.
- * The version is the pinned one, or the one of today in a run about those.
+ * Installs the program from npm into a cache of its own, apart from the project's dependencies, and returns its absolute
+ * path. The version is the pinned one, or the newest one in a run with `--current`.
  */
 export async function installed(agent: AgentProgram): Promise<string> {
   const version = versionOf(agent.name, agent.version)
@@ -20,7 +20,10 @@ export async function installed(agent: AgentProgram): Promise<string> {
   return program
 }
 
-/** Aside, then in its place at once: two files of tests may want it at the same time. */
+/**
+ * The program is installed into another directory and then renamed, because two test files may install it at the same
+ * time.
+ */
 async function install(program: string, cache: string): Promise<void> {
   mkdirSync(dirname(cache), { recursive: true })
   const aside = mkdtempSync(`${cache}.`)

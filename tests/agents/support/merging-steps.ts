@@ -2,17 +2,17 @@ import type { Answer, Turn } from './model-answer.ts'
 import type { RealAgent } from './real-agent.ts'
 
 interface Change {
-  /** Of the worktree. */
+  /** The path of the file in the worktree. */
   readonly file: string
   readonly content: string
-  /** What the file holds when both sides are in it. */
+  /** The content of the file after both sides are merged. */
   readonly merged: string
 }
 
-/** What an agent does that changes a file, and merges what it is told to merge when its task comes back. */
+/** The steps of an agent that changes a file. When its task comes back, it merges what the text tells it to merge. */
 export function mergingSteps(agent: Pick<RealAgent, 'read'>, turn: Turn, { file, content, merged }: Change): readonly Answer[] {
   const { assignment, worktree, text, kind } = turn
-  // A notice, of a conflict that is foreseen or of a duplicate.
+  // The text only announces a foreseen conflict or a duplicate.
   if (kind !== 'brief' && kind !== 'rework') return [{ say: 'Understood.' }]
   const path = `${worktree}/${file}`
   const claim = { run: `czar report done --task ${assignment} "written and committed"` }
@@ -26,5 +26,5 @@ export function mergingSteps(agent: Pick<RealAgent, 'read'>, turn: Turn, { file,
   return [{ run: `git merge --no-edit ${named}` }, agent.read(path), { write: path, content: merged }, conclude, claim, { say: 'Merged.' }]
 }
 
-/** As the czar says it to a worker whose task comes back. */
+/** A returned task tells the worker in these words what to merge. */
 const MERGE = /Merge (\S+) \(commit [0-9a-f]+\) into your branch/

@@ -1,32 +1,32 @@
 import type { Usage } from './with-additions.ts'
 
-/** Where a conversation stands: the newest text of the czar in it, and how many tool calls followed. */
+/** Where a conversation stands: the czar's newest text in it, and how many tool calls have followed. */
 export interface Turn {
   readonly worker: string
   readonly assignment: string
-  /** `m1`, and of which kind: `brief`, `rework` … */
+  /** The message's number, such as `m1`, and its kind: `brief`, `rework` … */
   readonly message: string
   readonly kind: string
-  /** The whole of it, as it reached the model. */
+  /** The whole text of the message, as the model received it. */
   readonly text: string
   readonly step: number
   /** The worker's worktree, as its first brief names it. */
   readonly worktree: string
-  /** What the last tool printed. */
+  /** The output of the last tool. */
   readonly result: string
 }
 
-/** A tool of one program, as that program calls it. */
+/** A call of a tool, in the form that one program uses. */
 export interface ToolCall {
   readonly tool: string
   readonly input: object
 }
 
 interface Beside {
-  /** What the model says before it calls a tool. */
+  /** The words of the model before it calls a tool. */
   readonly words?: string
   readonly usage?: Usage
-  /** The stream of the answer breaks off in the midst of its words. */
+  /** The connection breaks off in the middle of the answer's words. */
   readonly isCut?: true
 }
 
@@ -37,9 +37,9 @@ export type Answer =
   | { readonly say: string; readonly usage?: Usage }
   | Refusal
 
-/** What servers of one make add to a refusal. */
+/** Fields and headers that the servers of one company add to a refusal. */
 export interface More {
-  /** Fields of the error. */
+  /** Additional fields of the error. */
   readonly fields?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -4,125 +4,128 @@ import type { Capability } from './capabilities.ts'
 import type { Refusal, ToolCall } from './model-answer.ts'
 import type { Usage } from './with-additions.ts'
 
-/** A real agent program as the tests know it: where it comes from, how it is set up, what its tools are called. */
+/** What the tests know of a real agent program: where it comes from, how it is set up, and what its tools are called. */
 export interface AgentProgram {
-  /** Also the profile's name. */
+  /** The program's name, which is also its profile's name. */
   readonly name: string
   readonly package: string
   readonly version: string
-  /** The program within the package's directory. */
+  /** The path of the program within the package's directory. */
   readonly bin: string
-  /** Where npm does not run install scripts: what to run in the package's directory until the program is there. */
+  /** What to run in the package's directory until the program is there, because npm does not run install scripts here. */
   readonly finishInstall?: { readonly isDone: (program: string) => boolean; readonly script: string }
-  /** How long it may take to do a step of a story on a busy machine. */
+  /** How long one step of a story may take on a busy machine. */
   readonly patienceMs: number
-  /** Writes what a user would have set up once, below `home`, and gives the environment that goes with it. */
+  /** Writes below `home` what a user sets up once, and returns the environment variables that belong to it. */
   readonly settle: (home: string, modelUrl: string) => Readonly<Record<string, string>>
-  /** The calls by which a model has this program run a command and write a file. */
+  /** The tool calls with which a model makes this program run a command and write a file. */
   readonly run: (command: string) => ToolCall
   readonly write: (path: string, content: string) => ToolCall
-  /** Words that it puts before the first text of a conversation. */
+  /** Words that the program puts before the first text of a conversation. */
   readonly ownWords?: RegExp
-  /** What the model says where it is given no tools; a title unless it is named. */
+  /** The model's answer to a request without tools. By default the answer is a title. */
   readonly aside?: string
 }
 
-/** One that has a driver of its own: its name is that kind's too, and all stories are told of it. */
+/** A program with its own driver. Its name is also its kind, and all stories run with it. */
 export interface RealAgent extends AgentProgram, StoryDifferences {
-  /** As its makers write it. */
+  /** The program's name as its makers write it. */
   readonly title: string
-  /** What of what it is set up with must be as it was after a fleet. */
+  /** The part of the user's settings that a fleet must leave unchanged. */
   readonly ownSettings: (home: string) => string
   readonly read: (path: string) => ToolCall
 }
 
-/** What differs between programs in stories that are told of all. */
+/** How the programs differ in stories that run with all of them. */
 interface StoryDifferences {
-  /** Stories that cannot be told of it, and why. */
+  /** Stories that cannot run with this program, and why. */
   readonly lacks: Partial<Record<Capability, string>>
-  /** What the journal names as proof that a text was taken. */
+  /** The journal's word for the proof that a text was received. */
   readonly receipt: string
-  /** What stands before a session's id on its command line. */
+  /** The flag before the session's id on the program's command line. */
   readonly resumeFlag: string
   readonly texts: {
     readonly mostChars: number
     /** The text as the model server gets it. */
     readonly sent: (kept: string) => string
-    /** The text as its own file of the session has it; null where that is not read. */
+    /** The text as it is recorded in the program's session file. Null: czar does not read that file. */
     readonly recorded: ((fleet: RealFleet, worker: string, message: string) => string | undefined) | null
-    /** And so it is written there. */
+    /** The form in which the session file records a text. */
     readonly asRecorded: (kept: string) => string
   }
-  /** Words of its refusal when the policy denies. */
+  /** Matches the program's message when the policy denies a permission. */
   readonly denied: RegExp
   readonly permission: {
     /** A call of a command that no rule allows. */
     readonly call: (command: string) => ToolCall
-    /** What the czar then says is asked. */
+    /** The question that the czar reports for this command. */
     readonly asked: (command: string) => string
-    /** On the screen as soon as its dialog takes keys. */
+    /** Words on the screen as soon as the dialog takes keys. */
     readonly drawn: string
   }
-  /** A question with two answers; the keys that choose the second one. */
+  /** A question with two answers, and the keys that choose the second answer. */
   readonly question: {
     readonly call: (question: string, labels: readonly string[]) => ToolCall
     readonly drawn: string
     readonly keys: readonly string[]
   }
-  /** What stands before the name of a tool of the czar's server, and whether its rules tell one command of `run` from another. */
+  /**
+   * The prefix of the tools of the czar's server, and whether the program's rules can tell one command of `run` from
+   * another.
+   */
   readonly tools: { readonly before: string; readonly tellsCommandsApart: boolean }
-  /** Two lines of progress, as its shell lets them through. */
+  /** A report of two lines, in a form that the program's shell allows. */
   readonly progress: string
   readonly rate: LimitStory
   readonly overload: LimitStory
   readonly quota: QuotaStory
-  /** What ends a turn at once (or, where it is tried again, soon), and what is told of it. */
-  /** A stream that breaks off: words with which its turn ends; null: it asks again by itself. */
+  /** A stream that breaks off. `endsTurn` holds the words with which the turn ends. Null: the program retries by itself. */
   readonly cut: { readonly endsTurn: string | null }
+  /** A failure that ends the turn at once (or soon, if the program retries), and what the czar reports of it. */
   readonly failure: { readonly type: string; readonly message: string; readonly status: number; readonly told: string }
-  /** Presses Escape as often as it takes. */
+  /** Presses Escape as often as the program needs. */
   readonly interrupt: (pane: PaneKeys) => Promise<void>
-  /** What an answer says that it used, and what the czar makes of five of them. */
+  /** The usage that an answer reports, and what the czar adds up after five answers. */
   readonly usage: UsageStory
-  /** What fills its context, and how much that is. */
+  /** An answer that fills the context, and the percentage that the czar then reports. */
   readonly full: { readonly usage: Usage; readonly told: string; readonly policy?: string }
-  /** A turn that says nothing for longer than its slowest answer takes. */
+  /** A time longer than the program's slowest silent answer. */
   readonly stuckAfter: string
-  /** A person's command that empties or sums up the conversation, and how the czar hears of it. */
+  /** Commands with which a person empties or summarizes the conversation, and the event by which the czar learns of it. */
   readonly forgets: readonly (readonly [command: string, kind: 'agent.session' | 'agent.compacted'])[]
-  /** Variables for stories that count tokens. */
+  /** Environment variables for stories that count tokens. */
   readonly priced: Readonly<Record<string, string>>
 }
 
 export interface LimitStory {
-  /** How often in a row the provider refuses; null: until the czar has heard of the limit. */
+  /** How many times in a row the provider refuses. Null: until the czar has noticed the limit. */
   readonly refusals: number | null
   readonly type: string
   readonly message: string
   readonly retryAfter?: number
-  /** What the czar makes of it; null: a turn that runs, for the program tries again by itself and says so in time. */
+  /** What the czar notices. Null: only a running turn, because the program retries by itself and reports nothing in time. */
   readonly limited: {
     readonly text: string
-    /** When it is over, after it was said; null: nobody said. */
+    /** How long after the report the limit ends. Null: the program names no time. */
     readonly resetMs: number | null
     readonly isProbed: boolean
-    /** What is delivered in all. */
+    /** The kinds of all messages that are delivered. */
     readonly messages: readonly string[]
   } | null
 }
 
 /** A quota that is used up until `over` (ms, a full minute). */
 export interface QuotaStory {
-  /** How its provider says so. */
+  /** The provider's answer. */
   readonly refuse: (over: number) => Refusal
-  /** Variables of a program that is paid for in the way that has such a quota. */
+  /** Environment variables for the kind of payment that has such a quota. */
   readonly env?: Readonly<Record<string, string>>
   readonly text: string
-  /** The keys that answer the dialog which it shows then; null: it shows none. */
+  /** The keys that answer the dialog which the program then shows. Null: the program shows no dialog. */
   readonly dialog: readonly string[] | null
-  /** false: its turn waits, and goes on by itself. */
+  /** Whether the czar lets one worker test the limit. False: the turn waits and continues by itself. */
   readonly isProbed: boolean
-  /** What is delivered in all. */
+  /** The kinds of all messages that are delivered. */
   readonly messages: readonly string[]
 }
 
@@ -130,12 +133,12 @@ interface UsageStory {
   readonly input: number
   readonly cacheRead: number
   readonly cacheWrite: number
-  /** The stand-in's input tokens hold the cached ones. */
+  /** True: the stand-in's input tokens include the cached ones. */
   readonly inputHoldsCached: boolean
-  /** Dollars a million. */
+  /** Dollars per million tokens. */
   readonly price: Tokens
   readonly window: number
-  /** Its last answer may be lost when it is ended at once. */
+  /** The program's last answer may be missing if the program is ended at once. */
   readonly losesLast?: true
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Every line of JSON in the files below a directory whose names are wanted. */
+/** Every line of JSON in the files with matching names below a directory. */
 export function recordedLines(directory: string, isWanted: (name: string) => boolean): readonly unknown[] {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.jsonl') && isWanted(name))
   return files.flatMap(name =>
@@ -12,7 +12,7 @@ export function recordedLines(directory: string, isWanted: (name: string) => boo
   )
 }
 
-/** The czar's message among texts of a conversation. */
+/** The czar's message among the texts of a conversation. */
 export function messageIn(texts: readonly unknown[], message: string, asPasted = (text: string) => text): string | undefined {
   return texts
     .filter(text => typeof text === 'string')

@@ -19,10 +19,10 @@ export interface RunningClaude {
 }
 
 export interface ClaudeStart {
-  /** Where the stand-in for the model listens. */
+  /** The address of the stand-in for the model. */
   readonly modelUrl: string
   readonly permissions?: Policy['permissions']
-  /** Commands that the task must satisfy. */
+  /** The accept commands of the task. */
   readonly accept?: readonly string[]
   readonly incarnation?: number
   readonly resume?: string
@@ -30,7 +30,7 @@ export interface ClaudeStart {
 
 export const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
-/** Starts the real program with a home of its own below `root`, an environment built from nothing and a dummy key. */
+/** Starts the real program with a home of its own below `root`, a dummy key and no variables of the test's environment. */
 export async function startClaude(
   root: string,
   { modelUrl, permissions, accept = [], incarnation = 1, resume }: ClaudeStart,
@@ -43,7 +43,7 @@ export async function startClaude(
     accept,
     resume: resume ?? null,
     policy: { ...aPolicy, ...(permissions === undefined ? {} : { permissions }) },
-    // Nothing of the machine's own npm run: no node_modules/.bin.
+    // The PATH does not contain the project's node_modules/.bin, which npm run adds.
     baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
   })
   if (incarnation === 1) {

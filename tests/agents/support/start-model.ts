@@ -5,13 +5,13 @@ import { CUT_WITHIN, type Usage, withAdditions } from './with-additions.ts'
 
 export interface Model {
   readonly url: string
-  /** The user texts of every request so far that were a czar's, oldest request first. */
+  /** For each request of a czar's agent so far, the user texts in it. The oldest request comes first. */
   readonly requests: () => readonly (readonly string[])[]
-  /** Which models were asked for in those. */
+  /** The models that these requests named. */
   readonly asked: () => readonly string[]
-  /** What had gone out of each answer that was cut off. */
+  /** The part of each broken-off answer that had been sent before the break. */
   readonly cutOff: () => readonly string[]
-  /** The last message of the czar in each request, and when the answer was given (ms since the epoch). */
+  /** For each answer, the czar's last message in the request, and when the answer was sent (ms since the epoch). */
   readonly answered: () => readonly { readonly message: string; readonly at: number }[]
 }
 
@@ -20,7 +20,7 @@ export interface RunningModel extends Model {
 }
 
 type Program = Pick<AgentProgram, 'run' | 'write' | 'ownWords' | 'aside'>
-/** What comes next in a conversation of the czar's, and its number. */
+/** The next answer in an agent's conversation, and its number. */
 interface Asked {
   readonly next: Answer | null
   readonly id: string
@@ -28,10 +28,10 @@ interface Asked {
 }
 
 const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
-/** Long enough that no tool call is out when they break off. */
+/** Long enough that no tool call has been sent when the connection breaks. */
 const CUT_WORDS = `${CUT_WITHIN} off, and say so at some length. `.repeat(40)
 
-/** A stand-in for the model on this machine: `answer` says what an agent does next; null keeps it waiting for ever. */
+/** A stand-in for the model on this machine. `answer` gives the agent's next step. Null: the request waits for ever. */
 export async function startModel(agent: Program, answer: (turn: Turn) => Answer | null): Promise<RunningModel> {
   const requests: (readonly string[])[] = []
   const answered: { message: string; at: number }[] = []
@@ -42,7 +42,7 @@ export async function startModel(agent: Program, answer: (turn: Turn) => Answer 
   const over = Promise.withResolvers<void>()
 
   function hear(request: ChatCompletionRequest): Asked | null {
-    // Titles and the like are asked for without any tool.
+    // Requests for titles and the like offer no tools.
     const turn = (request.tools?.length ?? 0) > 0 ? turnOf(agent, request) : null
     if (turn === null) return null
     requests.push(userTexts(agent, request).filter(text => HEADER.test(text)))
@@ -107,7 +107,7 @@ function userTexts(agent: Program, { messages }: ChatCompletionRequest): readonl
 
 type Message = ChatCompletionRequest['messages'][number]
 
-/** A message without what the program itself put before it. */
+/** A message without the words that the program itself put before it. */
 function ownText({ ownWords }: Program, message: Message | undefined): string {
   const text = textIn(message?.content)
   return ownWords === undefined ? text : text.replace(ownWords, '')

@@ -5,20 +5,20 @@ import type { RealAgent } from './real-agent.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What of an agent program a story proves. */
+    /** The capabilities of the agent program that a story proves. */
     proves?: readonly Capability[]
-    /** What was seen of it. */
+    /** The evidence that the story saw for each capability. */
     saw?: Partial<Record<Capability, string>>
   }
 }
 
 export interface Teller {
   readonly agent: RealAgent
-  /** How the czar knew of it: goes into the table. */
+  /** Records how the czar noticed something. The table shows this. */
   readonly saw: (what: Capability, how: { readonly strength: string; readonly evidence: string }) => void
 }
 
-/** Told of the agent program whose project runs: the same story for all that do not lack it. */
+/** Runs with the agent program of the current project. All programs run the same story, unless they lack the capability. */
 export function story(proves: readonly Capability[], title: string, tell: (teller: Teller) => Promise<void>): void {
   const agent = theAgent()
   const [lacked] = proves.flatMap(each => agent.lacks[each] ?? [])
@@ -34,7 +34,7 @@ export function story(proves: readonly Capability[], title: string, tell: (telle
   })
 }
 
-/** The one that the run is about: see `vitest.config.ts`. */
+/** The agent program that this run tests: see `vitest.config.ts`. */
 export function theAgent(): RealAgent {
   const name = process.env['CZAR_TOLD_AGENT']
   const agent = realAgents.find(each => each.name === name)

@@ -7,7 +7,7 @@ import type { Fleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 import type { AgentProgram } from './real-agent.ts'
 
-/** Where programs are installed, and what is made for a test: both differ from machine to machine. */
+/** Paths of installed programs and of temporary directories, which differ from machine to machine. */
 const PROGRAMS = /\/\S*\/node_modules\/\.cache\/czar-agents/g
 const MADE = /\/tmp\/czar-\w{6}/g
 
@@ -16,11 +16,14 @@ export interface Scene {
   readonly worker: string
   readonly shows: string
   readonly label: Label
-  /** Words without which it is another screen that reads the same. */
+  /** Words that tell this screen from another screen with the same label. */
   readonly drawn?: string
 }
 
-/** Waits until the pane reads as it should, and with CZAR_RECORD_SCREENS keeps what it shows for the tests without the programs. */
+/**
+ * Waits until the pane has the expected label. With CZAR_RECORD_SCREENS, it also stores the screen for tests that run
+ * without the programs.
+ */
 export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, drawn = '' }: Scene): Promise<void> {
   const pane = `=fleet-worker-${worker}:`
   const look = () => lookAt(fleet, pane, agent.name)
@@ -31,7 +34,7 @@ export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, dr
   }).catch(look)
   const screen = seen.screen.text
   expect(readAsCzar(seen), `${agent.name} ${agent.version}, ${shows}:\n${seen.title}\n${screen}`).toEqual(label)
-  // What only attributes tell is kept among the recordings.
+  // A screen that cannot be read without its attributes belongs into the other set of recordings.
   if (JSON.stringify(readAsCzar({ ...seen, screen })) !== JSON.stringify(label)) return
   if (process.env['CZAR_RECORD_SCREENS'] === undefined) return
   const { version } = agent
@@ -40,7 +43,7 @@ export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, dr
   writeFileSync(file, `${written({ agent: agent.name, version, shows, title: hidden(seen.title), label, screen: hidden(screen) })}\n`)
 }
 
-/** With attributes and cursor, as the czar reads it, and all of one moment. */
+/** The screen with attributes and cursor as the czar reads it, all captured at the same moment. */
 function lookAt(fleet: Fleet, pane: string, agent: string) {
   const place = ['display-message', '-p', '-t', pane, '#{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{pane_title}']
   const [head = '', ...lines] = fleet.tmux(...place, ';', 'capture-pane', '-p', '-e', '-N', '-t', pane).split('\n')

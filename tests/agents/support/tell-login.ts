@@ -9,19 +9,22 @@ import { takeScreen } from './take-screen.ts'
 import { NOTHING } from './tell-screens.ts'
 
 interface Login {
-  /** A program that nobody is logged in to. */
+  /** A program in which no user is logged in. */
   readonly agent: RealAgent
-  /** On the screen when it asks. */
+  /** Words on the screen when the program asks for a login. */
   readonly drawn: string
-  /** What a person presses in its window, and what is drawn before. */
+  /** The keys that a person presses in the program's window, and the words that are on the screen before each key. */
   readonly steps: readonly (readonly [drawn: string, key: string])[]
-  /** On the screen as long as it waits for a key of the API. */
+  /** Words on the screen while the program waits for an API key. */
   readonly field: string
 }
 
 const KEY = 'sk-dummy-0123456789abcdef'
 
-/** It asks for a login: a person is told within 5 s, nothing is pasted; once they have logged in, it is ready and gets its task. */
+/**
+ * The program asks for a login. A person is told within 5 s, and nothing is pasted. After the login, the program is
+ * ready and gets its task.
+ */
 export async function tellLogin({ agent, drawn, steps, field }: Login): Promise<void> {
   const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'lost'), answer: turn => honestSteps(turn)[turn.step] ?? null })
   await fleet.launch()
@@ -50,7 +53,7 @@ export async function tellLogin({ agent, drawn, steps, field }: Login): Promise<
   expect(fleetStory(fleet, 'agent.exited')).toEqual([])
 }
 
-/** A field that was just drawn may not take anything yet, or is emptied once more (Gemini CLI 0.61.0): a person types again. */
+/** A new field may not take text yet, or may be emptied once more (Gemini CLI 0.61.0). So the person types again. */
 async function enterKey({ type, press, screen }: ReturnType<typeof paneOf>, field: string): Promise<void> {
   const isSo = (holds: (shown: string) => boolean) => until(screen, holds, { timeoutMs: 3_000 }).then(Boolean, () => false)
   for (let tries = 0; tries < 5; tries++) {

@@ -11,15 +11,18 @@ export const NOTHING: Label = { ready: false, busy: false, dialog: null, compose
 export interface Looks {
   readonly ready: Label
   readonly busy: Label
-  /** A call that it asks about, and how that looks; null: it is started so that it asks about nothing. */
+  /**
+   * A tool call for which the program asks permission, and the label of its dialog. Null: the program is started so that
+   * it asks nothing.
+   */
   readonly permission: { readonly call: ToolCall; readonly label: Label } | null
 }
 
-/** Takes the screens of one program: ready, a wish for a permission, a running turn. */
+/** Records the screens of one program: ready, a request for permission, and a running turn. */
 export async function tellScreens(agent: AgentProgram, { ready, busy, permission }: Looks): Promise<void> {
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'shown'),
-    // The first text comes late enough for a look at the empty composer.
+    // The first text waits long enough for a look at the empty composer.
     profile: '    settle: 6s\n',
     answer: turn => (turn.step === 0 ? (permission?.call ?? null) : null),
   })

@@ -4,21 +4,21 @@ import { answerAt, paneOf } from './pane-of.ts'
 import type { RealAgent } from './real-agent.ts'
 import { takeScreen } from './take-screen.ts'
 
-/** What it draws, and how that reads. */
+/** Words on the screen, and the label that the screen must get. */
 type Look = readonly [drawn: string, label: Label]
 
 export interface Troubles {
   readonly question: Label
-  /** While it tries again by itself at a limit (429); null: it draws nothing of it. */
+  /** The screen while the program retries at a limit (429). Null: the screen shows nothing of it. */
   readonly retrying: Look | null
-  /** When it has given up; null: it never does. */
+  /** The screen after the program has given up. Null: the program never gives up. */
   readonly limited: Look | null
 }
 
-/** So long that nobody looks too late; the program waits for it before it tries again. */
+/** Long enough for the test to look in time. The program waits this long before it retries. */
 const RETRY_AFTER_S = 6
 
-/** Takes the screens of one program that asks its user something and then meets a rate limit, which lasts. */
+/** Records the screens of one program that asks its user something and then meets a lasting rate limit. */
 export async function tellTroubles(agent: RealAgent, { question, retrying, limited }: Troubles): Promise<void> {
   const refusal = { error: { type: agent.rate.type, message: 'Too many requests.' }, status: 429, retryAfter: RETRY_AFTER_S }
   const fleet = await aRealFleet(agent, {

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { More } from './model-answer.ts'
 
-/** What an answer of the model says it used. */
+/** The usage that an answer of the model reports. */
 export interface Usage {
   readonly input: number
   readonly output: number
@@ -13,29 +13,32 @@ export interface Usage {
 export interface Front {
   readonly url: string
   readonly stop: () => void
-  /** What had gone out of each answer that broke off. */
+  /** The part of each broken-off answer that had been sent. */
   readonly cutOff: () => readonly string[]
 }
 
 /**
- * Words that never arrive whole: the connection breaks off behind them. The stand-in can cut streams, but where a stream
- * broke off Claude Code asks once more for an answer in one piece, and that it cannot.
+ * The connection breaks off in the middle of an answer with these words. The stand-in can cut streams too. But after a
+ * cut stream Claude Code asks again for an answer in one piece, and the stand-in cannot cut such an answer.
  */
 export const CUT_WITHIN = 'I am about to be cut'
 const CUT_AFTER = 500
 
-/** What the stand-in leaves out of its answers. */
+/** Parts of answers that the stand-in leaves out. */
 export interface Additions {
-  /** Cached tokens, by the ids of answers. */
+  /** Usage with cached tokens, by the ids of the answers. */
   readonly usages: ReadonlyMap<string, Usage>
-  /** By the messages of refusals. */
+  /** Additional fields and headers, by the messages of the refusals. */
   readonly refusals: ReadonlyMap<string, More>
 }
 
-/** A tool of an MCP server: Codex 0.169.0 gives its model each server's as a namespace, which the stand-in does not know either. */
+/**
+ * Matches the name of an MCP server's tool. Codex 0.169.0 offers the tools of a server as a namespace, which the
+ * stand-in does not support.
+ */
 const OF_A_SERVER = /"name":"(mcp__[a-z]+)__(\w+)"/g
 
-/** Stands before the stand-in and adds what that does not know. */
+/** A proxy in front of the stand-in that adds the parts which the stand-in leaves out. */
 export async function withAdditions(target: string, { usages, refusals }: Additions): Promise<Front> {
   const cutOff: string[] = []
   const server = createServer(async (request, response) => {
@@ -59,7 +62,7 @@ export async function withAdditions(target: string, { usages, refusals }: Additi
     }
     const named = url.includes('/responses') ? text.replaceAll(OF_A_SERVER, '"namespace":"$1","name":"$2"') : text
     const told = named.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)), url)}"input_tokens"`)
-    // Gemini's answers have no id, so it is the latest; its prompt tokens hold the cached ones.
+    // Gemini's answers have no id, so the latest usage counts. Gemini's prompt tokens include the cached ones.
     const cacheRead = [...usages.values()].at(-1)?.cacheRead ?? 0
     response.end(
       told.replaceAll(
@@ -100,7 +103,7 @@ function idIn(text: string): string {
 function cached(usage: Usage | undefined, url: string): string {
   if (usage === undefined) return ''
   const { cacheRead = 0, cacheWrite = 0 } = usage
-  // OpenAI's input holds them, Anthropic's does not.
+  // OpenAI's input tokens include the cached ones, and Anthropic's do not.
   if (url.includes('/responses')) return `"input_tokens_details":{"cached_tokens":${cacheRead}},`
   return `"cache_read_input_tokens":${cacheRead},"cache_creation_input_tokens":${cacheWrite},`
 }

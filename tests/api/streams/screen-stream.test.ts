@@ -18,7 +18,7 @@ test('each picture of a screen arrives, and the end of the session after the las
   door.draw('api', null)
   expect(await stream.ended).toBe('gone')
   expect(seen).toEqual([aScreen('漢字 🙂', '', 'data: x'), aScreen('last words')])
-  // Node 22 tells the server of the end after the client.
+  // Node 22 tells the server of a connection's end later than the client.
   await until(() => door.watchers('api') === 0)
 })
 

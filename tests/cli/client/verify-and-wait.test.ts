@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { serveApi } from '../../../src/api/serve-api.ts'
 import { renderExplanation } from '../../../src/cli/output/explanation.ts'
@@ -47,6 +48,24 @@ test('a claim that is rejected exits 1 with the reasons', async () => {
   expect(code).toBe(1)
 })
 
+test('a stream that breaks off while the czar goes on loses no verdict, however often and whenever', async () => {
+  const { stdout, code } = await waitFor([{ ...finished, verdict: 'void' }, finished], { cut: 'each event' })
+  expect(stdout).toContain('verified at 01234567')
+  expect(code).toBe(0)
+})
+
+test('a verdict that comes while no stream is open is read by the next one', async () => {
+  const { stdout, code } = await waitFor([finished], { cut: 'before the events' })
+  expect(stdout).toContain('verified at 01234567')
+  expect(code).toBe(0)
+})
+
+test('a czar that goes away without a verdict gave none', async () => {
+  const { stdout, code } = await waitFor([], { cut: 'for good' })
+  expect(stdout).toBe('done\nthe czar gave no verdict\n')
+  expect(code).toBe(1)
+})
+
 test('czar why says what was flaky and flagged in the last check', () => {
   const { io } = recordedIo({ env: {} })
   const change = {
@@ -76,16 +95,62 @@ test('czar why says what was flaky and flagged in the last check', () => {
   expect(text.split('\n').slice(1, 3)).toEqual(ASIDES.map(aside => `its last check: ${aside}`))
 })
 
-async function waitFor(events: readonly Event[]) {
+interface Trouble {
+  readonly cut?: 'each event' | 'before the events' | 'for good'
+}
+
+/** Runs the command against a czar behind a relay, which can cut its connections. */
+async function waitFor(events: readonly Event[], { cut }: Trouble = {}) {
   const state = await aStateDir()
   const directory = await state.project('gateway', { events: [note('x')] })
   const door = fakeDoor()
-  const server = await serveApi(door, { socketPath: socketsOf(directory, 'gateway', state.env).api })
+  const path = socketsOf(directory, 'gateway', state.env).api
+  const server = await serveApi(door, { socketPath: `${path}.real` })
   onTestFinished(() => server.close())
+  const relay = await aRelay(path, `${path}.real`)
   const { io, stdout, code } = recordedIo({ env: state.env })
   const over = runCommandLine(['verify', 'api', '--wait'], io)
   await until(() => door.performed.length === 1)
-  for (const event of events) door.append(event)
+  await until(() => stdout() === 'done\n')
+  if (cut === 'for good') await relay.close()
+  if (cut === 'before the events') relay.cut()
+  for (const event of events) {
+    if (cut === 'each event') {
+      relay.cut()
+      await until(() => relay.open() > 0)
+    }
+    door.append(event)
+  }
   await over
   return { stdout: stdout(), code: code() }
+}
+
+/** A socket that passes everything on to another one. */
+async function aRelay(path: string, to: string) {
+  const open = new Set<Socket>()
+  const server = createServer(socket => {
+    const other = connect(to)
+    for (const end of [socket, other]) {
+      end.on('error', () => {})
+      end.on('close', () => {
+        socket.destroy()
+        other.destroy()
+      })
+    }
+    socket.pipe(other).pipe(socket)
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+  })
+  const cut = () => {
+    for (const socket of open) socket.destroy()
+    open.clear()
+  }
+  const close = async () => {
+    const closed = new Promise(resolve => server.close(resolve))
+    cut()
+    await closed
+  }
+  await new Promise<void>(resolve => server.listen(path, resolve))
+  onTestFinished(() => void (server.listening && close()))
+  return { cut, close, open: () => open.size }
 }

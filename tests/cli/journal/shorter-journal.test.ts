@@ -35,7 +35,7 @@ const laterEvents = [40, 60, 80].map((last, index) => [
 
 const OLD_WAL = 'wal-of-an-hour-ago'
 
-/** 80 events, of which five are in the database and the others in its write-ahead log, as a czar leaves them that is killed. */
+/** A journal of 80 events as a killed czar leaves it: five are in the database, and the others in its write-ahead log. */
 async function aKilledCzar() {
   const { env, root, project } = await aStateDir()
   const directory = await project('gateway')
@@ -68,7 +68,7 @@ function damage(file: string, at: number, bytes: readonly number[]): void {
   writeFileSync(file, content)
 }
 
-/** A journal that somebody else began, as long as needed. */
+/** Replaces the journal by another one with `count` events. */
 function replaceJournal(directory: string, count: number): void {
   for (const tail of ['', '-wal', '-shm']) rmSync(join(directory, `journal.sqlite${tail}`), { force: true })
   const other = openJournal({ projectDir: directory })
@@ -215,7 +215,7 @@ test('fault 85: a person who accepts the loss goes on; what is left and what cam
   expect(JSON.parse(readFileSync(kept('status.json'), 'utf8'))).toMatchObject({ seq: 80 })
   expect(readFileSync(kept('texts/m4.txt'), 'utf8')).toBe('text')
   expect(readFileSync(path('texts/m1.txt'), 'utf8')).toBe('text')
-  // Nobody contradicts the journal any more.
+  // With the newer files gone, nothing contradicts the journal.
   expect(await whole(place)).toMatchObject({ state: { seq: state.seq }, cut: null })
 })
 

@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { refuseForeignAgents } from '../../../src/adapters/processes/refuse-foreign-agents.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-/** A worktree, two projects' directories, and a program in the worktree as the czar of one of them starts it. */
+/**
+ * A worktree, the directories of two projects, and a program that runs in the worktree as the czar of one project starts
+ * it.
+ */
 async function aWorktree(marks: (other: string) => Readonly<Record<string, string>>, cwd = 'worktree/src') {
   const root = await temporaryDirectory()
   const path = (name: string) => join(root, name)

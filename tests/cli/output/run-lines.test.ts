@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { keepEnds } from '../../../src/adapters/runs/kept-ends.ts'
-import { runLines } from '../../../src/cli/output/run-lines.ts'
+import { runLines } from '../../../src/cli/output/run/run-lines.ts'
 
 function linesOf(...chunks: readonly string[]): readonly string[] {
   const kept = keepEnds()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { summariseRun } from '../../../src/cli/output/run-summary.ts'
+import { summariseRun } from '../../../src/cli/output/run/run-summary.ts'
 
 test.each([
   ['vitest', ' Test Files  1 failed | 2 passed (3)\n      Tests  12 failed | 3 passed (15)\n   Duration  1.2s', '12 failed, 3 passed'],

@@ -15,7 +15,7 @@ export interface TestState {
   readonly project: (name: string, content?: { view?: StatusView; events?: readonly Event[] }) => Promise<string>
 }
 
-/** A state directory and a runtime directory of a test's own. */
+/** A state directory and a runtime directory that only this test uses. */
 export async function aStateDir(): Promise<TestState> {
   const root = await temporaryDirectory()
   const runtime = join(root, 'run')
@@ -33,7 +33,7 @@ export async function aStateDir(): Promise<TestState> {
   }
 }
 
-/** The last event happens now, those before it a second ago. */
+/** The last event happens now, and the others a second ago. */
 export function appendEvents(projectDir: string, events: readonly Event[]): void {
   const journal = openJournal({ projectDir })
   journal.append(events.slice(0, -1), NOW - 1_000)

@@ -8,7 +8,7 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly stdin?: string
-  /** Columns of the terminal; none: output goes into a pipe. */
+  /** The terminal's width in columns. Without it, the output goes into a pipe. */
   readonly columns?: number
 }
 
@@ -20,7 +20,7 @@ export interface Recorded {
   readonly interrupt: () => void
 }
 
-/** Streams, clock and environment of a command line that runs in this process. */
+/** The streams, clock and environment of a command that runs inside the test's process. */
 export function recordedIo({ env = {}, cwd = '/', stdin = '', columns }: Setting = {}): Recorded {
   const written = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()
@@ -54,7 +54,7 @@ export function recordedIo({ env = {}, cwd = '/', stdin = '', columns }: Setting
   return { io, stdout: () => written.stdout, stderr: () => written.stderr, code: () => code, interrupt }
 }
 
-/** Runs one command line to its end. */
+/** Runs one command until it ends. */
 export async function czar(argv: readonly string[], setting: Setting = {}) {
   const recorded = recordedIo(setting)
   await runCommandLine(argv, recorded.io)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { processorTime } from '../../support/processor-time.ts'
 import { findings, parse } from '../parse-support.ts'
 
-/** One worker or bonus task a line, in YAML's flow style; the task is filled in. */
+/** One worker or bonus task per line, in YAML's flow style. The test adds the task text. */
 function file(workers: readonly string[], bonus: readonly string[] = []): string {
   const items = (list: readonly string[]) => list.map(item => `  - {task: do it, ${item}}`).join('\n')
   return `project: a\nrepo: repo\nworkers:\n${items(workers)}\n${bonus.length > 0 ? `bonus:\n${items(bonus)}\n` : ''}`
@@ -107,7 +107,7 @@ describe('territories', () => {
       expect(findings(file(workers))).toHaveLength(200)
       expect(parse(file(workers.map(worker => worker.replace(/\{(part\d+)\}/, '$1')))).workers).toHaveLength(200)
     })
-    // Each pattern compared with each other one takes minutes.
+    // Comparing each pattern with each other one would take minutes.
     expect(spent).toBeLessThan(15_000)
   })
 })

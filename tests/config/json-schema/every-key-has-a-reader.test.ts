@@ -6,7 +6,7 @@ import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../
 import { parse } from '../parse-support.ts'
 
 type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
-/** What is written at the key, and what the project then says. */
+/** The value written at the key, how to read it back from the project, and the expected result. */
 type Row = readonly [value: unknown, reader: Reader, result: unknown]
 
 const worker = (project: Project): WorkerConfig | undefined => project.workers[1]
@@ -123,6 +123,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.merge.additions': ['return', project => project.policy.merge?.additions, 'return'],
   'policy.merge.content_loss': ['5%', project => project.policy.merge?.contentLoss, 0.05],
   'policy.pull_requests': [{ max_open: 3 }, project => project.policy.pullRequests?.maxOpen, 3],
+  'policy.pull_requests.per': ['sprint', project => project.policy.pullRequests?.per, 'sprint'],
   'policy.pull_requests.draft_until': ['reviewed', project => project.policy.pullRequests?.draftUntil, 'reviewed'],
   'policy.pull_requests.base': ['develop', project => project.policy.pullRequests?.base, 'develop'],
   'policy.pull_requests.labels': [['fleet'], project => project.policy.pullRequests?.labels, ['fleet']],
@@ -180,7 +181,7 @@ describe('every key of the schema', () => {
   })
 })
 
-/** `alike`: the key that will be written, for what has to stand beside it. */
+/** `alike` is the key to be written. It decides which other keys the file must have beside it. */
 function project(change: { alike: string; path?: string; value?: unknown }): [Project, readonly AlertWay[]] {
   const file = {
     project: 'gateway',
@@ -220,21 +221,21 @@ function policyBeside(path: string): object {
 
 const MODEL = { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 }
 
-/** What must stand in the profile for the key to mean anything. */
+/** Other keys that the profile must have for the tested key to have an effect. */
 const BOT: Readonly<Record<string, object>> = {
   'agents.<name>.model': { model_flag: '--model' },
   'workers[].model': { model_flag: '--model' },
   'agents.<name>.mcp': { extends: 'claude' },
 }
 
-/** An alert in which the key may stand. */
+/** A complete alert for each `alerts` key, so that the key is allowed. */
 const BESIDE: Readonly<Record<string, object>> = {
   'alerts[].via': { via: 'bell' },
   'alerts[].command': { via: 'command', command: ['other'] },
   'alerts[].url': { via: 'webhook', url: 'https://example.com/other' },
 }
 
-/** `workers[].id` writes into the last worker, `agents.<name>.quit` into `bot`. */
+/** `workers[].id` writes into the last worker, and `agents.<name>.quit` into the agent `bot`. */
 function write(file: object, path: string, value: unknown): void {
   const steps = path.replaceAll('<name>', 'bot').split('.')
   let place = file as Record<string, unknown>

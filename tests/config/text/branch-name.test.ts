@@ -56,7 +56,7 @@ describe('branchProblem', () => {
 })
 
 function gitTakes(name: string): boolean {
-  // "@" is short for HEAD there, and HEAD passes as a ref name: `git branch` refuses both.
+  // In git, "@" is short for HEAD. HEAD is a valid ref name, but `git branch` refuses both.
   if (name === '@' || name === 'HEAD') return false
   try {
     execFileSync('git', ['check-ref-format', '--branch', name], { stdio: 'ignore' })

@@ -3,7 +3,7 @@ import { readPrompts } from '../../../src/adapters/prompts/read-prompts.ts'
 import type { BriefFacts, CommonFacts } from '../../../src/core/brief/message-facts.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../../../src/core/model/ids.ts'
 
-/** The texts that are shipped. */
+/** The prompt texts that czar ships. */
 export const prompts = await readPrompts(fileURLToPath(new URL('../../../prompts', import.meta.url)))
 
 export const sha = 'c0ffee0123456789c0ffee0123456789c0ffee01' as CommitSha

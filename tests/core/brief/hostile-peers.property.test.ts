@@ -45,7 +45,7 @@ test('nothing that a worker says, asks, reports, commits or prints is in any tex
   expect([...kinds], 'the texts that tell of others were looked at').toEqual(expect.arrayContaining(['brief', 'letter']))
 })
 
-/** Hands do what they are asked, agents get ready and rest, time passes, and somebody says something all the while. */
+/** Effects succeed, agents get ready and rest, time passes, and some worker speaks all the while. */
 function step(world: World, words: (id: string) => string): void {
   const { chance } = world
   const deed = world.deeds[0]
@@ -70,7 +70,7 @@ function checkPasted(world: World): readonly string[] {
   })
 }
 
-/** One of all the ways by which a worker's own words get into the journal. */
+/** Lets a worker's own words into the journal in one of all the possible ways. */
 function speak(world: World, worker: WorkerState, text: string): void {
   const about = { worker: worker.id, incarnation: worker.incarnation }
   const kinds = ['ack', 'progress', 'blocked', 'refuse', 'done', 'note'] as const

@@ -45,7 +45,7 @@ export function commitOf(sha: string, patch: string | null, author: string, file
   return { sha: sha as CommitSha, patch, author, added: new Map(files.map(({ path, lines }) => [path, lines.map(({ text }) => text)])) }
 }
 
-/** Symbols of TypeScript by a pattern, since the core reads no language. */
+/** Finds TypeScript declarations by a pattern, because the core cannot parse a language. */
 function symbolsOf({ files }: AddedWork): ReadonlyMap<string, SymbolsOfFile> {
   const find = (text: string): readonly DeclaredSymbol[] =>
     [...text.matchAll(/^(export )?(?:async )?function (\w+)[\s\S]*?^}/gm)].map(({ 0: whole, 1: word, 2: name = '', index }) => {
@@ -55,7 +55,7 @@ function symbolsOf({ files }: AddedWork): ReadonlyMap<string, SymbolsOfFile> {
   return new Map(files.map(({ path, text, before }) => [path, { now: find(text), before: find(before ?? '') }]))
 }
 
-/** The facts as `kind name file otherFile`, the later work first. */
+/** The facts as `kind name file otherFile`. The later work comes first. */
 export function factsOf(later: AddedWork, earlier: AddedWork): readonly string[] {
   const [one, other] = [later, earlier].map(work => fingerprintOf(work, symbolsOf(work)))
   if (one === undefined || other === undefined) return []

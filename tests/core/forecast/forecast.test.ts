@@ -20,7 +20,7 @@ import { observed, sha, type World } from '../../support/worlds/world.ts'
 
 const task = (id: string) => id as TaskId
 
-/** one and two are at work, three is proven; nobody has changed a file. */
+/** Workers one and two are at work, and three's task is proven. No worker has changed a file yet. */
 function aScene(): World {
   const world = aStory({ workers: ['one', 'two', 'three'].map(id => aWorker(id)) })
   complete(world, 'three')

@@ -18,33 +18,33 @@ import { aProject, aWorker } from '../../support/builders/a-project.ts'
 
 const asSha = (text: string) => text as CommitSha
 
-/** What a world of made-up commits does. A commit is the sorted list of the changes that it contains. */
+/** A model of git with made-up commits. A commit is the sorted list of the changes that it contains. */
 export interface TrainWorld {
   state: State
-  /** The tips of base and of the branch. */
+  /** The tips of the base branch and of the omnibus branch. */
   base: string
   branch: string | null
-  /** Groups of tasks whose changes conflict, or make the tests fail, when all of them are in a tree. */
+  /** Groups of tasks. When a tree holds all tasks of a group, they conflict (`conflicts`) or its tests fail (`breaks`). */
   readonly conflicts: readonly (readonly string[])[]
   readonly breaks: readonly (readonly string[])[]
-  /** Which member of a group in `breaks` has the test that fails; null: all tasks have the same. */
+  /** The member of a `breaks` group whose own test fails. Null: all tasks share the same test. */
   readonly owner: 'first' | 'last' | null
-  /** The tests that ran, each by its tip. */
+  /** The tests that ran, each with the tip that it tested. */
   readonly runs: string[]
-  /** The tasks whose tests each of them ran. */
+  /** For each test run, the tasks whose tests it ran. */
   readonly tested: (readonly string[])[]
   /** Tips whose tests passed. */
   readonly green: Set<string>
-  /** What the branch pointed to, in order. */
+  /** The tips of the omnibus branch, in order. */
   readonly tips: string[]
   isBaseRed: boolean
-  /** A task in base whose own test base fails, since somebody has changed base; null: none. */
+  /** A landed task whose own test now fails on base, because somebody has changed base. Null: there is none. */
   isBroken: string | null
-  /** By task, the commits that its branch started with. */
+  /** For each task, the commits with which its branch started. */
   readonly starts: Record<string, readonly CommitSha[]>
 }
 
-/** A project with these tasks, by name with what each depends on; all are waiting. */
+/** A project with these tasks: each name with the tasks that it depends on. All tasks are waiting. */
 export function aTrain(
   tasks: Readonly<Record<string, readonly string[]>>,
   { conflicts = [], breaks = [], owner = null }: Partial<Pick<TrainWorld, 'conflicts' | 'breaks' | 'owner'>> = {},
@@ -63,7 +63,7 @@ export function aTrain(
   return { state, base: 'base', branch: null, conflicts, breaks, owner, ...runs, isBaseRed: false, isBroken: null, starts: {} }
 }
 
-/** The changes that a commit contains: `a1` is the first proof of task a. */
+/** The changes that a commit contains. `a1` is the first proof of task a. */
 export const inside = (commit: string): readonly string[] => commit.split('+').filter(part => !part.startsWith('base'))
 
 const join = (...commits: readonly string[]) => {
@@ -71,14 +71,17 @@ const join = (...commits: readonly string[]) => {
   return [bases.at(-1) ?? 'base', ...new Set(commits.flatMap(inside))].sort().join('+')
 }
 
-/** A task's branch begins, on the tested tip if that has what the task depends on. */
+/** Starts a task's branch. It starts on the tested tip if that tip has everything that the task depends on. */
 export function start({ state, starts }: TrainWorld, id: string): readonly CommitSha[] {
   const begun = withTestedWork(state.train, testedStart(state, state.tasks[id]?.after ?? []))
   starts[id] = begun
   return begun
 }
 
-/** Proves a task: its commit holds its own change, what its branch started with, and the newest ones of what it depends on. */
+/**
+ * Proves a task. Its commit holds its own change, the changes that its branch started with, and the newest changes of
+ * the tasks that it depends on.
+ */
 export function prove(world: TrainWorld, id: string): void {
   const task = world.state.tasks[id]
   if (task === undefined) return
@@ -98,7 +101,7 @@ export function prove(world: TrainWorld, id: string): void {
   look(world)
 }
 
-/** The other tasks whose work is in a commit and not in base, proven now or once on the branch. */
+/** The other tasks whose work is in the commit but not in base. They are proven now, or were on the branch once. */
 function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
   const changes = inside(commit).filter(change => !inside(base).includes(change))
   const contained = Object.values(state.tasks).flatMap(task => {
@@ -114,7 +117,7 @@ function ownChange(commit: string, id: string): string | undefined {
   return inside(commit).find(change => change.slice(0, -1) === id)
 }
 
-/** The proof of a task is lost: its worker goes on with it. */
+/** The proof of a task is lost, and its worker continues the task. */
 export function lose(world: TrainWorld, id: string): void {
   setTask(world, id, { state: 'assigned' })
 }
@@ -146,7 +149,10 @@ export function happen(world: TrainWorld, ...events: readonly Event[]): void {
   for (const event of events) world.state = fold(world.state, { ...event, seq: ++seq, at: world.state.at + 1 } as Journaled)
 }
 
-/** Does what the policy asks for, one move; false: nothing is to be done. `dies`: czar dies before the result is on record. */
+/**
+ * Does the next step that the policy asks for. Returns false if there is none. With `dies`, czar dies before it records
+ * the result.
+ */
 export function step(world: TrainWorld, { dies = false } = {}): boolean {
   const { state } = world
   if (state.project === null) return false
@@ -163,7 +169,7 @@ export function step(world: TrainWorld, { dies = false } = {}): boolean {
   return true
 }
 
-/** Lets the train come to rest, and counts its moves. */
+/** Does the train's steps until there are none left, and returns their number. */
 export function rest(world: TrainWorld): number {
   for (let moves = 0; moves < 500; moves++) if (!step(world)) return moves
   throw new Error('the train does not come to rest')
@@ -211,7 +217,7 @@ function failure({ state }: TrainWorld, task: TaskId): CheckResult {
   return { name: state.tasks[task]?.accept[0] ?? '', task, outcome: 'failed', exitCode: 1, durationMs: 1 }
 }
 
-/** The tests run in the order of the tasks, and the first that fails ends them. */
+/** The tests run in the order of the tasks, and the first failing test ends the run. */
 function failedTest(
   { breaks, owner, state }: TrainWorld,
   { tip, tasks: order }: Extract<TrainAction, { do: 'test_train' }>,
@@ -246,7 +252,7 @@ function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainActio
   ]
 }
 
-/** Whether the first proofs of all tasks of some group are inside; later proofs have put it right. */
+/** Whether the commit contains the first proofs of all tasks in one of the groups. A later proof has fixed the trouble. */
 function isHit(groups: TrainWorld['breaks'], commit: string): boolean {
   return groups.some(group => group.every(task => inside(commit).includes(`${task}1`) && !inside(commit).includes(`${task}2`)))
 }

@@ -9,7 +9,7 @@ import { aWorker } from '../../support/builders/a-project.ts'
 
 const commitOf = (id: string) => `commit-${id}` as CommitSha
 
-/** Tasks that were proven one after the other, each on a commit that contains these. */
+/** Tasks that were proven one after the other. The commit of each contains the listed tasks. */
 function proven(contains: Readonly<Record<string, readonly string[]>>): State {
   const tasks = Object.entries(contains).map(([id, others], at): [string, TaskState] => {
     const verified = { commit: commitOf(id), base: null, at, accept: [], checks: [], flags: [], contains: others as TaskId[] }

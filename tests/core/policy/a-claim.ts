@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { act, aStory, begin, report, say, turn, verdict, workerOf } from '../../support/worlds/story.ts'
 import { observed, type World } from '../../support/worlds/world.ts'
 
-/** Worker one claims to be done, and that is being checked. */
+/** Worker one claims to be done, and the czar is checking the claim. */
 export function claim(): World {
   const world = aStory()
   begin(world, 'one')
@@ -10,7 +10,7 @@ export function claim(): World {
   return world
 }
 
-/** The claim is rejected, and the worker commits so often before it claims again. */
+/** The claim is rejected. The worker makes this number of commits before it claims again. */
 export function rejectOnce(world: World, commits: number): void {
   verdict(world, 'one', 'rejected', ['a test fails'])
   turn(world, 'one', 'idle')
@@ -19,7 +19,7 @@ export function rejectOnce(world: World, commits: number): void {
   report(world, 'one', 'done')
 }
 
-/** New commits of worker one, as git shows them. */
+/** New commits of worker one, as git reports them. */
 export function commit(world: World, commits: number): void {
   const event = observed(workerOf(world, 'one'), 'work' as CommitSha)
   if (event.kind !== 'git.observed') throw new Error('no worktree')

@@ -26,13 +26,13 @@ import { happen, observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** The last thing that the hands were asked to do, as `action: why`, as the journal has it. */
+/** The last intended effect in the journal, as `action: reason`. */
 function last(world: World): string {
   const { action, reason } = told(world, 'effect.intended').at(-1) ?? {}
   return `${action}: ${reason}`
 }
 
-/** With which word the agent is to be ended. */
+/** The reason for which the agent is to be ended. */
 function ending(world: World): EndReason | null {
   const deed = world.deeds.find(({ action }) => action.do === 'end_agent')
   return deed?.action.do === 'end_agent' ? deed.action.reason : null
@@ -51,7 +51,7 @@ function atWork(): World {
   return world
 }
 
-/** The agent ended, and its wait is over. */
+/** The agent ended, and the wait before its restart is over. */
 function again(lead: (world: World) => void): World {
   const world = atWork()
   lead(world)
@@ -64,7 +64,7 @@ const ended = (over: object) => (world: World) => {
   say(world, { kind: 'agent.exited', ...about(world, 'one'), ...how, ...over })
 }
 
-/** What leads to it, and the last thing that was asked for. */
+/** What happens first, and the last effect that follows. */
 const asked: readonly [title: string, lead: () => World, reason: string][] = [
   ['a worktree for its task', () => aStory(), 'prepare_worktree: one can begin'],
   [
@@ -184,7 +184,7 @@ const asked: readonly [title: string, lead: () => World, reason: string][] = [
       pass(world, aPolicy.stuckAfterMs)
       return world
     },
-    'look_at_children: nothing new was seen of it, so its children are looked at before that is held against it',
+    'look_at_children: nothing new was seen of it, so czar looks at its child processes before it judges the silence',
   ],
   [
     'an alert about two matters',
@@ -262,7 +262,7 @@ test('a brief, or rejected work, that may not have arrived is a reason to end th
   expect(ending(aReadyStoryWith('nudge'))).toBeNull()
 })
 
-/** The hands failed for good at bringing such a text to the agent. */
+/** Every try to deliver such a text to the agent has failed. */
 function aReadyStoryWith(kind: 'brief' | 'rework' | 'nudge'): World {
   const world = aReadyStory()
   if (kind !== 'brief') {

@@ -6,7 +6,7 @@ import { alterAgent, alterAssignment, alterWorker } from '../../support/builders
 import { act, aStory, begin, getReady, workerOf } from '../../support/worlds/story.ts'
 import type { World } from '../../support/worlds/world.ts'
 
-/** What is recorded about giving worker one a task, or telling it of one: `event: why`. */
+/** The events about giving worker one a task or telling its agent about a task, as `event: reason`. */
 function given(world: World): readonly string[] {
   const context = createPolicyContext(world.state, aProject(), world.now)
   assignPrimary(context, workerOf(world, 'one'))
@@ -17,7 +17,7 @@ function given(world: World): readonly string[] {
 
 const exit = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
 
-/** Worker one's agent is ready, and nothing was given to it yet. */
+/** Worker one's agent is ready, and has no task yet. */
 function ready(): World {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
@@ -42,7 +42,7 @@ test.each<[string, (world: World) => void]>([
   expect(given(world)).toEqual([])
 })
 
-/** Its task was given to worker one, and not told to this agent. */
+/** Worker one has its task, but this agent has not been told about it. */
 function untold(): World {
   const world = aStory()
   begin(world, 'one')

@@ -41,7 +41,7 @@ function logIn(world: World): void {
   say(world, { kind: 'agent.logged_in', ...about(world, 'one'), said: world.now, ...SIGN })
 }
 
-/** Worker one has its task, and nobody is logged in. */
+/** Worker one has its task, but its program is not logged in. */
 function loggedOut(): World {
   const world = aStory()
   begin(world, 'one')
@@ -49,7 +49,7 @@ function loggedOut(): World {
   return world
 }
 
-/** What is put to a person about worker one. */
+/** The matters about worker one that are open for a person. */
 const matters = (world: World) =>
   workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
 
@@ -185,7 +185,10 @@ test('a person who asks it something knows more: it is put to it at once, and an
   expect([asked(world), queue(world, 'one')]).toEqual([['deliver:one'], ['nudge']])
 })
 
-/** One and two share an account, whose limit ended the turns of both; at its end worker one finds that nobody is logged in. */
+/**
+ * Workers one and two share an account. Its limit ended both turns. After the limit, worker one finds that its program
+ * is not logged in.
+ */
 function loggedOutMeanwhile(): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   for (const id of ['one', 'two']) begin(world, id)

@@ -20,7 +20,7 @@ import { observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** What is put to a person now: what is the matter, and the next command. */
+/** The matters that are open for a person: the text of each, and the next command. */
 function put(world: World): readonly (readonly [string, string | null])[] {
   return Object.values(world.state.attention)
     .filter(({ settledAt }) => settledAt === null)

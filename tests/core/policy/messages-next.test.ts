@@ -13,7 +13,7 @@ import type { World } from '../../support/worlds/world.ts'
 const one = 'one' as WorkerId
 const MINUTE_MS = 60_000
 
-/** What one of the rules wants for worker one: `kind or action: message or reason`, and when it looks again. */
+/** What a rule decides for worker one, as `kind or action: message or reason`, and when it looks again. */
 function wants(world: World, rule: (context: PolicyContext) => void, project = aProject()) {
   const context = createPolicyContext(world.state, world.state.project ?? project, world.now)
   rule(context)

@@ -28,7 +28,7 @@ const one = 'one' as never
 const pause = (world: World, worker = 'one') => order(world, { verb: 'pause', worker })
 const resume = (world: World, worker = 'one') => order(world, { verb: 'resume', worker })
 
-/** At work, its task restated, its turn over. */
+/** The worker is at work, has restated its task, and its turn is over. */
 function atRest(world: World): World {
   begin(world, 'one')
   report(world, 'one', 'ack')

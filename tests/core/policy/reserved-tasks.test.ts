@@ -6,7 +6,7 @@ import type { World } from '../../support/worlds/world.ts'
 
 const assign = (world: World, worker: string, task: string) => order(world, { verb: 'assign', worker, task })
 
-/** Two workers at work, and a queue that prefers the first. */
+/** Two workers are at work, and the queue prefers the first. */
 function twoAtWork(): World {
   const prefers = { workers: ['one' as never], roles: [] }
   const bonus = [aBonus('better', { priority: 5, prefers }), aBonus('extra', { prefers })]

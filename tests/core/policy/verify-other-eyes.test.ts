@@ -7,7 +7,7 @@ import { assignmentOf, told, verdict, workerOf } from '../../support/worlds/stor
 import type { World } from '../../support/worlds/world.ts'
 import { claim, rejectOnce } from './a-claim.ts'
 
-/** What becomes of a second rejection of three, with so many commits known at each. */
+/** The events after the second rejection of three. `commits` holds the number of commits at each rejection. */
 function second(commits: readonly (number | null)[], lead: (world: World) => void = () => {}): readonly string[] {
   const world = claim()
   rejectOnce(world, 5)

@@ -19,7 +19,7 @@ const ended = (reason: string) => ({ kind: 'agent.ended', ...api, incarnation: 2
 const climbed = (rung: string) =>
   ({ kind: 'ladder.climbed', ...api, incarnation: 2, rung, about: 'progress', matter: 'silence', evidence: [] }) as never
 
-/** What is told of these, after the night. */
+/** The timeline and the summary after the events of `aNight` and these events. */
 function after(...events: readonly Event[]) {
   const night = aNight()
   const more = events.map((event, index) => ({ ...event, seq: night.length + 1 + index, at: minute(450) })) as Journaled[]

@@ -3,7 +3,7 @@ import { matchGlobs } from '../../../src/core/territory/match-globs.ts'
 import { type Whose, whosePath } from '../../../src/core/territory/whose-path.ts'
 
 interface Territory {
-  /** null: the task has none. */
+  /** null: the task has no `owns`. */
   readonly owns: readonly string[] | null
   readonly foreign?: readonly string[]
   readonly protect?: readonly string[]

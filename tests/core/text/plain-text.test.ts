@@ -8,7 +8,7 @@ const CONTROL = /[\x00-\x1f\x7f-\x9f]/
 const CONTROL_BUT_TAB_AND_LINE_FEED = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
 const HIDING = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/
 
-/** Text in which every second piece is something a terminal reacts to. */
+/** Text in which every second piece is something that a terminal interprets. */
 const hostile = fc
   .array(
     fc.oneof(

@@ -7,9 +7,9 @@ import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
 
 const COMMIT = '4be1f0aa'.padEnd(40, '0') as never
 
-function changed(before: Partial<Project>, after: Partial<Project>, { tasks = [], workers = {}, again = [] }: Standing = {}) {
+function changed(before: Partial<Project>, after: Partial<Project>, { tasks = [], workers = {}, again = [], landed = [] }: Standing = {}) {
   const view: StatusView = aView({ tasks: [...tasks], workers })
-  return projectChanges(aProject(before), aProject(after), { view, again: new Set(again) }).map(
+  return projectChanges(aProject(before), aProject(after), { view, again: new Set(again), landed: new Set(landed) }).map(
     ({ name, what, means }) => `${name} | ${what} | ${means}`,
   )
 }
@@ -18,6 +18,7 @@ interface Standing {
   readonly tasks?: readonly TaskView[]
   readonly workers?: StatusView['workers']
   readonly again?: readonly string[]
+  readonly landed?: readonly string[]
 }
 
 const proven = aTaskView('one', { state: 'verified', verified_commit: COMMIT })
@@ -37,6 +38,16 @@ test('what is new, removed and about all is said', () => {
   expect(changed(before, after)[1]).toBe(
     'two | removed | its task is dropped and it gets no agent; what it did stays on feat/two; written back, it begins anew',
   )
+})
+
+test('of removed work that base has it is said that base has it', () => {
+  const before = { workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('old')] }
+  const tasks = [aTaskView('two', { state: 'verified' }), aTaskView('old', { kind: 'bonus', state: 'verified', branch: 'feat/old' })]
+  expect(changed(before, { workers: [aWorker('one')], base: 'trunk' }, { tasks, landed: ['two', 'old'] })).toEqual([
+    'two | removed | its proven work is in trunk already',
+    'old | removed | its proven work is in trunk already',
+    '(fleet) | base | holds from now on',
+  ])
 })
 
 test.each<[TaskView['state'], string]>([

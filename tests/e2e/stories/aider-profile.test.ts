@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet } from '../../support/a-fleet.ts'
 
-/** Draws as aider does by its source: its prompt, its wait, and a question before each command; Enter alone sends a line. */
+/**
+ * Draws what aider draws, according to aider's source: its prompt, its wait, and a question before each command. Only
+ * Enter sends a line.
+ */
 const LIKE_AIDER = `#!/bin/sh
 # Pastes come between marks, as to any editor of lines.
 printf '\\033[?2004hAider v0.86.2\\n> '

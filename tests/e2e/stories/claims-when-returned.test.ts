@@ -15,7 +15,10 @@ const merges = [
   'done: "both are there"',
 ]
 
-/** Two workers that change the same line; the second begins when the first is on the train, but from the same base. */
+/**
+ * Two workers that change the same line. The second begins when the first is on the train, but starts from the same
+ * base.
+ */
 async function twoInConflict(story: (fleet: Fleet) => Story): Promise<Fleet> {
   const fleet = await aFleet('')
   const { after = [], rework } = story(fleet)

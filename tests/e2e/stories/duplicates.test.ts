@@ -12,14 +12,14 @@ const SLUG = `export function slugify(title) {
   return short.join('-')
 }
 `
-/** The same by another hand. */
+/** The same function with other names and an added comment. */
 const OTHER_SLUG = SLUG.replaceAll('title', 'heading').replaceAll('plain', 'ascii').replace('const words', '// the parts\n  const words')
 
 interface Author {
   readonly accept: string
   readonly file: string
   readonly text: string
-  /** Steps between its commit and its claim. */
+  /** The worker's steps between its commit and its claim. */
   readonly before?: readonly string[]
 }
 
@@ -37,7 +37,10 @@ function anAuthor(id: string, { accept, file, text, before = [] }: Author): stri
 
 const ANY = 'grep -rqs "export function slugify" src'
 
-/** The first worker commits and goes on until the file is there; the second begins when the first has committed. */
+/**
+ * The first worker commits, and then works until the file exists. The second worker begins after the first has
+ * committed.
+ */
 async function twoAuthors(accept: (directory: string) => string, policy = ''): Promise<Fleet & { readonly letFirstGo: () => void }> {
   const fleet = await aFleet('workers: []\n')
   const go = join(fleet.directory, 'go')

@@ -37,7 +37,10 @@ function aWorkerOf(id: string, { accept, steps, rework = [], review = [] }: Stor
 const edit = (file: string, text: string) => `edit: { file: ${file}, text: ${JSON.stringify(text)} }`
 const inTheList = (word: string) => `run: "sed -i 's/^c$/${word}/' src/list.txt"`
 
-/** What the worker does when its task comes back: mends what was found, and the next time merges what is on the train. */
+/**
+ * What the worker does when its task comes back: it fixes the finding first, and merges the work on the train the next
+ * time.
+ */
 const MEND = `if ! grep -q limit src/words.js; then
   echo '// limit' >> src/words.js
   git commit -qam 'Set a limit'
@@ -48,7 +51,7 @@ elif ! git merge -q --no-edit omnibus/fleet; then
 fi
 `
 
-/** `busy` has a task that is a duplicate in part, is sent back by a reviewer and by the train, and its agent dies over both. */
+/** The task of `busy` is partly a duplicate. A reviewer and the train both send it back, and each time its agent dies. */
 async function allAtOnce(): Promise<Fleet> {
   const fleet = await aFleet('')
   const { directory } = fleet
@@ -94,7 +97,7 @@ async function allAtOnce(): Promise<Fleet> {
       review,
     }),
   ]
-  // It begins when the other has committed, so its work is the later.
+  // This worker begins when the other one has committed, so its work is the later one.
   workers[2] += `    setup: ["until test -e ${path('committed')}; do sleep 0.1; done"]\n`
   fleet.configure(
     `policy: { idle_after: 20s, restart: { backoff: 100ms..1s }, review: { by: scripted, verdict: gate }, merge: { land: when_finished } }\nworkers:\n${workers.join('')}`,

@@ -21,7 +21,7 @@ function worker(id: string, { accept, steps, rework = [] }: Story): string {
 const CODE = (...lines: readonly string[]) => ['function first() {', '}', '', 'function second() {', ...lines, '}', ''].join('\n')
 const both = String.raw`printf 'function first() {\n}\n\nfunction second() {\n  left\n  right\n}\n' > src/code.js`
 
-/** It rests with its change uncommitted, until it is asked how it goes. */
+/** The worker rests with an uncommitted change until the czar asks how the task stands. */
 const changes = (id: string, line: string) =>
   worker(id, {
     accept: `grep -q ${line} src/code.js`,
@@ -63,7 +63,7 @@ test('two workers change the same line, not committed yet: the later one is told
 
   await fleet.eventually('project.finished', event => event.verified === 3)
   const told = fleet.events().flatMap(event => (event.kind === 'message.queued' && event.messageKind === 'notice' ? [event] : []))
-  // Both begin within a second, in either order.
+  // Both workers begin within a second, in either order.
   const began = fleet.events().flatMap(event => (event.kind === 'assignment.created' ? [event.worker as string] : []))
   const [first, second] = began.filter(id => id !== 'apart')
   expect(told.map(({ worker }) => worker)).toEqual([second])
@@ -73,7 +73,10 @@ test('two workers change the same line, not committed yet: the later one is told
   expect(readFileSync(join(fleet.repository, 'src', 'code.js'), 'utf8')).toBe(CODE('  left', '  right'))
 })
 
-/** It commits when it is told to wait, and merges the other work when it is told to go on. A later text has it claim. */
+/**
+ * The worker commits when it is told to wait, and merges the other work when it is told to go on. A later text makes it
+ * claim.
+ */
 const waits = (id: string, other: string, line: string) => {
   const merge = `git merge -q feat/${other}; ${both}; git add -A; git commit -qm both`
   const script = `git commit -qam ${id}; if git log --format=%s feat/${other} | grep -qx ${other}; then ${merge}; fi`

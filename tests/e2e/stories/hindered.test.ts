@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aPerson, printed } from '../../hints/a-person.ts'
 
-/** Ready by its hook alone, as Claude Code is; without hooks it only draws. Asked for its version it writes to the terminal, asks, and hangs. */
+/**
+ * A program that reports ready only by its hook, as Claude Code does. Without hooks it only draws. When asked for its
+ * version, it writes to the terminal, asks a question, and hangs.
+ */
 const LIKE_CLAUDE = `#!${process.execPath}
 const { readFileSync, writeFileSync } = require('node:fs')
 const { spawnSync } = require('node:child_process')

@@ -14,7 +14,7 @@ const gates = createGates({ owner: '/a/hostile/project' })
 const KILLED: End = { outcome: 'failed', exitCode: null, killedParent: true }
 const GRANDPARENT = '$(cut -d" " -f4 /proc/$PPID/stat)'
 
-/** A process that has forgotten where it comes from: forked twice, two sessions further, no environment, no file open, in /. */
+/** A process whose origin cannot be seen: forked twice, two sessions further, without environment or open files, in /. */
 function escaped(body: string): string {
   return `setsid env -i /bin/sh -c '
     cd /
@@ -77,18 +77,18 @@ test.concurrent.each(cases)('fault 80: a gate that $title ends with true words, 
   endsWell(command, end, { timeoutMs }),
 )
 
-// A gate that has Perl do more is started without one, as on a machine that has none.
+// These gates also run without Perl, as on a machine that has none, and there czar can do less.
 const withoutPerl = cases.filter(({ title }) => ['kills its parent and goes on', 'stops its parent', 'leaves a hundred'].includes(title))
 
 test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $title', ({ command, end }) =>
   endsWell(command, end, { env: { PERL5OPT: '' } }),
 )
 
-// It is seen within a quarter of a second, where nothing else is to be done.
+// Czar sees the process within a quarter of a second if it has nothing else to do.
 test('fault 80: what a gate leaves is gone also when all above it was killed after it had been seen', () =>
   endsWell(`${escaped(LOOP)}; sleep 5; kill -9 ${GRANDPARENT} $PPID`, KILLED, {}))
 
-/** In concurrent tests no hook can be asked for. */
+/** Vitest offers no per-test hooks to concurrent tests, so this function cleans up itself. */
 async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
   const cwd = await mkdtemp(join(tmpdir(), 'czar-hostile-'))
   const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: join(cwd, 'logs', 'gate.log') }
@@ -97,11 +97,11 @@ async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = 
     expect(await gates.run(gate)).toMatchObject(end)
     expect(livingProcessesWith(cwd)).toEqual([])
     expect(performance.now() - startedAt).toBeLessThan(90_000)
-    // Nothing that was ended is started again by something that was overlooked.
+    // No process that was overlooked has started an ended process again.
     await delay(50)
     expect(livingProcessesWith(cwd)).toEqual([])
   } finally {
-    // None, unless the test fails.
+    // There are such processes only if the test fails.
     for (const left of livingProcessesWith(cwd)) process.kill(Number.parseInt(left, 10), 'SIGKILL')
     await rm(cwd, { recursive: true, force: true })
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
 
-/** A run to its end, with the setting to land; the first test of the merged tree moves base, as a person may at any time. */
+/** A whole run with `land: when_finished`. The first test of the merged tree moves base, as a person may do at any time. */
 async function aRun({ moves = false, isDetached = false } = {}): Promise<Fleet & { readonly summary: string }> {
   const fleet = await aFleet('')
   const [once, repository] = [join(fleet.directory, 'once'), fleet.repository]
@@ -36,4 +36,44 @@ test('a base that moved during the last test is merged and tested before the run
   const [, command = ''] = /Left to do: `git -C \S+ (merge --ff-only \w+)`$/.exec(first) ?? []
   git(...command.split(' '))
   expect(git('rev-parse', 'main')).toBe(git('rev-parse', 'omnibus/fleet'))
+})
+
+test('while a worker waits for a person, nothing lands: summary, status and merge say why, and name the command that lands now', async () => {
+  const fleet = await aFleet('')
+  const asks = ['ack: "Write src/two/work.txt"', 'blocked: "which colour?"', 'stall: forever']
+  fleet.configure(
+    `policy: { questions: ask, merge: { land: when_finished } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', asks)}`,
+  )
+  await fleet.launch()
+  await fleet.eventually('train.advanced')
+  await fleet.eventually('attention.raised', event => event.key.startsWith('question:'))
+  const why = 'the run is not over: a person is needed for two'
+  const summary = (await fleet.run('summary')).stdout
+  expect(summary).toMatch(
+    new RegExp(`Czar lands it at the end of the run, and ${why}. \`git -C \\S+ merge --ff-only [0-9a-f]{12}\` puts it on main now\\.`),
+  )
+  for (const verb of ['status', 'merge']) {
+    const { stdout } = await fleet.run(verb)
+    expect(stdout).toContain(`czar lands it at the end of the run, and ${why}\nnext: git -C ${fleet.repository} merge --ff-only `)
+  }
+  const [, command = ''] = /`git -C \S+ (merge --ff-only \w+)` puts it on main now/.exec(summary) ?? []
+  fleet.git(...command.split(' '))
+  expect(fleet.git('show', 'main:src/one/work.txt')).toBe('work of one')
+  await fleet.eventually('train.begun', event => event.base === fleet.git('rev-parse', 'main'))
+  expect((await fleet.run('summary')).stdout).not.toContain('Czar lands it')
+})
+
+test.each([
+  { where: 'checked out', isDetached: false },
+  { where: 'checked out by nobody', isDetached: true },
+])('where base is $where and czar is not to land, the summary names the command that lands', async ({ isDetached }) => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', honestly('one'))}`)
+  if (isDetached) fleet.git('checkout', '-q', '--detach')
+  expect((await fleet.run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
+  const [, command = ''] = /as one tested tree, at `\w+`\. `(.*)` puts it on main\./.exec((await fleet.run('summary')).stdout) ?? []
+  expect(command).toMatch(isDetached ? /^czar land$/ : /^git -C .* merge --ff-only \w{12}$/)
+  expect((await fleet.run('merge')).stdout).toContain(`next: ${command}   # puts the tested tree on main`)
+  if (isDetached) expect((await fleet.run('land')).code).toBe(0)
+  else fleet.git(...command.split(' ').slice(3))
+  expect(fleet.git('show', 'main:src/one/work.txt')).toBe('work of one')
 })

@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 interface Story {
   readonly accept: string
   readonly steps: readonly string[]
-  /** What the worker does when its task comes back, whether its agent still lives or is started again. */
+  /** What the worker does when its task comes back, whether or not its agent has been restarted. */
   readonly rework?: readonly string[]
 }
 
@@ -40,7 +40,7 @@ const merge = (then: string, message: string) => [
 const bothLines = merge(String.raw`printf 'a\\nb\\nLEFT\\nRIGHT\\nd\\n' > src/list.txt`, 'both lines')
 const newName = merge('cp src/config src/expected', 'expect the new name')
 
-/** Of left and right, and of rename and user, the one that is proven later comes back. */
+/** Either left or right comes back, and either rename or user: whichever of the two is proven later. */
 const SIX = [
   aWorkerOf('fine', file('fine', 'fine.txt')),
   aWorkerOf('twin', file('twin', 'fine.txt')),
@@ -58,7 +58,7 @@ const SIX = [
   }),
 ]
 
-/** A repository with a list and a config, both of which workers change. */
+/** A repository with a list and a config, both of which several workers change. */
 async function aSprint(workers: readonly string[], policy = ''): Promise<Fleet> {
   const fleet = await aFleet(`policy: { idle_after: 20s, ${policy} }\nworkers:\n${workers.join('')}`)
   mkdirSync(join(fleet.repository, 'src'), { recursive: true })

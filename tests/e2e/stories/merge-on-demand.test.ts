@@ -20,7 +20,7 @@ const WORKERS = [
   aWorkerOf('right', 'grep -q RIGHT src/list.txt', line('RIGHT')),
 ]
 
-/** A fleet whose work is proven and stays on its branches, with no czar. */
+/** A fleet whose proven work is still on its branches. No czar runs. */
 async function aFinishedFleet(merge = 'mode: branches', workers: readonly string[] = WORKERS): Promise<Fleet> {
   const fleet = await aFleet(`policy: { idle_after: 20s, merge: { ${merge} } }\nworkers:\n${workers.join('')}`)
   mkdirSync(join(fleet.repository, 'src'), { recursive: true })
@@ -32,7 +32,15 @@ async function aFinishedFleet(merge = 'mode: branches', workers: readonly string
   return fleet
 }
 
-/** All files of the repository and of the project's state, with their content. */
+/** As a person does before deleting the branches. */
+function removeWorktrees({ git, repository }: Fleet): void {
+  for (const line of git('worktree', 'list', '--porcelain').split('\n')) {
+    const path = line.slice('worktree '.length)
+    if (line.startsWith('worktree ') && path !== repository) git('worktree', 'remove', '--force', path)
+  }
+}
+
+/** All files of the repository and of the project's directory, with their content. */
 function everything({ repository, projectDir }: Fleet): readonly string[] {
   return [repository, projectDir].flatMap(folder =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -81,6 +89,59 @@ test('without a czar: the plan changes nothing, a choice is merged and tested, a
   const cleaned = await run('clean')
   expect(cleaned.stdout).toContain(`kept branch feat/${first}`)
   expect(git('branch', '--format=%(refname:short)')).toBe(`feat/${first}\nmain`)
+})
+
+test('branches that a person deleted or moved: the plan and the merge agree, and no proven line is lost', async () => {
+  const others = ['gone', 'moved', 'dropped'].map(id => aWorkerOf(id, `test -f src/${id}.txt`, `echo ${id} > src/${id}.txt`))
+  const fleet = await aFinishedFleet('mode: branches', [...WORKERS.slice(0, 1), ...others])
+  const { git, run } = fleet
+  // A worker that left the project file, a branch without its branch, and one that somebody set back.
+  fleet.configure(`policy: { idle_after: 20s, merge: { mode: branches } }\nworkers:\n${[WORKERS[0], ...others.slice(0, 2)].join('')}`)
+  expect((await run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
+  removeWorktrees(fleet)
+  git('branch', '-q', '-D', 'feat/gone')
+  git('branch', '-q', '-f', 'feat/moved', 'main')
+  git('reflog', 'expire', '--expire=now', '--all')
+  git('gc', '-q', '--prune=now')
+
+  const before = everything(fleet)
+  const planned = await run('merge', '--dry-run')
+  expect(everything(fleet)).toEqual(before)
+  expect(planned.stdout).toMatch(/── gone +[0-9a-f]{8} {2}its branch was deleted, its proven commit counts\n/)
+  expect(planned.stdout).toMatch(
+    /left out\n {4}moved +[0-9a-f]{8} {2}feat\/moved was set back: [0-9a-f]{8}, which was proven, is not on it any more\n$/,
+  )
+  expect(planned.stdout).toMatch(/── dropped +[0-9a-f]{8}\n/)
+
+  const merged = await run('merge')
+  expect(merged.stdout).toContain(planned.stdout)
+  expect(git('ls-tree', '--name-only', 'omnibus/fleet', 'src/')).toBe('src/dropped.txt\nsrc/fine.txt\nsrc/gone.txt\nsrc/list.txt')
+  // Nothing is left to do, and the plan says the same of it.
+  const planOf = (text: string) =>
+    text
+      .replaceAll(/tested already(?:, )?/g, '')
+      .replaceAll(/ +/g, ' ')
+      .replaceAll(/ $/gm, '')
+  expect(planOf((await run('merge', '--dry-run')).stdout)).toBe(planOf(planned.stdout))
+})
+
+test('a proven commit that the repository lost is left out with that reason, by the plan and the merge', async () => {
+  const fleet = await aFinishedFleet('mode: branches', [
+    ...WORKERS.slice(0, 1),
+    aWorkerOf('lost', 'test -f src/lost.txt', 'echo lost > src/lost.txt'),
+  ])
+  const { git, run } = fleet
+  removeWorktrees(fleet)
+  for (const ref of git('for-each-ref', '--format=%(refname)')
+    .split('\n')
+    .filter(name => name.includes('lost')))
+    git('update-ref', '-d', ref)
+  git('reflog', 'expire', '--expire=now', '--all')
+  git('gc', '-q', '--prune=now')
+  const planned = await run('merge', '--dry-run')
+  expect(planned.stdout).toMatch(/left out\n {4}lost +[0-9a-f]{8} {2}is proven at a commit that the repository does not have any more\n$/)
+  expect((await run('merge')).stdout).toContain(planned.stdout)
+  expect(git('show', 'omnibus/fleet:src/fine.txt')).toBe('fine')
 })
 
 test('one merge at a time, a killed one goes on where it was, and a red one is blamed and left out', async () => {

@@ -5,7 +5,7 @@ import { until } from '../../support/until.ts'
 
 const pane = '=fleet-worker-one:'
 
-/** A person at a terminal of their own, attached to the first worker's session. */
+/** A person in a terminal of their own, attached to the first worker's session. */
 async function aPerson(fleet: Fleet): Promise<{ types: (text: string) => void }> {
   const socket = fleet.tmux('display-message', '-p', '#{socket_path}')
   const attach = `stty cols 90 rows 20; exec tmux -S '${socket}' attach-session -t '=fleet-worker-one'`
@@ -73,7 +73,7 @@ test('a draft in the composer keeps a brief waiting over a restart of the czar, 
     () => fleet.run('why', 'one'),
     ran => ran.stdout.includes('draft'),
   )
-  expect(why.stdout).toContain('a draft of 15 characters stands in its composer')
+  expect(why.stdout).toContain('a draft of 15 characters is in its composer')
   await fleet.eventually('attention.raised', event => event.key === 'held:one')
 
   fleet.killCzar()
@@ -124,7 +124,7 @@ test('a paused worker gets nothing, also from the next czar, until it is resumed
   await fleet.eventually('report.received', event => event.report.kind === 'ack')
   expect(await fleet.run('pause', 'one')).toMatchObject({ code: 0 })
   await fleet.run('tell', 'one', 'the colour is red')
-  // Its turn ends of its own accord: from here on a czar that may would paste.
+  // The turn ends by itself. From here on a czar that was not paused would paste.
   await fleet.eventually('agent.turn', event => event.turn === 'idle')
   const paused = await until(fleet.status, view => view.workers['one']?.health === 'idle')
   expect(paused.workers['one']).toMatchObject({ paused: true, reason: 'paused by a person; its turn ended and it claims nothing' })

@@ -1,25 +1,11 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
-import { aForge } from '../../support/forge/a-forge.ts'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { aFleetOnForge, deathOf, launchToDeath } from '../../support/forge/a-fleet-on-forge.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
-import { until } from '../../support/until.ts'
 
 const REQUESTS = '  pull_requests: { labels: [fleet], reviewers: [ada, team/core], max_open: 10 }\n'
-
-/** A fleet whose remote `origin` is a repository on a forge. */
-async function aFleetOnForge(tasks: string, requests = REQUESTS) {
-  const forge = await aForge()
-  const fleet = await aFleet('')
-  const address = forge.make('acme/shop')
-  fleet.git('remote', 'add', 'origin', address)
-  // Not over HTTP: the forge is in this process, which waits for git.
-  fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
-  fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
-  fleet.configure(`remote: origin\npolicy:\n${requests}workers:\n${tasks}`)
-  return { forge, fleet }
-}
 
 test('proven tasks become pull requests that tell of their proof; what a person merges is merged, and nothing is opened twice', async () => {
   const goOn = join(await temporaryDirectory(), 'go-on')
@@ -29,6 +15,7 @@ test('proven tasks become pull requests that tell of their proof; what a person 
     aScriptedWorker('one', honestly('one'), '    accept: ["test -f src/one/work.txt"]\n') +
       aScriptedWorker('two', two) +
       aScriptedWorker('three', three),
+    REQUESTS,
   )
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   const opened = await fleet.eventually('pull_request.opened', ({ task }) => task === 'one')
@@ -53,43 +40,80 @@ test('proven tasks become pull requests that tell of their proof; what a person 
 })
 
 test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
-  const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')))
-  const kills = (method: string, isAfter: boolean) =>
-    forge.mishaps.push({
-      on: call => call.method === method && call.path.endsWith('/pulls'),
-      ...(isAfter ? { isAfter } : {}),
-      answer: async context => {
-        fleet.killCzar()
-        return context.json({ message: 'gone' }, 502)
-      },
-    })
-  const death = async () => {
-    await until(
-      () => forge.mishaps.length,
-      length => length === 0,
-      { timeoutMs: 60_000 },
-    )
-    await until(
-      () => fleet.supervisorPid(),
-      pid => pid === -1 || !isAlive(pid),
-      { timeoutMs: 20_000 },
-    )
-  }
-  // The branch is pushed, and the czar dies as it looks for a request of it.
-  kills('GET', false)
-  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
-  await death()
+  const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')), REQUESTS)
+  // The branch is pushed. The czar dies while it looks for the branch's pull request.
+  await launchToDeath({ forge, fleet }, { method: 'GET' })
   expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
   expect(forge.requests).toEqual([])
-  // The request is opened, and the czar dies before it hears of it.
-  kills('POST', true)
-  expect(await fleet.launch()).toMatchObject({ code: 0 })
-  await death()
+  // The pull request is opened. The czar dies before it gets the forge's answer.
+  await launchToDeath({ forge, fleet }, { method: 'POST', isAfter: true })
   expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   expect(await fleet.eventually('pull_request.opened')).toMatchObject({ isFound: true, problem: null, request: { number: 1 } })
   await fleet.eventually('project.finished')
   expect(forge.requests).toMatchObject([{ labels: ['fleet'], reviewers: ['ada'], teams: ['core'] }])
+})
+
+test('a request is a draft until a person approves its commit, and an approval of an older one does not count', async () => {
+  const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
+  const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
+  const task = blocks.map(
+    ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
+  )
+  const { forge, fleet } = await aFleetOnForge(
+    `  - id: one\n    task: |\n      Work for one.\n${task.join('')}`,
+    '  pull_requests: { draft_until: reviewed, auto_merge: green }\n',
+  )
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  const { commit, request } = await fleet.eventually('pull_request.opened')
+  expect([request.isDraft, forge.requests[0]?.draft]).toEqual([true, true])
+  forge.checks.push({ commit, name: 'build', conclusion: 'failure', step: 'npm test', log: 'expected 1\n' })
+  const { commit: mended } = await fleet.eventually('pull_request.updated')
+  const approval = { number: 1, user: { login: 'ada' }, state: 'APPROVED', author_association: 'MEMBER' }
+  forge.reviews.push({ ...approval, commit_id: commit })
+  forge.checks.push({ commit: mended, name: 'build', conclusion: 'success' })
+  // The fleet does not wait for people: the next launch sees what they did.
+  await fleet.eventually('project.finished', ({ verified }) => verified === 1)
+  expect(forge.requests[0]).toMatchObject({ draft: true, armed: false, state: 'open' })
+  forge.reviews.push({ ...approval, commit_id: mended })
+  await deathOf(fleet)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('pull_request.approved', ({ head }) => head === mended)
+  await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)
+  expect(forge.requests[0]).toMatchObject({ draft: false })
+  // Nothing that is required is pending, so czar merges it.
+  await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
+  expect(forge.git('acme/shop', 'show', 'main:src/one/work.txt')).toBe('mended')
+})
+
+test('an issue that has an open request already gets no second one: that is said, and one is opened when the other is closed', async () => {
+  const goOn = join(await temporaryDirectory(), 'go-on')
+  const task = honestly('one')
+    .map(step => `      - ${step}\n`)
+    .join('')
+  const two = [...honestly('two').slice(0, 3), `wait_for: ${goOn}`, 'done: "it is there"']
+  const { forge, fleet } = await aFleetOnForge(
+    `  - id: one\n    task: |\n      Work for one. Fixes #9\n\n      \`\`\`scripted\n${task}      \`\`\`\n${aScriptedWorker('two', two)}`,
+    REQUESTS,
+  )
+  const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')
+  forge.git('acme/shop', 'update-ref', 'refs/heads/theirs', forge.git('acme/shop', 'commit-tree', tree, '-p', 'main', '-m', 'Theirs'))
+  const theirs = { head: 'acme:theirs', base: 'main', author: 'ada', title: 'Mine', body: 'Fixes #9', draft: false, state: 'open' } as const
+  const rest = { mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [], armed: false }
+  forge.requests.push({ number: 1, ...theirs, ...rest })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  expect(await fleet.eventually('pull_request.preceded')).toMatchObject({ task: 'one', issue: 9, other: { number: 1 } })
+  await fleet.eventually('attention.raised', ({ key }) => key === 'request:feat/one')
+  expect(await fleet.run('pr', 'one')).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('gets no pull request: issue #9 has the open pull request #1 of somebody else'),
+  })
+  expect(forge.requests).toHaveLength(1)
+  forge.close(1)
+  expect(await fleet.eventually('pull_request.opened')).toMatchObject({ task: 'one', request: { number: 2 } })
+  await fleet.eventually('attention.settled', ({ key }) => key === 'request:feat/one')
+  writeFileSync(goOn, '')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
 test('a failed check goes back to its worker with step and log, and the mended work to the same request', async () => {
@@ -98,7 +122,7 @@ test('a failed check goes back to its worker with step and log, and the mended w
   const task = blocks.map(
     ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
   )
-  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`, REQUESTS)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   const { commit } = await fleet.eventually('pull_request.opened')
   forge.checks.push({ commit, name: 'build', conclusion: 'failure', step: 'npm test', log: 'expected 1\ngot 2\n' })
@@ -123,13 +147,13 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   const task = blocks.map(
     ([kind, steps]) => `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`,
   )
-  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`)
+  const { forge, fleet } = await aFleetOnForge(`  - id: one\n    task: |\n      Work for one.\n${task.join('')}`, REQUESTS)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('pull_request.opened')
   const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
   forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
   await fleet.eventually('pull_request.commented')
-  // Not lost with the czar.
+  // The next czar still knows this.
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')
@@ -166,12 +190,3 @@ test('what is green is merged by the forge, and the other request gets base, is 
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
   for (const id of ['one', 'two']) expect(forge.git('acme/shop', 'cat-file', '-t', `main:src/${id}/work.txt`)).toBe('blob')
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

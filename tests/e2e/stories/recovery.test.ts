@@ -67,7 +67,7 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
   )
 })
 
-/** A moment in which the watchdog of a killed czar is. */
+/** Moments at which a person stops the fleet, by what the watchdog of the killed czar is doing. */
 const MOMENTS: readonly (readonly [string, (fleet: Fleet) => unknown])[] = [
   ['has not seen it', () => true],
   ['waits', fleet => livingProcessesWith(fleet.directory).some(process => process.endsWith(' sleep 1') || process.includes('sleep 1 '))],
@@ -113,7 +113,7 @@ test('fault 109: a czar that its watchdog brings back goes by the project as it 
   expect(fleet.events().filter(({ kind }) => kind === 'project.loaded')).toHaveLength(1)
   expect((await fleet.run('log', '-n', '1000')).stdout).toContain('has changed since the launch')
 
-  // A person's launch reads it.
+  // A launch by a person does read the changed file.
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
   await fleet.launch()
   const loaded = await fleet.eventually('project.loaded', ({ project }) => project.policy.workersMay.includes('stop'))
@@ -145,7 +145,7 @@ test('fault 112: a state directory from before the brief is not gone on with whi
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
-/** Followed below, with the values of the fleet. */
+/** This hint is followed below, with the values of the fleet. */
 const END_OTHER =
   'adapters/processes/refuse-foreign-agents: CZAR_STATE_DIR={} czar stop -p {}   # ends it, its work stays; then run the same again'
 
@@ -204,7 +204,8 @@ test('fault 10: a czar that is killed again and again is not launched for ever, 
   for (const revival of [1, 2, 3]) {
     const [before] = watchdogs(fleet)
     fleet.killCzar()
-    // The old one goes when the launch has come through; one that is killed before is tried again later and later.
+    // The old watchdog ends when the new launch has succeeded. A new launch that is killed earlier is tried again after
+    // longer and longer waits.
     await until(
       () => watchdogs(fleet),
       ([dog, second]) => dog !== undefined && dog !== before && second === undefined,

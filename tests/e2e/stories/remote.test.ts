@@ -114,7 +114,7 @@ interface SshCall {
   readonly words: readonly string[]
 }
 
-/** The user's clone of a remote that is reached by a stand-in for ssh, which writes down how it was called. */
+/** The user's clone of a remote. A stand-in for ssh records its arguments. */
 async function aFleetWithRemote() {
   const fleet = await aFleet('workers: []\n')
   const origin = join(fleet.directory, 'origin.git')
@@ -154,7 +154,7 @@ function aKey(fleet: Fleet, name: string): string {
   return path
 }
 
-/** Somebody else commits on main and pushes; gives the commit. */
+/** Another user commits on main and pushes. Returns the commit. */
 function pushToMain(fleet: Fleet, origin: string, file: string): string {
   const cwd = join(fleet.directory, `clone for ${file}`)
   fleet.git('clone', '-q', origin, cwd)

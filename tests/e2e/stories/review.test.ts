@@ -21,7 +21,7 @@ const finding = (claim: string, command: string) => ({
   evidence: { command },
 })
 
-/** A reviewer that reports these findings in the first round, and none when the work is mended. */
+/** A reviewer that reports these findings in the first round, and none after the fix. */
 function reports(fleet: Fleet, findings: readonly object[]): readonly string[] {
   writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
   writeFileSync(join(fleet.directory, 'nothing.json'), '{ "findings": [] }')
@@ -33,13 +33,15 @@ interface Story {
   readonly review: string
   readonly reviewer: readonly string[]
   readonly policy?: string
+  /** What the author does with a task that it gets back. */
+  readonly rework?: readonly string[]
 }
 
-/** One worker with a task, and what it and its reviewer do. */
-function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s' }: Story): void {
+/** A fleet with one worker. The steps say what it and its reviewer do. */
+function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s', rework = MENDED }: Story): void {
   const block = (kind: string, list: readonly string[]) =>
     `      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`
-  const blocks = [block('', AUTHOR), block(' rework', MENDED), block(' again', MENDED), block(' review', reviewer)].join('')
+  const blocks = [block('', AUTHOR), block(' rework', rework), block(' again', rework), block(' review', reviewer)].join('')
   const worker = `  - id: sum\n    accept: ["test \\"$(sh src/sum.sh 1 2)\\" = 3"]\n    task: |\n      Write src/sum.sh.\n\n${blocks}`
   fleet.configure(`policy: { ${policy}, review: { by: scripted, ${review} } }\nworkers:\n${worker}`)
 }
@@ -59,7 +61,7 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(returned).toHaveLength(1)
   expect(returned[0]?.reasons.join(' ')).toContain('"without arguments it prints an error"')
   expect(fleet.events().filter(event => event.kind === 'attention.raised')).toEqual([])
-  // The first commit never boarded.
+  // The first commit never got on the train.
   const tested = fleet.events().flatMap(event => (event.kind === 'train.chained' ? event.members : []))
   expect(tested.map(({ commit }) => commit)).toEqual([asked[1]?.commit])
   expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
@@ -75,6 +77,43 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(Object.keys(workers)).toEqual(['sum'])
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(2)
   expect(fleet.git('branch', '--format=%(refname:short)').split('\n').sort()).toEqual(['feat/sum', 'main', 'omnibus/fleet'])
+})
+
+test('an author that leaves the fault goes on as a person decides: sent back with their words, then accepted', async () => {
+  const fleet = await aFleet('')
+  const found = [finding('without arguments it prints an error', SHOWS)]
+  begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, found), rework: ['done: "it adds, as it should"'] })
+  await fleet.launch()
+  const { text } = await fleet.eventually('attention.raised', event => event.key === 'review:sum')
+  expect(text).toContain('src/sum.sh:1 (major): "without arguments it prints an error"')
+  expect((await fleet.run('status')).stdout).toContain('czar review sum --accept')
+  expect(await fleet.run('review', 'sum')).toMatchObject({ code: 2 })
+  expect((await fleet.run('review', 'none', '--accept')).stderr).toContain('there is no task "none"')
+  expect(await fleet.run('review', 'sum', '--send-back', 'say 0 without any')).toMatchObject({ code: 0 })
+  const again = await fleet.eventually('review.returned', event => event.reasons.join(' ').includes('say 0 without any'))
+  await fleet.eventually('attention.raised', event => event.key === 'review:sum' && event.seq > again.seq)
+  expect(fleet.events().some(({ kind }) => kind === 'train.chained')).toBe(false)
+  expect(await fleet.run('review', 'sum', '--accept')).toMatchObject({ code: 0 })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(event => event.kind === 'review.asked')).toHaveLength(1)
+  expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain('echo $(($1 + $2))')
+  expect((await fleet.run('log')).stdout).toContain('accepted')
+  expect((await fleet.run('summary')).stdout).toContain('a person accepted sum')
+})
+
+test('without a czar, work with the fault is merged when a person names it, and left out otherwise', async () => {
+  const fleet = await aFleet('')
+  const found = [finding('without arguments it prints an error', SHOWS)]
+  begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, found), rework: ['done: "it adds, as it should"'] })
+  await fleet.launch()
+  await fleet.eventually('attention.raised', event => event.key === 'review:sum')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  const plan = await fleet.run('merge', '--dry-run')
+  expect(plan.stdout).toMatch(/sum +[0-9a-f]{8} +still has what its review found; `czar merge --only sum` merges it all the same/)
+  await fleet.run('merge')
+  expect(fleet.git('branch', '--list', 'omnibus/fleet')).toBe('')
+  expect(await fleet.run('merge', '--only', 'sum')).toMatchObject({ code: 0 })
+  expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain('echo')
 })
 
 test('a reviewer that lies is advice: the command that it names passes, nobody is sent back, and its words stand in quotes', async () => {
@@ -109,7 +148,7 @@ test('a silent reviewer does not count: the train goes on without it, and nobody
   expect(fleet.events().some(({ kind }) => kind === 'train.advanced')).toBe(true)
   const { reviews } = await until(fleet.status, ({ reviews }) => reviews[0]?.state === 'void')
   expect(reviews[0]?.reason).toContain('reported nothing')
-  // What it wrote reached no branch.
+  // The reviewer's changes reached no branch.
   expect(fleet.git('show', 'feat/sum:src/sum.sh')).not.toContain('more')
   expect(fleet.git('worktree', 'list')).not.toContain('review-1')
 })
@@ -135,7 +174,7 @@ test('kill -9 in the middle of a review, then launch: the same reviewer goes on,
   const [done, ...more] = events.filter(event => event.kind === 'review.finished')
   expect(more).toEqual([])
   expect(done?.findings.map(({ outcome }) => outcome)).toEqual(['shown'])
-  // advise: nothing is sent back, and the train did not wait.
+  // With `advise`, nothing is sent back, and the train does not wait.
   expect(events.filter(({ kind }) => kind === 'review.returned')).toEqual([])
 })
 

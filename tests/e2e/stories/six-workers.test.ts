@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 interface Story {
   readonly accept: string
   readonly steps: readonly string[]
-  /** What the worker does when its task comes back, whether its agent still lives or is started again. */
+  /** What the worker does when its task comes back, whether or not its agent has been restarted. */
   readonly rework?: readonly string[]
 }
 
@@ -18,13 +18,13 @@ function aWorkerOf(id: string, { accept, steps, rework = [] }: Story): string {
   return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n${task}`
 }
 
-/** It merges what it is told to merge, puts both sides together and claims again. */
+/** The worker merges the named commit, combines both sides and claims again. */
 const merging = (then: string) => [
   `run: ${JSON.stringify(`git merge -q omnibus/fleet; ${then}; git add -A; git commit -qm 'Both sides'`)}`,
   'done: "both are there"',
 ]
 
-/** Both change the line `c`, so the later one comes back. */
+/** Both workers change the line `c`, so the later one comes back. */
 const inTheList = (word: string): Story => ({
   accept: `grep -q ${word} src/list.txt`,
   steps: [
@@ -45,13 +45,16 @@ const SLUG = `export function slugify(title) {
 }
 `
 
-/** Both write the same function, each into a file of its own and in words of its own. */
+/** Both workers write the same function, each in its own file and with its own names. */
 const slugify = (file: string, text: string): Story => ({
   accept: 'grep -rqs "export function slugify" src',
   steps: ['ack: "Write slugify"', `edit: { file: ${file}, text: ${JSON.stringify(text)} }`, 'commit: "Add slugify"', 'done: "it is there"'],
 })
 
-/** `fine` gives the configuration its new name; `breaks` expects what it saw, which is the old one. Each is green without the other. */
+/**
+ * `fine` changes the name in the configuration. `breaks` expects the old name. Each passes its command without the
+ * other.
+ */
 const WORKERS = [
   aWorkerOf('fine', {
     accept: 'grep -q name=new src/config',
@@ -69,7 +72,7 @@ const WORKERS = [
   aWorkerOf('words', slugify('src/words.js', SLUG.replaceAll('title', 'heading').replaceAll('plain', 'ascii'))),
 ]
 
-/** Six workers that begin at once; base is checked out nowhere, so the czar can land the tree. */
+/** Six workers that begin at the same time. Base is checked out nowhere, so the czar can land the tree. */
 async function sixWorkers({ watchdog = false } = {}): Promise<Fleet> {
   const fleet = await aFleet(`policy: { idle_after: 20s, merge: { land: when_finished } }\nworkers:\n${WORKERS.join('')}`, { watchdog })
   mkdirSync(join(fleet.repository, 'src'), { recursive: true })
@@ -84,7 +87,7 @@ async function sixWorkers({ watchdog = false } = {}): Promise<Fleet> {
 
 const kinds = (fleet: Fleet, kind: string) => fleet.events().filter(event => event.kind === kind)
 
-/** One tree is on base, it holds the lines of all six tasks, and nobody was asked for anything. */
+/** Checks that one tree is on base, that it has the lines of all six tasks, and that no person was asked. */
 async function expectOneLandedTree(fleet: Fleet): Promise<void> {
   const { git } = fleet
   const { tasks, train } = await until(fleet.status, ({ train }) => train?.landed.length === 6)
@@ -113,13 +116,16 @@ test('six workers, nobody helps: two conflict, two write the same, one breaks th
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished', ({ verified }) => verified === 6)
   await expectOneLandedTree(fleet)
-  // In the other story a worker may begin so late that it starts from the other's work, and nothing comes back.
+  // In the story with kill -9, a worker may begin so late that it starts from the other's work. Then nothing comes back.
   const aside = fleet.events().flatMap(event => (event.kind === 'train.set_aside' ? [event.because] : []))
   expect(aside.sort()).toEqual(['conflict', 'red'])
   expect((await fleet.run('clean')).code).toBe(0)
 })
 
-/** Effects that run commands now. A command during which the czar dies twice is not begun again, so the second death waits for none. */
+/**
+ * The effects that run commands now. If the czar dies twice during such an effect, the effect is not repeated, so the
+ * second kill must wait until none runs.
+ */
 function checksUnderWay(fleet: Fleet): readonly string[] {
   const running = new Set<string>()
   for (const event of fleet.events()) {

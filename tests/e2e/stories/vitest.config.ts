@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Whole fleets whose stories take longer: the demo, czars that are killed, people at panes, remotes, alerts, hand-offs. The short ones are part of `npm test`. */
+/**
+ * Whole fleets whose stories take longer: the demo, killed czars, people at panes, remotes, alerts and handovers. The
+ * short stories are part of `npm test`.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {

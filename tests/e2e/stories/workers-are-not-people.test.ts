@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts'
 
 const CZAR = `${process.execPath} ${fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))}`
 
-/** Runs what it finds in its directory, as an agent runs commands: under its pane, and with its environment. */
+/** Runs the scripts that it finds in its directory, as an agent runs commands: below its pane and with its environment. */
 const PUPPET = `cd "$1"
 while [ ! -e stop ]; do
   for order in *.order; do
@@ -28,7 +28,7 @@ interface Obeyed {
   readonly text: string
 }
 
-/** A fleet whose first worker's agent does as it is told. */
+/** A fleet whose first worker's agent runs every script that it is given. */
 async function aPuppet(policy = '') {
   const fleet = await aFleet('workers: []\n')
   const orders = join(fleet.directory, 'orders')
@@ -42,14 +42,18 @@ async function aPuppet(policy = '') {
   await fleet.eventually('report.received', event => event.worker === 'two')
   onTestFinished(() => writeFileSync(join(orders, 'stop'), ''))
   let count = 0
-  /** Has the agent run this shell script; what it left behind may take its time to write its own code. */
+  /**
+   * Makes the agent run this shell script. A process that the script leaves behind may take a while to write its exit
+   * code.
+   */
   const obey = async (script: string): Promise<Obeyed> => {
     const name = join(orders, `${++count}`)
     const told = { OUT: `${name}.late`, CZAR, API: api(fleet), TMUX_SOCKET: tmuxSocket(fleet) }
     const names = { ...told, CZAR_STATE_DIR: fleet.env['CZAR_STATE_DIR'], XDG_RUNTIME_DIR: fleet.env['XDG_RUNTIME_DIR'] }
     const exports = Object.entries(names).map(([key, value]) => `export ${key}='${value}'\n`)
     const kept = ['PATH', 'HOME', 'CZAR_STATE_DIR', 'XDG_RUNTIME_DIR', 'OUT', 'API'].map(key => `${key}=$${key}`)
-    // No function: a shell that runs one in the background stays between, with the environment of its pane.
+    // BARE is a variable and not a shell function. A shell that runs a function in the background stays as a process in
+    // between, with the pane's environment.
     writeFileSync(`${name}.tmp`, `${exports.join('')}BARE="env -i ${kept.join(' ')}"\n${script}\n`)
     renameSync(`${name}.tmp`, `${name}.order`)
     await until(() => existsSync(`${name}.code`))
@@ -66,7 +70,7 @@ async function aPuppet(policy = '') {
 const api = (fleet: Fleet) => globSync(`${fleet.env['XDG_RUNTIME_DIR']}/czar/*.api`)[0] ?? ''
 const tmuxSocket = (fleet: Fleet) => api(fleet).replace(/api$/, 'tmux')
 const http = (body: object) => `-H 'content-type: application/json' -d '${JSON.stringify(body)}' http://czar/v1/commands`
-/** In what stays behind: the code comes after the text. */
+/** A command for a process that is left behind. It writes its output first, and then its exit code. */
 const late = (command: string) => `${command} >"$OUT" 2>&1; echo $? >"$OUT.new"; mv "$OUT.new" "$OUT.code"`
 
 const STOP = { verb: 'stop', worker: null }

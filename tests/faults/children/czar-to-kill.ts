@@ -12,7 +12,7 @@ import type { Hands } from '../../../src/supervisor/hands.ts'
 import { supervise } from '../../../src/supervisor/supervise.ts'
 import { createCounter, type Mishap } from '../support/count-operations.ts'
 
-/** `czar-to-kill.ts FILE N MISHAP`: supervises as czar does, and is killed by SIGKILL at its Nth operation. Prints how many there were when it came to the end. */
+/** `czar-to-kill.ts FILE N MISHAP`: supervises as czar does, and is killed by SIGKILL at its Nth operation. If the fleet is over before that, it prints the number of operations. */
 const [file = '', at = '0', mishap = 'killed-before'] = process.argv.slice(2)
 const io = { env: process.env, cwd: process.cwd(), stderr: process.stderr, stdout: process.stdout } as unknown as CliIo
 const counter = createCounter({

@@ -11,12 +11,12 @@ import { aProject, aWorker } from '../../support/builders/a-project.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 export interface LeftProject {
-  /** Holds the repository, the worktrees and whatever else a test makes. */
+  /** The folder that holds the repository, the worktrees and everything else that a test makes. */
   readonly root: string
   readonly repo: string
-  /** The worktree of the worker `api`, on `feat/api`; it has one commit of its own. */
+  /** The worktree of the worker `api`, on `feat/api`, which has one commit of its own. */
   readonly path: string
-  /** The worktree of the worker `docs`, on `feat/docs`; nothing was done in it. */
+  /** The worktree of the worker `docs`, on `feat/docs`, without any work. */
   readonly docs: string
   readonly env: Readonly<Record<string, string>>
   readonly port: GitPort
@@ -26,7 +26,7 @@ export interface LeftProject {
   clean(...flags: string[]): Promise<{ stdout: string; stderr: string; code: number }>
 }
 
-/** A project whose czar is gone: a repository with two workers' worktrees, and a journal that knows them. */
+/** A project whose czar is gone: a repository with the worktrees of two workers, and a journal that knows them. */
 export async function aLeftProject(): Promise<LeftProject> {
   const state = await aStateDir()
   const root = await temporaryDirectory('czar left ')

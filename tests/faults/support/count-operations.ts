@@ -1,30 +1,33 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 
-/** What happens at the operation that is counted out: it fails; it is done and its answer is lost; the czar dies before it, or after it. */
+/**
+ * What happens at the chosen operation: it fails; it succeeds but its answer is lost; the czar dies before it, or after
+ * it.
+ */
 export type Mishap = 'fails' | 'answer-lost' | 'killed-before' | 'killed-after'
 
 export interface Counter {
-  /** How many operations there were so far. */
+  /** How many operations there have been so far. */
   readonly count: () => number
-  /** What the operation was at which it happened; null: it did not come to it. */
+  /** The operation at which the mishap happened. Null: the sprint ended before it. */
   readonly struck: () => string | null
-  /** The hand, every call of which is counted, but those that only compute. */
+  /** Wraps an adapter so that its calls are counted, except the calls that only compute. */
   readonly watch: <Hand extends object>(name: string, hand: Hand, uncounted?: readonly (keyof Hand)[]) => Hand
 }
 
 export interface CounterOptions {
   readonly at: number
   readonly mishap: Mishap
-  /** The czar is gone: nothing that comes after may happen. */
+  /** The czar is dead from here on. Nothing more may happen. */
   readonly kill: () => void
   readonly isDead: () => boolean
-  /** A hand moves; what is returned says that it rests again. */
+  /** Marks that an adapter is busy. Call the returned function when it is at rest again. */
   readonly begin: () => () => void
-  /** Asked before each operation, with its number: how the world makes it fail; null: it does not. */
+  /** Called before each operation with its number. Returns the error with which the operation fails, or null. */
   readonly hinder?: (name: string, number: number) => Error | null
 }
 
-/** Thrown to whoever waits for an answer at once, in a czar that is gone. */
+/** A dead czar's synchronous calls throw this. */
 class Killed extends Error {}
 
 type Call = (...args: unknown[]) => unknown
@@ -60,16 +63,16 @@ export function createCounter({ at, mishap, kill, isDead, begin, hinder = () => 
       rest()
       return answer
     }
-    // A czar that was killed meanwhile hears of nothing any more.
+    // If the czar was killed in the meantime, its promise never settles.
     return answer.finally(rest).then(
       value => (isDead() ? new Promise(() => {}) : value),
       (error: unknown) => (isDead() ? new Promise(() => {}) : Promise.reject(error)),
     )
   }
 
-  /** The deed is done in the world, and whoever asked for it hears of a failure. */
+  /** The operation happens, and its caller gets an error. */
   function lose(name: string, deed: () => unknown): unknown {
-    // A transaction has no such state: it is written or it is not.
+    // A transaction cannot lose its answer: it is either written or not.
     if (isSync(name)) return refuse(name, failure(name, 'failed'))
     return (moving(deed) as Promise<unknown>).then(() => Promise.reject(failure(name, 'timeout')))
   }
@@ -98,7 +101,7 @@ export function createCounter({ at, mishap, kill, isDead, begin, hinder = () => 
   return { count: () => count, struck: () => struck, watch }
 }
 
-/** These answer at once; everything else promises to. */
+/** Calls that answer synchronously. All other calls return a promise. */
 const SYNCHRONOUS = ['ledger.append', 'texts.render', 'texts.kept']
 
 function isSync(name: string): boolean {

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-/** Everything under a folder that could be lost, found without any code of Czar's. */
+/** Everything below a folder that could be lost, found without any of Czar's code. */
 export interface Inventory {
-  /** Path (latin1) → blob id, of every file that lies in no git directory. */
+  /** The blob id of every file outside a git directory, by its path (latin1). */
   readonly files: ReadonlyMap<string, string>
   /** Every commit in every object store. */
   readonly commits: ReadonlySet<string>
-  /** Every commit and blob that a reference or log of a repository reaches. */
+  /** Every commit and blob that a reference or reflog of a repository reaches. */
   readonly reached: ReadonlySet<string>
 }
 
@@ -30,7 +30,7 @@ export function takeInventory(root: string, env: Readonly<Record<string, string>
       const [oid = '', type] = line.split(' ')
       if (type === 'commit') commits.add(oid)
     }
-    // The worktrees that stand, too: git looks at those of a repository by itself.
+    // Existing worktrees are covered too, because git includes a repository's own worktrees.
     for (const line of git(gitDir, ['rev-list', '--objects', '--all', '--reflog']).split('\n')) reached.add(line.split(' ')[0] ?? '')
   }
   return { files, commits, reached }
@@ -63,14 +63,17 @@ export interface Loss {
   readonly files: readonly string[]
 }
 
-/** Commits that no reference reaches any more, and files that are gone, are in no commit that is reached, and were not named. */
+/**
+ * Commits that no reference reaches any more, and missing files that are in no reachable commit and that the command did
+ * not name.
+ */
 export function lossesBetween(before: Inventory, after: Inventory, said: string): Loss {
   const contents = new Set(after.files.values())
   const isNamed = (path: string) => {
     const parts = Buffer.from(path, 'latin1').toString().split('/')
     return parts.some((_, at) => {
       const end = parts.slice(at).join('/')
-      // The file itself, or one of the folders around it, as it is written in the account.
+      // The file, or one of the folders that contain it, as the command's report names it.
       const names = [` ${end} (`, ...parts.slice(at, -1).map((_, length) => ` ${parts.slice(at, at + length + 1).join('/')}/`)]
       return names.some(name => said.includes(name))
     })

@@ -1,19 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '../../../src/core/ports/ports.ts'
 
-/** Time that stands still while a hand moves, and jumps to the next timer when all rest: days in seconds, git and disk being real. */
+/**
+ * A clock that stops while an adapter works and jumps to the next timer when all are at rest. Days pass in seconds
+ * although git and the disk are real.
+ */
 export interface HurriedClock extends Clock {
-  /** A hand has begun to move; what is returned says that it rests again. */
+  /** Marks that an adapter is busy. Call the returned function when it is at rest again. */
   begin(): () => void
-  /** A clock for one czar: after `stop` none of its timers fires any more. */
+  /** A clock for one czar. After `stop`, none of its timers fires. */
   lend(): { readonly clock: Clock; readonly stop: () => void }
-  /** Lets time pass until `isOver`, or throws when more than `withinMs` have passed. */
+  /** Lets time pass until `isOver` returns true. Throws after `withinMs`. */
   passUntil(isOver: () => boolean, withinMs: number): Promise<void>
-  /** Time that goes by within a call: nothing else happens meanwhile. */
+  /** Lets time pass inside a call. Nothing else happens in that time. */
   skip(ms: number): void
-  /** The machine sleeps: it is later, and whoever waited for a timer waits as long as before. */
+  /** The machine sleeps: the time of day moves on, but timers wait as long as before. */
   sleep(ms: number): void
-  /** Resolves when no hand moves. */
+  /** Resolves when no adapter is busy. */
   rest(): Promise<void>
 }
 
@@ -22,7 +25,7 @@ interface Timer {
   readonly callback: () => void
 }
 
-/** Enough for what was only waiting for its turn, and for a mkdir on its way through the thread pool. */
+/** Enough turns of the event loop for pending callbacks, and for a mkdir in the thread pool. */
 const TURNS = 8
 
 export function createHurriedClock(startAt: number): HurriedClock {
@@ -93,7 +96,7 @@ export function createHurriedClock(startAt: number): HurriedClock {
       if (next === null) throw new Error('everybody waits, and nothing will happen any more')
       if (next.at - sleptMs > deadline) throw new Error(`not over within ${withinMs / 60_000} minutes`)
       timers.delete(next)
-      // A call that took its time has made it late.
+      // The timer fires late if a call took longer.
       nowMs = Math.max(nowMs, next.at)
       next.callback()
     }

@@ -8,17 +8,17 @@ import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
 import type { HurriedClock } from './hurried-clock.ts'
 
-/** An honest agent: it takes a text, says what it is to do, writes and commits one real file, and claims to be done. */
+/** An honest agent: it takes a text, restates its task, writes and commits one real file, and claims to be done. */
 export interface MadeUpAgent {
   readonly observations: readonly AgentObservation[]
-  /** Texts that were submitted to this incarnation, in order. */
+  /** The texts that were submitted to this incarnation, in order. */
   readonly taken: readonly string[]
   readonly composer: () => string
   readonly isBusy: () => boolean
   readonly listen: (listener: (observation: AgentObservation) => void) => () => void
   readonly paste: (text: string) => void
   readonly enter: () => void
-  /** Ends it: whatever it was about to do does not happen. */
+  /** Ends the agent. Nothing that it was about to do happens. */
   readonly end: () => void
 }
 
@@ -27,12 +27,12 @@ export interface AgentPlace {
   readonly cwd: string
   readonly projectDir: string
   readonly clock: HurriedClock
-  /** Somebody should look at what was reported, and at the worktree: files give no notice here. */
+  /** Tells the czar to look at the worker's reports and worktree, because there are no file notices in this simulation. */
   readonly onWork: (worker: WorkerId) => void
 }
 
 const STEP_MS = 1_000
-/** Between Enter and its receipt nothing shows whether the text was taken. */
+/** The time between Enter and its receipt. In between, nothing shows whether the agent took the text. */
 const RECEIPT_MS = 100
 
 export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
@@ -107,7 +107,10 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
   }
 }
 
-/** A brief, a task told again, work that is sent back or a question why nothing comes: it goes on with its work. */
+/**
+ * Whether the text is a brief, a restated task, returned work or a nudge. With each of them the agent goes on with its
+ * work.
+ */
 function isTask(text: string): boolean {
   return /^\[czar \S+ · assignment \S+ · (brief|restate|rework|nudge)\]/.test(text)
 }

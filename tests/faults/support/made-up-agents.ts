@@ -1,7 +1,7 @@
 import type { AgentsPort } from '../../../src/core/ports/agents-port.ts'
 import type { MadeUpServer } from './made-up-terminal.ts'
 
-/** The agents' own signals, as far as one czar hears them; they survive it. */
+/** The agents' own signals, as one czar receives them. The signals survive that czar. */
 export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): AgentsPort {
   return {
     prepare: async () => ({ argv: ['agent'], env: {} }),
@@ -13,7 +13,7 @@ export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): 
         for (const observation of agent?.observations ?? []) listener(observation)
         forget = agent?.listen(listener) ?? (() => {})
       }
-      // A watch is opened before its program starts.
+      // The czar opens a watch before it starts the program.
       const forgetStart = server.onAgent(name, follow)
       follow()
       return {

@@ -6,16 +6,16 @@ import type { MadeUpAgent } from './made-up-agent.ts'
 
 export interface Room {
   readonly session: SessionSnapshot
-  /** null: no agent lives in it, as in the czar's own. */
+  /** null: no agent runs in the session, as in the czar's own session. */
   readonly agent: MadeUpAgent | null
 }
 
 /** A tmux server in memory that outlives every czar. */
 export interface MadeUpServer {
   readonly rooms: Map<PaneId, Room>
-  /** Every agent there ever was, by `worker#incarnation`. */
+  /** Every agent that ever started, by `worker#incarnation`. */
   readonly agents: Map<string, MadeUpAgent>
-  /** Calls when the agent of this name starts. */
+  /** Calls `follow` when the agent with this name starts. */
   readonly onAgent: (name: string, follow: () => void) => () => void
   readonly connect: () => { readonly terminal: TerminalPort; readonly letGo: () => void }
 }

@@ -11,39 +11,39 @@ import type { HurriedClock } from './hurried-clock.ts'
 import { prepareSprint, type Sprint } from './sprint.ts'
 
 export interface SprintEnd {
-  /** The operation at which the mishap happened; null: the sprint was over before. */
+  /** The operation at which the mishap happened. Null: the sprint ended before it. */
   readonly struck: string | null
   readonly operations: number
   readonly czars: number
   readonly tasks: Readonly<Record<string, string>>
-  /** Proven commits that no branch holds. */
+  /** Proven commits that no branch contains. */
   readonly lost: readonly string[]
   /** Commits on each branch beyond main. */
   readonly commits: Readonly<Record<string, number>>
   /** Texts that one incarnation took more than once. */
   readonly takenTwice: readonly string[]
   readonly proofsLeft: readonly string[]
-  /** Matters that were raised again though nobody had settled them. */
+  /** Matters that were raised a second time without having been settled. */
   readonly raisedTwice: readonly string[]
   readonly matters: readonly string[]
   readonly sessionsLeft: number
-  /** How many agents were started, and what was ever said of the workers' health. */
+  /** How many agents were started, and every health that a worker had. */
   readonly agents: number
   readonly health: readonly string[]
 }
 
 const HOURS = 3_600_000
-/** A czar that gives up is launched again so often. */
+/** How many times a czar that gives up is launched again. */
 const CZARS_MAX = 4
 
-/** One mishap at the Nth operation, or whatever `hinder` says of each. */
+/** One mishap at the Nth operation, or the error that `hinder` returns for each operation. */
 export interface Fault {
   readonly at: number
   readonly mishap: Mishap
   readonly hinder?: (clock: HurriedClock) => (name: string, number: number) => Error | null
 }
 
-/** Plays the sprint with a fault, and says how it came out. */
+/** Runs the sprint with a fault, and reports its end. */
 export async function runSprint(directory: string, prompts: PromptTexts, { at, mishap, hinder }: Fault): Promise<SprintEnd> {
   const sprint = prepareSprint(directory)
   let struck: string | null = null

@@ -22,7 +22,7 @@ import { createMadeUpAgent } from './made-up-agent.ts'
 import { madeUpAgents } from './made-up-agents.ts'
 import { createMadeUpServer, type MadeUpServer } from './made-up-terminal.ts'
 
-/** What outlives a czar: the repository, the state directory, the terminal with its agents, and time. */
+/** What outlives a czar: the repository, the state directory, the terminal with its agents, and the clock. */
 export interface Sprint {
   readonly directory: string
   readonly projectDir: string
@@ -30,19 +30,19 @@ export interface Sprint {
   readonly clock: HurriedClock
   readonly server: MadeUpServer
   readonly git: (...args: readonly string[]) => string
-  /** Begins another czar on what is there. */
+  /** Starts a new czar on the existing state. */
   readonly begin: (counter: (kill: () => void, isDead: () => boolean) => Counter, prompts: PromptTexts) => Promise<RunningCzar>
 }
 
 export interface RunningCzar {
-  /** How it ended: the project is over, it gave up, or it was killed; null: it goes on. */
+  /** How the czar ended: the project is over, the czar gave up, or it was killed. Null: it still runs. */
   readonly end: () => 'finished' | 'gave-up' | 'killed' | null
   readonly close: () => Promise<void>
 }
 
 const STARTED_AT = 1_700_000_000_000
 
-/** Two workers, the second of which waits for the first; each has one real file to commit, and one command that proves it. */
+/** Two workers. The second waits for the first. Each commits one real file, and one command proves it. */
 export function prepareSprint(directory: string): Sprint {
   const repo = join(directory, 'repository')
   const projectDir = join(directory, 'status', 'sample')
@@ -209,7 +209,7 @@ function realGit(directory: string, { repo, base, worktreesDir, workers }: Proje
   })
 }
 
-/** The notices of a file system come when they come; here whoever works says so, so that every run is the same. */
+/** File system notices come at unpredictable times. Here each agent announces its own changes, so every run is the same. */
 function toldOfMoves(git: GitPort, moved: Map<WorkerId, () => void>): GitPort {
   return {
     ...git,

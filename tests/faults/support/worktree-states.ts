@@ -1,17 +1,17 @@
 import type { LeftProject } from './a-left-project.ts'
 
-/** `removed`: the worktree of `api` is gone. `kept`: it stays and the others go. `refused`: nothing at all is touched. */
+/** `removed`: the worktree of `api` is gone. `kept`: it stays, and the others go. `refused`: nothing is touched. */
 export type CleanEnd = 'removed' | 'kept' | 'refused'
 
 export interface WorktreeState {
   readonly name: string
-  /** A shell script that runs in the worktree of `api`; `$REPO`, `$DOCS` and `$ROOT` are the other places. */
+  /** A shell script that runs in the worktree of `api`. `$REPO`, `$DOCS` and `$ROOT` are the other directories. */
   readonly script: string
   readonly plain: CleanEnd
   readonly discard: CleanEnd
-  /** What the plain clean has to say. */
+  /** What `czar clean` prints. */
   readonly says: RegExp
-  /** The same of `--discard`. */
+  /** What `czar clean --discard` prints. */
   readonly discardSays?: RegExp
 }
 
@@ -19,7 +19,7 @@ const NESTED = 'git init -q; echo n > n; git add n; git commit -qm n'
 const SUBMODULE = `git init -q "$ROOT/upstream"; cd "$ROOT/upstream"; echo u > u; git add u; git commit -qm u; cd -;
   git submodule -q add "$ROOT/upstream" sub; git commit -qm sub`
 
-/** How a worktree may look that a fleet, its agents and its people left. */
+/** The states that a fleet, its agents and people may leave a worktree in. */
 export const STATES: readonly WorktreeState[] = [
   clean('clean, with commits on its branch', 'true', /kept branch feat\/api with its work/),
   clean('nothing done on its branch', 'git reset -q --hard HEAD~1', /saved as refs\/czar\/rescue\/api\/1: (its )?earlier commits/),

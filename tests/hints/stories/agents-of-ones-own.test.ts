@@ -5,9 +5,9 @@ import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { DONE, hintOf, isSettled } from '../a-matter.ts'
 import { aPerson, type Person } from '../a-person.ts'
 
-/** Takes each line as a text of its own, behind a prompt that czar does not know. */
+/** A program that takes each line as one text, at a prompt that czar does not know. */
 const BOT = 'while IFS= read -r -p "mybot> " line; do echo "took $line"; done\n'
-/** Asks for a login as Codex does, and shows its composer once somebody has pressed Enter. */
+/** A program that asks for a login as Codex does, and shows its composer after an Enter. */
 const CODEX = `printf '  Welcome to Codex\\n\\n> 1. Sign in with ChatGPT\\n  2. Provide your own API key\\n'
 read -r
 printf '\\033[2J\\033[H\\033[?2004h› '

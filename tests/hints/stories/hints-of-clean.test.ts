@@ -9,7 +9,7 @@ const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }
 const isRoot = process.getuid?.() === 0
 
-/** A fleet that was launched and stopped, with the worktree of its worker. */
+/** A fleet that was launched and stopped, and the worktree of its worker. */
 async function aStoppedFleet(): Promise<Person & { readonly path: string }> {
   const person = await aPerson(ONE)
   await person.types('czar launch czar.yaml')
@@ -40,7 +40,7 @@ test('a process in a worktree is ended by the printed line, and a shell in it go
 test('work that cannot be saved stops clean, which goes on when what is named was mended', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
-  // In git a name is a reference or a folder of references.
+  // In git a name is either a reference or a folder of references.
   fleet.git('update-ref', 'refs/czar/rescue/one', 'HEAD')
   const kept = await types('czar clean --discard')
   const again = printed('cli/clean/clean-project: mend it or move it out of {}, then run czar clean -p {} again', kept)

@@ -8,7 +8,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }
 
-/** A git of the test's own on PATH, ahead of the real one. */
+/** A git of the test's own, first on PATH. */
 function ownGit({ fleet }: Person, script: string): void {
   writeFileSync(join(fleet.directory, 'bin', 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }

@@ -8,7 +8,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 
 const DONE = { code: 0 }
 
-/** A finished fleet with one task on its omnibus branch, and base checked out in the repository. */
+/** A finished fleet with one task on its omnibus branch. The repository has base checked out. */
 async function aTestedTree(rest = ''): Promise<Person> {
   const person = await aPerson(`${rest}workers:\n${aScriptedWorker('one', honestly('one'))}`)
   await person.types('czar launch czar.yaml')
@@ -16,12 +16,13 @@ async function aTestedTree(rest = ''): Promise<Person> {
   return person
 }
 
-test('the printed merge lands a tree where base is checked out, and `czar merge` leads to `czar land`', async () => {
+test.each([
+  { line: 'czar merge', name: 'cli/output/train: {}   # puts the tested tree on {}' },
+  { line: 'czar land', name: 'cli/landing/land-project: git -C {} merge --ff-only {}   # {}' },
+])('where base is checked out, the merge that `$line` prints lands the tree', async ({ line, name }) => {
   const { fleet, types } = await aTestedTree()
-  const shown = await types('czar merge')
-  const refused = await types(printed('cli/output/train: {}   # puts the tested tree on {}', shown))
-  const merge = printed('cli/landing/land-project: git -C {} merge --ff-only {}   # {}', refused)
-  expect(await types(merge)).toMatchObject(DONE)
+  const shown = await types(line)
+  expect(await types(printed(name, shown))).toMatchObject(DONE)
   expect(fleet.git('show', 'main:src/one/work.txt')).toBe('work of one')
 })
 
@@ -87,7 +88,12 @@ test('a base that is no branch is pushed by the printed line', async () => {
 
 test('a task that is not there leads to the plan, which names the ones that are', async () => {
   const { types } = await aTestedTree()
-  const hint = printed('cli/landing/choose-tasks: czar merge --dry-run', await types('czar merge --only nobody'))
+  // The czar ends a moment after the run.
+  const refused = await until(
+    () => types('czar merge --only nobody'),
+    ({ stderr }) => !stderr.includes('a czar supervises'),
+  )
+  const hint = printed('cli/landing/choose-tasks: czar merge --dry-run', refused)
   expect(await types(hint)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested already') })
 })
 

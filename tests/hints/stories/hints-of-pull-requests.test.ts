@@ -5,14 +5,14 @@ import { aForge } from '../../support/forge/a-forge.ts'
 import { hintOf } from '../a-matter.ts'
 import { aPerson } from '../a-person.ts'
 
-/** A fleet of one whose remote is a repository on a forge, and the token that the forge takes. */
-async function aForgeAndAPerson() {
+/** A fleet with one worker whose remote is a repository on a forge, and the token that the forge accepts. */
+async function aForgeAndAPerson(requests = '{}') {
   const forge = await aForge()
   const workers = `workers:\n${aScriptedWorker('one', honestly('one'))}`
-  const person = await aPerson(`remote: origin\npolicy:\n  pull_requests: {}\n${workers}`)
+  const person = await aPerson(`remote: origin\npolicy:\n  pull_requests: ${requests}\n${workers}`)
   const { fleet } = person
   fleet.git('remote', 'add', 'origin', forge.make('acme/shop'))
-  // Not over HTTP: the forge is in this process, which waits for git.
+  // Git uses a path instead of HTTP, because the forge runs in this process, which waits for git.
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
   return { forge, person, fleet }
 }
@@ -40,4 +40,19 @@ test('a branch that somebody else pushed to leads to `czar pr`, which says why i
     code: 3,
     stdout: expect.stringMatching(/^one {2}refused\n.*(?:fetch first|non-fast-forward)/),
   })
+})
+
+test('a branch of the sprint that somebody else pushed to leads to `czar pr` as well', async () => {
+  const { forge, person, fleet } = await aForgeAndAPerson('{ per: sprint }')
+  fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
+  const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')
+  forge.git('acme/shop', 'update-ref', 'refs/heads/omnibus/fleet', forge.git('acme/shop', 'commit-tree', tree, '-m', 'Theirs'))
+  await person.types('czar launch czar.yaml')
+  await fleet.eventually('pull_request.refused')
+  const hint = await hintOf(person, 'request:omnibus/fleet', 'core/policy/pull-requests/request-matters: czar pr')
+  expect(await person.types(hint)).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^omnibus\/fleet {2}refused\n.*(?:fetch first|non-fast-forward)/),
+  })
+  expect(forge.git('acme/shop', 'log', '-1', '--format=%s', 'omnibus/fleet')).toBe('Theirs')
 })

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
-import { DONE, hintOf, isSettled } from '../a-matter.ts'
-import { aPerson } from '../a-person.ts'
+import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
+import { aPerson, printed } from '../a-person.ts'
 
-test('an author that was stopped gets its task back by the printed restart', async () => {
+/** A worker whose reviewer finds that src/a.txt says bad, once `go` is there. `rework`: what the author does when it gets the task back. */
+async function underReview(rework: readonly string[]) {
   const person = await aPerson('')
-  const { fleet, types } = person
+  const { fleet } = person
   const go = join(fleet.directory, 'go')
   const findings = [
     {
@@ -21,16 +22,21 @@ test('an author that was stopped gets its task back by the printed restart', asy
   writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
   const block = (kind: string, steps: readonly string[]) =>
     `      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`
-  const mend = ['run: "echo good > src/a.txt; git commit -qam mended"', 'done: "it is good"']
   const task = [
     block('', ['ack: "Write src/a.txt"', 'edit: { file: src/a.txt, text: "bad\\n" }', 'commit: "a"', 'done: "it is there"']),
-    block(' again', mend),
-    block(' rework', mend),
+    block(' again', rework),
+    block(' rework', rework),
     block(' review', [`wait_for: { file: ${go} }`, `run: "czar report review --file ${fleet.directory}/found.json"`]),
   ].join('')
   fleet.configure(
     `policy: { review: { by: scripted, verdict: gate } }\nworkers:\n  - id: one\n    accept: ["test -s src/a.txt"]\n    task: |\n      Write.\n\n${task}${aScriptedWorker('two', ['stall: forever'])}`,
   )
+  return { person, go }
+}
+
+test('an author that was stopped gets its task back by the printed restart', async () => {
+  const { person, go } = await underReview(['run: "echo good > src/a.txt; git commit -qam mended"', 'done: "it is good"'])
+  const { fleet, types } = person
   await types('czar launch czar.yaml')
   await fleet.eventually('review.asked')
   await types('czar stop one')
@@ -41,4 +47,25 @@ test('an author that was stopped gets its task back by the printed restart', asy
   const { seq } = await fleet.eventually('review.returned')
   await isSettled(person, 'review:one')
   await fleet.eventually('verification.finished', event => event.worker === 'one' && event.seq > seq && event.verdict === 'verified')
+})
+
+test('work whose author left what a review found is merged by the printed acceptance', async () => {
+  const { person, go } = await underReview(['done: "it is right as it is"'])
+  const { fleet, types } = person
+  writeFileSync(go, '')
+  await types('czar launch czar.yaml')
+  const hint = await hintOf(
+    person,
+    'review:one',
+    'core/policy/review/review-matters: czar review {} --accept   # or: czar review {} --send-back "what to do"',
+  )
+  const status = printed('cli/output/projects: czar status -p {}', await types('czar projects'))
+  expect((await types(status)).stdout).toContain(`next: ${hint}`)
+  await refusedWith(person, 'czar review one', { name: 'cli/verbs/steer/review: czar review --help' })
+  expect(await types(hint)).toMatchObject(DONE)
+  await fleet.eventually('review.decided', event => event.decision === 'accepted')
+  await isSettled(person, 'review:one')
+  await refusedWith(person, 'czar review none --accept', { name: 'supervisor/commands/decide-review: czar status' })
+  await refusedWith(person, 'czar review two --accept', { name: 'supervisor/commands/decide-review: czar why {}' })
+  await fleet.eventually('train.advanced')
 })

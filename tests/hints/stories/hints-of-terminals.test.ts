@@ -12,7 +12,7 @@ async function aTerminalOf({ fleet }: Person): Promise<Terminal> {
   return aTerminal({ columns: 300, rows: 40, env: { ...fleet.env, PATH: path } as never })
 }
 
-/** What the line prints in that terminal, once it has ended. */
+/** What the line prints in that terminal, after it has ended. */
 async function ran(terminal: Terminal, line: string) {
   await terminal.run(line)
   const stdout = await terminal.shows(/ended with \d+/)

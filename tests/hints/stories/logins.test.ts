@@ -5,7 +5,7 @@ import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { DONE, hintOf, isSettled } from '../a-matter.ts'
 import { aPerson, type Person } from '../a-person.ts'
 
-/** Stands in for Claude Code: takes pasted texts, calls its hooks, and answers nobody without a login or a good key. */
+/** A stand-in for Claude Code. It takes pasted texts, calls its hooks, and answers only with a login or a valid key. */
 const CLAUDE = `
 const { dirname } = require('node:path')
 const { execFileSync } = require('node:child_process')

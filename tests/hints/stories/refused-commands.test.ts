@@ -9,7 +9,10 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 const ACK = 'ack: "Write src/work.txt"'
 const STALLS = [ACK, 'stall: forever']
 
-/** One whose check waits for a file, one that has a bonus task, one that is stopped, and a bonus task that waits. */
+/**
+ * Four workers and tasks: a worker whose check waits for a file, a worker with a bonus task, a stopped worker, and a
+ * waiting bonus task.
+ */
 async function aCrowd(): Promise<Person> {
   const bonus = (id: string, rest = '') => aScriptedWorker(id, STALLS, rest)
   const person = await aPerson('workers: []\n')
@@ -86,7 +89,7 @@ test('commands that a worker may not give name what it has instead', async () =>
   throw new Error('it was let say anything')
 })
 
-/** A program of one's own that speaks to the interface (docs/api.md). */
+/** A program of the user's own that uses the interface of docs/api.md. */
 const POST = `curl -s --unix-socket "$XDG_RUNTIME_DIR"/czar/*.api -H 'content-type: application/json' http://czar/v1/commands -d`
 
 function hintOf(answer: string) {

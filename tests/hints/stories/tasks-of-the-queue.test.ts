@@ -16,11 +16,11 @@ test('a bonus task that all refused, and one that failed, are tried again by the
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const go = join(fleet.directory, 'go')
-  // Both refuse it; who is asked again does it, once it is asked how it stands.
+  // Both workers refuse the task. The worker that is asked again does it, after it was asked how the task stands.
   const refuses = ['odd.1', 'odd.2'].map(id => `czar report refuse --task ${id} "not mine"`).join('; ')
   writeFileSync(join(fleet.directory, 'odd.sh'), `test -e '${go}' || { ${refuses}; }\n`)
   const odd = aScriptedWorker('odd', [`run: sh '${join(fleet.directory, 'odd.sh')}'`, 'idle', ...honestly('odd').slice(1)])
-  // It is at work, so the fleet is not over, and too poor to be given anything else.
+  // This worker is at work, so the fleet is not over. Its budget is too small for another task.
   const spends = ['ack: "Write src/poor/work.txt"', 'usage: { tokens: 10, usd: 0.9, context: 0.2 }', 'stall: forever']
   const poor = aScriptedWorker('poor', spends, '    budget: { usd: 1 }\n')
   const flawed = ['edit: { file: src/flawed/work.txt, append: "more " }', 'commit: "feat: flawed"', 'done: "it is there"']

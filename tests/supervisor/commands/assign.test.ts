@@ -6,7 +6,7 @@ import type { World } from '../../support/worlds/world.ts'
 
 const assign = (world: World, task: string, worker = 'one') => order(world, { verb: 'assign', worker, task })
 
-/** At work, with one task that can be given and one that cannot yet. */
+/** A worker at work, a task that can be assigned, and a task that cannot be assigned yet. */
 function atWork(): World {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two')],

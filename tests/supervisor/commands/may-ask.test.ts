@@ -51,9 +51,16 @@ test('a worker says something as itself and as nobody else', () => {
   expect(refuseAsker(allowing(), aCommand('say'), { ...worker, worker: 'two' })).not.toBeNull()
 })
 
-test('every verb that steers can be named in the policy', () => {
+test('no worker decides about a review, whatever the policy names: it would accept its own work', () => {
+  const all = allowing(...STEERING_VERBS)
+  for (const asker of [worker, ...others])
+    expect(refuseAsker(all, aCommand('review'), asker)).toMatchObject({ answer: { needsPerson: true } })
+  expect(refuseAsker(all, aCommand('review'), person)).toBeNull()
+})
+
+test('every verb that steers can be named in the policy, but reviews are for people', () => {
   const verbs = commandSchema.options.map(option => option.shape.verb.value)
-  expect(verbs.filter(verb => verb !== 'say').toSorted()).toEqual([...STEERING_VERBS].toSorted())
+  expect(verbs.filter(verb => verb !== 'say' && verb !== 'review').toSorted()).toEqual([...STEERING_VERBS].toSorted())
 })
 
 test('the events of a command say who asked', () => {

@@ -28,10 +28,10 @@ const add = (world: World, wanted: Wanted = {}) => order(world, { verb: 'queue a
 const drop = (world: World, task = 'bench') => order(world, { verb: 'queue drop', task })
 const two = { workers: [aWorker('api'), aWorker('docs')] }
 
-/** For this a finished agent stays. */
+/** A finished worker's agent is kept for this task. */
 const later = aBonus('later', { after: ['docs' as never] })
 
-/** The file as it is now, as a later czar reads it. */
+/** Loads the project file as it is now, as a new czar would. */
 function reload(world: World, over: Partial<Project>): void {
   happen(world, { kind: 'project.loaded', project: aProject({ ...two, ...over }) })
   settle(world)
@@ -198,5 +198,5 @@ test('nothing is added while the fleet is being stopped', () => {
   const world = aStory(two)
   begin(world, 'api')
   say(world, { kind: 'person.stop', worker: null })
-  expect(add(world)).toMatchObject({ ok: false, message: 'nothing is begun in a project that is stopping' })
+  expect(add(world)).toMatchObject({ ok: false, message: 'the project is stopping, so nothing new begins' })
 })

@@ -7,10 +7,10 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 const DIALOG = 'Do you trust the files in this folder?'
 const SHORT = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-/** Nobody types and is gone faster than this. */
+/** No person types and leaves faster than this. */
 const HAND_MS = 500
 
-/** What people, agents and tmux may do in the middle of a delivery. */
+/** Events that people, agents and tmux may cause in the middle of a delivery. */
 const FAULTS = {
   types: world => world.types('and also'),
   sends: world => world.types('hello\n'),
@@ -25,13 +25,13 @@ const FAULTS = {
   finds: world => Object.assign(world.pane, { gone: null }),
 } satisfies Record<string, (world: FakeWorld) => void>
 
-/** Who has just typed is another person, and still there: tmux keeps the last key of each. */
+/** A person who has just typed is still there, because tmux keeps each client's last key. So this is another person. */
 function leave({ pane, clock }: FakeWorld, inMode: boolean): void {
   const hasJustTyped = pane.lastKeyAt !== null && clock.now() - pane.lastKeyAt < HAND_MS
   Object.assign(pane, { writers: hasJustTyped ? 1 : 0, inMode })
 }
 
-/** In the end somebody answers what is asked, presses Enter until the composer is empty, and goes: a person has all the time there is. */
+/** At the end a person answers every question, presses Enter until the composer is empty, and leaves, without any hurry. */
 function settlesAll(world: FakeWorld): void {
   for (let at = 60_000; at < 80_000; at += 1000) {
     world.later(at, () => {
@@ -71,7 +71,7 @@ it('whatever happens, a text is taken at most once, is called submitted only whe
       expect(copies.length).toBeLessThanOrEqual(1)
       expect(world.agent.blindAnswers()).toBeLessThanOrEqual(script.filter(({ what }) => what === 'enters' || what === 'sends').length)
       if (result.kind === 'submitted') {
-        // Without receipts a draft that somebody added to while there was no czar cannot be told from the text alone.
+        // Without receipts, a draft that a person extended while no czar ran cannot be told from the czar's text.
         expect(behaviour.givesReceipts || killTimes.length === 0 ? world.agent.taken : copies).toContainEqual(
           behaviour.givesReceipts || killTimes.length === 0 ? text : expect.stringContaining(text),
         )
@@ -87,7 +87,7 @@ it('whatever happens, a text is taken at most once, is called submitted only whe
 
 const LOOK_AGAIN_MS = 500
 
-/** As the supervisor does it: killed, it looks at its journal; told that it may, it tries again. */
+/** Delivers as the supervisor does: after a kill it reads its journal, and when a retry is allowed it tries again. */
 async function deliverAcrossRestarts(world: FakeWorld, killTimes: readonly number[]): Promise<DeliveryResult> {
   let resume: DeliveryRequest['resume'] = 'fresh'
   let result: DeliveryResult | null = null
@@ -99,7 +99,7 @@ async function deliverAcrossRestarts(world: FakeWorld, killTimes: readonly numbe
     const journalled = world.account.length
     try {
       result = await world.deliver({ request: { resume }, hands: { signal: kill.signal } })
-      // It takes each line as a text of its own, for as long as it lives.
+      // The program takes each line as a separate text, for as long as it runs.
       if (result.kind === 'held' && result.by === 'lines') return result
       if (result.kind === 'held') {
         await world.clock.run(new Promise<void>(resolve => world.later(LOOK_AGAIN_MS, resolve)))

@@ -6,7 +6,7 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 const HOUR_MS = 3_600_000
 const HELLO = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-/** `result` delivers; `told` lists reported holds (null: the person is done). */
+/** `result` is the delivery's end. `told` lists the reported holds (null: the person is gone). */
 function delivering(world: FakeWorld) {
   const told: (Hold | null)[] = []
   return { told, result: () => world.deliver({ hands: { onHeld: hold => void told.push(hold) } }) }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.end())
 
-/** Started, and seen ready: as the caller of a delivery has it. */
+/** A started agent that was seen ready, as the caller of a delivery expects. */
 async function readyAgent(profile: AgentProfile): Promise<RealAgent> {
   const agent = await fleet.start(profile)
   const isReady = async () =>
@@ -89,7 +89,7 @@ describe.concurrent('a real program without receipts', () => {
     const agent = await readyAgent(program('records-texts', fleet.directory))
     const line = '\t└── naïve 🦀👩‍👩‍👧 ┃ “quoted” \\ $(id) #{pane_id} `x` trailing  \n'
     const text = `[czar m1 · assignment a1 · brief]\n${line.repeat(Math.ceil(1_000_000 / Buffer.byteLength(line)))}end`
-    // Its prompt may be there before it takes whole pastes.
+    // The prompt may be there before the program takes whole pastes.
     const delivered = await until(
       () => agent.deliver({ request: { text } }),
       result => result.kind !== 'held',

@@ -5,7 +5,7 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
 type Resume = DeliveryRequest['resume']
 
-/** The czar is killed in the middle of its delivery; the world goes on for a while. */
+/** The czar is killed in the middle of its delivery, and time passes before the next czar starts. */
 async function killedAfter(ms: number, behaviour: Partial<Behaviour> = {}, text = TASK): Promise<FakeWorld & { resume: Resume }> {
   const world = createFakeWorld(behaviour, text)
   const kill = new AbortController()

@@ -19,6 +19,7 @@ import {
   report,
   say,
   turn,
+  verdict,
   workerOf,
 } from '../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../support/worlds/world.ts'
@@ -91,7 +92,7 @@ test('what keeps a text from being pasted is said for as long as the person is t
   expect(look(world).workers['one']?.held).toBeNull()
   const held = { ...about(world, 'one'), message: messages(world, 'one')[0]?.id as never }
   say(world, { kind: 'message.held', ...held, by: 'draft', chars: 12 })
-  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters stands in its composer')
+  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters is in its composer')
   say(world, { kind: 'message.freed', ...held })
   expect(look(world).workers['one']?.held).toBeNull()
 })
@@ -158,6 +159,32 @@ test('a worker about which nothing changed is the same object in the next view',
   const after = look(world).workers
   expect(after['two']).toBe(before['two'])
   expect(after['one']).toMatchObject({ progress: { done: 1, total: 2, now: 'half' } })
+})
+
+test.each([
+  { fact: 'conflict', isSame: false },
+  { fact: 'same', isSame: true },
+])('both workers of a pair name the same fact ($fact) before and after the earlier task is proven', ({ fact, isSame }) => {
+  const world = aStory({ workers: [aWorker('early'), aWorker('later'), aWorker('apart')] })
+  for (const id of ['early', 'later', 'apart']) {
+    begin(world, id)
+    changes(world, id, [id === 'apart' ? 'apart.ts' : 'a.ts'])
+  }
+  const pair = { one: 'early' as never, other: 'later' as never, kind: 'conflict', files: [FILE] } as const
+  say(world, { kind: 'forecast.changed', pairs: [pair], clear: [] })
+  if (isSame) {
+    const { id: assignment, task, worker } = assignmentOf(world, 'later')
+    const facts = [{ kind: 'near', name: null, file: 'a.ts', otherFile: 'a.ts', share: 1 }] as const
+    const earlier = { task: 'early' as never, worker: 'early' as never, commit: 'c' as never }
+    say(world, { kind: 'duplicate.found', worker, task, assignment, commit: 'd' as never, earlier, facts })
+  }
+  const factsOf = () => ['early', 'later', 'apart'].map(id => look(world).workers[id]?.in_common.map(found => [found.fact, found.task]))
+  const both = [[[fact, 'later']], [[fact, 'early']], []]
+  expect(factsOf()).toEqual(both)
+  report(world, 'early', 'done')
+  verdict(world, 'early', 'verified')
+  expect(look(world).tasks.find(({ id }) => id === 'early')?.state).toBe('verified')
+  expect(factsOf()).toEqual(both)
 })
 
 test.each<[what: string, event: (world: World) => void, shows: object]>([

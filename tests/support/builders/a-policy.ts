@@ -1,6 +1,6 @@
 import type { Policy } from '../../../src/core/model/project.ts'
 
-/** What a project file that says nothing about it gets, but that no path is protected. */
+/** The policy of a project file that sets nothing, except that no path is protected. */
 export const aPolicy: Policy = {
   ackWithinMs: 180_000,
   idleAfterMs: 30_000,

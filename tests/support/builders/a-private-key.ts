@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-/** A key that nobody uses, as a file of PEM. */
+/** A PEM file with a key that is used nowhere. */
 export function aPrivateKey(): string {
   const options = {
     modulusLength: 2048,

@@ -1,6 +1,6 @@
 import type { AgentProfile } from '../../../src/core/model/project.ts'
 
-/** The scripted program's profile, without any pause; override what the test is about. */
+/** The scripted program's profile, without any pause. Override what the test is about. */
 export function aProfile(over: Partial<AgentProfile> = {}): AgentProfile {
   return {
     name: 'scripted',

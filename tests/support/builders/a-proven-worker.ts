@@ -11,14 +11,14 @@ export interface Change {
   readonly state?: Partial<State>
 }
 
-/** Worker one has proven its own work; more is a bonus task that it could be given. */
+/** Worker one has proven its own work. The bonus task `more` could be its next task. */
 export function aProvenWorker(): World {
   const before = aStory({ bonus: [aBonus('more', { after: ['other' as never] }), aBonus('other', { after: ['more' as never] })] })
   complete(before, 'one')
   return before
 }
 
-/** The state with parts of worker one, of its own task, or of all as a test wants them. */
+/** The state, with changes to worker one, to its own task, or to the whole. */
 export function changed({ state }: World, { worker = {}, own = {}, state: parts = {} }: Change): State {
   const [known, task] = [state.workers['one'], state.tasks['one']]
   if (known === undefined || task === undefined) throw new Error('no worker')

@@ -1,6 +1,9 @@
 import type { PaneScreen } from '../../../src/core/ports/pane-screen.ts'
 
-/** A screen as a test writes it: `▮` is the terminal's cursor, `▯` one that the program draws, `⟦hint⟧` is faint. */
+/**
+ * A screen as tests write it: `▮` is the terminal's cursor, `▯` is a cursor that the program draws, and `⟦hint⟧` is
+ * faint.
+ */
 export function aScreen(drawn: string, columns = 80): PaneScreen {
   const rows = drawn.split('\n').map(readRow)
   const cursors = rows.flatMap(({ terminal, program }, row) => [

@@ -4,18 +4,18 @@ import { runText } from '../programs/starter.ts'
 import { temporaryDirectory } from '../temporary.ts'
 import { until } from '../until.ts'
 
-/** A person's terminal window: a tmux server of the test's own, whose one pane the person sees and types into. */
+/** A person's terminal window: a tmux server of the test's own. The person sees its one pane and types into it. */
 export interface Terminal {
-  /** For `-S`. */
+  /** The socket, for tmux's option -S. */
   readonly socketPath: string
   tmux(...words: readonly string[]): Promise<string>
-  /** Starts what the person runs; the pane stays when it ends, with `ended with <status>`. */
+  /** Starts the person's command. The pane stays after the command, and shows `ended with <status>`. */
   run(command: string): Promise<void>
   screen(...options: readonly string[]): Promise<string>
   shows(text: string | RegExp, what?: string): Promise<string>
   keys(...names: readonly string[]): Promise<void>
   resize(columns: number, rows: number): Promise<void>
-  /** The window is closed under its program. */
+  /** Closes the window while the program runs. */
   close(): Promise<void>
 }
 
@@ -43,7 +43,8 @@ export async function aTerminal({
     tmux,
     screen,
     run: async command => {
-      // Nothing that reads: a tmux client that was killed leaves its terminal as one of which a read fails (EAGAIN).
+      // The last command must not read the terminal. A killed tmux client leaves a terminal on which reads fail
+      // (EAGAIN).
       const script = `${command}; echo "ended with $?"; exec sleep 600`
       await tmux('new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script)
     },

@@ -32,7 +32,7 @@ export function useTokens(world: World, id: string): void {
   })
 }
 
-/** Three workers on one account, and one on another; all at work. */
+/** Three workers on one account and one on another. All are at work. */
 export function aFleet(): World {
   const workers = [aWorker('one'), aWorker('two'), aWorker('three'), aWorker('other', { account: 'another' })]
   const world = aStory({ workers })
@@ -43,7 +43,7 @@ export function aFleet(): World {
   return world
 }
 
-/** The account of most of the fleet, limited by the word of worker one an hour ahead. */
+/** The account of the first three workers. Worker one has reported that the account is limited for an hour. */
 export function anAccount(over: Partial<AccountState> = {}): AccountState {
   return {
     name: 'scripted',
@@ -60,7 +60,7 @@ export function accountOf(world: World): AccountState {
   return account
 }
 
-/** Sets parts of what is known of a worker, without the events that would have led there. */
+/** Changes parts of a worker's state directly, without events. */
 export function alterWorker(world: World, id: string, over: Partial<WorkerState>): void {
   world.state = { ...world.state, workers: { ...world.state.workers, [id]: { ...workerOf(world, id), ...over } } }
 }

@@ -1,6 +1,9 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 
-/** What was tried on an assignment before an event, as the journal alone has it, in the words for a person. */
+/**
+ * The steps that the czar tried on an assignment before an event, read from the journal alone, in the words for a
+ * person.
+ */
 export function triedInJournal(history: readonly Journaled[], assignment: string, before: number): string {
   const earlier = history.filter(({ seq }) => seq < before)
   const climbed = earlier.flatMap(event => (event.kind === 'ladder.climbed' && event.assignment === assignment ? [event] : []))
@@ -20,7 +23,7 @@ export function triedInJournal(history: readonly Journaled[], assignment: string
     ...(asked > 0 ? [`asked ${times(asked)}${unread}`] : []),
     ...(replaced > 0 ? [`replaced by a fresh agent ${times(replaced)}`] : []),
   ]
-  return said.join(', ') || 'nothing was tried, for the policy allows nothing'
+  return said.join(', ') || 'nothing was tried, because the policy allows nothing'
 }
 
 function times(count: number): string {

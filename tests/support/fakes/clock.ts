@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '../../../src/core/ports/ports.ts'
 
-/** Time that passes when it is told to. */
+/** A clock that moves only when the test says so. */
 export interface FakeClock extends Clock {
-  /** Lets so much time pass; timers fire in order, and what they set off gets its turns in between. */
+  /** Lets this much time pass. Timers fire in order, and pending callbacks run in between. */
   pass(ms: number): Promise<void>
-  /** When the timers that are set would fire. */
+  /** The times at which the current timers fire. */
   readonly due: () => readonly number[]
 }
 
@@ -42,7 +42,7 @@ export function createFakeClock(startAt = 1_000_000): FakeClock {
   return { now: () => nowMs, steady: () => nowMs, at, zone: () => 'UTC', pass, due: () => timers.map(timer => timer.at) }
 }
 
-/** Everything that only waited for its turn has had it. */
+/** Resolves when all pending callbacks have run. */
 export async function settled(): Promise<void> {
   for (let turns = 0; turns < 5; turns++) await turn()
 }

@@ -8,12 +8,13 @@ export function aFoundRequest(over: Partial<FoundRequest> = {}): FoundRequest {
   return { ...seen, body: '', labels: [], reviewers: [], isArmed: false, ...over }
 }
 
-/** A forge in memory that has `found`; `did` says what was asked of it. */
+/** A forge in memory whose pull requests are in `found`. `did` lists the calls that it got. */
 export function someForge(found: FoundRequest | null, over: Partial<ForgePort> = {}): { forge: ForgePort; did: string[] } {
   const did: string[] = []
   const forge: ForgePort = {
     examine: async () => ({ repository: '', login: null, problem: null }),
     find: async () => found,
+    findForIssues: async () => null,
     read: async () => found ?? aFoundRequest(),
     open: async ({ title, isDraft, body }) => {
       did.push(`open "${title}"${isDraft ? ' as draft' : ''}`)

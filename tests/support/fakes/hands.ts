@@ -19,51 +19,51 @@ export interface FakeHands extends Hands {
   readonly git: FakeGit
   readonly gates: FakeGates
   readonly agents: FakeAgents
-  /** What the supervisor's own log says. */
+  /** The lines of the supervisor's own log. */
   readonly logged: string[]
 }
 
 export interface FakeAgents extends AgentsPort {
   reading: ScreenReading
-  /** What a watch finds there already when it is opened. */
+  /** The signals that a watch delivers as soon as it is opened. */
   replay: readonly Parameters<Parameters<AgentsPort['watch']>[1]>[0][]
   readonly done: string[]
 }
 
 export interface FakeGit extends GitPort {
   heads: string[]
-  /** What differs from work that is in order. */
+  /** How the work differs from work without faults. */
   work: Partial<WorkFacts>
   reading: RefsReading
-  /** What a merge with base gives; null: it is the commit itself. */
+  /** The result of a merge with base. Null: the merge gives the commit itself. */
   merged: MergedWork | null
-  /** Commits that every tip contains. */
+  /** The commits that every tip contains. */
   inside: readonly CommitSha[]
-  /** Proofs by name. */
+  /** The stored proofs, by name. */
   readonly kept: Map<string, CommitSha>
-  /** What the claim's own commits changed. */
+  /** The changes of the claim's own commits. */
   changed: readonly FileChange[]
-  /** Files by `commit:path`. */
+  /** File contents by `commit:path`. */
   brought: WorkContent
   contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
-  /** What was put into a proof: the commit, and the files. */
+  /** For each call of `putInto`: the commit, and the files that were put in. */
   readonly put: (readonly string[])[]
-  /** By branch, what base has of it unproven. */
+  /** For each branch, its unproven commit that base contains. */
   early: Readonly<Record<string, CommitSha>>
   readonly moved: Map<string, () => void>
 }
 
 export interface FakeGates extends GatesPort {
-  /** Outcomes of the next runs, in order; after the last one everything passes. */
+  /** The outcomes of the next runs, in order. After the last one, every run passes. */
   outcomes: GateResult['outcome'][]
   readonly ran: string[]
-  /** The last lines of each output; null: they name the command. */
+  /** The last lines of each command's output. Null: they name the command. */
   tail: string | null
 }
 
-/** Hands that reach nothing but memory. */
+/** Adapters that exist only in memory. */
 export function someHands(world?: World): FakeHands {
   const logged: string[] = []
   const note = (_facts: unknown, message: string) => void logged.push(message)
@@ -208,6 +208,7 @@ function someLanding(): LandingPort {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
     whoMoved: async () => null,
     howBaseMoved: async () => 'forward',
+    changedBy: async members => members.map(({ task }) => ({ task, paths: [] })),
     chain: async ({ commits }) => ({
       members: commits.map(({ task, commit }) => ({ task, commit, merge: sha(`merge-${task}`) })),
       leftOut: [],
@@ -216,6 +217,7 @@ function someLanding(): LandingPort {
     mayLand: async () => ({ kind: 'free', from: sha('base') }),
     land: async () => ({ kind: 'landed', from: sha('base') }),
     bringBase: async () => ({ commit: sha('brought') }),
+    follow: async ({ tip }) => tip,
     push: async () => {},
   }
 }

@@ -1,12 +1,12 @@
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Ledger } from '../../../src/core/ports/ports.ts'
 
-/** A journal in memory that refuses what it is told to refuse. */
+/** A journal in memory that refuses events on demand. */
 export interface FakeLedger extends Ledger {
   readonly events: Journaled[]
-  /** While set, nothing is taken: each append throws it. */
+  /** While this is set, each append throws it. */
   failure: Error | null
-  /** Called before each append with what is to be written; what it throws is the append's failure. */
+  /** Called before each append with the new events. If it throws, the append fails with that error. */
   guard: (events: readonly Event[]) => void
 }
 

@@ -5,17 +5,17 @@ import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '.
 
 type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
 
-/** A terminal in memory: sessions are rows, screens are texts, and it says what it is told to say. */
+/** A terminal in memory. Its sessions are rows, its screens are texts, and it sends the signals that a test gives it. */
 export interface FakeTerminal extends TerminalPort {
   sessions: SessionSnapshot[]
   readonly screens: Map<PaneId, string>
   readonly statuses: Map<PaneId, number>
-  /** What was done to it, as `create:NAME`, `end:$1`, `keys:%1:Enter`, `paste:%1`. */
+  /** The calls that the terminal got, as `create:NAME`, `end:$1`, `keys:%1:Enter`, `paste:%1`. */
   readonly done: string[]
   refusal: Refusal | null
-  /** How often its server fails to start before it stands. */
+  /** How many times the server fails to start before it starts. */
   failingStarts: number
-  /** What is answered to the question whether an agent's children work. */
+  /** The answer to the question whether an agent's children work. */
   children: boolean | null
   say(signal: TerminalSignal): void
 }

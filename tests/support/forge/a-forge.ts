@@ -25,11 +25,11 @@ export interface StoodRequest {
   labels: string[]
   reviewers: string[]
   teams: string[]
-  /** It is merged when the required checks are green. */
+  /** True: the request is merged as soon as the required checks are green. */
   armed: boolean
 }
 
-/** A conversation about a line. */
+/** A conversation about a line of a pull request. */
 export interface StoodThread {
   readonly id: string
   readonly number: number
@@ -48,7 +48,7 @@ export interface StoodCheck {
   readonly log?: string
 }
 
-/** A call that the forge got. */
+/** A call that the forge received. */
 export interface StoodCall {
   readonly method: string
   readonly path: string
@@ -56,17 +56,17 @@ export interface StoodCall {
   status: number
 }
 
-/** How the next calls fail: each entry answers one that it is for. */
+/** How a coming call fails. `on` chooses the call. */
 export interface Mishap {
   readonly on: (call: Pick<StoodCall, 'method' | 'path'>) => boolean
   readonly answer: (context: Context) => Response | Promise<Response>
-  /** It does what was asked, and only then fails. */
+  /** True: the forge does what was asked, and then answers with the failure. */
   readonly isAfter?: boolean
 }
 
 /**
- * A stand-in for a GitHub Enterprise server on 127.0.0.1: REST below `/api/v3`, and git over HTTP. It computes what GitHub
- * computes: heads from the repositories' branches, merges by git.
+ * A stand-in for a GitHub Enterprise server on 127.0.0.1, with REST below `/api/v3` and git over HTTP. Like GitHub, it
+ * computes heads from the repositories' branches, and merges with git.
  */
 export interface Forge {
   readonly url: string
@@ -75,20 +75,22 @@ export interface Forge {
   readonly requests: StoodRequest[]
   readonly calls: StoodCall[]
   readonly mishaps: Mishap[]
-  /** What is left of the calls of this hour. An answer that has not changed costs none. */
+  /** How many calls are left in this hour. An answer that has not changed costs none. */
   readonly budget: { limit: number; remaining: number; resetSeconds: number }
   readonly settings: {
     allowAutoMerge: boolean
     allowMergeCommit: boolean
-    /** The checks without which nothing is merged. */
+    /** The checks that must pass before a request can be merged. */
     required: readonly string[]
   }
   readonly threads: StoodThread[]
-  /** Comments on requests as a whole. */
+  /** Links from issues to requests that a person made. */
+  readonly links: { readonly issue: number; readonly number: number }[]
+  /** Comments on pull requests as a whole. */
   readonly comments: { readonly number: number; readonly body: string }[]
-  /** How far the clock of this server is ahead, ms. */
+  /** How far this server's clock is ahead, in ms. */
   readonly clock: { aheadMs: number }
-  /** Later ones of the same name count. */
+  /** Of several checks with the same name, the last one counts. */
   readonly checks: StoodCheck[]
   readonly reviews: {
     readonly number: number
@@ -98,7 +100,7 @@ export interface Forge {
     readonly author_association: string
   }[]
   readonly statuses: { readonly commit: string; readonly context: string; readonly state: string; readonly description: string }[]
-  /** Makes the bare repository `owner/name`, and returns its address. */
+  /** Creates the bare repository `owner/name`, and returns its address. */
   readonly make: (path: string) => string
   readonly git: (path: string, ...words: readonly string[]) => string
   /** A person merges a request on the forge. */
@@ -107,7 +109,7 @@ export interface Forge {
   readonly writes: () => readonly string[]
 }
 
-/** Long: the parts share the requests. */
+/** Long: all parts use the same list of requests. */
 export async function aForge(): Promise<Forge> {
   const root = join(await temporaryDirectory(), 'forge')
   const token = `ghs_${'a1B2'.repeat(9)}`
@@ -120,6 +122,7 @@ export async function aForge(): Promise<Forge> {
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
   const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
   const threads: StoodThread[] = []
+  const links: Forge['links'] = []
   const comments: Forge['comments'] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
   const env = { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', HOME: root, ...AUTHOR }
@@ -179,7 +182,7 @@ export async function aForge(): Promise<Forge> {
     }
   }
   const heads = new Map<number, string>()
-  /** The head of an open request is where its branch is; that of a closed one stays. */
+  /** The head of an open request follows its branch. The head of a closed request stays. */
   const headOf = (path: string, request: StoodRequest) => {
     const [owner = '', branch = ''] = request.head.split(':')
     const now = request.state === 'open' ? tip(`${owner}/${path.split('/')[1]}`, branch) : null
@@ -205,7 +208,7 @@ export async function aForge(): Promise<Forge> {
     requested_reviewers: request.reviewers.map(login => ({ login })),
     requested_teams: request.teams.map(slug => ({ slug })),
   })
-  /** Whether all required checks passed at its head. */
+  /** Whether all required checks passed at the request's head. */
   const isGreen = (request: StoodRequest) => {
     const head = headOf(paths[0] ?? '', request)
     return settings.required.every(name => checks.findLast(check => check.commit === head && check.name === name)?.conclusion === 'success')
@@ -256,7 +259,7 @@ export async function aForge(): Promise<Forge> {
   api.patch('/repos/:owner/:name/pulls/:number', async context => {
     const request = named(context)
     if (request === undefined) return context.json({ message: 'Not Found' }, 404)
-    // GitHub ignores `draft` here: only GraphQL makes a request ready.
+    // GitHub ignores `draft` here. Only GraphQL can mark a request as ready.
     const { title, body, state } = await context.req.json()
     headOf(repositoryOf(context), request)
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
@@ -346,7 +349,7 @@ export async function aForge(): Promise<Forge> {
     const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
     if (mishap !== undefined) return mishap.answer(context)
     if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
-    const parts = { requests, settings, threads, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
+    const parts = { requests, settings, threads, links, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
     return context.json(answerGraphql(query, variables, parts))
   })
   api.put('/repos/:owner/:name/pulls/:number/merge', async context => {
@@ -398,6 +401,7 @@ export async function aForge(): Promise<Forge> {
     budget,
     settings,
     threads,
+    links,
     comments,
     clock,
     checks,

@@ -3,12 +3,12 @@ import type { Forge, StoodRequest, StoodThread } from './a-forge.ts'
 type Variables = Readonly<Record<string, string | number>>
 
 /** What the stand-in's GraphQL works with. */
-export type GraphqlParts = Pick<Forge, 'requests' | 'settings' | 'threads'> & {
+export type GraphqlParts = Pick<Forge, 'requests' | 'settings' | 'threads' | 'links'> & {
   readonly headOf: (request: StoodRequest) => string
   readonly isGreen: (request: StoodRequest) => boolean
 }
 
-/** The queries and mutations that czar uses, with GitHub's words when it refuses. */
+/** Answers the queries and mutations that czar uses. Refusals have GitHub's words. */
 export function answerGraphql(query: string, variables: Variables, parts: GraphqlParts): object {
   const request = parts.requests.find(({ number }) => `PR_${number}` === variables['id'])
   if (query.includes('markPullRequestReadyForReview')) {
@@ -27,6 +27,7 @@ export function answerGraphql(query: string, variables: Variables, parts: Graphq
     const nodes = parts.threads.filter(({ number }) => number === request?.number).map(showThread)
     return { data: { node: { reviewThreads: { nodes } } } }
   }
+  if (query.includes('closedByPullRequestsReferences')) return linkedTo(Number(variables['issue']), parts)
   const thread = parts.threads.find(({ id }) => id === variables['id'])
   if (query.includes('addPullRequestReviewThreadReply')) {
     thread?.comments.push({ author: 'czar-bot', association: 'MEMBER', body: String(variables['body']) })
@@ -38,6 +39,16 @@ export function answerGraphql(query: string, variables: Variables, parts: Graphq
   }
   if (query.includes('on PullRequestReviewThread')) return { data: { node: thread === undefined ? null : showThread(thread) } }
   return { data: null, errors: [{ message: `Field is not known: ${query.slice(0, 60)}` }] }
+}
+
+function linkedTo(issue: number, { links, requests }: GraphqlParts): object {
+  const linked = links.flatMap(link => (link.issue === issue ? requests.filter(({ number }) => number === link.number) : []))
+  if (issue > 1_000)
+    return { data: { repository: { issue: null } }, errors: [{ type: 'NOT_FOUND', message: 'Could not resolve to an Issue' }] }
+  const nodes = linked.map(({ number, state, mergedAt }) => {
+    return { number, url: `https://forge/${number}`, state: state === 'open' ? 'OPEN' : mergedAt === null ? 'CLOSED' : 'MERGED' }
+  })
+  return { data: { repository: { issue: { closedByPullRequestsReferences: { nodes } } } } }
 }
 
 function enable(request: StoodRequest, variables: Variables, { settings, headOf, isGreen }: GraphqlParts): object {

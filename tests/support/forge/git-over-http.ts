@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Context } from 'hono'
 import { runSync } from '../programs/starter.ts'
 
-/** Git over HTTP by git's own `http-backend`, for the bare repositories below `root`. */
+/** Serves the bare repositories below `root` over HTTP, with git's own `http-backend`. */
 export async function gitOverHttp(context: Context, root: string): Promise<Response> {
   const url = new URL(context.req.url)
   const body = Buffer.from(await context.req.arrayBuffer())
@@ -12,7 +12,7 @@ export async function gitOverHttp(context: Context, root: string): Promise<Respo
       GIT_PROJECT_ROOT: root,
       GIT_HTTP_EXPORT_ALL: '1',
       GIT_CONFIG_NOSYSTEM: '1',
-      // With a user, http-backend takes pushes.
+      // http-backend accepts pushes only from a named user.
       REMOTE_USER: 'somebody',
       PATH_INFO: url.pathname,
       QUERY_STRING: url.search.slice(1),
@@ -42,7 +42,7 @@ function cgiResponse(output: Buffer): Response {
   return new Response(new Uint8Array(output.subarray(end + 4)), { status, headers: head.filter(([name]) => name !== 'Status') })
 }
 
-/** A bare repository at `path`, as a forge makes it. */
+/** Creates a bare repository at `path`, as a forge does. */
 export function makeBare(path: string): void {
   runSync('git', ['init', '-q', '--bare', '-b', 'main', path], { cwd: '/', env: { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1' } })
 }

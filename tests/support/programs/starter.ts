@@ -8,16 +8,16 @@ import { runHere } from '../../../src/adapters/processes/runner/run-here.ts'
 import { shellWord } from '../../../src/core/text/shell-word.ts'
 
 /**
- * A shell that starts programs for the tests of this process. Each start copies the page tables of the process that starts: a
- * git costs 40 ms of processor time when a worker of vitest's with 200 MB starts it, and 9 when this shell of 2 MB does.
+ * A shell that starts programs for the tests of this process. Each start copies the page tables of the starting process.
+ * A git costs 40 ms of processor time when a vitest worker of 200 MB starts it, and 9 ms when this shell of 2 MB does.
  */
 interface Starter {
   readonly folder: string
   /** Writes to the script that the shell reads. */
   ask(script: string): void
-  /** Blocks until the shell says something. */
+  /** Blocks until the shell answers. */
   answer(): string
-  /** Gives the status of the program of that number, when it has ended. */
+  /** Returns the status of the program with that number when the program has ended. */
   ended(id: number): Promise<number>
 }
 
@@ -30,7 +30,10 @@ export interface SmallCall {
 let starter: Starter | null = null
 let count = 0
 
-/** Runs a program to its end, as `execFileSync` does: gives its output, or throws with what it wrote to its standard error. */
+/**
+ * Runs a program until it ends, as `execFileSync` does. Returns its output, or throws with what it wrote to standard
+ * error.
+ */
 export function runSync(file: string, args: readonly string[], call: SmallCall): string {
   starter ??= begin()
   const paths = pathsOf(starter, 'sync')
@@ -43,7 +46,7 @@ export function runSync(file: string, args: readonly string[], call: SmallCall):
   throw Object.assign(new Error(`Command failed: ${[file, ...args].join(' ')}\n${stderr}`), { status, stdout, stderr })
 }
 
-/** The output of a program, or a failure with what it wrote to its standard error. */
+/** The output of a program, or an error with what the program wrote to standard error. */
 export async function runText(file: string, args: readonly string[], { cwd = '/', env }: Partial<SmallCall> = {}): Promise<string> {
   const given = Object.entries(env ?? process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const call = {
@@ -61,7 +64,7 @@ export async function runText(file: string, args: readonly string[], { cwd = '/'
   return stdout.replace(/\n$/, '')
 }
 
-/** `runHere`, by the small shell. */
+/** Does the same as `runHere`, but through the small shell. */
 export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
   starter ??= begin()
   if (call.args.some(word => word.includes('\0'))) return runHere(call)
@@ -79,7 +82,7 @@ export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
   const status = await ended
   clearTimeout(limit)
   try {
-    // Not started: Node says why.
+    // The program did not start. `runHere` lets Node say why.
     if (status === 126 || status === 127) return await runHere(call)
     return endOf(call, status, timedOut, paths)
   } finally {
@@ -90,7 +93,7 @@ export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
 function endOf({ file, args, encoding, maxBytes }: ProgramCall, code: number, timedOut: boolean, paths: Paths): ProgramEnd {
   const [stdout, stderr] = [readFileSync(paths.output, encoding), readFileSync(paths.errors, encoding)]
   const isTooMuch = stdout.length > maxBytes
-  // A shell tells a signal as 128 and its number; git ends with 129 when it is used wrongly.
+  // A shell reports a signal as 128 plus its number. git exits with 129 when it is used wrongly.
   const status = code > 129 || timedOut || isTooMuch ? null : code
   const failure = status === 0 ? null : `Command failed: ${[file, ...args].join(' ')}\n${stderr}`
   return { status, stdout: stdout.slice(0, maxBytes), stderr, timedOut, isTooMuch, failure }
@@ -127,7 +130,7 @@ function begin(): Starter {
   const child = spawn('sh', [asked], { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'inherit', 'ignore', 'ignore', 'ignore', 'pipe'] })
   const script = openSync(asked, 'w')
   const ask = (text: string) => void writeSync(script, text)
-  // The shell ends with this process, whatever ends it, and takes the folder with it.
+  // However this process ends, the shell ends too and deletes the folder.
   ask(`trap ${shellWord(`rm -rf ${shellWord(folder)}`)} EXIT\nexec 3>${shellWord(said)}\n`)
   const answers = openSync(said, 'r')
   const bytes = Buffer.alloc(64)

@@ -9,7 +9,7 @@ import { aPolicy } from '../builders/a-policy.ts'
 import { aProfile } from '../builders/a-profile.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** The tool that runs commands, rules that are about other tools, and patterns of a user in its notation. */
+/** For each program: its tool for commands, rules about other tools, and a user's own patterns in the program's notation. */
 const PROGRAMS = {
   claude: { tool: 'Bash', isTool: CLAUDE_TOOL, allow: ['Bash(npm run *)', 'Bash(make:*)', 'WebFetch'] },
   codex: { tool: 'Bash', isTool: /^(?:apply_patch|mcp__\S+)$/, allow: ['Bash(npm run *)', 'make:*'] },
@@ -17,7 +17,7 @@ const PROGRAMS = {
   opencode: { tool: 'bash', isTool: OPENCODE_TOOL, allow: ['npm run *', 'bash(make:*)', 'webfetch(*)'] },
 } as const satisfies Record<AskingProgram, { tool: string; isTool: RegExp; allow: readonly string[] }>
 
-/** Whether a line runs without a question in a program, under a policy that denies the rest. */
+/** Whether a program runs the line without a question, under a policy that denies the rest. */
 export function allowedByRule(program: AskingProgram, sandbox: Sandbox): (line: string) => boolean {
   const { tool, isTool, allow } = PROGRAMS[program]
   const launch = launchOn(sandbox, allow)
@@ -25,7 +25,7 @@ export function allowedByRule(program: AskingProgram, sandbox: Sandbox): (line: 
   return command => verdictOn({ tool_name: tool, tool_input: { command }, cwd: sandbox.worktree }, rules) === 'allow'
 }
 
-/** Whether Gemini CLI's own policy has a rule for this simple command, should the hook not answer in time. */
+/** Whether Gemini CLI's own policy allows this simple command. Gemini CLI uses this policy if czar's hook does not answer in time. */
 export function allowedByGeminiAlone(sandbox: Sandbox): (command: string) => boolean {
   const file = policyFile(launchOn(sandbox, []))
   const patterns = file.split('[[rule]]\n').flatMap(rule => {

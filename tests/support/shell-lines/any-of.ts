@@ -1,6 +1,6 @@
 import type { Random } from '../../../simulation/random.ts'
 
-/** One of these. */
+/** A random element of the list. */
 export function anyOf<Item>(random: Random, items: readonly Item[]): Item {
   return items[Math.floor(random.between(0, items.length))] as Item
 }

@@ -9,14 +9,14 @@ export interface Writing {
 
 const AT_ONCE = 400
 
-/** Those of the lines that change something outside the worktree when they run in this shell. */
+/** Finds the lines that change something outside the worktree when they run in this shell. */
 export async function linesThatWrite(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly Writing[]> {
   const found: Writing[] = []
   for (let at = 0; at < lines.length; at += AT_ONCE) found.push(...(await search(sandbox, shell, lines.slice(at, at + AT_ONCE))))
   return found
 }
 
-/** By halves: only some of many write. */
+/** Searches by halving, because only a few of many lines write. */
 async function search(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly Writing[]> {
   const changed = await runLines(sandbox, shell, lines)
   if (changed.length === 0) return []
@@ -25,7 +25,7 @@ async function search(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly 
   return [...(await anew(sandbox, shell, lines.slice(0, half))), ...(await anew(sandbox, shell, lines.slice(half)))]
 }
 
-/** In a sandbox that nothing has happened to, under the paths that the lines name. */
+/** Runs the lines in a fresh sandbox, at the paths that the lines name. */
 async function anew(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly Writing[]> {
   rmSync(sandbox.root, { recursive: true })
   return search(makeSandbox(sandbox.root), shell, lines)

@@ -1,6 +1,6 @@
 import { linesOf } from './any-of.ts'
 
-/** Options of git that write, read, run or open something: whole, cut short, quoted, put together with others. */
+/** Options of git that write, read, run or open something: whole, shortened, quoted, and combined. */
 export const DANGEROUS = linesOf(String.raw`
   --output=FILE
   --output FILE
@@ -48,7 +48,7 @@ export const DANGEROUS = linesOf(String.raw`
   --author --output=FILE
   -n --output=FILE
   -- --output=FILE`)
-/** Verbs of git that are not for every worker. */
+/** Git commands that not every worker may use. */
 export const ELSEWHERE = linesOf(`
   branch
   push
@@ -86,7 +86,7 @@ export const PROGRAMS = linesOf(`
   rm -rf OUT
   ln -s a FILE
   printf -v PATH x`)
-/** Words that change what the command behind them is. */
+/** Words that change the meaning of the command after them. */
 export const AROUND = linesOf(`
   env
   command

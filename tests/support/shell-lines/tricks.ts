@@ -1,4 +1,7 @@
-/** Lines by which programs with permission rules were led to run more than they meant to; `FILE` lies outside the worktree. */
+/**
+ * Lines that made programs with permission rules run more than the rules meant to allow. `FILE` lies outside the
+ * worktree.
+ */
 export const TRICKS = [
   'git log -1 --format=%s --output=FILE',
   'git diff --output=FILE HEAD~1',

@@ -7,7 +7,7 @@ import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 const EVENING = Date.parse('2026-11-20T22:00:00.000Z')
 const MINUTE = 60_000
 
-/** So many minutes into the night. */
+/** The given number of minutes into the night. */
 export function minute(minutes: number): number {
   return EVENING + minutes * MINUTE
 }
@@ -17,8 +17,9 @@ const api = { worker: 'api' as never }
 const docs = { worker: 'docs' as never }
 
 /**
- * One night, told by its events alone, so that no rule of the czar's can change it: models lands at once, api is rejected,
- * restarted and lands at the second try, docs is left with a question, the czar dies once, and the bench is not begun.
+ * One night, given as events only, so that no change of a rule changes it. models lands at the first try, api is
+ * rejected, restarted and lands at the second try, docs is left with a question, the czar dies once, and the bench task
+ * is not begun.
  */
 export function aNight(): readonly Journaled[] {
   const project = aProject({
@@ -84,8 +85,8 @@ export function aNight(): readonly Journaled[] {
     [111, { kind: 'message.queued', ...api, message: 'm5' as never, messageKind: 'rework', assignment: 'a3' as never, facts: {} }],
     [150, feels('api', 'idle', 'its turn ended and it claims nothing')],
     [155, { kind: 'message.queued', ...api, message: 'm6' as never, messageKind: 'nudge', assignment: 'a3' as never, facts: {} }],
-    [156, feels('api', 'working', 'mends what was rejected')],
-    // Nobody looks from here to minute 200: the czar was killed.
+    [156, feels('api', 'working', 'repairs what was rejected')],
+    // From here to minute 200 no czar runs, because it was killed.
     [180, { kind: 'agent.novelty', ...api, incarnation: 1 }],
     [200, { kind: 'czar.started', epoch: 2, pid: 2, host: 'here', version: '0.1.0' }],
     [201, { kind: 'agent.exited', ...api, incarnation: 1, how: 'exited', status: 1, signal: null, lastScreen: 'oh' }],

@@ -11,7 +11,7 @@ import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
 
-/** Dependencies waited for and not, fewer seats than workers, and a queue: enough for every rule to meet every other. */
+/** Dependencies with and without waiting, fewer seats than workers, and a queue: enough for all rules to meet each other. */
 export const eventfulProject = aProject({
   alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   concurrency: 2,
@@ -27,10 +27,13 @@ export const eventfulProject = aProject({
   ],
 })
 
-/** Numbers that drive one random history: each picks what happens next. Without a size there are never more than thirty, and little comes of those. */
+/**
+ * Random numbers that drive one history; each number picks the next event. Without `size`, fast-check would give at most
+ * thirty, and little would happen.
+ */
 export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400, size: 'max' })
 
-/** A czar and its fleet, in which the rolls say what happens next; `onStep` sees the world after each of them. */
+/** A czar and its fleet, in which random numbers choose what happens next. `onStep` gets the world after each step. */
 export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
   let position = 0
   const roll = () => rolls[position++ % rolls.length] ?? 0
@@ -61,7 +64,7 @@ function step(world: World): void {
       world.now += [1, 500, 20_000, 200_000][chance(4)] ?? 1
       return settle(world)
     case 4:
-      // The czar dies between the deed and its record, or at any other moment.
+      // The czar dies between an effect and its record, or at any other moment.
       if (chance(4) !== 0) return
       if (deed !== undefined && chance(2) === 0) doUnrecorded(world, deed)
       return restartCzar(world)
@@ -71,9 +74,9 @@ function step(world: World): void {
 }
 
 /**
- * For some rounds agents start, read what they are told, end their turns and claim nothing, until the czar has run out of
- * patience. All the while one of them may crash at every start, show dialogs, or come further each time that it was replaced
- * and then no more, or meet the same error all through its turns; or no alert gets through.
+ * For some rounds, agents start, read their texts, end their turns and claim nothing, until the czar has run out of
+ * patience. Meanwhile one agent may crash at every start, show dialogs, repeat the same error, or make progress after
+ * each replacement and then stop. Or no alert gets through.
  */
 function timePasses(world: World): void {
   const { chance } = world
@@ -102,7 +105,7 @@ function passively({ state }: World, worker: WorkerState, mood: Mood): readonly 
   return agent?.turn === 'busy' ? [turnOf(worker, 'idle')] : []
 }
 
-/** Somebody pushes to base, and branches move, come and go behind the czar's back. */
+/** A person pushes to base, and branches move, appear and disappear without the czar. */
 function refsMove(world: World): void {
   const { chance } = world
   const workers = Object.values(world.state.workers).filter(worker => worker.worktree !== null)
@@ -122,7 +125,7 @@ function refsMove(world: World): void {
   settle(world)
 }
 
-/** Any command at any moment: what makes no sense then is refused. */
+/** A person gives any command at any moment. The czar refuses commands that make no sense then. */
 function personActs(world: World): void {
   const { chance } = world
   const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
@@ -182,7 +185,7 @@ function agentActs(world: World): void {
   settle(world)
 }
 
-/** An end is told at once, and the last looks after it come later, or never. */
+/** The end of an agent is reported at once. Its last signals come later, or never. */
 function agentExits(world: World, worker: WorkerState): void {
   const { chance, now } = world
   const { id, incarnation } = worker

@@ -12,7 +12,7 @@ import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
 
-/** What one effect really did in the world, so that a crash between deed and record can be played. */
+/** One asked effect and what it really did in the world, so that a crash between the effect and its record can be played. */
 interface Deed {
   readonly effect: EffectId
   readonly action: Action
@@ -20,19 +20,19 @@ interface Deed {
 }
 
 /**
- * A made-up world around the real core: effects are done by hand, agents say what they are told to say, time moves
- * when asked. `chance(n)` picks 0…n-1 and is all the randomness there is.
+ * A made-up world around the real core. Tests carry out the effects, make the agents speak and move the time.
+ * `chance(n)` returns a number from 0 to n-1 and is the only randomness.
  */
 export interface World {
   state: State
   now: number
   readonly history: Journaled[]
   readonly decisions: Decision[]
-  /** message@incarnation of every paste that really reached an agent. */
+  /** `message@incarnation` of every paste that really reached an agent. */
   readonly pasted: string[]
   readonly deeds: Deed[]
   readonly chance: (sides: number) => number
-  /** These are done, and go well, in the moment in which they are asked for. */
+  /** Effects that succeed at the moment when they are asked for. */
   readonly atOnce: ReadonlySet<Action['do']>
 }
 
@@ -51,7 +51,7 @@ export function happen(world: World, ...events: readonly Event[]): void {
   }
 }
 
-/** As the supervisor does: records until none is left, then intents. */
+/** Takes decisions as the supervisor does: records until there are none left, then intents. */
 export function settle(world: World): void {
   for (let round = 0; ; round++) {
     if (round > 200) throw new Error('the policy does not come to rest')
@@ -74,17 +74,17 @@ export function settle(world: World): void {
   }
 }
 
-/** The czar dies and a new one comes: intents without an end stay so, what was done in the world stays done. */
+/** The czar dies and a new one starts. Unfinished intents stay unfinished, and what happened in the world stays. */
 export function restartCzar(world: World): void {
   world.deeds.length = 0
   happen(world, started(world.state.czar.epoch + 1))
   settle(world)
 }
 
-/** Does the deed in the world, if it was not done, and says what the hand would report. */
+/** Carries out the effect in the world, unless that has happened, and records its outcome. */
 export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
   const events = outcome(world, deed, goesWrong)
-  // As the hands do: the paste is on record while its receipt is still waited for.
+  // As in production, the paste is on record while its receipt is still awaited.
   const [pasted] = events ?? []
   if (pasted?.kind === 'message.pasted') {
     happen(world, pasted)
@@ -97,7 +97,7 @@ export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
   settle(world)
 }
 
-/** Does it in the world without a word on record: the czar may die right after. */
+/** Carries out the effect in the world without recording it. The czar may die right after. */
 export function doUnrecorded(world: World, deed: Deed): void {
   const { action } = deed
   if (action.worker !== null && world.state.workers[action.worker]?.paused) return
@@ -105,7 +105,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
     world.pasted.push(`${action.message}@${action.incarnation}`)
 }
 
-/** What the hand of this deed would report; null: it broke. */
+/** The outcome that this effect reports. Null: the effect failed. */
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
@@ -131,11 +131,10 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       if (goesWrong) return null
       const review = world.state.reviews[worker.id]
       const isAgain = (finding: Finding) => review !== undefined && wasSentBackFor(world.state, review, finding)
-      const findings = (review?.reported ?? []).map(finding => ({
-        ...finding,
-        ...seenOf(finding),
-        ...(isAgain(finding) ? { outcome: 'again' as const } : {}),
-      }))
+      const findings = (review?.reported ?? []).map(finding => {
+        const seen = seenOf(finding)
+        return { ...finding, ...seen, ...(seen.outcome === 'shown' && isAgain(finding) ? { outcome: 'again' as const } : {}) }
+      })
       return [{ kind: 'review.finished', ...about, findings, log: null, durationMs: 1 }]
     }
     case 'remove_review':
@@ -190,7 +189,7 @@ function switched({ state }: World, worker: WorkerState, action: Extract<Action,
 function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesWrong: boolean): readonly Event[] {
   const key = `${action.message}@${action.incarnation}`
   const about = { worker: action.worker, message: action.message, incarnation: action.incarnation }
-  // What was decided just before the pause is not done in it.
+  // An effect that was decided just before a pause is not carried out during the pause.
   if (world.state.workers[action.worker]?.paused) return [{ kind: 'message.held', ...about, by: 'paused', chars: null }]
   const isThere = world.pasted.includes(key)
   const pasted = { kind: 'message.pasted', ...about, sha256: 'x', chars: 1, stripped: [] } as const
@@ -199,7 +198,7 @@ function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesW
     world.pasted.push(key)
     return [pasted, { kind: 'message.undelivered', ...about, reason: 'no receipt came', mayRetry: false }]
   }
-  // Hands that were told to recover look first; those that were not paste.
+  // A delivery that is told to recover looks first. Other deliveries paste.
   if (!(isThere && action.recover)) world.pasted.push(key)
   return [
     pasted,
@@ -274,7 +273,7 @@ export function living(world: World): readonly WorkerState[] {
   return Object.values(world.state.workers).filter(worker => worker.agent !== null && worker.agent.exit === null)
 }
 
-/** Lets an honest world go on until nothing more happens: every deed succeeds, every agent does its work. */
+/** Lets an honest world run until nothing more happens: every effect succeeds, and every agent does its work. */
 export function playHonestly(world: World, steps = 3_000): void {
   for (let step = 0; step < steps && world.state.czar.phase === 'supervising'; step++) {
     const [deed] = world.deeds
@@ -291,7 +290,7 @@ export function playHonestly(world: World, steps = 3_000): void {
   }
 }
 
-/** A person who settles what was put to them, or what they left: a paused worker, a proof that the czar makes no more, a closed session. */
+/** A person settles what is open for them: a paused worker, a proof that the czar does not renew, a closed session. */
 function personActs(world: World): boolean {
   const paused = Object.values(world.state.workers).find(worker => worker.paused)
   if (paused !== undefined) {
@@ -312,7 +311,7 @@ function personActs(world: World): boolean {
   return true
 }
 
-/** Every branch is there again, at what was verified of it. */
+/** Every branch is there again, at its verified commit. */
 function refsInOrder({ state }: World): Event {
   const ids = Object.values(state.workers)
     .filter(worker => worker.worktree !== null)
@@ -350,12 +349,12 @@ function nextHonestEvent(
   if (isOpen && state === 'delivered') return { kind: 'report.received', worker: worker.id, report: aReport('ack') }
   if (agent.turn !== 'idle')
     return { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null }
-  // Its turn ended with the task open: asked again, it claims.
+  // The agent's turn ended while its task is open. When it is asked again, it claims.
   if (isOpen) return { kind: 'report.received', worker: worker.id, report: aReport('done') }
   return null
 }
 
-/** In this world a command shows a fault when it says so. */
+/** In this world, a finding's command shows a fault if it begins with `shows `. */
 function seenOf({ evidence }: Finding): Pick<CheckedFinding, 'outcome' | 'reason' | 'tail'> {
   const shows = 'command' in evidence && evidence.command.startsWith('shows ')
   const outcome = 'command' in evidence ? (shows ? 'shown' : 'passes') : 'lines'

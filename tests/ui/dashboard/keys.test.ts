@@ -7,7 +7,7 @@ import { aModel } from '../support/a-model.ts'
 
 const NAMED = ['enter', 'escape', 'tab', 'back-tab', 'backspace', 'up', 'down', 'end', 'ctrl-c', 'ctrl-d'] as const
 
-/** Presses keys one after the other: names in angle brackets, anything else as text. */
+/** Presses keys one after the other. Names in angle brackets are special keys, and everything else is text. */
 function press(model: Model, ...keys: readonly string[]): { model: Model; wishes: readonly Wish[] } {
   let current = model
   const wishes: Wish[] = []

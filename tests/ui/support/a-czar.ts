@@ -10,18 +10,21 @@ export interface TestCzar {
   readonly show: (view: StatusView) => void
   readonly tell: (event: Journaled) => void
   readonly draw: (screen: ScreenView) => void
-  /** The connection breaks, and none is made until the czar comes back; `why` none does by itself, when that is known. */
+  /**
+   * Breaks the connection. New connections fail until the czar comes back. `why` says why it will not come back by
+   * itself, if that is known.
+   */
   readonly hangUp: (why?: Gone | null) => void
   readonly comeBack: () => void
-  /** The clock goes on, and nothing happens. */
+  /** Moves the clock on without an event. */
   readonly pass: (ms: number) => void
   readonly performed: Command[]
   readonly attached: string[]
-  /** Whose terminals are being watched. */
+  /** The workers whose terminals are being watched. */
   readonly watched: Set<string>
 }
 
-/** A czar that says what the test wants, on a clock that goes only when the test says so. */
+/** A stand-in for the czar that shows what the test wants, on a clock that only the test moves. */
 export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, message: 'done' }): TestCzar {
   const views = new Set<(view: StatusView) => void>()
   const events = new Set<(event: Journaled) => void>()

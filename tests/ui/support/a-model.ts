@@ -4,14 +4,14 @@ import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
 
 export const NOW = Date.parse('2026-11-20T22:29:00.000Z')
 
-/** A model with these workers, everything else as at the start. */
+/** A model with these workers. Everything else is as at the start. */
 export function aModel(workers: Record<string, Partial<WorkerView>>, over: Partial<Model> = {}): Model {
   const views = Object.fromEntries(Object.entries(workers).map(([id, worker]) => [id, aWorkerView(worker)]))
   const model = emptyModel('gateway', { columns: 120, rows: 40 }, NOW)
   return { ...model, connection: { state: 'live' }, view: aView({ workers: views }), selected: Object.keys(workers)[0] ?? null, ...over }
 }
 
-/** A fleet in the middle of its work, with everything that a dashboard shows. */
+/** A fleet in the middle of its work, with everything that a dashboard can show. */
 export function aBusyView(): StatusView {
   const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString()
   return aView({

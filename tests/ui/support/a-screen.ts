@@ -9,13 +9,13 @@ export interface TestScreen {
   readonly rows: () => Promise<readonly string[]>
   readonly text: () => Promise<string>
   readonly terminal: xterm.Terminal
-  /** Bytes written so far. */
+  /** The number of bytes written so far. */
   readonly bytes: () => number
   readonly press: (keys: string) => void
   readonly resize: (columns: number, rows: number) => void
 }
 
-/** A terminal emulator with the two streams that a program sees of it. */
+/** A terminal emulator, with the two streams that a program uses. */
 export function aScreen(columns: number, rows: number): TestScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true })
   const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin })

@@ -11,7 +11,7 @@ export interface Shown {
   readonly czar: TestCzar
   /** The text of the screen once it contains this. */
   readonly untilShows: (text: string | RegExp) => Promise<string>
-  /** The dashboard is through when this resolves. */
+  /** Resolves when the dashboard has ended. */
   readonly over: Promise<void>
 }
 
@@ -22,7 +22,7 @@ export interface ShowOptions {
   readonly answer?: CommandAnswer
 }
 
-/** A running dashboard over a czar of the test, on an emulated terminal, drawn for the first time. */
+/** A running dashboard over a czar of the test, on an emulated terminal, after its first frame. */
 export async function showDashboard(view: StatusView, { columns, rows, isColourful = true, answer }: ShowOptions): Promise<Shown> {
   const screen = aScreen(columns, rows)
   const czar = aCzar(view, answer)

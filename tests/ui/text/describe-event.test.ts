@@ -16,7 +16,7 @@ test.each([
     event('message.submitted', { message: 'm1', receipt: 'hook', strength: 'exact', enters: 1 }),
     'm1: receipt hook (exact), Enter sent 1 time',
   ],
-  [event('message.held', { message: 'm1', by: 'draft', chars: 1 }), 'm1: a draft stands in the composer, 1 character'],
+  [event('message.held', { message: 'm1', by: 'draft', chars: 1 }), 'm1: the composer contains a draft, 1 character'],
 ])('one thing is not told as several: %#', (told, text) => {
   expect(describeEvent(told)).toBe(text)
 })

@@ -2,7 +2,7 @@ import { ask, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks a first question behind the same mark as its prompt has',
+  does: 'asks a first question behind the same mark as that of its prompt',
   expects: { brief: 'none' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks for trust in a dialog that its profile knows, answered by Enter',
+  does: 'asks in a dialog whether the folder is trusted; the profile knows the dialog and answers it by Enter',
   expects: { brief: 'whole', keysAt: ['prompt', 'known dialog'] },
   profile: { ...MYBOT, dialogs: [{ screen: '^Trust this folder\\?$', keys: ['Enter'] }] },
   play(stage) {

@@ -2,7 +2,7 @@ import { ask } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its licence in a pager that stands at --More--',
+  does: 'shows its licence in a pager, which waits at --More--',
   expects: { brief: 'none' },
   play(stage) {
     const lines = Array.from({ length: 40 }, (_, line) => `${line + 1}. The licensee agrees.`)

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks whether it may update itself, and goes on without an answer after three seconds',
+  does: 'asks whether it may update itself, and continues after three seconds without an answer',
   expects: { brief: 'whole' },
   profile: MYBOT,
   async play(stage) {

@@ -2,7 +2,7 @@ import { ask, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'waits at its start for Enter, behind words',
+  does: 'waits at its start for Enter, with the cursor behind a sentence',
   expects: { brief: 'none' },
   profile: MYBOT,
   play(stage) {

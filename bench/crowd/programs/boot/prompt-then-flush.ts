@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its prompt, and a second and a half later throws away what came and draws it anew',
+  does: 'shows its prompt; 1.5 s later it discards all input and draws the prompt again',
   expects: { brief: 'whole' },
   profile: MYBOT,
   async play(stage) {

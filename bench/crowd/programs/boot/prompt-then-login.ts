@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its prompt for eight tenths of a second, then asks for a login in its place',
+  does: 'shows its prompt for 0.8 s, then asks for a login instead',
   expects: { brief: 'none' },
   profile: MYBOT,
   async play(stage) {

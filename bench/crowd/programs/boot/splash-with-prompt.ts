@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'draws a splash with `> ` in it, throws away all input after four seconds, then shows its own prompt',
+  does: 'draws a start screen with `> ` in it, discards all input after four seconds, then shows its own prompt',
   expects: { brief: 'whole' },
   profile: MYBOT,
   async play(stage) {

@@ -2,7 +2,7 @@ import { ask } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks at its start whether the folder is trusted, in a menu nobody described',
+  does: 'asks at its start whether the folder is trusted, in a menu that the profile does not describe',
   expects: { brief: 'none' },
   play(stage) {
     ask(stage, {

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has its composer in a frame in the middle, a list above and help below',
+  does: 'has its composer in a frame in the middle, with a list above and help below',
   expects: { brief: 'whole' },
   play(stage) {
     composeBox(stage, {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows what is typed in dim text',
+  does: 'shows typed text in dim characters',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

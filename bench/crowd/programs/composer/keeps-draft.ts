@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a draft of somebody in its composer that is not in grey',
+  does: "has a person's draft in its composer, in the usual colour",
   expects: { brief: 'none' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a bar at the left and no mark, as opencode has; its profile names its footer',
+  does: 'has a bar at the left and no mark, like opencode; its profile names its footer',
   expects: { brief: 'whole' },
   profile: { ready: { screen: '^  ctrl\\+p commands' } },
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'prints a line of a log each second and draws its prompt anew below it',
+  does: 'prints a log line each second and draws its prompt again below the line',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

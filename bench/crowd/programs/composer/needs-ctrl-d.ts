@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'takes Enter for a new line, and sends only at Ctrl-D',
+  does: 'starts a new line at Enter, and sends only at Ctrl-D',
   expects: { brief: 'lost', because: /enter|submit|composer|not sent/i, withinMs: 30_000, watchMs: 33_000 },
   profile: MYBOT,
   play(stage) {

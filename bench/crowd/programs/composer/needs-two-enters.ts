@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'takes Enter for a new line, and sends at the second one on an empty line',
+  does: 'starts a new line at Enter, and sends at Enter on an empty line',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows nothing of what is typed, as with a secret',
+  does: 'shows nothing of what is typed, as for a password',
   expects: { brief: 'either' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows the first three rows of what is in its composer, and how many more there are',
+  does: "shows the first three rows of its composer's text, and the number of the other rows",
   expects: { brief: 'whole' },
   play(stage) {
     const view = (lines: readonly string[], rows: number) =>

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows the last two rows of what is in its composer',
+  does: "shows the last two rows of its composer's text",
   expects: { brief: 'whole' },
   play(stage) {
     composeBox(stage, { height: 2, above: () => ['mybot 1.0', ''] })

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'takes two seconds to draw what was pasted',
+  does: 'takes two seconds to draw a pasted text',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

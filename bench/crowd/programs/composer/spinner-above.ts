@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'repaints a spinner in its head for ever, while its composer stands',
+  does: 'keeps repainting a spinner in its head line; its composer stays unchanged',
   expects: { brief: 'whole' },
   play(stage) {
     let turn = 0

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'draws its block and takes it away, twice a second',
+  does: 'draws its cursor as a block that blinks twice a second',
   expects: { brief: 'whole' },
   play(stage) {
     let isOn = true

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'hides the cursor and draws none; its profile says what its prompt is',
+  does: 'hides the cursor and draws none of its own; its profile says what its prompt is',
   expects: { brief: 'whole' },
   profile: { ready: { screen: 'mybot> +│$' } },
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks in a menu at the top while its empty prompt still stands in the last row',
+  does: 'asks in a menu at the top, while its empty prompt is still in the last row',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks a question out of its prompt, ten seconds after the brief',
+  does: 'replaces its prompt by a question ten seconds after the brief',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks under an empty line of its prompt, which its profile still finds',
+  does: 'asks below the empty line of its prompt, which its profile still finds',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

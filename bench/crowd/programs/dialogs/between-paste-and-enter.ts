@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'takes the paste, and before the Enter asks something in its place',
+  does: 'takes the paste, but shows a question before the Enter',
   expects: { brief: 'none' },
   profile: MYBOT,
   play(stage) {

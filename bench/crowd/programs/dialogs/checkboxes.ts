@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'lets choose several by the space bar',
+  does: 'lets the user choose several items by the space bar',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

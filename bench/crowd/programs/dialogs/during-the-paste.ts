@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks something in the midst of a paste, and drops the rest of it',
+  does: 'asks a question in the middle of a paste, and drops the rest of the paste',
   expects: { brief: 'none' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has opened an editor with the message of a commit',
+  does: 'has opened an editor for a commit message',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

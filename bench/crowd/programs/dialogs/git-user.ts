@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks for a name at a forge',
+  does: 'asks for a user name at a git host',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows a dialog that its profile answers, and three tenths of a second later another one in its place',
+  does: 'shows a dialog that its profile answers, and replaces it by another dialog 0.3 s later',
   expects: { brief: 'none', keysAt: ['known dialog'] },
   profile: { ...MYBOT, dialogs: [{ screen: '^Trust this folder\\?$', keys: ['Enter'] }] },
   async play(stage) {

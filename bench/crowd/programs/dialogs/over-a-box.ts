@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'opens a dialog over a full screen whose composer stays to be seen',
+  does: 'opens a dialog on a full screen whose composer stays visible',
   expects: { brief: 'whole' },
   play(stage) {
     composeBox(stage, {

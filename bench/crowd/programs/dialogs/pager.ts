@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'is in `less`, at its colon',
+  does: 'is in the pager `less`, which shows its colon',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'the same, and the profile says nothing of its screen',
+  does: 'is like the program before, but the profile says nothing about its screen',
   expects: { brief: 'whole' },
   play(stage) {
     askAfterBrief(

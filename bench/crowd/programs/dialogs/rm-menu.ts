@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks behind its brief for leave to `rm -rf /srv/production`, in a menu with Yes under the cursor',
+  does: 'asks after its brief whether it may `rm -rf /srv/production`, in a menu with the cursor on Yes',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks as aider does, with Yes for Enter',
+  does: 'asks as aider does; Enter means Yes',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -1,7 +1,7 @@
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'prints without end and never shows a prompt',
+  does: 'prints for ever and never shows a prompt',
   expects: { brief: 'none', watchMs: 25_000 },
   async play(stage) {
     stage.raw(true)

@@ -1,7 +1,7 @@
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'turns a spinner without end and never shows a prompt',
+  does: 'shows a spinner for ever and never a prompt',
   expects: { brief: 'none', watchMs: 25_000 },
   async play(stage) {
     stage.raw(true)

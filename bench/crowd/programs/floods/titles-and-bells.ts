@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'changes its title and rings two hundred times a second, with its prompt in place',
+  does: 'changes its title and rings the bell two hundred times a second, while it shows its prompt',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

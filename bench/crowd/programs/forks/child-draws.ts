@@ -4,7 +4,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a child in the background that asks over its prompt',
+  does: 'has a background process that asks a question over its prompt',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'ends, and leaves a child that holds the terminal',
+  does: 'ends, and leaves a child process that holds the terminal',
   expects: { brief: 'none', watchMs: 25_000 },
   profile: MYBOT,
   async play(stage) {

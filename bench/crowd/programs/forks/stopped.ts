@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its prompt and is stopped (SIGSTOP): nothing reads what comes',
+  does: 'shows its prompt and is stopped by a signal (SIGSTOP), so nothing reads its input',
   expects: { brief: 'lost', keysAt: ['prompt', 'stopped'], watchMs: 30_000 },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows behind its brief a draft in a grey that its empty composer did not have, with the cursor at its start',
+  does: 'shows after its brief a draft in another grey than its empty composer had, with the cursor at the start of the draft',
   expects: { brief: 'whole' },
   play(stage) {
     composeLine(stage, {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows another grey tip in its empty composer every two seconds',
+  does: 'shows a new grey tip in its empty composer every two seconds',
   expects: { brief: 'whole' },
   play(stage) {
     const tips = ['Type / for commands', 'Press @ to name a file', 'Try: explain this repository']

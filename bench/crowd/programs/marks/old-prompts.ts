@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has `> ` before what was said earlier, and `* ` for its composer',
+  does: 'has `> ` before earlier messages, and `* ` before its composer',
   expects: { brief: 'whole' },
   play(stage) {
     stage.write('> write the parser\r\n\r\nDone: src/parser.ts\r\n\r\n> and the tests\r\n\r\nDone.\r\n\r\n')

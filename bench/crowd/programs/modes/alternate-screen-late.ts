@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows a prompt, and two seconds later begins anew on the alternate screen',
+  does: 'shows a prompt, and two seconds later starts again on the alternate screen',
   expects: { brief: 'whole' },
   async play(stage) {
     stage.raw(true)

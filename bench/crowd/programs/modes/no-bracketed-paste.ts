@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'is a full program that never asks for bracketed paste, and takes each line by itself',
+  does: 'never asks for bracketed paste, and takes each line separately',
   expects: { brief: 'refused', because: /bracketed paste|line by line|several lines/i, withinMs: 30_000 },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'turns bracketed paste off a second and a half behind its prompt',
+  does: 'turns bracketed paste off 1.5 s after its prompt',
   expects: { brief: 'either' },
   profile: MYBOT,
   async play(stage) {

@@ -1,7 +1,7 @@
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'is in the normal mode of vi: pasted text is lost, letters are commands',
+  does: 'is in the normal mode of vi, where pasted text is lost and letters are commands',
   expects: { brief: 'lost' },
   profile: { ready: { screen: '> $' } },
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'leaves the words of its `busy` pattern standing above its prompt',
+  does: 'leaves the words of its `busy` pattern above its prompt',
   expects: { brief: 'whole' },
   profile: { ...MYBOT, busy: { screen: 'Thinking' } },
   play(stage) {

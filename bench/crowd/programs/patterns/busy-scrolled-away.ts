@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'printed the words of its `busy` pattern long ago; they are in the scrollback alone',
+  does: 'printed the words of its `busy` pattern long ago, so they are only in the scrollback',
   expects: { brief: 'whole' },
   profile: { ...MYBOT, busy: { screen: 'Thinking' } },
   play(stage) {

@@ -2,7 +2,7 @@ import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its composer at all times, and five seconds long the words of its `busy` pattern above it',
+  does: 'always shows its composer, and for five seconds the words of its `busy` pattern above it',
   expects: { brief: 'whole' },
   profile: { ready: { screen: '^│ > ' }, busy: { screen: 'esc to interrupt' } },
   async play(stage) {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a pattern for `limits` that a matching engine can take for ever with, and a screen that makes it',
+  does: 'has a pattern for `limits` that takes a backtracking engine for ever on its screen',
   expects: { brief: 'whole' },
   profile: { ready: { screen: '^mybot> $' }, limits: [{ screen: '^(a*)*b$' }] },
   batch: 'catastrophic',

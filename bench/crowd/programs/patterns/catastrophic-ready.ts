@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a pattern for `ready` that a matching engine can take for ever with, and a screen that makes it',
+  does: 'has a pattern for `ready` that takes a backtracking engine for ever on its screen',
   expects: { brief: 'none', watchMs: 20_000 },
   profile: { ready: { screen: '^(a+)+$' } },
   batch: 'catastrophic',

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'says at its prompt what a dialog asked that its profile knows',
+  does: 'says at its prompt what a dialog known to its profile asks',
   expects: { brief: 'whole' },
   profile: { ...MYBOT, dialogs: [{ screen: 'Overwrite it\\? \\(y/n\\)', keys: ['y', 'Enter'] }] },
   play(stage) {

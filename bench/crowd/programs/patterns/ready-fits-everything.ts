@@ -2,7 +2,7 @@ import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has a `ready` pattern that fits every screen, and asks behind its brief',
+  does: 'has a `ready` pattern that matches every screen, and asks after its brief',
   expects: { brief: 'either' },
   profile: { ready: { screen: '.' } },
   play(stage) {

@@ -2,7 +2,7 @@ import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows its brief again, in which its `ready` pattern is found, and then asks',
+  does: 'shows its brief, which its `ready` pattern matches, and then asks',
   expects: { brief: 'whole' },
   profile: { ready: { screen: 'assignment' } },
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'the same, with a prompt that its profile knows',
+  does: 'asks in its output, and shows a prompt that its profile knows',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks in what it says, and shows its prompt again',
+  does: 'asks in its output, and shows its prompt again',
   expects: { brief: 'whole' },
   play(stage) {
     composeLine(stage, {

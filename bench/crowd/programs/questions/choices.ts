@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks with three choices in what it says',
+  does: 'asks in its output, with three choices',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks in bold Markdown with a picture behind it, a few lines above its prompt',
+  does: 'asks in bold Markdown, followed by an emoji, a few lines above its prompt',
   expects: { brief: 'whole' },
   play(stage) {
     composeLine(stage, {

@@ -2,7 +2,7 @@ import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks a plain question and waits behind it',
+  does: 'asks a plain question, with the cursor behind the question',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -7,7 +7,7 @@ import { shellProgram } from '../../real/commands.ts'
 const play = fileURLToPath(new URL('../../play.ts', import.meta.url))
 
 export const program: Program = {
-  does: 'takes its brief and dies of it, and its wrapper leaves a shell behind',
+  does: 'takes its brief and ends because of it; its wrapper leaves a shell behind',
   expects: { brief: 'whole' },
   profile: MYBOT,
   command() {

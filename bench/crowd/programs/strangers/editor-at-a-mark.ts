@@ -2,7 +2,7 @@ import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'has opened an editor whose text has a line like its prompt, with the cursor behind it',
+  does: 'has opened an editor whose text contains a line like its prompt, with the cursor at the end of that line',
   expects: { brief: 'whole' },
   play(stage) {
     const screen = '\x1b[?1049h\x1b[2J\x1b[HDear all\r\nOn Monday you wrote\r\n> \r\n~\r\n~\r\n\x1b[20;1H-- INSERT --\x1b[3;3H'

@@ -2,7 +2,7 @@ import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks in a field behind its own mark for a name, with what Enter confirms below',
+  does: 'asks for a name in a field behind its own mark; a line below says what Enter confirms',
   expects: { brief: 'whole' },
   play(stage) {
     const screen =

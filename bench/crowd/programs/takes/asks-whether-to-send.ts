@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks at Enter whether to send the text, and takes nothing before it is answered',
+  does: 'asks at Enter whether to send the text, and takes nothing before the answer',
   expects: { brief: 'lost' },
   play(stage) {
     composeLine(stage, {

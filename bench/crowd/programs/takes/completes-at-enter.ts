@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'takes a completion at the first Enter, and the text at the second',
+  does: 'accepts a completion at the first Enter, and takes the text at the second',
   expects: { brief: 'either' },
   play(stage) {
     let isCompleted = false

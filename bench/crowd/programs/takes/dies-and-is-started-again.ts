@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'dies of Enter, and its wrapper says so and starts it again',
+  does: 'ends at Enter; its wrapper says so and starts it again',
   expects: { brief: 'lost' },
   play: stage => void begin(stage),
 }

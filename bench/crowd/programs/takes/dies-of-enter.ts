@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'ends with status 1 at Enter, with nothing taken',
+  does: 'ends with status 1 at Enter, without taking the text',
   expects: { brief: 'lost' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'drops what is pasted, and takes keys alone',
+  does: 'drops pasted text, and takes only typed keys',
   expects: { brief: 'lost' },
   profile: MYBOT,
   play(stage) {

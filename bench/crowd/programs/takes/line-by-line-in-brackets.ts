@@ -2,7 +2,7 @@ import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'asks for bracketed paste, yet takes each line by itself',
+  does: 'asks for bracketed paste, but takes each line separately',
   expects: { brief: 'either' },
   profile: MYBOT,
   play(stage) {

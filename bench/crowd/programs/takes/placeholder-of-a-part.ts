@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'shows `[Pasted 40 lines]` of a longer text, and takes no more than these',
+  does: 'shows `[Pasted 40 lines]` for a longer text, and takes only these lines',
   expects: {
     brief: 'cut',
     because: /never seen|not seen|not whole|cut off|incomplete|in part|partly|differs|missing|not the text|first [\d,]+/i,

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'reads two hundred characters in a tenth of a second and draws them as they come',
+  does: 'reads two hundred characters in a tenth of a second and draws them at once',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {

@@ -3,7 +3,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'turns what comes into capitals',
+  does: 'turns its input into capitals',
   expects: { brief: 'either' },
   profile: MYBOT,
   play(stage) {

@@ -2,7 +2,7 @@ import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
-  does: 'writes the text out in place of its placeholder at the first Enter, and takes it at the second',
+  does: 'replaces its placeholder by the text at the first Enter, and takes the text at the second',
   expects: { brief: 'either' },
   play(stage) {
     let isWrittenOut = false

@@ -19,7 +19,7 @@ export function asToldByHook(prompt: string): string {
 
 function seen(text: string): string {
   const shown = text.replace(LINE_ENDS, '\n').replace(UNSEEN, '')
-  // 2.1.330 puts a paste's end mark on a line of its own, so nobody can tell whether the text ended in a newline.
+  // 2.1.330 puts a paste's end mark on a line of its own, so a newline at the end of the text cannot be recognised.
   let end = shown.length
   while (shown[end - 1] === '\n') end--
   return shown.slice(0, end)

@@ -4,8 +4,9 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asPasted } from './as-taken.ts'
 
 /**
- * Start-up questions whose answer follows from launching the fleet, in case one appears in spite of the settings. The pattern includes the
- * cursor (2.1.197): a blind Enter would refuse the API key, and would exit at the warning about bypass mode.
+ * Start-up questions that the launch of the fleet already answers, in case one appears in spite of the settings. The
+ * pattern includes the cursor (2.1.197), because a blind Enter would refuse the API key, and would exit at the warning
+ * about bypass mode.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },

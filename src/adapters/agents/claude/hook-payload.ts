@@ -3,7 +3,7 @@ import { z } from 'zod'
 const text = z.string()
 const optionalText = text.optional().catch(undefined)
 
-/** The hook payloads of Claude Code 2.1.197; unused fields are ignored. */
+/** The hook payloads of Claude Code 2.1.197. Fields that czar does not use are left out. */
 export const hookPayloadSchema = z.discriminatedUnion('hook_event_name', [
   z.object({ hook_event_name: z.literal('SessionStart'), session_id: text.min(1), source: optionalText }),
   z.object({ hook_event_name: z.literal('UserPromptSubmit'), prompt: text }),

@@ -14,16 +14,17 @@ export interface MergedSignals {
 }
 
 /**
- * The status file shows that a turn waits or ends slightly before the hook tells why. Czar holds both back for this long to get the reason.
- * Otherwise it would paste the next text even at a limit or a missing login.
+ * The status file shows that a turn waits or ends slightly before the hook gives the reason. So czar holds back the
+ * status for this long. Otherwise it would paste the next text even at a limit or a missing login.
  */
 const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 
 /**
- * Merges the signals of hooks and status file, which describe the same turns and are read in any order. The later one by the program's
- * clock counts. A repeated turn may still add its text. Long: its functions share the state of one turn.
+ * Merges the signals of hooks and status file. Both describe the same turns, and czar may read either first, so the
+ * later signal by the program's clock counts. A repeated turn may still add its text. Long: its functions share the
+ * state of one turn.
  */
 export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0

@@ -17,7 +17,7 @@ import { mcpAnswers } from './mcp-answers.ts'
 import { permissionSettings, TOOL_RULE } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
-/** Who launches a fleet on a repository trusts the repository. Nobody would read an update notice. */
+/** A person who launches a fleet on a repository trusts it. Nobody would read an update notice. */
 const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
 /** A suggestion in the composer looks like a draft, and costs a request. */
 const NO_SUGGESTIONS = { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false' } as const
@@ -30,7 +30,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(['PreToolUse', 'PostToolUse']), { mode: 0o700 })
-  // writeFile sets the mode of new files only.
+  // writeFile sets the mode only when it creates a file.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL_RULE)
   const settings = join(launch.dir, 'settings.json')

@@ -4,7 +4,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 const count = z.number().int().min(0).nullish()
 
-// Claude Code 2.1.197, measured; further fields are ignored.
+// The fields that czar uses, as Claude Code 2.1.197 writes them.
 const lineSchema = z.object({
   type: z.literal('assistant'),
   requestId: z.string().nullish(),

@@ -48,7 +48,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
   }
 }
 
-// Recorded before the turn's end, so that the reason is known when the end arrives.
+// The text is recorded before the turn's end, so that the reason is known when the end arrives.
 function limit({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   const kind = readLimit(error, words)
   if (kind === null) return []
@@ -56,7 +56,7 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
-// One failure in 2.1.197 may pass by itself: "This may be a temporary network issue, please try again".
+// This failure of 2.1.197 may pass by itself: "This may be a temporary network issue, please try again".
 function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
   return [

@@ -5,7 +5,7 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
  * 0.169.0 shows this without a login or a provider of the user's own. For a second before that, it shows a composer that takes no input.
  */
 const LOGIN = /^[> ] 1\. Sign in with ChatGPT/m
-/** Footer of the composer that 0.169.0 shows before it has checked the login. A second later it may ask for one. */
+/** The footer of the composer that 0.169.0 shows before it has checked the login. A second later it may ask for a login. */
 const EARLY = /^ {2}\? for shortcuts/m
 
 /** `• Server is busy, reconnecting 2/5 (0s • esc to interrupt)` or `• Reconnecting... 2/5`, with the cause below (0.169.0). */

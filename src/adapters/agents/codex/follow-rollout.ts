@@ -11,7 +11,7 @@ export interface RolloutListeners {
 }
 
 export interface RolloutFollower {
-  /** Switches to this file. If it is followed already, nothing changes. */
+  /** Switches to this file. If the file is followed already, nothing changes. */
   readonly open: (path: string) => void
   readonly look: () => Promise<void>
   readonly close: () => void

@@ -4,7 +4,7 @@ import type { ProgramPlace } from '../program-place.ts'
 import { codexHome } from './codex-home.ts'
 import { type CodexSettings, readSettings, settingsFile } from './read-settings.ts'
 
-/** Settings of Codex 0.169.0 that switch off its signals or with which Enter sends nothing. */
+/** Settings of Codex 0.169.0 that switch off its signals, or that give Enter another use than to send the text. */
 export async function codexHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   // Czar marks the repository as trusted, so the repository's settings apply too.
   const directories = [codexHome(env), join(cwd, '.codex')]

@@ -21,8 +21,8 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
 /**
- * Merges the signals of hooks and rollout file, which describe the same turns in any order. The later one by the program's clock counts.
- * Long: its functions share the state of one turn.
+ * Merges the signals of hooks and rollout file. Both describe the same turns, and czar may read either first, so the
+ * later signal by the program's clock counts. Long: its functions share the state of one turn.
  */
 export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
@@ -82,7 +82,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     if (error === null) return tell('idle', at)
     const text = turnText(error.message) ?? ''
     const limit = readLimit(error)
-    // Recorded before the turn's end, so that the reason is known when the end arrives.
+    // The text is recorded before the turn's end, so that the reason is known when the end arrives.
     if (limit !== null) {
       const resetAt = limit === 'quota' ? readResetAt(limits) : null
       account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })

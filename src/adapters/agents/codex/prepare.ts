@@ -16,7 +16,7 @@ import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
 import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
-/** Suppresses start-up screens for this process alone; the user's settings stay unchanged. */
+/** Suppresses start-up screens only for this process; the user's settings stay unchanged. */
 const SETTINGS = {
   check_for_update_on_startup: false,
   approvals_reviewer: 'user',
@@ -27,7 +27,7 @@ const SETTINGS = {
   'tui.show_tooltips': false,
 } as const satisfies Record<string, TomlValue>
 
-/** A rule that names a tool; all other rules are commands. */
+/** A rule that names a tool. All other rules name commands. */
 const TOOL = /^(?:apply_patch|mcp__\S+)$/
 
 /** Writes the hook script and the permissions. Returns the command for Codex. */
@@ -35,14 +35,14 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(BULKY_EVENTS), { mode: 0o700 })
-  // writeFile sets the mode of new files only.
+  // writeFile sets the mode only when it creates a file.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL)
   const env = agentEnvironment(launch, inherited)
   const { roots, written } = await gitDirectories(launch.cwd)
   const settings: Readonly<Record<string, TomlValue>> = {
     ...SETTINGS,
-    // Who launches a fleet on a repository trusts the repository.
+    // A person who launches a fleet on a repository trusts it.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
     ...commandEnvironment(env, await readSettings(codexHome(env))),
@@ -54,7 +54,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
       ...(await resumed(launch, codexHome(env))),
       // The daemon would outlive the pane, and the user's own daemon ignores these settings.
       '--no-daemon',
-      // Codex treats hooks from the command line as new each time, and would ask a person to review them.
+      // Codex treats hooks from the command line as new each time, so it would ask a person to review them.
       '--dangerously-bypass-hook-trust',
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${toToml(value)}`]),
       ...(launch.policy.permissions.otherwise === 'allow'

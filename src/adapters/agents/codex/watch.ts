@@ -9,7 +9,7 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import { mergeSignals } from './merge-signals.ts'
 import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 
-/** The rollout file begins this little before the first hook. Lines of an earlier incarnation are much older. */
+/** The rollout file may begin this long before the first hook. Lines of an earlier incarnation are much older. */
 const BEFORE_MS = 1_000
 
 /**

@@ -2,7 +2,7 @@ import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** The driver of any other terminal program. Czar observes it only by its screen and the profile's patterns. */
+/** The driver of any other terminal program. Czar observes such a program only by its screen and the profile's patterns. */
 export const COMMAND: AgentModule = {
   createDriver: createCommandDriver,
   measured: null,

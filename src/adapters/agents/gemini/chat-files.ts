@@ -14,7 +14,7 @@ export async function chatFiles(chats: string, session: string): Promise<readonl
     .map(name => join(chats, name))
 }
 
-/** Whether the session can be resumed: it contains at least one answer. */
+/** Whether the session can be resumed, because it contains at least one answer. */
 export async function hasConversation(geminiDirectory: string, session: string): Promise<boolean> {
   const projects = join(geminiDirectory, 'tmp')
   const names = await readdir(projects).catch(() => [])

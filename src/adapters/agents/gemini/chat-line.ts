@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 /** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
-  /** A tool call of this answer was cancelled, so the turn is over. */
+  /** Whether a tool call of this answer was cancelled, so that the turn is over. */
   readonly isCancelled: boolean
   /** ms since the epoch. */
   readonly at: number
@@ -13,7 +13,7 @@ export interface ChatLine {
 
 const count = z.number().int().min(0).nullish()
 
-// Gemini CLI 0.61.0, measured; further fields are ignored.
+// The fields that czar uses, as Gemini CLI 0.61.0 writes them.
 const lineSchema = z.object({
   id: z.string(),
   type: z.literal('gemini'),
@@ -24,7 +24,8 @@ const lineSchema = z.object({
 })
 
 /**
- * Reads one line. Returns null if the line is no answer. Lines that begin with `$set` repeat the whole conversation, so they are skipped.
+ * Reads one line. Returns null if the line is not an answer. Lines that begin with `$set` repeat the whole conversation,
+ * so they are skipped.
  */
 export function readChatLine(line: string): ChatLine | null {
   if (!line.startsWith('{"id"') || !line.includes('"gemini"')) return null

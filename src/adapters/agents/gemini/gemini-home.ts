@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 
 /**
- * Files that each worker has for itself: settings with the czar's hooks, default key bindings, and its own conversations.
- * Everything else in the user's directory (login, extensions, commands, memory) is linked.
+ * Files that each worker has for itself: settings with the czar's hooks, default key bindings, and its own
+ * conversations. Everything else in the user's directory (login, extensions, commands, memory) is reached through links.
  */
 const OWN = new Set(['settings.json', 'keybindings.json', 'tmp', 'history', 'projects.json', 'trustedFolders.json', 'state.json'])
 
@@ -41,7 +41,8 @@ async function removeLink(path: string): Promise<void> {
   if ((await lstat(path)).isSymbolicLink()) await rm(path)
 }
 
-// The program replaces a link by a file when it rewrites a login. At the next start the user's file is newer.
+// Gemini CLI replaces the link by a file when it rewrites a login. At the next start the user's own file counts again if
+// it is newer.
 async function link(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true })
   await symlink(from, to)

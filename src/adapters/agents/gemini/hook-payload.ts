@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const text = z.string()
 
-/** The hook payloads of Gemini CLI 0.61.0; unused fields are ignored. */
+/** The hook payloads of Gemini CLI 0.61.0. Fields that czar does not use are left out. */
 export const hookPayloadSchema = z.discriminatedUnion('hook_event_name', [
   z.object({ hook_event_name: z.literal('SessionStart'), session_id: text.min(1) }),
   z.object({ hook_event_name: z.literal('BeforeAgent'), prompt: text }),

@@ -20,7 +20,7 @@ const RETRY = /^Attempt \d+ failed(?: with status (\d{3}))?/
 const WAITING = /^Attempt \d+ failed: (?!.*Max attempts reached)/
 const FAILED = /^Error when talking to Gemini API(?: Full report available at: \S+)? (.*)$/s
 
-/** Reads one line. Returns null if the line is about no failed request. */
+/** Reads one line. Returns null if the line does not report a failed request. */
 export function readLogLine(line: string): LogLine | null {
   const [, time = '', words = ''] = LINE.exec(line) ?? []
   const failed = FAILED.exec(words)?.[1]

@@ -50,13 +50,14 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     return []
   }
 
-  // AfterAgent also runs with a part of an answer if the stream broke off. The log has the reason slightly earlier, so it is read first and
-  // recorded with the turn's end.
+  // AfterAgent also runs if the stream broke off in the middle of an answer. The log gives the reason slightly earlier,
+  // so the log is read first and its reason is recorded with the turn's end.
   async function endTurn(end: readonly AgentObservation[], heardThen: number): Promise<void> {
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure the program may start a turn with a text of its own. The end of that turn must not repeat the reason.
+    // After a failure the program may start a turn with a text of its own. The end of that turn must not get the reason
+    // of this failure.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

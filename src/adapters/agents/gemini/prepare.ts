@@ -36,7 +36,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   const own = (await readdir(directory)).includes('policies') ? [join(directory, 'policies')] : []
   const settings = await settingsFor({
     userDir,
-    // Contains the login that a person chose in an earlier agent's window.
+    // The file contains the login that a person chose in an earlier agent's window.
     chosenIn: join(directory, 'settings.json'),
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
@@ -54,7 +54,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
       ...(await session(launch, directory)),
     ],
     env: {
-      // Makes the program run one process instead of two. The outer one would ignore termination signals.
+      // Makes the program run one process instead of two, because the outer process would ignore termination signals.
       GEMINI_CLI_NO_RELAUNCH: '1',
       ...env,
       ...authorSettings(env),
@@ -64,7 +64,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   }
 }
 
-/** The program's debug log, the only source for the cause of a failed request. */
+/** The program's debug log. It is the only source for the cause of a failed request. */
 export function logFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'gemini.log')
 }

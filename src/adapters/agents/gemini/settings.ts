@@ -55,7 +55,7 @@ function withServer(server: McpServer | null, user: Json): readonly Json[] {
   return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
-/** The login that the environment implies, so that the program does not ask. Used if none is chosen. */
+/** The login that the environment implies. It is used if no login is chosen, so that the program does not ask. */
 function loginByKey(env: Readonly<Record<string, string>>): Json {
   const selectedType =
     env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null

@@ -32,7 +32,7 @@ export function watchLog(file: string, onLine: (line: LogLine) => void, note: (t
       () => 0,
     )
     if (size <= MOST_BYTES) return
-    // The program appends, so its next line starts at offset 0.
+    // The program appends to its log. So after czar has emptied the file, the next line starts at offset 0.
     await truncate(file)
     lines = followLines(file)
   }

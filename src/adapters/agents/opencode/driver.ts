@@ -3,7 +3,10 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asTaken } from './as-taken.ts'
 import { readOpencodeComposer } from './read-composer.ts'
 
-/** The line with agent and model that 1.18.33 shows without a provider. It takes no text until a person connects one. */
+/**
+ * The line with agent and model that 1.18.33 shows while no provider is set up. It takes no text until a person connects
+ * a provider.
+ */
 const LOGIN = /^ *┃ .* · No provider selected/m
 
 /** The driver of opencode 1.18. Czar's plugin gives exact signals; only the screen shows that the program is ready. */

@@ -3,8 +3,9 @@ import { isAbsolute, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Whether the session can be resumed. opencode 1.18.33 stores sessions in a SQLite database, and exits with status 1 when asked
- * for a missing one. An unreadable database proves nothing, so the result is true then.
+ * Whether the session can be resumed. opencode 1.18.33 stores sessions in a SQLite database, and exits with status 1
+ * when it is asked for a missing session. If the database cannot be read, the answer is true, because the session may
+ * exist.
  */
 export function hasSession(env: Readonly<Record<string, string>>, session: string): boolean {
   const file = databaseFile(env)

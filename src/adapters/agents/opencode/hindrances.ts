@@ -32,7 +32,7 @@ function inDirectory(directory: string): readonly string[] {
   return ['tui.jsonc', 'tui.json'].map(name => join(directory, name))
 }
 
-/** null: the file does not set it. */
+/** null: the file does not set the key. */
 function submitKey({ keybinds }: Readonly<Record<string, unknown>>): string | null {
   const submit = typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
   return typeof submit === 'string' ? submit : null

@@ -5,7 +5,7 @@ import { commandPattern, READABLE } from '../permission/permission-rules.ts'
 type Action = 'allow' | 'ask' | 'deny'
 type Rules = Readonly<Record<string, Action>>
 
-/** opencode applies the last matching rule, so later rules outrank earlier ones. */
+/** opencode applies the last matching rule, so a later rule overrides an earlier one. */
 export type PermissionConfig = Readonly<Record<string, Action | Rules>>
 
 /** Tools that work inside the worktree or only show something. `external_directory` governs paths outside it. */

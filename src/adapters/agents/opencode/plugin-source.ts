@@ -48,7 +48,7 @@ function decide(payload) {
   })
 }
 
-// Answers a request that the policy allows, so that no person hears of it; false: nobody has answered.
+// Answers a request that the policy allows, so that no person is asked. false: the request is still open.
 async function permit(client, { id, sessionID, tool }) {
   if (verdicts.get(tool?.callID) !== 'allow') return false
   answered.add(id)
@@ -100,8 +100,8 @@ const EVENTS = {
 }
 
 export const CzarSignals = async ({ client, directory: worktree } = {}) => ({
-  // opencode has merged the user's files by now. In a merged object the user's keys come first, and of several rules that fit, the last one
-  // counts.
+  // At this point opencode has merged the user's files. In a merged object the user's keys come first, and of several
+  // matching rules the last one counts.
   config: async config => {
     config.default_agent = 'build'
     config.permission = permission

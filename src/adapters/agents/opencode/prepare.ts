@@ -35,8 +35,8 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
 }
 
 /**
- * opencode merges this with the user's files; the user's own content of the variable is kept too. The plugin then replaces the
- * merged permissions.
+ * opencode merges this value with the user's files. If the user has set the variable too, that content is kept. The
+ * plugin then replaces the merged permissions.
  */
 function settingsOf(
   launch: AgentLaunch,

@@ -16,7 +16,7 @@ export function readOpencodeComposer(screen: PaneScreen): ComposerReading {
   const width = BOTTOM.exec(text[bottom] ?? '')?.[0].length
   // The last line names agent and model and is not part of the draft.
   if (bottom - top < 2) return UNREADABLE_COMPOSER
-  // A list on top of the conversation takes the keys, even though the composer is visible.
+  // A list that covers the conversation takes the keys, even if the composer is visible.
   if (screen.cursors.some(({ kind, row }) => kind === 'terminal' && (row < top || row >= bottom))) return UNREADABLE_COMPOSER
   const inside = (rows: readonly string[]) =>
     rows

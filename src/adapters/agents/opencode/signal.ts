@@ -49,7 +49,7 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     /** US dollars by opencode's own prices; 0 if it has none. Like `tokens`, this is the total of the session so far. */
     cost: count,
     tokens,
-    /** From the last answer in the agent's own session. */
+    /** The context of the last answer in the agent's own session. */
     context: z.object({ tokens, window: z.number().positive().nullable().catch(null) }).nullable(),
   }),
 ])

@@ -67,8 +67,8 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
     if (status.type === 'retry') {
       const { message, next } = status
       const kind = next - at < LONG_WAIT_MS ? null : readLimit(message)
-      // The attempt number is left out: with it each retry would be something new, and a turn that fails for ever would never count as
-      // stuck.
+      // The attempt number is left out. With the number, each retry would look new, and a turn that fails for ever would
+      // never count as stuck.
       const again = { waitingFor: null, text: `tries again: ${message}` }
       return [...limit(kind, message, { at, resetAt: next }), turn('busy', 'session.status', again)]
     }
@@ -82,7 +82,7 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   }
 
   function ofError({ error: { name, data } }: SignalOf<'session.error'>, at: number): readonly AgentObservation[] {
-    // A person's Escape or the czar's own stop is no failure.
+    // A person's Escape, and a stop by the czar, are not failures.
     if (name === 'MessageAbortedError') return []
     trouble = [name, data.message].filter(Boolean).join(': ')
     return limit(readLimit(`${data.statusCode ?? ''} ${data.message}`), data.message, { at, resetAt: null })

@@ -47,14 +47,15 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
 export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':
-      // Otherwise the program's own mode asks or refuses. It also allows harmless commands that czar's rules do not list.
+      // Without an answer, the program's own mode asks or refuses. It also allows harmless commands that czar's rules do
+      // not list.
       return verdict === 'allow'
         ? inHook('PreToolUse', { permissionDecision: 'allow', permissionDecisionReason: 'the policy of the project' })
         : null
     case 'codex':
       return verdict === 'ask' ? null : inHook('PermissionRequest', { decision: forCodex(verdict) })
     case 'gemini':
-      // The program's own policy must allow the command too: a hook can only be stricter.
+      // The program's own policy must allow the command too, because a hook can only be stricter.
       return verdict === 'allow' ? {} : { decision: verdict, reason: REFUSED }
     case 'opencode':
       return { verdict, reason: REFUSED }

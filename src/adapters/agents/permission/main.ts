@@ -12,7 +12,7 @@ async function run(program: AskingProgram, directory: string): Promise<void> {
   const payload = await json(process.stdin).catch(() => null)
   const answer = answerFor(program, verdictIn(directory, payload))
   if (answer !== null) process.stdout.write(JSON.stringify(answer))
-  // Codex shows its dialog now and runs no other hook that reports it.
+  // Codex shows its dialog now, and runs no later hook that reports it.
   else if (program === 'codex') writeSignal(join(directory, 'signals'), payload)
 }
 

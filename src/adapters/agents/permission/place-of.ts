@@ -22,7 +22,7 @@ export function leadsInto(path: string, from: string, roots: readonly string[]):
   return roots.some(root => `${real}${sep}`.startsWith(`${realPathOf(root)}${sep}`))
 }
 
-/** Resolves the existing part of a path; a dangling link counts as its target. */
+/** Resolves the existing part of a path. If a link leads to a missing file, its target counts. */
 function realPathOf(path: string, links = 40): string {
   const real = realPath(path)
   if (real !== null) return real

@@ -2,7 +2,7 @@ import type { ScreenCursor } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
 
-/** A text that is no agent's prompt. A pattern that matches it is too broad to use. */
+/** A text that is no prompt. A `ready` pattern that matches it is too broad to use. */
 const NO_PROMPT = 'Overwrite the file? [y/N] '
 
 /** A `ready` match this many rows or more above the cursor is old output. */

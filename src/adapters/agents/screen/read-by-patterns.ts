@@ -27,7 +27,7 @@ export interface ScreenKnowledge {
   readonly retrying?: RegExp
   /** During a turn the terminal's title begins with this. */
   readonly spinner?: RegExp
-  /** Finds a composer that looks unlike those of other programs. */
+  /** The program's own way to find its composer, if that looks different from other programs' composers. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
 
@@ -36,7 +36,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   const { text } = toRows(screen)
   const shown = text.join('\n')
   const found = findComposer(profile, screen, known)
-  // With the cursor in a composer, a dialog on the screen is already answered or only quoted.
+  // If the cursor is in a composer, a dialog on the screen has already been answered, or is only quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {

@@ -7,7 +7,7 @@ import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
 /** The composer of one screen, and the position of its prompt. */
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
-  /** The cursor is in the composer, which is the strongest sign that keys go there. */
+  /** True: the cursor is in the composer, which is the strongest sign that keys go there. */
   readonly isAtCursor: boolean
   /** Row of a prompt with nothing drawn below it. Null if the composer has a frame, or was not found. */
   readonly lineAt: number | null
@@ -44,8 +44,8 @@ const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^As
 const FOOT_ROWS = 8
 
 /**
- * Finds the composer and its unsent draft. The cursor decides. Only if the cursor says nothing, czar goes by the words on the screen.
- * `ready`: the profile's pattern for the program's own prompt.
+ * Finds the composer and its unsent draft. The cursor decides. Czar uses the words on the screen only if the cursor says
+ * nothing. `ready`: the profile's pattern for the program's own prompt.
  */
 export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const rows = toRows(screen)
@@ -67,7 +67,7 @@ function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | nu
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
-/** The row of the composer's sign: the cursor's row, or one above it with only lines of the same composer between. */
+/** The row of the composer's sign: the cursor's row, or a row above it with only lines of the same composer in between. */
 function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
     const text = rows.text[row] ?? ''
@@ -103,7 +103,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
-  // A list of choices has the same sign, and a hidden cursor may be anywhere.
+  // A list of choices has the same sign, and while the cursor is hidden its position says nothing.
   if (cursor.kind === 'hidden' && frame === null) return null
   if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
@@ -136,7 +136,10 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   }
 }
 
-/** Whether the cursor is behind other text (`Continue? [y/N] `) or in a list. Keys then go there and not to a composer. */
+/**
+ * Whether the cursor stands after other text (`Continue? [y/N] `) or in a list. Keys then go there, and not to a
+ * composer.
+ */
 function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
   const line = text[row] ?? ''
   if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
@@ -153,7 +156,7 @@ function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const shown = behindMark(rows.text[at] ?? '')
   if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at, prompt: promptOf(rows.text[at] ?? '') }
   const frame = frameBelow(rows, at)
-  // Without a frame the row may be a line of a list or of the transcript.
+  // Without a frame, the row may belong to a list or to the transcript.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
   return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at, prompt: promptOf(rows.text[at] ?? '') }

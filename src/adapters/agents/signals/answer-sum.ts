@@ -7,7 +7,7 @@ export interface ModelAnswer {
   readonly key: string
   readonly model: string
   readonly tokens: PricedTokens
-  /** The answer comes from a subagent, which has a context window of its own. */
+  /** Whether the answer comes from a subagent, which has a context window of its own. */
   readonly isSidechain: boolean
 }
 

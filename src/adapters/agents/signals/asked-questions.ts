@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// Claude Code 2.1.197, Gemini CLI 0.61.0 and Codex 0.169.0, measured; further fields are ignored.
+// The fields that czar uses, as Claude Code 2.1.197, Gemini CLI 0.61.0 and Codex 0.169.0 write them.
 const inputSchema = z.object({
   questions: z.array(z.object({ question: z.string(), options: z.array(z.object({ label: z.string() })).default([]) })).min(1),
 })

@@ -8,8 +8,9 @@ export interface DirectoryFollower {
 }
 
 /**
- * Calls back for each change in one directory, with the file's name if the system reports it. Plain `fs.watch` needs one kernel watch for
- * any number of files; chokidar needs one for each file. The call comes about a millisecond after the rename.
+ * Calls back for each change in one directory, with the file's name if the system reports it. It uses plain `fs.watch`,
+ * which needs one kernel watch for any number of files; chokidar needs one per file. The call comes about a millisecond
+ * after the rename.
  */
 export function followDirectory(
   directory: string,

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-/** How much is read in one step: a day's transcript of 100 MB must not block the event loop. */
+/** The amount that is read in one step, because a day's transcript of 100 MB must not block the event loop. */
 const MOST_BYTES = 4 * 1024 * 1024
 /** A longer line is a tool's output and not a model's answer, so it is dropped. */
 const LONGEST_LINE = 64 * 1024 * 1024

@@ -1,5 +1,5 @@
 export interface LooksInTurn {
-  /** Queues one run behind those under way; resolves when it is done. */
+  /** Queues one more run after those under way. Resolves when that run is done. */
   readonly look: () => Promise<void>
   /** Schedules a run in `ms` milliseconds, unless one is scheduled already. */
   readonly lookAfter: (ms: number) => void

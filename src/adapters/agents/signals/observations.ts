@@ -8,7 +8,7 @@ export interface Observations {
   readonly lastTurn: () => Turn | null
 }
 
-/** Number of turns kept. Receipts, sessions and readiness are few, so all of them are kept. */
+/** The number of turns that are kept. Receipts, sessions and readiness are few, so all of them are kept. */
 const REMEMBERED_TURNS = 200
 
 /** The observations of one incarnation, each passed to the listener. A repeated turn or session is dropped. */
@@ -28,7 +28,7 @@ export function createObservations(listener: (observation: AgentObservation) => 
       if (observation.agentSession === lastSession) return
       lastSession = observation.agentSession
     }
-    // Usage is a running total, so only the newest reading matters and none is kept.
+    // Usage is a running total. Only the newest reading matters, so earlier ones are not kept.
     if (observation.kind !== 'usage') account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)

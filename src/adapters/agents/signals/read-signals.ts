@@ -69,7 +69,8 @@ async function signalFiles(directory: string): Promise<string[]> {
   }
 }
 
-// Throws on other failures (too many open files): the file stays unseen, so the next scan retries it.
+// Throws on other failures (such as too many open files). Then the file counts as not read, and the next scan tries
+// again.
 async function readSignal(directory: string, name: string, note: (text: string) => void): Promise<RawSignal | null> {
   const path = join(directory, name)
   const { size } = await stat(path)

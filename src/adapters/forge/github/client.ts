@@ -9,6 +9,8 @@ import { forgeFailure } from './forge-failure.ts'
 export interface ClientOptions {
   readonly apiUrl: string
   readonly token: string
+  /** Default: Node's own. */
+  readonly fetch?: typeof fetch | undefined
   /** Time limit of one try. */
   readonly timeoutMs?: number
   /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
@@ -48,7 +50,7 @@ export function createClient(options: ClientOptions): Client {
     baseUrl: apiUrl,
     userAgent: 'czar-fleet',
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    request: { fetch: withTimeout(timeoutMs) },
+    request: { fetch: withTimeout(options.fetch ?? fetch, timeoutMs) },
     retry: { retries: 2, retryAfterBaseValue: retryUnitMs, doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451] },
     // Octokit keeps one queue for each id: it is the budget of this host and token.
     throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
@@ -120,9 +122,9 @@ function graphqlUrl(apiUrl: string): string {
 const VERSION = { 'x-github-api-version': '2022-11-28' }
 
 /** Octokit sets no time limit. Each try gets its own, or the retries would be over before they begin. */
-function withTimeout(timeoutMs: number): typeof fetch {
+function withTimeout(fetchBy: typeof fetch, timeoutMs: number): typeof fetch {
   return (input, init) => {
     const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal == null ? [] : [init.signal])]
-    return fetch(input, { ...init, signal: AbortSignal.any(signals) })
+    return fetchBy(input, { ...init, signal: AbortSignal.any(signals) })
   }
 }

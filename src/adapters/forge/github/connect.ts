@@ -2,6 +2,7 @@ import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
 import type { Client } from './client.ts'
 import { findToken } from './find-token.ts'
 import { type RepositoryAddress, repositoryAddress } from './repository-address.ts'
+import { fetchThroughProxy } from './through-proxy.ts'
 
 export interface GitHubOptions {
   readonly addresses: () => Promise<RemoteAddresses>
@@ -31,7 +32,8 @@ export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () 
     const token = await findToken({ env, host: address.host })
     // Loaded when it is needed: most projects have no pull requests.
     const { createClient } = await import('./client.ts')
-    const client = createClient({ apiUrl: address.apiUrl, token, ...limits, onUnauthorized })
+    const fetch = await fetchThroughProxy(address.apiUrl, env)
+    const client = createClient({ apiUrl: address.apiUrl, token, fetch, ...limits, onUnauthorized })
     return { ...client, address, place: { owner: address.owner, name: address.name } }
   }
   return () => {

@@ -6,6 +6,7 @@ import { disableAutoMerge, enableAutoMerge, mergeAtHead } from './auto-merge.ts'
 import { readCheck, readChecks } from './checks.ts'
 import { closeWithComment } from './close-request.ts'
 import { type Connection, connectedOnce, type GitHubOptions } from './connect.ts'
+import { findForIssues } from './issue-requests.ts'
 import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
 import { answerThread, readThreads } from './threads.ts'
@@ -26,6 +27,7 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const requests = found.filter(({ head }) => head.ref === branch && (head.label ?? label).toLowerCase() === label).map(readRequest)
       return requests.find(isOpen) ?? requests.find(({ head }) => head === commit) ?? null
     },
+    findForIssues: async (about, signal) => findForIssues(await connect(), about, signal),
     async open({ branch, base, title, body, isDraft }, signal) {
       const { ask, place, address } = await connect()
       const head = address.headOwner === address.owner ? branch : `${address.headOwner}:${branch}`

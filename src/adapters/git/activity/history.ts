@@ -14,14 +14,14 @@ export interface HistoryRange {
 
 export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
 
-/** How HEAD stands to its start, to base and to the remote. Depends only on these commits. */
+/** How HEAD stands to its start, to base and to the remote. The answer depends only on these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
-  // This comes first: a worker's start mostly is base, and then the next question has its answer too.
+  // This question comes first, because a worker's start usually is base, and then the next question is answered too.
   const commitsSinceStart = await countSince(repository, startSha, head)
   const [[ahead, behind], remote, last] = await Promise.all([
     countBetween(repository, head, bases),
     theirs === null ? null : countBetween(repository, head, [theirs]),
-    // The start commit is not the worker's, so its age means nothing.
+    // The start commit is not the worker's own, so its age says nothing about the worker.
     startSha === head ? null : readCommit(repository, head),
   ])
   return {

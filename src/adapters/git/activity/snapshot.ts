@@ -12,7 +12,7 @@ const QUARANTINE_USES = 100
 
 export interface SnapshotPlace {
   readonly index: string
-  /** Environment that sends new objects to a quarantine; empty when they are to stay in the repository. */
+  /** Variables that make git write new objects to a temporary folder. Empty: git writes them to the repository. */
   readonly env: Readonly<Record<string, string>>
 }
 

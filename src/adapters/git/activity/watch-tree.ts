@@ -13,7 +13,10 @@ const MOST_FOLDERS = 4_000
 const NEVER = new Set(['.git', 'node_modules'])
 const GATHER_FOLDERS_MS = 100
 
-/** One tree after the other: reading a tree of 5,000 files takes 0.15 s of CPU, and six in turn leave CPU for the launch. */
+/**
+ * Trees are read one after the other: reading a tree of 5,000 files takes 0.15 s of CPU, and in turn they leave CPU for
+ * the launch.
+ */
 const oneAfterTheOther = pLimit(1)
 
 /** Watches the folders of a worktree, except those that git ignores: one inotify watch per folder, none per file. */

@@ -6,9 +6,10 @@ import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 
 /**
- * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees follow in the
- * background, one worktree at a time, so that a launch never waits. The folder of the branches is shared by all worktrees and not watched:
- * with 200 of them each new branch would cause 200 x 200 file reads. The caller's next poll finds a branch that was moved elsewhere.
+ * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees
+ * follow in the background, one worktree at a time, so that a launch never waits. All worktrees share the folder of the
+ * branches, and it is not watched: with 200 worktrees, each new branch would cause 200 x 200 file reads. The caller's
+ * next poll finds a branch that was moved elsewhere.
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)
@@ -27,7 +28,10 @@ export async function watchWorktree(repository: Repository, path: string, listen
   }
 }
 
-/** The folder is watched, because git replaces HEAD and index by renaming. A watch on the file itself would lose it. */
+/**
+ * The folder is watched and not the files, because git replaces HEAD and index by renaming. A watch on a file itself
+ * would lose it.
+ */
 const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
 
 interface Inform {

@@ -11,8 +11,8 @@ const PLAIN = [
 ]
 
 /**
- * Patches without context lines, as `diff` or `log -p` print them; `rest` follows the options. Commits must be given by full name.
- * `env`: for objects outside of the repository; such an answer is not kept.
+ * Patches without context lines, as `diff` or `log -p` print them. `rest` follows the options. Commits must be given by
+ * full name. `env` points to objects outside the repository; such an answer is not cached.
  */
 export function askPatch(
   repository: Repository,

@@ -4,10 +4,10 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import { baseReferences, chooseBase } from '../refs/base-commit.ts'
 import { mergeStart } from '../refs/merge-start.ts'
 import { resolveCommits } from '../refs/start-reference.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
-import { changedPaths } from './changed-paths.ts'
 
 export interface OwnWork {
   /** Commits since `from` that were made here, newest first. */
@@ -66,14 +66,14 @@ async function exclusiveCommits(repository: Repository, { branch, earlier = [], 
 }
 
 /**
- * What is not the worker's own: base here and on every remote (a worker may pull it before the user does), all other workers' branches, and
- * the train.
+ * The commits that are not the worker's own: those of base here and on every remote (a worker may pull base before the
+ * user does), of all other workers' branches, and of the train.
  */
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches, omnibus } = repository.options
   const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
-  // Resolved by full name: `for-each-ref` reads every branch in the same folder.
+  // The branches are resolved by full name, because `for-each-ref` reads every branch in the same folder.
   const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`, ...(await formerTips(repository, omnibus))]
   const found = await resolveCommits(repository, [...bases, ...others, ...train])
   const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
@@ -81,7 +81,10 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
   return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]
 }
 
-/** Where the train's branch was earlier. It is built anew when base moves, and a worker may have merged an earlier one. */
+/**
+ * The earlier tips of the train's branch. Czar builds this branch again when base moves, and a worker may have merged an
+ * earlier tip.
+ */
 async function formerTips({ commonDir }: Repository, omnibus: string): Promise<readonly string[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', omnibus), 'utf8').catch(() => '')
   return [...new Set(log.split('\n').flatMap(line => line.split(' ')[1] ?? []))]
@@ -110,8 +113,9 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
 export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
- * Commits that were made in this worktree according to its HEAD reflog. Returns null if git keeps no reflog (bare repositories). This only
- * matters for commits that another worker has too: that worker merged them from this worktree, or this worker fast-forwarded to them.
+ * Commits that were made in this worktree according to its HEAD reflog. Returns null if git keeps no reflog (bare
+ * repositories). This only matters for a commit that another worker has too: either that worker merged it from this
+ * worktree, or this worker fast-forwarded to it.
  */
 async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
   const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
@@ -123,7 +127,7 @@ interface NetQuestion extends WorkRange {
   readonly merged: readonly CommitSha[]
 }
 
-/** Leaves out changes that were reverted or that only repeat what was merged in. */
+/** Leaves out changes that were reverted, or that only repeat merged changes. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
   let files: readonly string[] | null = isOneLine(own, { from, head }) ? null : [...(await touchedBy(repository, own))].sort()
   for (const reference of [from, ...merged]) {
@@ -133,7 +137,7 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   return files ?? []
 }
 
-/** Whether these commits lead from `from` to the head without a merge. Then one of them touched each path that differs. */
+/** Whether these commits lead from `from` to the head without a merge. If so, one of them changed each path that differs. */
 function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from' | 'head'>): boolean {
   const parents = new Map(own.map(({ sha, parents }) => [sha, parents]))
   let at = head
@@ -145,7 +149,7 @@ function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from
   return at === from
 }
 
-/** For a merge, only paths that differ from git's own merge: resolved conflicts and additions. */
+/** For a merge, counts only paths that differ from git's own merge: resolved conflicts and additions. */
 async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
   const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
   const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']

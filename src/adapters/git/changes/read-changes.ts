@@ -1,9 +1,9 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FileChange } from '../../../core/ports/file-change.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
 import { chunks, literal, PATHS_PER_CALL } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askPatch } from './ask-patch.ts'
-import { changedPaths } from './changed-paths.ts'
 
 export interface ChangeQuestion {
   readonly from: CommitSha
@@ -11,12 +11,12 @@ export interface ChangeQuestion {
   readonly files: readonly string[]
 }
 
-/** Most lines read of a file. Hand-written test files are shorter, and generated ones tell nothing. */
+/** The number of lines that are read of a file. Hand-written test files are shorter, and generated ones tell nothing. */
 export const MOST_LINES = 20_000
 
 /** Line-by-line changes of these files between two commits. A rename is a deletion and an addition. */
 export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
-  // The paths are left out if they are all, because the search for secrets asks for the same patch.
+  // If all paths are wanted, they are not named, because the search for secrets then asks for the same patch.
   const differing = await changedPaths(repository, { from, to })
   const wanted = new Set(files)
   if (files.length > 0 && files.length <= PATHS_PER_CALL && differing.every(({ path }) => wanted.has(path))) {

@@ -32,7 +32,10 @@ export async function readSubstance(repository: Repository, range: Range): Promi
   return { markers, isWritten: await isWritten(repository, range, changes) }
 }
 
-/** By path: the files of which the patch shows all lines. It shows none of a binary file, and not all of a long one. */
+/**
+ * By path, the files whose lines the patch shows completely. It shows no lines of a binary file, and not all lines of a
+ * long one.
+ */
 async function changesIn(repository: Repository, { from, head, files }: Range): Promise<ReadonlyMap<string, readonly FileChange[]> | null> {
   const changes = await readChanges(repository, { from, to: head, files }).catch(error => {
     if (isTooMuch(error)) return null
@@ -51,7 +54,10 @@ function addsMarker({ added }: FileChange): boolean {
   return added.some(line => line.startsWith('<<<<<<< ') || line.startsWith('>>>>>>> '))
 }
 
-/** Whether more than blanks differ. git decides, because the same words in another order may be the same lines for it. */
+/**
+ * Whether more than whitespace differs. git decides this, because for git the same words in another order may be the
+ * same lines.
+ */
 function differsInWords({ removed, added }: FileChange): boolean {
   const words = (lines: readonly string[]) =>
     lines

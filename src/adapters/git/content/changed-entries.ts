@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { type ChangedPath, changedPaths, type PathVersion } from '../changes/changed-paths.ts'
+import { type ChangedPath, changedPaths, type PathVersion } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type Entry, LINK_MODE, readEntries } from './read-entries.ts'
 
@@ -11,7 +11,7 @@ interface EntriesQuestion {
   readonly files: readonly string[]
 }
 
-/** These files before and after, by path, as in `readEntries`. The cached list of changed paths holds most of them. */
+/** These files before and after, by path, as in `readEntries`. The cached list of changed paths contains most of them. */
 export async function readBothEntries(repository: Repository, question: EntriesQuestion): Promise<readonly [Entries, Entries]> {
   const { baseline, commit, files } = question
   const changed = new Map((await changedPaths(repository, { from: baseline, to: commit })).map(one => [one.path, one]))

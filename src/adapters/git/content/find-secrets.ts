@@ -6,9 +6,9 @@ import type { FoundSecret } from '../../../core/ports/work-content.ts'
 export interface WrittenText {
   readonly path: string
   readonly text: string
-  /** The text before. A secret that also occurs here is not new. */
+  /** The text before the change. A secret that already occurs here is not new. */
   readonly known: string
-  /** Added lines that remain at the tip. */
+  /** Added lines that still exist at the tip. */
   readonly tip: string
 }
 
@@ -22,7 +22,7 @@ const KEY_IDS = {
 /** Rules that also match passwords of local databases or test servers. */
 const UNSURE = /basicauth|database-connection-string/
 
-// secretlint keeps its marks of every scan for ever, 20 KB a file, so they are deleted.
+// secretlint keeps its marks of every scan for ever (20 KB per file), so czar deletes them.
 secretLintProfiler.setEnabled(false)
 
 /** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */

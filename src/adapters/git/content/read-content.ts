@@ -13,11 +13,11 @@ export interface ContentReading {
   readonly commit: CommitSha
   /** The worker's own commits. */
   readonly commits: readonly CommitSha[]
-  /** Files in which they differ from the baseline. */
+  /** Files in which these commits differ from the baseline. */
   readonly files: readonly string[]
 }
 
-/** Examines what a claim's commits add; writes nothing. */
+/** Examines what a claim's commits add. Writes nothing. */
 export async function readContent(repository: Repository, question: ContentReading): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
   const [before, after] = await readBothEntries(repository, { baseline, commit, files })

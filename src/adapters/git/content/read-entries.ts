@@ -3,7 +3,7 @@ import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** A file, a symbolic link, or a link to another repository's commit, which has no size. */
+/** A file, a symbolic link, or a submodule link. A submodule link names a commit of another repository and has no size. */
 export interface Entry {
   readonly path: string
   readonly object: string

@@ -33,7 +33,7 @@ async function submodulePaths(repository: Repository, commit: CommitSha): Promis
 }
 
 async function standingOf(repository: Repository, inner: string, commit: CommitSha): Promise<CommitLink['standing']> {
-  // In a folder without a repository of its own, git would ask the outer one.
+  // In a folder without a repository of its own, git would use the outer repository.
   const isThere = await access(join(inner, '.git')).then(
     () => true,
     () => false,

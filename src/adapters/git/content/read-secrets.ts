@@ -27,7 +27,7 @@ export async function readSecrets(
   const left = readPatches(net)
   const { added } = isAlone ? left : readPatches(own)
   const tip = [...left.added.values()].flat().join('\n')
-  // Loaded late: its patterns are needed for claims, not at czar's start.
+  // Loaded late, because its patterns are needed for claims and not at czar's start.
   const { scanForSecrets } = await import('./find-secrets.ts')
   const found = await Promise.all(
     [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
@@ -35,7 +35,7 @@ export async function readSecrets(
   return found.flat()
 }
 
-/** Whether a single commit without a merge leads from the baseline here. Its patch is then the whole patch. */
+/** Whether a single commit without a merge leads from the baseline to this state. If so, its patch is the whole patch. */
 async function isOnlyStep(repository: Repository, { baseline, commit, commits }: SecretsQuestion): Promise<boolean> {
   if (commits.length !== 1 || commits[0] !== commit) return false
   const parents = await repository.objects.facts([`${commit}^1`, `${commit}^2`])

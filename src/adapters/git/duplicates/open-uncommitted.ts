@@ -21,7 +21,7 @@ export async function openUncommitted(repository: Repository, { tree, path }: Un
   const patch = await askPatch(repository, ['diff'], { rest: range, env })
   return {
     counts: addedLines(counted),
-    // Nobody else has this author: uncommitted work is no copy of a commit.
+    // An author that no real commit has, so uncommitted work is never taken for a copy of a commit.
     log: `commit ${tree} 0 uncommitted <${path}>\n\n${patch}`,
     async texts(changes: readonly CommitChanges[]): Promise<ReadonlyMap<string, string>> {
       const paths = pathsWithAdded(changes).filter(name => !name.includes('\n'))

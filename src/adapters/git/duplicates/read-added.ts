@@ -2,13 +2,13 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { AddedCommit, AddedLine, AddedQuestion, AddedText, AddedWork } from '../../../core/ports/duplicates-port.ts'
 import { askPatch } from '../changes/ask-patch.ts'
 import { parsePatch } from '../changes/read-changes.ts'
-import { fileAt } from '../inspect/file-at.ts'
+import { fileAt } from '../repository/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
 import { openUncommitted } from './open-uncommitted.ts'
 
-/** More is an import of somebody's code, or generated. */
+/** The largest amount that is read. A change with more is an import of somebody's code, or generated. */
 const MOST_ADDED = 30_000
 const MOST_COMMITS = 300
 const MOST_FILES = 200
@@ -86,7 +86,7 @@ async function textsOf(
   { changes, now }: { readonly changes: readonly CommitChanges[]; readonly now: ReadonlyMap<string, string> },
 ): Promise<readonly AddedText[]> {
   const all = changes.flatMap(commit => commit.changes)
-  // A line that moved or was set right is removed somewhere too.
+  // If the same line was also removed, it was moved or corrected, and does not count as added.
   const removed = new Set(all.flatMap(change => change.removed.map(line => line.trim())))
   const byPath = Map.groupBy(all, ({ path }) => path)
   const texts = await Promise.all(
@@ -102,7 +102,10 @@ async function textsOf(
   return texts.flat()
 }
 
-/** Closing brackets and blank lines are all over a file: lines count where one beside them is new to it. */
+/**
+ * Closing brackets and blank lines occur all over a file, so such a line counts only if a line beside it is new to the
+ * file.
+ */
 function ownLines(lines: readonly AddedLine[], before: string): readonly AddedLine[] {
   const known = new Set(before.split('\n').map(line => line.trim()))
   const runs: AddedLine[][] = []

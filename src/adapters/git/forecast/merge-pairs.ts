@@ -11,7 +11,10 @@ const BATCH_MS = 120_000
 const LANES = 2
 const SMALL = 8
 
-/** Each line of the input is a pair; one shell for all, since starting a program from this process costs more than a merge. */
+/**
+ * Each line of the input is a pair. One shell merges all of them, because starting a program from this process costs
+ * more than a merge.
+ */
 const LOOP =
   'token=$1; shift; while read -r ours theirs; do "$@" "$ours" "$theirs" </dev/null 2>/dev/null; printf "\\0%s %d\\0" "$token" "$?"; done'
 
@@ -47,7 +50,7 @@ async function mergeLane(
   return pairs.map((_, at) => answers[at] ?? null)
 }
 
-/** Each answer is followed by NUL, the token, the exit status and NUL. A cut off answer is left out. */
+/** Each answer is followed by NUL, the token, the exit status and NUL. An answer that is cut off is left out. */
 function readAnswers(stdout: string, token: string): readonly Merged[] {
   const answers: Merged[] = []
   let rest = stdout
@@ -62,7 +65,7 @@ function readAnswers(stdout: string, token: string): readonly Merged[] {
 
 function readAnswer(text: string, status: number): Merged {
   const [tree = '', ...lines] = text.split('\0').filter(Boolean)
-  // For a commit that it lacks git exits 1 too, and names no tree.
+  // If git lacks a commit, it also exits with 1, and names no tree.
   return status > 1 || tree === '' ? null : { tree, isClean: status === 0, entries: lines.flatMap(readEntry) }
 }
 

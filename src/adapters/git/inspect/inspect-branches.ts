@@ -7,7 +7,7 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** A branch that a project is to make, and how a person can avoid it. */
+/** A branch that a project wants to make, and how a person can avoid it. */
 interface Wanted {
   readonly branch: string
   /** The beginning of a finding about the branch. */
@@ -48,7 +48,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
-  // A person may look at merged work as long as the branch need not move.
+  // A person may check out merged work as long as the branch need not move.
   if (elsewhere && branch !== repository.options.omnibus) {
     return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }

@@ -43,7 +43,7 @@ export async function withIndex<Result>(
   }
 }
 
-/** The changes of a nested repository. `status` would use the HEAD of the outer one. */
+/** The changes of a nested repository. `status` would compare with the HEAD of the outer repository. */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =

@@ -8,13 +8,13 @@ import { type GitCall, runGit } from '../repository/run-git.ts'
 /** A folder of files with its index: a worktree, or a repository nested in one. */
 export interface Checkout {
   readonly path: string
-  /** The GIT_DIR to use. A nested repository gets the outer one's, so that czar never reads the nested one's settings. */
+  /** The GIT_DIR to use. A nested repository gets the outer repository's, so that its own settings are never read. */
   readonly gitDir: string
   /** The checkout's index, which is only read: every call works on a copy. */
   readonly index: string
   /** null before the first commit. */
   readonly head: string | null
-  /** Whether `gitDir` belongs to this checkout, so that git finds its HEAD there. */
+  /** Whether `gitDir` belongs to this checkout, so that git finds the checkout's HEAD in it. */
   readonly isLinked: boolean
   /** Object directories that git reads besides the repository's. */
   readonly stores: readonly string[]
@@ -22,7 +22,7 @@ export interface Checkout {
   readonly without: readonly string[]
 }
 
-/** Settings that do not hide edits: the user's settings must not mark a changed path as unchanged. */
+/** Settings that show every edit, because the user's settings may make git overlook a changed path. */
 const SEE_ALL = [
   'core.trustctime=true',
   'core.checkStat=default',
@@ -84,7 +84,7 @@ export function pathOfEntry(entry: string): string {
   return entry.slice(entry.indexOf('\t') + 1)
 }
 
-/** Rebuilds the index from HEAD: a split index is unreadable outside its repository. */
+/** Rebuilds the index from HEAD, because a split index cannot be read outside its repository. */
 async function indexOfHead(call: CheckoutCall): Promise<void> {
   await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
 }

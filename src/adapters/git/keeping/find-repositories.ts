@@ -15,8 +15,8 @@ export interface FoundPlaces {
 }
 
 /**
- * Searches every folder. git reports neither a repository in an ignored folder nor one around files that it tracks. Names stay bytes during
- * the search.
+ * Searches every folder, because git reports neither a repository in an ignored folder nor one around files that it
+ * tracks. Names stay bytes during the search.
  */
 export function findRepositories(folder: string): FoundPlaces {
   const found = { repositories: [] as FoundPlace[], unreadable: [] as string[] }

@@ -14,7 +14,8 @@ interface FoundFile {
 const LARGEST_COMPARED = 64 * 1024 * 1024
 
 /**
- * Measures the files that git ignores in `folder`, and tells whether a person would miss them. `ignored` is latin1, relative to `folder`.
+ * Measures the files that git ignores in `folder`, and finds out whether a person would miss them. `ignored` is latin1,
+ * relative to `folder`.
  */
 export function ignoredFiles(
   repository: Repository,

@@ -28,7 +28,7 @@ export async function locateSeat(repository: Repository, wanted: string): Promis
   return { path, standing, entries }
 }
 
-/** A person locked the worktree: its disk is not mounted, or its work must stay. */
+/** A person locked the worktree, because its disk is not mounted or its work must stay. */
 async function lockOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding | null> {
   for (const entry of entries) {
     const reason = await read(join(entry, 'locked'))
@@ -62,7 +62,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
 
-/** null: nothing exists there. Rejects for a folder that cannot be read, because that one still exists. */
+/** null: nothing exists at the path. Rejects if a folder cannot be read, because it still exists. */
 async function lookAt(path: string): Promise<Stats | null> {
   return lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
@@ -71,7 +71,8 @@ async function lookAt(path: string): Promise<Stats | null> {
 }
 
 /**
- * Whether the worktree was moved. `mv` leaves its pointer unchanged, so a nearby folder that points to git's entry is the moved worktree.
+ * Whether the worktree was moved. `mv` leaves its pointer unchanged, so a nearby folder with a pointer to the same git
+ * entry is the moved worktree.
  */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {

@@ -6,7 +6,7 @@ export interface Tip {
   /** `HEAD`, `refs/heads/main`, `refs/stash`, `rebase-merge/orig-head` … */
   readonly name: string
   readonly oid: string
-  /** True if `oid` is only an earlier value of the name, found in its reflog; false if the name points to it now. */
+  /** True: `oid` is only an earlier value of the name, from its reflog. False: the name points to it now. */
   readonly isPast: boolean
 }
 
@@ -15,7 +15,10 @@ const OPERATIONS = ['rebase-merge', 'rebase-apply', 'sequencer']
 const PSEUDO_REF = /^(?:[A-Z_]*HEAD|AUTO_MERGE|BISECT_EXPECTED_REV|BISECT_START)$/
 const OID = /\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g
 
-/** Every object that a git directory names. Reads the files without running git, so none of that directory's settings apply. */
+/**
+ * Every object that a git directory names. This reads the files without running git, so none of that directory's
+ * settings apply.
+ */
 export function readTips(gitDir: string): readonly Tip[] {
   const top = filesIn(gitDir, false).filter(path => PSEUDO_REF.test(path))
   const named = [...top, ...['refs', ...OPERATIONS].flatMap(folder => filesIn(join(gitDir, folder), true).map(path => join(folder, path)))]

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BranchOutcome, SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { baseReferences } from '../refs/base-commit.ts'
-import { contentInBase } from '../refs/content-in-base.ts'
+import { type ContentInBase, contentInBase } from '../refs/content-in-base.ts'
 import { keepCommit } from '../refs/keep-commit.ts'
 import { isAncestor, resolveCommit, startFolder } from '../refs/start-reference.ts'
+import { workInBase } from '../refs/work-in-base.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { listWorktrees } from '../worktrees/list-worktrees.ts'
@@ -59,31 +60,59 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
   const tip = await resolveCommit(repository, `refs/heads/${branch}`)
   const user = tip === null ? undefined : (await listWorktrees(repository)).find(entry => entry.branch === branch)
   const inBase = tip === null || tip === start ? null : await findInBase(repository, tip)
-  const goes = tip !== null && user === undefined && (discard || tip === start || inBase !== null)
+  const isWhole = inBase !== null && inBase.how === 'whole'
+  const goes = tip !== null && user === undefined && (discard || tip === start || isWhole)
   const saved = await saveBranch(repository, made, { tip, goes })
-  if (!goes) return tip === null ? null : { kind: 'kept', branch, why: user === undefined ? null : `it is checked out in ${user.path}` }
+  if (!goes && tip === null) return null
+  if (!goes) {
+    const why = user === undefined ? await whyKept(repository, tip, inBase) : `it is checked out in ${user.path}`
+    return { kind: 'kept', branch, why }
+  }
   const commits = Number(await askGit(repository, ['rev-list', '--count', tip, `^${start}`]))
   await runGit(repository, ['branch', '--quiet', '-D', '--', branch])
-  return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase }
+  return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase: inBase?.name ?? null }
 }
 
-/** The base ref that already contains the changes of the branch: as commits, squashed, or picked. */
-async function findInBase(repository: Repository, tip: CommitSha): Promise<string | null> {
+interface InBase {
+  /** The base branch, which may be the remote's. */
+  readonly name: string
+  readonly how: ContentInBase
+}
+
+/** The base ref that already contains the changes of the branch: as commits, squashed, picked, or edited. */
+async function findInBase(repository: Repository, tip: CommitSha): Promise<InBase | null> {
+  let edited: InBase | null = null
   const { options } = repository
   for (const name of baseReferences(options, options.base)) {
     const base = await resolveCommit(repository, name)
     if (base === null) continue
-    if (await isAncestor(repository, tip, base)) return shortName(name)
-    if ((await contentInBase(repository, base, [tip])).has(tip)) return shortName(name)
+    if (await isAncestor(repository, tip, base)) return { name: shortName(name), how: 'whole' }
+    const how = (await contentInBase(repository, base, [tip])).get(tip)
+    if (how === 'whole') return { name: shortName(name), how }
+    if (how === 'edited') edited ??= { name: shortName(name), how }
   }
-  return null
+  return edited
+}
+
+const LINES = 3
+
+/** Says of a branch that stays what base has of its work, if that is most of it; null: nothing worth a word. */
+async function whyKept(repository: Repository, tip: CommitSha, inBase: InBase | null): Promise<string | null> {
+  if (inBase !== null) return `${inBase.name} has all its lines, edited`
+  const [name = ''] = baseReferences(repository.options, repository.options.base)
+  const base = await resolveCommit(repository, name)
+  const work = base === null ? null : await workInBase(repository, base, tip)
+  if (work === null || work.missing.length === 0 || work.found < work.missing.length) return null
+  const shown = work.missing.slice(0, LINES).map(({ path, line }) => `${path}: ${line}`)
+  const rest = work.missing.length - shown.length
+  return `${shortName(name)} has most of its lines, and lacks ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
 }
 
 function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
-/** Saves the branch's tip, its start and the commits in its log, unless another ref holds them. */
+/** Saves the branch's tip, its start and the commits in its reflog, unless another ref holds them. */
 async function saveBranch(
   repository: Repository,
   { branch, start, record }: Made,

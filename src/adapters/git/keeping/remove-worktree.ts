@@ -10,8 +10,9 @@ import { innerRepositories } from './inner-repository.ts'
 import { locateSeat, REMOVED } from './locate-seat.ts'
 
 /**
- * Removes a worktree with everything in it, or git's entry if the folder is gone. Leaves a worktree alone that was altered since its
- * creation. Neither asks nor saves: call `takeStock` and `saveWorktree` first. Refuses while a process works in it.
+ * Removes a worktree with everything in it, or git's entry if the folder is gone. A worktree that was altered since its
+ * creation is left alone. This function neither asks nor saves, so call `takeStock` and `saveWorktree` first. Refuses
+ * while a process works in the worktree.
  */
 export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
   const { path, standing, entries } = await locateSeat(repository, wanted)
@@ -22,13 +23,13 @@ export async function removeWorktree(repository: Repository, wanted: string): Pr
   const worktree = await locateWorktree(repository, path)
   const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
   const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
-  // An interrupted removal leaves a folder whose name says so, and never half a worktree.
+  // The folder is renamed first. If the removal is interrupted, the name of the folder then shows that it is only a remainder.
   await rename(path, aside)
   await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
   await deleteFolder(aside)
 }
 
-/** Deletes what earlier removals that were interrupted left. */
+/** Deletes what interrupted removals have left. */
 async function clearRemoved(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter(name => name.startsWith(REMOVED))) await deleteFolder(join(folder, name)).catch(() => {})
@@ -36,7 +37,7 @@ async function clearRemoved(folder: string): Promise<void> {
 
 /** Deletes with `rm`, because Node fails on names that are not UTF-8. Folders without write permission (Go's module cache) get it first. */
 async function deleteFolder(path: string): Promise<void> {
-  // This process may run in the folder being deleted.
+  // This process may be running in the folder that is deleted.
   const options = { reject: false, stdin: 'ignore', cwd: '/' } as const
   const first = await execa('rm', ['-rf', '--', path], options)
   if (first.exitCode === 0) return

@@ -8,9 +8,9 @@ import { saveFiles } from './save-files.ts'
 import { worktreeFiles } from './worktree-parts.ts'
 
 /**
- * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar only creates such a
- * ref and never moves it. A state that was saved already is not saved again. Returns null if there is nothing to save. Leaves out
- * unreadable files and those of nested repositories, because the worktree itself stays.
+ * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar
+ * creates such a ref once and never moves it. A state that was saved already is not saved again. Returns null if there
+ * is nothing to save. Unreadable files and those of nested repositories are left out, because the worktree itself stays.
  */
 export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const files = await worktreeFiles(repository, await locateWorktree(repository, path))

@@ -7,7 +7,8 @@ export interface CheckoutSnapshot {
   /** The tree of all files that are not ignored. */
   readonly tree: string
   /**
-   * A commit of the index, if the index differs from both HEAD and the files. Null if the index does not differ, or has conflicts.
+   * A commit of the index, if the index differs from both HEAD and the files. Null if it does not differ, or has
+   * conflicts.
    */
   readonly index: string | null
 }

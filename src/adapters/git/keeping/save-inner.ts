@@ -13,8 +13,8 @@ interface Named {
 }
 
 /**
- * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer repository. The
- * copies' names end like the originals'. Returns null if the repository has nothing that is not elsewhere.
+ * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer
+ * repository. The names of the copies end like the original names. Returns null if everything exists elsewhere too.
  */
 export async function saveInner(repository: Repository, worker: string, part: Part): Promise<SavedWork | null> {
   const named = [...(await snapshotOf(repository, part)), ...ownTips(part)]
@@ -31,7 +31,7 @@ export async function saveInner(repository: Repository, worker: string, part: Pa
 
 async function snapshotOf(repository: Repository, { checkout, changes, kind, place, unkept, stores }: Part): Promise<readonly Named[]> {
   if (checkout === null || changes.changed.length === 0) return []
-  // A commit that the outer repository shares is not copied: it would bring the whole history of a clone.
+  // A commit that the outer repository shares is not copied, because that would bring in the whole history of a clone.
   const isOwn = kind === 'inside' && checkout.head !== null && unkept.commits.has(checkout.head)
   const snapshot = await snapshotCheckout(repository, checkout)
   const title = `Uncommitted work in ${place}, on ${checkout.head ?? 'no commit'}`

@@ -39,7 +39,10 @@ function commitsAre({ kind }: Part): string {
   return kind === 'inside' ? 'that nobody else has' : 'on no branch'
 }
 
-/** Whether an agent made the clone. A clone in an ignored folder belongs to a tool; only what exists nowhere else counts there. */
+/**
+ * Whether an agent made the clone. If the clone is in an ignored folder, a tool made it, and only its commits that exist
+ * nowhere else count.
+ */
 function isUntracked({ place, kind, gitDir }: Part, parts: readonly Part[]): boolean {
   const [worktree] = parts
   if (kind === 'worktree' || (worktree !== undefined && isStrictlyInside(worktree.gitDir, gitDir))) return false
@@ -60,7 +63,7 @@ async function leftOf(repository: Repository, worktree: Worktree, part: Part): P
   return [{ path: prefix, files: 0, bytes: 0, kind: 'repository' }, ...files]
 }
 
-/** One loss that stands for all ignored paths; `--discard` then names each. */
+/** One loss that stands for all ignored paths. With `--discard`, each path is named. */
 function ignoredLoss(left: readonly LeftFiles[]): readonly string[] {
   const paths = left.flatMap(({ path, kind }) => (kind === 'only-here' ? [path] : []))
   return paths.length === 0 ? [] : [`${counted(paths.length, 'ignored path')} in no commit: ${sample(paths)}`]
@@ -70,7 +73,7 @@ function sample(paths: readonly string[]): string {
   return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`
 }
 
-/** Mount points inside the folder: deleting the folder would delete their content (Linux; elsewhere none are found). */
+/** Mount points inside the folder. Deleting the folder would delete their content (Linux; elsewhere the list is empty). */
 async function mountsInside(path: string): Promise<readonly string[]> {
   const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
   const unescaped = (point: string) => point.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))

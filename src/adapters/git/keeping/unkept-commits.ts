@@ -10,7 +10,7 @@ export interface UnkeptQuestion {
   readonly keepers: readonly string[]
   /** Patterns of refs that do not count, because they are removed too. */
   readonly going: readonly string[]
-  /** Whether a ref's log counts as keeping a commit. Logs keep commits for a while. */
+  /** Whether a ref's reflog counts as keeping a commit. A reflog keeps commits for a while. */
   readonly logsKeep: boolean
 }
 
@@ -30,7 +30,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   const keepers = await existing(repository, question.keepers, stores)
   const input = [...tips.values(), ...[...keepers.values()].map(oid => `^${oid}`)].map(line => `${line}\n`).join('')
   const excluded = going.map(pattern => `--exclude=${pattern}`)
-  // Without `--single-worktree`, the HEAD of every worktree counts as a ref, even of the worktree to be removed.
+  // Without `--single-worktree`, the HEAD of every worktree counts as a ref, even of the worktree that is to be removed.
   const kept = ['--not', '--single-worktree', ...excluded, '--all', ...(logsKeep ? ['--reflog'] : []), '--not']
   const args = ['rev-list', '--parents', ...kept, '--stdin']
   const { stdout } = await runGit(repository, args, { input, env: environmentOf(stores), timeoutMs: 600_000 })

@@ -105,7 +105,7 @@ function checkoutOf(
   return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), isLinked: kind === 'linked', without, ...address }
 }
 
-/** Whether the name describes the past: ORIG_HEAD and FETCH_HEAD do, as logs do. */
+/** Whether the name describes the past, as ORIG_HEAD, FETCH_HEAD and reflogs do. */
 function isPast({ name, isPast }: Tip): boolean {
   return isPast || ['ORIG_HEAD', 'FETCH_HEAD', 'AUTO_MERGE'].includes(name)
 }

@@ -11,9 +11,9 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 import { holderOf } from './holder-of.ts'
 
 /**
- * Merges base into a worker's branch that is at `commit`, and moves the branch forward to the merge. Files are written in the worker's own
- * worktree alone, and only where nothing of it is in the way. Equal arguments give the same commit, so that a repeated call after a kill
- * finds its work done.
+ * Merges base into a worker's branch that is at `commit`, and moves the branch forward to the merge. Files are written
+ * only in the worker's own worktree, and only if none of its changes are in the way. The same arguments give the same
+ * commit, so a call that is repeated after a kill finds its work done.
  */
 export async function bringBase(repository: Repository, question: BringQuestion): Promise<BroughtBase> {
   const { branch, commit, base, seconds, worktree } = question

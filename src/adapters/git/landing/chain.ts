@@ -2,18 +2,19 @@ import type { ProvenCommit } from '../../../core/events/decision.ts'
 import type { LeftOut, TrainMember } from '../../../core/events/train-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Chain, ChainQuestion, FileVersions, LostLine } from '../../../core/ports/landing-port.ts'
-import { changedPaths } from '../changes/changed-paths.ts'
-import { fileAt } from '../inspect/file-at.ts'
 import { mergeTrees } from '../refs/merge-trees.ts'
 import { isAncestor } from '../refs/start-reference.ts'
 import { writeCommit } from '../refs/write-commit.ts'
+import { changedPaths } from '../repository/changed-paths.ts'
+import { fileAt } from '../repository/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
+import { changedBy } from './changed-by.ts'
 import { joinChanges } from './join-changes.ts'
 
 /**
- * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`: no checkout, no index of the user's. A commit
- * that conflicts is left out, and so is what contains a commit that was left out.
+ * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`, without a checkout and without the
+ * user's index. A commit that conflicts is left out, and so is a commit that contains one that was left out.
  */
 export async function chain(repository: Repository, question: ChainQuestion): Promise<Chain> {
   const { onto, commits, without, beside } = question
@@ -40,7 +41,7 @@ interface Scene {
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-/** Puts one commit on the train, or returns why not. */
+/** Puts one commit on the train, or returns the reason why not. */
 async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
   const { question, tip, before } = scene
   const { task, commit, isMended } = proven
@@ -73,7 +74,8 @@ async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
 }
 
 /**
- * A repaired commit that adds nothing to the train lost its own work. For any other commit, returns the lines of other tasks that it lost.
+ * A repaired commit that adds nothing to the train has lost its own work. For any other commit, this returns the lines
+ * of other tasks that it lost.
  */
 async function lostIn(repository: Repository, { base, findLost }: ChainQuestion, merge: Merge): Promise<readonly LostLine[]> {
   const news = await changedPaths(repository, { from: merge.tip, to: merge.result })
@@ -106,7 +108,7 @@ async function versions(
   )
 }
 
-/** The work of a mended commit before its last merge; null if it merged nothing, but was rebased. */
+/** The work of a repaired commit before its last merge. Null if it did not merge, but was rebased. */
 async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 'tip' | 'commit'>): Promise<CommitSha | null> {
   const words = ['rev-list', '--first-parent', '--merges', '--max-count=1', '--parents', commit, '--not', tip, '--']
   const [, own] = (await askGit(repository, words, { isFixed: true })).trim().split(' ')
@@ -114,8 +116,8 @@ async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 
 }
 
 /**
- * The members that changed the files in conflict. If a file was renamed, no name matches; then the members that conflict with the commit by
- * themselves.
+ * The members that changed the files in conflict. If a file was renamed, its name matches no member's files. Then these
+ * are the members with which the commit alone conflicts.
  */
 async function otherSide(
   repository: Repository,
@@ -134,10 +136,8 @@ async function changing(
   members: readonly TrainMember[],
   files: readonly string[],
 ): Promise<readonly TrainMember[]> {
-  const changed = await Promise.all(
-    members.map(async ({ merge }) => (await changedPaths(repository, { from: `${merge}^1`, to: merge })).map(({ path }) => path)),
-  )
-  return members.filter((_, index) => changed[index]?.some(path => files.includes(path)))
+  const changed = await changedBy(repository, members)
+  return members.filter((_, index) => changed[index]?.paths.some(path => files.includes(path)))
 }
 
 type MergedWork = { readonly commit: CommitSha; readonly joined: JoinedMerge | null } | { readonly conflicts: readonly string[] }
@@ -147,7 +147,7 @@ interface JoinedMerge {
   readonly hasOrder: boolean
 }
 
-/** A merge commit with both parents. A commit that the tip contains already needs none. */
+/** A merge commit with both parents. A commit that the tip already contains needs no merge. */
 async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommit, question: ChainQuestion): Promise<MergedWork> {
   const { task, commit, at } = proven
   if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: null }
@@ -156,14 +156,14 @@ async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommi
   const { tree, joined } = merged
   const note = joined === null ? '' : `\n\nThe changes of both sides are kept in ${joined.files.join(', ')}.`
   const message = `Merge ${task}\n\nProven at ${commit}.${note}`
-  // The time comes from the journal.
+  // The time comes from the journal, so that the same merge always gives the same commit.
   const seconds = Math.floor(at / 1000)
   return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined }
 }
 
 /**
- * Conflicts are joined if the caller asks for it, the changes of both sides fit together and no side loses lines. Work that duplicates
- * other work is not joined.
+ * Conflicts are joined if the caller asks for it, the changes of both sides fit together, and no side loses lines.
+ * Duplicated work is not joined.
  */
 async function mergeOrJoin(
   repository: Repository,

@@ -12,13 +12,13 @@ export interface Joined {
   readonly tree: string
   /** The files in which the changes of both sides were kept, with the content of each side. */
   readonly files: readonly FileVersions[]
-  /** Whether the opposite order of lines gives a different tree. */
+  /** Whether the opposite order of the lines gives a different tree. */
   readonly hasOrder: boolean
 }
 
 /**
- * The merge of two commits whose conflicts are all places where the changes of both sides go together. Returns null if some conflict is of
- * another kind. Only tests can show that the result is right.
+ * The merge of two commits that conflict only at places where the changes of both sides go together. Returns null if
+ * there is a conflict of another kind. Only tests can show that the result is right.
  */
 export async function joinChanges(repository: Repository, { entries, marked }: ConflictingTrees, first: FirstSide): Promise<Joined | null> {
   const files = filesOf(entries)
@@ -49,7 +49,7 @@ interface ConflictedFile {
   readonly blobs: readonly [string, string, string]
 }
 
-/** null: a file was deleted, renamed, is new on both sides, or is no plain file. */
+/** null: a file was deleted, renamed, added on both sides, or is not a plain file. */
 function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] | null {
   const files = [...Map.groupBy(entries, ({ path }) => path)]
   const plain = files.flatMap(([path, sides]) => {
@@ -60,7 +60,7 @@ function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] |
   return files.length > 0 && plain.length === files.length ? plain : null
 }
 
-/** A larger blob is read by a program of its own, which has the limits of every call. */
+/** A larger blob is read by a separate program, which has the same limits as every call. */
 const SMALL_BYTES = 1024 * 1024
 
 async function blobOf(repository: Repository, blob: string): Promise<string> {
@@ -75,7 +75,7 @@ interface JoinedFile extends Omit<ConflictedFile, 'blobs'>, Pick<Joined, 'hasOrd
   readonly versions: readonly FileVersions[]
 }
 
-/** null: it cannot be joined. */
+/** null: the changes cannot be joined. */
 async function joinFile(
   repository: Repository,
   folder: string,
@@ -90,7 +90,7 @@ async function joinFile(
     await writeFile(names[at] ?? '', text, 'latin1')
   }
   const [before = '', ours = '', theirs = ''] = names
-  // The exit status is the number of conflicts; a binary file is 255.
+  // The exit status is the number of conflicts. For a binary file it is 255.
   const answers = Array.from({ length: 127 }, (_, at) => at + 1)
   const merging = runGit(repository, ['merge-file', '-p', '--diff3', ours, before, theirs], { ...bytes, answers })
   const merged = await merging.then(

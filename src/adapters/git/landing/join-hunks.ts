@@ -1,8 +1,8 @@
 import { type FirstSide, joinLines } from '../../../core/text/join/join-lines.ts'
 
 /**
- * A merged file with git's markers (diff3), each conflict replaced by the changes of both sides. Returns null if, in some conflict, the two
- * sides do not go together, or the marks are not whole.
+ * A merged file with git's markers (diff3), in which each conflict is replaced by the changes of both sides. Returns
+ * null if the two sides of a conflict do not go together, or if the markers are incomplete.
  */
 export function joinHunks(merged: string, first: FirstSide): string | null {
   const lines: string[] = []

@@ -4,22 +4,28 @@ import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { holderOf } from './holder-of.ts'
 
-/** Whether the tip can be put on the local base branch: base must contain what was tested under it, and nothing beyond the tip. */
+/**
+ * Whether the local base branch can be moved to the tip. Base must contain everything on which the tip was tested, and
+ * nothing that the tip lacks.
+ */
 export async function mayLand(repository: Repository, { tip, base: tested }: LandQuestion): Promise<LandResult> {
   const { base, remote } = repository.options
   const now = await resolveCommit(repository, `refs/heads/${base}`)
-  if (now === null) {
-    const isRemote = remote !== null && (await resolveCommit(repository, `refs/remotes/${remote}/${base}`)) !== null
-    return { kind: 'no_branch', isRemote }
-  }
+  const remotes = remote === null ? null : await resolveCommit(repository, `refs/remotes/${remote}/${base}`)
+  if (now === null) return { kind: 'no_branch', isRemote: remotes !== null }
   if (await isAncestor(repository, tip, now)) return { kind: 'landed', from: now }
-  const isBetween = (await isAncestor(repository, tested, now)) && (await isAncestor(repository, now, tip))
+  // The local branch may lack commits that the remote's base has, but none that somebody took off base.
+  const isBehind = remotes !== null && (await isAncestor(repository, now, tested)) && (await isAncestor(repository, tested, remotes))
+  const isBetween = (isBehind || (await isAncestor(repository, tested, now))) && (await isAncestor(repository, now, tip))
   if (!isBetween) return { kind: 'moved', base: now }
   const path = await holderOf(repository, base)
   return path === null ? { kind: 'free', from: now } : { kind: 'checked_out', path }
 }
 
-/** Moves the local base branch by compare-and-swap. A base that is checked out stays: moving it would leave the checkout behind. */
+/**
+ * Moves the local base branch by compare-and-swap. If base is checked out it stays, because the files of that checkout
+ * would not move along.
+ */
 export async function land(repository: Repository, question: LandQuestion): Promise<LandResult> {
   const result = await mayLand(repository, question)
   if (result.kind !== 'free') return result

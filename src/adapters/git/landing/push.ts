@@ -6,7 +6,10 @@ import type { Repository } from '../repository/repository.ts'
 
 const PUSH_TIMEOUT_MS = 120_000
 
-/** Pushes a tested tip to the base branch of the remote. Never forced: the remote refuses what would drop commits. Runs no hook here. */
+/**
+ * Pushes a tested tip to the base branch of the remote, never with force: the remote refuses a push that would drop
+ * commits. Runs no local hook.
+ */
 export async function push(repository: Repository, remote: string, tip: CommitSha): Promise<void> {
   const { options, commonDir } = repository
   const args = ['push', '--quiet', '--no-follow-tags', '--no-verify', '--', remote, `${tip}:refs/heads/${options.base}`]

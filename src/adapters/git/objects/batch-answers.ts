@@ -12,7 +12,7 @@ export interface BatchAnswer {
   readonly content: Buffer | null
 }
 
-/** `<oid> <type> <size>`; any other line repeats the name and says why there is no object. */
+/** `<oid> <type> <size>`. Any other line repeats the name and says why there is no object. */
 const FACTS = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/
 
 /**

@@ -15,7 +15,7 @@ export interface BatchProcess {
   ask(commands: readonly BatchCommand[]): Promise<readonly BatchAnswer[] | null>
   isGone(): boolean
   isBusy(): boolean
-  /** The process answers what was asked, then ends. */
+  /** Lets the process answer what was asked, then ends it. */
   end(): void
 }
 
@@ -32,8 +32,9 @@ interface Question {
 }
 
 /**
- * Starts the process in `/` and in a session of its own. A process inside the repository would count as one that may hold its locks, and
- * Ctrl-C at a foreground czar is not meant for it. It ends with this process, because its input ends.
+ * Starts the process in `/` and in a session of its own. Inside the repository it would count as a process that may hold
+ * the repository's locks, and a Ctrl-C for a foreground czar must not end it. The process ends with this one, because
+ * its input ends.
  */
 export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess {
   try {
@@ -54,7 +55,7 @@ function talkTo(child: ChildProcess, patienceMs: number): BatchProcess {
   const waiting: Question[] = []
   let isGone = false
   let patience: NodeJS.Timeout | undefined
-  // This comes first: without a free file descriptor there are no pipes, and what follows throws.
+  // This comes first, because without a free file descriptor there are no pipes, and the following lines would throw.
   child.on('error', lose)
   child.unref()
   input.unref()

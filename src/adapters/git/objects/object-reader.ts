@@ -83,7 +83,10 @@ function createAsk({ commonDir, args, env }: ReaderSettings, { restMs, renewMs, 
   }
 }
 
-/** Files that git reads only once, or keeps open. After a change in one of them, an older process may give old answers. */
+/**
+ * Files that git reads only once, or keeps open. After one of them has changed, a process that was started earlier may
+ * give old answers.
+ */
 const READ_ONCE = [
   ...['config', 'packed-refs', 'shallow', join('info', 'grafts'), join('refs', 'replace')],
   ...[join('objects', 'pack'), join('objects', 'info', 'alternates')],

@@ -5,7 +5,7 @@ import type { GitOptions } from '../repository/git-options.ts'
 import type { Repository } from '../repository/repository.ts'
 import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'
 
-/** Refs where base may be: the user's branch and the remote's. In czar's own clone only the remote's moves. */
+/** Refs where base may be: the user's branch and the remote's. In czar's own clone, only the remote's moves. */
 export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
   const source = remote ?? (repoUrl === null ? null : 'origin')
   const theirs = source === null ? [] : [`refs/remotes/${source}/${base}`]
@@ -13,8 +13,8 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
 }
 
 /**
- * The commit at which new branches start now: the user's branch, or the remote's once that is ahead of it. If both have commits of their
- * own, the user's counts, because only the user can merge the two.
+ * The commit at which new branches start now: the user's branch, or the remote's if that is ahead. If both have commits
+ * of their own, the user's counts, because only the user can merge the two.
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
   return chooseBase(repository, base, await resolveCommits(repository, baseReferences(repository.options, base)))

@@ -1,48 +1,59 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { isWhollyInBase } from '../../../core/landing/lines-in-base.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { mergeTrees } from './merge-trees.ts'
+import { workInBase } from './work-in-base.ts'
 
 const AT_ONCE = 4
 
+/** edited: base has all lines of the work, and somebody changed the text around them. */
+export type ContentInBase = 'whole' | 'edited'
+
 /**
- * Of commits that base lacks, those whose work is in base anyway: squashed, so that a merge would change nothing, or picked one by one. The
- * merges are only tried, and their objects are thrown away.
+ * Finds commits that base lacks although their work is in base: it was squashed, so that a merge would change nothing, picked one by one,
+ * or squashed with the changes of a person. The merges are only tried, and their objects are thrown away.
  */
 export async function contentInBase(
   repository: Repository,
   base: CommitSha,
   commits: readonly CommitSha[],
-): Promise<ReadonlySet<CommitSha>> {
-  if (commits.length === 0) return new Set()
+): Promise<ReadonlyMap<CommitSha, ContentInBase>> {
+  if (commits.length === 0) return new Map()
   const objects = join(repository.options.scratchDir, 'trial-objects')
   await mkdir(objects, { recursive: true, mode: 0o700 })
   try {
     const env = { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository.commonDir, 'objects') }
     const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
-    const isIn = async (commit: CommitSha) => {
-      // Unrelated histories do not merge.
+    const look = async (commit: CommitSha): Promise<ContentInBase | null> => {
+      // Histories without a common commit do not merge.
       const merged = await mergeTrees(repository, base, commit, env).catch(() => null)
-      if (merged !== null && 'tree' in merged) return merged.tree === tree && (await isChange(repository, base, commit))
-      return merged !== null && (await isPicked(repository, base, commit))
+      if (merged === null) return null
+      if ('tree' in merged) return merged.tree === tree && (await isChange(repository, base, commit)) ? 'whole' : null
+      if (await isPicked(repository, base, commit)) return 'whole'
+      const work = await workInBase(repository, base, commit)
+      return work !== null && isWhollyInBase(work) ? 'edited' : null
     }
-    const found = await pLimit(AT_ONCE).map([...new Set(commits)], async commit => ((await isIn(commit)) ? [commit] : []))
-    return new Set(found.flat())
+    const found = await pLimit(AT_ONCE).map([...new Set(commits)], async commit => {
+      const how = await look(commit)
+      return how === null ? [] : [[commit, how] as const]
+    })
+    return new Map(found.flat())
   } finally {
     await rm(objects, { recursive: true, force: true }).catch(() => {})
   }
 }
 
-/** Work that changes nothing counts as in no base. */
+/** Work that changes nothing never counts as being in base. */
 async function isChange(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const { status } = await runGit(repository, ['diff', '--quiet', '--no-ext-diff', `${base}...${commit}`, '--'], { answers: [1] })
   return status === 1
 }
 
-/** Whether base has the patch of each commit, even if base has changed the patch's lines again since then. */
+/** Whether base contains the patch of each commit, even if base has changed the patch's lines again since then. */
 async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
   const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']

@@ -8,7 +8,7 @@ export async function keepCommit(repository: Repository, worker: string, commit:
   return ref
 }
 
-/** `keepCommit` for several commits of one worker, which lists the worker's rescue refs once. */
+/** Keeps several commits of one worker. It lists the worker's rescue refs only once. */
 export async function keepCommits(repository: Repository, worker: string, commits: readonly CommitSha[]): Promise<readonly string[]> {
   if (commits.length === 0) return []
   const saved = await rescuesOf(repository, worker)

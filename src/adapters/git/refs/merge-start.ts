@@ -7,8 +7,8 @@ import { isAncestor } from './start-reference.ts'
 import { writeCommit } from './write-commit.ts'
 
 /**
- * The commit at which a branch starts: base, or a tested tip, with the dependencies' verified commits merged in one by one, without a
- * checkout. A commit that conflicts is left out; the result names the commits that are contained.
+ * The commit at which a branch starts: base, or a tested tip, with the dependencies' verified commits merged in one by
+ * one, without a checkout. A commit that conflicts is left out. The result names the commits that are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base

@@ -16,7 +16,7 @@ export interface ConflictingTrees {
   readonly marked: string
 }
 
-/** Git's own merge of text; binary files conflict. `%A`, `%O`, `%B`: git's names of ours, base and theirs. */
+/** Git's own merge of text. Binary files conflict. `%A`, `%O`, `%B` are git's names for ours, base and theirs. */
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
 
 async function haveCommonHistory(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<boolean> {
@@ -42,14 +42,14 @@ export async function mergeTrees(
   if (answer === null) return { conflicts: [], entries: [], marked: '' }
   const { stdout, status } = answer
   const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
-  // If git lacks a commit it also exits with 1, and names no tree.
+  // If git lacks a commit, it also exits with 1, and names no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
   if (status === 0) return { tree }
   const entries = lines.flatMap(readConflictEntry)
   return { conflicts: [...new Set(entries.map(({ path }) => path))], entries, marked: tree }
 }
 
-/** Environment in which no merge driver of the repository or the user runs. */
+/** An environment in which no merge driver of the repository or the user runs. */
 export async function withoutDrivers(repository: Repository): Promise<Record<string, string>> {
   const { stdout } = await runGit(repository, ['config', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'], { answers: [1] })
   const keys = new Set(['merge.union.driver', ...stdout.split('\0').filter(Boolean)])

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Standing } from '../../../core/model/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
 import { commitsBeyond, type Parents } from './commits-beyond.ts'
-import { contentInBase } from './content-in-base.ts'
+import { type ContentInBase, contentInBase } from './content-in-base.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** A branch and the commits proven on it. */
@@ -13,20 +13,21 @@ export interface ProvenBranch {
 
 type OnBranch = 'current' | 'behind' | 'off'
 
-/** Cached answers about one base. Commits never change, so an answer holds while base and tip stay the same. */
+/** Cached answers about one base. Commits never change, so an answer holds as long as base and tip stay the same. */
 interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
   readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
   /** For commits that base lacks: whether base has their work anyway. */
-  readonly content: Map<CommitSha, boolean>
+  readonly content: Map<CommitSha, ContentInBase | null>
 }
 
 const remembered = new WeakMap<Repository, Answers>()
 
 /**
- * Tells how proven commits stand to base and to their own branch. One git process serves all branches that moved, and two more serve
- * commits on no branch; the number of proven commits does not matter. `isThere`: commits on no branch that still exist.
+ * Finds out how proven commits stand to base and to their own branch. One git process serves all branches that moved,
+ * and two more serve commits on no branch. The number of proven commits does not matter. `isThere`: commits on no branch
+ * that still exist.
  */
 export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
   const answers = answersAbout(repository, base, branches)
@@ -36,14 +37,16 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   await askAboutBase(repository, answers, [...isThere])
   await askAboutContent(repository, answers, branches, isThere)
   const standingOf = (tip: CommitSha | null, commit: CommitSha): Standing => {
-    if (answers.landed.get(commit) === true || answers.content.get(commit) === true) return 'landed'
+    const content = answers.content.get(commit)
+    if (answers.landed.get(commit) === true || content === 'whole') return 'landed'
+    if (content === 'edited') return 'edited'
     const onBranch = tip === null ? 'off' : (answers.byTip.get(tip)?.get(commit) ?? 'off')
     return onBranch === 'off' ? 'lost' : onBranch
   }
   return { standingOf, isThere }
 }
 
-/** Drops answers about commits that are not tips now. */
+/** Drops answers about commits that are no longer a tip. */
 function answersAbout(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]): Answers {
   const before = remembered.get(repository)
   const isSame = before !== undefined && before.base === base
@@ -53,7 +56,7 @@ function answersAbout(repository: Repository, base: CommitSha, branches: readonl
     base,
     landed: isSame ? before.landed : new Map<CommitSha, boolean>(),
     byTip,
-    content: isSame ? before.content : new Map<CommitSha, boolean>(),
+    content: isSame ? before.content : new Map<CommitSha, ContentInBase | null>(),
   }
   remembered.set(repository, answers)
   return answers
@@ -94,13 +97,14 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
 }
 
 /**
- * The proven commit of each branch. A branch has one task and so one proof. In journals of earlier versions it may have more, and the last
- * ones contain the others.
+ * The proven commit of each branch. A branch has one task, so it has one proof. In journals of earlier versions it may
+ * have several, and the last ones contain the others.
  */
 const ASKED = 4
 
 /**
- * Whether base has the work of a commit that does not contain base. Base has moved since then, and may have the work squashed or picked.
+ * Whether base contains the work of a commit although base does not contain the commit itself: people may have squashed
+ * the work into one commit, or picked it.
  */
 async function askAboutContent(
   repository: Repository,
@@ -116,7 +120,7 @@ async function askAboutContent(
     }),
   )
   const found = await contentInBase(repository, base, commits)
-  for (const commit of commits) content.set(commit, found.has(commit))
+  for (const commit of commits) content.set(commit, found.get(commit) ?? null)
 }
 
 /** The commits that contain base. Every path from them down to base leads only through commits that base lacks. */

@@ -56,7 +56,8 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
     for (const commit of proven) standing[commit] = standingOf(tip, commit)
     const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
     if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
-    const refs = await keepCommits(repository, worker, lost)
+    // A reading for merges that are only tried changes nothing.
+    const refs = repository.options.quarantine === undefined ? await keepCommits(repository, worker, lost) : []
     kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
   }
   return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }

@@ -6,8 +6,8 @@ import type { Repository } from '../repository/repository.ts'
 const RACY_MS = 2_000
 
 /**
- * Fingerprint of the files that hold these refs. It changes whenever a ref moves, and needs no process. Returns null if a file was written
- * just now, so the next write may not show.
+ * A fingerprint of the files that hold these refs. It changes whenever a ref moves, and needs no process. Returns null
+ * if a file was written just now, because the next write might not change the fingerprint.
  */
 export function refsStamp({ commonDir }: Repository, references: readonly string[]): string | null {
   // Loose refs, packed refs, and the table list of the reftable format.

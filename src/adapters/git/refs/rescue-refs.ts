@@ -25,7 +25,7 @@ export async function createNext(
 ): Promise<string> {
   for (let number = after + 1; ; number++) {
     const name = `${folder}/${number}`
-    // An empty old value means: only create.
+    // An empty old value tells git to create the ref only if it does not exist.
     const create = ['update-ref', name, commit, '']
     const { status } = await runGit(repository, create, { answers: [128] })
     if (status === 0) return name

@@ -50,11 +50,11 @@ export async function resolveCommits(repository: Repository, names: readonly str
   return found === null ? askOnce(repository, wanted) : found.map(facts => (facts?.oid ?? null) as CommitSha | null)
 }
 
-/** Asks a git process that serves this question alone. */
+/** Asks a git process that serves only this question. */
 async function askOnce(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const input = names.map(name => `${name}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
-  // A name that git cannot resolve comes back with a word: missing, ambiguous.
+  // For a name that git cannot resolve, the answer is a word: missing, ambiguous.
   const lines = stdout.split('\n')
   return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }

@@ -6,14 +6,14 @@ import { DatabaseSync } from 'node:sqlite'
 export interface CloneDraft {
   /** The path to clone to; it does not exist yet. */
   readonly repository: string
-  /** Removes all that remains of it. */
+  /** Removes everything that remains of the draft. */
   discard(): Promise<void>
 }
 
 const LOCK = 'lock.sqlite'
 const REPOSITORY = 'repository'
 
-/** Makes a draft that is locked while its maker runs. The system releases the lock however the maker ends. */
+/** Makes a draft that is locked while its maker runs. However the maker ends, the system releases the lock. */
 export async function beginDraft(path: string): Promise<CloneDraft> {
   const folder = await mkdtemp(`${prefixOf(path)}`)
   const lock = new DatabaseSync(join(folder, LOCK))
@@ -39,7 +39,7 @@ async function clear(folder: string): Promise<void> {
   const lock = lockOfTheGone(join(folder, LOCK))
   if (lock === null) return
   try {
-    // A git process that outlived its maker may still write there. The next attempt then removes the draft.
+    // A git process that outlived its maker may still write there. Then the next attempt removes the draft.
     await rm(folder, { recursive: true, force: true }).catch(() => {})
   } finally {
     lock.close()

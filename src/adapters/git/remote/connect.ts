@@ -6,8 +6,9 @@ import type { GitOptions } from '../repository/git-options.ts'
 type Environment = Readonly<Record<string, string>>
 
 /**
- * Connects to a remote as the user would by hand, then with a worker's key, for machines where the user has no access. `ownCommand` is
- * git's core.sshCommand, '' if unset. If both fail, the error of the user's own access is thrown.
+ * Connects to a remote as the user would by hand. If that fails, it tries a worker's key, for machines where the user
+ * has no access. `ownCommand` is git's core.sshCommand, '' if unset. If both fail, the error of the user's own access is
+ * thrown.
  */
 export async function connect<Answer>(
   options: GitOptions,

@@ -38,7 +38,7 @@ async function harmlessRefspecs(repository: Repository, remote: string): Promise
   return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
 }
 
-/** git's own message, in a form that is equal for equal failures. */
+/** git's own message, in a form that is the same for the same failure. */
 function wordsOf({ reason, stderr, message }: ToolError): string {
   if (reason === 'timeout') return 'it did not answer in time'
   return stderr.trim() === '' ? message : stderr.trim().split('\n').slice(0, 4).join('; ').slice(0, 600)

@@ -9,7 +9,7 @@ import { type PullRequestFolder, pullRequestPage } from './pull-request-page.ts'
 import { runRemote } from './run-remote.ts'
 
 const ASK_TIMEOUT_MS = 60_000
-/** Longest answer: about 250,000 refs. git sends all that the remote has, whatever is asked. */
+/** The longest answer that is read: about 250,000 refs. git sends all refs of the remote, whatever is asked. */
 const MOST_BYTES = 16 * 1024 * 1024
 const MOST_OF_A_BRANCH = 20
 
@@ -17,9 +17,9 @@ const MOST_OF_A_BRANCH = 20
 const tooLarge = new WeakSet<Repository>()
 
 /**
- * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the refs that forges publish
- * (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch with commits has another head there
- * than the one whose pull request is known.
+ * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the refs that
+ * forges publish (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch with
+ * commits has a head there for which no pull request is known.
  */
 export async function readPullRequests(
   repository: Repository,

@@ -6,10 +6,10 @@ import { gitFailure } from '../repository/git-failure.ts'
 export interface RemoteCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Time limit for git and all that it started. */
+  /** The time limit for git and everything that it started. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** Longest output; beyond it the command is ended. undefined: output is discarded. */
+  /** The longest output. If it is longer, the command is ended. undefined: output is discarded. */
   readonly mostBytes?: number
 }
 
@@ -20,8 +20,8 @@ export interface RemoteAnswer {
 }
 
 /**
- * Runs a git command that talks to a remote, in a session of its own. Its ssh finds no terminal to ask on, and ends with it. If only git
- * were killed, its ssh would keep the pipes open and the call would never return.
+ * Runs a git command that talks to a remote, in a session of its own. Its ssh has no terminal on which it could ask, and
+ * ends with the session. If only git were killed, its ssh would keep the pipes open and the call would never return.
  */
 export async function runRemote(args: readonly string[], call: RemoteCall): Promise<RemoteAnswer> {
   const { cwd, env, timeoutMs, signal, mostBytes } = call

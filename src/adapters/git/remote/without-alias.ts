@@ -4,12 +4,12 @@ const SSH_MS = 5_000
 const BY_SSH = /^(?<before>(?:(?:git\+)?ssh:\/\/)?(?:[^/:@]*@)?)(?<host>[^/:@]+)(?<after>(?::\d+)?\/.*|:(?!\/\/).*)$/i
 
 /**
- * An address whose host is a name in the user's ssh configuration, such as `git@github-work:owner/name`, with the host that it stands
- * for. Others stay as they are.
+ * An address whose host is an alias in the user's ssh configuration, such as `git@github-work:owner/name`, with the real
+ * host. Other addresses stay as they are.
  */
 export async function withoutAlias(address: string, env: Readonly<Record<string, string>>): Promise<string> {
   const { before = '', host = '', after = '' } = BY_SSH.exec(address)?.groups ?? {}
-  // A local path may have a colon too, and an option is no host.
+  // A local path may contain a colon too, and an option is not a host.
   if (host === '' || host.startsWith('-') || host.startsWith('.')) return address
   const { stdout, exitCode } = await execa('ssh', ['-G', host], {
     env,

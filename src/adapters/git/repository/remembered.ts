@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
 
-/** Cache of the last results for one worktree; the same key returns the cached value. */
+/** A cache of the last results for one worktree. The same key returns the cached value. */
 export interface Memory {
   /** Makes readers take turns, because two would share one private index. */
   readonly inTurn: LimitFunction

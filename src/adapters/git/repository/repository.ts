@@ -25,7 +25,10 @@ export interface Repository {
   readonly lock: RepositoryLock
   /** Worktrees waiting for the lock. */
   readonly waitingWorktrees: WaitingWorktree[]
-  /** Lets one checkout run for each core. On four cores, six trees of 5,000 files took 0.5 s so; with two at a time they took 0.9 s. */
+  /**
+   * Runs one checkout per core. On four cores, six trees of 5,000 files took 0.5 s in this way, and 0.9 s with two at a
+   * time.
+   */
   readonly checkouts: LimitFunction
   /** Cached answers about objects, which never change. */
   readonly answers: Answers
@@ -37,14 +40,14 @@ export interface Repository {
 
 const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
 
-/** Opens the repository at exactly `options.repo`; throws git's own words when there is none. */
+/** Opens the repository at exactly `options.repo`. Throws git's own error if there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {
   return repositoryAt(options, options.commonDir ?? (await findCommonDir(options)))
 }
 
 /**
- * Guesses the repository without git: `.git` is a directory that the caller owns. Returns null if git must decide, because git refuses
- * another user's repository unless GIT_DIR names it.
+ * Guesses the repository without running git: `.git` is a directory that the caller owns. Returns null if git must
+ * decide, because git refuses another user's repository unless GIT_DIR names it.
  */
 export function guessRepository(options: GitOptions): Repository | null {
   try {
@@ -75,7 +78,7 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
   }
 }
 
-/** Environment with which new objects go to the quarantine, while those of the repository are read. */
+/** An environment in which new objects go to the quarantine, while git still reads the repository's objects. */
 function quarantined({ quarantine }: GitOptions, commonDir: string): Record<string, string> {
   if (quarantine === undefined) return {}
   return { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir, 'objects') }

@@ -6,7 +6,7 @@ import type { Worktree } from './worktree.ts'
 
 interface AnyCall {
   readonly input?: string
-  /** Exit statuses that are answers and no failures; 0 always is. */
+  /** Exit statuses that are answers and not failures. 0 always is an answer. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
   /** Input and output are latin1, one character per byte: file names need not be UTF-8. */
@@ -18,12 +18,13 @@ export interface GitCall extends AnyCall {
   readonly worktree?: Worktree
   readonly env?: Readonly<Record<string, string>>
   /**
-   * The call names commits only by full name, so its answer never changes and is cached. A claim is checked before and after its commands.
+   * True: the call names commits only by full name, so its answer never changes and is cached. A claim is checked before
+   * and after its commands.
    */
   readonly isFixed?: boolean
 }
 
-/** A call for which no repository is given: git finds one itself or needs none. */
+/** Options for a call without a given repository: git finds one itself or needs none. */
 export interface BareCall extends AnyCall {
   readonly cwd: string
   /** The whole environment. */
@@ -69,7 +70,7 @@ export async function runGitIn(args: readonly string[], call: BareCall, run: Run
     maxBytes: 64 * 1024 * 1024,
   })
   const { status, timedOut, isTooMuch } = end
-  // Output that was cut is no answer, even if git has exited meanwhile.
+  // Output that was cut off is not an answer, even if git has exited meanwhile.
   if (!isTooMuch && status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
   const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
   throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })

@@ -19,7 +19,7 @@ const PERMITTED = {
   allowUnsafeAskPass: true,
 }
 
-/** Loaded late: loading takes 15 ms, for which neither a launch nor its supervisor should wait. */
+/** Loaded late, because loading takes 15 ms, for which neither a launch nor its supervisor should wait. */
 export const loadSimpleGit = () => import('simple-git')
 
 /**

@@ -1,4 +1,4 @@
-/** Ignores case and separators: readers and some file systems treat `Feat/API_v2` and `feat/api-v2` as one name. */
+/** Ignores case and separators, because readers and some file systems treat `Feat/API_v2` and `feat/api-v2` as one name. */
 export function folded(name: string): string {
   return name.normalize('NFC').toLowerCase().replace(/[-_]/g, '-')
 }

@@ -32,14 +32,17 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
   })
 }
 
-/** The proven commit, or base if base already contains it. */
+/** The proven commit, or base if base already contains that commit. */
 async function startCommit(repository: Repository, { onto, includes }: SwitchSpec): Promise<CommitSha> {
   const base = await baseCommit(repository)
   const start = onto === null || (await commitsBeyond(repository, [onto], base)).size === 0 ? base : onto
   return mergeStart(repository, start, includes)
 }
 
-/** Uses a branch of this project again that is still at its start and not checked out. It may start elsewhere. */
+/**
+ * Reuses a branch of this project that is still at its start and is not checked out. The new start may be another
+ * commit.
+ */
 async function beginAgain(
   repository: Repository,
   spec: SwitchSpec,

@@ -24,8 +24,9 @@ const OPERATIONS = {
 } as const
 
 /**
- * Saves and removes what a worktree has besides its branch's commits, so that nothing gets into the next task. Ignored files and those of
- * the setup stay. Returns the ref that holds the saved work, or null if there was nothing to save.
+ * Saves and removes everything in a worktree except its branch's commits, so that nothing gets into the next task.
+ * Ignored files and those of the setup stay. Returns the ref that holds the saved work, or null if there was nothing to
+ * save.
  */
 export async function clearWorktree(
   repository: Repository,
@@ -52,8 +53,8 @@ function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): 
 }
 
 /**
- * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. All of it is already saved, and it also stays
- * in place.
+ * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. Such changes are already
+ * saved, and also stay in place.
  */
 async function refuseRemains(repository: Repository, worktree: Worktree): Promise<void> {
   const { changed } = await worktreeStatus(repository, worktree)

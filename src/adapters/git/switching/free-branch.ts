@@ -19,7 +19,7 @@ export async function knownBranches(repository: Repository): Promise<KnownBranch
 }
 
 /**
- * Names for a new branch, those closest to the wanted one first. If there is a branch with the name of the new branch's folder, a dash
+ * Names for a new branch, the most similar ones first. If a branch has the name of the new branch's folder, a dash
  * replaces the slash.
  */
 export function* candidates(wanted: string, { heads }: KnownBranches): Generator<string> {

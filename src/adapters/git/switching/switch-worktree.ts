@@ -15,8 +15,8 @@ import { beginBranch } from './begin-branch.ts'
 import { clearWorktree } from './clear-worktree.ts'
 
 /**
- * Switches a worktree to another branch. Nothing is forced or lost: its content is saved first, and if git refuses, everything stays as it
- * is. After a kill at any point the next call completes the switch.
+ * Switches a worktree to another branch. Nothing is forced or lost: its content is saved first, and if git refuses,
+ * everything stays as it is. After a kill at any point, the next call completes the switch.
  */
 export async function switchWorktree(repository: Repository, spec: SwitchSpec): Promise<SwitchedWorktree> {
   const worktree = await locateWorktree(repository, spec.path)

@@ -6,8 +6,9 @@ import { noteSetupFiles } from './setup-files.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
- * Runs `setup` in a worktree and records the untracked files that it made (a link to node_modules, a seeded database). While they are
- * unchanged, they do not count as work. A draft that existed before counts as before.
+ * Runs `setup` in a worktree and records the untracked files that it made (a link to node_modules, a seeded database).
+ * As long as these files are unchanged, they do not count as work. A draft that existed before the setup still counts as
+ * work.
  */
 export async function aroundSetup(repository: Repository, path: string, setup: () => Promise<void>): Promise<void> {
   const worktree = await locateWorktree(repository, path)

@@ -7,7 +7,10 @@ import { clearStaleLock } from './stale-lock.ts'
 
 export const CHECKOUT_TIMEOUT_MS = 20 * 60_000
 
-/** A file in the worktree's git directory that says: the worktree's files are not written yet, and no agent has worked there. */
+/**
+ * A marker in the worktree's git directory. It says that the worktree's files are not written yet, and that no agent has
+ * worked there.
+ */
 const UNFINISHED = 'czar-unfinished'
 
 export async function markUnfinished(worktree: Worktree): Promise<void> {
@@ -18,7 +21,7 @@ async function markFinished(worktree: Worktree): Promise<void> {
   await rm(markOf(worktree), { force: true })
 }
 
-/** Finishes an interrupted checkout of HEAD. Leaves a worktree alone in which an agent may have worked. */
+/** Finishes an interrupted checkout of HEAD. If an agent may have worked in the worktree, it is left alone. */
 export async function completeCheckout(repository: Repository, worktree: Worktree): Promise<void> {
   if (!(await isUnfinished(worktree))) return
   const locks = (await readdir(worktree.gitDir)).filter(name => name.endsWith('.lock'))

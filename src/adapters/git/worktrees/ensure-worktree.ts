@@ -11,7 +11,7 @@ import { registerWorktree } from './register-worktree.ts'
  * are then written in parallel.
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
-  // No await comes before this call, so that simultaneous requests are registered together.
+  // There is no await before this call, so that simultaneous requests are registered together.
   const { path, startSha, adopted, isNew } = await registerWorktree(repository, spec)
   const worktree = await locateWorktree(repository, path)
   if (isNew) await markUnfinished(worktree)

@@ -31,7 +31,7 @@ export async function entriesOf(repository: Repository, path: string): Promise<r
   return found.flat()
 }
 
-/** Until then, `worktree add` has written only `.git`. Anything else may be a person's, so it is not removed. */
+/** At that point `worktree add` has written only `.git`. Anything else may belong to a person, so it is not removed. */
 async function clearEmptyFolder(path: string): Promise<void> {
   const names = await readdir(path).catch(() => [])
   if (names.some(name => name !== '.git')) return

@@ -5,11 +5,11 @@ export interface ListedWorktree {
   readonly path: string
   /** Short name; null when HEAD is detached, or for a bare repository. */
   readonly branch: string | null
-  /** git's reason why the folder is missing; null when it is there. */
+  /** git's reason why the folder is missing; null: the folder exists. */
   readonly prunable: string | null
   /**
-   * Reason of the lock, '' if none was given. Null if the worktree is not locked. git itself locks with "initializing" while it adds a
-   * worktree.
+   * The reason of the lock, '' if none was given. Null if the worktree is not locked. git itself locks a worktree with
+   * "initializing" while it adds it.
    */
   readonly locked: string | null
 }

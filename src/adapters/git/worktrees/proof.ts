@@ -35,7 +35,7 @@ async function isTaken(repository: Repository, path: string): Promise<boolean> {
   return (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
 }
 
-/** Removes a proof worktree with everything in it. Refuses a path that was never noted as one. */
+/** Removes a proof worktree with everything in it. Refuses a path that was never noted as a proof worktree. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
   const note = noteOf(repository, path)
@@ -51,7 +51,10 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   if (!keepNote) await rm(note, { force: true })
 }
 
-/** Removes the proof worktrees that a killed czar left, except those to keep. Logs a failure and tries again at the next start. */
+/**
+ * Removes the proof worktrees that a killed czar left, except those in `keep`. Logs a failure, and the next start tries
+ * again.
+ */
 export async function pruneProofs(repository: Repository, keep: readonly string[] = []): Promise<readonly string[]> {
   const removed: string[] = []
   const kept = new Set(await Promise.all(keep.map(canonicalPath)))

@@ -103,7 +103,7 @@ async function lookUp(repository: Repository, waiting: readonly WaitingWorktree[
   )
 }
 
-/** What is to be done for one worktree. */
+/** The work to do for one worktree. */
 interface Plan extends WaitingWorktree {
   readonly way:
     | { readonly kind: 'stands' }
@@ -177,7 +177,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   })
 }
 
-/** One after the other, because in git 2.39 parallel `worktree add` calls find half-made entries. */
+/** The worktrees are added one after the other, because in git 2.39 parallel `worktree add` calls find half-made entries. */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
   await answered(starting, async ({ spec, startSha, adopted, resolve }) => {
     if (!(await isRegistered(repository, spec.path)))

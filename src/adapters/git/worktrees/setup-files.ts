@@ -6,12 +6,12 @@ import type { Worktree } from '../repository/worktree.ts'
 type SetupFiles = Readonly<Record<string, string>>
 
 /**
- * Most files that are recorded, because each is checked at every reading of the worktree. A repository that ignores its build output has a
- * handful.
+ * The largest number of files that are recorded, because each is checked at every reading of the worktree. A repository
+ * that ignores its build output has only a handful.
  */
 const MOST = 10_000
 
-/** The `paths` that the setup made and that have not changed since, so they are not work. */
+/** Those of the `paths` that the setup made and that have not changed since. They are not work. */
 export async function unchangedSince(worktree: Worktree, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set()
   const known = await readSetupFiles(worktree)

@@ -9,9 +9,9 @@ export interface WorktreeStatus {
   readonly head: CommitSha | null
   /** null when detached. */
   readonly branch: string | null
-  /** Every path with uncommitted changes, including untracked ones; for a rename, both names. */
+  /** Every path with uncommitted changes, including untracked ones. For a rename, both names. */
   readonly changed: readonly string[]
-  /** The `changed` paths that git does not track yet. */
+  /** Those of the `changed` paths that git does not track yet. */
   readonly untracked: readonly string[]
 }
 

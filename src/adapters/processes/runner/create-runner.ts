@@ -11,16 +11,16 @@ export interface RunnerTimes {
   /** More programs than this within `withinMs` are a busy time. */
   readonly many: number
   readonly withinMs: number
-  /** The helper ends this long after a busy time. A lost helper can then be replaced. */
+  /** The helper ends this long after a busy time, so that a lost helper can be replaced. */
   readonly restMs: number
 }
 
 const TIMES: RunnerTimes = { many: 20, withinMs: 1_000, restMs: 30_000 }
 
 /**
- * Runs single programs as children of this process, and many programs in a helper process. To start a program, the system copies the page
- * tables of the whole process, which is blocked meanwhile. That takes 8 ms for a czar with 75 MB of its own, and 2 ms for the helper. The
- * helper takes 50 MB, so it ends when there is little to do.
+ * Runs single programs as children of this process, and many programs in a helper process. To start a program, the
+ * system copies the page tables of the starting process, which is blocked meanwhile. That takes 8 ms for a czar with 75
+ * MB of its own, and 2 ms for the helper. The helper takes 50 MB, so it ends when there is little to do.
  */
 export function createRunner({ many, withinMs, restMs }: RunnerTimes = TIMES): Runner {
   const begun: number[] = []

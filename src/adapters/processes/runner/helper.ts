@@ -23,7 +23,7 @@ export interface Helper {
   end(): Promise<void>
 }
 
-/** Result of programs whose helper ended: they may or may not have finished. */
+/** The result of a program whose helper ended. The program may or may not have finished. */
 const LOST = notRun('the process that runs programs for the czar has ended')
 /** A busy helper that is silent for this long is stopped or hangs in the kernel, so its time limits do nothing. */
 const SILENT_MS = 20_000
@@ -73,7 +73,8 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
 
   function listen(): void {
     silentLooks = 0
-    // Rounds are counted and not time: after a pause of the czar itself, one round comes before the waiting messages.
+    // Counts rounds instead of time: if the czar itself was paused, at least one round runs before the waiting messages
+    // are read.
     watch = setInterval(() => {
       silentLooks += 1
       if (silentLooks < LOOKS) return
@@ -110,7 +111,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   }
 }
 
-/** null: the helper cannot be started. Some system errors are thrown, others come as an event. */
+/** null: the helper cannot be started. Some system errors are thrown, and others arrive as an event. */
 function forkHelper(): ChildProcess | null {
   try {
     return fork(builtProgram('program-runner'), {

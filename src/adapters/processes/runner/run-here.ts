@@ -7,7 +7,7 @@ export interface ProgramCall {
   readonly cwd: string
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>
-  /** null: its standard input is empty. */
+  /** null: the program's standard input is empty. */
   readonly input: string | null
   /** The limit for both input and output. */
   readonly encoding: 'utf8' | 'latin1'
@@ -22,9 +22,9 @@ export interface ProgramEnd {
   readonly stdout: string
   readonly stderr: string
   readonly timedOut: boolean
-  /** The program wrote more than `maxBytes` and was ended. */
+  /** Whether the program wrote more than `maxBytes` and was therefore ended. */
   readonly isTooMuch: boolean
-  /** Why the program failed; null: it did not. */
+  /** Why the program failed; null: it did not fail. */
   readonly failure: string | null
 }
 
@@ -48,7 +48,7 @@ export function notRun(failure: string): ProgramEnd {
 /** A program that ignores TERM at the end of its time is killed after this long. */
 const KILL_AFTER_MS = 5_000
 
-/** Uses Node's own `execFile`. Of all programs, git is started most often, and with execa a start takes twice the CPU time. */
+/** Uses Node's own `execFile`, because with execa a start takes twice the CPU time, and git is started very often. */
 function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>()
   const limits = { cwd, env, encoding, timeout: timeoutMs, maxBuffer: maxBytes }

@@ -9,7 +9,7 @@ export interface NewestText {
   readonly at: number
 }
 
-/** Searches the texts written at `since` or later; null: there is none. */
+/** Searches the texts that were written at `since` or later; null: there is none. */
 export function newestText(projectDir: string, since: number): NewestText | null {
   for (const message of keptTexts(projectDir)) {
     const at = statSync(join(textsDirectory(projectDir), `m${message}.txt`), { throwIfNoEntry: false })?.mtimeMs

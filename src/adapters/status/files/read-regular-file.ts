@@ -8,7 +8,7 @@ export type FileReading =
 
 export interface FileBounds {
   readonly maxBytes: number
-  /** Required owner of the file; default: the user this process acts for. */
+  /** The required owner of the file. By default the user for whom this process acts. */
   readonly owner?: number | undefined
 }
 
@@ -73,7 +73,7 @@ function asReading(error: unknown): FileReading {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (code === null) throw error
   if (code === 'ENOENT') return { kind: 'missing' }
-  // FreeBSD says EMLINK, the others ELOOP. A socket cannot be opened: ENXIO.
+  // FreeBSD reports EMLINK for a link, and other systems ELOOP. A socket cannot be opened: ENXIO.
   if (code === 'ELOOP' || code === 'EMLINK') return { kind: 'refused', reason: 'is a symbolic link' }
   if (code === 'ENXIO') return { kind: 'refused', reason: 'is a socket, not a regular file' }
   return { kind: 'refused', reason: `cannot be read (${code})` }

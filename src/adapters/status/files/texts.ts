@@ -9,8 +9,8 @@ import { replaceFile } from './replace-file.ts'
 const TEXT_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps the exact text of a message, so that a worker can read it again after its context was compacted. Returns the absolute path. A file
- * that is equal already is not written again.
+ * Stores the exact text of a message, so that a worker can read it again after its context was compacted. Returns the
+ * absolute path. If the file has the same content already, it is not written again.
  */
 export function keepText(projectDir: string, message: MessageId, text: string): string {
   const path = textFile(projectDir, message)

@@ -12,7 +12,7 @@ export function writeGaveUp(projectDir: string, gaveUp: GaveUp): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, ...gaveUp })}\n`)
 }
 
-/** Call it once the journal has the fact. */
+/** Removes the mark. Call this when the journal has recorded the fact. */
 export function clearGaveUp(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }

@@ -7,12 +7,12 @@ import { readRegularFile } from '../files/read-regular-file.ts'
 
 const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })
 
-/** Mark of a watchdog whose czar is blocked, or that has ended its czar for this reason. */
+/** The mark of a watchdog whose czar is blocked, or which has ended its czar for this reason. */
 export function starvedFile(projectDir: string): string {
   return join(projectDir, 'starved.json')
 }
 
-/** Call it once the journal has the fact. */
+/** Removes the mark. Call this when the journal has recorded the fact. */
 export function clearStarved(projectDir: string): void {
   rmSync(starvedFile(projectDir), { force: true })
 }

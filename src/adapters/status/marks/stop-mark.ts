@@ -11,12 +11,12 @@ export function writeStopMark(projectDir: string, now: number): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, at: now })}\n`)
 }
 
-/** Call it when a person launches the fleet, or the stop was refused. */
+/** Removes the mark. Call this when a person launches the fleet, or when the stop was refused. */
 export function clearStopMark(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }
 
-/** Only the file's existence counts, because a crash may leave half of its content. */
+/** Only the existence of the file counts, because a crash may leave half of its content. */
 export function hasStopMark(projectDir: string): boolean {
   return existsSync(fileIn(projectDir))
 }

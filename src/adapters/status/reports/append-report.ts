@@ -10,7 +10,7 @@ import { takeReportNumber } from './report-number.ts'
 export interface AppendReport {
   readonly projectDir: string
   readonly worker: WorkerId
-  /** `appendReport` assigns the number. */
+  /** A report without its number, which `appendReport` assigns. */
   readonly report: Omit<Report, 'seq'>
 }
 
@@ -54,7 +54,8 @@ function knownReports(projectDir: string, worker: string): readonly Report[] {
 }
 
 /**
- * Moves a broken file away. The czar has told the worker of the fault. Without this, an agent that broke its file could never report again.
+ * Moves a broken file away. The czar has told the worker what is wrong with it. Otherwise an agent that broke its file
+ * could never report again.
  */
 function setBrokenAside(projectDir: string, worker: string, path: string): string | null {
   if (readReports(projectDir, worker).kind !== 'refused') return null
@@ -67,7 +68,7 @@ function setBrokenAside(projectDir: string, worker: string, path: string): strin
 function fileText(worker: string, reports: readonly Report[]): string {
   const whole = textOf(worker, reports.slice(-REPORTS_KEPT))
   if (Buffer.byteLength(whole) <= REPORTS_MAX_BYTES) return whole
-  // A claim that czar has not seen is worth more than its details.
+  // A claim that the czar has not read yet is worth more than its details.
   const shorter = reports.map(({ details, ...rest }, at) =>
     details === undefined || at < reports.length - 1 ? rest : { ...rest, details },
   )

@@ -39,8 +39,9 @@ export function takeReportNumber(path: string, lastInFile: () => number): Report
 }
 
 function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumber {
-  // EXCLUSIVE: the lock outlives the transaction and ends with the connection. No journal, no fsync: a kill cannot tear
-  // a database of one page. If a power cut loses it, the number in the reports' file still counts.
+  // EXCLUSIVE: the lock is held until the connection closes, not only during the transaction. The database needs neither
+  // a journal nor fsync: it is one page, which a kill cannot leave half written. If a power cut loses it, the number in
+  // the reports' file still counts.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN EXCLUSIVE')
   const last = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   const seq = Math.max(last, lastInFile()) + 1
@@ -50,7 +51,7 @@ function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumbe
 
 /**
  * With an exclusive lock SQLite keeps its read lock, so two writers wait for each other in vain (SQLite 3.53: both
- * until their timeout). The one given up releases its lock and tries again.
+ * until their timeout). Then this process releases its lock and tries again.
  */
 function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === SQLITE.BUSY
@@ -67,7 +68,7 @@ function noNumber(file: string, cause: unknown): ToolError {
   })
 }
 
-/** The hint. To remove the file helps only if it is no database; the numbers then go on from the reports. */
+/** The hint. Removing the file helps only if it is no database. The numbers then continue from those in the reports. */
 function hintOf(cause: unknown, file: string): string {
   // Extended codes hold the plain one in the low byte.
   const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff

@@ -10,7 +10,7 @@ import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
 export interface WatchReports {
   readonly projectDir: string
   readonly workers: readonly WorkerId[]
-  /** The number of the last report taken of each worker, from the journal; absent: none. */
+  /** For each worker, the number of the last report in the journal; absent: none. */
   readonly after: Readonly<Record<string, number>>
   readonly listener: (signal: ReportSignal) => void
 }
@@ -29,8 +29,8 @@ const SWEEP_MS = 1_000
 const WHOLE_SWEEP = 10
 
 /**
- * Calls back with every report beyond `after`, first those that exist, in order and each once. It also calls back once with each fault of a
- * file. Files of unknown workers are ignored.
+ * Calls back with every report beyond `after`: first with the existing ones, in order, each once. It also calls back
+ * once with each fault of a file. Files of unknown workers are ignored.
  */
 export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
   const watched = new WatchedReports(projectDir, listener)
@@ -143,7 +143,7 @@ class WatchedReports implements ReportWatch {
     if (isWhole || directory === undefined || directory.mtimeNs !== this.#entriesAt) this.#lookAtChanged()
     this.#entriesAt = directory?.mtimeNs ?? null
     if (this.#inode !== null && directory?.ino === this.#inode) return
-    // The directory was deleted or replaced: a watch stays with the old one, so it needs a new one.
+    // The directory was deleted or replaced. A watch stays with the old directory, so the new one needs a new watch.
     void this.#notices?.close()
     try {
       ensureDirectory(this.#directory)

@@ -10,7 +10,10 @@ export function onHook(hook: string, ...commands: readonly TmuxCommand[]): TmuxC
   return ['set-hook', '-g', hook, asLine(['run-shell', '-C', line])]
 }
 
-/** The value of a format when the hook starts, for words of `onHook`. Use it only for names, because it is not quoted. */
+/**
+ * The value of a format when the hook starts, for words of `onHook`. The value is not quoted, so use this only for
+ * names.
+ */
 export function filled(format: string): string {
   return `${MARK}${format}${MARK}`
 }

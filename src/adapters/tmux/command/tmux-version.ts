@@ -23,7 +23,10 @@ export async function tmuxVersion({
   throw new PreconditionError(`${version.text} is too old: czar needs tmux 3.2 or newer`, { hint: INSTALL_TMUX })
 }
 
-/** Runs without execa, which a launch would load only for this. An answer that czar cannot read counts as newest. */
+/**
+ * Runs without execa, because a launch would load it only for this. If czar cannot read the answer, the version counts
+ * as newest.
+ */
 function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(tmuxPath, ['-V'], { ...(env === undefined ? {} : { env }), timeout: 5_000 }, (error, stdout) => {

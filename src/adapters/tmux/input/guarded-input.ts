@@ -9,7 +9,7 @@ import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } fr
 /** A person who typed within this time is still typing. */
 const TYPING_MS = 3_000
 
-/** The pane can change between the reading and the guarded line. Czar then reads again, at most this often. */
+/** The pane can change between the reading and the guarded line. Czar then reads again, at most this many times. */
 const LOOKS = 4
 
 type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']
@@ -44,12 +44,12 @@ function refusalOf(facts: TmuxPaneFacts): Refusal | null {
 
 interface Guarded {
   readonly line: TmuxCommand
-  /** Printed if the commands were run. */
+  /** This is printed if the commands were run. */
   readonly done: string
 }
 
 function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
-  // Any key between the two changes the session's activity, because the last key was seconds ago.
+  // The last key was seconds ago. So any key in between changes the session's activity time.
   const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
   const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
   const done = `czar-done-${randomBytes(8).toString('hex')}`

@@ -30,7 +30,7 @@ export async function pasteText(
   const what = `pasting into pane ${pane}`
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
-    // Arguments are limited to 16 KB. Only a file gets 1 MB through a control client in a few ms.
+    // tmux limits arguments to 16 KB. From a file, tmux loads 1 MB in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]

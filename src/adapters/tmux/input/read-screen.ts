@@ -67,7 +67,7 @@ function toCursor(rows: readonly StyledRow[], row: number, cell: number): Omit<S
   return { row, column: text.length + Math.max(0, cell - width) }
 }
 
-/** The lowest comes first, because a composer is at the bottom. */
+/** The lowest position comes first, because a composer is at the bottom. */
 function drawnCursors(rows: readonly StyledRow[]): readonly ScreenCursor[] {
   const found = rows.flatMap(({ reversed }, row) => reversed.map(column => ({ row, column, kind: 'drawn' as const })))
   return found.toReversed()

@@ -3,7 +3,10 @@ export interface StyledRow {
   readonly text: string
   /** `text` with a blank for each faint or grey character. */
   readonly solid: string
-  /** Only the characters in a grey that the program chose, which are not faint by an attribute or by bright black; blanks elsewhere. */
+  /**
+   * Only the characters in a grey that the program chose, with blanks elsewhere. Characters that are faint by an
+   * attribute or by bright black do not count.
+   */
   readonly grey: string
   /** Indexes into `text` of single reversed characters: a program that hides the terminal's cursor draws its own so. */
   readonly reversed: readonly number[]
@@ -12,7 +15,10 @@ export interface StyledRow {
 interface Style {
   readonly isDim: boolean
   readonly isGrey: boolean
-  /** The grey comes from the palette or has 24 bits: a program's hint, or typed text in a grey theme. */
+  /**
+   * Whether the grey comes from the palette or has 24 bits. Such a grey is a program's hint, or typed text in a grey
+   * theme.
+   */
   readonly isTint: boolean
   readonly isReversed: boolean
 }
@@ -55,7 +61,7 @@ function toRow(cells: readonly Cell[]): StyledRow {
   for (const [index, cell] of cells.entries()) {
     const isDrawnCursor = cell.isReversed && isAlone(index)
     if (isDrawnCursor) reversed.push(text.length)
-    // A cursor drawn on a hint reverses the hint's first character.
+    // A cursor that is drawn on a hint reverses the hint's first character.
     const isFaint = cell.isDim || cell.isGrey || (isDrawnCursor && isFaintCell(cells[index + 1]))
     text += cell.char
     solid += isFaint ? ' '.repeat(cell.char.length) : cell.char
@@ -91,7 +97,10 @@ function colourOf(colour: readonly number[]): Pick<Style, 'isGrey' | 'isTint'> {
   return { isGrey: isGreyColour(colour), isTint: colour[0] !== 5 || colour[1] !== 8 }
 }
 
-/** Takes `5;n` or `2;r;g;b`. True for a nearly colourless mid-grey, which is faint on a dark and a light ground. */
+/**
+ * Takes `5;n` or `2;r;g;b`. True for a nearly colourless mid-grey, which looks faint on a dark and on a light
+ * background.
+ */
 function isGreyColour([kind, ...rest]: readonly number[]): boolean {
   if (kind === 5) return isGreyIndex(rest[0] ?? 0)
   const [red = 0, green = 0, blue = 0] = rest

@@ -50,7 +50,7 @@ export class TmuxConnection {
     return connection
   }
 
-  /** Runs one line on the command client; throws when one of its commands failed. */
+  /** Runs one line on the command client. Throws if one of its commands failed. */
   async request(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
   }
@@ -84,7 +84,7 @@ export class TmuxConnection {
 
   #watch(): void {
     for (const client of this.#clients) void client.closed.then(() => this.#onClosed())
-    // In case a notice was lost: the server compares once a second and reports a dead pane.
+    // Notices may be lost. So the server also compares once a second, and reports a dead pane.
     const subscribe = asLine(['refresh-client', '-B', 'czar-dead:@*:#{pane_dead}'])
     this.#events.request(subscribe, { what: 'subscribing to dead panes' }).catch(() => {})
     for (let index = 0; index < QUEUED_WAITS; index++) this.#wait()

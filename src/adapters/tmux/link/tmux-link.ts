@@ -19,10 +19,10 @@ export interface LinkListener {
   onLost(server: ServerId): void
 }
 
-/** The process of an exiting server lives some ms longer. Czar asks the server only if the process stays. */
+/** The process of an exiting server lives some ms longer. If the process stays, czar asks the server. */
 const FIRST_LOOK_MS = 50
 const LOOK_EVERY_MS = 3
-/** Longest time an exiting server may live without a socket. */
+/** How long an exiting server may live without a socket. */
 const GOING_AWAY_MS = 3_000
 
 /** The part of the link that sends commands. */
@@ -56,7 +56,7 @@ export class TmuxLink {
     return server
   }
 
-  /** Runs commands on one line; throws when one fails. */
+  /** Runs commands on one line. Throws if one of them fails. */
   async run(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).request(asLine(...commands), facts)
   }
@@ -124,7 +124,8 @@ export class TmuxLink {
         const found = await this.#look(server)
         if (found === 'attached') return
         if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
-        // Attaching may fail halfway, and the next comparison tries again. Another recovery may have begun meanwhile.
+        // Attaching may fail halfway, and then the next comparison tries again. Another recovery may have begun
+        // meanwhile.
         if (found === 'unknown' && recovery === this.#recoveries) this.#drop()
         lookAt = performance.now() + Math.min(now - since, 1_000)
       }

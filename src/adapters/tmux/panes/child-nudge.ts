@@ -1,4 +1,7 @@
-/** For few panes the signal is sent more often, because for each signal the server walks over all its windows. */
+/**
+ * With few panes the signal is sent more often. With many it is sent less often, because at each signal the server walks
+ * over all its windows.
+ */
 const FEW_PANES = 16
 const FEW_EVERY_MS = 100
 const MANY_EVERY_MS = 250

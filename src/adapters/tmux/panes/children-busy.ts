@@ -10,8 +10,9 @@ const BUSY_TICKS = 5
 const AT_ONCE_TICKS = 300
 
 /**
- * Whether programs that the agent started use CPU, from two samples a second apart. The agent itself does not count, because it draws a
- * spinner. null: unknown, because the process is another one now or the system gives no figures.
+ * Whether programs that the agent started use CPU, from two samples a second apart. The agent itself does not count,
+ * because it draws a spinner. null: unknown, because the pid now belongs to another process, or the system gives no
+ * figures.
  */
 export async function childrenBusy(leader: Leader): Promise<boolean | null> {
   const before = sample(leader)

@@ -16,11 +16,12 @@ import { WRAPPER_SCRIPT } from './wrapper-script.ts'
 export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath: string): Promise<OwnPane> {
   const seal = await prepareExitDirectory(spec.exitDir)
   const target = `=${spec.name}:`
-  // On one line: two lines 5 ms apart lose the program's first output (100 of 100 on tmux 3.3a).
+  // All commands are on one line: with two lines 5 ms apart, the program's first output was lost (100 of 100 on tmux
+  // 3.3a).
   const commands: TmuxCommand[] = [
     newSession(spec, shellPath),
     ['link-window', '-d', '-s', target, '-t', `=${HUB}:`],
-    // For this window alone: set globally, the option crashes tmux 3.3a at the next new session.
+    // The option is set for this window only. If it is set globally, tmux 3.3a crashes at the next new session.
     ['set-option', '-w', '-t', target, 'window-size', 'manual'],
     ...markCommands(target, { ...spec.marks, seal, exitDir: spec.exitDir }),
   ]

@@ -22,7 +22,7 @@ export async function endServer(ending: Ending, address: TmuxAddress): Promise<v
 
 async function stopServer({ link }: Ending, { address, server }: { address: TmuxAddress; server: TmuxServer }): Promise<void> {
   const row = readProcess(server.pid)
-  // Czar's own clients are closed first: one that does not read would keep the server from exiting (tmux 3.3a).
+  // Czar's own clients are closed first, because the server does not exit while a client does not read (tmux 3.3a).
   link.close()
   if (row === null) return
   // The server's programs have ended or used up their grace period. So if the server hangs or has no socket, killing it loses nothing.

@@ -22,7 +22,7 @@ export async function endSession(ending: Ending, session: SessionId, graceMs: nu
   ending.book.ending(session)
   const leaders = await leadersOf(ending, session)
   await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
-  // Reported before the caller goes on, and not when the server's own notice arrives.
+  // The end is reported before the caller continues, and not only when the server's own notice arrives.
   for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
 }
 

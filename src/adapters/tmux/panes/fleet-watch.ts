@@ -12,7 +12,7 @@ import { type OwnPane, PaneBook } from './pane-book.ts'
 import { PaneStreams } from './pane-streams.ts'
 import { reconcilePanes } from './reconcile.ts'
 
-/** From 3.5 on, tmux reports every ended program. */
+/** tmux reports every ended program from 3.5 on. */
 const KEEPS_DEATHS = 305
 /** How long programs may run on after their server ends and sends HUP. */
 const ORPHAN_GRACE_MS = 2_000
@@ -56,7 +56,7 @@ export class PaneWatch implements LinkListener {
     const title = this.streams.title(own.pane)
     setImmediate(() => {
       this.streams.tellNow(own.pane)
-      // A newer title is already reported.
+      // A newer title has already been reported.
       if (title !== null && title === this.streams.title(own.pane)) this.#onTitle(own.pane, title, Date.now())
     })
   }
@@ -133,7 +133,7 @@ export class PaneWatch implements LinkListener {
       const { pid } = this.link.server
       await reconcilePanes({ book: this.book, list: () => this.list(), nudge: () => nudgeChild(pid) }).catch(this.#complain)
       this.#arm()
-      // While 200 sessions are made, each of them reports a change.
+      // When 200 sessions are made, each of them reports a change.
       if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))
     }
     this.#isReconciling = false

@@ -12,13 +12,14 @@ export interface PaneRow {
   readonly deadStatus: number | null
   readonly deadSignal: number | null
   readonly mark: { readonly worker: string; readonly incarnation: number; readonly seal: string; readonly exitDir: string } | null
-  /** The last message that was pasted here; null: none, or the option holds no message of czar. */
+  /** The last message that was pasted here; null: none, or the option contains no message of czar's. */
   readonly given: string | null
   readonly name: string
   readonly title: string
 }
 
-// Czar's marks and numbers come first, then the name. The title is foreign text and comes last. Czar's marks hold no `|`.
+// Czar's marks and the numbers come first, then the name. The title comes last, because the program chooses it. Czar's
+// marks contain no `|`.
 const FORMAT = [
   '#{session_id}',
   '#{pane_id}',
@@ -39,7 +40,7 @@ const FORMAT = [
 /** Every pane of every session but the hub. Linked windows are listed once for each session. */
 export const LIST_PANES: TmuxCommand = ['list-panes', '-a', '-f', `#{!=:#{session_name},${HUB}}`, '-F', FORMAT]
 
-/** The marks as pane options: a pane that a person splits off does not inherit them. */
+/** The marks are pane options, because a pane that a person splits off does not inherit them. */
 export function markCommands(target: string, mark: NonNullable<PaneRow['mark']>): readonly TmuxCommand[] {
   const set = (name: string, value: string): TmuxCommand => ['set-option', '-p', '-t', target, name, value]
   return [
@@ -51,7 +52,7 @@ export function markCommands(target: string, mark: NonNullable<PaneRow['mark']>)
   ]
 }
 
-/** Records the pasted message, in the same step as the paste. */
+/** Records the message that is pasted, in the same step as the paste. */
 export function givenMark(pane: PaneId, message: MessageId | null): readonly TmuxCommand[] {
   return message === null ? [] : [['set-option', '-p', '-t', pane, '@czar_given', message]]
 }
@@ -79,7 +80,7 @@ function readMark(worker: string, incarnation: string, { seal, exitDir }: { seal
   try {
     return { worker: decodeURIComponent(worker), incarnation: Number(incarnation), seal, exitDir: decodeURIComponent(exitDir) }
   } catch {
-    // Another program wrote this option, so it is no mark of czar.
+    // Another program wrote this option, so it is not czar's mark.
     return null
   }
 }

@@ -17,9 +17,9 @@ export interface OwnPane {
 
 interface Entry extends OwnPane {
   readonly number: number
-  /** The end of the pane's program is reported: by escape sequence, exit file or tmux, whichever came first. */
+  /** True: the end of the pane's program was reported, by escape sequence, exit file or tmux, whichever came first. */
   isOver: boolean
-  /** Czar itself ends the pane, so only the closing of the session is reported. */
+  /** True: czar itself ends the pane, so only the closing of the session is reported. */
   isEnding: boolean
 }
 
@@ -63,7 +63,7 @@ export class PaneBook {
     return this.#entries.get(pane)?.isOver ?? true
   }
 
-  /** Panes recorded when the book counted at most `count`. */
+  /** The panes that were recorded when the book counted at most `count` panes. */
   upTo(count: number): readonly OwnPane[] {
     return [...this.#entries.values()].filter(entry => entry.number <= count)
   }

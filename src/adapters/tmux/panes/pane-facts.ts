@@ -22,11 +22,11 @@ export interface TmuxPaneFacts extends Viewers {
 /** A pane and its own session. A linked window is in several sessions, and tmux may answer for another one. */
 export interface PaneTarget {
   readonly pane: PaneId
-  /** null: a pane that we did not make. */
+  /** null: czar did not make this pane. */
   readonly session: SessionId | null
 }
 
-/** A format for the time of the last key in the pane's own session; empty where that is unknown. */
+/** A format for the time of the last key in the pane's own session. Empty if that is unknown. */
 export function activityFormat({ session }: PaneTarget): string {
   return session === null ? '' : `#{S:#{?#{==:#{session_id},${session}},#{session_activity},}}`
 }

@@ -20,7 +20,7 @@ interface PaneStream {
   toldAt: number
 }
 
-/** State of each pane, from its output alone. */
+/** The state of each pane, as far as its output shows it. */
 export class PaneStreams {
   readonly #listener: StreamListener
   readonly #streams = new Map<PaneId, PaneStream>()
@@ -64,7 +64,7 @@ export class PaneStreams {
     return this.#streams.get(pane)?.bracketedPaste ?? null
   }
 
-  /** Whether the pane was observed from its start. Then all modes are off that it has not asked for. */
+  /** Whether the pane was observed from its start. If so, every mode that the program has not turned on is off. */
   born(pane: PaneId): void {
     this.#stream(pane).bracketedPaste ??= false
   }

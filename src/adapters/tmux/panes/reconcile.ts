@@ -2,7 +2,7 @@ import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 
-/** tmux 3.3a may know a pane's death before its status. Czar looks for the status at most this often. */
+/** tmux 3.3a may know that a pane's program ended before it knows the exit status. Czar asks for the status at most this many times. */
 const STATUS_LOOKS = 25
 
 /** What a comparison of the book with the server needs. */
@@ -40,13 +40,13 @@ function compare(book: PaneBook, { rows, count }: { readonly rows: readonly Pane
   return dead
 }
 
-/** A pane can be closed alone if a person has split its window. */
+/** Records that a pane is gone. If its session still exists, a person had split the window and closed only this pane. */
 function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   if (hasSession) book.died(own.pane, { status: null, signal: null })
   else book.closed(own.pane)
 }
 
-/** Whether nobody can tell yet how the pane ended, because the server does not know. */
+/** Whether it is unknown yet how the pane ended, because the server does not know. */
 async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
   const own = book.get(row.pane)
   if (own === null) return false

@@ -14,7 +14,7 @@ export interface AgentMarks {
   readonly agentsDir: string
 }
 
-/** Selects the processes that one worker's agents left, except one agent's, or those of all agents. */
+/** Selects the processes that the agents of one worker, or of all workers, have left, except those of one agent. */
 export interface Swept {
   readonly worker: string | null
   /** The running incarnation to leave alone; null: none. */
@@ -22,8 +22,8 @@ export interface Swept {
 }
 
 /**
- * Ends processes that agents left. A process with a session of its own survives the end of its terminal. It is found by its agent's
- * variables, or in the list that the agent's wrapper wrote at its end. Returns those that are left.
+ * Ends processes that agents left. A process with a session of its own survives the end of its terminal. Czar finds such a process by its
+ * agent's variables, or in the list that the agent's wrapper wrote when the agent ended. Returns the processes that still run.
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)

@@ -8,7 +8,10 @@ export const ROWS = 50
 const FEWEST_COLUMNS = 60
 const FEWEST_ROWS = 15
 
-/** tmux 3.3a shows the top left of a window that is too big while the program hides its cursor. Prompts are at the bottom. */
+/**
+ * If a window is larger than the terminal and its program hides the cursor, tmux 3.3a shows the window's top left.
+ * Prompts are at the bottom.
+ */
 const FAR_DOWN = '1000'
 
 /**
@@ -39,7 +42,7 @@ const FIT: readonly TmuxCommand[] = [
   when(`#{e|<:#{window_height},${FEWEST_ROWS}}`, ['resize-window', '-y', `${FEWEST_ROWS}`]),
 ]
 
-/** Needed for a hidden cursor; tmux itself follows a visible one. */
+/** This is needed for a hidden cursor. If the cursor is visible, tmux itself follows it. */
 function showBottom(client: string, condition: string): TmuxCommand {
   return when(`#{&&:${condition},#{!=:#{cursor_flag},1}}`, ['refresh-client', '-t', filled(client), '-D', FAR_DOWN])
 }

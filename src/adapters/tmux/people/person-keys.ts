@@ -1,9 +1,9 @@
 import type { TmuxCommand } from '../command/quote.ts'
 
 /**
- * The key that takes an attached person back. Of the agent programs only Gemini CLI uses it, for its debug console (its
- * keyboard-shortcuts.md); after the tmux prefix the key goes to the program. F11 and F10 belong to terminal windows, and some agent's
- * composer uses every key with Ctrl or Alt.
+ * The key by which an attached person leaves the worker's terminal. Of the agent programs only Gemini CLI uses this key, for its debug
+ * console (its keyboard-shortcuts.md); after the tmux prefix the key goes to the program. F11 and F10 are used by terminal windows. Each
+ * key with Ctrl or Alt is used by the composer of at least one agent program.
  */
 export const BACK_KEY = 'F12'
 

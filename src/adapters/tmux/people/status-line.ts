@@ -8,10 +8,10 @@ export const WAITING_SIGN = '@czar_waiting'
 export const ALERT_LINE = '@czar_alert'
 export const ALERT_UNTIL = '@czar_alert_until'
 
-/** `%s` is the current time: tmux expands dates in status formats first, but not in option values. */
+/** `%s` is the current time. tmux expands dates in status formats first, but not in option values. */
 const ALERT = `#{?#{e|>:#{${ALERT_UNTIL}},%s},#[bold]#{${ALERT_LINE}}#[nobold] · ,}`
 
-/** tmux 3.3a cuts the right part first in a narrow terminal, so the key that leads back is on the left. */
+/** In a narrow terminal tmux 3.3a cuts the right part first, so the key that leads back is on the left. */
 const LEFT = [
   `#[reverse] ${BACK_KEY} back #[noreverse] ${ALERT}#{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
   '#{?client_readonly, · read-only,}',

@@ -3,7 +3,7 @@ import type { TmuxCommand } from '../command/quote.ts'
 /** Clients that can type into a window now, and their last key. */
 export interface Viewers {
   readonly writers: number
-  /** At least this long ago, because tmux counts whole seconds; null: no client can type. */
+  /** The last key was at least this long ago, because tmux counts whole seconds; null: no client can type. */
   readonly lastKeyAgoMs: number | null
 }
 

@@ -24,7 +24,7 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
     ['set-option', '-g', 'history-limit', `${historyLines}`],
     ['set-option', '-g', 'automatic-rename', 'off'],
     ['set-option', '-g', 'remain-on-exit', 'on'],
-    // tmux's message would scroll the program's last screen by a line. tmux 3.2 lacks the option, hence -q.
+    // tmux's message would scroll the program's last screen by a line. tmux 3.2 lacks this option, so -q is given.
     ['set-option', '-gq', 'remain-on-exit-format', ''],
     ['set-option', '-g', 'update-environment', ''],
     ['set-option', '-g', 'focus-events', 'on'],
@@ -42,12 +42,12 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
  */
 const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
   ['set-option', '-s', 'extended-keys', 'on'],
-  // tmux 3.5 writes Shift-Enter as ESC[27;2;13~ by default. Earlier ones lack the option, hence -q.
+  // By default tmux 3.5 writes Shift-Enter as ESC[27;2;13~. Earlier versions lack this option, so -q is given.
   ['set-option', '-sq', 'extended-keys-format', 'csi-u'],
   ['set-option', '-s', 'terminal-features[90]', 'xterm*:extkeys'],
   ['set-option', '-s', 'set-clipboard', 'external'],
   ['set-option', '-g', 'set-titles', 'off'],
-  // Unknown to tmux 3.2, hence -q.
+  // tmux 3.2 lacks this option, so -q is given.
   ['set-option', '-gq', 'allow-passthrough', 'off'],
 ]
 

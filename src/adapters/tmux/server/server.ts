@@ -37,7 +37,7 @@ async function endOldAndSetUp(plan: ServerPlan): Promise<TmuxServer> {
   return setUp(plan, false)
 }
 
-/** Retries until an exiting server is gone; null: it does not exit. */
+/** Tries again until an exiting server is gone; null: the server does not exit. */
 async function setUpOnceGone(plan: ServerPlan): Promise<TmuxServer | null> {
   for (const since = performance.now(); performance.now() - since < GOING_AWAY_MS; ) {
     try {
@@ -58,7 +58,7 @@ export async function runningServer(address: TmuxAddress): Promise<TmuxServer | 
   try {
     return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
-    // A server that is exiting still takes the connection, and then says "server exited unexpectedly".
+    // A server that is exiting still accepts the connection, and then says "server exited unexpectedly".
     if (isServerGone(error)) return null
     throw error
   }

@@ -8,7 +8,7 @@ import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
-import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
+import { helpSection, landedSection, linkText, needsSection, unlandedSection } from './work-sections.ts'
 
 /** The summary as Markdown, with a section for each part, the most important first. */
 export function renderSummary(summary: Summary): string {
@@ -33,10 +33,15 @@ export function summaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** Names the tested tree and the command that lands it, then the work that is not in it, with reasons. */
-function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, base: string): readonly string[] {
+/** Names the tested tree and what lands it. Then lists the work that is not in it, with reasons. */
+function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
-  const ready = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`. \`czar land\` puts it on ${plainText(base, 100)}.`
+  const { branch, tip, tested, merged, aside, problem, lands_later: later } = train
+  const has = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`.`
+  const waits = later === undefined ? '' : ` Czar lands it at the end of the run, and ${plainText(later, 500)}.`
+  const how = sayHow(train)
+  const now = later === undefined ? '' : ' now'
+  const ready = `${has}${waits}${how === null ? '' : ` ${how} puts it on ${plainText(base, 100)}${now}.`}`
   const lines = [
     ...(tested.length === 0 || tip === null ? [] : [ready]),
     ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),
@@ -46,7 +51,17 @@ function sayTrain({ branch, tip, tested, merged, aside, problem }: TrainView, ba
   return lines.flatMap(line => ['', line])
 }
 
-/** What became of the tested tree at the end of the run, with the command that is left to type. It comes first in the summary. */
+/** The pull request or the command that lands the tested tree. Returns null if there is none, or the first line has it already. */
+function sayHow(train: TrainView): string | null {
+  const { request, command = 'czar land' } = train
+  if (request !== undefined) return `${request.draft ? 'The draft' : 'Pull request'} ${linkText(request)}`
+  return command === null || sayLanding(train).length > 0 ? null : `\`${plainText(command, 500)}\``
+}
+
+/**
+ * What happened to the tested tree at the end of the run, and the command that a person may still have to type. It comes
+ * first in the summary.
+ */
 function sayLanding({ landing, tip }: TrainView): readonly string[] {
   if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []
   const { base, refused, command } = landing

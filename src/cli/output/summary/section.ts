@@ -15,7 +15,7 @@ export function ofAll(part: number, whole: number): string {
   return whole === 0 ? 'none' : `${part} of ${whole} (${Math.floor((100 * part) / whole)} %)`
 }
 
-/** A duration in a table: empty for zero, `<1s` below a second. */
+/** A duration in a table: empty if it is zero, `<1s` if it is below a second. */
 export function span(ms: number): string {
   return ms === 0 ? '' : ms < 1_000 ? '<1s' : durationText(ms)
 }

@@ -34,7 +34,7 @@ export function landedSection({ landed, tasks, twice }: Summary): string {
       { title: 'PR', cell: ({ pull_request: seen }) => (seen === null ? '' : linkText(seen)) },
       { title: 'Tries', cell: task => String(task.tries), align: 'right' },
       { title: 'Took', cell: task => span(task.took_ms ?? 0), align: 'right' },
-      { title: 'In base', cell: task => (task.is_merged ? 'yes' : '') },
+      { title: 'In base', cell: task => (task.is_edited ? 'yes, edited' : task.is_merged ? 'yes' : '') },
       { title: 'Flaky', cell: task => (task.flaky === 0 ? '' : String(task.flaky)), align: 'right' },
       { title: 'In its words', cell: task => prose(task.said ?? task.subject ?? '', 72) },
     ],
@@ -46,7 +46,7 @@ export function landedSection({ landed, tasks, twice }: Summary): string {
 }
 
 /** The link to a pull request. Its address contains no Markdown syntax. */
-function linkText({ number, url }: PullRequest): string {
+export function linkText({ number, url }: PullRequest): string {
   return url === null ? `#${number}` : `[#${number}](${url})`
 }
 

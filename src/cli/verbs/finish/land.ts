@@ -13,10 +13,10 @@ export function registerLand(program: Command, io: CliIo, run: (options: LandOpt
   withProject(
     addVerb(program, 'land', {
       group: 'Finish:',
-      summary: 'put the tested tree on the base branch',
+      summary: 'move the base branch to the tested tree',
       description:
-        'Move the base branch to the tested tip of omnibus/<project>, as a fast-forward. Czar never moves a branch that is checked out: it prints the one command to type and exits 3. It refuses when base has commits that were not in the tested tree.',
-      examples: ['czar land', 'czar land -p gateway --push      on the remote too, never forced'],
+        'Move the base branch to the tested tip of omnibus/<project>, as a fast-forward. Czar never moves a branch that is checked out: in that case it prints the command that you can type, and exits 3. It refuses when base has commits that were not in the tested tree.',
+      examples: ['czar land', 'czar land -p gateway --push      also on the remote, never forced'],
     }),
   )
     .option('--push', "move the remote's base branch first; never forced", false)

@@ -19,17 +19,17 @@ export function registerMerge(program: Command, io: CliIo, run: (options: MergeO
       group: 'Finish:',
       summary: 'merge proven work and test it as one tree, or show what is merged',
       description:
-        'Merge the proven work of all tasks on base, test the merged tree, and move omnibus/<project> to it when the tests pass. While a czar runs with merge mode omnibus, it does that by itself, and this shows what passed, what is being tested, and what is set aside and why. Exits 3 while something is set aside or the merging has stopped.',
+        'Merge the proven work of all tasks on base, test the merged tree, and move omnibus/<project> to it when the tests pass. A czar with merge mode omnibus does this by itself; while it runs, this command shows what passed, what is being tested, and what is set aside and why. Exits 3 while something is set aside or the merging has stopped.',
       examples: [
         'czar merge --dry-run               the plan, and what would conflict; changes nothing',
-        'czar merge --only api,models       these alone',
-        'czar merge --without docs          all but these',
+        'czar merge --only api,models       only these tasks',
+        'czar merge --without docs          all tasks but these',
         'czar merge -p gateway --json | jq ".train.aside[].task"',
       ],
     }),
   )
     .option('--dry-run', 'print the plan and change nothing', false)
-    .option('--only <tasks>', 'merge these tasks alone, separated by commas', taskList)
+    .option('--only <tasks>', 'merge only these tasks, separated by commas', taskList)
     .option('--without <tasks>', 'leave these tasks out, separated by commas', taskList)
     .option('--json', 'one JSON object, version 1', false)
     .action(flags => {

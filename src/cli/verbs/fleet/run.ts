@@ -18,9 +18,9 @@ export function registerRun(program: Command, io: CliIo, run: (options: RunOptio
   program.enablePositionalOptions()
   addVerb(program, 'run <command...>', {
     group: 'As a worker:',
-    summary: 'run a build or test: whole output to disk, at most 80 lines back',
+    summary: 'run a build or test; print at most 80 lines, and keep the whole output in a log',
     description:
-      "Run a command with these words, without a shell. The whole output goes to a log; you get at most 80 lines and how it ended. The exit code is the command's own (124: timeout; 128 + n: ended by signal n). Its standard input is empty, and processes that it leaves are ended.",
+      "Run a command with these arguments, without a shell. The whole output goes to a log; the command prints at most 80 lines, and how the program ended. The exit code is the program's own (124: timeout; 128 + n: ended by signal n). Its standard input is empty, and processes that it leaves are ended.",
     examples: [
       'czar run -- npm test',
       'czar run --timeout 10m -- cargo build --release',
@@ -46,8 +46,8 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   const { dropOldLogs, runLogName } = await import('../../../adapters/runs/run-directory.ts')
   const { ensureRunsDirectory } = await import('../../project/runs-place.ts')
   const { argvOf } = await import('./run-argv.ts')
-  const { runLines } = await import('../../output/run-lines.ts')
-  const { runEnd } = await import('../../output/run-end.ts')
+  const { runLines } = await import('../../output/run/run-lines.ts')
+  const { runEnd } = await import('../../output/run/run-end.ts')
   const argv = argvOf(words, { shell, cwd: io.cwd })
   const directory = await ensureRunsDirectory(io.env)
   await dropOldLogs(directory)

@@ -16,7 +16,7 @@ export function registerAttach(program: Command, io: CliIo, run: (options: Attac
       group: 'Look:',
       summary: "open a worker's terminal; inside tmux, in a popup",
       description:
-        "Open a worker's terminal; inside your own tmux, in a popup. The worker goes on; F12 brings you back. While you type, the czar pastes nothing.",
+        "Open a worker's terminal; inside your own tmux, in a popup. The worker continues; F12 brings you back. While you type, the czar pastes nothing.",
       examples: ['czar attach api', 'czar attach api --read-only      watch only'],
     }),
   )

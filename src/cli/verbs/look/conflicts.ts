@@ -7,7 +7,7 @@ export interface ConflictsOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly json: boolean
-  /** undefined: all. */
+  /** undefined: all tasks. */
   readonly task: string | undefined
 }
 
@@ -16,9 +16,9 @@ export function registerConflicts(program: Command, io: CliIo, run: (options: Co
   withProject(
     addVerb(program, 'conflicts [task]', {
       group: 'Look:',
-      summary: 'show which work in progress would not merge',
+      summary: 'show which unfinished tasks conflict with each other',
       description:
-        'Show which tasks conflict as they are now, uncommitted files included: with each other, with proven work that is not on the omnibus branch, and with base. With a task, also the lines of both sides. Works without a czar too, with what it saw last.',
+        'Show which tasks conflict as they are now, uncommitted files included: with each other, with proven work that is not on the omnibus branch, and with base. With a task as argument, also show the lines of both sides. Without a running czar, the command shows what the last czar found.',
       examples: ['czar conflicts', 'czar conflicts api', 'czar conflicts -p gateway --json | jq ".conflicts[].files[].path"'],
     }),
   )

@@ -14,7 +14,7 @@ export function registerDashboard(program: Command, io: CliIo, run: (options: Da
       group: 'The main job:',
       summary: 'show the fleet live: who does what, and who needs you',
       description:
-        'Show the fleet live: who does what, and who needs you. ? lists the keys; q leaves, and the fleet goes on. On a dumb terminal it prints each step as a line.',
+        'Show the fleet live: who does what, and who needs you. ? lists the keys; q leaves the dashboard, and the fleet continues. On a terminal that cannot move its cursor, the command prints each step as a line.',
       examples: ['czar dashboard', 'czar dashboard -p gateway'],
     }),
   ).action(flags => run({ io, project: flags.project }))

@@ -19,10 +19,11 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
     addVerb(program, 'log', {
       group: 'Look:',
       summary: 'show what happened, event by event',
-      description: 'Show the last events of the journal. Works without a czar too, and says if a killed czar is not launched again.',
+      description:
+        'Show the last events of the journal. Works without a running czar too. Also says if a czar was killed and nothing launches it again.',
       examples: [
         'czar log --worker api -n 200        the last 200 events about api',
-        'czar log --follow                   and every new one, until Ctrl-C',
+        'czar log --follow                   also each new event, until Ctrl-C',
         'czar log --json | jq -r .kind | sort | uniq -c',
       ],
     }),

@@ -17,7 +17,7 @@ export function registerPr(program: Command, io: CliIo, run: (options: PrOptions
       group: 'Look:',
       summary: 'show the pull requests of proven tasks, and their checks',
       description:
-        'Show the pull request of each proven task: its state, its checks, its address, and what keeps it from going on. Changes nothing. Works without a czar too. Exits 3 while one needs a person.',
+        'Show the pull request of each proven task: its state, its checks, its address, and what it waits for. Changes nothing. Works without a running czar too. Exits 3 while a pull request needs a person.',
       examples: ['czar pr', 'czar pr api', 'czar pr -p gateway --json | jq ".pull_requests[].url"'],
     }),
   )

@@ -15,9 +15,9 @@ export function registerResults(program: Command, io: CliIo, run: (options: Resu
   withProject(
     addVerb(program, 'results [task]', {
       group: 'Look:',
-      summary: 'list the reports of all tasks, or print one whole',
+      summary: 'list the reports of all tasks, or print one whole report',
       description:
-        "List what the workers reported of their tasks with the czar's verdict, or print one report whole. Works without a czar too.",
+        "List what the workers reported about their tasks, with the czar's verdicts, or print one whole report. Works without a running czar too.",
       examples: ['czar results', 'czar results api          the whole report', 'czar results --json | jq ".results[].verdict"'],
     }),
   )

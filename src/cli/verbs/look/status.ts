@@ -19,13 +19,13 @@ export function registerStatus(program: Command, io: CliIo, run: (options: Statu
       description: 'Show what every worker does, what waits, and what needs a person. Exits 3 while something needs a person.',
       examples: [
         'czar status                         the table',
-        'czar status --watch                 redrawn at each change, until the fleet is through',
+        'czar status --watch                 drawn again at each change, until the fleet has finished',
         'czar status -p gateway --json | jq .attention',
       ],
     }),
   )
     .option('--json', 'the public view, version 1, as one JSON object', false)
-    .option('-w, --watch', 'redraw at each change', false)
+    .option('-w, --watch', 'draw the table again at each change', false)
     .action(flags => run({ io, project: flags.project, json: flags.json, watch: flags.watch }))
 }
 

@@ -13,7 +13,7 @@ export interface SummaryOptions {
   readonly output: string | undefined
 }
 
-/** `czar summary`: what became of a run, from the journal alone. */
+/** `czar summary`: the results of a run, computed only from the journal. */
 export function registerSummary(program: Command, io: CliIo, run: (options: SummaryOptions) => Promise<void> = runSummary): void {
   const moment = (text: string) => parseMoment(text, io.now()) ?? refuseMoment()
   withProject(
@@ -21,7 +21,7 @@ export function registerSummary(program: Command, io: CliIo, run: (options: Summ
       group: 'Look:',
       summary: 'report what was verified, what was not and why, who needed help',
       description:
-        'Report what was verified, what was not and why, who needed help, and where time and money went. Prints Markdown from the journal alone, so it works during the run and after the repository is gone.',
+        'Report what was verified, what was not and why, who needed help, and where time and money went. Prints Markdown. The command reads only the journal, so it works during the run and after the repository is gone.',
       examples: [
         'czar summary                        the whole run',
         'czar summary --since 18:00          since six in the evening',
@@ -52,7 +52,7 @@ async function runSummary({ io, project, json, since = 0, until = Number.POSITIV
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {
-    // Without a czar nobody knows the present, so the summary ends with the last event.
+    // Without a czar the present state is unknown, so the summary ends with the last event.
     const to = isHeld(place.directory) ? io.now() : 0
     const found = findGaveUp(place)
     const gaveUp = found !== null && found.at <= until ? found : null

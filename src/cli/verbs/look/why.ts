@@ -20,7 +20,7 @@ export function registerWhy(program: Command, io: CliIo, run: (options: WhyOptio
       examples: ['czar why api', 'czar why api --long'],
     }),
   )
-    .option('-l, --long', 'add the evidence, the last decisions and the events before', false)
+    .option('-l, --long', 'add the evidence, the last decisions and earlier events', false)
     .option('--json', 'one JSON object, version 1', false)
     .action((worker, flags) => run({ io, project: flags.project, worker, long: flags.long, json: flags.json }))
 }

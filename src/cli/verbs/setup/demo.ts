@@ -8,7 +8,7 @@ export function registerDemo(program: Command, io: CliIo, run: (io: CliIo) => Pr
     group: 'Set up:',
     summary: 'watch six scripted workers from launch to verified work',
     description:
-      'Make a small repository, launch six scripted workers in it, and supervise them here. One claims to be done without a commit, one dies, one boots slowly behind a dialog. Needs no model and no key.',
+      'Make a small repository, launch six scripted workers in it, and supervise them here. One worker claims to be done without a commit, one ends in the middle of its work, and one starts slowly, with a dialog. The demo needs no model and no key.',
     examples: ['czar demo'],
   }).action(() => run(io))
 }

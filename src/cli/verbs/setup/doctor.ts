@@ -21,12 +21,12 @@ export function registerDoctor(program: Command, io: CliIo, run: (options: Docto
     examples: [
       'czar doctor',
       'czar doctor --json | jq .ok',
-      'czar doctor --alerts czar.yaml   a test by each way of the file',
+      'czar doctor --alerts czar.yaml   a test alert by each channel of the file',
       'czar doctor --pull-requests czar.yaml   the token and its rights',
     ],
   })
     .option('--json', 'one JSON object, version 1', false)
-    .option('--alerts <file>', 'also send a test alert by each way in this project file')
+    .option('--alerts <file>', 'also send a test alert by each channel in this project file')
     .option('--pull-requests <file>', "also ask this project file's forge for the token's user and rights")
     .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null, pullRequests: flags.pullRequests ?? null }))
 }

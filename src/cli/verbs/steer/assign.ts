@@ -15,7 +15,8 @@ export function registerAssign(program: Command, io: CliIo, run: (options: Assig
     addVerb(program, 'assign <worker> <task>', {
       group: 'Steer:',
       summary: 'give a waiting bonus task to one worker',
-      description: 'Give a waiting bonus task to one worker: at once if it is free, else as its next task. No other worker gets it.',
+      description:
+        'Give a waiting bonus task to one worker: at once if the worker is free, otherwise as its next task. No other worker gets the task.',
       examples: ['czar assign api api_bench'],
     }),
   ).action((worker, task, flags) => run({ io, project: flags.project, worker, task }))

@@ -13,9 +13,9 @@ export function registerPause(program: Command, io: CliIo, run: (options: PauseO
   withProject(
     addVerb(program, 'pause <worker>', {
       group: 'Steer:',
-      summary: "keep the czar's hands off a worker, or off all",
+      summary: 'stop the czar from acting on a worker, or on all',
       description:
-        "Keep the czar's hands off a worker, or off all: nothing is pasted, given out or restarted. The agent goes on by itself, and the czar watches it.",
+        'Stop the czar from acting on a worker, or on all: the czar pastes nothing, gives out no task and restarts nothing. The agent continues by itself, and the czar watches it.',
       examples: ['czar pause api      work in its pane yourself', 'czar pause all'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

@@ -25,10 +25,10 @@ interface Runs {
 export function registerQueue(program: Command, io: CliIo, runs: Runs = { list: runList, add: runAdd, drop: runDrop }): void {
   const queue = addVerb(program, 'queue', {
     group: 'Steer:',
-    summary: 'the bonus tasks: list, add, drop',
-    description: 'The bonus tasks: list, add or drop them, also while the fleet works. Without a subcommand it lists them.',
+    summary: 'list, add or drop bonus tasks',
+    description: 'List, add or drop bonus tasks, also while the fleet works. Without a subcommand, the command lists them.',
     examples: [
-      'czar queue                                    what waits, and who has what',
+      'czar queue                                    the tasks that wait, and who has which',
       'czar queue add tasks/bench.md --after api',
       'czar queue drop bench',
     ],
@@ -53,9 +53,9 @@ function registerAdd(queue: Command, io: CliIo, { add }: Runs): void {
     .description('Add a task to the queue from a file, or from standard input (-). It is checked like a bonus task of the project file.')
     .showHelpAfterError('  next: czar queue add --help')
     .addHelpText('after', '\nExample:\n  czar queue add tasks/bench.md --after api --owns "bench/**" --accept "npm run bench"')
-    .option('--id <id>', "its name; default: the file's, else the next free task-1, task-2 …")
+    .option('--id <id>', "the task's name; default: the name of the file, or the next free task-1, task-2 …")
     .option('--after <tasks>', 'workers and bonus tasks that must be verified first, separated by commas', splitNames, [])
-    .option('--owns <globs...>', 'the paths that it may change', [])
+    .option('--owns <globs...>', 'the paths that the task may change', [])
     .option('--accept <commands...>', 'shell commands that prove the work', [])
     .option('--prefers-workers <workers>', 'preferred workers, separated by commas', splitNames, [])
     .option('--prefers-roles <roles>', 'preferred roles, separated by commas', splitNames, [])

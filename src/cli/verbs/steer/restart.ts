@@ -15,7 +15,7 @@ export function registerRestart(program: Command, io: CliIo, run: (options: Rest
       group: 'Steer:',
       summary: 'give a worker a fresh agent',
       description:
-        "End a worker's agent, if there is one, and start a fresh one. Worktree and task stay; its restarts count from zero again.",
+        "End a worker's agent, if there is one, and start a fresh one. The worker keeps its worktree and task; its restarts are counted from zero again.",
       examples: ['czar restart api      it hangs, it was stopped, or it crashed too often'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

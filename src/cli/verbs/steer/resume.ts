@@ -13,9 +13,9 @@ export function registerResume(program: Command, io: CliIo, run: (options: Resum
   withProject(
     addVerb(program, 'resume <worker>', {
       group: 'Steer:',
-      summary: 'go on with a paused worker, or with all',
+      summary: 'let the czar act on a paused worker again, or on all',
       description:
-        'Go on with a paused worker, or with all. Waiting texts are pasted at once; the waiting times for a silent worker begin anew.',
+        'Let the czar act on a paused worker again, or on all. The czar pastes waiting texts at once, and counts the silence of a worker from now.',
       examples: ['czar resume api', 'czar resume all'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))

@@ -16,7 +16,8 @@ export function registerTell(program: Command, io: CliIo, run: (options: TellOpt
     addVerb(program, 'tell <worker> <text...>', {
       group: 'Steer:',
       summary: 'say something to a worker, or to all',
-      description: 'Say something to one worker, or to all. The text is pasted when the pane is ready; `czar log` shows the receipt.',
+      description:
+        'Say something to one worker, or to all. The czar pastes the text when the agent is ready; `czar log` shows the receipt.',
       examples: [
         'czar tell api "keep the old endpoint as well"',
         'czar tell all "the base branch is frozen until noon"',

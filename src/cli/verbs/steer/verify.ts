@@ -16,7 +16,7 @@ export function registerVerify(program: Command, io: CliIo, run: (options: Verif
       group: 'Steer:',
       summary: "check a worker's work now",
       description:
-        "Check a worker's work now: the free checks, then the accept commands in a fresh worktree. Verified work is checked again.",
+        "Check a worker's work now: the checks of git and files, then the accept commands in a fresh worktree. Verified work is checked again.",
       examples: ['czar verify api', 'czar verify api --wait     and print the verdict, flaky commands and flags'],
     }),
   )

@@ -20,7 +20,7 @@ export function registerHandoff(program: Command, io: CliIo, run: Run = runHando
     group: 'As a worker:',
     summary: 'leave notes for the agent that takes over your task',
     description:
-      "Leave notes for the agent that takes over your task: they go into its brief. Works only in a worker's pane, also without a czar.",
+      "Leave notes for the agent that takes over your task: they go into its brief. Works only in a worker's pane, also without a running czar.",
     examples: [
       'czar handoff --task api.1 --done "retries in the client" --pending "the docs" --next "document the timeout"',
       'czar handoff --task api.1 --file /tmp/handoff.md',
@@ -32,7 +32,7 @@ export function registerHandoff(program: Command, io: CliIo, run: Run = runHando
     .option('--decisions <text>', 'what was decided, and why')
     .option('--failing <text>', 'which command fails, and what was tried')
     .option('--next <text>', 'the very next step')
-    .option('--file <file>', 'read all of it from a text with the headings Done, Pending, Decisions, Failing and Next; - is standard input')
+    .option('--file <file>', 'read all notes from a text with the headings Done, Pending, Decisions, Failing and Next; - is standard input')
     .action(flags => run({ io, task: null, file: null, ...flags }))
 }
 

@@ -13,12 +13,12 @@ export interface InboxOptions {
 export function registerInbox(program: Command, io: CliIo, run: (options: InboxOptions) => Promise<void> = runInbox): void {
   addVerb(program, 'inbox [message]', {
     group: 'As a worker:',
-    summary: 'show what was pasted to you, and what other workers said to you',
+    summary: 'show the texts that were pasted to you, and the messages of other workers',
     description:
-      "List what was pasted to you and show what other workers said, or print one message whole. Shown messages of others count as read. Works only in a worker's pane.",
+      "List the texts that were pasted to you and show what other workers said, or print one whole message. Messages of others that the command shows count as read. Works only in a worker's pane.",
     examples: [
       'czar inbox           the list, and unread messages of others',
-      'czar inbox m1        your first brief, whole, exactly as it was sent',
+      'czar inbox m1        your whole first brief, exactly as it was sent',
       'czar inbox last      the newest text that was pasted to you',
       'czar inbox s3        what another worker said, quoted',
     ],

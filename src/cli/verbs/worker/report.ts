@@ -26,7 +26,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     group: 'As a worker:',
     summary: 'say where you stand: ack, progress, blocked, refuse, done, note, review',
     description:
-      "Say where you stand: ack, progress, blocked, refuse, done, note or review. Works only in a worker's pane, also without a czar.",
+      "Say where you stand: ack, progress, blocked, refuse, done, note or review. Works only in a worker's pane, also without a running czar.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -77,13 +77,13 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'progress',
     usage: '<now>',
-    summary: 'Say what you do now.',
+    summary: 'Say what you are doing now.',
     example: 'czar report progress --done 3 --total 7 "error mapping"',
     addFlags: command =>
       command
         .option('--task <id>', 'the assignment')
-        .option('--done <count>', 'steps done', parseSteps)
-        .option('--total <count>', 'all steps', parseSteps),
+        .option('--done <count>', 'number of finished steps', parseSteps)
+        .option('--total <count>', 'number of all steps', parseSteps),
   },
   {
     kind: 'blocked',

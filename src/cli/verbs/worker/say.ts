@@ -16,7 +16,7 @@ export function registerSay(program: Command, io: CliIo, run: (options: SayOptio
     group: 'As a worker:',
     summary: 'leave a message for another worker, or for all',
     description:
-      "Leave a message for another worker, or for all others: at most 2,000 characters, 10 in 10 minutes. It waits in their `czar inbox` and is never pasted; their agent gets a notice. Works only in a worker's pane, also without a czar.",
+      "Leave a message for another worker, or for all others: at most 2,000 characters, 10 in 10 minutes. The message waits in the other worker's `czar inbox` and is never pasted; the agent there gets a notice. Works only in a worker's pane, also without a running czar.",
     examples: [
       'czar say models "Reading.city may be null in old files"',
       'czar say all "the fixture server is on port 8080"',

@@ -13,9 +13,9 @@ export interface ContentQuestion {
   readonly content: WorkContent
   /** The whole text of the task. */
   readonly task: string
-  /** Whether the project file names this path as the worker's. */
+  /** Whether the path is in the territory that the project file gives the worker. */
   readonly isGiven: (path: string) => boolean
-  /** Whether the project file names this folder itself, and not only a parent of it. */
+  /** Whether the territory names this folder itself, and not only a parent of it. */
   readonly isFolderGiven: (folder: string) => boolean
 }
 

@@ -6,7 +6,7 @@ import type { ProofFinding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
-/** Size below which a lost file is not reported: a reader would not miss it. */
+/** The smallest size of a lost file that is reported, because nobody would miss a smaller one. */
 const LEAST_BYTES = 80
 /** A file counts as emptied when at most this share of it is left. */
 const LEFT_SHARE = 0.1
@@ -16,7 +16,8 @@ const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
 /**
- * Finds emptied or deleted files whose lines are nowhere else, although the task does not mention them. Lost tests are weighed separately.
+ * Finds emptied or deleted files whose lines are in no other file, although the task does not mention them. Lost tests
+ * are weighed separately.
  */
 export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))

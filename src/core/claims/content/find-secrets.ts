@@ -4,7 +4,10 @@ import type { ProofFinding } from '../finding.ts'
 
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 
-/** Paths of tests and examples, where made-up keys are normal. A person looks at keys found there. */
+/**
+ * Paths of tests and examples, where made-up keys are normal. A key found there is shown to a person instead of
+ * rejecting the claim.
+ */
 export function findSecrets(secrets: WorkContent['secrets']): readonly ProofFinding[] {
   if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]
   return secrets.map(({ path, looksLike, isSure, isAtTip }) => {

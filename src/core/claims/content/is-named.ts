@@ -1,4 +1,4 @@
-/** File names that say nothing: a task that mentions an index does not mention every index.ts. */
+/** File names that are too common to identify a file: a task that mentions an index does not mean every index.ts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|types?|utils?|helpers?|tests?|src|app|package)$/i
 const LEAST_CHARS = 3
 

@@ -1,17 +1,17 @@
 /** Patterns for a language's test frameworks. Each pattern is tried on one line without its comments. */
 export interface TestWords {
-  /** Begins a test case. */
+  /** Matches the beginning of a test case. */
   readonly testCase: RegExp
-  /** Takes a case or group out of the run unconditionally. */
+  /** Matches a marker that always takes a case or group out of the run. */
   readonly skip: RegExp
-  /** Takes every other case out of the run. */
+  /** Matches a marker that takes every other case out of the run. */
   readonly focus: RegExp
-  /** Takes a case out under a condition, which may be right. */
+  /** Matches a marker that takes a case out under a condition, which may be right. */
   readonly condition: RegExp
   readonly assertion: RegExp
-  /** An assertion that nearly everything passes. */
+  /** Matches an assertion that nearly every program passes. */
   readonly weak: RegExp
-  /** An assertion that everything passes. */
+  /** Matches an assertion that every program passes. */
   readonly hollow: RegExp
 }
 
@@ -79,7 +79,10 @@ const RUBY: TestWords = {
   hollow: /\bexpect\s*\(\s*true\s*\)|\bassert\s+true\b/,
 }
 
-/** PHP, Swift, Elixir, C and C++, Dart and shell share one list: the words of one language mean nothing in the others. */
+/**
+ * PHP, Swift, Elixir, C and C++, Dart and shell share one list, because the words of one language have no meaning in the
+ * others.
+ */
 const OTHERS: TestWords = {
   testCase:
     /\bfunc(?:tion)?\s+test\w*\s*\(|@Test\b|#\[Test\]|^\s*(?:test|property)\s+"|\b(?:TEST|TEST_F|TEST_P|TEST_CASE|SCENARIO)\s*\(|^\s*@test\b|^\s*(?:it|test|testWidgets)\s*\(/,
@@ -102,7 +105,10 @@ const BY_EXTENSION: readonly (readonly [RegExp, TestWords])[] = [
   [/^(?:php|swift|exs?|c|cc|cpp|cxx|h|hpp|mm?|dart|sh|bats|bash)$/, OTHERS],
 ]
 
-/** The patterns for a file's language, found by the file's name; null: the language is unknown, or the file is no code. */
+/**
+ * The patterns for a file's language, found by the file's name; null: the language is unknown, or the file contains no
+ * code.
+ */
 export function testWordsOf(path: string): TestWords | null {
   const extension = path.slice(path.lastIndexOf('.') + 1)
   return BY_EXTENSION.find(([pattern]) => pattern.test(extension))?.[1] ?? null

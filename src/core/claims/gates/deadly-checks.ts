@@ -8,8 +8,8 @@ import { counted } from '../../text/counted.ts'
  */
 const ONCE_MORE = 2
 /**
- * The most deaths of czar during one command. A watchdog relaunches czar this many times within an hour; one more death leaves the fleet
- * without a czar.
+ * How many times czar may die during one command. A watchdog relaunches czar this many times within an hour; after one
+ * more death the fleet has no czar.
  */
 const EVER = 3
 /**

@@ -19,9 +19,10 @@ const RUNNER_CONFIG =
   /(?:^|\/)(?:(?:vitest|jest|karma|playwright|cypress|ava|mocha|babel)\.config\.[cm]?[jt]s(?:on)?|\.mocharc\.\w+|\.?nycrc(?:\.json)?|pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|\.coveragerc|phpunit\.xml(?:\.dist)?|\.rspec|\.golangci\.ya?ml|clippy\.toml|biome\.jsonc?|\.eslintrc(?:\.\w+)?|eslint\.config\.[cm]?[jt]s|tsconfig(?:\.\w+)?\.json|mypy\.ini|\.flake8|ruff\.toml)$/
 
 /**
- * Finds changes to the files and scripts that accept commands run: a worker that changes them writes its own proof. Czar does not restore
- * base's version, because the mixed tree is neither the claimed work nor the later merge. Tests that a command names are not gates, and are
- * judged by what they still test. A file that a command only reads is no gate, and neither is the program that the task is about.
+ * Finds changes to the files and scripts that accept commands run, because a worker that changes them writes its own
+ * proof. Czar does not restore base's version of such a file, because the mixed tree is neither the claimed work nor the
+ * later merge. Tests that a command names are judged by what they still test. Files that a command only reads, and the
+ * program that the task is about, do not count.
  */
 export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question
@@ -32,7 +33,7 @@ export function findChangedGates(question: GateQuestion): readonly ProofFinding[
   const changedScripts = scripts.filter(({ folder, name }) => {
     const before = question.before.get(folder)?.[name]
     const after = question.after.get(folder)?.[name]
-    // A new pre- or post-script runs too; any other new script is not a change.
+    // A new pre- or post-script counts as a change, because npm runs it too. Any other new script does not.
     return before !== after && (before !== undefined || /^(?:pre|post)/.test(name))
   })
   const config = existing.filter(change => RUNNER_CONFIG.test(change.path) && !gates.includes(change.path)).map(change => change.path)

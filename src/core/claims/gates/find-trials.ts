@@ -9,7 +9,7 @@ import { runFiles } from './run-files.ts'
 export interface GateTrial {
   readonly command: string
   readonly files: readonly string[]
-  /** Whether the claim is rejected if the command then fails. */
+  /** Whether a failure of this command rejects the claim. */
   readonly rejects: boolean
 }
 
@@ -17,7 +17,7 @@ export interface TrialQuestion {
   readonly commands: readonly string[]
   readonly changes: readonly FileChange[]
   readonly scripts: Scripts
-  /** The files as they were where the claim begins, by path. */
+  /** The files as they were where the claimed work begins, by path. */
   readonly before: ReadonlyMap<string, string>
   /** The globs of the task, and its whole text. */
   readonly owns: readonly string[]
@@ -25,9 +25,9 @@ export interface TrialQuestion {
 }
 
 /**
- * Finds the commands whose success may depend on the claim's changes to the check itself. A worker may change a gate if an exact path in
- * `owns` or the task's text names it; a glob is not enough. Tests that test as much as before are no reason to reject, because a changed
- * program needs changed tests.
+ * Finds the commands whose success may depend on the claim's changes to the check itself. A worker may change a gate if
+ * an exact path in `owns` or the task's text names the gate; a glob is not enough. A changed program needs changed
+ * tests, so changed tests that test as much as before do not reject the claim.
  */
 export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   const suspects = changedGates(question)
@@ -43,15 +43,15 @@ export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   })
 }
 
-/** Existing files that neither the task nor an exact path of `owns` gives the worker. */
+/** Existing files that neither the task's text nor an exact path in `owns` allows the worker to change. */
 export function changedGates({ changes, owns, task, commands }: Pick<TrialQuestion, 'changes' | 'owns' | 'task' | 'commands'>) {
   const exact = new Set(owns)
-  // A task that repeats its accept commands does not ask for another check.
+  // If the task's text repeats its accept commands, that does not allow a change of what they run.
   const text = commands.reduce((rest, command) => rest.replaceAll(command, ' '), task)
   return changes.filter(({ kind, path }) => kind !== 'added' && !exact.has(path) && !speaksOf(text, path))
 }
 
-/** A change of the mode or of line ends does not weaken a check. */
+/** A change of a file's mode or line ends does not weaken a check. */
 export function isSameText(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && plain(one) === plain(other)
 }
@@ -68,7 +68,10 @@ function speaksOf(text: string, path: string): boolean {
   })
 }
 
-/** Whether it is a test file that czar can judge. A shell script in tests/ without a test case or assertion is only a script. */
+/**
+ * Whether the path is a test file that czar can judge. A shell script in tests/ without a test case or assertion is only
+ * a script.
+ */
 function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
   const words = testWordsOf(path)
   const text = texts.get(path)

@@ -24,7 +24,10 @@ const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
 }
 const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 
-/** Reads the words of the commands, and of the package.json scripts that they run, at any depth. */
+/**
+ * Finds the scripts and files in the words of the commands, and in the words of the package.json scripts that they run,
+ * at any depth.
+ */
 export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
   const { steps, found } = readGateSteps(commands, scripts)
   const paths = new Set<string>()
@@ -35,7 +38,7 @@ export function readGateWords(commands: readonly string[], scripts: Scripts): Ga
   return { paths, scripts: found }
 }
 
-/** The paths in commands, also where they stand for a part of a file: `tests/test_a.py::test_x`. */
+/** The paths in commands, also when a path is only a part of a word: `tests/test_a.py::test_x`. */
 export function namedPaths(commands: readonly string[], scripts: Scripts): ReadonlySet<string> {
   return new Set([...readGateWords(commands, scripts).paths].map(path => path.replace(/::.*$/, '')))
 }
@@ -48,7 +51,7 @@ export function readGateSteps(
   const steps: GateStep[] = []
   const found = new Map<string, { readonly folder: string; readonly name: string }>()
   const waiting = commands.map(text => ({ text, folder: '' }))
-  // Iterating an array also visits elements added meanwhile; each script is taken once.
+  // Iterating an array also visits elements that are added meanwhile. Each script is added once.
   for (const { text, folder } of waiting) {
     for (const step of stepsOf(text, folder)) {
       steps.push(step)
@@ -74,11 +77,11 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
   return [...new Set(['', ...commands.flatMap(text => stepsOf(text, '').map(step => step.folder))])]
 }
 
-/** A simple command, and the folder it runs in. */
+/** A simple command, and the folder in which it runs. */
 export interface GateStep {
   readonly folder: string
   readonly words: readonly string[]
-  /** Another program reads the output, through a pipe or `$(…)`, and decides how the whole ends. */
+  /** True: another program reads the output, through a pipe or `$(…)`, and decides whether the whole line succeeds. */
   readonly isRead: boolean
 }
 
@@ -101,7 +104,7 @@ function stepsOf(text: string, start: string): readonly GateStep[] {
   })
 }
 
-/** A quoted text may be a script, such as the word after `sh -c`: its own commands count too. */
+/** A quoted text may be a script, such as the word after `sh -c`. The commands in that script count too. */
 function withQuotesOpened(text: string): readonly ShellPiece[] {
   return shellPieces(text).flatMap(piece => {
     const { kind, source } = piece
@@ -126,7 +129,7 @@ function scriptNames(words: readonly string[]): readonly string[] {
   return [`pre${name}`, name, `post${name}`]
 }
 
-/** The path that a word names, for a command that runs in a folder. */
+/** The path that a word names, seen from the folder in which its command runs. */
 export function joined(folder: string, word: string): string {
   const clean = word.replace(/^(?:\.\/)+/, '').replace(/^\.$|\/+$/, '')
   return folder === '' || clean === '' ? clean || folder : `${folder}/${clean}`

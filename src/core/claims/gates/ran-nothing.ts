@@ -1,4 +1,4 @@
-/** Output of test programs that report success although no test ran. Only the last lines are read. */
+/** Output of test programs that report success although no test ran. Only the last lines of an output are searched. */
 const NOTHING: readonly RegExp[] = [
   // jest and vitest with --passWithNoTests, mocha, node --test (TAP and spec), unittest before 3.12, dotnet
   /^.*\bNo tests? (?:files? )?found, exiting with code 0.*$/im,
@@ -10,7 +10,10 @@ const NOTHING: readonly RegExp[] = [
 const SKIPPED_ALL = { passed: /^(?:#|ℹ) pass 0$/m, skipped: /^(?:#|ℹ) skipped [1-9]\d*$/m }
 const SOMETHING = /^\s*[1-9]\d* passing\b|^(?:#|ℹ) pass [1-9]|\b[1-9]\d* passed\b|^Ran [1-9]\d* tests?\b|^ok\s+\S+\s+[\d.(]/m
 
-/** The line that says that a successful command tested nothing; null: there is none. A skipped test is no passed test. */
+/**
+ * The line that says that a successful command ran no test; null: there is no such line. A skipped test does not count
+ * as a passed one.
+ */
 export function ranNothing(tail: string): string | null {
   if (SOMETHING.test(tail)) return null
   for (const pattern of NOTHING) {

@@ -4,7 +4,7 @@ export interface RunQuestion {
   /** An accept command. */
   readonly command: string
   readonly scripts: Scripts
-  /** Shell scripts as they were before, by path: the files that they run count too. */
+  /** Shell scripts as they were before the change, by path. The files that they run count too. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -13,10 +13,10 @@ const INTERPRETER =
 /** Words that may stand before the program of a step. */
 const BEFORE =
   /^(?:if|then|else|elif|while|until|do|!|\{|time|nice|exec|command|env|sudo|timeout|xvfb-run|npx|bunx|pnpx|pnpm|yarn|uv|poetry|pipenv|bundle|run|-.*|\d+[smh]?)$/
-/** Interpreter options whose value is a file that runs as well. */
+/** Interpreter options whose value is a file that the interpreter also runs. */
 const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)$/
 const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.)$/
-/** Options with which an interpreter only checks syntax, or gets its program in the command line itself. */
+/** Options with which an interpreter only checks syntax, or gets its program on the command line. */
 const RUNS_NO_FILE = { shell: /^-n$/, other: /^(?:-c|--check|-e|-p|--eval|--print|-m.*|-)$/ }
 const MAKES = /^(?:g?make|just|task|rake|tox|nox)$/
 const TOOLS =
@@ -24,10 +24,10 @@ const TOOLS =
 /** Options that name a settings file. */
 const SETTINGS = /^(?:-c|-p|--config|--project|--rcfile|--configuration|--config-file|--settings)$/
 
-/** Names of files and folders that check something. */
+/** Names of files and folders that suggest a check. */
 const CHECKS =
   /(?:^|[/_.-])(?:checks?|tests?|specs?|verify|verification|validate|validation|lint|ci|gates?|accept|acceptance|asserts?|smoke|e2e|qa|selftest)(?=[/_.-]|$)/i
-/** Programs that are the work itself. A check runs them to see what they do. */
+/** Programs that are the work itself, and not the check. A check runs them to see what they do. */
 const PRODUCT =
   /(?:^|\/)(?:src|lib|apps?|bin|cmd|pkg|internal|public|server|client)\/|(?:^|\/)(?:index|main|app|server|cli|__main__|manage|setup|install|deploy)(?:\.[^/]*)?$/i
 
@@ -41,7 +41,7 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
     for (const step of steps) for (const path of filesOf(step)) if (isGate(path, step)) found.add(path)
   }
   add(readGateSteps([command], scripts).steps)
-  // Iterating a Set also visits members added meanwhile.
+  // Iterating a Set also visits members that are added meanwhile.
   for (const path of found) {
     const text = texts.get(path)
     if (text !== undefined) add(readGateSteps([scriptText(text, path)], new Map()).steps)
@@ -49,12 +49,15 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
   return found
 }
 
-/** Whether the name of a file says that it may be a shell script. */
+/** Whether the file's name suggests a shell script. */
 export function isShellScript(path: string): boolean {
   return /\.(?:ba|z|k)?sh$/.test(path) || !/\.[^/]*$/.test(path)
 }
 
-/** A script's text without its comments, which name files that nothing runs. `$(dirname "$0")` becomes the script's own folder. */
+/**
+ * A script's text without comments, because comments may name files that the script does not run. `$(dirname "$0")`
+ * becomes the script's own folder.
+ */
 function scriptText(text: string, path: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
   return text.replace(/^\s*#.*$/gm, '').replace(/\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE[^\s")]*)"?\s*\)/g, folder)
@@ -94,7 +97,7 @@ function madeBy(step: GateStep, program: string, words: readonly string[]): read
   return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })
 }
 
-/** The words after these options. An earlier step has split `--option=value` into two words. */
+/** The words after these options. The caller has already split `--option=value` into two words. */
 function valuesOf(words: readonly string[], option: RegExp): readonly string[] {
   return words.filter((_, at) => option.test(words[at - 1] ?? ''))
 }

@@ -49,7 +49,7 @@ export const findingSchema = z.lazy(() =>
 )
 export type Finding = z.infer<typeof findingSchema>
 
-/** The whole file; no findings means that the reviewer looked and found nothing. */
+/** The whole file. An empty list says that the reviewer looked and found nothing. */
 export const findingsFileSchema = z.lazy(() =>
   z.strictObject({
     findings: z.array(findingSchema).max(MOST_FINDINGS).describe('The worst first; empty: nothing was found.'),

@@ -15,7 +15,7 @@ export function canBeTaken(state: State, task: TaskState, holder: WorkerId | nul
   )
 }
 
-/** Whether the worker waits, directly or not, for this very task. */
+/** Whether the worker waits, directly or through other tasks, for this task. */
 function canBegin(state: State, worker: WorkerState): boolean {
   const own = ownTask(state, worker)
   return own !== null && (own.state !== 'waiting' || unmetDependencies(state, own).length === 0)

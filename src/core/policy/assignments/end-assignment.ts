@@ -17,8 +17,8 @@ interface Ending {
 }
 
 /**
- * Ends an assignment that its worker cannot finish. A bonus task may go to another worker. A worker's own task may do so once, if the only
- * problem was rejected claims. Otherwise the task fails.
+ * Ends an assignment that its worker cannot finish. A bonus task may then go to another worker. A worker's own task may
+ * go to another worker once, if the only problem was rejected claims. Otherwise the task fails.
  */
 export function endAssignment(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Ending): void {
   if (mayGoToAnother(context.state, { assignment, how })) {
@@ -37,7 +37,7 @@ function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignm
   return task.earlier.filter(holder => holder.how === 'rejected').length + 1 < REJECTED_WORKERS
 }
 
-/** Whether the cause of the return says nothing against the task. */
+/** Whether the task came back for a reason that says nothing about the task itself. */
 function isHarmless({ how }: EarlierHolder): boolean {
   return how !== 'rejected' && how !== 'stalled'
 }

@@ -30,7 +30,7 @@ export function giveBack(context: PolicyContext, worker: WorkerState): void {
 interface Return {
   readonly assignment: AssignmentState
   readonly how: ReturnHow
-  /** The end of a sentence that begins with the worker's name. */
+  /** Why the worker loses the task: the end of a sentence that begins with the worker's name. */
   readonly reason: string
 }
 
@@ -65,7 +65,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   }
 }
 
-/** Whether taking the task away has a use: another worker may have the task, and does not wait for the limit that the holder waits for. */
+/** Whether it helps to take the task away: another worker may have the task, and does not wait for the same limit. */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)
@@ -80,7 +80,7 @@ function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentS
 function leftWork(state: State, { config, git, looked }: WorkerState, assignment: AssignmentState): LeftWork {
   const branch = branchOfAssignment(state, assignment) ?? config.branch
   if (assignment.fromSha === null) return { branch, commit: null, isNothing: true }
-  // The branch tells more than the worktree, which may be on another branch.
+  // The branch is checked rather than the worktree, because the worktree may be on another branch.
   const tip = looked?.branch === branch ? looked.tip : git?.branch === branch ? git.head : null
   return tip === assignment.fromSha ? { branch, commit: null, isNothing: true } : { branch, commit: tip }
 }

@@ -11,7 +11,7 @@ export interface Lease {
   readonly owner: WorkerId
   /** The number of the task's current assignment. Messages about an earlier assignment are void. */
   readonly epoch: number
-  /** When the lease runs out without activity. Null if the lease does not run, because the next step is not the worker's. */
+  /** When the lease runs out without activity. Null: the lease is stopped, because the worker waits for somebody else. */
   readonly expiresAt: number | null
 }
 
@@ -24,7 +24,7 @@ export function leaseOf(state: State, worker: WorkerState): Lease | null {
   return { owner: worker.id, epoch, expiresAt }
 }
 
-/** Whether the lease does not run: during the check of a claim, a wait for a person, or a pause by a person. */
+/** Whether the lease is stopped: during the check of a claim, a wait for a person, or a pause by a person. */
 function standsStill({ agent, question, paused }: WorkerState, assignment: AssignmentState): boolean {
   if (isBeingChecked(assignment) || question !== null || paused) return true
   return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null || wantsLogin(agent))

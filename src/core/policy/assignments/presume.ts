@@ -5,8 +5,8 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task, because the work may be done. Each commit is
- * checked once. Returns true if a check is running or due, so that the next step must wait.
+ * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task, because the work may be
+ * done. Each commit is checked once. Returns true if a check is running or due; then the next step must wait.
  */
 export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
@@ -18,8 +18,9 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
 }
 
 /**
- * Whether a check could have a new result. Without `accept` commands nothing could confirm the work, and a commit that was checked has its
- * verdict. This is true even if the state shows no new commit: the check reads git again, and runs no command if it finds no commit.
+ * Whether a check could have a new result. Without `accept` commands nothing could confirm the work, and a checked
+ * commit already has its verdict. The state may lack the newest commit. So this returns true even without a new commit:
+ * the check reads git again, and runs no command if there is no commit.
  */
 function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment

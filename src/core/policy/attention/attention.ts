@@ -48,7 +48,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
   const open = Object.values(context.state.attention).filter(item => item.settledAt === null)
   for (const item of open) {
     if (isSo.has(item.key)) continue
-    context.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
+    context.record({ kind: 'attention.settled', key: item.key, reason: 'this is no longer the case' }, 'this is no longer the case')
   }
 }
 
@@ -72,22 +72,22 @@ function failedEffects(state: State): readonly AttentionMatter[] {
 const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
-/** One item for all actions that wait, so that its text does not change with them. */
+/** One item for all actions that wait, so that its text does not change with each action. */
 function unanswered(context: PolicyContext): readonly AttentionMatter[] {
   const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
   })
   if (waiting.length === 0) return []
-  const text = 'tmux or git does not answer; what is to be done is tried again once a minute'
+  const text = 'tmux or git does not answer; czar tries again once a minute'
   return [{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }]
 }
 
 function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
-  // A text that cannot be delivered leads to a fresh agent, or to an item of its own. The train also has its own. An alert about a failed
-  // alert would repeat for ever.
+  // These effects are left out. A text that cannot be delivered leads to a fresh agent, or to an item of its own. The
+  // train has its own items. An alert about a failed alert would repeat for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
-  // A review that cannot continue does not count, and `czar clean` removes its worktree.
+  // A review that cannot continue simply does not count, and `czar clean` removes its worktree.
   if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

@@ -4,8 +4,8 @@ import { madeBranches } from '../../state/facts/made-branches.ts'
 import type { State } from '../../state/types/state.ts'
 
 /**
- * Finds new pull requests. Of several for one branch, the one with the highest number counts. A request stays with its own branch, although
- * a branch built on that one may be at the same commit.
+ * Finds new pull requests. If a branch has several, the one with the highest number counts. A request stays with its own
+ * branch, even if another branch that builds on it is at the same commit.
  */
 export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestSeen[] {
   const known = new Map(madeBranches(state).map(made => [made.branch, made]))
@@ -24,7 +24,10 @@ export function pullRequestNews(state: State, found: readonly FoundPullRequest[]
   return [...news.values()]
 }
 
-/** Orders the branches: first one that is pushed at that commit, then one that only has the commit, then the newest. */
+/**
+ * Orders the branches: first a branch that is pushed at that commit, then a branch that only has the commit, then the
+ * newest.
+ */
 function byClaim(left: FoundPullRequest, right: FoundPullRequest): number {
   return Number(right.isPushed) - Number(left.isPushed) || right.number - left.number
 }

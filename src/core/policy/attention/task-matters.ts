@@ -5,11 +5,11 @@ import { shellWord } from '../../text/shell-word.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { causesOf, keptBackBy } from '../facts/work/causes.ts'
-import { unclaimedTasks } from '../queue/unclaimed.ts'
+import { unclaimedTasks } from '../facts/work/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** The items about tasks. Each cause is raised once, with all tasks that it keeps back and with the remedy. */
+/** The items about tasks. Each cause is one item, with the remedy and all tasks that the cause holds up. */
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [
@@ -53,7 +53,7 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {
-  // A worker's own task that was taken from it fails if no worker can take it.
+  // A worker's own task that was taken from it fails if no other worker can take it.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
   // A used-up budget has an item of its own.

@@ -24,7 +24,7 @@ import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** The items about one worker, which only a person can settle. */
+/** The items about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
   if (isReviewer(worker)) return reviewerMatters(context, worker)
   const found: (AttentionMatter | null)[] = [
@@ -65,7 +65,7 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
 
 function waitingAgent(worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
-  // The screen then shows the login itself.
+  // The program's own screen then shows the login.
   if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
   return matter(
@@ -112,7 +112,7 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Attentio
 
 function missingWorktree(worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
-  // git's message may name a command that loses less work than a new worktree does.
+  // git's message may name a fix that loses less work than a new worktree does.
   const [why, own] = worker.missing.split('; next: ')
   return matter(
     'worktree',
@@ -122,7 +122,7 @@ function missingWorktree(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** git refuses to switch the worktree, so the worker gets no task that needs another branch. */
+/** git refuses to switch the worktree to another branch, so the worker cannot get a task that needs one. */
 function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | null {
   const failure = worker.worktree === null ? null : failedSwitch(state, worker)
   if (failure === null || worker.worktree === null) return null
@@ -163,7 +163,7 @@ function held(context: PolicyContext, worker: WorkerState): AttentionMatter | nu
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** A program may switch bracketed paste on late, so it gets as long as a start may take. */
+/** A program may turn on bracketed paste late, so it is given as much time as a start may take. */
 function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): AttentionMatter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
@@ -173,8 +173,9 @@ function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { ki
 }
 
 /**
- * The czar has taken all steps that it may. A worker without progress stays an item until it makes real progress or a person takes over. A
- * new turn or a pause in a loop neither settles the item nor raises it again.
+ * The czar has taken all steps that it may take. The item about a worker without progress stays open until the worker
+ * makes real progress or a person takes over. A new turn, or a pause in a loop, neither settles the item nor raises it
+ * again.
  */
 function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const assignment = openAssignment(context.state, worker)
@@ -185,10 +186,10 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
   const tried = sayTried(assignment.ladder.tried, context.state.tasks[assignment.task]?.earlier)
-  return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
+  return matter(found.key, worker, `${worker.id} makes no progress: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
-/** Whether the worker misunderstood its task. It can correct that by its words alone. */
+/** Whether the worker misunderstood its task. A report of the worker is enough to correct this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)

@@ -13,7 +13,7 @@ export function nameBranch(state: State, { config }: WorkerState, task: TaskStat
   return `${name}-${number}`
 }
 
-/** Branches that workers have or will have, and those of all attempts so far. A new attempt uses none of them. */
+/** Branches that workers have or will have, and the branches of all attempts so far. A new attempt uses none of them. */
 export function branchesInUse({ workers, assignments }: Pick<State, 'workers' | 'assignments'>): readonly string[] {
   const own = Object.values(workers).flatMap(worker => [worker.config.branch, homeBranch(worker)])
   return [...own, ...Object.values(assignments).flatMap(({ branch }) => branch ?? [])]

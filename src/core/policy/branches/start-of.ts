@@ -8,7 +8,7 @@ import { ownTask } from '../facts/work/tasks.ts'
 
 /** Where an attempt's branch starts. It starts with proven work only. */
 export interface StartOfBranch {
-  /** null: base. */
+  /** The proven commit where the branch starts; null: base. */
   readonly onto: CommitSha | null
   readonly includes: readonly CommitSha[]
 }

@@ -12,7 +12,7 @@ export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: Assi
   return worktree !== null && (fromSha === null || (branch ?? worktree.home.branch) !== worktree.branch)
 }
 
-/** Switches a worker's worktree to the branch of its open task. Meanwhile the agent is idle or not started. */
+/** Switches a worker's worktree to the branch of its open task, while its agent is idle or not started. */
 export function switchBranch(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)

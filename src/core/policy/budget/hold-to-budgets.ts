@@ -8,8 +8,8 @@ import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**
- * Enforces the budgets of each worker and of the fleet. When a budget is nearly used up, nothing new begins. When it is used up, agents are
- * ended, except while their claim is checked. Usage that cannot be read counts as none.
+ * Enforces the budgets of each worker and of the fleet. When a budget is nearly used up, nothing new begins. When it is
+ * used up, agents are ended, except while their claim is checked. Usage that czar cannot read counts as zero.
  */
 export function holdToBudgets(context: PolicyContext): void {
   const { state, policy, now } = context
@@ -56,7 +56,7 @@ function look(context: PolicyContext, budget: Budget, spending: Spending): Look 
   return { low, over: measured.find(({ spent, limit }) => spent >= limit) ?? null }
 }
 
-/** Time passes without events, so the policy must be asked again. */
+/** A time budget is used up without an event, so the policy must be asked again at that time. */
 function wakeAt(context: PolicyContext, waits: readonly number[]): void {
   for (const wait of waits) if (wait > 0) context.isDue(context.now + Math.ceil(wait))
 }

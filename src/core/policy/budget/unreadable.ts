@@ -11,7 +11,7 @@ export function unreadableBudgets({ workers, agents, policy }: Project): readonl
   const own = silent.filter(({ budget }) => isOfUsage(budget)).map(sayOwn)
   if (!isOfUsage(policy.budget) || silent.length === 0) return own
   const whom = silent.map(({ id }) => id).join(', ')
-  const reason = `what a command agent uses cannot be read: it is held to time and turns${orNothing(policy.budget)}`
+  const reason = `czar cannot read what a command agent uses, so only the limits on time and turns apply${orNothing(policy.budget)}`
   return [...own, `the fleet's budget of money and tokens does not count ${whom}: ${reason}`]
 }
 
@@ -23,7 +23,7 @@ function isOfUsage({ usd, tokens }: Budget): boolean {
   return usd !== null || tokens !== null
 }
 
-/** The warning says so if nothing else would stop the agent. */
+/** The warning says so if no other budget would stop the agent. */
 function orNothing({ timeMs, turns }: Budget): string {
   return timeMs === null && turns === null ? ', and neither is set' : ''
 }

@@ -1,7 +1,10 @@
 import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 
-/** The worker's worktree is on another branch, or on none. During a rebase or bisect git itself detaches HEAD. */
+/**
+ * The worker's worktree is on another branch, or on none. During a rebase or bisect HEAD is detached by git itself, so
+ * that does not count.
+ */
 export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const { git, worktree, kept } = worker
   if (git === null || worktree === null || git.branch === worktree.branch) return null
@@ -9,7 +12,7 @@ export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const where = git.branch === null ? 'a detached HEAD' : git.branch
   const own = kept?.head === git.head && kept.ref !== null ? kept : null
   const safe = own === null ? [] : [{ ...seen(worker, 'git', `kept by ${own.ref}`), seq: own.seq, at: own.at }]
-  // A worker that has only checked out an older commit to read it has no work of its own there.
+  // A worker that only checked out an older commit, to read it, has no work of its own there.
   const isLooking = git.branch === null && git.dirty === 0 && own === null
   return {
     matter: git.branch === null ? 'detached-head' : 'wrong-branch',

@@ -9,8 +9,9 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 export interface Confusion {
   readonly matter: HealthMatter | 'criteria'
   /**
-   * certain: unmistakable, so czar soon ends even a running turn. wrong: the worker is confused, and this must be settled. unclear: the
-   * worker is confused, but its work may be right, so czar leaves its turn alone. advice: czar tells the worker, and nothing follows.
+   * certain: the sign is unmistakable, so czar soon ends even a running turn. wrong: the worker is confused and must be
+   * corrected. unclear: the worker is confused, but its work may be right, so czar does not interrupt its turn. advice:
+   * czar only tells the worker.
    */
   readonly weight: 'certain' | 'wrong' | 'unclear' | 'advice'
   /** One line for people, about the worker: "plans to change …". */
@@ -22,14 +23,14 @@ export interface Confusion {
   readonly evidence: readonly Evidence[]
 }
 
-/** A worker's task, as far as the rules may read it: parts of its assignment and task. */
+/** The parts of a worker's assignment and task that the rules may read. */
 interface Given {
   readonly project: Project
   readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged' | 'lastVerdict'>
   readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
 }
 
-/** The worker's task, and what the worker said. */
+/** The worker's task, and the worker's own reports. */
 export interface Said extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'words'>
 }

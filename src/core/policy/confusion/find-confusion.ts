@@ -18,7 +18,7 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
-/** The rules, the gravest sign first: where the worker works, whose task it does, what it says, what it changes. */
+/** The rules, the most serious first: where the worker works, whose task it does, what it says, what it changes. */
 const RULES: readonly ConfusionRule[] = [
   astray,
   asksWhatToDo,
@@ -33,7 +33,7 @@ const RULES: readonly ConfusionRule[] = [
   unmentionedCriteria,
 ]
 
-/** All signs that a worker does something other than its open task, gravest first; empty without a task. */
+/** All signs that a worker does something other than its open task, the most serious first. Empty without a task. */
 export function findConfusions(state: State, worker: WorkerState): readonly Confusion[] {
   const { project } = state
   const assignment = openAssignment(state, worker)
@@ -56,7 +56,7 @@ function confusionsIn(work: Work): readonly Confusion[] {
   return RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
 }
 
-/** Compares everything that the rules may read through `Work`. */
+/** Compares all facts that the rules may read through `Work`. */
 function isSameWork(before: Work, now: Work): boolean {
   if (before.project !== now.project || before.checkout !== now.checkout) return false
   return isSameWorker(before.worker, now.worker) && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)

@@ -6,8 +6,8 @@ import { outsideOf } from './territory.ts'
 const NAMED = 3
 
 /**
- * Since the brief, files of the worker's territory changed in the user's own checkout, but not in its worktree. A person may work there, so
- * czar asks the worker and does not accuse it.
+ * Since the brief, files of the worker's territory changed in the user's own checkout, but not in its worktree. A person
+ * may have changed them, so czar asks the worker and does not accuse it.
  */
 export const mainCheckout: ConfusionRule<Seen> = work => {
   const { project, worker, assignment, task, checkout } = work
@@ -30,7 +30,7 @@ export const mainCheckout: ConfusionRule<Seen> = work => {
     matter: 'main-checkout',
     weight: 'advice',
     reason: `may work in ${project.repo} instead of its worktree`,
-    problem: `Do you work in ${project.repo}? ${named} changed there, while your worktree ${worker.worktree?.path ?? ''} stayed as it was. Work in your worktree alone; if it was not you, go on.`,
+    problem: `Do you work in ${project.repo}? ${named} changed there, while your worktree ${worker.worktree?.path ?? ''} stayed as it was. Work only in your worktree; if it was not you, go on.`,
     at: first[1].at,
     evidence: [since('git', `changed in ${project.repo}: ${named}`, first[1])],
   }

@@ -4,7 +4,7 @@ import { whosePath } from '../../territory/whose-path.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
-/** Paths that the worker should not change, by reason. */
+/** Paths that the worker should not change, grouped by reason. */
 export interface Outside {
   /** Protected paths, and paths that only another worker owns. */
   readonly foreign: readonly string[]

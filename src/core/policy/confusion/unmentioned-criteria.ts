@@ -6,8 +6,8 @@ import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
 
 /**
- * The worker's acknowledgement mentions neither a command that proves the work nor any test. The worker may still run them, so this is only
- * advice.
+ * The worker's acknowledgement mentions neither a test nor a command that proves the work. The worker may still run such
+ * a command, so this is only advice.
  */
 export const unmentionedCriteria: ConfusionRule<Said> = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment

@@ -9,8 +9,9 @@ const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
 /**
- * The worker's acknowledgement shares no word with the task. That alone is only advice, because a right acknowledgement in other words
- * often shares none either. With a plan outside the task's territory, the acknowledgement is wrong.
+ * The worker's acknowledgement shares no word with the task. This alone is only advice, because a correct
+ * acknowledgement in other words often shares no word either. Together with a plan outside the task's territory, it
+ * shows that the worker is confused.
  */
 export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
@@ -20,7 +21,7 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   const tells = task.owns.length > 0 && acknowledged.plan.length > 0
-  // The text may be in another language, so a plan that fits is enough.
+  // The text may be in another language. So a plan inside the territory shows that the worker understood its task.
   if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',

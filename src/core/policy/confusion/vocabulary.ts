@@ -19,7 +19,7 @@ const COMMON = new Set(
 /** The stems of a text's topic words. */
 export function vocabularyOf(text: string): ReadonlySet<string> {
   const words = text
-    // fooBar and foo_bar count as two words each.
+    // fooBar and foo_bar count as two words.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -31,7 +31,7 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** The words of a text that does not change, cached. */
+/** The words of a text. They are cached, because the text does not change. */
 export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
 /** The number of words that two texts share. */

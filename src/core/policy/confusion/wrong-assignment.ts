@@ -4,7 +4,7 @@ import type { ConfusionRule, Said } from './confusion.ts'
 /** The worker acknowledged another assignment's number after it was given this assignment, and has not corrected that. */
 export const wrongAssignment: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { briefed, lastVerdict } = assignment
-  // An acknowledgement from before the brief, or before work came back, is about other work.
+  // An acknowledgement from before the brief, or from before the work came back, is about other work.
   const from = Math.max(briefed?.at ?? 0, lastVerdict?.at ?? 0)
   const word = worker.words.findLast(({ kind, at }) => kind === 'ack' && briefed !== null && at >= from)
   if (word === undefined || word.assignment === null || word.assignment === assignment.id) return null

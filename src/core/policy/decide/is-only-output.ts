@@ -2,7 +2,7 @@ import type { Policy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** A state for which the rules were asked, and when. */
+/** The last state for which the rules were asked, and the time. */
 export interface AskedAt {
   readonly state: State
   readonly now: number
@@ -28,7 +28,10 @@ function isOutputOf(before: WorkerState, after: WorkerState | undefined): boolea
   return isSameBut(before, after, ['agent', 'signs'])
 }
 
-/** The end of a long silence is news: the rules may have reported the silence, and then they no longer wait for a time. */
+/**
+ * The end of a long silence does matter: the rules may have reported the silence, and then they no longer wait for a
+ * time.
+ */
 function isHeardInTime({ agent }: WorkerState, { stuckAfterMs, idleAfterMs }: Policy, now: number): boolean {
   return agent !== null && now < agent.noveltyAt + (agent.turn === 'busy' ? stuckAfterMs : idleAfterMs)
 }

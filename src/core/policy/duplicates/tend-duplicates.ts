@@ -14,8 +14,8 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { deliverNext } from '../messages/messages.ts'
 
 /**
- * Settles whether earlier work does the worker's task already. Returns true while this is unknown: the worker is held, so its claim is not
- * checked, and it gets no text.
+ * Settles whether earlier work already does the worker's task. Returns true while this is open. Meanwhile the worker is
+ * held: its claim is not checked, and it gets no text.
  */
 export function settleDuplicate(context: PolicyContext, worker: WorkerState): boolean {
   const { state } = context
@@ -33,8 +33,9 @@ export function settleDuplicate(context: PolicyContext, worker: WorkerState): bo
 }
 
 /**
- * Settles two proven tasks with the same work in the same way, while the later task is not on the tested tip: if its commands pass on the
- * earlier commit, its own branch does not land. The later task does not board meanwhile.
+ * Settles two proven tasks with the same work, unless the later one is already on the tested tip. If the later task's
+ * commands pass on the earlier commit, its own branch does not land. While this is open, the later task does not get on
+ * the train.
  */
 export function settleProven(context: PolicyContext): void {
   const { state } = context

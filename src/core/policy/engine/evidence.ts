@@ -11,7 +11,7 @@ export function seen<Seen extends Signal>(
   return { signal, text, seq: sign?.seq ?? null, at: sign?.at ?? null }
 }
 
-/** Evidence with a known time and, if given, its event. */
+/** Evidence with a given time and, if known, its event. */
 export function since(signal: Signal, text: string, { at, seq = null }: { readonly at: number; readonly seq?: number | null }): Evidence {
   return { signal, text, seq, at }
 }

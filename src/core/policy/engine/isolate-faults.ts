@@ -2,7 +2,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
-/** Applies rules to one worker. A rule that throws is a bug in the czar; then only this worker is not judged. */
+/**
+ * Applies rules to one worker. A rule that throws is a bug in the czar. Then only this worker is not judged, and the
+ * others are.
+ */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
     rules()
@@ -16,7 +19,7 @@ export function faultMatters({ faults }: PolicyContext): readonly AttentionMatte
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,
     worker,
-    text: `the czar's own rules failed for ${worker}, which is looked after no more: ${reason}`,
+    text: `the czar's own rules failed for ${worker}, and czar no longer looks after it: ${reason}`,
     hint: `czar attach ${worker}`,
   }))
 }

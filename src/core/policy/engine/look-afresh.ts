@@ -13,6 +13,6 @@ export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): bo
   const action = { do: 'look_at_git', worker: worker.id } as const
   if (worker.worktree === null || hasGivenUp(context.state, effectIdOf(action))) return true
   if (worker.looked !== null && context.now - worker.looked.at < FRESH_MS) return true
-  context.perform(action, 'before anything grave is said of its work')
+  context.perform(action, 'before czar judges its work')
   return false
 }

@@ -1,6 +1,6 @@
 import type { WorkerId } from '../../model/ids.ts'
 
-/** One thing that needs a person, with its text. */
+/** A situation that needs a person, with its text. */
 export interface AttentionMatter {
   readonly key: string
   readonly worker: WorkerId | null

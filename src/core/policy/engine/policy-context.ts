@@ -14,7 +14,7 @@ export interface PolicyContext {
   readonly policy: Policy
   readonly now: number
   readonly record: (event: Event, reason: string) => void
-  /** Requests an action, unless it is under way, has failed too often, or is in its back-off. */
+  /** Requests an action, unless the action is under way, has failed too often, or waits before its next try. */
   readonly perform: (action: Action, reason: string) => void
   /** Whether the time `at` has come. If not, the policy is asked again at that time. */
   readonly isDue: (at: number) => boolean
@@ -25,7 +25,10 @@ export interface PolicyContext {
 }
 
 export const EFFECT_TRIES = 3
-/** Number of tries while a tool does not answer, which take an hour. A hanging tool says nothing about the action itself. */
+/**
+ * The number of tries while a tool does not answer. They take an hour. A tool that hangs says nothing about the action
+ * itself.
+ */
 const UNANSWERED_TRIES = 60
 const RETRY = { min: 2_000, max: 60_000 }
 

@@ -1,7 +1,10 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** Whether czar is reading screen and worktree for the last time after the agent's end. Decisions wait for the results until `readBy`. */
+/**
+ * Whether czar is still reading screen and worktree for the last time after the agent's end. Decisions wait for the
+ * results, at most until `readBy`.
+ */
 export function isBeingRead(context: PolicyContext, { agent }: WorkerState): boolean {
   const readBy = agent?.exit?.readBy
   if (readBy === undefined || context.state.czar.phase === 'stopping') return false

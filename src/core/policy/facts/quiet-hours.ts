@@ -13,7 +13,7 @@ export function endOfQuiet(hours: QuietHours, now: number): number | null {
   if (drift === 0) return expected
   const corrected = expected - drift * MINUTE_MS
   if (minuteOfDay(hours.zone, corrected) === hours.toMinute) return corrected
-  // The clocks jump over that very minute, so the quiet hours end at the jump.
+  // The clocks skip exactly that minute, so the quiet hours end when the clocks change.
   return firstLoud(hours, corrected, expected)
 }
 
@@ -22,7 +22,7 @@ function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): boolean 
   return minute >= fromMinute || minute < toMinute
 }
 
-/** A binary search between a quiet minute and one that is not, down to neighbouring minutes. */
+/** A binary search between a quiet minute and a later minute that is not quiet. */
 function firstLoud(hours: QuietHours, quiet: number, loud: number): number {
   if (loud - quiet <= MINUTE_MS) return loud
   const middle = quiet + Math.floor((loud - quiet) / 2 / MINUTE_MS) * MINUTE_MS
@@ -35,7 +35,7 @@ function shortWay(minutes: number): number {
   return forward > DAY_MINUTES / 2 ? forward - DAY_MINUTES : forward
 }
 
-/** The wall-clock time in a zone, from the time zone tables alone, so that every machine gets an equal result. */
+/** The wall-clock time in a zone, computed from the time zone tables only, so that every machine gets the same result. */
 function minuteOfDay(zone: string, at: number): number {
   const clock =
     CLOCKS.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -44,5 +44,5 @@ function minuteOfDay(zone: string, at: number): number {
   return hour * 60 + minute
 }
 
-// A formatter takes some 50 µs to create, and the policy runs at every event.
+// Creating a formatter takes about 50 µs, and the policy runs at every event.
 const CLOCKS = new Map<string, Intl.DateTimeFormat>()

@@ -5,7 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
-/** When an agent that exited unasked may be restarted; or that it may not be. */
+/** When an agent that exited unasked may be restarted, or that it may not be restarted. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
 
 /**
@@ -29,8 +29,8 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
 }
 
 /**
- * Whether waiting for the worker is pointless: its agent exited too often, whatever the period, or could not be started. A person's restart
- * resets this.
+ * Whether it is pointless to wait for the worker: its agent exited too often in its whole life, or could not be started.
+ * A person's restart resets this.
  */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
   if (worker.exits.length > policy.max || hasGivenUp(state, effectIdOf({ do: 'prepare_worktree', worker: worker.id }))) return true

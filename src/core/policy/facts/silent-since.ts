@@ -2,9 +2,9 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 
 /**
- * Since when the agent has done nothing, as far as czar knows. Returns null if the agent works. The program's own "turn ended" counts from
- * the turn's end. A program that never sends it is only quiet, so any new output counts. The time of a claim's check does not count as
- * silence.
+ * Since when the agent has done nothing, as far as czar knows. Returns null if the agent works. If the program reports
+ * the end of its turn, silence counts from there. For other programs it counts from the last new output. The time in
+ * which a claim is checked does not count as silence.
  */
 export function silentSince(worker: WorkerState, agent: AgentState, { lastVerdict }: AssignmentState): number | null {
   if (agent.turn === 'busy' || agent.turn === 'waiting') return null

@@ -77,7 +77,7 @@ function startAgent(context: PolicyContext, worker: WorkerState, seat: string): 
   // With a full disk or a missing folder, the agent would only exit again and use up its restarts.
   if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, context.policy.restart, context.now)
-  // Later, fewer exits lie within the period, and the wait is shorter.
+  // Later there are fewer exits within the period, and the wait is shorter.
   for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
@@ -117,7 +117,7 @@ function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentS
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** Replaces an agent that may have got its brief already: czar never pastes a brief twice into one agent. */
+/** Replaces an agent that may already have got its brief, because czar never pastes a brief twice into one agent. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -131,7 +131,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
   )
 }
 
-/** Fails the assignment or task of an action that has failed for the last time. */
+/** Ends the assignment or task of an action that has failed for the last time. */
 function failAfter(context: PolicyContext, worker: WorkerState, effect: EffectId, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
@@ -143,7 +143,7 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
     if (task?.state === 'waiting') context.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
-  // A claim may turn out right, whatever became of its agent.
+  // The claim may still turn out right, whatever happened to its agent.
   if (isBeingChecked(assignment) || presume(context, worker, assignment, reason)) return
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
@@ -157,7 +157,7 @@ function lastError({ agent }: WorkerState): string {
   return error === null ? '' : `: ${error}`
 }
 
-/** An agent that was ended because of an undeliverable text had been ready, so the text is the reason. */
+/** An agent that was ended because of an undeliverable text had been ready before, so the text is the reason for its end. */
 function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`

@@ -6,8 +6,9 @@ import { areRestartsUsedUp } from '../facts/restarts.ts'
 import type { Seats } from './seats.ts'
 
 /**
- * Gives up a worktree whose folder was deleted, as `czar restart` does. Czar makes it again from its branch, and a fresh agent works in it.
- * Czar waits first, because a folder may come back. Each time counts as a restart, so the number is limited.
+ * Gives up a worktree whose folder was deleted, as `czar restart` does. Czar makes the worktree again from its branch,
+ * and a fresh agent works in it. Czar waits a while first, because the folder may come back. Each time counts as a
+ * restart, so the number is limited.
  */
 export function remakeWorktree(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   const { id, worktree, gone, resumedAt, exits, remade } = worker
@@ -20,7 +21,7 @@ export function remakeWorktree(context: PolicyContext, worker: WorkerState, seat
   )
 }
 
-/** Leaves a worker alone that is stopped, paused or done with its work. */
+/** Returns early for a worker that is stopped, paused or done with its work. */
 function isWanted({ state }: PolicyContext, worker: WorkerState, seats: Seats): boolean {
   if (worker.stopped !== null || state.czar.phase === 'stopping' || isHandsOff(state, worker)) return false
   return worker.assignment !== null || seats.has(worker.id)

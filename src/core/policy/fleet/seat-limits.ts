@@ -8,7 +8,7 @@ import { occupies } from '../facts/occupies.ts'
 export interface SeatLimits {
   /** Takes a seat for this worker, if there is one. */
   readonly take: (worker: WorkerState) => boolean
-  /** Whether the waiting worker would get a seat if the seated worker left its seat. */
+  /** Whether the waiting worker would get a seat if the seated worker gave up its seat. */
   readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
 }
 

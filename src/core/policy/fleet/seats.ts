@@ -24,9 +24,9 @@ import { countSeatLimits } from './seat-limits.ts'
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Shares out the seats: at most `concurrency` agents at once, and for each program and account at most its own `concurrency`. Running
- * agents keep their seats while they need them. Next come workers with their own task, in the order of the file. Last come finished
- * workers, for bonus tasks.
+ * Distributes the seats: at most `concurrency` agents at once, and for each program and account at most its own
+ * `concurrency`. Running agents keep their seats while they need them. Then come workers with their own task, in the
+ * order of the file, and last the finished workers, for bonus tasks.
  */
 export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
@@ -42,7 +42,8 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // For each program and account, one waiting worker represents all of its waiting workers.
+  // Of all workers that wait for the same program and account, only the first is examined, because it stands for the
+  // others.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -72,7 +73,8 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 }
 
 /**
- * Keeps finished workers while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is there for them now.
+ * Keeps finished workers while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is
+ * ready for them now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
   const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
@@ -103,7 +105,10 @@ function keptForTrain(state: State, now: number): readonly (Seat & { readonly is
   return waiting.map(worker => ({ worker, reason: 'its work is tested with the rest', isWanted: false }))
 }
 
-/** How long a proof may wait before it boards the train: how it stands to base is known within this time, or never. */
+/**
+ * How long a proof may wait until it gets on the train. Within this time, czar knows how the proof stands to base, or it
+ * will not learn it.
+ */
 const UNSEEN_MS = 30_000
 
 function isNew({ refs }: State, { state, verified }: TaskState, now: number): boolean {
@@ -117,7 +122,7 @@ function awaitsTrain(state: State, train: TrainState | null, task: TaskState): b
   return aside === null ? isBoarding(state, train, task) : aside.because !== 'needs' && whyNotReturned(state, train, aside) === null
 }
 
-/** Workers without an agent for bonus tasks that no worker with an agent can take: the best match for each task. */
+/** Workers without an agent for bonus tasks that no worker with an agent can take: for each task the best match. */
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)
   if (available.length === 0) return []

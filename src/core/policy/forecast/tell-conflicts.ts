@@ -20,24 +20,28 @@ import { heldDuplicate } from '../facts/work/duplicates.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { isWorthTheWait, waitedConflict } from '../facts/work/wait-for-other.ts'
 
-/** Most texts about one pair of tasks. More do not help: the train reports the remaining conflicts. */
+/**
+ * The largest number of texts about one pair of tasks. More do not help, because the train reports the remaining
+ * conflicts.
+ */
 const MOST_TELLS = 3
-/** The text is short, so that it is read. */
+/** The largest number of files in a text, so that agents read it. */
 const FILES = 3
 const PLACES = 3
 const LONGEST_PATHS = 200
 
 /**
- * Tells the worker that started its task later of a foreseen conflict, as facts, once for each file. The worker is not told of files in
- * which it was told that the other worker has the same work. With `pause` the worker is told to wait for the other worker, and later that
- * the wait is over.
+ * Tells the worker of the later task about a foreseen conflict, as facts, once for each file. Files in which it was told
+ * of a duplicate with the same worker are left out. With `pause` the worker is told to wait for the other worker, and
+ * later that the wait is over.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
   if (messagesFor(state, worker.id).length > 0 || heldDuplicate(state, worker) !== null || tellToGoOn(context, assignment)) return
-  // The train gave the task back, and asks for a merge that keeps both sides. Advice to leave those places alone would contradict this.
+  // The train gave the task back and asks for a merge that keeps both sides. Advice to stay away from those places would
+  // contradict this.
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(state, pair, assignment).length > 0)
   if (found === undefined) return
@@ -49,7 +53,7 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
   queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts }, reason)
 }
 
-/** Tells a waiting worker when it has no reason to wait any more. */
+/** Tells a waiting worker that it no longer has to wait. */
 function tellToGoOn(context: PolicyContext, assignment: AssignmentState): boolean {
   const [other] = waitsFor(assignment.advised)
   if (other === undefined || waitedConflict(context, assignment) !== null) return false
@@ -91,7 +95,7 @@ function isForThisWorker(state: State, pair: ForecastState, assignment: Assignme
   return beganBefore(theirs, assignment)
 }
 
-/** The other side, for people. */
+/** The name of the other side, for people. */
 function nameOf({ project, train }: State, other: TaskId | null): string {
   if (other !== null) return other
   return train !== null && train.members.length > 0 && project !== null ? omnibusBranch(project) : (project?.base ?? 'base')

@@ -6,21 +6,22 @@ import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * fresh: something new came lately. children: nothing new came, but programs that the agent started use CPU. unasked: czar must check now
- * whether they do. unknown: czar cannot find out. silent: they use none. endless: they use CPU, and have for too long.
+ * fresh: there was new output lately. children: there was none, but programs that the agent started use CPU. unasked:
+ * czar must now check whether they do. unknown: czar cannot find out. silent: they use no CPU. endless: they use CPU,
+ * and have done so for too long.
  */
 export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
 interface Patience {
-  /** When something new came last (ms). */
+  /** When the last new output came (ms). */
   readonly last: number
   readonly patienceMs: number
 }
 
-/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar checks a second time. */
+/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar checks twice. */
 const SECOND_LOOK_MS = 90_000
 
-/** Busy child processes excuse a silence for this many times `policy.stuck_after`. A longer build prints something. */
+/** Busy child processes excuse a silence for this many times `policy.stuck_after`. Czar assumes that a longer build prints something before that. */
 const CHILDREN_TIMES = 6
 
 /** How long child processes may work without any output. */
@@ -37,7 +38,7 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
-  // Nobody looked while no czar ran, and czar does not ask a paused worker.
+  // No czar was there to check the child processes, or the worker is paused and must not be disturbed.
   const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
   if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs
@@ -51,7 +52,7 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(context.state, effectIdOf({ do: 'look_at_children', worker: worker.id, incarnation: agent.incarnation }))
   if (!isUnknown) return 'unasked'
-  // An unknown answer excuses the silence once more, but not for ever.
+  // If czar cannot find out, this excuses the silence once more, but not for ever.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 
@@ -60,9 +61,9 @@ export function silenceEvidence({ children }: AgentState, last: number): readonl
   const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
   if (children === null || children.at < last) return [quiet]
   const said = {
-    true: 'its children use the processor',
-    false: 'its children use no processor time',
-    null: 'not known whether its children work',
+    true: 'its child processes use the processor',
+    false: 'its child processes use no processor time',
+    null: 'it is unknown whether its child processes work',
   }
   return [quiet, since('process', said[`${children.busy}`], children)]
 }

@@ -19,7 +19,7 @@ import type { HealthVerdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
-/** The rules in their order: the first with a verdict counts, so rules with stronger evidence come first. */
+/** The rules in their order. The first rule with a verdict counts, so rules with stronger evidence come first. */
 const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
 /** A worker's present health with its evidence. The function is pure and records nothing, so the ladder may call it too. */

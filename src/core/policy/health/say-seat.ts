@@ -1,10 +1,10 @@
 /** What is being done for a worker since it got a seat. */
 export interface TakingSeat {
-  /** Its worktree is being made. */
+  /** Whether the worker's worktree is being made. */
   readonly isPreparing: boolean
-  /** Its agent is being started in the worktree. */
+  /** Whether the worker's agent is being started in the worktree. */
   readonly isStarting: boolean
-  /** Why the worktree could not be made the last time. */
+  /** Why the last try to make the worktree failed. */
   readonly problem: string | null
 }
 

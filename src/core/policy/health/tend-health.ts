@@ -17,7 +17,7 @@ function lookAtChildren(context: PolicyContext, { id, agent }: WorkerState): voi
   if (agent === null || isUnderWay(context.state, id, 'end_agent')) return
   context.perform(
     { do: 'look_at_children', worker: id, incarnation: agent.incarnation },
-    'nothing new was seen of it, so its children are looked at before that is held against it',
+    'nothing new was seen of it, so czar looks at its child processes before it judges the silence',
   )
 }
 

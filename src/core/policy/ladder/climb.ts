@@ -15,8 +15,8 @@ import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
- * Takes the next step that is due for a worker without progress: one at a time, each in the journal with its evidence. It waits while there
- * is a dialog, a person at the pane, a text on its way, or an answer to come.
+ * Takes the next step that is due for a worker without progress: one at a time, each in the journal with its evidence.
+ * There is no step while a dialog is open, a person is at the pane, a text is on its way, or an answer may still come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
   const seat = seatOf(context, worker)
@@ -31,7 +31,7 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, seat, { concern, rung })
 }
 
-/** Whether finished work would make the step unnecessary. This is so for all steps but the first question. */
+/** Whether finished work would make the step unnecessary. This applies to all steps except the first question. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
@@ -41,22 +41,28 @@ function losesSomething(rung: Rung): boolean {
   return rung === 'fresh' || rung === 'reassign' || rung === 'attention'
 }
 
-/** Whether something under way may change the situation: an action for the worker, or a handoff that it writes. */
+/**
+ * Whether something that is under way may change the situation: an action for the worker, or a handoff that its agent
+ * writes.
+ */
 function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = seat
-  // A worker without its folder cannot continue; the rules about missing worktrees handle this.
+  // A worker whose worktree folder is missing cannot continue. The rules about missing worktrees handle this.
   if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
-/** The concern that is due first. While a text waits, only an endless turn counts, because it would block that text. */
+/**
+ * The concern that is due first. While a text waits, only an endless turn counts, because such a turn would block that
+ * text.
+ */
 function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const isTold = messagesFor(context.state, seat.worker.id).length > 0
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
-/** The worker's problem: the one that a person was called for, while it lasts, or else the one that is due first. */
+/** The concern for which a person was called, as long as it lasts. After that, the worker's concern that is due first. */
 export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
@@ -97,7 +103,7 @@ function take(
   )
 }
 
-/** What czar found when it checked the worker's commits without a claim. */
+/** The result of the check that czar ran on unclaimed commits. */
 function sayPresumed({ presumed }: AssignmentState): string {
   if (presumed === null || presumed.reasons.length === 0) return ''
   return ` What you committed was checked: ${presumed.reasons.join(' ')}`

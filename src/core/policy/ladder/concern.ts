@@ -29,7 +29,7 @@ export interface Concern {
   /** Facts for the question to the worker, besides the problem. */
   readonly facts: Readonly<Record<string, string>>
   readonly dueAt: number
-  /** The first step that makes sense for the problem. */
+  /** The first step that makes sense for this problem. */
   readonly first: Extract<Rung, 'ask' | 'restate'>
   /** false: the worker is in an endless turn, so it would read a question too late. */
   readonly hears: boolean
@@ -42,13 +42,13 @@ export interface ConcernedWorker {
 }
 
 /**
- * Problems that exist now, and those that will by `dueAt` if nothing changes; the one that is due first comes first. `asked`: number of
- * questions so far.
+ * Problems that exist now, and problems that will exist at `dueAt` if nothing changes. The problem that is due first
+ * comes first. `asked` is the number of questions so far.
  */
 export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
-  // A worker that was told to wait does right if it does nothing.
+  // A worker that was told to wait is right to do nothing.
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   const verdict = judgeHealth(context, worker)
   const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
@@ -56,8 +56,8 @@ export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked:
 }
 
 /**
- * The worker asks about its task or refuses it before any acknowledgement. It is told the task once more in other words; after that a
- * person is called.
+ * The worker asks about its task, or refuses it, before any acknowledgement. The worker is told the task once more in
+ * other words. After that a person is called.
  */
 function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   if (assignment.acknowledged !== null || worker.question === null || isReviewer(worker)) return []
@@ -69,13 +69,13 @@ function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
 /** The agent's conversation was compacted or cleared, so it may not know the task any more. */
 function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
-  const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
-  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
+  const problem = 'Your conversation was compacted or started over, so what you knew of the task may be gone.'
+  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or started over', dueAt: agent.forgotAt }
 }
 
 /**
- * The worker is asked once a turn. It is asked again only after the turn ends or goes silent, because until then it has not read the first
- * question.
+ * The worker is asked once per turn. It is asked again only after the turn has ended or gone silent, because until then
+ * it has not read the first question.
  */
 function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const { worker, agent, assignment } = seat
@@ -91,7 +91,7 @@ function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern 
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
 
-/** The wait for an answer, which grows: after two questions it is three times as long. */
+/** How long czar waits for an answer. The wait grows: after two questions it is three times as long. */
 function silent(
   { policy, now }: PolicyContext,
   { worker, agent, assignment }: ConcernedWorker,
@@ -103,7 +103,7 @@ function silent(
   const handedOff = hasHandedOff({ worker, agent, assignment })
     ? ' You handed off, but no further agent takes your place now: go on with the task yourself.'
     : ''
-  // Without the program's own reports of its turns, elapsed time alone is not enough.
+  // If the program does not report its turns, elapsed time alone is not enough.
   if (!isExact && verdict.health !== 'quiet') return null
   return {
     ...ASK,
@@ -122,7 +122,10 @@ function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVe
   return verdict.health === 'confused' ? confused(context, seat, verdict) : null
 }
 
-/** The worker was asked about its progress a while ago, without effect. If it is now stuck in another way, that is no new problem. */
+/**
+ * The worker was asked about its progress a while ago, without effect. If it is stuck in another way now, that is the
+ * same problem.
+ */
 function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
@@ -139,8 +142,9 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Co
 }
 
 /**
- * When the next step is due for a confused worker. It has as long as for its first acknowledgement; a new acknowledgement is judged at
- * once. During a turn the worker gets no text and may do wrong work for an hour, so the text waits for the turn's end, but not for long.
+ * When the next step is due for a confused worker. It gets as much time as for its first acknowledgement, and a new
+ * acknowledgement is judged at once. A text would normally wait until the turn ends. But a confused worker could do
+ * wrong work for an hour, so the text does not wait long.
  */
 function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { worker, assignment } = seat
@@ -155,15 +159,18 @@ function confused(context: PolicyContext, seat: ConcernedWorker, verdict: Health
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
-/** A replacement agent may end its turn while there is output, because the check of its claim will find any fault. */
+/**
+ * If the agent is a replacement, its turn may go on while there is output, because the check of its claim will find any
+ * fault.
+ */
 function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
 
 /**
- * A reading of git comes later than the agent's reports and turn ends, so the worker may have fixed the problem. On a busy machine this
- * took five minutes.
+ * Czar reads git later than the agent's reports and turn ends, so the worker may have fixed the problem meanwhile. On a
+ * busy machine this took five minutes.
  */
 const GIT_LATE_MS = 300_000
 
@@ -183,7 +190,7 @@ function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
 }
 
-/** No agent is replaced for a loop that it may have left. The next step waits until the loop repeats. */
+/** An agent is not replaced for a loop that it may have left. The next step waits until the loop is seen again. */
 function dueAgain({ matter, evidence }: HealthVerdict, askedAt: number, patienceMs: number): number {
   const dueAt = askedAt + patienceMs
   const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))

@@ -57,8 +57,8 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
 }
 
 /**
- * The question that the worker may settle itself. Returns null if there is none. It may if no person is at the pane, it knows its task, and
- * the question is none for a person.
+ * The question that the worker may settle itself. Returns null if there is none. The worker may settle it if no person
+ * is at the pane, the worker knows its task, and the question is not one that only a person can settle.
  */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker
@@ -66,7 +66,7 @@ function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Ask
   if (question === null || assignment === null) return null
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return null
   if (isHandsOff(state, worker) || isParked(state, worker)) return null
-  // A quick program asks before the delivery of its task is confirmed.
+  // A fast program may ask before czar has confirmed that the task arrived.
   const hasTask =
     assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
   if (!hasTask || assignment.refusal !== null) return null

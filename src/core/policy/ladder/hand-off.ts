@@ -13,14 +13,17 @@ import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
 import { seatOf } from './seat-of.ts'
 
-/** Above the context limit by this much, an agent is asked for its handoff without waiting for the end of its turn. */
+/**
+ * If the context is this much above the limit, the agent is asked for its handoff without waiting for the end of its
+ * turn.
+ */
 const FAR_OVER = 0.25
 const CONTEXT = 'context'
 
 /**
- * Replaces an agent that wrote a handoff, asked or not, once its turn is over. An agent whose context fills up is asked for a handoff at
- * the end of a turn. An agent far above the limit is asked during its turn, and replaced without a handoff if none comes in time. Returns
- * true if a step was taken.
+ * Replaces an agent that wrote a handoff, whether or not czar asked for it, once its turn is over. If an agent's context
+ * fills up, czar asks for a handoff at the end of a turn. If the context is far above the limit, czar asks during the
+ * turn, and replaces the agent without a handoff if none comes in time. Returns true if a step was taken.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
@@ -41,12 +44,12 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
-/** Whether the turn is over. For a program that shows no turns, it is over when the program is silent after its handoff. */
+/** Whether the turn is over. If the program shows no turns, silence after its handoff counts as the end. */
 function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** How full the present agent's context is (0..1). Returns null if this is unknown, or known only for the agent before it. */
+/** How full the present agent's context is (0..1). Returns null if this is unknown, or known only for the previous agent. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }
@@ -63,8 +66,9 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 }
 
 /**
- * Stops replacing an agent whose context fills up again and again within the period; its program or a person must cope with that. A task
- * without progress does not pass from agent to agent for ever either.
+ * Whether the czar stops replacing agents. It does if contexts fill up again and again within the period, because then
+ * the program or a person must deal with that. It also stops after a number of agents that made no
+ * progress.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
   const { ladder } = assignment

@@ -18,14 +18,14 @@ export function hasNextWorker(state: State, { worker, assignment }: ConcernedWor
 
 /** Puts the task in the queue and records where its work is. The worker keeps its branch and its worktree with all files. */
 export function handOver(context: PolicyContext, { worker, assignment }: ConcernedWorker, finding: string): void {
-  returnTask(context, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
+  returnTask(context, worker, { assignment, how: 'stalled', reason: `makes no progress with ${assignment.task}: ${finding}` })
 }
 
 /** Fails a worker's own task that was taken from it and that no worker can take, because other tasks may wait for it. */
 export function failAbandoned(context: PolicyContext): void {
   for (const task of queuedTasks(context.state)) {
     if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue
-    const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} did not get on with it, and nobody else can take it`
+    const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} made no progress with it, and nobody else can take it`
     context.record({ kind: 'task.failed', task: task.id, reason }, reason)
   }
 }

@@ -1,6 +1,9 @@
 import type { ConcernedWorker } from './concern.ts'
 
-/** Whether this agent wrote a handoff for its task and was asked nothing since then. A text about a rejected claim counts as asking. */
+/**
+ * Whether this agent wrote a handoff for its task and was asked nothing after that. A text about a rejected claim counts
+ * as asking.
+ */
 export function hasHandedOff({ worker, agent, assignment }: ConcernedWorker): boolean {
   const { handoff, ladder } = assignment
   if (handoff === null || handoff.incarnation !== agent.incarnation) return false

@@ -1,6 +1,6 @@
 import type { Climb } from '../../state/types/ladder-state.ts'
 
-/** Whether the agent before this one was replaced for what it did. A replacement because of a full context does not count. */
+/** Whether the previous agent was replaced for what it did, and not because its context was full. */
 export function isReplacement({ rung, about }: Climb): boolean {
   return rung === 'fresh' && about !== 'context'
 }

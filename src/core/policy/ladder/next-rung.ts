@@ -15,15 +15,15 @@ export interface LadderStanding {
   readonly hasNextWorker: () => boolean
 }
 
-/** Whether the czar has taken all steps that it may. */
+/** Whether the czar has already taken all steps that it may take. */
 export function isAtTop({ current }: LadderState, { matter }: Concern): boolean {
   return current.some(climb => climb.rung === 'attention' || (matter === 'refusal' && climb.matter === matter))
 }
 
 /**
- * The next step. Questions come first, up to `policy.nudges` for each agent. Then comes one fresh agent with its own questions, then
- * another worker, then a person. Progress starts the steps anew, but only so often within the period of `policy.restart`: a worker that is
- * always about to begin is no better than an idle one.
+ * The next step. Questions come first, up to `policy.nudges` for each agent. Then comes one fresh agent with its own
+ * questions, then another worker, then a person. Progress starts the steps anew, but only a limited number of times
+ * within the period of `policy.restart`: a worker that is always about to begin is no better than an idle one.
  */
 export function nextRung({ ladder, concern, policy, now, hasNextWorker }: LadderStanding): Rung {
   if (concern.matter === 'refusal') return 'restate'
@@ -33,7 +33,7 @@ export function nextRung({ ladder, concern, policy, now, hasNextWorker }: Ladder
 }
 
 function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
-  // An agent in an endless turn is asked once: the text waits for the end of its turn.
+  // An agent in an endless turn is asked once, because the text waits for the end of its turn.
   const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
   const lately = recent(ladder, policy, now).filter(isQuestion).length
   return questionsOf(ladder, about).length < most && lately < policy.nudges * (policy.restart.max + 1)
@@ -44,8 +44,8 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
 }
 
 /**
- * Whether a fresh agent was tried for this cause. Each cause gets one: that the first agent misunderstood its task says nothing about the
- * second one's progress.
+ * Whether a fresh agent was already tried for this cause. Each cause gets one fresh agent: if the first agent
+ * misunderstood its task, that says nothing about the progress of the second.
  */
 function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   return (

@@ -2,7 +2,7 @@ import type { ConcernAbout } from '../../events/ladder-event.ts'
 import type { Climb, LadderState } from '../../state/types/ladder-state.ts'
 import { isReplacement } from './is-replacement.ts'
 
-/** The questions to the present agent about this problem; those to earlier agents do not count. */
+/** The questions to the present agent about this problem. Questions to earlier agents do not count. */
 export function questionsOf({ current }: LadderState, about: ConcernAbout): readonly Climb[] {
   const replaced = current.findLastIndex(isReplacement)
   return current.slice(replaced + 1).filter(climb => climb.about === about && isQuestion(climb))

@@ -10,7 +10,7 @@ export function sayTried({ asked, read, replaced }: Tried, earlier: readonly Ear
     replaced === 0 ? '' : `replaced by a fresh agent ${times(replaced)}`,
     others.length === 0 ? '' : `taken over from ${others.join(', ')}`,
   ]
-  return said.filter(part => part !== '').join(', ') || 'nothing was tried, for the policy allows nothing'
+  return said.filter(part => part !== '').join(', ') || 'nothing was tried, because the policy allows nothing'
 }
 
 function times(count: number): string {

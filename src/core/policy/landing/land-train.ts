@@ -1,10 +1,15 @@
 import type { Action } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
+import { wantedTasks } from '../../state/facts/is-reviewer.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TrainState } from '../../state/types/train-state.ts'
+import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * The last steps before a run is called over: reads base once more, since it may have moved since the last reading, and lands the tested
- * tip if the project file says so. Returns true if a step is in progress, so that the run is not over yet.
+ * The last steps before a run is over. Czar reads base once more, because base may have moved since the last reading,
+ * and lands the tested tip if the project file says so. Returns true if a step is in progress, so that the run is not
+ * over yet.
  */
 export function landTrain(context: PolicyContext): boolean {
   const { train, refs } = context.state
@@ -18,9 +23,22 @@ export function landTrain(context: PolicyContext): boolean {
   return ask(context, { do: 'land_train', worker: null, tip, base }, 'the tested tree is to land at the end of the run')
 }
 
+/** Why the tested tree is not on base although czar is to land it, in words. Returns null if czar is not to, or if the run is over. */
+export function whyNotLandedYet(state: State, { members, landing, tested }: TrainState): string | null {
+  const { project, czar } = state
+  const merge = project?.policy.merge
+  if (merge?.mode !== 'omnibus' || merge.land !== 'when_finished' || members.length === 0 || landing?.tip === tested) return null
+  if (czar.phase === 'stopping' || czar.phase === 'stopped') return 'the run was stopped before its end'
+  if (czar.phase !== 'supervising') return null
+  const waiting = Object.values(state.attention).flatMap(({ settledAt, worker }) => (settledAt === null && worker !== null ? [worker] : []))
+  if (waiting.length > 0) return `the run is not over: a person is needed for ${[...new Set(waiting)].join(', ')}`
+  const open = wantedTasks(state).filter(task => task.state === 'waiting' || task.state === 'assigned' || task.state === 'stale').length
+  return open === 0 ? 'the run is not over yet' : `the run is not over: ${counted(open, 'task')} ${open === 1 ? 'is' : 'are'} not done`
+}
+
 type LastStep = Extract<Action, { do: 'look_at_base' | 'land_train' }>
 
-/** Returns false if this was tried too often. */
+/** Returns false if this action has failed too often. */
 function ask(context: PolicyContext, action: LastStep, reason: string): boolean {
   if (hasGivenUp(context.state, effectIdOf(action))) return false
   context.perform(action, reason)

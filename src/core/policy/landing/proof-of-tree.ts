@@ -7,9 +7,10 @@ import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 
 /**
- * The test of a tree that a proof was made on already: one task alone, whose commands ran in its commit merged with this commit of base;
- * Returns null if the tree must be tested. The commands, and the environment and setup of their worker, must not have changed: so the proof
- * must be of this launch. A flaky command runs again.
+ * The test result that a proof already gives for a train of one task, if the task's commands ran on exactly that tree:
+ * the commit merged with this commit of base. Returns null if the tree must be tested. The commands, and the environment
+ * and setup of their worker, must not have changed since, so the proof must be from this launch. A flaky command runs
+ * again.
  */
 export function proofOfTree(
   state: State,
@@ -22,7 +23,7 @@ export function proofOfTree(
   const proof = task?.verified
   if (task === undefined || proof == null || proof.commit !== member.commit || proof.base !== train.base) return null
   if ((state.project?.policy.merge?.test ?? []).length > 0 || (proof.contains ?? []).length > 0) return null
-  // The commands of the landed tasks did not run for this proof.
+  // This proof did not run the commands of the tasks that have landed.
   if (landedWork(state).some(({ id }) => id !== task.id)) return null
   if (!sameItems(task.accept, proof.accept) || proof.at < state.czar.startedAt) return null
   const ran = proof.checks.filter(check => check.task === undefined)

@@ -11,12 +11,13 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 
-/** After that a person is asked. */
+/** How many times work goes back to its worker before a person is asked. */
 const MOST_RETURNS = 2
 
 /**
- * The next task that was set aside and can go back to its worker, which knows best the purpose of its work. Returns null if there is none.
- * The worker merges the tested tip, so the return waits until the other side of the conflict is tested or off the train.
+ * The next task that was set aside and can go back to its worker, because the worker knows best what its work is for.
+ * Returns null if there is none. The worker merges the tested tip. So the return waits until the other side of the
+ * conflict is in the tested tip, or off the train.
  */
 export function nextReturn(state: State, train: TrainState): Extract<TrainEvent, { kind: 'train.returned' }> | null {
   const { project } = state
@@ -33,7 +34,10 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
   return null
 }
 
-/** Whether the other side is about to get on the tested tip: on the train, or waiting for it, as all tasks do after a failed test. */
+/**
+ * Whether the other side is about to be in the tested tip: it is on the train, or waits for it, as all tasks do after a
+ * failed test.
+ */
 function isUntested(state: State, train: TrainState, { beside }: Aside): boolean {
   return beside.some(id => {
     const task = own(state.tasks, id)
@@ -41,7 +45,7 @@ function isUntested(state: State, train: TrainState, { beside }: Aside): boolean
   })
 }
 
-/** Whether work of the worker is about to go back to it, so that it gets no new task before. */
+/** Whether some of the worker's work is about to come back, so that the worker gets no new task before that. */
 export function awaitsReturn(state: State, { id }: WorkerState): boolean {
   const { train } = state
   if (train === null || train.stopped !== null) return false
@@ -93,14 +97,14 @@ const WHAT_TO_DO = {
 const SIDES = 3
 const TEXT = 400
 
-/** The tasks on the other side. If the train's tests fail, each member may be the other side. */
+/** The tasks on the other side. If the train's tests failed, each member may be the cause. */
 function othersOf({ beside, because }: Aside): readonly TaskId[] {
   return because === 'red' && beside.length > SIDES ? [] : beside.slice(0, SIDES)
 }
 
 /**
- * The purpose of a task on the other side, and the command that shows its changes. Gemini CLI 0.61.0 sets `diff.external` to nothing in its
- * shell: git 2.39 then shows no diff without the option.
+ * What a task on the other side is for, and the command that shows its changes. Gemini CLI 0.61.0 sets `diff.external`
+ * to an empty value in its shell. Without the option, git 2.39 then shows no diff.
  */
 function intentOf({ state, train }: Scene, id: TaskId, { files }: Aside): readonly string[] {
   const task = own(state.tasks, id)

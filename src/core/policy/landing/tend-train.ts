@@ -6,11 +6,13 @@ import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../land
 import { type BaseAnswer, nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import { own } from '../../model/own.ts'
-import { awaitsReview } from '../../review/pending-review.ts'
+import { awaitsReview, rejectionOf } from '../../review/pending-review.ts'
+import { isBranchGone } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import { counted } from '../../text/counted.ts'
+import { shellWord } from '../../text/shell-word.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { unsettledProof } from '../facts/work/duplicates.ts'
@@ -40,9 +42,9 @@ function isTrainAtWork({ effects }: State): boolean {
   return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
-/** The rules by which the train moves. A merge that a person requests has different rules. */
+/** The rules by which the train moves. A merge that a person requests uses other rules. */
 export interface TrainRules {
-  /** Whether a task's proof may board. */
+  /** Whether a task's proof may get on the train. */
   readonly mayBoard: (state: State, task: TaskState) => boolean
   /** Whether a task that is set aside goes back to its worker. */
   readonly mayReturn: boolean
@@ -63,7 +65,7 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   return moveOn(state, train, rules)
 }
 
-/** Whether a merged task has failed, and no other merged task stands on its work: that one would have to leave too. */
+/** Whether a merged task has failed and can leave the train, because no other merged task builds on its work. */
 function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMember): boolean {
   if (own(tasks, task)?.state !== 'failed') return false
   const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
@@ -76,23 +78,23 @@ function hasOwnTests({ project }: State): boolean {
 }
 
 /**
- * The landed tasks of which base by itself fails a command: somebody has changed base since. New work is tested without them, but with all
- * other landed tasks.
+ * The landed tasks of which a command fails on base itself, because somebody has changed base since. New work is then
+ * tested without the commands of these tasks, but with those of all other landed tasks.
  */
 export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
   return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))
 }
 
 /**
- * Base is to blame only if a command of a landed task failed, and base fails the same one. Base may have to be tested again, since a test
- * ends at the first command that fails.
+ * Base is to blame only if the failed command belongs to a landed task and fails on base too. Base may have to be tested
+ * again, because a test ends at the first command that fails.
  */
 function baseAnswer(state: State, train: TrainState): BaseAnswer {
   const said = train.isBaseGreen === null ? 'untested' : train.isBaseGreen ? 'green' : 'red'
   if (hasOwnTests(state)) return said
   const landed = landedWork(state)
   const failed = train.candidate?.red?.run.checks.at(-1)
-  // Without a command, such as a setup that fails.
+  // The run failed before its first command, for example in its setup.
   if (failed === undefined) return landed.length > 0 && said === 'untested' ? said : 'none'
   if (landed.every(({ id }) => id !== failed.task)) return 'none'
   if (train.baseFails?.includes(failed.name)) return 'red'
@@ -138,7 +140,10 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
   }
 }
 
-/** Base fails `merge.test`, which stops the train; or a command of a landed task, which is left out from then on. */
+/**
+ * The tests fail on base itself. If `merge.test` fails, the train stops. If a command of a landed task fails, the
+ * commands of that task are left out from then on.
+ */
 function stopOrGoOn(state: State, train: TrainState, why: string): Move {
   const base = state.project?.base ?? 'base'
   if (hasOwnTests(state)) {
@@ -160,7 +165,10 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
   return { action, reason: `${counted(commits.length, 'proven task')} can be merged` }
 }
 
-/** A task whose changes were joined with those of other tasks is joined once in the opposite order, before it is set aside. */
+/**
+ * A task whose changes were joined with other tasks' changes is joined once in the opposite order before it is set
+ * aside.
+ */
 function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'set_aside' }>): Move | null {
   const { task, commit, joined } = member
   if (joined?.hasOrder !== true || own(train.turned ?? {}, task) === commit) return null
@@ -170,7 +178,7 @@ function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'se
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
-  // Its conflict was only joined to see what the tests say.
+  // The task had a conflict, and was joined only to let the tests decide.
   const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
@@ -182,8 +190,8 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
 }
 
 /**
- * A commit whose proof is in doubt boards after its recheck; a commit of unknown standing may have landed already. A gating review must end
- * first, and a possible duplicate must be settled first.
+ * A commit gets on the train only if its proof is not in doubt and its standing is known, because it may have landed
+ * already. A review that gates must end first, and a possible duplicate must be settled first.
  */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)
@@ -191,19 +199,30 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a merge that a person requests. No proof is rechecked then. It does not matter whether base has moved or the commands have
- * changed: the whole tree is tested on base, by the present commands.
+ * The rules for a merge that a person requests. Then no proof is rechecked. It does not matter whether base has moved or
+ * the commands have changed, because the whole tree is tested on the present base by the present commands.
  */
 export const ON_DEMAND: TrainRules = {
-  mayBoard: (state, task) => isSeen(state, task) && whyUnsure(state, task) === null,
+  mayBoard: (state, task) => whyUnsure(state, task) === null,
   mayReturn: false,
 }
 
-/** Why a proven commit is not merged on demand, in words. Returns null if it is merged. */
+/**
+ * Why a proven commit is left out of a requested merge, in words. Returns null if it is merged. A deleted branch is no reason: the proof is of the
+ * commit, and the commit is kept. A branch that was moved is one, because somebody changed the work.
+ */
 export function whyUnsure(state: State, task: TaskState): string | null {
+  const isNamed = state.train?.chosen?.only?.includes(task.id) === true
+  if (!isNamed && rejectionOf(state, task) !== null)
+    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it all the same`
+  if (task.verified !== null && !isSeen(state, task)) return GONE
   const doubt = doubtOf(state, task)
-  return doubt === null || doubt.because === 'base' || doubt.because === 'gate' ? null : doubt.reason
+  if (doubt === null || doubt.because === 'base' || doubt.because === 'gate') return null
+  if (doubt.because !== 'branch' || !isBranchGone(state, task)) return doubt.reason
+  return state.refs?.kept.some(({ commit }) => commit === task.verified?.commit) ? null : GONE
 }
+
+const GONE = 'is proven at a commit that the repository does not have any more'
 
 function isSeen({ refs }: State, { verified }: TaskState): boolean {
   return verified !== null && refs?.standing[verified.commit] !== undefined

@@ -21,7 +21,7 @@ export function trainProblem(state: State): string | null {
   return broken === undefined ? null : `${actionOfEffect(broken[0]).replace('_', ' of the ')} failed: ${broken[1].reason}`
 }
 
-/** A train that stopped, and work that is set aside and does not go back to its worker. */
+/** The attention items about a stopped train, and about work that is set aside and cannot go back to its worker. */
 export function trainMatters(state: State): readonly AttentionMatter[] {
   const { train, project } = state
   if (train === null || project === null) return []
@@ -41,7 +41,7 @@ function baseMatters(state: State, train: TrainState): readonly AttentionMatter[
   return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 
-/** Proven work that waits for a task that nobody works on any more. */
+/** Proven work that depends on a task on which no worker works any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return heldBack(state, train).flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))

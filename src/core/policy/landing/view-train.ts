@@ -8,11 +8,12 @@ import type { State } from '../../state/types/state.ts'
 import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
+import { whyNotLandedYet } from './land-train.ts'
 import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** The merge train as the status shows it. Returns null if no task was put on the train. */
+/** The merge train as the status shows it. Returns null if no task has been put on the train. */
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null
@@ -29,12 +30,20 @@ export function viewTrain(state: State): TrainView | null {
     waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
       verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
     ),
+    command: problem !== null || train.members.length === 0 ? null : train.command === undefined ? 'czar land' : train.command,
+    ...landsLater(state, train),
     ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
+    ...viewRequest(state),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
 }
 
-/** Tasks that another task's work proved: their own branches do not land, so that nothing lands twice. */
+function landsLater(state: State, train: TrainState): { readonly lands_later?: string } {
+  const why = whyNotLandedYet(state, train)
+  return why === null ? {} : { lands_later: plainText(why, 500) }
+}
+
+/** Tasks that another task's work proved. Their own branches do not land, so nothing lands twice. */
 function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
   return Object.values(tasks).flatMap(({ id, verified }) => {
     if (verified?.by === undefined) return []
@@ -67,6 +76,12 @@ function viewAside(state: State, train: TrainState): TrainView['aside'] {
       },
     ]
   })
+}
+
+function viewRequest({ project, forge }: State): Pick<TrainView, 'request'> {
+  const request = project === null ? null : own(forge.requests, omnibusBranch(project))?.request
+  if (request?.standing !== 'open') return {}
+  return { request: { number: request.number, url: request.url, draft: request.isDraft } }
 }
 
 function viewLanding({ tip, base, refused, command }: Landing): NonNullable<TrainView['landing']> {

@@ -9,11 +9,11 @@ export interface Banner {
   readonly text: string
   /** When the limit ends, in the program's words. Null if the message or the pattern does not say. */
   readonly reset: string | null
-  /** How often the message occurs. One more means that the limit was hit again. */
+  /** How often the message occurs on the screen. If the count grows, the limit was hit again. */
   readonly count: number
 }
 
-/** Looks for the profile's limit patterns in the last lines only, because lines above are older output. */
+/** Looks for the profile's limit patterns in the last lines only, because the lines above them are older output. */
 export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
   for (const rule of rules) {
     const tail = lastLines(screen, rule.lines)

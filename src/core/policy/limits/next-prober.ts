@@ -10,7 +10,7 @@ import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
-  // After a test without an answer it is another worker's turn.
+  // After a test without an answer, another worker takes the next test.
   return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
 }
 

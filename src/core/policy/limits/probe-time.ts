@@ -11,7 +11,7 @@ const WAITS = {
   overload: { min: 20 * SECOND_MS, max: 5 * MINUTE_MS },
 } satisfies Record<LimitKind, { min: number; max: number }>
 
-/** Spreads the tests of several czars that share an account, by at most a tenth of a short wait. */
+/** Spreads out the tests of several czars that share an account, by at most a tenth of the wait. */
 const JITTER_MS = 10_000
 
 /** When a worker of the account may test the limit again (ms). */
@@ -20,7 +20,7 @@ export function probeTime(account: AccountState, project: string): number {
   const waited = metAt + backoffMs(probes + 1, WAITS[limit])
   if (resetAt === null || resetAt <= metAt) return waited
   const told = resetAt + (hashOf(`${project}/${account.name}`) % Math.ceil(Math.min(JITTER_MS, (resetAt - metAt) / 10)))
-  // A reset time that was only read from a screen may be about something else, so it cannot lengthen the wait.
+  // A reset time that was only read from a screen may belong to something else, so it cannot make the wait longer.
   return strength === 'exact' ? told : Math.min(told, waited)
 }
 

@@ -10,7 +10,7 @@ export function proofOfLife(context: PolicyContext, worker: WorkerState, since: 
   const { usage, agent, lastReportAt, git } = worker
   if (usage !== null && usage.at > since) return `${worker.id} used tokens`
   if (lastReportAt > since) return `${worker.id} reported`
-  // File changes prove nothing: a build makes them without a model, and czar may see them late.
+  // Changed files prove nothing: a build changes files without a model, and czar may notice old changes late.
   if (git?.lastCommit != null && git.lastCommit.at > since) return `${worker.id} committed`
   if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
   if (wantsLogin(agent)) return null

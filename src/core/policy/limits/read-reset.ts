@@ -3,15 +3,15 @@ import { isZone, timeOfWall, utcOf, type WallTime, wallTimeIn, weekdayOf } from 
 export interface Moment {
   /** When the text was printed (ms). */
   readonly now: number
-  /** The time zone for a time of day that names none: the machine's. */
+  /** The time zone for a time of day without a zone: the machine's own. */
   readonly zone: string
 }
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** A time of day that passed no longer ago than this means today's and not tomorrow's, because providers reset late. */
+/** If a time of day passed at most this long ago, it means today and not tomorrow, because providers reset late. */
 const LATE_MS = HOUR_MS / 2
-/** No limit lasts longer than this; a time further away was misread. */
+/** No limit lasts longer than this. A time further away was misread. */
 const FURTHEST_MS = 32 * DAY_MS
 
 /**
@@ -71,7 +71,7 @@ const ZONE_AFTER = new RegExp(String.raw`^[\s,]*${ZONE}`)
 function clockIn(text: string, { now, zone }: Moment): number | null {
   const match = TIME.exec(text)
   const found = match?.groups
-  // "retry 3" is no time of day: a time needs minutes or am/pm.
+  // "retry 3" is not a time of day: a time of day has minutes or am/pm.
   if (match == null || found === undefined || (found['minute'] === undefined && found['half'] === undefined)) return null
   const where = ZONE_AFTER.exec(text.slice(match.index + match[0].length))?.groups?.['zone'] ?? zone
   const clock = { hour: hourOf(Number(found['hour']), found['half']), minute: Number(found['minute'] ?? 0) }
@@ -116,7 +116,7 @@ interface Wanted {
   readonly now: number
 }
 
-/** The earliest time that matches the given clock time and day, and is in the future or at most `LATE_MS` past. */
+/** The earliest time with the given clock time and day that lies in the future, or at most `LATE_MS` in the past. */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS

@@ -10,7 +10,7 @@ import { proofOfLife } from './proof-of-life.ts'
 
 /** After this long without an answer, another worker takes over the test of the limit. */
 const PROBE_WITHIN_MS = 300_000
-/** A limit that is only known from a screen shows again within this time, or is over. */
+/** A limit that is only known from a screen shows up again within this time, or is over. */
 const QUIET_PROBE_MS = 60_000
 /** The gap between two workers that continue, so that they do not all hit the limit again at once. */
 export const STAGGER_MS = 5_000
@@ -34,8 +34,8 @@ function isOffScreen({ strength, shownBy }: AccountState): boolean {
 }
 
 function withdraw(context: PolicyContext, { name, worker }: AccountState): void {
-  const reason = `the words that told of it are gone from the screen of ${worker}`
-  context.record({ kind: 'account.released', account: name, worker, reason }, `${name} is not limited any more: ${reason}`)
+  const reason = `the message about the limit is gone from the screen of ${worker}`
+  context.record({ kind: 'account.released', account: name, worker, reason }, `${name} is no longer limited: ${reason}`)
 }
 
 function probeWhenDue(context: PolicyContext, account: AccountState): void {
@@ -59,19 +59,19 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
       `${account.name} answers again: ${proof}`,
     )
   }
-  // A long turn is no failed test.
+  // A long turn does not count as a failed test.
   if (worker?.agent?.turn === 'busy' || !context.isDue(at + PROBE_WITHIN_MS)) return
   const next = nextProber(context.state, account)
   if (next !== null) probe(context, account, next)
 }
 
 /**
- * Whether the limit is really gone from the screen. The text that told the agent to continue may have scrolled the limit's text away; by
- * now it would have come back.
+ * Whether the limit is really gone from the screen. The text that told the agent to continue may have scrolled the
+ * limit's message off the screen. By now the message would have appeared again.
  */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
-  return 'its screen tells of no limit any more'
+  return 'its screen no longer shows a limit'
 }
 
 function admitNext(context: PolicyContext, account: AccountState): void {
@@ -82,7 +82,10 @@ function admitNext(context: PolicyContext, account: AccountState): void {
   context.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Tells the agent to continue if the limit ended its turn. A running turn retries by itself, and a fresh agent gets its brief. */
+/**
+ * Tells the agent to continue if the limit ended its turn. If the turn still runs, the program retries by itself; a
+ * fresh agent gets its brief.
+ */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)
   if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(context.state, worker)) return

@@ -23,8 +23,9 @@ export function wallTimeIn(zone: string, at: number): WallTime {
 }
 
 /**
- * The time (ms) at which the clocks of a zone show this wall time. A wall time that occurs twice, when clocks go back, means the later one.
- * One that never occurs, when clocks go forward, lies as far after the jump as the wall time lies after the jump's start.
+ * The time (ms) at which the clocks of a zone show this wall time. If the wall time occurs twice, because clocks go
+ * back, the later one counts. If it never occurs, because clocks go forward, the result lies as far after the jump as
+ * the wall time lies after the start of the jump.
  */
 export function timeOfWall(wall: WallTime, zone: string): number {
   const asUtc = utcOf(wall)
@@ -34,7 +35,7 @@ export function timeOfWall(wall: WallTime, zone: string): number {
   return Math.max(...(shown.length > 0 ? shown : candidates))
 }
 
-/** The same in UTC. Days beyond a month's end run on into the next month. */
+/** The same for UTC. Days beyond a month's end run on into the next month. */
 export function utcOf({ year, month, day, hour, minute }: WallTime): number {
   return daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS
 }
@@ -44,7 +45,7 @@ export function weekdayOf({ year, month, day }: WallTime): number {
   return (((daysSinceEpoch(year, month, day) + 4) % 7) + 7) % 7
 }
 
-/** Whether this machine has a table for the zone. */
+/** Whether this machine knows the time zone. */
 export function isZone(name: string): boolean {
   try {
     formatterOf(name)
@@ -73,5 +74,5 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return formatter
 }
 
-// A formatter takes some 50 µs to create.
+// Creating a formatter takes about 50 µs.
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>()

@@ -7,18 +7,22 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 const SETTLE_MS = 2_000
 
 /**
- * Tells a worker whose turn ended for lack of a login to continue, once a person has logged in. It sends nothing if something else
- * continues the turn. Returns true if the worker was told, or is about to be, so that it is asked nothing else.
+ * Tells a worker to continue if its turn ended because it was not logged in, and a person has logged in since. Nothing
+ * is sent if the turn continues in another way. Returns true if the worker was told, or is about to be told. Then it is
+ * asked nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker
   const overAt = agent?.login?.overAt ?? null
   if (agent === null || overAt === null || agent.login?.wentOn !== false || agent.turn !== 'idle') return false
-  // The next agent gets the whole task anyway.
+  // A new agent gets the whole task anyway.
   if (worker.replace === agent.incarnation) return false
   const work = cutOffWork(context.state, worker)
   if (work === null || work.ladder.askedAt >= overAt || messagesFor(context.state, worker.id).length > 0) return false
   if (!context.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true
-  tellToGoOn(context, work, { facts: { after: 'login' }, reason: 'its turn ended for want of a login, and somebody has logged in' })
+  tellToGoOn(context, work, {
+    facts: { after: 'login' },
+    reason: 'its turn ended because it was not logged in, and somebody has logged in',
+  })
   return true
 }

@@ -12,7 +12,7 @@ export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
   return letters.received.filter(({ number }) => number > letters.read)
 }
 
-/** Tells a worker with a task that letters wait: who wrote and how many, never what they say. */
+/** Tells a worker with a task that letters wait: how many and from whom, never what they say. */
 export function tellOfLetters(context: PolicyContext, worker: WorkerState): void {
   const { letters, assignment, agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return

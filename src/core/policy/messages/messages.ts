@@ -13,8 +13,8 @@ import { hasDialog } from '../fleet/agent.ts'
 
 export const DELIVERY_TRIES = 5
 /**
- * A program may discard input soon after its prompt appears. If a text was lost in the last agent, czar waits this much longer with the
- * next one, for each try.
+ * A program may discard input soon after its prompt appears. If the last agent lost a text in this way, czar waits this
+ * much longer with the next agent, for each try.
  */
 const LATER_MS = 3_000
 const RETRY = { min: 2_000, max: 60_000 }
@@ -55,9 +55,9 @@ export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void
   const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
-  // Without reports of its turns, czar cannot know whether the agent has started.
+  // If the program does not report its turns, czar cannot know whether the agent has started on the text.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
-  const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
+  const problem = `The end of ${worker.unseenEnd} was never visible at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
     context,
     worker.id,
@@ -74,7 +74,7 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const profile = context.project.agents[worker.config.agent]
   const message = nextFor(context, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
-  // A text waits as long as a person is at the pane. It uses up no try, and the sensor of the pane reports when the pane is free.
+  // A text waits while a person is at the pane. This is not a failed try, and the sensor reports when the pane is free.
   if (message.held?.incarnation === agent.incarnation) return
   // After a restart of the czar, the agent may be busy with the very text in question.
   const isInterrupted = message.interruptedIn === agent.incarnation
@@ -101,7 +101,7 @@ function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind
 /** The brief goes first, because nothing else makes sense to the agent without it. */
 function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
-  // A person's text that this agent cannot get waits for the next agent, and blocks nothing.
+  // A person's text that this agent cannot get waits for the next agent, and does not hold up other texts.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
   const answer = worker.agent?.turn === 'waiting' ? waiting.find(message => message.kind === 'tell' && isDeliverable(message)) : undefined
   return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)

@@ -24,7 +24,7 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
   if (message.kind === 'letter' && unreadLetters(worker).length === 0) return 'it has read its letters'
   if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
   if (isHopeless(state, message, worker.agent.incarnation)) return 'it could not be confirmed, and is not pasted twice'
-  return isAnswered(context, worker, message) ? 'what it asks about is no longer so' : null
+  return isAnswered(context, worker, message) ? 'its question no longer applies' : null
 }
 
 /**
@@ -37,6 +37,7 @@ function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, 
   const seat = seatOf(context, worker)
   if (seat === null) return false
   const left = concernsOf(context, seat, 0)
-  // A worker that restated its task need not be asked to, whatever else is wrong. A problem in other words is still the same problem.
+  // If a worker has restated its task, it need not be asked for that, whatever else is wrong. The same problem in other
+  // words is still the same problem.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

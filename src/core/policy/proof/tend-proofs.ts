@@ -10,7 +10,8 @@ import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * The wait before a proof is checked again. A worker that continues to commit may finish first, so each wait is twice as long as the last.
+ * How long czar waits before it checks a proof again. A worker that continues to commit may finish first, so each wait
+ * is twice as long as the previous one.
  */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
@@ -20,8 +21,9 @@ const LONGEST_PAUSE_MS = 3_600_000
 const AT_REST_PAUSE_MS = 2_000
 
 /**
- * Keeps "verified" true: a proof in doubt is made void. Czar first waits until base has rested for a while, longer each time, so that not
- * every push has twenty workers rechecked. Returns true if a proof was made void, so that the decisions of this round must be made again.
+ * Keeps "verified" true by making a doubtful proof void. If base moved, czar first waits until base has rested for a
+ * while, longer each time, so that not every push makes twenty workers' proofs void. Returns true if a proof was made
+ * void. Then the decisions of this round must be made again.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -61,7 +63,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // A proof is made void because of base only after base has rested, so there is no further wait.
+  // If base made a proof void, czar has already waited until base rested. So there is no further wait.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

@@ -18,8 +18,8 @@ const REJECTED = 'rejected'
 const TOUCH_COMMITS = 1
 
 /**
- * Checks a claim. Rejected work goes back to its worker with the reasons, a limited number of times. An assignment that cannot be checked
- * is ended.
+ * Has claims checked. Rejected work goes back to its worker with the reasons, a limited number of times. An assignment
+ * that cannot be checked is ended.
  */
 export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
@@ -30,7 +30,7 @@ export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
 
-/** A check in a missing worktree says nothing about the work, so it waits until the worktree is made again. */
+/** A check without the worktree says nothing about the work, so it waits until the worktree is made again. */
 function hasFolder({ worktree, gone }: WorkerState): boolean {
   return worktree !== null && gone === null
 }
@@ -76,21 +76,24 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
 
 const SAID = 400
 
-/** The reasons of the last verdict, shortened: work that the train returned has a page of them. */
+/** The reasons of the last verdict, shortened, because the text for work that the train returned has a page of reasons. */
 function sayLast({ lastVerdict }: AssignmentState): string {
   return lastVerdict === null ? 'unknown' : plainText(lastVerdict.reasons.join(' '), SAID)
 }
 
 /**
- * Whether a fresh agent makes the last attempt, and is told why the others failed. An agent that changed little and was rejected again does
- * not see its mistake.
+ * Whether the last attempt goes to a fresh agent, which is told why the others failed. An agent that changed little and
+ * was rejected again does not see its mistake.
  */
 function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
-/** Whether the worker changed little after a rejection, and so has not understood it. If czar cannot tell, the worker keeps its task. */
+/**
+ * Whether the worker changed little after a rejection, which shows that it has not understood the rejection. If czar
+ * cannot tell, the worker keeps its task.
+ */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
   return before != null && last != null && last - before <= TOUCH_COMMITS
@@ -119,7 +122,7 @@ function fail(context: PolicyContext, assignment: AssignmentState, reason: strin
   context.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
 }
 
-/** Checks again a little later, if a check had no result or a new commit came during it. */
+/** Checks again a little later if a check had no result, or if a new commit came during the check. */
 function nextTryAt({ lastVerdict, errors }: AssignmentState): number {
   if (lastVerdict === null || lastVerdict.verdict === 'verified' || lastVerdict.verdict === 'rejected') return 0
   return lastVerdict.at + ERROR_RETRY_MS * Math.max(1, errors)

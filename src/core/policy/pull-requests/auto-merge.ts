@@ -1,54 +1,63 @@
 import type { RequestAction } from '../../events/decision.ts'
-import { awaitsReview } from '../../review/pending-review.ts'
+import type { CommitSha } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
-import type { TaskState } from '../../state/types/task-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { isSure } from '../facts/work/doubt.ts'
 import { isForeign } from './is-foreign.ts'
+import { whyNotMerged } from './tested-work.ts'
 
-/** Czar waits this long for checks that start a moment after the first ones. */
+/** How long czar waits for checks that start a little later than the first ones. */
 const SETTLE_MS = 30_000
-/** How long a merge by the forge is waited for once all checks are green: it may want a review by people too. */
+/**
+ * Once all checks are green, how long czar waits for the forge to merge the request. The forge may require a review by
+ * people.
+ */
 const MERGE_MS = 60_000
 
 type Step = { readonly do: Extract<RequestAction['do'], 'arm_request' | 'disarm_request' | 'merge_request'>; readonly reason: string }
 type IsDue = PolicyContext['isDue']
 
 /**
- * What brings the request of settled work, open and ready at its proven commit, closer to its merge. Returns null if there is no such step.
+ * The next step towards merging a request that is open and ready at `commit`. Returns null if there is no such step.
  */
-export function mergeStep(state: State, task: TaskState, known: PullRequestState, isDue: IsDue): Step | null {
+export function mergeStep(state: State, known: PullRequestState, commit: CommitSha, isDue: IsDue): Step | null {
   const { request, armed, unable, branch } = known
-  const commit = task.verified?.commit
-  if (state.project?.policy.pullRequests?.autoMerge !== 'green' || request === null || commit === undefined) return null
+  if (state.project?.policy.pullRequests?.autoMerge !== 'green' || request === null) return null
   if (request.standing !== 'open' || request.isDraft || request.head !== commit || known.told !== commit) return null
-  if (unable.auto_merge?.commit === commit || armed?.how === 'off' || awaitsReview(state, task, isSure(state))) return null
+  if (unable.auto_merge?.commit === commit || armed?.how === 'off') return null
   if (armed?.commit !== commit) return { do: 'arm_request', reason: `${branch} is ready to be merged when its checks are green` }
   if (armed.how !== 'czar' || !isGreen(known) || !isDue((known.checks?.at ?? 0) + SETTLE_MS)) return null
   return { do: 'merge_request', reason: `all checks of ${branch} are green` }
 }
 
-/** Whether the forge must not merge the request by itself any more: its work is not the proven one now. */
+/** Whether the forge must be told not to merge the request by itself, because its commit is no longer the proven one. */
 export function disarmStep(state: State, known: PullRequestState): Step | null {
   const { request, armed, branch, task: id, unable, told } = known
   if (armed?.how !== 'forge' || request?.standing !== 'open' || (told !== null && unable.auto_merge?.commit === told)) return null
   if (state.project?.policy.pullRequests?.autoMerge !== 'green') return { do: 'disarm_request', reason: '`auto_merge` is off' }
   if (isForeign(known)) return { do: 'disarm_request', reason: `${branch} has commits that czar did not push` }
-  const task = state.tasks[id]
+  if (id === null) {
+    const why = whyNotMerged(state, known)
+    return why === null ? null : { do: 'disarm_request', reason: why }
+  }
+  const task = own(state.tasks, id)
   const isWorkedOn = task === undefined || (task.state !== 'verified' && task.state !== 'stale') || branchOfTask(state, task) !== branch
   return isWorkedOn ? { do: 'disarm_request', reason: `${id} is not proven any more` } : null
 }
 
-/** Whether the request will be merged in a moment. */
+/** Whether the request is about to be merged. */
 export function isAboutToMerge(known: PullRequestState, isDue: IsDue): boolean {
   const { armed, request, told, checks } = known
   if (armed === null || armed.how === 'off' || armed.commit !== told || request?.standing !== 'open') return false
   return isGreen(known) && known.unable.auto_merge?.commit !== told && !isDue((checks?.at ?? 0) + MERGE_MS)
 }
 
-/** Why a request that is to be merged waits for a person, as the end of a sentence about it. Returns null if it does not. */
+/**
+ * Why a request that should be merged waits for a person, as the end of a sentence about the request. Returns null if it
+ * does not wait for one.
+ */
 export function mergeProblem({ armed, unable, told, checks, request }: PullRequestState): string | null {
   if (request?.standing !== 'open' || told === null) return null
   if (unable.auto_merge?.commit === told) return `is not merged by itself: ${unable.auto_merge.reason}`

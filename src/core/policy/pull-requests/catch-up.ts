@@ -1,4 +1,5 @@
 import { own } from '../../model/own.ts'
+import { isInBase } from '../../model/refs-state.ts'
 import { reviewsOf } from '../../review/pending-review.ts'
 import { branchOfAssignment } from '../../state/facts/branch-of.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
@@ -6,13 +7,13 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** How long base is waited for to show what was merged on the forge. */
+/** How long czar waits until base shows a merge that was made on the forge. */
 const FETCH_MS = 60_000
 
 /**
- * Why the open request of settled work gets base merged into its branch. Returns null if it does not. Another request was merged, and the
- * accept commands passed on the tree of that very merge: what conflicts or fails goes back to its worker as a void proof does. So it is
- * done once for each merged request.
+ * Why base is to be merged into the branch of this open request. Returns null if it is not. The reason is that another
+ * request was merged, and the accept commands passed on the result of this merge. (If they fail, or if the merge
+ * conflicts, the proof becomes void and the task goes back to its worker.) So it happens once for each merged request.
  */
 export function whyCatchUp(state: State, task: TaskState, known: PullRequestState): string | null {
   const { request, told, pushed, branch, caughtUp } = known
@@ -26,25 +27,25 @@ export function whyCatchUp(state: State, task: TaskState, known: PullRequestStat
   return `${news.join(', ')} was merged, and ${branch} is behind`
 }
 
-/** The branches of the other requests whose work base has. */
+/** The branches of the other requests whose work is in base. */
 export function mergedBeside({ forge, refs }: State, { branch }: Pick<PullRequestState, 'branch'>): readonly string[] {
   return Object.values(forge.requests).flatMap(other => {
-    const isIn = other.branch !== branch && other.request?.standing === 'merged' && own(refs?.standing ?? {}, other.told ?? '') === 'landed'
+    const isIn = other.branch !== branch && other.request?.standing === 'merged' && isInBase(own(refs?.standing ?? {}, other.told ?? ''))
     return isIn ? [other.branch] : []
   })
 }
 
-/** Whether a merge on the forge is about to show in base, so that the open requests will have to catch up. */
+/** Whether a merge on the forge is about to appear in base. The open requests will then have to catch up. */
 export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['isDue']): boolean {
   const all = Object.values(forge.requests)
   if (!all.some(({ request }) => request?.standing === 'open')) return false
   return all.some(({ request, told, changedAt }) => {
-    return request?.standing === 'merged' && own(refs?.standing ?? {}, told ?? '') !== 'landed' && !isDue(changedAt + FETCH_MS)
+    return request?.standing === 'merged' && !isInBase(own(refs?.standing ?? {}, told ?? '')) && !isDue(changedAt + FETCH_MS)
   })
 }
 
-/** Whether its worker has an open assignment on the branch. */
+/** Whether the task's worker has an open assignment on the branch. */
 function isInUse(state: State, { worker, branch }: PullRequestState): boolean {
-  const open = own(state.assignments, own(state.workers, worker)?.assignment ?? '')
+  const open = own(state.assignments, own(state.workers, worker ?? '')?.assignment ?? '')
   return open !== undefined && branchOfAssignment(state, open) === branch
 }

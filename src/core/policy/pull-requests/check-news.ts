@@ -4,17 +4,18 @@ import type { ForgeCheck } from '../../ports/forge-port.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** A request whose checks count: it is open, and its head is the commit that its text tells of. */
+/** A request whose checks count: it is open, and its head is the commit that its text describes. */
 export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks' | 'commentStamp'> {
   readonly head: CommitSha
   readonly number: number
 }
 
-/** Number of failed checks whose logs are read. The first failures say enough. */
+/** The number of failed checks whose logs czar reads. The first failures are enough. */
 const MOST_FAILED = 3
 
 /**
- * The requests whose checks czar asks for. Checks of an older commit, or of a commit that somebody else pushed, say nothing about the work.
+ * The requests whose checks czar reads. Checks of an older commit, or of somebody else's commit, say nothing about the
+ * work.
  */
 export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks, commentStamp }) => {
@@ -24,7 +25,7 @@ export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly Check
   })
 }
 
-/** The failed checks whose logs are read. */
+/** The failed checks whose logs czar reads. */
 export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] {
   return checks.filter(({ outcome }) => outcome === 'failed').slice(0, MOST_FAILED)
 }

@@ -4,9 +4,8 @@ import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { isForeign } from './is-foreign.ts'
-import { failedChecks, MOST_RETURNS } from './return-checks.ts'
+import { failedChecks, whyChecksWait } from './return-checks.ts'
 import { threadsProblem } from './return-threads.ts'
-import { whyNoWorker } from './why-no-worker.ts'
 
 /** The attention items about a remote or forge that cannot be used, and about requests that need a person. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
@@ -25,7 +24,7 @@ function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionM
   return [{ key: 'auto-merge', worker: null, text, hint: null }]
 }
 
-/** Whether a person is told. A single failure may pass; a refused token does not. */
+/** Whether a person is told. A single failed call may pass by itself; a refused token does not. */
 const FAILURES = 3
 
 function troubleMatter({ trouble }: State['forge'], file: string): readonly AttentionMatter[] {
@@ -39,24 +38,32 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
   const problem = requestProblem(state, known)
   if (problem === null) return []
   const what = request?.standing === 'open' ? `pull request #${request.number} of ${branch}` : branch
-  return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: `czar pr ${worker}` }]
+  return [{ key: `request:${branch}`, worker, text: `${what} ${problem}`, hint: worker === null ? 'czar pr' : `czar pr ${worker}` }]
+}
+
+function sayPreceded({ issue, number, url }: NonNullable<PullRequestState['preceded']>): string {
+  return `issue #${issue} has the open pull request #${number} of somebody else${url === null ? '' : ` (${plainText(url, 300)})`}`
 }
 
 /** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
-  const { refused, request, problem, returns } = known
+  const { refused, request, problem } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
+  if (request === null && known.preceded != null) return `gets no pull request: ${sayPreceded(known.preceded)}`
   if (request?.standing !== 'open') return null
   if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
   const failed = failedChecks(state, known)
   if (failed !== null) {
     const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')
-    const why = returns >= MOST_RETURNS ? 'it went back to its worker twice' : whyNoWorker(state, known)
+    const why = whyChecksWait(state, known)
     if (why !== null) return `fails the check ${names}; ${why}`
   }
   const remarks = threadsProblem(state, known)
   if (remarks !== null) return remarks
-  const { ready } = known.unable
+  const { draft, ready } = known.unable
+  if (draft !== undefined && draft.commit === known.told)
+    return `is no draft, so people may merge it too early: ${plainText(draft.reason, 600)}`
   if (ready !== undefined && ready.commit === known.told) return `is open, but ${plainText(ready.reason, 600)}`
+  if (known.preceded != null) return `is not the only one: ${sayPreceded(known.preceded)}`
   return problem === null ? null : `lacks labels or reviewers: ${plainText(problem, 600)}`
 }

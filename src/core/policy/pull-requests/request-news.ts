@@ -5,16 +5,25 @@ import type { State } from '../../state/types/state.ts'
 /** The requests that changed on the forge since czar last read them. */
 export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly ForgeRequest[]): readonly PullRequestEvent[] {
   const byNumber = new Map(seen.map(request => [request.number, request]))
-  return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before }) => {
+  return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before, preceded }) => {
+    const about = { worker, task, branch }
     const now = before === null ? undefined : byNumber.get(before.number)
-    if (before === null || now === undefined || isSame(before, now)) return []
-    return [{ kind: 'pull_request.changed', worker, task, branch, request: now } as const]
+    const isNews = before !== null && now !== undefined && !isSame(before, now)
+    const other = preceded == null ? undefined : byNumber.get(preceded.number)
+    const isFree = preceded != null && other !== undefined && other.standing !== 'open'
+    return [
+      ...(isNews ? [{ kind: 'pull_request.changed', ...about, request: now } as const] : []),
+      ...(isFree ? [{ kind: 'pull_request.preceded', ...about, issue: preceded.issue, other: null } as const] : []),
+    ]
   })
 }
 
-/** The numbers of the requests that are not known to be merged or closed. */
+/** The numbers of all requests except those that are known to be merged or closed, and of somebody else's for the same issues. */
 export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
-  return Object.values(forge.requests).flatMap(({ request }: PullRequestState) => (request?.standing === 'open' ? [request.number] : []))
+  return Object.values(forge.requests).flatMap(({ request, preceded }: PullRequestState) => [
+    ...(request?.standing === 'open' ? [request.number] : []),
+    ...(preceded != null && (request === null || request.standing === 'open') ? [preceded.number] : []),
+  ])
 }
 
 interface Draft extends Pick<PullRequestState, 'worker' | 'task' | 'branch'> {

@@ -8,24 +8,29 @@ import { whyNoWorker } from './why-no-worker.ts'
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** After that a person is asked. */
+/** How many times a task goes back for remarks before a person is asked. */
 const MOST_RETURNS = 3
-/** A person who writes one remark may write a second: the worker gets all remarks at once. */
+/**
+ * How long czar waits after a remark, because a person who writes one may write more. The worker gets all of them at
+ * once.
+ */
 const GATHER_MS = 30_000
 const MOST_TOLD = 10
 
-/** People's remarks about the proven commit that the worker has not got yet. Empty if there are none. */
+/** People's remarks on the proven commit that the worker has not been given yet. Empty if there are none. */
 function newThreads(state: State, { request, told, task: id, threads }: PullRequestState): readonly ThreadState[] {
-  const task = own(state.tasks, id)
-  if (request?.standing !== 'open' || task?.state !== 'verified' || task.verified?.commit !== told) return []
+  if (request?.standing !== 'open') return []
+  const task = id === null ? null : own(state.tasks, id)
+  if (task !== null && (task?.state !== 'verified' || task.verified?.commit !== told)) return []
   return Object.values(threads).filter(thread => thread.state === 'new')
 }
 
-/** The return of a task for people's remarks, once for each remark. Returns null if there is none. */
+/** Sends a task back because of people's remarks, once for each remark. Returns null if there are none. */
 export function threadsReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
   const { worker, task, branch, told, request } = known
   const news = newThreads(state, known)
-  if (news.length === 0 || told === null || !mayGoBack(state, known) || own(state.workers, worker)?.assignment !== null) return null
+  if (news.length === 0 || told === null || worker === null || task === null) return null
+  if (!mayGoBack(state, known) || own(state.workers, worker)?.assignment !== null) return null
   if (!isDue(Math.max(...news.map(({ at }) => at)) + GATHER_MS)) return null
   const first = news.slice(0, MOST_TOLD)
   const reasons = [
@@ -36,7 +41,7 @@ export function threadsReturn(state: State, known: PullRequestState, isDue: (at:
   return { kind: 'pull_request.returned', worker, task, branch, commit: told, reasons, tail, threads: first.map(({ id }) => id) }
 }
 
-/** Whether remarks will send the task back. */
+/** Whether remarks are about to send the task back. */
 export function isAboutToReturn(state: State, known: PullRequestState): boolean {
   return newThreads(state, known).length > 0 && mayGoBack(state, known)
 }
@@ -48,7 +53,7 @@ export function threadsProblem(state: State, known: PullRequestState): string | 
   return `has ${counted(length, 'remark')} that ${length === 1 ? 'waits' : 'wait'}: ${whyNoWorker(state, known) ?? 'it went back to its worker three times'}`
 }
 
-/** The remarks that the proven commit answers: it is another one than they were about. */
+/** The remarks that the proven commit answers, because they were about an earlier commit. */
 export function threadsToAnswer({ threads, told, unable }: PullRequestState): readonly ThreadState[] {
   if (told === null || unable.answer?.commit === told) return []
   return Object.values(threads).filter(({ state, commit }) => state === 'returned' && commit !== told)

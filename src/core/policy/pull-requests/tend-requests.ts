@@ -15,14 +15,17 @@ import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { isAbandoned, whyAbandoned } from './abandon.ts'
 import { disarmStep, isAboutToMerge, mergeStep } from './auto-merge.ts'
 import { isMergeOnItsWay, whyCatchUp } from './catch-up.ts'
-import { failedChecks, MOST_RETURNS, nextReturned } from './return-checks.ts'
+import { failedChecks, nextReturned, whyChecksWait } from './return-checks.ts'
 import { isAboutToReturn, threadsToAnswer } from './return-threads.ts'
-import { whyNoWorker } from './why-no-worker.ts'
+import { sprintStep } from './sprint-request.ts'
+import { sprintBranch, testedWork } from './tested-work.ts'
 
-/** Wait after a failed call of the forge. */
+/** The wait after a failed call to the forge. */
 const RETRY = { min: 5_000, max: 600_000 }
-/** After this many failures in a row, the fleet does not stay open for the forge. */
+/** After this many failures in a row, the run does not stay open for the forge. */
 const PATIENCE = 5
+
+type Asked = Pick<PolicyContext, 'state' | 'isDue'>
 
 interface Step {
   readonly action: RequestAction
@@ -39,19 +42,20 @@ export function tendRequests(context: PolicyContext): void {
   const returned = nextReturned(state, context.isDue)
   if (returned !== null) return context.record(returned, returned.reasons[0] ?? '')
   if (isAtWork(state)) return
-  const step = nextStep(state, context.isDue)
+  const step = nextStep(context)
   if (step === null || !context.isDue(mayCallAt(state))) return
   context.perform(step.action, step.reason)
 }
 
 /** Whether a request will soon be opened or changed, so that the fleet is not over yet. */
-export function areRequestsMoving({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
+export function areRequestsMoving(context: Asked): boolean {
+  const { state, isDue } = context
   if (isAtWork(state)) return true
   const { trouble } = state.forge
   if (trouble !== null && (trouble.because === 'denied' || trouble.count >= PATIENCE)) return false
   if (Object.values(state.forge.requests).some(known => isAwaited(state, known, isDue))) return true
   if (isMergeOnItsWay(state, isDue)) return true
-  const step = nextStep(state, isDue)
+  const step = nextStep(context)
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
@@ -61,10 +65,10 @@ const ALL_CHECKS_MS = 7_200_000
 
 /** Whether the checks of a request may still send its task back. */
 function isAwaited(state: State, known: PullRequestState, isDue: PolicyContext['isDue']): boolean {
-  const { request, told, toldAt, checks, returns } = known
+  const { request, told, toldAt, checks } = known
   if (state.project?.policy.pullRequests == null || request?.standing !== 'open' || request.head !== told) return false
   if (isAboutToReturn(state, known)) return true
-  if (failedChecks(state, known) !== null) return returns < MOST_RETURNS && whyNoWorker(state, known) === null
+  if (failedChecks(state, known) !== null) return whyChecksWait(state, known) === null
   if (checks?.head !== told || checks.passed + checks.pending + checks.failed.length === 0) return !isDue(toldAt + FIRST_CHECK_MS)
   if (isAboutToMerge(known, isDue)) return true
   return checks.pending > 0 && !isDue(toldAt + ALL_CHECKS_MS)
@@ -78,13 +82,19 @@ function mayCallAt({ forge: { trouble } }: State): number {
   return trouble === null ? 0 : Math.max(trouble.at + backoffMs(trouble.count, RETRY), trouble.until ?? 0)
 }
 
-function nextStep(state: State, isDue: PolicyContext['isDue']): Step | null {
+function nextStep(context: Asked): Step | null {
+  const { state, isDue } = context
   const policy = state.project?.policy.pullRequests
   if (policy == null) return null
   const isOpenToTry = (step: Step | null): step is Step => step !== null && !hasGivenUp(state, effectIdOf(step.action))
   for (const known of Object.values(state.forge.requests)) {
     const step = guardStep(state, known)
     if (isOpenToTry(step)) return step
+  }
+  if (policy.per === 'sprint') {
+    const isRefusedNow = (known: PullRequestState, commit: string) => isRefused(state, known, commit)
+    const step = sprintStep(context, { isRefused: isRefusedNow, mayOpen: mayOpen(state, policy) })
+    return isOpenToTry(step) ? step : null
   }
   for (const task of Object.values(state.tasks)) {
     const step = stepOf(state, task, policy, isDue)
@@ -93,7 +103,7 @@ function nextStep(state: State, isDue: PolicyContext['isDue']): Step | null {
   return null
 }
 
-/** What a request needs although its task may not be proven now. */
+/** The next step for a request whose task may not be proven now. */
 function guardStep(state: State, known: PullRequestState): Step | null {
   const { task, branch, pushed: commit } = known
   if (commit === null) return null
@@ -104,19 +114,20 @@ function guardStep(state: State, known: PullRequestState): Step | null {
   return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
 }
 
-/** What to do next for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
+/** The next step for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
 function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
   const { commit } = task.verified
   const known = own(state.forge.requests, branch)
-  const { pushed = null, told = null, approved = null, unable = {} } = known ?? {}
+  const { pushed = null, told = null, approved = null, unable = {}, wasReady } = known ?? {}
   const request = known === undefined || isAbandoned(known) ? null : known.request
   // A person closed or merged the request, so a person decides what comes next.
   if (isRefused(state, known, commit) || (request !== null && request.standing !== 'open')) return null
   const about = { worker: null, task: task.id, branch, commit }
   if (request === null && !mayOpen(state, policy)) return null
   if (pushed !== commit) return { action: { do: 'push_request', ...about }, reason: `${task.id} is proven at ${commit.slice(0, 8)}` }
+  if (request === null && isPreceded(state, known)) return null
   if (request === null) return { action: { do: 'open_request', ...about }, reason: `${branch} is on the remote` }
   if (told !== commit || isReviewNews(state, task, known))
     return { action: { do: 'update_request', ...about }, reason: `${task.id} has a new proof or review` }
@@ -124,28 +135,36 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
     return { action: { do: 'answer_request', ...about }, reason: `${task.id} has a new proof after what people wrote` }
   const isApproved = policy.draftUntil === 'reviewed' && approved === commit && request.head === commit
   const isReviewed = isApproved && !awaitsReview(state, task, isSure(state))
-  if (request.isDraft && isReviewed && unable.ready?.commit !== commit)
+  if (request.isDraft && wasReady !== true && isReviewed && unable.ready?.commit !== commit)
     return { action: { do: 'ready_request', ...about }, reason: `${branch} is approved` }
   const behind = known === undefined ? null : whyCatchUp(state, task, known)
   if (behind !== null) return { action: { do: 'catch_up_request', ...about }, reason: behind }
-  const merge = known === undefined ? null : mergeStep(state, task, known, isDue)
+  const merge = known === undefined || awaitsReview(state, task, isSure(state)) ? null : mergeStep(state, known, commit, isDue)
   return merge === null ? null : { action: { do: merge.do, ...about } as RequestAction, reason: merge.reason }
 }
 
-/** Whether the remote or the forge refused the commit. A person may have mended that before the next launch. */
-function isRefused({ czar }: State, known: PullRequestState | undefined, commit: PullRequestState['pushed']): boolean {
+/**
+ * Whether the remote or the forge refused the commit. A person may have fixed the cause by the next launch, so the
+ * refusal counts only in this one.
+ */
+function isRefused({ czar }: State, known: PullRequestState | undefined, commit: string): boolean {
   return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
 }
 
-/** Whether the review of the proven commit ended after the text was written. */
+/** Whether somebody else's request for the same issue is open. Each launch looks again. */
+function isPreceded({ czar }: State, known: PullRequestState | undefined): boolean {
+  return known?.preceded != null && known.preceded.at >= czar.startedAt
+}
+
+/** Whether the review of the proven commit ended after the request's text was written. */
 function isReviewNews(state: State, task: TaskState, known: PullRequestState | undefined): boolean {
   const review = reviewOfProof(state, task)
   return known !== undefined && review !== null && (review.endedAt ?? 0) > known.toldAt
 }
 
-/** Whether the proof holds and the work is not in base. How a new proof stands to base is known a moment later. */
+/** Whether the proof holds and the work is not in base. Czar learns a moment after a new proof how it stands to base. */
 function isSettledWork(state: State, task: TaskState): boolean {
-  // The work of another task proved this one, so its own branch has nothing of that work.
+  // Another task's work proved this task, so its own branch does not contain that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
@@ -158,8 +177,10 @@ function isOpen({ request }: PullRequestState): boolean {
   return request?.standing === 'open'
 }
 
-/** Proven tasks whose work is not in base, each with worker and branch. */
-export function proposableTasks(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
+/** What will get a request: proven tasks whose work is not in base, or the tested work of all of them. */
+export function proposable(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
+  const sprint = sprintBranch(state)
+  if (sprint !== null) return testedWork(state) === null ? [] : [{ task: null, worker: null, branch: sprint }]
   return Object.values(state.tasks).flatMap(task => {
     const branch = branchOfTask(state, task)
     return branch === null || task.worker === null || !isSettledWork(state, task) ? [] : [{ task: task.id, worker: task.worker, branch }]

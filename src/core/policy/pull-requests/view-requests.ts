@@ -5,14 +5,14 @@ import { plainText } from '../../text/plain-text.ts'
 import type { PullRequestView } from '../../views/pull-requests.ts'
 import { mergeProblem } from './auto-merge.ts'
 import { requestProblem } from './request-matters.ts'
-import { proposableTasks } from './tend-requests.ts'
+import { proposable } from './tend-requests.ts'
 
 /** The pull requests of all tasks, as people and programs see them, and the proven tasks that will get one. */
 export function viewRequests(state: State): readonly PullRequestView[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []
   const known = Object.values(forge.requests).map(request => viewRequest(state, request))
-  const waiting = proposableTasks(state).filter(({ branch }) => own(forge.requests, branch) === undefined)
+  const waiting = proposable(state).filter(({ branch }) => own(forge.requests, branch) === undefined)
   const problem = forge.trouble === null ? null : plainText(forge.trouble.reason, 300)
   const notYet = { state: 'waiting', number: null, url: null, head: null, checks: null, returns: 0, problem } as const
   return [...known, ...waiting.map(({ task, worker, branch }) => ({ task, worker, branch, ...notYet }))]

@@ -29,7 +29,7 @@ export function assignBonus(context: PolicyContext): void {
   }
 }
 
-/** The task gets a branch of its own, which is made when the worktree is switched to it. */
+/** The task gets its own branch, which is made when the worktree is switched to it. */
 function give(context: PolicyContext, worker: WorkerState, task: TaskState): void {
   const assignment = `${task.id}.${task.given + 1}` as AssignmentId
   const reason = whyThisOne(context.state, worker, task)

@@ -22,7 +22,7 @@ export function assignPrimary(context: PolicyContext, worker: WorkerState): void
   context.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
 }
 
-/** A fresh agent, also one after a crash, does not know its task yet. */
+/** A fresh agent (for example after a crash) does not know its task yet. */
 function brief(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || !isReady(worker) || worker.agent === null) return
@@ -43,8 +43,8 @@ function brief(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * Whether an agent got the task before. Returns `rewritten` if this agent has an earlier text of the task, and true if an earlier agent had
- * the task.
+ * Whether an agent got the task before. Returns `rewritten` if this agent has an earlier version of the task's text, and
+ * true if an earlier agent had the task.
  */
 function briefedBefore({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
   if (briefed === null) return null

@@ -4,7 +4,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { scoreOf } from './score.ts'
 
-/** The worker that fits the task best, or the first of equals. Returns null if no worker may take the task. */
+/** The worker that fits the task best. Among equals the first one counts. Returns null if no worker may take the task. */
 export function bestOf(state: State, task: TaskState, workers: Iterable<WorkerState>): WorkerState | null {
   let best: WorkerState | null = null
   let most = -Infinity

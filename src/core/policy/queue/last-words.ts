@@ -11,7 +11,7 @@ const KEPT_MS = 600_000
 /** A turn may begin this long after its text. */
 const TURN_BEGINS_MS = 3_000
 
-/** Whether an agent that could end still has to get a person's text, or works on one. */
+/** Whether an agent that could be ended still has to get a person's text, or works on one. */
 export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
   const { agent, lastTell } = worker
   if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false

@@ -11,8 +11,8 @@ export interface PastResult {
 }
 
 /**
- * How a worker's tasks ended so far. A task does not count if the worker was stopped in it, refused it, or lost it through no fault of its
- * own.
+ * How a worker's tasks have ended so far. A task does not count if the worker was stopped during it, refused it, or lost
+ * it through no fault of its own.
  */
 export function pastResults(state: State, worker: WorkerId): readonly PastResult[] {
   return resultsIn(state).get(worker) ?? []

@@ -5,7 +5,7 @@ import { reachOf, shareTerritory } from '../../territory/share-territory.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 
-/** How well a worker fits a bonus task, with the reasons, the weightiest first. */
+/** How well a worker fits a bonus task, with the reasons, the most important first. */
 export interface Match {
   readonly points: number
   readonly reasons: readonly string[]
@@ -41,14 +41,14 @@ interface Criterion {
 }
 
 /**
- * The weights: each is larger than all that follow together. A worker with better results comes before the owner of the territory only if
- * the owner has failed there.
+ * The weights. Each weight is larger than all later ones together. The worker that owns the territory comes first,
+ * unless another worker has better results and the owner has failed there.
  */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
   {
     points: 40,
-    // Any other worker would have to merge that work first.
+    // Any other worker would first have to merge that work.
     reason: 'its branch has what the task stands on',
     holds: ({ state, worker, task }) => task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id),
   },

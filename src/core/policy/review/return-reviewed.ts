@@ -1,12 +1,14 @@
 import type { ReviewEvent } from '../../events/review/review-event.ts'
 import { own } from '../../model/own.ts'
-import { isRejection, reviewOfProof } from '../../review/pending-review.ts'
+import { isFault, reviewOfProof, sendsBack } from '../../review/pending-review.ts'
 import { commandOf, placeOf, quoteClaim, quoteCommand, sayOutcome } from '../../review/say-finding.ts'
 import type { ReviewState } from '../../state/types/review-state.ts'
 import type { State } from '../../state/types/state.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { isInFile } from '../facts/work/tasks.ts'
 
 const TOLD = 5
+const WORDS = 2_000
 
 /** The next task that goes back to its author because of a review. Returns null if there is none, or if its author is not free. */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
@@ -14,7 +16,7 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
     if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
     const author = own(state.workers, review.author)
     if (author === undefined || author.assignment !== null) continue
-    const shown = review.findings.filter(({ outcome }) => outcome === 'shown')
+    const [fault] = review.findings.filter(isFault)
     return {
       kind: 'review.returned',
       review: review.id,
@@ -22,43 +24,50 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
       task: review.task,
       commit: review.commit,
       reasons: reasonsFor(state, review),
-      tail: shown[0]?.tail ?? '',
+      tail: fault?.tail ?? '',
       log: review.log,
     }
   }
   return null
 }
 
-/** Whether the review rejects the task's present proof and the task has not gone back yet. */
+/** Whether the review rejects the task's present proof, and the task has not been sent back for it yet. */
 export function isSentBack(state: State, review: ReviewState): boolean {
-  if (!isRejection(review) || review.returnedAt !== null) return false
+  if (!sendsBack(review)) return false
   const task = own(state.tasks, review.task)
   return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
 }
 
-/** Why the author cannot get its task back, in words. Returns null if it gets the task back as soon as it is free. */
+/**
+ * Why the author cannot get its task back, in words. Returns null if it gets the task back, at the latest when it is
+ * free.
+ */
 export function whyNotReturnedTo(state: State, { author: id }: ReviewState): string | null {
   const author = own(state.workers, id)
   if (author === undefined || !isInFile(state, author)) return 'its author is not in the project file'
   return author.stopped === null ? null : `${id} is stopped`
 }
 
-/** Sentences for the author. The reviewer's words appear only in quotes. */
+/** Sentences for the author. The reviewer's own words appear only in quotes. */
 function reasonsFor(state: State, review: ReviewState): readonly string[] {
-  const shown = review.findings.filter(({ outcome }) => outcome === 'shown').slice(0, TOLD)
+  const shown = review.findings.filter(isFault).slice(0, TOLD)
+  const { decision } = review
+  const words = decision?.text == null ? [] : [`A person says about it: ${plainText(decision.text, WORDS)}`]
+  const isPersons = decision?.kind === 'sent_back'
+  const person = isPersons ? ['A person sends it back to you, because the fault is still there.', ...words] : []
   const begin = `A reviewer found a fault in ${review.commit.slice(0, 8)}, and czar saw it: its command fails there and not before your work.`
   const told = shown.flatMap(finding => [
     `${placeOf(finding)}: run ${quoteCommand(commandOf(finding) ?? '')} at the root of the repository: it fails, and must succeed.`,
     `The reviewer's words, for information: ${quoteClaim(finding)}`,
   ])
   const advice = state.project?.policy.review?.tellAuthor === true ? sayAdvice(review) : []
-  return [begin, ...told, ...advice]
+  return [begin, ...person, ...told, ...advice]
 }
 
 /** The findings that do not send the task back, as sentences for the author. */
 function sayAdvice({ findings }: ReviewState): readonly string[] {
   return findings
-    .filter(({ outcome }) => outcome !== 'shown')
+    .filter(finding => !isFault(finding))
     .slice(0, TOLD)
     .map(finding => `Advice at ${placeOf(finding)}, in the reviewer's words: ${quoteClaim(finding)} (${sayOutcome(finding)}).`)
 }

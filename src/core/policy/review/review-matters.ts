@@ -1,15 +1,34 @@
 import { own } from '../../model/own.ts'
+import { isFault, undecidedReview } from '../../review/pending-review.ts'
+import { sayFinding } from '../../review/say-finding.ts'
+import { wantedTasks } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { isSentBack, whyNotReturnedTo } from './return-reviewed.ts'
 
-/** Tasks that a review rejects and that cannot go back to their author. */
+/** Tasks that a review rejects and that cannot go back to their author, or went back and still have the fault. */
 export function reviewMatters(state: State): readonly AttentionMatter[] {
-  return Object.values(state.reviews).flatMap(review => {
+  const reviews = Object.values(state.reviews)
+  if (reviews.length === 0) return []
+  const stuck = reviews.flatMap((review): readonly AttentionMatter[] => {
     const why = isSentBack(state, review) ? whyNotReturnedTo(state, review) : null
     if (why === null) return []
     const hint = own(state.workers, review.author)?.stopped == null ? null : `czar restart ${review.author}   # it gets its task back`
     const text = `${review.task} is proven, but a command of its review fails; it cannot go back: ${why}`
     return [{ key: `review:${review.task}`, worker: review.author, text, hint }]
+  })
+  return [...stuck, ...undecidedMatters(state)]
+}
+
+/** The author was told of the fault and left it, so a person decides between the two. */
+function undecidedMatters(state: State): readonly AttentionMatter[] {
+  return wantedTasks(state).flatMap(task => {
+    const review = undecidedReview(state, task)
+    if (review === null) return []
+    const [fault] = review.findings.filter(isFault)
+    const found = fault === undefined ? '' : `: ${sayFinding(fault)}`
+    const text = `${task.id} is proven and not merged, for its author left what a review found${found}`
+    const hint = `czar review ${task.id} --accept   # or: czar review ${task.id} --send-back "what to do"`
+    return [{ key: `review:${task.id}`, worker: review.author, text, hint }]
   })
 }

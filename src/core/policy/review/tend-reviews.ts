@@ -1,7 +1,7 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { ReviewEnd } from '../../events/review/review-event.ts'
 import { own } from '../../model/own.ts'
-import { reviewsOf, wantedReviewer } from '../../review/pending-review.ts'
+import { reviewsOf, undecidedReview, wantedReviewer } from '../../review/pending-review.ts'
 import { wantedTasks } from '../../state/facts/is-reviewer.ts'
 import type { ReviewState } from '../../state/types/review-state.ts'
 import type { State } from '../../state/types/state.ts'
@@ -12,7 +12,7 @@ import { isSure } from '../facts/work/doubt.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { nextReviewReturn } from './return-reviewed.ts'
 
-/** A reviewer without a seat may take this many times as long as a reviewer that has started. */
+/** A reviewer that waits for a seat may take this many times as long as a reviewer that has started. */
 const SEAT_TIMES = 3
 
 /** Asks for reviews of proven work, follows each to its end, and sends a task back if its review says so. */
@@ -25,15 +25,16 @@ export function tendReviews(context: PolicyContext): void {
   if (back !== null) context.record(back, back.reasons[0] ?? '')
 }
 
-/** This runs after every event, so without reviews it reads no task. */
+/** Returns early without reading any task if there are no reviews, because this runs after every event. */
 function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): boolean {
   return project.policy.review == null && Object.keys(state.reviews).length === 0
 }
 
-/** Whether a review is running, is still to come, or sends its task back, so that the run is not over yet. */
+/** Whether a review is running, is still to come, sends its task back, or waits for a person's decision. Then the run is not over yet. */
 export function isReviewMoving(state: State): boolean {
   if (Object.values(state.reviews).some(({ isClosed }) => !isClosed)) return true
-  return nextReviewReturn(state) !== null || wantedTasks(state).some(task => wantedReviewer(state, task, isSure(state)) !== null)
+  if (nextReviewReturn(state) !== null) return true
+  return wantedTasks(state).some(task => wantedReviewer(state, task, isSure(state)) !== null || undecidedReview(state, task) !== null)
 }
 
 function ask(context: PolicyContext, task: TaskState): boolean {
@@ -73,7 +74,7 @@ interface End {
   readonly reason: string
 }
 
-/** Why an open review ends without a result. Returns null if it continues. */
+/** Why an open review ends without a result. Returns null if the review continues. */
 function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context
   if (project.policy.review?.when !== 'proven') return { because: 'off', reason: 'the project file asks for no reviews any more' }
@@ -90,7 +91,7 @@ function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerStat
   const assignment = openAssignment(state, worker)
   if (assignment?.refusal != null) return { because: 'refused', reason: `it refuses: ${assignment.refusal}` }
   if (assignment?.ladder.current.some(({ rung }) => rung === 'attention'))
-    return { because: 'silent', reason: 'it does not get on, whatever was tried' }
+    return { because: 'silent', reason: 'it makes no progress, whatever was tried' }
   return whyLate(context, review, worker)
 }
 
@@ -101,8 +102,8 @@ function whyUnchecked(state: State, { id }: ReviewState): End | null {
 }
 
 /**
- * Whether the review took too long. Its time counts from when the reviewer got the task. A reviewer without an agent may wait longer,
- * because other workers may have all seats.
+ * Whether the review took too long. The time counts from the moment when the reviewer got the task. A reviewer without
+ * an agent may wait longer, because other workers may have all seats.
  */
 function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context

@@ -23,7 +23,7 @@ const viewKept = memoizeByObject((review: ReviewState): ReviewView => {
   return {
     ...{ id, task, commit, round, agent, model, log },
     state: stateOf(review),
-    reason: review.end === null ? null : plainText(review.end.reason, 300),
+    reason: review.end !== null ? plainText(review.end.reason, 300) : review.decision?.kind === 'accepted' ? ACCEPTED : null,
     findings: findings.map(finding => {
       const command = commandOf(finding)
       return {
@@ -41,6 +41,8 @@ const viewKept = memoizeByObject((review: ReviewState): ReviewView => {
     duration_ms: ranMs,
   }
 })
+
+const ACCEPTED = 'a person accepted the work as it is'
 
 function stateOf(review: ReviewState): ReviewView['state'] {
   switch (review.state) {

@@ -2,7 +2,7 @@ import type { AssignmentState } from '../types/task-state.ts'
 
 type Phased = Pick<AssignmentState, 'state'>
 
-/** Whether czar checks the assignment now, so that the next step is not the worker's. */
+/** Whether czar is checking the assignment now, so that the worker has to wait. */
 export function isBeingChecked({ state }: Phased): boolean {
   return state === 'claimed' || state === 'verifying'
 }
@@ -12,7 +12,7 @@ export function isBeingDone({ state }: Phased): boolean {
   return state === 'delivered' || state === 'acknowledged' || state === 'rework'
 }
 
-/** Whether czar checks the assignment although it is not claimed. */
+/** Whether czar is checking the assignment although the worker has not claimed it. */
 export function isPresumed({ presumed }: Pick<AssignmentState, 'presumed'>): boolean {
   return presumed !== null && presumed.resumes !== null
 }

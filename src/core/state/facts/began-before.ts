@@ -4,7 +4,7 @@ interface Begun {
   readonly task: string | null
 }
 
-/** Whether one task began before another. Of two that began at the same moment, the names decide. */
+/** Whether one task began before another. If both began at the same moment, their names decide. */
 export function beganBefore(one: Begun, other: Begun): boolean {
   return one.at < other.at || (one.at === other.at && (one.task ?? '') < (other.task ?? ''))
 }

@@ -3,7 +3,10 @@ import type { State } from '../types/state.ts'
 import type { AssignmentState, TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The branch of a worker's own task: the one that was made, or before that the name in the project file. */
+/**
+ * The branch of a worker's own task: the branch that was made for it, or the name in the project file if none was made
+ * yet.
+ */
 export function homeBranch({ worktree, config }: Pick<WorkerState, 'worktree' | 'config'>): string {
   return worktree?.home.branch ?? config.branch
 }
@@ -19,4 +22,10 @@ export function branchOfAssignment({ workers }: Pick<State, 'workers'>, { branch
 export function branchOfTask(state: Pick<State, 'workers' | 'assignments'>, { assignment }: Pick<TaskState, 'assignment'>): string | null {
   const held = assignment === null ? undefined : own(state.assignments, assignment)
   return held === undefined ? null : branchOfAssignment(state, held)
+}
+
+/** Whether the branch of a task's work was deleted. */
+export function isBranchGone(state: Pick<State, 'workers' | 'assignments' | 'refs'>, task: Pick<TaskState, 'assignment'>): boolean {
+  const branch = branchOfTask(state, task)
+  return branch !== null && state.refs !== null && own(state.refs.branches, branch)?.commit === null
 }

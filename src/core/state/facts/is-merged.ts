@@ -2,9 +2,13 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { ForgeState } from '../types/pull-request-state.ts'
 
 /**
- * Whether a pull request for this commit was merged. After a squash its commits are in no branch, so git cannot tell. People may have
- * added commits to the request, for example by the forge's button that updates a branch.
+ * Whether a pull request for this commit was merged. After a squash, no branch contains the request's commits, so git
+ * cannot tell. People may also have added commits to the request, for example with the forge's button that updates a
+ * branch.
  */
 export function isMerged({ requests }: ForgeState, commit: CommitSha): boolean {
-  return Object.values(requests).some(({ request, told }) => request?.standing === 'merged' && (request.head === commit || told === commit))
+  return Object.values(requests).some(
+    ({ request, told, landed = [] }) =>
+      landed.includes(commit) || (request?.standing === 'merged' && (request.head === commit || told === commit)),
+  )
 }

@@ -3,8 +3,8 @@ import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
 /**
- * Whether the worker waits because of its account's limit. The worker that tests the limit does not, and neither do those that may go on
- * again.
+ * Whether the worker waits because of its account's limit. The worker that tests the limit does not wait, and neither do
+ * workers that may go on again.
  */
 export function isParked({ accounts }: Pick<State, 'accounts'>, { id, config }: Pick<WorkerState, 'id' | 'config'>): boolean {
   const account = own(accounts, config.account)

@@ -1,7 +1,10 @@
 import type { CommitSha } from '../../model/ids.ts'
 import type { TrainState } from '../types/train-state.ts'
 
-/** The commits, and if one of them is a tip of the train, the proven commits that it holds. Events name the tip alone: they stay small. */
+/**
+ * Adds the proven commits in the tested tip to the commits, if one of them is a tip of the train. Events name only the
+ * tip, to stay small.
+ */
 export function withTestedWork(train: TrainState | null, commits: readonly CommitSha[]): readonly CommitSha[] {
   const named = new Set(commits)
   const members = train?.members ?? []

@@ -11,9 +11,9 @@ import { updateWorker } from '../update.ts'
 type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
-/** A limit that returns within this time is the same one, so its tests are counted further. */
+/** A limit that comes back within this time counts as the same limit, so the number of its tests grows on. */
 const RELAPSE_MS = 600_000
-/** An agent that a limit ends may exit this long before the czar reads its last output. */
+/** An agent that ends because of a limit may exit this long before the czar reads its last output. */
 const LAST_WORDS_MS = 5_000
 
 export const foldAccount: Handlers<AccountEvents> = {
@@ -32,8 +32,8 @@ export const foldAccount: Handlers<AccountEvents> = {
     const worker = own(state.workers, event.worker)
     if (account === undefined || worker?.incarnation !== event.incarnation) return state
     const shownBy = without(account.shownBy, event.worker)
-    // The agent's turn went on by itself or ended with the present message, so it needs no text to go on. If the program also sent a signal
-    // of its own, only the dialog is gone.
+    // The agent's turn went on by itself, or ended with a message after the limit, so it needs no text to continue. If
+    // the program also reported this by its own signal, only the dialog is gone.
     const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },
@@ -74,10 +74,10 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    // The agent may have reported the limit before the czar started, so that report may be out of date. A report after a test of the limit is
-    // current, whatever the agent's clock says.
+    // The agent may have reported the limit before the czar started, so that report may be out of date. A report after a
+    // test of the limit is current, whatever time the agent's clock shows.
     metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
-    // Agents that hit the same limit may report different details.
+    // Agents that met the same limit may report different details.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
     shownBy,
     cutOff,
@@ -95,7 +95,7 @@ function isWaitingFor(state: State, worker: WorkerState, account: string): boole
   return worker.config.account === account && hasWork && isParked(state, worker)
 }
 
-/** Starts again the time limits that stood still during the wait. */
+/** Restarts the time limits that were stopped during the wait. */
 function goOn(state: State, worker: WorkerId, at: number): State {
   return updateWorker(state, worker, () => ({ resumedAt: at }))
 }

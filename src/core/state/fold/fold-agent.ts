@@ -21,7 +21,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         incarnation: event.incarnation,
         fresh: false,
-        // Never resume the conversation that was given up: the fresh agent was started because of it.
+        // Never resume the old conversation, because the fresh agent was started to get rid of it.
         agentSession: worker.fresh ? null : worker.agentSession,
         agent: {
           ...freshAgent,
@@ -105,11 +105,11 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
   'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
     updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
-  // The new login may belong to another account than the limited one.
+  // The new login may belong to another account than the one with the limit.
   'agent.logged_in': (state, { worker, incarnation }, at) =>
     own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
   'agent.retrying': (state, { worker, incarnation, text }) => updateAgent(state, worker, incarnation, () => ({ retrying: text })),
-  // noteWords keeps the text of the turn.
+  // noteWords stores the text of the turn.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
@@ -146,13 +146,13 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
 }
 
-/** When the rest began. New activity starts it again. */
+/** When the child processes stopped using CPU. New activity resets this. */
 function restingSince(before: AgentState['children'], noveltyAt: number, at: number): number {
   const known = before?.restingSince ?? null
   return known !== null && known >= noveltyAt ? known : at
 }
 
-/** An agent that lost its conversation has also lost its task. */
+/** An agent that lost its conversation has also forgotten its task. */
 function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }
@@ -180,7 +180,7 @@ const freshAgent = {
   exit: null,
 } as const
 
-/** Whether an answer to one permission request is on its way while the agent already asks for another. */
+/** Whether the agent already asks for another permission while the answer to an earlier request is on its way. */
 function isAnswerTo({ dialog, waitingFor, waitingText }: AgentState, asked: string | null): boolean {
   return waitingFor === 'permission' && waitingText !== asked && dialog !== null && dialog.text === (waitingText ?? '')
 }

@@ -59,8 +59,8 @@ export const foldCzar: Handlers<CzarEvents> = {
 }
 
 /**
- * Drops the previous czar's open intents; the policy decides them again. After an open delivery, czar first looks for signs that the text
- * arrived.
+ * Drops the open intents of the previous czar, because the policy will decide them again. After an interrupted delivery,
+ * czar first looks for signs that the text arrived.
  */
 function dropIntents(state: State): State {
   const interrupted = new Map(
@@ -77,7 +77,7 @@ function dropIntents(state: State): State {
   }
 }
 
-/** A new czar merges all that is proven again. */
+/** A new czar merges all proven work again. */
 function withoutChoice(train: State['train']): State['train'] {
   if (train?.chosen === undefined) return train
   const { chosen: _, ...all } = train

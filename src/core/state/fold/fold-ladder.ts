@@ -51,7 +51,7 @@ function beginAfresh(
   state: State,
   { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
 ): State {
-  // The open question was the replaced agent's.
+  // The open question belonged to the agent that was replaced.
   const unasked = matter === 'unanswered' ? { question: null } : {}
   const replaced = updateWorker(state, worker, ({ agent }) =>
     agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},

@@ -11,7 +11,7 @@ import { updateAgent, updateAssignment, updateWorker } from '../update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
-/** Texts that need an answer. A brief starts a wait of its own. */
+/** Texts that need an answer. A brief has a wait of its own. */
 const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
 
 /** Texts that must arrive complete. */
@@ -56,7 +56,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     const settled = confirm(dropMessage(state, message.id), event)
     const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
       question: message.kind === 'tell' ? null : question,
-      // The text may have waited long for the turn's end, or for a person at the pane.
+      // The text may have waited a long time, until the turn ended or a person left the pane.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
@@ -111,7 +111,7 @@ function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'messag
   const { messageKind } = event
   return updateAssignment(state, event.assignment, assignment => {
     const ladder = { ...assignment.ladder, askedAt: at }
-    // The brief of a fresh agent contains the rejection.
+    // The brief of a fresh agent already contains the rejection.
     if (messageKind === 'brief') return { ladder, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { ladder, toldRejections: assignment.rejections }
     return {}

@@ -4,8 +4,8 @@ import type { State } from '../types/state.ts'
 import { withWorker } from '../update.ts'
 
 /**
- * Folds new output of an agent. Most events are such output, so one step makes all changes, including the worker's last signal of this
- * kind.
+ * Folds new output of an agent. Most events are of this kind, so a single step makes all changes, including the worker's
+ * last signal of this kind.
  */
 export function foldNovelty(state: State, event: Journaled<Extract<Event, { kind: 'agent.novelty' }>>): State {
   const { seq, at, incarnation } = event

@@ -50,7 +50,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))
-    // What failed under the old agent is tried again with the new one.
+    // Actions that failed with the old agent are tried again with the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), begun)
@@ -79,7 +79,7 @@ function doubtAll(state: State, worker: WorkerId, at: number): State {
     .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
-/** Frees texts that only the pause held back. */
+/** Releases texts that only the pause held back. */
 function freeTexts(state: State, worker: WorkerId): State {
   const messages = state.messages.map(message =>
     message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,

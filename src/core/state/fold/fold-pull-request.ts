@@ -1,4 +1,4 @@
-import type { PullRequestEvent } from '../../events/pull-request.ts'
+import type { ForgeRequest, PullRequestEvent } from '../../events/pull-request.ts'
 import type { CommitSha } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
@@ -11,20 +11,29 @@ import { openAgain } from './proof/fold-recheck.ts'
 export const foldPullRequest: Handlers<PullRequestEvent> = {
   // The branch belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
-  'pull_request.pushed': (state, event) => answered(update(state, event, { ...pushedAt(state, event), refused: null })),
+  'pull_request.pushed': (state, event) =>
+    answered(update(state, event, { ...pushedAt(state, event), carries: event.carries ?? null, refused: null })),
   'pull_request.refused': (state, { commit, reason, ...event }, at) => answered(update(state, event, { refused: { commit, reason, at } })),
   'pull_request.unable': (state, { step, commit, reason, ...event }) =>
     answered(update(state, event, { unable: { ...own(state.forge.requests, event.branch)?.unable, [step]: { commit, reason } } })),
-  'pull_request.opened': (state, event, at) =>
-    see(answered(update(state, event, { request: event.request, told: event.commit, toldAt: at, problem: event.problem })), {
-      ...event,
-      ...event.request,
-    }),
-  'pull_request.updated': (state, event, at) => answered(update(state, event, { request: event.request, told: event.commit, toldAt: at })),
-  'pull_request.changed': (state, event, at) => answered(update(state, event, { request: event.request, changedAt: at })),
+  'pull_request.opened': (state, event, at) => {
+    const { worker, branch, request, commit, problem } = event
+    const known = own(state.forge.requests, branch)
+    const isNew = known?.request != null && known.request.number !== request.number
+    const opened = answered(update(state, event, { ...(isNew ? ANEW : {}), ...shown(state, event), told: commit, toldAt: at, problem }))
+    return worker === null ? opened : see(opened, { worker, branch, ...request })
+  },
+  'pull_request.preceded': (state, { issue, other, ...event }, at) =>
+    answered(update(state, event, { preceded: other === null ? null : { ...other, issue, at } })),
+  'pull_request.updated': (state, event, at) => answered(update(state, event, { ...shown(state, event), told: event.commit, toldAt: at })),
+  'pull_request.changed': (state, event, at) => answered(update(state, event, { ...shown(state, event), changedAt: at })),
   'pull_request.caught_up': catchUp,
-  'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) =>
-    update(state, event, { checks: { head, passed, pending, failed, at } }),
+  'pull_request.checked': (state, { head, passed, pending, failed, ...event }, at) => {
+    const { pushed, carries } = own(state.forge.requests, event.branch) ?? {}
+    const isGreen = head === pushed && passed > 0 && pending === 0 && failed.length === 0
+    const green = isGreen && carries != null ? { green: carries } : {}
+    return update(state, event, { checks: { head, passed, pending, failed, at }, ...green })
+  },
   'pull_request.approved': (state, event) => update(state, event, { approved: event.head }),
   'pull_request.armed': (state, { commit, how, ...event }) => answered(update(state, event, { armed: { commit, how } })),
   'pull_request.disarmed': (state, event) => answered(update(state, event, { armed: null })),
@@ -41,6 +50,29 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
     return { ...state, forge: { ...state.forge, trouble } }
   },
   'pull_request.reached': answered,
+}
+
+/** What an earlier request of the same branch leaves behind does not count for the next one. */
+const ANEW = { armed: null, approved: null, threads: {}, threadReturns: 0, commentStamp: null, returns: 0 } as const
+
+function shown({ forge }: State, { branch, request, ...event }: Showing): Partial<PullRequestState> {
+  const known = own(forge.requests, branch)
+  const isSame = known?.request?.number === request.number
+  const leftOut = event.leftOut === undefined ? {} : { leftOut: event.leftOut }
+  const wasReady = !request.isDraft || (isSame && known.wasReady === true)
+  return { request, wasReady, ...leftOut, ...landedBy(known, request) }
+}
+
+/** A push that came too late for the merge is not merged. */
+function landedBy(known: PullRequestState | undefined, { standing, head }: ForgeRequest): Pick<PullRequestState, 'landed'> {
+  if (standing !== 'merged' || known?.carries == null || head === known.pushedBefore) return {}
+  return { landed: [...new Set([...(known.landed ?? []), ...known.carries.members.map(({ commit }) => commit)])] }
+}
+
+interface Showing {
+  readonly branch: string
+  readonly request: ForgeRequest
+  readonly leftOut?: string
 }
 
 function pushedAt({ forge }: State, { branch, commit }: { branch: string; commit: CommitSha }) {
@@ -76,7 +108,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
   return { ...state, forge: { ...state.forge, requests } }
 }
 
-/** Opens the assignment of proven work again. This counts as no rejected claim, so all attempts are left. */
+/** Opens the assignment of proven work again. This does not count as a rejected claim, so all attempts are left. */
 function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_request.returned' }>, at: number): State {
   const { commit, reasons, tail, branch } = event
   const task = own(state.tasks, event.task)
@@ -85,10 +117,13 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], log: null, tail, flags: [] } as const
   const reopened = openAgain(state, { assignment, task, lastVerdict })
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
-  const { returns = 0, threadReturns = 0 } = own(state.forge.requests, branch) ?? {}
-  if (event.threads === undefined) return update(uncounted, event, { returns: returns + 1 })
+  const known = own(state.forge.requests, branch)
+  const { returns = 0, threadReturns = 0 } = known ?? {}
+  // A request for all tasks stays one, whichever task goes back.
+  const place = known ?? event
+  if (event.threads === undefined) return update(uncounted, place, { returns: returns + 1 })
   const threads = returnThreads(threadsOf(state, event), event.threads, commit)
-  return update(uncounted, event, { threads, threadReturns: threadReturns + 1 })
+  return update(uncounted, place, { threads, threadReturns: threadReturns + 1 })
 }
 
 function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullRequestState['threads'] {
@@ -96,14 +131,14 @@ function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullReq
 }
 
 /**
- * The proof goes over to the merge commit: its tree is that of the proven merge with base. What was reviewed is the same work. A proof that
- * was voided meanwhile is made again at the branch's tip.
+ * Moves the proof to the merge commit, because its tree equals the tree of the proven merge with base. A review of the
+ * work stays valid. If the proof was voided meanwhile, it is made again at the branch's tip.
  */
 function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
   const { from, commit, base, after, reason, branch } = event
   const behind = reason === null ? null : { commit: from, reason }
   const state = update(before, event, { caughtUp: after, behind })
-  const task = own(state.tasks, event.task)
+  const task = own(state.tasks, event.task ?? '')
   if (commit === null || task?.state !== 'verified' || task.verified?.commit !== from || state.refs === null) return state
   const { verified: proof } = task
   const reviews = Object.entries(state.reviews).map(([id, review]) =>
@@ -115,7 +150,7 @@ function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   return updateTask(moved, task.id, () => ({ verified: { ...proof, commit, base } }))
 }
 
-/** The forge and the remote can be used again, so earlier failures are forgotten. */
+/** The forge and the remote work again, so earlier failures are forgotten. */
 function answered(state: State): State {
   return state.forge.trouble === null ? state : { ...state, forge: { ...state.forge, trouble: null } }
 }

@@ -9,7 +9,7 @@ export const foldQueue: Handlers<QueueEvent> = {
   'task.added': (state, { bonus }) => {
     const known = own(state.tasks, bonus.id)
     if (known !== undefined && known.state !== 'dropped') return state
-    // Assignments are counted on from those of the dropped task with the same name.
+    // The numbering of assignments continues after those of the dropped task with the same name.
     const task = { ...bonusTask(bonus), origin: 'person', given: known?.given ?? 0 } as const
     return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
   },

@@ -12,7 +12,7 @@ export const foldTalk: Handlers<TalkEvent> = {
     if (sender === undefined) return state
     const heard = updateWorker(state, worker, before => ({ ...signOfLife(before, reportSeq, at) }))
     const hearing = receivers(state, sender, to)
-    // Letters above the rate limit are dropped, so that the others need not read too much.
+    // Letters above the rate limit are dropped, so that the other workers do not have to read too much.
     if (hearing.length === 0 || maySayFrom(sender.saidAt, at, MOST_PASSED_ON) > at) return heard
     const counters = { ...heard.counters, letters: heard.counters.letters + 1 }
     const letter: Letter = { number: counters.letters, from: worker, at, text: text.slice(0, MOST_LETTER_CHARS) }
@@ -26,7 +26,7 @@ export const foldTalk: Handlers<TalkEvent> = {
   'worker.read': (state, { worker, letter, reportSeq }, at) =>
     updateWorker(state, worker, before => ({
       ...signOfLife(before, reportSeq, at),
-      // A worker cannot have read letters that are not written yet.
+      // A worker cannot have read letters that do not exist yet.
       letters: { ...before.letters, read: Math.max(before.letters.read, Math.min(letter, state.counters.letters)) },
     })),
 }

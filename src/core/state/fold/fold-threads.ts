@@ -5,7 +5,10 @@ import type { ThreadState } from '../types/pull-request-state.ts'
 
 type Threads = Readonly<Record<string, ThreadState>>
 
-/** The conversations after a look. What a person resolved before the worker heard of it is dropped; what has new words is new again. */
+/**
+ * The conversations after a look at the forge. A conversation that a person resolved before the worker heard of it is
+ * dropped. A conversation with a new comment counts as new again.
+ */
 export function seeThreads(known: Threads, seen: readonly ForgeThread[], at: number): Threads {
   const told = Object.entries(known).filter(([, { state }]) => state !== 'new')
   const news = seen.flatMap(thread => {
@@ -20,7 +23,7 @@ export function returnThreads(known: Threads, ids: readonly string[], commit: Co
   return change(known, ids, thread => ({ ...thread, state: 'returned', commit }))
 }
 
-/** Czar's answer is a comment too. */
+/** Czar's own answer counts as a comment too. */
 export function foldAnswers(known: Threads, ids: readonly string[]): Threads {
   return change(known, ids, thread => ({ ...thread, state: 'answered', comments: thread.comments + 1 }))
 }

@@ -80,7 +80,10 @@ export const foldWork: Handlers<WorkEvents> = {
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
 }
 
-/** The task waits again. A worker that was stopped or limited may get it again; one that failed at it or refused it may not. */
+/**
+ * The task waits again. A worker that was stopped or met a limit may get it again; a worker that failed at it or refused
+ * it may not.
+ */
 function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
   const assignment = own(state.assignments, event.assignment)
   if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
@@ -101,7 +104,7 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
   }))
 }
 
-/** A reviewer claims nothing. Of its reports only its findings and a refusal count. */
+/** A reviewer claims nothing. Of its reports, only its findings and a refusal matter. */
 function takeReviewersReport(state: State, event: Journaled<Extract<WorkEvents, { kind: 'report.received' }>>): State {
   const { kind, text } = event.report
   if (kind === 'review') return takeFindings(state, event)

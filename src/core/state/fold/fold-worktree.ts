@@ -33,7 +33,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // Work that came back counts from where it first began, which may not be the branch's start.
+      // Work that came back counts from where the task first began, which may be before the branch's start.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -86,7 +86,7 @@ function startOf({ train }: State, { branch, startSha, includes }: BranchStart):
   return { branch, startSha, includes: withTestedWork(train, includes) }
 }
 
-/** Whether both are the same branch. A branch that was made again under its name has another start. */
+/** Whether both are the same branch. If a branch was deleted and made again under its name, its start differs. */
 function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }

@@ -6,7 +6,7 @@ import type { WorkerState } from '../types/worker-state.ts'
 import { cameFurther } from './excuse.ts'
 import { type Again, addRound, roundOf } from './round.ts'
 
-/** What exists at the start of an assignment. What the worktree already contains is no progress. */
+/** The facts at the start of an assignment. Files that the worktree already contains are not progress. */
 export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   return {
     files: [],
@@ -23,7 +23,7 @@ export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   }
 }
 
-/** Records real progress. Earlier repetitions and the steps taken because of them no longer count. */
+/** Records real progress. Earlier repetitions, and the steps that czar took because of them, no longer count. */
 export function further(assignment: AssignmentState, change: Partial<Advance>): Partial<AssignmentState> {
   return { ...cameFurther(assignment), advance: { ...assignment.advance, ...change, rounds: [] } }
 }
@@ -33,7 +33,7 @@ export function cameRound({ advance }: AssignmentState, change: Partial<Advance>
   return { advance: { ...advance, ...change, rounds: again.reduce(addRound, advance.rounds) } }
 }
 
-/** From this count on, a repeated text is no news. */
+/** After this many repetitions, the same text counts as nothing new. */
 const REPEATED = 2
 
 /** Whether a report only repeats earlier reports since the last real progress. */

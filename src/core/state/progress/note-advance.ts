@@ -14,7 +14,7 @@ type Weighed = Extract<
   { kind: 'report.received' | 'git.observed' | 'agent.trouble' | 'verification.finished' | 'ladder.climbed' }
 >
 
-/** Tells for events about a worker's open assignment whether they are real progress or a repetition. */
+/** Decides for each event about a worker's open assignment whether it is real progress or a repetition. */
 export function noteAdvance(state: State, event: Journaled): State {
   if (!isWeighed(event)) return state
   const worker = own(state.workers, event.worker)
@@ -33,7 +33,8 @@ export function noteAdvance(state: State, event: Journaled): State {
       case 'verification.finished':
         return weighVerdict(assignment, event)
       case 'ladder.climbed':
-        // A fresh agent starts without the repetitions of the one before. To repeat that one's work is still no progress.
+        // A fresh agent starts without the repetitions of its predecessor. But repeating the predecessor's work is still
+        // no progress.
         return event.rung === 'fresh' && event.assignment === assignment.id ? { advance: { ...assignment.advance, rounds: [] } } : {}
     }
   })
@@ -77,7 +78,7 @@ function weighReport(
   return cameRound(assignment, { lastDone: done ?? advance.lastDone }, ...again)
 }
 
-/** Whether a report repeats the last one with a higher number, as for a download or for files read. */
+/** Whether a report repeats the last report with a higher number, as during a download or while reading files. */
 function counts({ rounds }: AssignmentState['advance'], text: string): boolean {
   const number = numberIn(text)
   const before = rounds.find(({ kind }) => kind === 'reports')?.last.at(-1)?.text ?? null

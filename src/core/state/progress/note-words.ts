@@ -7,7 +7,7 @@ import { updateWorker } from '../update.ts'
 const KEPT = 12
 const CHARS = 600
 
-/** Keeps the last texts that a worker wrote or that are about its work. A new assignment starts without any. */
+/** Stores the last texts that a worker wrote or that are about its work. A new assignment begins with none. */
 export function noteWords(state: State, event: Journaled): State {
   if (event.kind === 'assignment.created') return updateWorker(state, event.worker, () => ({ words: [] }))
   const said = wordIn(event)
@@ -25,7 +25,7 @@ function wordIn(event: Journaled): Pick<Word, 'source' | 'kind' | 'assignment' |
     case 'agent.turn':
       return event.text === null || event.text === '' ? null : { ...UNNAMED, source: 'turn', text: event.text }
     case 'agent.trouble':
-      // The text may repeat a hundred times in a turn; the assignment keeps repetitions.
+      // The text may be repeated a hundred times in a turn; the assignment counts such repetitions.
       return event.inTurn === true ? null : { ...UNNAMED, source: 'screen', text: event.text }
     case 'verification.finished':
       if (event.verdict !== 'rejected') return null

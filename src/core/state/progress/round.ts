@@ -13,11 +13,14 @@ export interface Again {
   readonly tree: string | null
   readonly seq: number
   readonly at: number
-  /** How often it happened at once. */
+  /** How many times it happened already in this one event. */
   readonly count: number
 }
 
-/** Adds a repetition to the round it belongs to. If there are too many rounds, the one that has not grown for longest is dropped. */
+/**
+ * Adds a repetition to the round of similar repetitions. If there are too many rounds, the one that has not grown for
+ * the longest time is dropped.
+ */
 export function addRound(rounds: readonly Round[], again: Again): readonly Round[] {
   const known = roundOf(rounds, again)
   const others = rounds.filter(round => round !== known)
@@ -30,7 +33,7 @@ export function roundOf(rounds: readonly Round[], { kind, text }: Pick<Again, 'k
   return rounds.find(round => round.kind === kind && (share === null || areAlike(round.text, text, share)))
 }
 
-/** Share of words that must be the same; null: any text fits. Two different errors often differ in only one word. */
+/** The share of words that must be the same; null: any text fits. Two different errors often differ in only one word. */
 const SHARES = {
   error: 0.8,
   report: 0.6,

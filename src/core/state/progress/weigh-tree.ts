@@ -7,10 +7,13 @@ import type { Again } from './round.ts'
 
 const KEPT_FILES = 400
 const KEPT_TREES = 60
-/** The least growth in lines that counts. Each commit must add LINES_OF_COMMIT, because the next one may revert it. */
+/**
+ * The least growth in lines that counts as progress. Each commit must add at least LINES_OF_COMMIT, because the next one
+ * may revert it.
+ */
 const LEAST_LINES = 5
 const LINES_OF_COMMIT = 3
-/** The most files whose names differ only in numbers, such as `try-1`, `try-2`, that count as progress. */
+/** How many files whose names differ only in numbers, such as `try-1` and `try-2`, count as progress. */
 const MOST_NUMBERED = 12
 
 /**

@@ -9,7 +9,7 @@ import type { TestCounts } from '../../text/test-counts.ts'
  */
 export type RoundKind = 'error' | 'report' | 'reports' | 'drop' | 'commit' | 'commits' | 'tree'
 
-/** Something that happened again since the last real progress. */
+/** Something that was repeated since the last real progress. */
 export interface Round {
   readonly kind: RoundKind
   /** The text when it first happened. Later texts must be like it. */
@@ -17,7 +17,7 @@ export interface Round {
   readonly count: number
   /** When it first happened (ms). */
   readonly since: number
-  /** How often it happened while the working tree stayed the same. */
+  /** How many times it happened while the working tree stayed the same. */
   readonly still: { readonly tree: string | null; readonly count: number; readonly since: number }
   /** The last three times, oldest first. */
   readonly last: readonly (Sign & { readonly text: string })[]
@@ -30,9 +30,12 @@ export interface Advance {
   readonly trees: readonly string[]
   /** The largest diff from the start, in lines, when there was progress; null: unknown yet. */
   readonly lines: number | null
-  /** Number of commits on the worker's branch at the last reading; null: not read yet. */
+  /** The number of commits on the worker's branch at the last reading; null: git was not read yet. */
   readonly commits: number | null
-  /** The highest number of finished steps that was reported, the last number, and how often it rose since a file changed. */
+  /**
+   * The highest reported number of finished steps, the last reported number, and how many times it rose since a file
+   * changed.
+   */
   readonly most: number
   readonly lastDone: number | null
   readonly heights: number

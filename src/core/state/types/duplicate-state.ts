@@ -13,11 +13,11 @@ export interface DuplicateState {
   readonly earlier: EarlierWork
   readonly facts: readonly DuplicateFact[]
   readonly at: number
-  /** The last run of the task's accept commands on the earlier work; null: none yet. */
+  /** The last run of the task's accept commands on the earlier work; null: there was none yet. */
   readonly tried: DuplicateTrial | null
-  /** Number of those runs. */
+  /** The number of those runs. */
   readonly tries: number
-  /** The earlier work has proved the task. */
+  /** Whether the earlier work has proved the task. */
   readonly isProof: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 
-/** The steps that czar took with an assignment's worker. When the next step is due is computed, never stored. */
+/** The steps that czar took with an assignment's worker. The time of the next step is computed and never stored. */
 export interface LadderState {
   /** Steps since the last progress, oldest first. */
   readonly current: readonly Climb[]
@@ -20,7 +20,7 @@ export interface Tried {
   readonly replaced: number
 }
 
-/** The key of a step that czar takes after a handoff it did not ask for. */
+/** A key for a step that czar takes after a handoff for which it had not asked. */
 export const HANDOFF = 'handoff'
 
 export interface Climb {

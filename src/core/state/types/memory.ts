@@ -19,6 +19,6 @@ export interface Word extends Sign {
 export interface TreeSeen extends Sign {
   readonly tree: string
   readonly head: CommitSha
-  /** Without uncommitted changes. */
+  /** True: the state has no uncommitted changes. */
   readonly isClean: boolean
 }

@@ -28,15 +28,17 @@ export interface ReviewState {
   readonly findings: readonly CheckedFinding[]
   readonly log: string | null
   readonly endedAt: number | null
-  /** Why the review does not count; null: it does, or it is not over. */
+  /** Why the review does not count; null: it counts, or it is not over. */
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
-  /** When the task went back to its author; null: it did not. */
+  /** When the task went back to its author; null: it has not. */
   readonly returnedAt: number | null
-  /** The reviewer's agent and worktree are gone, and czar knows what its agents used. */
+  /** What a person decided about it since the task last went back; absent: nothing. */
+  readonly decision?: { readonly kind: 'accepted' | 'sent_back'; readonly text: string | null } | undefined
+  /** True: the reviewer's agent and worktree are gone, and czar knows the agent's usage. */
   readonly isClosed: boolean
-  /** What the reviewer's agents used; null: unknown. Known once the review is closed. */
+  /** The usage of the reviewer's agents; null: unknown. It is known when the review is closed. */
   readonly usage: WorkerUsage | null
   readonly turns: number
-  /** How long the review had an agent, in ms. */
+  /** How long the reviewer had an agent, in ms. */
   readonly ranMs: number
 }

@@ -39,7 +39,7 @@ export interface State {
   readonly effects: Readonly<Record<string, OpenEffect>>
   /** Commands of the project file that run now, by their effect. */
   readonly running: Readonly<Record<EffectId, RunningCheck>>
-  /** Commands during which czar died. A later run that completes removes its entry. */
+  /** Commands during which czar died. If a later run of such a command ends, its entry is removed. */
   readonly deadly: readonly DeadlyCheck[]
   /** Failures by effect, which limit the tries. */
   readonly failures: Readonly<Record<string, Failure>>
@@ -54,7 +54,10 @@ export interface State {
   readonly reviews: Readonly<Record<string, ReviewState>>
   /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
-  /** Conflicts between work in progress, with proven work and with base, if it were merged now. */
+  /**
+   * Conflicts that would occur if the work in progress were merged now with other work in progress, with proven work or
+   * with base.
+   */
   readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState
   /** Paths with uncommitted changes in the user's own checkout, each with the event that reported it first. */
@@ -96,7 +99,7 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
-  /** Number of calls since then that a tool did not answer; absent: none. */
+  /** The number of calls since then that a tool did not answer; absent: none. */
   readonly unanswered?: number
   readonly at: number
   readonly reason: string
@@ -108,11 +111,11 @@ export interface AttentionItem {
   readonly text: string
   readonly hint: string | null
   readonly at: number
-  /** The event that raised the item, and its time. They stay while only numbers in the text change. */
+  /** The event that raised the item, and its time. Both stay the same while only numbers in the text change. */
   readonly raised: { readonly seq: number; readonly at: number }
   /** Names of the alert channels that have reported the item. */
   readonly told: readonly string[]
-  /** Settled items stay, so that the same item is not raised twice without news. */
+  /** Settled items are kept, so that the same item is not raised a second time without news. */
   readonly settledAt: number | null
 }
 

@@ -34,7 +34,7 @@ export interface TaskState {
   readonly from: CommitSha | null
   /** Why the proof of a stale task is void, and since when. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
-  /** How often the task's proof was rechecked. */
+  /** How many times the task's proof was rechecked. */
   readonly rechecks: number
   readonly assignedAt: number | null
   readonly endedAt: number | null
@@ -69,9 +69,12 @@ export interface Proof {
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
-  /** Other tasks whose proven work the commit contains and base lacked, without those that one of them contains; absent: none. */
+  /**
+   * Other tasks whose proven work this commit contains, and base did not. A task that another listed task contains is
+   * left out. Absent: none.
+   */
   readonly contains?: readonly TaskId[]
-  /** The task whose work this commit is; absent: the task's own. */
+  /** The other task whose work this commit is; absent: the commit is the task's own work. */
   readonly by?: EarlierWork
 }
 
@@ -80,7 +83,7 @@ export interface Briefed {
   /** The agent that got the present text of the task; 0: none. */
   readonly incarnation: number
   readonly at: number
-  /** The agent that got the text before it was rewritten. */
+  /** The agent that got the task's text before the text was rewritten. */
   readonly rewrittenFor?: number
 }
 
@@ -108,14 +111,14 @@ export interface AssignmentState {
   readonly rejected: readonly RejectedClaim[]
   /** The number of rejections when the worker was last told of one. */
   readonly toldRejections: number
-  /** Number of checks since the last verdict that could not run. */
+  /** The number of checks since the last verdict that could not run. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
   /** The last check of commits that were not claimed; null: never. */
   readonly presumed: Presumption | null
   /** Why the worker refused the task; null: it did not. */
   readonly refusal: string | null
-  /** Why the assignment ended without a proof; null: it has not. */
+  /** Why the assignment ended without a proof; null: it has not ended in this way. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
   readonly advance: Advance
@@ -127,7 +130,10 @@ export interface AssignmentState {
 
 export interface Presumption {
   readonly head: CommitSha | null
-  /** The state to go back to if the checks do not pass; null: the check is over, or the worker has claimed the commits. */
+  /**
+   * The state to which the assignment returns if the checks do not pass; null: the check is over, or the worker has
+   * claimed the commits.
+   */
   readonly resumes: AssignmentState['state'] | null
   /** Why the checks did not pass; empty: there is no result yet. */
   readonly reasons: readonly string[]

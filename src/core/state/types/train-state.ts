@@ -1,39 +1,43 @@
 import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
-import type { CommitSha } from '../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../model/ids.ts'
 
 /** The merge train. */
 export interface TrainState {
   /** The commit of base that the train is built on. */
   readonly base: CommitSha
-  /** Whether base alone passed its last test; null: not tried, because nothing failed on it. */
+  /** Whether base alone passed its last test; null: this was not tried, because nothing has failed on it. */
   readonly isBaseGreen: boolean | null
-  /** The commands of landed tasks that base alone fails; absent: none. */
+  /** The commands of landed tasks that fail on base alone; absent: none. */
   readonly baseFails?: readonly string[]
-  /** The newest tip that passed its tests; equal to `base` while no member has. */
+  /** The newest tip whose tests passed. It equals `base` as long as no member has passed. */
   readonly tested: CommitSha
   /** The members between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
-  /** The members beyond `tested`, which are merged and not tested yet; null: none. */
+  /** The commands that passed on a tested tip, the newest one; absent: none, or a snapshot of an earlier version. */
+  readonly passed?: { readonly tip: CommitSha; readonly checks: TrainRun['checks'] }
+  /** The members after `tested`, which are merged but not tested yet; null: none. */
   readonly candidate: Candidate | null
-  /** What was set aside, by task. An entry counts only while the task's proof is that commit. */
+  /** What was set aside, by task. An entry counts only as long as the task's proof names the same commit. */
   readonly aside: Readonly<Record<string, Aside>>
-  /** By task: its commit that was last on the branch; absent: none, or a snapshot of an earlier version. */
+  /** For each task, its commit that was last on the branch; absent: none, or a snapshot of an earlier version. */
   readonly carried?: Readonly<Record<string, CommitSha>>
-  /** By task, its commit of which its own lines come first where it is joined; absent: none. */
+  /** For each task, the commit whose own lines come first when it is joined with others; absent: none. */
   readonly turned?: Readonly<Record<string, CommitSha>>
-  /** How often each task went back to its worker. */
+  /** How many times each task went back to its worker. */
   readonly returns: Readonly<Record<string, number>>
   /** The branch and its tip as czar last moved it; null: czar has not moved it yet. */
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why the train stopped; null: it has not stopped. */
   readonly stopped: string | null
-  /** Where base was at the last reading before the end of a run, and the tested tip at that time. */
+  /** The last reading of base before the end of a run, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
+  /** What a person types to put `tested` on base, as czar last saw it; null: nothing can; absent: czar did not look. */
+  readonly command?: string | null
   /** The last try to move base to a tested tip. */
   readonly landing?: Landing
   /** The tasks that a person asked to merge, until the next launch; absent: all. */
   readonly chosen?: TrainChoice
-  /** A person launched the fleet again, so the train may start on a base that was rewritten. */
+  /** Whether a person launched the fleet again, so that the train may start on a base that was rewritten. */
   readonly mayBeginAnew: boolean
 }
 
@@ -42,19 +46,22 @@ export interface Landing {
   readonly at: number
   /** The name of base. */
   readonly base: string
-  /** Why base was not moved to the tip; null: it was. */
+  /** Why base was not moved to the tip; null: it was moved. */
   readonly refused: string | null
-  /** The command with which a person lands it; null: there is none. */
+  /** The command with which a person lands the tip; null: there is none. */
   readonly command: string | null
 }
 
 export interface Candidate {
   /** Number of members that are tested; at least one. */
   readonly members: readonly TrainMember[]
-  /** The tree with this many of the first members passed; 0: none. */
+  /** The largest number of first members whose tree has passed; 0: none. */
   readonly green: number
-  /** The tree with this many of the first members failed, with the run; null: none failed. */
-  readonly red: { readonly count: number; readonly run: TrainRun } | null
+  /**
+   * The smallest number of first members whose tree has failed, with that run; null: none has failed. `suspect`: the only task that the log of the
+   * first failed run names; absent: none.
+   */
+  readonly red: { readonly count: number; readonly run: TrainRun; readonly suspect?: TaskId } | null
 }
 
 export interface Aside extends LeftOut {

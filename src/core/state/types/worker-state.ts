@@ -18,7 +18,7 @@ export interface WorkerState {
   readonly worktree: WorktreeState | null
   /** Why czar cannot read the worktree; null: it can. */
   readonly missing: string | null
-  /** What became of the missing worktree folder, and since when czar knows; null: the folder exists, or czar has not looked. */
+  /** What is known about the missing worktree folder, and since when; null: the folder exists, or czar has not looked. */
   readonly gone: { readonly folder: GoneFolder; readonly since: number } | null
   /** When the worktree was made again after its folder was deleted; newest last, at most 20. */
   readonly remade: readonly number[]
@@ -39,7 +39,7 @@ export interface WorkerState {
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
-  /** The last reading of the task's branch on request, with its result; null: none. */
+  /** The last reading of the task's branch that czar made on request, with its result; null: none. */
   readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
   /** The last HEAD off the worker's branch that was saved, and the ref that keeps it. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
@@ -49,7 +49,7 @@ export interface WorkerState {
   /** The number of the last entry that czar took from the worker's report file. */
   readonly reportSeq: number
   readonly lastReportAt: number
-  /** The last task text whose end never showed at the prompt; null: all showed, or the agent confirms texts itself. */
+  /** The last task text whose end never appeared at the prompt; null: all did, or the agent confirms texts itself. */
   readonly unseenEnd: MessageId | null
   /** Number of unreadable reports, and of those that the worker was told about. */
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
@@ -70,11 +70,14 @@ export interface WorkerState {
   readonly stopped: 'person' | 'closed' | 'over' | null
   /** The budget that restricts the worker; null: none. */
   readonly budget: WorkerBudget | null
-  /** How long the worker's agents ran: `ms` up to `since`, plus the time since then; `since` null: none runs. */
+  /**
+   * How long the worker's agents have run: `ms` up to the moment `since`, plus the time from then on; `since` null: no
+   * agent runs.
+   */
   readonly ran: { readonly ms: number; readonly since: number | null }
   /** Number of turns that the worker's agents finished, and whether one runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
-  /** A person has paused the worker: the czar leaves it alone. */
+  /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
   /** When a pause, limit, missing login, system sleep or waiting text last ended; 0: never. */
   readonly resumedAt: number
@@ -84,7 +87,7 @@ export interface WorkerState {
   readonly words: readonly Word[]
   /** The last states of the worker's tree, oldest first, at most 8. */
   readonly trees: readonly TreeSeen[]
-  /** The next agent begins a new conversation and does not resume the last one. */
+  /** Whether the next agent begins a new conversation and does not resume the last one. */
   readonly fresh: boolean
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
@@ -141,11 +144,14 @@ export interface AgentState {
   readonly outstanding: Readonly<Record<string, string>>
   /** The prompt that took the first text; null: none yet, or an earlier version did not record it. */
   readonly prompt: PromptKind | null
-  /** The end of an earlier text never showed, so czar pastes the next texts as one line that names a file. */
+  /** True: the end of an earlier text never appeared, so czar pastes the next texts as one line that names a file. */
   readonly cutsTexts: boolean
   /** When the last new output, turn, report or commit came. */
   readonly noveltyAt: number
-  /** The last reading of the child processes' CPU use (`busy` null: unknown), and since when they rest; null: not read yet. */
+  /**
+   * The last reading of the child processes' CPU use (`busy` null: unknown), and since when they have used none; null:
+   * not read yet.
+   */
   readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
   /** The program's own session id, as this incarnation last reported it. */
   readonly conversation: string | null
@@ -164,7 +170,7 @@ export interface AgentState {
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null
-    /** What the dialog asks for; null: unknown, or the dialog has keys. */
+    /** The purpose of the dialog; null: unknown, or the dialog has keys. */
     readonly asks: 'login' | null
     readonly at: number
     readonly seen: number
@@ -176,7 +182,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
-    /** Deadline for the last reading of screen and worktree. */
+    /** The deadline for the last reading of screen and worktree. */
     readonly readBy?: number
   } | null
 }

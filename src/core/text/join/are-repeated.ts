@@ -1,13 +1,13 @@
 import { indentation, nameIn } from './name-in.ts'
 
-/** Letters and digits of a line that says something: brackets and blank lines are everywhere. */
+/** Letters and digits that a line must have to count. Brackets and blank lines occur everywhere. */
 const SAYS = 8
-/** Share of the shorter side's lines that the other side has too, from which one is taken for a copy of the other. */
+/** From this share of common lines on, one side counts as a copy of the other. The share is of the shorter side's lines. */
 const COPY = 0.5
 
 /**
- * Whether one of two additions may repeat the other: they define the same name, have the same entry, or half of their lines in common.
- * A line that is nested deeper, or marks what follows it (`@…`, `#[…]`), may be in both.
+ * Whether one of two additions may repeat the other: they define the same name, have the same entry, or share half of
+ * their lines. A line that is nested deeper, or that belongs to the next line (`@…`, `#[…]`), may occur in both.
  */
 export function areRepeated(ours: readonly string[], theirs: readonly string[]): boolean {
   const [mine, others] = [entriesOf(ours), entriesOf(theirs)]

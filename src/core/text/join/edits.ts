@@ -5,7 +5,10 @@ export interface SequenceEdit {
   readonly items: readonly string[]
 }
 
-/** What was changed, by the longest sequence that both have in common. Costs the product of the two lengths. */
+/**
+ * The edits between two sequences, found by their longest common subsequence. The cost is the product of the two
+ * lengths.
+ */
 export function editsBetween(before: readonly string[], after: readonly string[]): readonly SequenceEdit[] {
   const common = commonLengths(before, after)
   const edits: { from: number; to: number; items: string[] }[] = []
@@ -35,7 +38,7 @@ export function editsBetween(before: readonly string[], after: readonly string[]
   return edits
 }
 
-/** The length of the longest common sequence of what follows two places. */
+/** For a place in each sequence: the length of the longest common subsequence of what follows these places. */
 function commonLengths(before: readonly string[], after: readonly string[]): (at: number, next: number) => number {
   const width = after.length + 1
   const lengths = new Uint32Array((before.length + 1) * width)

@@ -3,15 +3,16 @@ import { joinSequences, type TwoSides } from './join-sequences.ts'
 import { joinWords } from './join-words.ts'
 import { shareNewNames } from './share-new-names.ts'
 
-/** Whose lines come first where both sides add lines at one place. */
+/** Which side's lines come first where both sides add lines at one place. */
 export type FirstSide = 'ours' | 'theirs'
 
-/** More lines than this are no place that two people changed a little. */
+/** A conflict with more lines is too large to be two small changes at one place. */
 const MOST_LINES = 1_000
 
 /**
- * The lines of a conflict with the changes of both sides; null: they do not go together. They do where the changes touch without
- * overlapping, where both sides only add, and where both change other words of the same lines. They do not where both bring one name.
+ * The lines of a conflict with the changes of both sides; null: the changes do not go together. They go together if they
+ * touch without overlapping, if both sides only add, or if both sides change different words of the same lines. They never
+ * go together if both sides bring the same new name.
  */
 export function joinLines(conflict: TwoSides, first: FirstSide): readonly string[] | null {
   if (conflict.ours.length + conflict.theirs.length > MOST_LINES || shareNewNames(conflict)) return null

@@ -1,6 +1,6 @@
 import { editsBetween, type SequenceEdit } from './edits.ts'
 
-/** A sequence that two sides changed. */
+/** A sequence that two sides have changed. */
 export interface TwoSides {
   readonly before: readonly string[]
   readonly ours: readonly string[]
@@ -10,11 +10,11 @@ export interface TwoSides {
 export interface JoinRules {
   /** Whether changes that touch, but do not overlap, are both taken. Two insertions at one place overlap. */
   readonly mayTouch: boolean
-  /** What a place becomes that both sides changed, each in another way; null: it cannot be said. */
+  /** The result for a place that both sides changed in different ways; null: there is no clear result. */
   readonly settle: (place: TwoSides) => readonly string[] | null
 }
 
-/** Cells of the largest comparison. */
+/** The largest number of table cells for a comparison. */
 const MOST_CELLS = 4_000_000
 
 /** Takes the changes of both sides, in order; null: they do not go together, or the sequences are too long to compare. */
@@ -42,7 +42,7 @@ interface Place {
   readonly theirs: readonly SequenceEdit[]
 }
 
-/** Takes the next changes that overlap out of the two lists, or the next single change. */
+/** Takes the next group of overlapping changes from the two lists, or the next single change. */
 function nextPlace(ours: SequenceEdit[], theirs: SequenceEdit[], mayTouch: boolean): Place | null {
   const isOurs = isFirst(ours[0], theirs[0])
   const first = (isOurs ? ours : theirs).shift()
@@ -60,7 +60,7 @@ function nextPlace(ours: SequenceEdit[], theirs: SequenceEdit[], mayTouch: boole
   }
 }
 
-/** At one place an insertion goes before a replacement. */
+/** At one place, an insertion comes before a replacement. */
 function isFirst(ours: SequenceEdit | undefined, theirs: SequenceEdit | undefined): boolean {
   if (ours === undefined || theirs === undefined) return theirs === undefined
   return ours.from < theirs.from || (ours.from === theirs.from && ours.to <= theirs.to)

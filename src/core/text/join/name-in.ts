@@ -1,4 +1,4 @@
-/** At the beginning of a line, after words such as `export` and `async`: elsewhere it may be prose. */
+/** A definition at the beginning of a line, after words such as `export` and `async`. Elsewhere in a line it may be prose. */
 const DEFINITION =
   /^\s*(?:(?:export|default|declare|async|public|private|protected|internal|static|abstract|final|readonly|unsafe|pub(?:\([^)]*\))?)\s+)*(?:def|class|func|function|fn|const|let|var|type|interface|struct|enum|trait|mod)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/u
 /** A field, a key or a parameter: `name: …`, `name?: …`, `"name": …`, and `name=…,` in a list. */
@@ -12,7 +12,7 @@ export function nameIn(line: string): readonly string[] {
   return name === undefined ? [] : [name]
 }
 
-/** `name=1` is no name of a list, and becomes one when something is added to the list. */
+/** The first word of a line. The line `name=1` defines no name, but does so once a comma follows, because the list grows. */
 export function firstWord(line: string): readonly string[] {
   const word = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line)?.[1]
   return word === undefined ? [] : [word]

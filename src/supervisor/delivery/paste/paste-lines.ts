@@ -51,7 +51,7 @@ function hasMoved(before: PaneLook, now: PaneLook): boolean {
   return before.screen !== now.screen || JSON.stringify(before.pane.cursors) !== JSON.stringify(now.pane.cursors)
 }
 
-/** Whether a prompt shows, or a cursor at the beginning of its line. */
+/** Whether the screen shows a prompt, or a cursor at the beginning of its line. */
 function readsLine({ pane, reading }: PaneLook): boolean {
   if (reading.stranger !== null) return false
   if (reading.composer === 'empty') return true
@@ -69,7 +69,10 @@ async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
   }
 }
 
-/** Types one line; null: done. Enter waits until the line appears, because a program may swallow an immediate Enter. */
+/**
+ * Types one line; null: it succeeded. Enter waits until the line appears, because a program may swallow an immediate
+ * Enter.
+ */
 async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
   const { request, hands } = attempt
   const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line, request.messageId)

@@ -6,7 +6,7 @@ import type { PaneLook } from '../look-at-pane.ts'
 import { agentDied, heldBy, undelivered } from '../receipt/outcomes.ts'
 import { startReceipts } from '../receipt/read-receipts.ts'
 
-/** Longest line: a terminal in line mode cuts a line at 4095 bytes (Linux) and drops the rest. */
+/** The longest line that arrives whole: a terminal in line mode cuts a line at 4095 bytes (Linux) and drops the rest. */
 const LONGEST_COOKED_BYTES = 4000
 
 export function fitsLine(line: string): boolean {

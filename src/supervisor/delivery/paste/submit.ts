@@ -11,7 +11,7 @@ import { awaitReceipt } from '../receipt/await-receipt.ts'
 import { agentDied, undelivered } from '../receipt/outcomes.ts'
 import type { Witness } from '../receipt/witness.ts'
 
-/** Lines above the screen that are read, because a long text begins there. */
+/** The number of lines above the screen that are read, because a long text begins there. */
 const HISTORY_LINES = 2000
 
 /** Sends Enter until there is proof that the text was taken, and never after that. The result says if the text stays unsent. */
@@ -27,7 +27,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     if (hold !== null) {
       tellHold(attempt, hold)
       await pauseFor(attempt, times.heldPollMs)
-      // A receipt may still come for a text that was sent just before, or by the person's own key.
+      // A receipt may still come for a text that was sent just before, or that the person's own key sent.
       lastEnterAt = attempt.waitedMs
       continue
     }
@@ -83,7 +83,7 @@ function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean
   return reading.composer !== 'unknown' || isOwnWords || standsInText(request, pane)
 }
 
-// A draft that a person changed since the paste is theirs. Czar neither sends it nor deletes it.
+// A draft that a person changed after the paste belongs to the person. Czar neither sends it nor deletes it.
 function isTheirs(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (look.reading.composer !== 'draft' || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
   return attempt.enters > 0 || witness.memory.hasNews(look.screen)
@@ -107,13 +107,13 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  // After Enter the screen has changed. Only a composer that still holds the text gets a second Enter.
+  // The screen has changed after Enter. A second Enter is sent only if the composer still holds the text.
   if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, witness, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
 }
 
-// A long text fills the screen, with its prompt above. If no character moved, the composer swallowed Enter. In a prompt that the profile
-// knows, Enter may have made a new line: then only the cursor moved.
+// A long text fills the screen, and its prompt is above. If no character moved, the composer swallowed Enter. If the
+// profile knows the prompt, Enter may have made a new line instead: then only the cursor moved.
 function isUnmoved({ request, shownAtEnter, prompt }: Attempt, { memory }: Witness, { pane, screen, reading }: PaneLook): boolean {
   if (reading.composer !== 'unknown' || !endsAtCursor(request, pane)) return false
   return shownAtEnter === likeness(pane) || (prompt?.isOwn === true && !memory.hasNews(screen))
@@ -123,8 +123,9 @@ function likeness({ text, cursors, isAlternate }: PaneScreen): string {
   return JSON.stringify([text, cursors, isAlternate])
 }
 
-// A draft that appears after Enter is a person's: one who types and detaches between two readings leaves no trace of keys. A draft that
-// equals the text up to the cursor is the text itself, written out in place of its placeholder.
+// A draft that appears after Enter belongs to a person, because a person who types and detaches between two readings
+// leaves no trace of keys. The exception is a draft that equals the text up to the cursor: it is the text itself,
+// written out instead of its placeholder.
 function isAsSeen({ request, givesReceipts }: Attempt, witness: Witness, { pane, reading }: PaneLook): boolean {
   if (reading.composer !== 'draft') return true
   if (witness.hasHeldDraft && reading.draftChars === witness.draftChars) return true

@@ -10,8 +10,8 @@ const DEATH = new RegExp(
 )
 
 /**
- * Whether Enter produced nothing but a question about the text, which is then not taken before an answer. A question below other output is
- * the program's own.
+ * Whether Enter led only to a question about the text. Then the text is not taken before the question is answered. A
+ * question below other output is the program's own.
  */
 export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
   const [cursor] = pane.cursors
@@ -23,7 +23,10 @@ export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLoo
   return !memory.hasNews(rows.slice(0, begin).join('\n')) && memory.hasNews(pane.text)
 }
 
-/** The line that says that the program died of Enter, even if a program runs in the pane again; null: none. */
+/**
+ * The line that says that Enter made the program die, even if a program runs in the pane again; null: there is no such
+ * line.
+ */
 export function tellDeath({ memory }: Witness, { screen }: Pick<PaneLook, 'screen'>): string | null {
   return memory.news(screen).find(line => DEATH.test(line)) ?? null
 }

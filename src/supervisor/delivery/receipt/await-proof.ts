@@ -9,7 +9,7 @@ import { agentDied, inferredBy, submittedBy, undelivered } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 import { inferSubmission, type Witness } from './witness.ts'
 
-/** Waits for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
+/** Waits for evidence that the agent took the text, took another one, or died; null: no evidence within `withinMs`. */
 export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
   const deadline = attempt.waitedMs + withinMs
   const again = createPoll(attempt)
@@ -26,7 +26,8 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
 }
 
 /**
- * Whether the program died right after Enter. It has then taken nothing, whatever it drew. Its wrapper may report the death and restart it.
+ * Whether the program died right after Enter. Then it has taken nothing, whatever it drew. Its wrapper may report the
+ * death and restart the program.
  */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
   await pauseFor(attempt, attempt.times.survivesMs)
@@ -37,8 +38,8 @@ async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResu
 }
 
 /**
- * Reads only the receipts. A receipt for another text means that czar's text was joined to that one or torn, unless a receipt for czar's
- * own text follows.
+ * Reads only the receipts. A receipt for another text means that czar's text was joined to that text or torn, unless a
+ * receipt for czar's own text follows.
  */
 export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
   const { hands, times } = attempt

@@ -3,7 +3,7 @@ import type { Submitted } from '../delivery.ts'
 import { submittedBy } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 
-/** Waits only for the receipt of czar's text and leaves the pane alone; null: none within `withinMs`. */
+/** Waits only for the receipt of czar's text and leaves the pane alone; null: no receipt within `withinMs`. */
 export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
   const deadline = attempt.waitedMs + withinMs
   for (;;) {

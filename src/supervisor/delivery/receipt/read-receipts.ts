@@ -5,7 +5,7 @@ import { isMarked } from '../own-text.ts'
 export type ReceiptReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'ours'; readonly evidence: string }
-  /** Since this attempt began to write, the agent took a text that is not czar's. */
+  /** True: since this attempt began to write, the agent took a text that is not czar's. */
   | { readonly kind: 'foreign'; readonly chars: number }
 
 type Receipt = Extract<AgentObservation, { kind: 'receipt' }>
@@ -29,7 +29,7 @@ function receiptsSeen(attempt: Attempt): readonly Receipt[] {
   return attempt.hands.watch.seen().filter(observation => observation.kind === 'receipt')
 }
 
-// A fresh text without an id may equal an earlier one (`continue`), so only a new receipt counts.
+// A fresh text without an id may equal an earlier one (`continue`), so only a new receipt counts for it.
 function isOldReceiptProof({ request }: Attempt): boolean {
   return request.resume !== 'fresh' || isMarked(request)
 }

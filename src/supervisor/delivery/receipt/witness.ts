@@ -4,17 +4,17 @@ import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } fro
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
 import { isAskedBack } from './after-enter.ts'
 
-/** What the screen showed between paste and Enter. Without it, nothing after Enter proves anything. */
+/** What the screen showed between paste and Enter. What it shows after Enter proves something only in comparison with this. */
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory
-  /** The composer held a draft. */
+  /** Whether the composer held a draft. */
   hasHeldDraft: boolean
   /** The number of visible characters of that draft. */
   draftChars: number | null
-  /** The text appeared. */
+  /** Whether the text appeared on the screen. */
   hasEchoed: boolean
-  /** The end of the text appeared. */
+  /** Whether the end of the text appeared on the screen. */
   hasShownEnd: boolean
   wasBusy: boolean
 }

@@ -23,7 +23,7 @@ interface FreeQuestion {
   readonly earlier: readonly EarlierProof[]
 }
 
-/** Runs the checks that need no command: of the work itself, and of changed tests and gates. */
+/** Runs the checks that need no command: checks of the work itself, and of changed tests and gates. */
 export async function checkFreely(
   hands: Hands,
   check: CheckedWork,

@@ -1,4 +1,4 @@
-/** Hands out turns to commands of the project file. The returned function ends the turn. */
+/** Gives turns to commands of the project file. The returned function ends a turn. */
 export interface CheckTurns {
   take(isAlone: boolean): Promise<() => void>
 }
@@ -8,7 +8,10 @@ interface Waiting {
   readonly go: () => void
 }
 
-/** First come, first served. Commands run side by side, except one that must run alone: it waits for the others, and they wait for it. */
+/**
+ * Turns are given first come, first served. Commands run side by side. If a command must run alone, it waits for the
+ * others, and they wait for it.
+ */
 export function createCheckTurns(): CheckTurns {
   const waiting: Waiting[] = []
   let running = 0

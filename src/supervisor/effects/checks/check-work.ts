@@ -21,7 +21,7 @@ interface Claimed {
 
 interface Range {
   readonly fromSha: CommitSha
-  /** The commit to check in place of the one that is checked out. */
+  /** The commit to check instead of the one that is checked out. */
   readonly tip?: CommitSha
 }
 

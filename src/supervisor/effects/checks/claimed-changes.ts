@@ -12,7 +12,7 @@ export interface ClaimedChanges {
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
   readonly changes: readonly FileChange[]
-  /** Whether the project file names this path as the worker's. */
+  /** Whether the path is in the territory that the project file gives the worker. */
   readonly isGiven: (path: string) => boolean
 }
 

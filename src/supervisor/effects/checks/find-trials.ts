@@ -13,10 +13,13 @@ export interface Trials {
   readonly trials: readonly GateTrial[]
 }
 
-/** How many levels of scripts that run scripts are followed. Real checks have no more. */
+/** How many levels of scripts that run scripts are followed. Real checks have fewer. */
 const DEPTH = 4
 
-/** Reads the files that the accept commands run, and returns the commands that must run again with the check as it was before. */
+/**
+ * Reads the files that the accept commands run. Returns the commands that must run again with the earlier version of the
+ * check.
+ */
 export async function readTrials(
   { git }: Hands,
   { text, owns }: TaskState,
@@ -39,7 +42,7 @@ export async function readTrials(
 
 interface Run extends Gates {
   readonly baseline: CommitSha
-  /** Collects the texts of the shell scripts that are found. */
+  /** Collects the texts of the shell scripts among these files. */
   readonly before: Map<string, string>
 }
 

@@ -14,14 +14,14 @@ export interface GateSet {
   readonly accept: readonly string[]
   /** The task that the results name; null: none. */
   readonly owner: TaskId | null
-  /** What a message about a failure adds, beginning with a space; empty: nothing. */
+  /** Words that a message about a failure adds, beginning with a space; empty: nothing. */
   readonly note: string
 }
 
 export interface SetsRun {
   readonly sets: readonly GateSet[]
   readonly commit: CommitSha
-  /** A worktree at the commit under check. */
+  /** A worktree at the commit that is checked. */
   readonly cwd: string
   readonly log: string
   /** Aborted when this czar exits, which ends the commands. */
@@ -36,7 +36,7 @@ export interface SetsEnd {
   readonly checks: readonly CheckResult[]
   readonly passed: readonly GateRun[]
   readonly tail: string
-  /** Czar did not run a command because it had died during that command before. */
+  /** True: czar did not run a command, because it had died during that command before. */
   readonly isRefused: boolean
 }
 
@@ -52,7 +52,7 @@ export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
   return distinct
 }
 
-/** The key of a command in an environment. The same command in the same environment need not run twice. */
+/** A key for a command in an environment. The same command need not run twice in the same environment. */
 function keyOf({ config }: WorkerState, command: string): string {
   return JSON.stringify([command, config.env, config.setup])
 }

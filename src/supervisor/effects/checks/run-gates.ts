@@ -16,7 +16,7 @@ export interface GateVerdict {
   readonly verdict: Verdict
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** Findings of the trials, for people. */
+  /** What the reruns with the earlier check found, for people. */
   readonly flags: readonly string[]
   readonly log: string
   readonly tail: string
@@ -26,14 +26,14 @@ interface GateQuestion {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
-  /** Proofs of other tasks that the commit contains. */
+  /** Proofs of other tasks whose commits are in this commit. */
   readonly earlier: readonly EarlierProof[]
   /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
-  /** true: the commands run where the task began, not at the claimed commit. */
+  /** true: the commands run on the commit where the task began, and not on the claimed commit. */
   readonly isBefore?: boolean
-  /** Commands to run again with the check as it was before, once all commands have passed. */
+  /** Commands to run again with the earlier version of the check, after all commands have passed. */
   readonly trials?: Trials
 }
 
@@ -83,7 +83,7 @@ interface Passed {
   readonly trials: Trials | undefined
 }
 
-/** Runs the trials after all commands, because a trial changes the worktree. */
+/** Runs these reruns after all commands, because each of them changes the worktree. */
 async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
   const findings: ProofFinding[] = []
   for (const gate of passed) {

@@ -33,8 +33,9 @@ export interface Claim {
 }
 
 /**
- * Proves a claim or rejects it. Checks without a command come first. Then the accept commands run in a fresh worktree at the commit. A last
- * reading makes sure that the branch has not moved. Work with an earlier proof is proven again as merged with base.
+ * Proves a claim or rejects it. Checks without a command come first. Then the accept commands run in a fresh worktree at
+ * the commit. A last reading makes sure that the branch has not moved. Work that was proven before is proven again, as
+ * merged with base.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
@@ -61,7 +62,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
-/** Keeps the proven commit under a ref. Without the ref, the proof holds as long as the branch has the commit. */
+/** Stores the proven commit under a ref. If that fails, the proof still holds as long as the branch has the commit. */
 async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${task.id}`, commit)
@@ -76,7 +77,8 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
-  // Work that was proven before must also pass with base. Otherwise it would be proven, made void, and proven again without end.
+  // Work that was proven before must also pass after a merge with base. Otherwise it would be proven, made void, and
+  // proven again without end.
   const asIs = { base, commit, conflicts: [] }
   const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
   const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
@@ -108,13 +110,13 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...free, base: merged.base, ...gates, contains, flags: bothFlags(free, gates) }
 }
 
-/** Adds to a failure that the tested tree was a merge. */
+/** Adds to the message about a failure that the tested tree was a merge. */
 function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
   if (merged.commit === tip) return gates
   return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
 }
 
-/** Proves a task again that another task's work proved, on the commit of that task that lands. */
+/** Proves a task again whose proof is another task's work, on the commit with which that other task lands. */
 async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
   const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
   const commit = by.task === null ? by.commit : proof?.commit
@@ -129,7 +131,7 @@ async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Prom
   return { commit, base: proof?.base ?? null, ...gates, reasons, flags: [sayProvenBy({ ...by, commit }), ...gates.flags] }
 }
 
-/** A flag for people if base has commits of the task that were not proven: somebody merged them, or moved base. */
+/** A flag for people if base has unproven commits of the task: somebody merged them, or moved base. */
 async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
   const worked = workedBranch(state, assignment)
   if (worked === null) return []
@@ -160,7 +162,7 @@ const NOTHING: ContainedWork = { earlier: [], contains: [] }
 async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<ContainedWork> {
   const { members = [], carried = {} } = state.train ?? {}
   const proofs = earlierProofs(state, task)
-  // A proof that is void by now counts too, because the work is in this commit.
+  // A proof that has become void counts too, because its work is in this commit.
   const known = [...proofs, ...Object.entries(carried).map(([id, commit]) => ({ task: id as TaskId, commit }))]
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(known.map(({ commit }) => commit))]))
   const contained = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit))
@@ -172,7 +174,8 @@ async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): P
 }
 
 /**
- * The commit merged with base. If that conflicts, it is merged with the tested tip, where a conflict of others' work may be solved already.
+ * The commit merged with base. If that conflicts, the commit is merged with the tested tip instead, where a conflict
+ * with others' work may already be resolved.
  */
 async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha): Promise<MergedWork> {
   const merged = await git.mergeWithBase(tip)
@@ -182,7 +185,7 @@ async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha):
   return again.commit === null || again.base !== merged.base ? merged : again
 }
 
-/** Whether a conflict with base is only in other workers' work, which the tip contains. Those workers solve it. */
+/** Whether the conflict with base is only in other workers' work, which the tip contains. Those workers resolve it. */
 function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
   return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
 }

@@ -11,10 +11,10 @@ import type { PerformContext } from '../perform.ts'
 
 type Verify = Extract<Action, { do: 'verify' }>
 
-/** A claim is checked without the comparison when it takes longer. */
+/** If the comparison takes longer than this, the claim is checked without it. */
 const PATIENCE_MS = 10_000
 
-/** The verdict on a claim that waits until it is settled whether earlier work does its task. */
+/** The verdict on a claim that must wait until czar has settled whether earlier work does its task. */
 export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Event {
   const reasons = ['Earlier work may do its task already: that is settled first.']
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
@@ -22,8 +22,8 @@ export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Eve
 }
 
 /**
- * Compares a claim with the work of others before it is checked: an agent that commits and claims at once was not seen before.
- * Resolves when the same work is journalled.
+ * Compares a claim with the work of others before the claim is checked, because an agent that commits and claims at once
+ * may not have been compared yet. Resolves when a duplicate is in the journal.
  */
 export async function findDuplicates(
   { hands, state, lookAtGit, lookForDuplicates }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit' | 'lookForDuplicates'>,
@@ -39,7 +39,10 @@ export async function findDuplicates(
   )
 }
 
-/** Whether earlier work may do the claimed task, so that this is settled first. A recheck of a proof is never held. */
+/**
+ * Whether earlier work may already do the claimed task, so that this must be settled first. A recheck of a proof never
+ * waits for this.
+ */
 export function isHeldClaim(state: State, { worker: id, assignment }: Pick<Verify, 'worker' | 'assignment'>): boolean {
   const worker = own(state.workers, id)
   return worker?.assignment === assignment && heldDuplicate(state, worker) !== null

@@ -14,14 +14,14 @@ export interface DuplicateTry {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
-  /** Aborted when this czar lets go, which ends the commands. */
+  /** Aborted when this czar exits, which ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Runs the later task's accept commands on the earlier work. If they pass, they run where the task began too: commands that passed
- * before anybody worked say nothing.
+ * Runs the later task's accept commands on the earlier work. If they pass, they also run on the commit where the task
+ * began: commands that pass there already prove nothing.
  */
 export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Promise<readonly Event[]> {
   const { action, worker, assignment, task } = question
@@ -57,11 +57,11 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
   ]
 }
 
-/** Where the beginning is not known, nothing speaks for the earlier work. */
+/** If it is unknown where the task began, nothing speaks for the earlier work. */
 function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
   if (there.isRefused || before?.isRefused) return 'error'
   if (there.verdict !== 'verified') return 'red'
-  // A timeout is no sign that the work was missing.
+  // A timeout does not show that the work was missing.
   return before?.checks.at(-1)?.outcome === 'failed' ? 'green' : 'idle'
 }
 
@@ -82,7 +82,7 @@ async function runAt(
   }
 }
 
-/** Keeps the commit for the task, whatever becomes of the other's branch. */
+/** Stores the commit for the task, whatever happens to the other task's branch. */
 async function keep({ git, project, log }: Hands, { id }: TaskState, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${id}`, commit)

@@ -1,15 +1,18 @@
 import type { Event } from '../../../core/events/event.ts'
-import { quoteInert } from '../../../core/policy/pull-requests/request-text.ts'
 import { threadsToAnswer } from '../../../core/policy/pull-requests/return-threads.ts'
+import { quoteInert } from '../../../core/policy/pull-requests/text-parts.ts'
 import type { RequestScene } from './scene.ts'
 
 const CLAIM = 600
 
-/** Answers the remarks that the proven commit is about. Each may be answered twice over: the forge has one answer. */
-export async function answerThreads({ hands, forge, known, task, about, signal }: RequestScene): Promise<Event> {
+/**
+ * Answers the remarks that the proven commit is about. It is safe to call this again: the forge gets each answer only
+ * once.
+ */
+export async function answerThreads({ hands, forge, known, work, about, signal }: RequestScene): Promise<Event> {
   const { commit } = about
   const threads = known === undefined ? [] : threadsToAnswer(known)
-  const claim = hands.texts.claimOf(task)
+  const claim = work === null ? null : hands.texts.claimOf(work.task)
   const body = `Proven again at ${commit}.${claim === null ? '' : `\n\n${quoteInert(claim, CLAIM)}`}`
   for (const { id, comments } of threads) await forge.answer({ id, body, comments }, signal)
   return { kind: 'pull_request.answered', ...about, threads: threads.map(({ id }) => id) }

@@ -3,8 +3,13 @@ import { mergedBeside } from '../../../core/policy/pull-requests/catch-up.ts'
 import { branchOfTask } from '../../../core/state/facts/branch-of.ts'
 import type { RequestScene } from './scene.ts'
 
-/** Merges base into the branch of a request, whose merge with base is proven already. Its push follows as that of any proof. */
-export async function catchUp({ hands, state, task, worker, about }: RequestScene): Promise<readonly Event[]> {
+/**
+ * Merges base into the branch of a request. The merge with base is proven already. Its push follows like that of any
+ * proof.
+ */
+export async function catchUp({ hands, state, work, about }: RequestScene): Promise<readonly Event[]> {
+  if (work === null) return []
+  const { task, worker } = work
   const { commit: from, ...request } = about
   const base = task.verified?.base ?? null
   if (base === null || task.verified?.commit !== from || branchOfTask(state, task) !== about.branch) return []

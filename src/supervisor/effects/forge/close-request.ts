@@ -1,11 +1,11 @@
 import type { Event } from '../../../core/events/event.ts'
 import { whyAbandoned } from '../../../core/policy/pull-requests/abandon.ts'
-import { quoteInert } from '../../../core/policy/pull-requests/request-text.ts'
+import { quoteInert } from '../../../core/policy/pull-requests/text-parts.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
 const REASON = 1_000
 
-/** Closes the request of work that comes to nothing, unless a person had the last word. */
+/** Closes the request of work that will not land, unless a person wrote last. */
 export async function closeRequest({ state, forge, known, about, signal }: RequestScene): Promise<readonly Event[]> {
   const reason = known === undefined ? null : whyAbandoned(state, known)
   if (known?.request == null || reason === null) return []

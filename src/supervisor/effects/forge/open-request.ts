@@ -1,24 +1,52 @@
 import type { Event } from '../../../core/events/event.ts'
 import { ForgeError } from '../../../core/model/errors.ts'
-import { requestBody, requestTitle, withBody } from '../../../core/policy/pull-requests/request-text.ts'
+import { withBody } from '../../../core/policy/pull-requests/request-text.ts'
+import { issuesOf } from '../../../core/policy/pull-requests/text-parts.ts'
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
+import { bodyOf, leftOutOf, tasksOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Opens a request, or takes over an open one: an earlier czar, its agent or a person may have opened it. */
-export async function openRequest(scene: RequestScene): Promise<Event> {
+/** Opens a request, or takes over an open one that an earlier czar, its agent or a person opened. */
+export async function openRequest(scene: RequestScene): Promise<readonly Event[]> {
   const last = await find(scene)
-  // Czar itself closed it when the task came to nothing, and now there is a proof again.
+  // Czar itself closed the request when the task was not to land, and now there is a proof again.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
-  const { request, isFound } = found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true }
+  const preceded = found === null || scene.work === null ? await precedes(scene, found) : []
+  // A request of all tasks is worth more than the one task that is done twice.
+  if (found === null && scene.work !== null && preceded.length > 0) return preceded
+  const { request, isFound, noDraft } =
+    found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true, noDraft: null }
   const problem = await decorate(scene, request)
-  return { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem }
+  return [
+    { kind: 'pull_request.opened', ...scene.about, request: asSeen(request), isFound, problem, ...leftOutOf(scene) },
+    ...unableTo(scene, noDraft),
+    ...preceded,
+  ]
 }
 
-/** Writes the text anew, after a new proof. A request that a person closed or merged meanwhile is taken note of, and stays. */
-export async function updateRequest(scene: RequestScene): Promise<Event> {
+/** The open request of somebody else for one of the issues, if this is news. */
+async function precedes(scene: RequestScene, found: FoundRequest | null): Promise<readonly Event[]> {
+  const { state, forge, about, signal } = scene
+  const known = Object.values(state.forge.requests).map(({ request }) => request)
+  // A czar that died before it could write that down may have opened `found`.
+  const own = [...known, found].flatMap(request => request?.number ?? [])
+  const issues = issuesOf(tasksOf(scene))
+  const other = await forge.findForIssues({ issues, own }, signal)
+  if (other === null) return []
+  const { issue, number, url } = other
+  return [{ kind: 'pull_request.preceded', worker: about.worker, task: about.task, branch: about.branch, issue, other: { number, url } }]
+}
+
+/**
+ * Rewrites the text of the request after a new proof. If a person closed or merged the request meanwhile, czar records
+ * that and leaves the request alone.
+ */
+export async function updateRequest(scene: RequestScene): Promise<readonly Event[]> {
   const found = await known(scene)
   if (found === null) throw new ForgeError(`the pull request of ${scene.about.branch} is gone`, { reason: 'failed' })
-  return { kind: 'pull_request.updated', ...scene.about, request: asSeen(await tell(scene, found)) }
+  const request = asSeen(await tell(scene, found))
+  const preceded = scene.work === null ? await precedes(scene, found) : []
+  return [{ kind: 'pull_request.updated', ...scene.about, request, ...leftOutOf(scene) }, ...preceded]
 }
 
 export async function readyRequest(scene: RequestScene): Promise<Event> {
@@ -39,33 +67,49 @@ async function known({ forge, known, about, signal }: RequestScene): Promise<Fou
   return known?.request == null ? forge.find(about, signal) : forge.read(known.request.number, signal)
 }
 
-async function openNew(scene: RequestScene): Promise<{ readonly request: FoundRequest; readonly isFound: boolean }> {
-  const { hands, forge, policy, task, state, about, signal } = scene
+interface Opened {
+  readonly request: FoundRequest
+  readonly isFound: boolean
+  /** Why it is no draft although it was to be one; null: it is as it was to be. */
+  readonly noDraft: string | null
+}
+
+function unableTo({ about }: RequestScene, reason: string | null): readonly Event[] {
+  return reason === null ? [] : [{ kind: 'pull_request.unable', ...about, step: 'draft', reason }]
+}
+
+async function openNew(scene: RequestScene): Promise<Opened> {
+  const { hands, forge, policy, about, signal } = scene
   const request = {
     branch: about.branch,
     base: policy.base ?? hands.project.base,
-    title: requestTitle(task),
-    body: withBody('', requestBody(state, task, hands.texts.claimOf(task))),
-    isDraft: policy.draftUntil === 'reviewed',
+    title: titleOf(scene),
+    body: withBody('', bodyOf(scene)),
+    // The request of all tasks is opened with the first of them on it.
+    isDraft: scene.work === null || policy.draftUntil === 'reviewed',
   }
   try {
-    return { request: await forge.open(request, signal), isFound: false }
+    return { request: await forge.open(request, signal), isFound: false, noDraft: null }
   } catch (error) {
-    // A person may have opened one in this moment.
-    const other = error instanceof ForgeError && error.reason === 'failed' ? await find(scene) : null
-    if (other?.standing !== 'open') throw error
-    return { request: await tell(scene, other), isFound: true }
+    if (!(error instanceof ForgeError) || error.reason !== 'failed') throw error
+    // A person may have opened a request at this moment.
+    const other = await find(scene)
+    if (other?.standing === 'open') return { request: await tell(scene, other), isFound: true, noDraft: null }
+    // GitHub has no drafts in private repositories of some plans.
+    if (!request.isDraft || !/draft/i.test(error.message)) throw error
+    return { request: await forge.open({ ...request, isDraft: false }, signal), isFound: false, noDraft: error.message }
   }
 }
 
-/** Puts czar's part into the text of an open request; what others wrote stays. */
-async function tell({ hands, forge, task, state, signal }: RequestScene, found: FoundRequest): Promise<FoundRequest> {
-  const body = withBody(found.body, requestBody(state, task, hands.texts.claimOf(task)))
+/** Puts czar's part into the text of an open request. What others wrote stays. */
+async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequest> {
+  const { forge, signal } = scene
+  const body = withBody(found.body, bodyOf(scene))
   if (found.standing !== 'open' || body === found.body) return found
   return forge.write(found.number, body, signal)
 }
 
-/** Sets labels and reviewers that it lacks; returns why it cannot, for work is not held up by that. */
+/** Sets missing labels and reviewers. Returns the reason if it cannot, because the work does not have to wait for them. */
 async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
   if (request.standing !== 'open') return null
   const labels = policy.labels.filter(label => !request.labels.includes(label))

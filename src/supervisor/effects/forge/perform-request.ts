@@ -2,6 +2,7 @@ import type { RequestAction } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
 import type { OptionalStep } from '../../../core/events/pull-request.ts'
 import { assertNever, CzarError, ForgeError, InternalError, ToolError } from '../../../core/model/errors.ts'
+import { testedWork } from '../../../core/policy/pull-requests/tested-work.ts'
 import { withoutLogins } from '../../../core/text/without-logins.ts'
 import type { Hands } from '../../hands.ts'
 import { answerThreads } from './answer-threads.ts'
@@ -11,14 +12,18 @@ import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
 
-/** Carries out one step of a pull request. A remote or forge that cannot be used is told as a delay: nothing is wrong with the work. */
+/**
+ * Carries out one step of a pull request. If the remote or forge cannot be used, this is reported as a delay, because
+ * nothing is wrong with the work.
+ */
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
+  if (action.do === 'push_request' && scene.work === null) return guarded(action, scene, () => pushTested(scene))
   if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
-  // It is git's work here: its failures are none of the forge.
+  // This step uses only git, so its failures are not failures of the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
-  return guarded(action, scene, async () => [await perform(action, scene)])
+  return guarded(action, scene, async () => [await perform(action, scene)].flat())
 }
 
 async function guarded(action: RequestAction, scene: RequestScene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
@@ -30,7 +35,10 @@ async function guarded(action: RequestAction, scene: RequestScene, perform: () =
   }
 }
 
-async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>, scene: RequestScene): Promise<Event> {
+async function perform(
+  action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>,
+  scene: RequestScene,
+): Promise<Event | readonly Event[]> {
   switch (action.do) {
     case 'push_request':
       return push(scene)
@@ -53,13 +61,27 @@ async function perform(action: Exclude<RequestAction, { do: 'catch_up_request' |
   }
 }
 
-async function push({ hands, about, signal }: RequestScene): Promise<Event> {
+type Pushed = Extract<Event, { kind: 'pull_request.pushed' | 'pull_request.refused' }>
+
+async function push({ hands, about, signal }: RequestScene): Promise<Pushed> {
   const { refused } = await hands.git.publish(about, signal)
   if (refused !== null) return { kind: 'pull_request.refused', ...about, reason: withoutLogins(refused) }
   return { kind: 'pull_request.pushed', ...about }
 }
 
-/** Steps without which the rest goes on. */
+/** Pushes a commit with the newest tested tree. Newer work may have been tested meanwhile: then that is asked for. */
+async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
+  const { hands, state, about } = scene
+  const carries = testedWork(state)
+  if (carries?.tip !== about.commit) return []
+  const seconds = Math.floor((state.train?.branch?.at ?? 0) / 1_000)
+  const name = `${hands.project.name}/omnibus+pushed`
+  const commit = await hands.git.landing.follow({ name, tip: carries.tip, seconds })
+  const pushed = await push({ ...scene, about: { ...about, commit } })
+  return [pushed.kind === 'pull_request.pushed' ? { ...pushed, carries } : { ...pushed, ...about }]
+}
+
+/** Steps that may fail while the rest goes on. */
 const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   ready_request: 'ready',
   answer_request: 'answer',
@@ -70,7 +92,7 @@ const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
 }
 
 function troubleOf(error: CzarError, action: RequestAction, { about }: RequestScene): Event {
-  // An address of the remote may hold a user and a password.
+  // The remote's address may contain a user and a password.
   const reason = withoutLogins(error.message)
   if (!(error instanceof ForgeError)) {
     const isDenied = error instanceof ToolError && DENIED.test(error.stderr)
@@ -82,6 +104,6 @@ function troubleOf(error: CzarError, action: RequestAction, { about }: RequestSc
   return step === undefined ? { kind: 'pull_request.refused', ...about, reason } : { kind: 'pull_request.unable', ...about, step, reason }
 }
 
-/** What git says when the remote does not let it push. */
+/** git's messages when the remote does not allow the push. */
 const DENIED =
   /Authentication failed|could not read (?:Username|Password)|Permission (?:denied|to .* denied)|HTTP 40[13]|returned error: 40[13]/i

@@ -11,7 +11,7 @@ import type { Hands } from '../../hands.ts'
 
 export interface RequestContext {
   readonly state: State
-  /** Aborted when this czar lets go. */
+  /** Aborted when this czar exits. */
   readonly signal: AbortSignal
 }
 
@@ -20,11 +20,11 @@ export interface RequestScene extends RequestContext {
   readonly hands: Hands
   readonly forge: ForgePort
   readonly policy: PullRequestPolicy
-  readonly task: TaskState
-  readonly worker: WorkerState
-  /** What is known of the request of the branch. */
+  /** null: it is about the tested work of all tasks. */
+  readonly work: { readonly task: TaskState; readonly worker: WorkerState } | null
+  /** What czar knows about the branch's request. */
   readonly known: PullRequestState | undefined
-  /** What its events are about. */
+  /** The fields that all its events have. */
   readonly about: Pick<PullRequestState, 'worker' | 'task' | 'branch'> & Pick<RequestAction, 'commit'>
 }
 
@@ -33,12 +33,14 @@ export function sceneOf(hands: Hands, action: RequestAction, context: RequestCon
   const { forge, project } = hands
   const { state } = context
   const { branch, commit } = action
+  const policy = project.policy.pullRequests
+  if (forge === null || policy == null) return null
+  const scene = { ...context, hands, forge, policy, known: own(state.forge.requests, branch) }
+  if (action.task === null) return { ...scene, work: null, about: { worker: null, task: null, branch, commit } }
   const task = own(state.tasks, action.task)
   const worker = own(state.workers, task?.worker ?? '')
-  const policy = project.policy.pullRequests
-  if (forge === null || policy == null || task === undefined || worker === undefined) return null
-  const about = { worker: worker.id, task: task.id, branch, commit }
-  return { ...context, hands, forge, policy, task, worker, known: own(state.forge.requests, branch), about }
+  if (task === undefined || worker === undefined) return null
+  return { ...scene, work: { task, worker }, about: { worker: worker.id, task: task.id, branch, commit } }
 }
 
 export function asSeen({ number, url, standing, isDraft, head, mergeCommit }: FoundRequest): ForgeRequest {

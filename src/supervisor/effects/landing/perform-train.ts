@@ -9,6 +9,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from '../checks/run-check.ts'
+import { commandToLand } from './command-to-land.ts'
 import { testTrain } from './test-train.ts'
 
 export interface TrainContext {
@@ -19,7 +20,7 @@ export interface TrainContext {
   readonly lookAtRefs: () => Promise<void>
 }
 
-/** Carries out one step of the merge train. Long: one case a step. */
+/** Carries out one step of the merge train. Long: one case per step. */
 export async function performTrain(hands: CheckHands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
   const { landing } = hands.git
   switch (action.do) {
@@ -54,13 +55,14 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
       const branch = omnibusBranch(hands.project)
       const { from, tip } = action
       const { refused } = await landing.advance({ branch, from, to: tip, base: context.state.train?.base ?? tip })
-      return refused === null ? [{ kind: 'train.advanced', tip, branch }] : [{ kind: 'train.stopped', reason: refused }]
+      if (refused !== null) return [{ kind: 'train.stopped', reason: refused }]
+      return [{ kind: 'train.advanced', tip, branch, command: await commandToLand(hands, { tip, base: context.state.train?.base ?? tip }) }]
     }
     case 'land_train': {
       const { tip, base } = action
       const { base: name } = hands.project
       const not = whyNotLanded(await landing.land({ tip, base }), { base: name, tip })
-      // The work that is in base now leaves the train, before anything is called over.
+      // Work that is now in base leaves the train, before anything else is decided.
       await context.lookAtRefs()
       return [{ kind: 'train.landed', tip, base: name, refused: not?.reason ?? null, command: not?.command ?? null }]
     }

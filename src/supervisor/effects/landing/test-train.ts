@@ -1,7 +1,9 @@
 import type { Action } from '../../../core/events/decision.ts'
 import type { Event } from '../../../core/events/event.ts'
+import type { TrainMember } from '../../../core/events/train-event.ts'
+import { namedInLog } from '../../../core/landing/named-in-log.ts'
 import { ToolError } from '../../../core/model/errors.ts'
-import type { TaskId } from '../../../core/model/ids.ts'
+import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
@@ -19,8 +21,8 @@ interface TrainTest {
 }
 
 /**
- * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it, each
- * distinct one once, in its worker's environment.
+ * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it. Each
+ * different command runs once, in its worker's environment.
  */
 export async function testTrain(hands: CheckHands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
   const { tip, tasks } = action
@@ -39,13 +41,33 @@ export async function testTrain(hands: CheckHands, { state, action, signal, reco
     if (isRefused) return [{ kind: 'train.stopped', reason: reasons.join(' ') }]
     if (verdict === 'error') throw new ToolError(reasons.join(' '), { command: [], cwd, reason: 'failed', status: null })
     const durationMs = hands.clock.steady() - startedAt
-    return [{ ...tested, isGreen: verdict === 'verified', reason: reasons.join(' '), checks, tail, durationMs }]
+    const isGreen = verdict === 'verified'
+    const named = isGreen ? [] : await namedIn(hands, tail, suspectsAt(state, tip))
+    return [{ ...tested, isGreen, reason: reasons.join(' '), checks, tail, durationMs, ...(named.length === 0 ? {} : { named }) }]
   } finally {
     await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, "the train's worktree is left behind"))
   }
 }
 
-/** A setup that fails on the merged tree makes it red, as a test does. */
+/** The members that the tree adds to the tested tip. A member whose commit the train already contained changes nothing. */
+function suspectsAt({ train }: State, tip: CommitSha): readonly TrainMember[] {
+  const members = train?.candidate?.members ?? []
+  const count = members.findIndex(({ merge }) => merge === tip) + 1
+  return members.slice(0, count).filter(({ merge }, at) => merge !== (members[at - 1]?.merge ?? train?.tested))
+}
+
+/** The suspects whose files the log names. The train is halved without a hint if git cannot tell. */
+async function namedIn({ git, log }: CheckHands, tail: string, suspects: readonly TrainMember[]): Promise<readonly TaskId[]> {
+  if (suspects.length < 2) return []
+  try {
+    return namedInLog(tail, await git.landing.changedBy(suspects))
+  } catch (error) {
+    log.warn({ error }, 'what the tasks on the train changed could not be read')
+    return []
+  }
+}
+
+/** If a setup fails on the merged tree, this counts as a failed test. */
 function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
   return error => {
     if (!(error instanceof ToolError) || signal.aborted) throw error
@@ -65,12 +87,12 @@ function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
   const accept = state.project?.policy.merge?.test ?? []
   const last = sets.at(-1)
   if (accept.length === 0 || last === undefined) return sets
-  // The tests of the whole run after the setup of all tasks, in the environment of the newest one.
+  // The tests of the whole tree run after the setup of all tasks, in the environment of the newest one.
   const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
 }
 
-/** Tasks that the work of these proved: their tests have to pass with it too. */
+/** Other tasks that these tasks' work proved. Their tests must pass with it too. */
 function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
   const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
   return Object.values(tasks)

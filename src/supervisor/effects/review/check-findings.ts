@@ -24,9 +24,9 @@ export interface FindingsCheck {
 }
 
 /**
- * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's environment and in the
- * same isolation as gates. A command that fails runs again, and then also where the work began: what fails there too is not the author's
- * fault.
+ * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's
+ * environment and as isolated as a gate. A command that fails runs again, and then also on the commit where the work
+ * began. If it fails there too, the author is not to blame.
  */
 export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
   const { state, reviewer } = check
@@ -56,7 +56,6 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   const command = commandOf(finding)
   if (command === null) return result('lines')
   const { state, review } = context
-  if (wasSentBackFor(state, review, finding)) return result('again')
   const accept = own(state.tasks, review.task)?.accept ?? []
   if (!mayRunCommand(command, hands.project.policy, accept)) return result('not_run', 'policy.permissions does not allow it')
   const at = await runAt(hands, context, { command, commit: review.commit })
@@ -64,7 +63,9 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   if (at.failed === null) return result('passes')
   if (NO_PROGRAM.includes(at.failed.exitCode ?? 0)) return result('not_run', 'the program that it names could not be run')
   const before = await fault(hands, context, { command, finding, at: at.failed })
-  return before === null ? result('shown', `\`${command}\` failed`, at.failed.tail) : result('before', before)
+  if (before !== null) return result('before', before)
+  const outcome = wasSentBackFor(state, review, finding) ? 'again' : 'shown'
+  return result(outcome, `\`${command}\` failed`, at.failed.tail)
 }
 
 /** Exit codes with which a shell says that a command cannot be run or does not exist. */
@@ -108,9 +109,9 @@ async function runOnce(hands: Hands, context: FindingContext, { command, commit 
 }
 
 /**
- * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed where the work
- * began: in any way if the finding's file existed there, otherwise in the same way. A test of a new file fails there because the file is
- * missing, which says nothing.
+ * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed
+ * on the commit where the work began: in any way if the finding's file existed there, otherwise in the same way. A test
+ * of a new file always fails there because the file is missing, which says nothing.
  */
 async function fault(
   hands: Hands,

@@ -2,6 +2,7 @@ import type { Journaled } from '../../../core/events/event.ts'
 import type { GitActivity } from '../../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
+import { isInBase, type Standing } from '../../../core/model/refs-state.ts'
 import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
 import type { LandingPort } from '../../../core/ports/landing-port.ts'
 import { branchOfAssignment, branchOfTask } from '../../../core/state/facts/branch-of.ts'
@@ -11,18 +12,22 @@ import { refsNews } from '../../../core/state/move-refs.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
-import { rememberLanded } from './remember-landed.ts'
+import { rememberStanding } from './remember-standing.ts'
 import { rememberUnproven } from './remember-unproven.ts'
 
 const LOOK_MS = 15_000
 
-type RefsContext = Pick<SensorContext, 'state' | 'observe'> & { readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'> }
+type RefsContext = Pick<SensorContext, 'state' | 'observe'> & {
+  readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'>
+  /** For a merge that a person requests: the proven commits of workers that left the file count too. */
+  readonly isOnDemand?: true
+}
 
 /**
  * Reads where base and the branches of proven work are, with one or two processes for the whole fleet. Long: its functions share one
  * reading at a time.
  */
-export function createRefsSensor({ hands, state, observe }: RefsContext) {
+export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsContext) {
   let looking: Promise<void> | null = null
   /** The known refs when a change was last recorded. While they stay the same, that change waits for a blocked journal. */
   let toldOn: State['refs'] | undefined
@@ -30,7 +35,7 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
     question => hands.git.unprovenOnBase(question),
     () => state().refs,
   )
-  const landedOfRemoved = rememberLanded({ lookAtBase: commits => hands.git.landing.lookAtBase(commits) })
+  const standingOfRemoved = rememberStanding({ lookAtBase: commits => hands.git.landing.lookAtBase(commits) })
   let isClosed = false
   let cancel = later()
 
@@ -50,14 +55,17 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
 
   async function lookOnce(): Promise<void> {
     const watched = watchedBranches(state())
-    if (watched.length === 0) return
+    if (watched.length === 0 && isOnDemand !== true) return
     try {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
       // Branches of workers that left the file are not watched, but their landed work stays landed.
       const unwatched = allProven(state()).filter(commit => reading.standing[commit] === undefined)
-      const landed = (await landedOfRemoved(reading.base, unwatched)).map(commit => [commit, 'landed'] as const)
-      const standing = { ...(await withLanded(hands.git.landing, state().refs, reading)), ...Object.fromEntries(landed) }
+      const removed = Object.entries(await standingOfRemoved(reading.base, unwatched)).flatMap(([commit, how]): [string, Standing][] => {
+        if (how === 'landed') return [[commit, 'landed']]
+        return how === 'beyond' && isOnDemand ? [[commit, 'behind']] : []
+      })
+      const standing = { ...(await withLanded(hands.git.landing, state().refs, reading)), ...Object.fromEntries(removed) }
       // A worker that got a task meanwhile commits for that task.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, standing, unproven, branches: branchesAtRest(state(), reading.branches) })
@@ -87,9 +95,9 @@ export function createRefsSensor({ hands, state, observe }: RefsContext) {
 
 /** Work that has landed stays landed while base moves forward. Squashed work is recognised by its content, which base may change again. */
 async function withLanded(landing: LandingPort, known: State['refs'], { base, standing }: RefsReading): Promise<RefsReading['standing']> {
-  const changed = Object.keys(standing).filter(commit => known?.standing[commit] === 'landed' && standing[commit] !== 'landed')
+  const changed = Object.keys(standing).filter(commit => isInBase(known?.standing[commit]) && !isInBase(standing[commit]))
   if (known === null || changed.length === 0 || (await landing.howBaseMoved(known.base.commit, base)) === 'rewritten') return standing
-  return { ...standing, ...Object.fromEntries(changed.map(commit => [commit, 'landed'] as const)) }
+  return { ...standing, ...Object.fromEntries(changed.map(commit => [commit, known.standing[commit] ?? 'landed'] as const)) }
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {

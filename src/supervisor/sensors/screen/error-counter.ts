@@ -7,22 +7,25 @@ import type { Hands } from '../../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'
 
 const TEXT_CHARS = 300
-/** This many letters of its beginning or its end identify a text. */
+/** A text is recognised by this many letters of its beginning or its end. */
 const PART_CHARS = 60
-/** This share of a line must be in one column before the rest can belong to another column. */
+/** A line is split at a column only if one column has at least this share of the line. */
 const COLUMN_SHARE = 0.8
-/** This many letters identify a column beside a vertical bar. */
+/** A column beside a vertical bar is recognised by this many letters. */
 const COLUMN_CHARS = 20
-/** Number of texts that are remembered after they appeared, because they may still be on the screen. */
+/** How many texts are remembered after they appeared on the screen, because they may still be on it. */
 const SEEN_TEXTS = 8
-/** Number of texts remembered for each worker that have not appeared. A program need not show every text that it gets. */
+/** How many texts that have not appeared are remembered for each worker. A program need not show every text that it gets. */
 const UNSEEN_TEXTS = 8
 
 /** Counts the errors on screens, reading by reading. */
 export interface ErrorCounter {
   readonly begin: (worker: WorkerId, incarnation: number) => void
   readonly given: (text: Given) => void
-  /** Errors that appeared less often in earlier readings, oldest first. The first reading after a restart of the czar gives none. */
+  /**
+   * Errors that appeared less often in earlier readings, oldest first. The first reading after a restart of the czar
+   * returns none.
+   */
   readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
 }
 
@@ -38,7 +41,7 @@ interface Remembered {
 
 interface Shown {
   readonly error: string
-  /** The letters of the error line, and those of its column. */
+  /** The letters of the error line, and the letters of its column. */
   readonly words: readonly string[]
 }
 
@@ -54,7 +57,7 @@ export function createErrorCounter(
   const remembered = new Map<WorkerId, Remembered>()
   /** Texts that the agent got and no reading has shown yet: a turn may end before a text is drawn. */
   let given: readonly Given[] = []
-  /** The letters of the texts that appeared. */
+  /** The letters of the texts that have appeared. */
   const seenTexts = new Map<WorkerId, readonly string[]>()
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
@@ -102,7 +105,10 @@ function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
   return words.some(each => text.includes(each))
 }
 
-/** Whether a text lost a line because it was wrapped anew. Claude Code 2.1.330 narrows its transcript beside an open panel. */
+/**
+ * Whether a line of the text is missing because its lines now break elsewhere. Claude Code 2.1.330 narrows its transcript
+ * when a panel is open beside it.
+ */
 function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
   return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
 }
@@ -115,7 +121,7 @@ function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
 }
 
-/** Errors that scrolled in. A status line with an error moves too, and is not new for that reason. */
+/** Errors that scrolled in. An error in a status line moves too, but is not new. */
 function scrolledErrors(before: string, after: string): readonly Shown[] {
   const scrolled = scrolledLines(before, after)
   if (scrolled === null) return []

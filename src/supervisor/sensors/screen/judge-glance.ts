@@ -16,9 +16,9 @@ export interface Glance {
   readonly screen: string
   /** Whether the last lines of the screen have stayed unchanged long enough to count as a question. */
   readonly isAtRest: () => boolean
-  /** The agent is still within the time that a start may take. */
+  /** Whether the agent is still within the time that a start may take. */
   readonly isYoung: boolean
-  /** A person is at the pane, so the screen may show what they opened. */
+  /** Whether a person is at the pane, so that the screen may show what this person opened. */
   readonly isPersons: boolean
   /** The program's own signal that it is ready, if the screen must show that too. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
@@ -70,8 +70,8 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is ready before it
- * draws anything, by seconds on a busy machine.
+ * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is
+ * ready before it draws anything. On a busy machine this takes seconds.
  */
 function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
   if (isYoung && screen.trim() === '') return false

@@ -11,23 +11,26 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const LOOK_AFTER_MS = 1_000
-/** How long a message must stay or be gone before it counts. Passing output has scrolled on by then. */
+/** How long a message must stay, or be gone, before it counts. By then passing output has scrolled on. */
 const SAMPLES_APART_MS = 3_000
 const TEXT_CHARS = 300
-/** Number of texts remembered for each worker, because a program shows its input. */
+/** How many texts are remembered for each worker, because a program may show its input. */
 const GIVEN_TEXTS = 4
 
 interface Watched {
   readonly incarnation: number
-  /** How often the message showed when that was last recorded; null: this czar has not read the screen yet. */
+  /**
+   * How many times the message was on the screen when that was last recorded; null: this czar has not read the screen
+   * yet.
+   */
   count: number | null
-  /** Since when the screen differs from what was recorded. */
+  /** Since when the screen differs from the recorded state. */
   changedAt: number | null
 }
 
 /**
- * Finds limits that a program shows only on its screen, by the profile's patterns, and records when they come and go. Long: its functions
- * share what was seen and given.
+ * Finds limits that a program shows only on its screen, by the profile's patterns, and records when they appear and
+ * disappear. Long: its functions share what was seen and given.
  */
 export function createLimitSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -47,7 +50,7 @@ export function createLimitSensor(context: SensorContext) {
         given.set(event.worker, [...(given.get(event.worker) ?? []), event.message].slice(-GIVEN_TEXTS))
       const worker = event.kind === 'agent.started' ? own(state().workers, event.worker) : undefined
       if (worker?.agent == null) continue
-      // A fresh screen shows nothing old.
+      // A new screen contains nothing old.
       watchedOf(worker.id, worker.agent, 0)
       onOutput(worker)
     }
@@ -103,7 +106,7 @@ export function createLimitSensor(context: SensorContext) {
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }
 
-  /** Whether the words are a line of a text that the program got. */
+  /** Whether the words are a line of a text that the program was given. */
   function isGiven(worker: WorkerState, text: string): boolean {
     const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
     const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
@@ -114,7 +117,7 @@ export function createLimitSensor(context: SensorContext) {
   return {
     onOutput,
     onEvents,
-    /** If a screen changed while no czar ran, no output comes now to start a reading. */
+    /** If a screen changed while no czar ran, there is no output now to trigger a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) onOutput(worker)
     },
@@ -136,7 +139,7 @@ function isShown({ accounts }: State, { id, config }: WorkerState): boolean {
   return account?.releasedAt === null && account.shownBy.includes(id)
 }
 
-/** Whether an earlier czar recorded the message that still shows. */
+/** Whether an earlier czar recorded the message that is still on the screen. */
 function wasTold(state: State, worker: WorkerState, banner: Banner | null): boolean {
   return banner !== null && (isShown(state, worker) || worker.limitTold?.text === textOf(banner))
 }

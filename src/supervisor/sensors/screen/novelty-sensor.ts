@@ -6,7 +6,7 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const EVERY_MS = 10_000
-/** Number of remembered lines. A line that comes again is nothing new. */
+/** The number of remembered lines. A line that comes again is nothing new. */
 const MOST_LINES = 2_000
 
 interface Watched {
@@ -48,7 +48,7 @@ export function createNoveltySensor(context: SensorContext) {
   return {
     onOutput(worker, agent) {
       const { incarnation, lookedAt } = watch(worker, agent)
-      // Output within the ten seconds is read after them, because no other output may follow.
+      // Output within the ten seconds is read at their end, because there may be no later output to trigger a reading.
       looks.by({ worker: worker.id, incarnation }, Math.max(hands.clock.now(), lookedAt + EVERY_MS))
     },
     close: looks.close,

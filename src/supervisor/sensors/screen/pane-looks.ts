@@ -24,7 +24,7 @@ export interface PaneLooks {
   readonly close: () => void
 }
 
-/** How long a reading of an agent that czar is ending waits, because only a failed end leaves anything to read. */
+/** How long a reading waits if czar is ending the agent. Only after a failed end is there anything to read. */
 const AFTER_END_MS = 1_000
 
 interface Plan {
@@ -34,7 +34,10 @@ interface Plan {
   readonly cancel: () => void
 }
 
-/** Plans readings of panes. A reading that fails is logged, and the next output brings another. Long: its functions share the plans. */
+/**
+ * Plans readings of panes. A failed reading is logged, and the next output triggers another one. Long: its functions
+ * share the plans.
+ */
 export function planLooks(
   { hands: { clock, log }, state }: SensorContext,
   look: (worker: WorkerState, agent: AgentState) => Promise<void>,
@@ -91,7 +94,7 @@ export function planLooks(
 export async function readPaneText({ hands, state }: SensorContext, start: AgentStart, history?: number): Promise<string | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
-  // A screen that cannot be read says nothing. The next output brings another reading.
+  // A screen that cannot be read says nothing. The next output triggers another reading.
   const text = await hands.terminal.capture(pane, history).catch(() => null)
   return livingAgent(state(), start.worker, start.incarnation) === null ? null : text
 }

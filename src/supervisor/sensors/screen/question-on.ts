@@ -25,7 +25,10 @@ export function mayAsk(screen: string): boolean {
   return foot.length === 0 || foot.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
 }
 
-/** The words of a screen that asks something: those of the box at its end, or else all. A long text keeps its beginning and its end. */
+/**
+ * The words of a screen that asks something: the words of the box at its end, or else all words. A long text keeps its
+ * beginning and its end.
+ */
 export function questionOn(screen: string, maxChars: number): string {
   const lines = linesOf(screen)
   const isBoxed = BOX_ENDS.test(lines.at(-1) ?? '')

@@ -15,7 +15,10 @@ export interface RestingFeet {
   readonly lookAgainAt: (worker: WorkerId, agent: AgentState, now: number) => number
 }
 
-/** Only the last lines must stay unchanged, so that a moving picture above a dialog, or a late notice, does not hide it. */
+/**
+ * Only the last lines must stay unchanged. So a moving picture above a dialog, or a late notice, does not hide the
+ * dialog.
+ */
 export function watchRestingFeet(): RestingFeet {
   const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
 

@@ -7,13 +7,16 @@ import { planLooks, readPaneSight } from './pane-looks.ts'
 
 const EVERY_MS = 15_000
 const TOLD_AFTER_MS = 60_000
-/** How long the screen may not show the retry: between two waits the program makes its request. */
+/**
+ * How long the message about retrying may be missing from the screen, because between two waits the program makes its
+ * request.
+ */
 const GONE_AFTER_MS = 40_000
 const TEXT_CHARS = 200
 
 interface Watched {
   readonly incarnation: number
-  /** When readings saw the retry first and last. */
+  /** When readings first and last showed that the program retries. */
   readonly seen: { readonly since: number; readonly last: number }
 }
 

@@ -23,7 +23,7 @@ export interface ScreenSensor extends Sensor {
 /** The screen is read once it has been unchanged for QUIET_MS. A screen that never rests is read every LATEST_MS. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A person who pressed a key this recently is looking at something that they opened. */
+/** A person who pressed a key within this time may be looking at something that they opened themselves. */
 const PERSON_MS = 30_000
 
 /** Events after which the same screen may mean something else: the prompt that took a text tells foreign prompts apart. */
@@ -84,7 +84,8 @@ export function createScreenSensor(context: SensorContext) {
       if (sight !== null && reading !== null) await judge(sight, { worker, agent, profile, reading })
     } finally {
       const isUnknown = reading === null || agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
-      // A screen that does not change gives no output to wake the sensor, so czar reads it again when it would count as unknown.
+      // A screen that does not change gives no output to wake the sensor. So czar reads it again at the moment when it
+      // would count as unknown.
       if (isUnknown && !looks.isPlanned(id)) looks.by(start, feet.lookAgainAt(id, agent, hands.clock.now()))
     }
   }
@@ -109,14 +110,17 @@ export function createScreenSensor(context: SensorContext) {
     return isUnderWay(state(), id, 'end_agent')
   }
 
-  /** Whether a child process works: a build may print nothing for long, while the program waits. New output meanwhile counts as work. */
+  /**
+   * Whether a child process works. A build may print nothing for a long time while the program waits. New output
+   * meanwhile counts as work.
+   */
   async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
     const before = drawnAt.get(id)
     const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
     return isBusy === true || drawnAt.get(id) !== before
   }
 
-  /** Reads the text only when needed, and once for all words. */
+  /** Reads the text only when it is needed, and only once for all its words. */
   function isOf(message: MessageId | undefined): (words: string) => boolean {
     let text: string | null = null
     return words => {
@@ -129,7 +133,7 @@ export function createScreenSensor(context: SensorContext) {
     mustShow,
     onOutput,
     onEvents,
-    /** If a screen came to rest while no czar ran, no output comes now to start a reading. */
+    /** If a screen came to rest while no czar ran, there is no output now to trigger a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) lookSoon(worker)
     },

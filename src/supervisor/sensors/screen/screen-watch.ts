@@ -11,7 +11,7 @@ const GAP_MS = 200
 /** Longest line. It is wider than any pane, because some characters are spelled out. */
 const LINE_CHARS = 2_000
 
-/** null: the session is gone, and no other will come. */
+/** null: the session is gone, and no other one will follow. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
 /** Calls back soon with the worker's screen, and then at each change. Never calls back before it returns. */
@@ -24,7 +24,7 @@ interface Watched {
   /** The agent whose screen was read last, running or ended. */
   seen: string
   isStale: boolean
-  /** true: no new reading starts, because one runs or the pause after it. */
+  /** true: no new reading starts, because a reading or the pause after it is under way. */
   isResting: boolean
   cancel: () => void
 }
@@ -123,7 +123,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
         const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
         const isOther = seen !== watched.seen
         watched.seen = seen
-        // Without a pane, each round may find that no agent will come.
+        // If there is no pane, each round checks whether an agent can still come.
         if (isOther || seen === '') look(watched)
       }
     },

@@ -1,4 +1,4 @@
-/** The differing ends of two readings of one screen, where the second reading is the first scrolled on. */
+/** The parts in which two readings of one screen differ, if the second reading is the first one scrolled on. */
 export interface Scrolled {
   /** `before`: the last lines of the first reading, which may change at any time. `after`: all lines below those that stayed. */
   readonly before: readonly string[]
@@ -16,7 +16,8 @@ const SAME_SHARE = 0.9
 const MOST_LINES = 200
 
 /**
- * Finds the lines that scrolled in; null: nothing moved, or too little stayed. Numbers count, because they tell one round from the next.
+ * Finds the lines that scrolled in; null: nothing moved, or too little stayed. Numbers count, because they distinguish
+ * one round from the next.
  */
 export function scrolledLines(before: string, after: string): Scrolled | null {
   const [old, now] = [linesOf(before), linesOf(after)]

@@ -5,21 +5,25 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 import { type AgentStart, planLooks, readPaneText } from './pane-looks.ts'
 
-/** Number of scrollback lines that are read too: at the end of a turn, and more of them while it runs. */
+/** The number of scrollback lines that are also read: at the end of a turn, and more of them while it runs. */
 const HISTORY_LINES = 200
 const TURN_HISTORY_LINES = 1_000
-/** Number of earlier readings to compare with. A screen that is read during a redraw may lack an error once. */
+/** The number of earlier readings to compare with. A screen that is read during a redraw may lack an error once. */
 const TURN_LOOKS = 2
-/** Number of readings of a running turn within `policy.stuck_after`. The pause between them stays within these bounds. */
+/**
+ * The number of readings of a running turn within `policy.stuck_after`. The pause between them stays within these
+ * bounds.
+ */
 const LOOKS_WITHIN_PATIENCE = 80
 const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
-/** Number of the newest errors of one reading that are recorded. They show which command failed. */
+/** How many of the newest errors of one reading are recorded. They show which command failed. */
 const TOLD_ERRORS = 3
 const TOLD_CHARS = 300
 
 /**
- * Records the error that a turn left on the screen, if it did not show at the end of the previous turn. During a turn it records the new
- * errors of each reading, because a turn whose command keeps failing may never end. Long: its functions share both counters.
+ * Records an error that is on the screen at the end of a turn and was not there at the end of the previous turn. During
+ * a turn it records the new errors of each reading, because a turn whose command keeps failing may never end. Long: its
+ * functions share both counters.
  */
 export function createTroubleSensor(context: SensorContext) {
   const { hands, state, observe } = context

@@ -74,7 +74,7 @@ function fitLines(lines: readonly Line[], { columns, rows }: Size): readonly Lin
   return lines.slice(0, rows).map(line => fitLine(line, columns))
 }
 
-/** There are mostly few items that need a person, so the newest events fill the other rows. */
+/** There are usually few items that need a person, so the newest events fill the other rows. */
 function attentionAndEvents(model: Model, size: Size): readonly Line[] {
   const matters = attentionPanel(model, size)
   const left = size.rows - matters.length - 1

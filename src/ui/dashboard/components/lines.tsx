@@ -10,7 +10,10 @@ export interface LinesProps {
   readonly selected?: number
 }
 
-/** Fitted rows. Each is one text that is redrawn only when it has changed, which halves the CPU time with 200 working workers. */
+/**
+ * Rows that already fit. Each is one text that is redrawn only when it has changed, which halves the CPU time with 200
+ * working workers.
+ */
 export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   return lines.map((line, index) => {
     const isSelected = index === selected

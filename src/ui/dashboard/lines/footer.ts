@@ -4,7 +4,7 @@ import { fitLine, type Line, line, segment } from './line.ts'
 
 type Pair = readonly [key: string, what: string]
 
-/** The keys most useful for the selected worker's state come first. */
+/** The keys, with the most useful ones for the selected worker's state first. */
 function listKeys(worker: WorkerView | null): readonly Pair[] {
   return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
 }

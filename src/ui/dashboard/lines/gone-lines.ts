@@ -16,7 +16,7 @@ export function goneLines({ connection, size: { columns, rows } }: Pick<Model, '
     columns,
   )
   const reason = wrap(steadyText(connection.reason), columns, REASON_ROWS).map(row => line(row, 'bad'))
-  // A command that is cut is useless.
+  // A command that is cut off is useless.
   if (next.length > room) return [...reason, line('czar status says what to type')].slice(0, room).map(row => fitLine(row, columns))
   return [...reason.slice(0, room - next.length), ...next.map(row => line(row, 'strong'))]
 }

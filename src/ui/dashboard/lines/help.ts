@@ -13,7 +13,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['y', 'answer: a text for its question, yes or no for the permission it asks for'],
   ['n', 'nudge: ask the worker how it stands'],
   ['b', 'bonus: give it a task from the queue'],
-  ['p', 'pause: the czar keeps its hands off this worker; p again lets it go on'],
+  ['p', 'pause: the czar stops acting on this worker; p again ends the pause'],
   ['r', 'restart the agent, after y'],
   ['v', "verify: check the worker's work now"],
   ['d', 'diff: its work since the start, in $PAGER'],

@@ -45,7 +45,10 @@ export function fitLine(row: Line, columns: number): Line {
   return fitted
 }
 
-/** Texts on the left and on the right of one row, with at least one blank between. If both do not fit, the right one is kept. */
+/**
+ * Texts on the left and on the right of one row, with at least one blank between them. If both do not fit, the right one
+ * is kept.
+ */
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = columns - lineWidth(right)
   if (room <= 1) return fitLine(right, columns)

@@ -22,7 +22,7 @@ function urgency({ attention, health }: WorkerView): number {
   return attention !== null ? 0 : HEALTH_LOOKS[health].urgency
 }
 
-/** Every word of the filter must occur in the row, in upper or lower case. */
+/** Whether every word of the filter occurs in the row, in upper or lower case. */
 function matches([id, worker]: readonly [string, WorkerView], filter: string): boolean {
   const { health, agent, branch, assignment, reason } = worker
   const text = [id, health, agent, branch, assignment?.task, pullRequestText(worker), reason].join(' ').toLowerCase()

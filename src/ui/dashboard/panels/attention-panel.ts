@@ -24,7 +24,7 @@ export function attentionPanel({ view, now, connection }: Model, { columns, rows
   return [...lines.slice(0, rows - 1), line(`... ${matters.length} in all: czar status`, 'faint')]
 }
 
-/** A command that is cut is useless; its comment may be cut. */
+/** A command that is cut off is useless; the comment after it may be cut. */
 function hintIn(hint: string, columns: number): string {
   const text = steadyText(hint, 10_000)
   const [command = ''] = text.split(/ {3}#/)

@@ -33,7 +33,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
     ['health', `${worker.health} for ${durationText(now - Date.parse(worker.since))}: ${worker.reason}`, HEALTH_LOOKS[worker.health].tone],
     ['needs you', worker.attention ?? '', 'bad'],
     ['person', worker.held ?? '', 'warn'],
-    ['paused', worker.paused ? 'the czar keeps its hands off: p lets it go on' : '', 'warn'],
+    ['paused', worker.paused ? 'the czar does not act on this worker; p ends the pause' : '', 'warn'],
     [
       'task',
       assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state}, ${assignment.attempts} rejected)`,

@@ -9,12 +9,12 @@ import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
   readonly title: string
-  /** Smallest and largest width in terminal columns. Without room for `min` the column is left out. */
+  /** The smallest and the largest width in terminal columns. If there is no room for `min`, the column is left out. */
   readonly min: number
   readonly max: number
-  /** Width that is enough while other columns have no room at all; default: `max`. */
+  /** A width that is enough while other columns have no room at all. By default `max`. */
   readonly comfort?: number
-  /** Order in which columns are left out: 1 stays longest. */
+  /** The order in which columns are left out: rank 1 stays longest. */
   readonly rank: number
   /** Whether the column is shown even if it is empty for every worker. */
   readonly isAlwaysShown?: boolean
@@ -63,7 +63,7 @@ export const COLUMNS: readonly Column[] = [
   { title: 'AGENT', min: 6, max: 12, rank: 17, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
-/** For each other worker what is worst: `same api, conflict web, overlap docs`. */
+/** For each other worker, the worst that they have in common: `same api, conflict web, overlap docs`. */
 function commonCell([, { in_common }]: WorkerRow): Segment {
   const text = in_common.map(found => `${found.fact === 'unknown' ? 'unclear' : found.fact} ${commonName(found)}`).join(', ')
   return segment(text, in_common.some(({ fact }) => fact === 'conflict') ? 'bad' : 'warn')
@@ -96,12 +96,15 @@ function filesText(files: number, dirty: number): string {
 /** What matters most about a worker: an item for a person, the czar's view, or the worker's own report. */
 function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
   if (attention !== null) return segment(steadyText(attention), 'bad')
-  if (paused) return segment('paused: the czar keeps its hands off', 'warn')
+  if (paused) return segment('paused: the czar does not act on it', 'warn')
   if (health === 'working' && progress !== null && progress.now !== '') return segment(steadyText(progress.now))
   return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
 }
 
-/** The context's fill level that is marked: an agent begins to forget when more than half of its window is full. */
+/**
+ * The share of the context from which the column is marked, because agents begin to forget when more than half of their
+ * window is full.
+ */
 function contextCell(context: number | null): Segment {
   if (context === null) return segment('')
   return segment(`${Math.round(context * 100)} %`, context < 0.5 ? 'plain' : 'warn')

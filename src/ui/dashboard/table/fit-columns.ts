@@ -21,7 +21,7 @@ export function fitColumns(columns: readonly Column[], longest: (column: Column)
     left -= column.min + GAP
   }
   const grow = (most: (column: Column) => number) => {
-    // Narrow columns first: a number that is cut is useless, but a sentence is not.
+    // Narrow columns come first, because a number that is cut is useless, but a sentence is not.
     for (const [column, width] of [...widths].sort(([one], [other]) => one.max - other.max)) {
       const more = Math.min(left, Math.max(0, Math.min(most(column), needs(column)) - width))
       widths.set(column, width + more)

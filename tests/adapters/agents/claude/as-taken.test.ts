@@ -3,7 +3,7 @@ import { asPasted, asToldByHook } from '../../../../src/adapters/agents/claude/a
 
 const wrapped = (text: string) => `\n\n<pasted_content id="e459">\n${text}\n</pasted_content id="e459">\n`
 
-/** What was pasted into Claude Code 2.1.330, and what its hook said was taken. */
+/** A text pasted into Claude Code 2.1.330, and the text that its hook reported as received. */
 test.each([
   ['a zero width blank', 'zero\u200bwidth', 'zerowidth'],
   ['a byte order mark', '\ufeffbegins', 'begins'],
@@ -16,7 +16,7 @@ test.each([
 ])('%s: what was taken is what was pasted, in every version', (_what, pasted, taken) => {
   expect(asToldByHook(taken)).toBe(asPasted(pasted))
   expect(asToldByHook(wrapped(taken))).toBe(asPasted(pasted))
-  // 2.1.197 takes nothing out.
+  // 2.1.197 removes nothing from the text.
   expect(asToldByHook(pasted.replaceAll('\t', '    '))).toBe(asPasted(pasted))
 })
 

@@ -21,7 +21,7 @@ async function prepared(permissions: Policy['permissions'], changes: Partial<Age
   return { launch, command, settings }
 }
 
-/** What the hook prints that Claude Code runs before a command. */
+/** The output of the hook that Claude Code runs before each command. */
 async function decided({ dir, cwd }: AgentLaunch, command: string): Promise<string> {
   const { hooks } = JSON.parse(await readFile(join(dir, 'settings.json'), 'utf8')) as {
     hooks: { PreToolUse: readonly { matcher?: string; hooks: readonly { command: string }[] }[] }

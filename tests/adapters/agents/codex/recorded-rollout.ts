@@ -1,4 +1,4 @@
-/** Lines of a rollout file as Codex 0.169.0 wrote them; fields that nobody reads are left out. */
+/** Lines of a rollout file as Codex 0.169.0 wrote them, without the fields that czar does not read. */
 export const RECORDED = {
   started: (second: number) =>
     line(second, 'event_msg', { type: 'task_started', turn_id: 't1', started_at: 1795335003, model_context_window: 258400 }),
@@ -63,7 +63,7 @@ export const UNAUTHORIZED = {
   codex_error_info: { http_connection_failed: { http_status_code: 401 } },
 }
 
-/** When a line of this second was written, in ms since the epoch. */
+/** The time when a line with this second was written, in ms since the epoch. */
 export function at(second: number): number {
   return Date.parse(time(second))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readChatLine } from '../../../../src/adapters/agents/gemini/chat-line.ts'
 
-/** As Gemini CLI 0.61.0 wrote it. */
+/** A line that Gemini CLI 0.61.0 wrote. */
 const LINE = {
   id: 'e1970da8-f55d-4282-9e9a-0b70feaa0211',
   timestamp: '2026-11-22T08:18:41.699Z',

@@ -6,11 +6,11 @@ import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts
 import { until } from '../../../support/until.ts'
 
 const AT = Date.parse('2026-11-22T11:21:01.000Z')
-/** Recorded from Gemini CLI 0.61.0, of a stream that broke off. */
+/** Recorded from Gemini CLI 0.61.0, when the stream of an answer broke off. */
 const CUT =
   '[2026-11-22T11:21:01.999Z] [ERROR] Error when talking to Gemini API Full report available at: /tmp/gemini-client-error-Turn.run-sendMessageStream.json TypeError: terminated'
 
-/** What is known after a prompt and the end of its turn, where the log holds these lines. */
+/** The observations after a prompt and the end of its turn, when the log holds these lines. */
 async function afterTurn(lines: readonly string[], ...ends: readonly string[]): Promise<readonly (string | null)[]> {
   const seen: AgentObservation[] = []
   let unread = lines

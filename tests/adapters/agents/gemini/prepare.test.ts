@@ -28,7 +28,7 @@ async function prepared(root: string, otherwise: Policy['permissions']['otherwis
   return { launch, command, directory, settings }
 }
 
-/** What a user has in their own directory. */
+/** Files that a user has in their own `.gemini` directory. */
 async function userDirectory(root: string, settings: string): Promise<string> {
   const directory = join(root, '.gemini')
   await mkdir(join(directory, 'policies'), { recursive: true })

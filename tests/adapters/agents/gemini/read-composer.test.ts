@@ -47,7 +47,7 @@ test.each<[string, readonly string[], object]>([
   const transcript = [' > do it', '╭────╮', '│ made', '│ ▯', '╰────╯', '✦ Done.', '']
   const shown = lines(...transcript, rule, ' Shift+Tab to accept edits', rule, ...composer, rule)
   expect(readGeminiComposer(aScreen(shown), READY)).toMatchObject({ ...reading, row: 10 })
-  // A rule in an answer stands above its composer by chance.
+  // The answer ends with a horizontal rule, which looks like the top of a composer.
   expect(readGeminiComposer(aScreen(lines(...transcript, rule, ' > quoted', 'and more', rule, 'the end')), READY).composer).toBe('unknown')
 })
 
@@ -66,7 +66,10 @@ test.each([
 
 const lines = (...rows: readonly string[]) => rows.join('\n')
 
-/** As 0.61.0 draws it where nobody looks: no cursor, and the terminal's own one below all; a ground in place of the frame. */
+/**
+ * Gemini CLI 0.61.0 draws this when no terminal has the focus: it draws no cursor, the terminal's cursor is below
+ * everything, and a background colour replaces the frame.
+ */
 function withoutFocus(recording: string) {
   const lines = recording.slice(recording.indexOf('----\n') + 5).split('\n')
   const rows = lines.map(line => line.replaceAll('\x1b[7m', '').replace(/[▄▀]{40,}/u, ''))

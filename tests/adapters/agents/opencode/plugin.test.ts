@@ -18,7 +18,7 @@ interface Hooks {
   readonly 'chat.params': (input: object) => Promise<void>
 }
 
-/** A plugin as opencode would have loaded it, and what is observed of what it leaves. */
+/** A plugin loaded as opencode loads it, and what czar observes in the files that the plugin writes. */
 async function aPlugin(otherwise: 'ask' | 'deny' = 'ask') {
   const policy = { ...aPolicy, permissions: { allow: [], otherwise } }
   const profile = aProfile({ kind: 'opencode', command: ['opencode'] })
@@ -50,7 +50,7 @@ async function aPlugin(otherwise: 'ask' | 'deny' = 'ask') {
   }
 }
 
-// Recorded with opencode 1.18.33; ids and what is not read are shortened.
+// Recorded with opencode 1.18.33. The ids are shortened, and fields that czar does not read are left out.
 const OWN = 'ses_dfdb0d574ffeWY3I37inGTJN6W'
 const CHILD = 'ses_dfdaa0542ffelC23Uvs8DFG35Y'
 const ZERO = { input: 0, output: 0, reasoning: 0, cache: { read: 0, write: 0 } }
@@ -159,7 +159,7 @@ test('a question for the tool that runs a command says which command, and for no
   expect(texts).toEqual(['czar_run: npm publish', 'czar_run: *'])
 })
 
-/** A command that the model wants to run, and the program's question about it. */
+/** A command that the model wants to run, and opencode's question about that command. */
 async function wanted({ hooks, event }: Awaited<ReturnType<typeof aPlugin>>, command: string, callID = 'call_1') {
   await hooks['tool.execute.before']({ tool: 'bash', sessionID: OWN, callID }, { args: { command, description: 'x' } })
   const tool = { messageID: 'msg_1', callID }

@@ -26,7 +26,7 @@ async function prepared(permissions: Policy['permissions'], changes: Partial<Age
   return { launch, command, settings: JSON.parse(command.env['OPENCODE_CONFIG_CONTENT'] ?? '') as Settings }
 }
 
-/** What opencode does with a command under these rules: the last that fits counts (1.18.33, measured). */
+/** What opencode does with a command under these rules. The last matching rule counts (measured with 1.18.33). */
 function verdict(rules: Settings['permission'][string] | undefined, command: string): string | undefined {
   const fits = (pattern: string) => {
     const words = pattern

@@ -16,9 +16,9 @@ function aScreen(model: string): string {
 test.each([
   ['Build · Claude Opus 4.5 (latest) Anthropic', true],
   ['Plan · Claude Opus 4.5 (latest) Anthropic                 • OpenCode 1.18.33', true],
-  // It knows no agent yet, and drops every Enter.
+  // opencode has loaded no agent yet, and drops every Enter.
   ['', false],
-  // Enter would ask for a provider.
+  // Enter would open a list of providers.
   ['Build · No provider selected Connect a provider', false],
   // Enter would run a command.
   ['Shell', false],

@@ -5,7 +5,7 @@ import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts
 
 const AT = 1_795_335_220_513
 
-/** What a series of signals says, all at one time. */
+/** The observations that a series of signals gives. All signals have the same time. */
 function told(...values: readonly unknown[]): readonly (readonly AgentObservation[] | null)[] {
   const translate = createTranslation({})
   return values.map(value => translate({ name: 'x.json', at: AT, value }))
@@ -15,7 +15,7 @@ function last(...values: readonly unknown[]): readonly AgentObservation[] | null
   return told(...values).at(-1) ?? null
 }
 
-// What the plugin left, recorded with opencode 1.18.33; ids shortened.
+// Signals that the plugin wrote, recorded with opencode 1.18.33. The ids are shortened.
 const MESSAGE = { type: 'chat.message', session: 'ses_dfdb', text: 'one\ntwo\nthree ' }
 const status = (state: object, child = false) => ({ type: 'session.status', child, status: state })
 const BUSY = status({ type: 'busy' })
@@ -72,7 +72,7 @@ test('a short wait is a turn that runs; a long one is the limit of an account, w
     { kind: 'turn', turn: 'busy' },
   ])
   expect(last(retry('Provider is overloaded', 30_000))).toMatchObject([{ limit: 'overload' }, { turn: 'busy' }])
-  // A stream that was cut.
+  // The connection broke off in the middle of a stream.
   expect(last(retry('Connection reset by server', 2490))).toMatchObject([{ turn: 'busy', text: 'tries again: Connection reset by server' }])
   expect(last(retry('Cannot connect to API: Unable to connect.', 30_000))).toMatchObject([{ kind: 'turn', turn: 'busy' }])
 })

@@ -12,9 +12,9 @@ const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/age
 const { profiles } = resolveProfiles({ builtIn, own: {} })
 const { readScreen } = createAgents({ inherited: {}, note: () => {} })
 
-/** What a screen of this name shows where typed text would go; the first that matches. */
+/** The place where a screen of this name shows typed text. The first matching entry counts. */
 const COMPOSERS: readonly (readonly [shows: RegExp, composer: 'empty' | 'draft' | 'unknown'])[] = [
-  // The program of Gemini CLI 0.61 ignores the key that would empty its composer in normal mode.
+  // Gemini CLI 0.61 ignores the key that empties its composer while the composer is in vi's normal mode.
   [/^gemini-.*-vim-normal-empty/, 'draft'],
   [/\d-key$|-(?:trust|theme|login|bypass-warning|hooks|permission|question|provider)$/, 'unknown'],
   [/-(?:model-picker|command-palette|rewind-menu|history-search|transcript|shell-mode)$/, 'unknown'],

@@ -5,17 +5,17 @@ import { loadProfiles } from '../../../../src/config/load-profiles.ts'
 import { findBanner } from '../../../../src/core/policy/limits/find-banner.ts'
 import { type PaneScreen, plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 
-/** What is to be read from a screen. */
+/** What czar must read from a screen. */
 export interface Label {
   readonly ready: boolean
   readonly busy: boolean
-  /** The keys of a dialog that is answered; null: none that is known. */
+  /** The keys with which czar answers the dialog. Null: the screen shows no dialog that czar knows. */
   readonly dialog: readonly string[] | 'login' | null
   readonly composer: 'empty' | 'draft' | 'unknown'
   readonly limit: 'rate' | 'quota' | 'overload' | null
 }
 
-/** What a real program showed, by which version, and what is to be read from it. */
+/** A screen that a real program showed, the program's version, and what czar must read from the screen. */
 export interface RecordedScreen {
   readonly agent: string
   readonly version: string
@@ -47,7 +47,7 @@ export function readAsCzar({ agent, screen, title }: { agent: string; screen: st
   }
 }
 
-/** The text of its file: a head of five lines, and the screen as it stood there. */
+/** The text of the screen's file: five lines with the fields, then the screen exactly as it was shown. */
 export function written({ agent, version, shows, title, label, screen }: RecordedScreen): string {
   return `agent: ${agent}\nversion: ${version}\nshows: ${shows}\ntitle: ${title}\nreads: ${JSON.stringify(label)}\n${HEAD_END}${screen}`
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parsed, RECORDED, readAsCzar } from './recorded-screen.ts'
 
-// Made by the real programs: CZAR_RECORD_SCREENS=1 npm run test:agents -- screens.test
+// The real programs made these screens: CZAR_RECORD_SCREENS=1 npm run test:agents -- screens.test
 const screens = readdirSync(RECORDED).map(file => ({ file, ...parsed(readFileSync(join(RECORDED, file), 'utf8')) }))
 
 test.each(screens)('$file reads as what it shows', ({ label, ...recorded }) => {

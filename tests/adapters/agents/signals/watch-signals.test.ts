@@ -13,7 +13,10 @@ const busy: AgentObservation = { kind: 'turn', turn: 'busy', waitingFor: null, t
 const tokens = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 }
 const used: AgentObservation = { kind: 'usage', session: 'one', tokens, usd: null, context: null, contextTokens: null }
 
-/** Session signals are strings, even numbers are turns and odd ones sums of usage, all else is malformed. */
+/**
+ * In this test a string is a session signal, an even number a turn, and an odd number a sum of usage. Everything else is
+ * malformed.
+ */
 function translate({ value }: RawSignal): readonly AgentObservation[] | null {
   if (typeof value === 'string') return [{ kind: 'session', agentSession: value }]
   return typeof value === 'number' ? [value % 2 === 0 ? busy : used] : null

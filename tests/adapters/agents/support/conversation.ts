@@ -2,7 +2,7 @@ import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts
 import { until } from '../../../support/until.ts'
 import type { RunningAgent } from './start-scripted.ts'
 
-/** A message as the czar pastes it: its first line says what it is. */
+/** A message as the czar pastes it. Its first line says which kind of message it is. */
 export function message(body: string, { kind = 'brief', id = 'm1' }: { kind?: string; id?: string } = {}): string {
   return `[czar ${id} · assignment a1 · ${kind}]\n\nDo it.\n\n${body}`
 }
@@ -11,12 +11,12 @@ export function steps(yaml: string, word = ''): string {
   return `\`\`\`scripted${word}\n${yaml}\n\`\`\`\n`
 }
 
-/** Waits until the program says that it is ready. */
+/** Waits until the program reports that it is ready. */
 export async function ready(agent: RunningAgent): Promise<void> {
   await until(() => agent.seen().some(({ kind }) => kind === 'ready'), Boolean, { what: 'ready' })
 }
 
-/** Waits until so many turns have ended. */
+/** Waits until this number of turns has ended. */
 export async function ended(agent: RunningAgent, turns = 1): Promise<void> {
   await until(
     () => agent.seen().filter(each => each.kind === 'turn' && each.turn === 'idle').length,
@@ -25,14 +25,14 @@ export async function ended(agent: RunningAgent, turns = 1): Promise<void> {
   )
 }
 
-/** Pastes and presses Enter once the paste is on the screen. */
+/** Pastes the text, and presses Enter when the screen shows it. */
 export async function send(agent: RunningAgent, text: string): Promise<void> {
   agent.pane.paste(text)
   await until(() => composer(agent) !== '', Boolean, { what: 'the paste in the composer' })
   agent.pane.keys('Enter')
 }
 
-/** What the composer shows. */
+/** The text that the composer shows. */
 export function composer(agent: RunningAgent): string {
   return (
     agent.pane

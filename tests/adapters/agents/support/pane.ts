@@ -12,7 +12,7 @@ export interface Pane {
   readonly title: () => string
   readonly paste: (text: string) => void
   readonly keys: (...keys: readonly string[]) => void
-  /** Status or signal number of the ended program; null while it runs. */
+  /** The status or signal number with which the program ended. Null while the program runs. */
   readonly ended: () => { readonly status: number | null; readonly signal: number | null } | null
   readonly pid: number
 }
@@ -47,7 +47,7 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
     keys: (...keys) => void tmux('send-keys', '-t', 'one:', ...keys),
     ended: () => {
       const [dead, status = '', signal = ''] = read('#{pane_dead},#{pane_dead_status},#{pane_dead_signal}').split(',')
-      // tmux 3.3a loses about every third exit until it reaps another child.
+      // tmux 3.3a misses about every third exit until another child of tmux ends.
       if (dead === '1' && status === '' && signal === '') tmux('run-shell', 'true')
       return dead === '1' && status + signal !== ''
         ? { status: status === '' ? null : Number(status), signal: signal === '' ? null : Number(signal) }
@@ -57,7 +57,7 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
   }
 }
 
-// A zombie is dead: who reaps it may take its time.
+// A zombie counts as dead, because its parent may collect it late.
 function isAlive(pid: number): boolean {
   try {
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))

@@ -12,7 +12,7 @@ export interface RunningAgent {
   readonly pane: Pane
   readonly seen: () => readonly AgentObservation[]
   readonly cwd: string
-  /** What the program said with `czar report`, one line each. */
+  /** The arguments of each `czar report` that the program ran, one line per call. */
   readonly reports: string
 }
 
@@ -24,7 +24,10 @@ export interface ScriptedStart {
 
 const agents: AgentsPort = createAgents({ inherited: {}, note: () => {} })
 
-/** Starts the scripted program in a repository of its own below `root`, with a `czar` that only keeps what it is told. */
+/**
+ * Starts the scripted program in a repository of its own below `root`. The `czar` on its PATH only records its
+ * arguments.
+ */
 export async function startScripted(root: string, { env = {}, incarnation = 1, resume }: ScriptedStart = {}): Promise<RunningAgent> {
   const bin = join(root, 'bin')
   const reports = join(root, 'reports')

@@ -9,7 +9,10 @@ export interface Received {
   readonly body: Record<string, unknown>
 }
 
-/** A receiver of webhooks on this machine, gone with the test. It answers as it is told, request by request; then with 200. */
+/**
+ * A local HTTP server that receives webhooks and ends with the test. It gives the listed answers, one per request, and
+ * then 200.
+ */
 export async function aReceiver(
   ...answers: readonly ((response: ServerResponse) => void)[]
 ): Promise<{ readonly received: Received[]; readonly url: (path: string) => URL }> {

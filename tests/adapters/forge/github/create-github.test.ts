@@ -2,40 +2,10 @@ import { expect, test } from 'vitest'
 import { createGitHub } from '../../../../src/adapters/forge/github/create-github.ts'
 import { ForgeError } from '../../../../src/core/model/errors.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
-import type { ForgePort } from '../../../../src/core/ports/forge-port.ts'
-import { aForge, type Forge, type StoodCall } from '../../../support/forge/a-forge.ts'
+import { aForge, type StoodCall } from '../../../support/forge/a-forge.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
+import { aScene, REQUEST } from './support/a-scene.ts'
 
-interface Scene {
-  readonly forge: Forge
-  readonly github: ForgePort
-  /** Puts a commit of its own on a branch of the forge. */
-  readonly push: (branch: string) => CommitSha
-}
-
-async function aScene(env: Record<string, string> = {}): Promise<Scene> {
-  const forge = await aForge()
-  const address = forge.make('acme/shop')
-  const { token } = forge
-  const github = createGitHub({
-    addresses: async () => ({ fetch: address, push: address }),
-    env: { GH_ENTERPRISE_TOKEN: token, PATH: await temporaryDirectory(), ...env },
-    timeoutMs: 2_000,
-    retryUnitMs: 5,
-  })
-  let count = 0
-  const push = (branch: string) => {
-    const tree = forge.git('acme/shop', 'mktree')
-    const parents = branch === 'main' ? [] : ['-p', 'main']
-    const commit = forge.git('acme/shop', 'commit-tree', tree, ...parents, '-m', `commit ${++count}`)
-    forge.git('acme/shop', 'update-ref', `refs/heads/${branch}`, commit)
-    return commit as CommitSha
-  }
-  push('main')
-  return { forge, github, push }
-}
-
-const REQUEST = { branch: 'feat/one', base: 'main', title: 'One', body: 'It does one thing.', isDraft: false }
 const at = (method: string, end: string) => (call: Pick<StoodCall, 'method' | 'path'>) => call.method === method && call.path.endsWith(end)
 const json =
   (status: number, body: object, headers: Record<string, string> = {}) =>

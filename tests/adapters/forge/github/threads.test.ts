@@ -4,7 +4,7 @@ import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { aForge, type StoodThread } from '../../../support/forge/a-forge.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
-/** An open request number 1. */
+/** The forge has one open pull request with number 1. */
 async function aScene() {
   const forge = await aForge()
   const address = forge.make('acme/shop')
@@ -54,7 +54,7 @@ test('an answer is written once and resolves, and is no word of a person', async
   const thread = write('T1', 'Use a map')
   const answer = { id: 'T1', body: 'Proven again at abc.', comments: 1 }
   await github.answer(answer)
-  // The czar dies before it is on record, and somebody opens the conversation again.
+  // The czar dies before it records the answer, and then a person opens the conversation again.
   thread.resolved = false
   await github.answer(answer)
   expect([thread.comments.length, thread.resolved]).toEqual([2, true])

@@ -38,7 +38,7 @@ test('the tree is new with every change of content, the same without one, and th
   const first = await tree()
   expect(await tree()).toBe(first)
   for (const content of ['b2', 'c3']) {
-    // Same size, at once: only the content tells.
+    // The new content has the same size and is written within the same second, so only the content differs.
     await writeFile(join(path, 'README.md'), `${content}\n\n`)
     run(['add', 'README.md'], path)
     await writeFile(join(path, 'draft'), content)

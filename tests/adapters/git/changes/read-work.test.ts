@@ -215,7 +215,7 @@ describe('what others did', () => {
     run(['merge', '-q', '--ff-only', 'feat/a'], peer.path)
     run(['merge', '-q', '--no-ff', '--no-edit', 'feat/a'], other.path)
     expect(await check(scope)).toEqual([])
-    // … and when that merge comes back by fast-forward, where they are off the first-parent line.
+    // The same holds when the branch is fast-forwarded to that merge. Then the commits are no longer on its first-parent line.
     run(['merge', '-q', '--ff-only', 'feat/c'], worker.path)
     expect(await check(scope)).toEqual([])
   })
@@ -234,7 +234,7 @@ describe('what others did', () => {
   })
 })
 
-/** A worker on feat/a whose task began at its start. */
+/** A worker on the branch feat/a. Its task began where the branch starts. */
 async function working(files: Readonly<Record<string, string>> = {}) {
   const scene = await fixtureAfter(`a worker on base with ${JSON.stringify(files)}`, async it => {
     const base = await it.commit({ 'base.txt': 'x\n', ...files })

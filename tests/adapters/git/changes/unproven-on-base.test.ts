@@ -11,7 +11,7 @@ async function someBranches() {
     const branches = [a, b].map(({ branch, startSha }) => ({ branch, since: start, from: startSha }))
     return made.git.unprovenOnBase({ base: main(), branches, proven })
   }
-  /** As a worker does that moves base by itself. */
+  /** Moves base itself, as a misbehaving worker does. */
   const move = (path: string) => made.run(['update-ref', 'refs/heads/main', 'HEAD'], path)
   return { ...made, a, b, ask, move }
 }

@@ -16,7 +16,7 @@ async function headOf(made: Fixture, name: string, files: Readonly<Record<string
   return { commit, tree: null, path: null }
 }
 
-/** Branches a and b from a commit with these files. */
+/** Branches a and b, which start from one commit with the files of `base`. */
 async function heads(base: Readonly<Record<string, string>>, a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) {
   const made = await fixture()
   await made.commit(base)

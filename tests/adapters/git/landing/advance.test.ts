@@ -6,9 +6,11 @@ import { type Fixture, fixture } from '../support/repository.ts'
 
 const BRANCH = 'omnibus/sample'
 
-/** A repository with base and three commits beyond it, which no branch holds. */
-async function aTested(): Promise<Fixture & { base: CommitSha; tips: readonly [CommitSha, CommitSha, CommitSha] }> {
-  const made = await fixture()
+/** A repository with base and three commits on top of base, which no branch contains. */
+async function aTested(
+  changes: Parameters<typeof fixture>[0] = {},
+): Promise<Fixture & { base: CommitSha; tips: readonly [CommitSha, CommitSha, CommitSha] }> {
+  const made = await fixture(changes)
   const base = made.run(['rev-parse', 'main']) as CommitSha
   made.run(['checkout', '-q', '--detach'])
   const tips = [await made.commit({ one: '1' }), await made.commit({ two: '2' }), await made.commit({ three: '3' })] as const
@@ -98,6 +100,21 @@ test.each([
   expect((await mayLand(question)).kind).toBe(is)
   expect((await land(question)).kind).toBe(is === 'free' ? 'landed' : is)
   expect(made.run(['rev-parse', 'main'])).toBe(is === 'moved' ? made.base : three)
+})
+
+test.each([
+  { name: 'the remote has what was tested', remote: 1, is: 'free' },
+  { name: 'the remote lost what was tested', remote: 0, is: 'moved' },
+] as const)('a base that is behind its remote, where $name: $is', async ({ remote, is }) => {
+  const made = await aTested({ remote: 'origin' })
+  const [one, two, three] = made.tips
+  made.run(['checkout', '-q', '--detach'])
+  made.run(['branch', '-f', 'main', made.base])
+  made.run(['update-ref', 'refs/remotes/origin/main', [made.base, two][remote] ?? ''])
+  const { land, mayLand } = made.git.landing
+  expect((await mayLand({ tip: three, base: one })).kind).toBe(is)
+  expect((await land({ tip: three, base: one })).kind).toBe(is === 'free' ? 'landed' : is)
+  expect(made.run(['rev-parse', 'main'])).toBe(is === 'free' ? three : made.base)
 })
 
 test('makes a deleted branch again', async () => {

@@ -6,7 +6,7 @@ import { type Fixture, fixture } from '../support/repository.ts'
 
 const BRANCH = 'feat/one'
 
-/** A branch with a commit of its own, behind a base that went on. */
+/** A branch with one commit that base does not have. Base also has a commit that the branch does not have. */
 async function aBranch(files: Record<string, string> = { one: 'mine\n' }, bases: Record<string, string> = { two: 'theirs\n' }) {
   const made = await fixture()
   made.run(['checkout', '-q', '-b', BRANCH])
@@ -17,7 +17,7 @@ async function aBranch(files: Record<string, string> = { one: 'mine\n' }, bases:
   return { made, commit, base, question }
 }
 
-/** A worktree of the branch, as a worker has it. */
+/** A worktree with this branch checked out, as a worker has one. */
 function withWorktree({ run, repo }: Fixture): string {
   const path = join(repo, '..', 'seat')
   run(['worktree', 'add', '-q', path, BRANCH])

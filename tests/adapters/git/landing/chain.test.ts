@@ -11,7 +11,7 @@ import { type Fixture, fixture } from '../support/repository.ts'
 
 const AT = 1_700_000_000_000
 
-/** A commit on a branch of its own from `from`, and back to main. */
+/** Commits on a new branch that starts at `from`, then checks out main again. */
 async function workOf(made: Fixture, task: string, files: Readonly<Record<string, string>>, from = 'main'): Promise<ProvenCommit> {
   made.run(['checkout', '-q', '-b', `work/${task}`, from])
   const commit = await made.commit(files)
@@ -233,7 +233,7 @@ describe('a chain that joins changes', () => {
   const joined = async (made: Fixture, ...commits: readonly ProvenCommit[]) =>
     made.git.landing.chain({ ...question(made), joins: true, commits })
 
-  /** Tasks a and b that change a list of three entries, as it is on base, each in its way. */
+  /** Tasks a and b, which both change the file list.txt. On base the file holds the lines of `base`. */
   async function twoWith(a: readonly string[], b: readonly string[], base: readonly string[] = LIST) {
     const made = await fixture()
     await made.commit({ 'list.txt': list(...base), 'apart.txt': 'x\n' })
@@ -294,7 +294,8 @@ describe('a chain that joins changes', () => {
   })
 
   test('never takes a character apart', async () => {
-    // Of the three bytes of 佡, 彡 has another first one, and 你 another last one.
+    // In UTF-8, 彡 differs from 佡 only in an early byte, and 你 only in the last one. A join by bytes would make a third
+    // character.
     const { made, a, b } = await twoWith(['a 彡 b'], ['a 你 b'], ['a 佡 b'])
     expect((await joined(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
     const two = await twoWith(['größe = f(maß, höhe)'], ['größe = g(maß)'], ['größe = f(maß)'])

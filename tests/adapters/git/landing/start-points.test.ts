@@ -6,7 +6,7 @@ import { asWorker, type Fixture, fixture, seatOf } from '../support/repository.t
 
 const OMNIBUS = 'omnibus/sample'
 
-/** Workers a and b with proven work, both on the tested branch. */
+/** Workers a and b, whose proven work is on the tested branch. */
 async function aTestedTrain() {
   const made = await fixture({ omnibus: OMNIBUS })
   const base = made.run(['rev-parse', 'main']) as CommitSha
@@ -19,7 +19,7 @@ async function aTestedTrain() {
   return { ...made, base, works, tip }
 }
 
-/** Chains the works on the base of now, and moves the branch there, as a train whose tests pass. */
+/** Merges the works onto today's base and moves the branch to the result, as a train does when its tests pass. */
 async function tested(made: Fixture, works: readonly ProvenCommit[], from: CommitSha | null): Promise<CommitSha> {
   const base = made.run(['rev-parse', 'main']) as CommitSha
   const { landing } = made.git
@@ -31,7 +31,7 @@ async function tested(made: Fixture, works: readonly ProvenCommit[], from: Commi
 
 const commitsOf = ({ works, tip }: Awaited<ReturnType<typeof aTestedTrain>>) => [tip, ...works.map(({ commit }) => commit)]
 
-/** Worker a goes on to a task of its own on a branch that starts on the tested tip. */
+/** Worker a goes on to another task, on a new branch that starts on the tested tip. */
 async function startsOnTip(made: Awaited<ReturnType<typeof aTestedTrain>>) {
   const { git, options } = made
   const { path } = seatOf(options, 'a')

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { Standing } from '../../../../src/core/model/refs-state.ts'
+import { isInBase, type Standing } from '../../../../src/core/model/refs-state.ts'
 import { type Fixture, fixture } from '../support/repository.ts'
 
-/** Worker a with two proven commits on its branch, the second one counts. */
+/** Worker a with two commits on its branch. The second one is proven. */
 async function aProvenBranch() {
   const made = await fixture()
   const { path } = await made.worktree('a')
@@ -17,7 +17,7 @@ async function aProvenBranch() {
 async function standingOf({ git }: Fixture, proven: CommitSha): Promise<Standing | undefined> {
   const { standing } = await git.refs([{ worker: 'a' as WorkerId, branch: 'feat/a', proven: [proven], last: null }])
   const looked = await git.landing.lookAtBase([proven])
-  expect(looked.standing[proven] === 'landed').toBe(standing[proven] === 'landed')
+  expect(looked.standing[proven] === 'landed').toBe(isInBase(standing[proven]))
   return standing[proven]
 }
 
@@ -67,5 +67,45 @@ test('with a merge driver of the repository that swallows changes, it is not', a
   const it = await aProvenBranch()
   await it.commit({ '.gitattributes': '* merge=ours\n', 'one.txt': 'of base\n', 'README.md': 'one\nzwei\n' })
   it.run(['config', 'merge.ours.driver', 'true'])
+  expect(await it.standing()).toBe('behind')
+})
+
+/** What `czar clean` says of the worker's branch once its worktree is gone. */
+async function cleaned(it: Fixture) {
+  it.run(['worktree', 'remove', '--force', join(it.options.worktreesDir, 'a')])
+  const outcomes = await it.git.releaseBranches({ discard: false, project: 'sample' })
+  return { outcomes, branches: it.run(['branch', '--format=%(refname:short)']).split('\n') }
+}
+
+test('a squash that a person edited is in base, edited: no work is left, and its branch stays', async () => {
+  const it = await aProvenBranch()
+  it.run(['merge', '-q', '--squash', 'feat/a'])
+  await it.commit({ 'README.md': 'zero\none\nbetween\ntwo\nthree\n', 'one.txt': 'of a person\none\n' })
+  expect(await it.standing()).toBe('edited')
+  await it.commit({ 'later.txt': 'base moves on\n' })
+  expect(await it.standing()).toBe('edited')
+  const { outcomes, branches } = await cleaned(it)
+  expect(outcomes).toEqual([{ kind: 'kept', branch: 'feat/a', why: 'main has all its lines, edited' }])
+  expect(branches).toContain('feat/a')
+})
+
+test('a squash in which a person reworded or dropped a line is not in base, and the branch stays with what base lacks', async () => {
+  const it = await aProvenBranch()
+  it.run(['merge', '-q', '--squash', 'feat/a'])
+  it.run(['rm', '-q', '-f', 'two.txt'])
+  await it.commit({ 'README.md': 'zero\none\nbetween\ntwo\n', 'one.txt': 'of a person\none\n' })
+  expect(await it.standing()).toBe('behind')
+  const { outcomes, branches } = await cleaned(it)
+  expect(outcomes).toEqual([
+    { kind: 'kept', branch: 'feat/a', why: expect.stringMatching(/^main has most of its lines, and lacks two\.txt: /) },
+  ])
+  expect(branches).toContain('feat/a')
+})
+
+test('an edited squash that was reverted is not in base', async () => {
+  const it = await aProvenBranch()
+  it.run(['merge', '-q', '--squash', 'feat/a'])
+  await it.commit({ 'README.md': 'zero\none\nbetween\ntwo\n', 'one.txt': 'of a person\none\n' })
+  it.run(['revert', '--no-edit', 'HEAD'])
   expect(await it.standing()).toBe('behind')
 })

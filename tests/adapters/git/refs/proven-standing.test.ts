@@ -12,7 +12,7 @@ import { fixture } from '../support/repository.ts'
 
 const COMMITS = 60
 
-/** Commits with up to two parents each, drawn at random, and for each the set of those that it contains. */
+/** A random history: commits with up to two parents each, and for each commit the set of commits that it contains. */
 async function aHistory(seed: number) {
   const made = await fixture()
   const random = createRandom(`history ${seed}`)
@@ -86,7 +86,7 @@ test('a whole branch that was set back costs few processes, however many proofs 
   expect(git.count() - before).toBeLessThan(20)
 })
 
-/** Writes commits with these parents, by their place in the list, and gives their names. */
+/** Writes commits with these parents, which are given as indexes into the list. Returns the commits' hashes. */
 function importCommits(repo: string, parents: readonly (readonly number[])[]): readonly CommitSha[] {
   const blocks = parents.map((own, index) => {
     const [from, ...merged] = own.map(parent => `:${parent + 1}`)

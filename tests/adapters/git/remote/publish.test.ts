@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { type Fixture, fixtureAfter } from '../support/repository.ts'
 
-/** A repository with a remote `origin`, and a commit on a branch of its own. */
+/** A repository with a remote `origin`, and a branch with one commit of its own. */
 async function aScene(): Promise<Fixture & { origin: string; tip: CommitSha }> {
   const it = await fixtureAfter(
     'publish',

@@ -152,8 +152,8 @@ test('a remote that hangs is given up with all that it started', async () => {
 })
 
 /**
- * A bare remote that goes by `address`, into which references of pull requests can be put as a forge does. The git of the
- * adapter counts how often it is asked for what the remote has, and then does `script`, if there is one.
+ * A bare remote whose URL is `address`. A test can add pull request refs to the remote, as a forge does. The adapter's
+ * git counts how often it asks the remote, and then runs `script` if there is one.
  */
 async function withForge(address = 'https://github.com/owner/name.git', script = '') {
   const { made: begun, ...made } = await fixtureAfter(`a forge at ${address}`, async ({ folder, repo, run, worktree }) => {

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { withoutAlias } from '../../../../src/adapters/git/remote/without-alias.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
-/** An ssh that knows `github-work`, as a user with two accounts has it; like the real one it gives other names back as they are. */
+/**
+ * An ssh whose configuration has the alias `github-work`, as a user with two accounts has. Like the real ssh, it returns
+ * an unknown name unchanged.
+ */
 async function withSsh(): Promise<Record<string, string>> {
   const folder = await temporaryDirectory()
   const ssh = join(folder, 'ssh')

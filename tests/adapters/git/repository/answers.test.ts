@@ -7,7 +7,7 @@ import { checkWork } from '../support/check-work.ts'
 import { countingGit } from '../support/counting-git.ts'
 import { type Fixture, withWorker } from '../support/repository.ts'
 
-/** A worker with a claim, and a git that counts its starts. */
+/** A worker with a claim, and a git that counts how often it is started. */
 async function aClaim(world: Awaited<ReturnType<typeof withWorker>>) {
   const counted = await countingGit(join(world.folder, 'bin'), world.options.env['PATH'] ?? '')
   const options = { ...world.options, env: { ...world.options.env, PATH: counted.path } }
@@ -19,7 +19,7 @@ async function aClaim(world: Awaited<ReturnType<typeof withWorker>>) {
     const found = await checkWork(git, claim)
     return { found, starts: counted.count() - before }
   }
-  /** By an adapter that has heard no answer yet. */
+  /** Asks through a new adapter, which has cached no answer yet. */
   const afresh = () => checkWork(createGit(world.options), claim)
   return { path, branch, startSha, check, afresh, git }
 }

@@ -18,7 +18,8 @@ async function aUser(gitConfig: string) {
   git('-c', 'user.name=x', '-c', 'user.email=x', 'commit', '-q', '--allow-empty', '-m', 'Begin')
   const worktree = join(home, 'worktree')
   git('worktree', 'add', '-q', '-b', 'feat/api', worktree)
-  // Where the name of the machine would do as an address, git takes it; here nobody is known unless the test says so.
+  // `useConfigOnly` keeps git from making up an address from the machine's name. So git knows no author unless the test
+  // gives one.
   writeFileSync(join(home, '.gitconfig'), `[user]\nuseConfigOnly = true\n${gitConfig}`)
   return { home, repository, worktree, env, git }
 }

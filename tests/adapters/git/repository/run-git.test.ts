@@ -6,7 +6,7 @@ import { runGitIn } from '../../../../src/adapters/git/repository/run-git.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
-/** A `git` that does what the shell lines say. */
+/** A `git` that runs these shell lines instead. */
 async function aGit(lines: string) {
   const folder = await temporaryDirectory('git')
   const bin = join(folder, 'bin')

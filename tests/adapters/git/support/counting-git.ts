@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 
-/** A `git` that counts how often it is started; `path` finds it before the one in the given PATH. */
+/**
+ * A `git` that counts how often it is started and then runs the real one. `path` is the given PATH with this git in
+ * front.
+ */
 export async function countingGit(bin: string, path: string): Promise<{ path: string; count: () => number }> {
   const log = `${bin}/log`
   await mkdir(bin)

@@ -7,14 +7,14 @@ interface KeptEntry {
   readonly mode: number
 }
 
-/** All that lies in a folder: repositories and their worktrees. */
+/** The content of a folder with repositories and their worktrees. */
 export interface KeptFolder {
   readonly path: string
   readonly folders: readonly KeptEntry[]
   readonly files: readonly (KeptEntry & { readonly content: Buffer })[]
 }
 
-/** Reads folders and files; git's sample hooks are left out. */
+/** Reads the folders and files, without git's sample hooks. */
 export function readFolder(path: string): KeptFolder {
   const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter(({ name }) => !name.endsWith('.sample'))
   const entryOf = ({ parentPath, name }: { parentPath: string; name: string }): KeptEntry => {
@@ -29,14 +29,14 @@ export function readFolder(path: string): KeptFolder {
   }
 }
 
-/** Writes it anew at `path`, as if git had made it there: without a start of git. */
+/** Writes the content to `path`, as if git had created it there. Git is not started for this. */
 export function writeFolder(kept: KeptFolder, path: string): void {
   for (const { name, mode } of kept.folders) mkdirSync(join(path, name), { mode })
   for (const { name, mode, content } of kept.files) writeFileSync(join(path, name), movedTo(path, kept, content), { mode })
   for (const { name } of kept.files) if (basename(name) === 'index') refreshIndex(join(path, name))
 }
 
-/** The whole paths that worktrees and their repository know each other by. */
+/** Replaces the absolute paths with which worktrees and their repository refer to each other. */
 function movedTo(path: string, kept: KeptFolder, content: Buffer): Buffer {
   return content.includes(kept.path) ? Buffer.from(content.toString().replaceAll(kept.path, path)) : content
 }
@@ -45,7 +45,7 @@ const HEADER_BYTES = 12
 const FIXED_BYTES = 62
 const DIGEST_BYTES = 20
 
-/** git knows an unchanged file by its inode and times: gitformat-index(5). */
+/** git recognises an unchanged file by its inode and times: gitformat-index(5). */
 function refreshIndex(file: string): void {
   const index = readFileSync(file)
   if (index.toString('latin1', 0, 4) !== 'DIRC' || index.readUInt32BE(4) !== 2) throw new Error(`not an index of version 2: ${file}`)
@@ -59,7 +59,7 @@ function refreshIndex(file: string): void {
     const times = [ctimeNs, mtimeNs].flatMap(time => [time / 1_000_000_000n, time % 1_000_000_000n])
     for (const [place, value] of [...times, dev, ino].entries()) index.writeUInt32BE(Number(value & 0xffff_ffffn), at + 4 * place)
     for (const [place, value] of [uid, gid, size].entries()) index.writeUInt32BE(Number(value & 0xffff_ffffn), at + 28 + 4 * place)
-    // One zero at least, up to a multiple of eight.
+    // git pads each entry with one to eight zeros, up to a multiple of eight bytes.
     at += Math.floor((end - at + 8) / 8) * 8
   }
   createHash('sha1')
@@ -69,7 +69,7 @@ function refreshIndex(file: string): void {
   writeFileSync(file, index)
 }
 
-/** The folder whose files the index in `gitDir` lists. */
+/** The folder whose files are listed in the index of `gitDir`. */
 function treeOf(gitDir: string): string {
   if (basename(gitDir) === '.git') return dirname(gitDir)
   return dirname(readFileSync(join(gitDir, 'gitdir'), 'utf8').trim())

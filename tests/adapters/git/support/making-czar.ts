@@ -5,11 +5,11 @@ import { COMPILED_CODE } from '../../../support/compiled-code.ts'
 import { seatOf } from './repository.ts'
 
 export interface MakingCzar {
-  /** kill -9 of it alone, or with all that it started; it may have ended by itself before. */
+  /** Kills the process alone, or the process with everything that it started. Either may have ended before. */
   kill(what: 'alone' | 'with children'): Promise<void>
 }
 
-/** A whole process that makes the worktrees of these workers, and has just begun. */
+/** A separate process that makes the worktrees of these workers, and has just begun. */
 export async function aMakingCzar(options: GitOptions, workers: readonly string[]): Promise<MakingCzar> {
   const room = join(import.meta.dirname, '../../../../src/adapters/git/create-git.ts')
   const seats = workers.map(worker => seatOf(options, worker))
@@ -31,7 +31,7 @@ export async function aMakingCzar(options: GitOptions, workers: readonly string[
       try {
         process.kill(what === 'alone' ? pid : -pid, 'SIGKILL')
       } catch {
-        // It was faster.
+        // The process ended before it was killed.
       }
       return gone
     },

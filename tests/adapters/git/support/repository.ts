@@ -12,15 +12,15 @@ import { temporaryDirectory } from '../../../support/temporary.ts'
 import { type KeptFolder, readFolder, writeFolder } from './kept-folder.ts'
 
 export interface Fixture {
-  /** Holds everything; removed at the end of the test. */
+  /** The folder that holds everything; it is removed at the end of the test. */
   readonly folder: string
   readonly repo: string
   readonly env: Record<string, string>
   readonly options: GitOptions
   readonly git: GitPort
-  /** Runs the user's git in `cwd` (the repository unless given); its output without the line break at the end. */
+  /** Runs the user's git in `cwd` (the repository by default). Returns its output without the line break at the end. */
   run(args: readonly string[], cwd?: string): string
-  /** Writes files (path → content) into `cwd`, commits them all and gives the commit. */
+  /** Writes files (path → content) into `cwd`, commits all of them and returns the commit. */
   commit(files: Readonly<Record<string, string>>, cwd?: string): Promise<CommitSha>
   /** The worktree of `worker`, made on the branch `feat/<worker>`. */
   worktree(worker: string): Promise<{ path: string; branch: string; startSha: CommitSha }>
@@ -29,11 +29,14 @@ export interface Fixture {
 export const asWorker = (id: string): WorkerId => id as WorkerId
 
 const PREFIX = 'czar git #(touch x) ✨ '
-/** By the name of the repository. */
+/** Kept repositories, by the name of the repository. */
 const begun = new Map<string, KeptFolder>()
 const scenes = new Map<string, { readonly folder: KeptFolder; readonly made: string }>()
 
-/** Nothing is written for good, and nothing is tidied up in the background: the folder is gone in a second. */
+/**
+ * Git does not need to sync these files to disk or tidy up in the background, because the folder is deleted within
+ * seconds.
+ */
 const CONFIG = `[user]
 \tname = User
 \temail = user@example.com
@@ -66,8 +69,8 @@ export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'):
 }
 
 /**
- * A fixture after `make`, which is done once in this process: tests that begin alike get a copy each. `key` is the name of what it
- * makes, and `made` what it gave: plain data, in which the folder is the copy's.
+ * A fixture after `make` has run in it. `make` runs once per process, and each later test with the same `key` gets a
+ * copy. `made` is the result of `make`: plain data, in which paths point into the copy.
  */
 export async function fixtureAfter<Made>(
   key: string,
@@ -87,7 +90,7 @@ export async function fixtureAfter<Made>(
   return { ...fixtureIn(it.folder, changes), made }
 }
 
-/** What the czar keeps of the starts of its branches goes by the folder of the worktrees. */
+/** Czar stores the starts of its branches under a name that depends on the worktrees' folder. */
 function moveStarts(from: string, to: string): void {
   const [old, own] = [from, to].map(folder => startFolder({ options: { worktreesDir: worktreesIn(folder) } } as Repository))
   for (const place of ['.git', '.git/logs']) {
@@ -98,7 +101,7 @@ function moveStarts(from: string, to: string): void {
 
 const worktreesIn = (folder: string) => join(folder, 'trees')
 
-/** A fixture with the worktree of worker a. */
+/** A fixture that also has the worktree of worker a. */
 export function withWorker(changes: Partial<GitOptions> = {}) {
   return fixtureAfter('worker a', ({ worktree }) => worktree('a'), changes)
 }
@@ -112,7 +115,7 @@ function fixtureIn(folder: string, changes: Partial<GitOptions>, name = 'repo'):
   const commit = async (files: Readonly<Record<string, string>>, cwd = repo) => {
     await writeFiles(cwd, files)
     run(['add', '-A'], cwd)
-    // `commit` tells the whole name itself: a third of the programs less.
+    // With `core.abbrev=no`, `commit` prints the full hash. That saves a third of the git programs.
     const said = run(['-c', 'core.abbrev=no', 'commit', '-m', `Change ${Object.keys(files).join(', ')}`.replaceAll('\n', ' ')], cwd)
     return /[0-9a-f]{40,}(?=\])/.exec(said)?.[0] as CommitSha
   }
@@ -120,7 +123,7 @@ function fixtureIn(folder: string, changes: Partial<GitOptions>, name = 'repo'):
   return { folder, repo, env, options, git, run, commit, worktree }
 }
 
-/** What a worker's worktree is asked for with: on the branch `feat/<worker>`, from the base. */
+/** The request for a worker's worktree: on the branch `feat/<worker>`, started from base. */
 export function seatOf({ worktreesDir, base }: GitOptions, worker: string): WorktreeSpec {
   return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
 }

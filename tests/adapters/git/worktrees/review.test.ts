@@ -17,7 +17,7 @@ test('what a reviewer writes and commits reaches no branch, and goes with its wo
   await commit({ 'a.txt': 'worse\n' }, path)
   expect(run(['for-each-ref', 'refs/heads'])).toBe(branches)
   expect(run(['status', '--porcelain'], made.path)).toBe('')
-  // A worktree with a branch cannot be taken by it either: git refuses to check the author's branch out twice.
+  // A reviewer cannot check out the author's branch in its worktree: git refuses to check a branch out twice.
   expect(() => run(['checkout', '-q', made.branch], path)).toThrow()
   await git.removeProof(path)
   await expect(lstat(path)).rejects.toThrow('ENOENT')
@@ -32,6 +32,6 @@ test('a start keeps the worktrees of reviewers at work, by whatever way their pa
   for (const path of [kept, left]) await git.makeProof(proven, path ?? '')
   expect(await createGit(options).pruneProofs([`${folder}/../${folder.split('/').at(-1)}/review-1/`])).toEqual([left])
   expect(run(['worktree', 'list'])).toContain('review-1')
-  // A path that is kept and gone is no trouble.
+  // A path that was to be kept but does not exist causes no error.
   expect(await createGit(options).pruneProofs([join(folder, 'none')])).toEqual([kept])
 })

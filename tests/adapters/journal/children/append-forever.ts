@@ -1,4 +1,5 @@
-// Appends batches of three events as fast as it can and prints the last number of each batch once it is acknowledged.
+// Appends batches of three events as fast as it can. Prints the last number of each batch when the journal has confirmed
+// the batch.
 import { writeSync } from 'node:fs'
 import { openJournal } from '../../../../src/adapters/journal/journal.ts'
 import { note } from './note.ts'

@@ -1,4 +1,4 @@
-// Appends under a file size limit of the shell until the system refuses; prints what was acknowledged and the refusal.
+// Appends until the shell's limit on file sizes makes the system refuse. Prints the confirmed events and the refusal.
 import { openJournal } from '../../../../src/adapters/journal/journal.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import { note } from './note.ts'

@@ -1,4 +1,5 @@
-// Each line is a time (ms since the epoch): tries for the lock exactly then, prints the outcome, lets go when told `release`.
+// Each input line is a time (ms since the epoch). The program tries to get the lock exactly then, and prints the
+// outcome. On the line `release` it releases the lock.
 import { createInterface } from 'node:readline'
 import { acquireSupervisorLock, type SupervisorLock } from '../../../../src/adapters/journal/supervisor-lock.ts'
 import { PreconditionError } from '../../../../src/core/model/errors.ts'

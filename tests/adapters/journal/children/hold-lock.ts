@@ -1,4 +1,4 @@
-// Tries for the lock once: prints `held` and stays, or prints the refusal as JSON and ends.
+// Tries to get the lock once. Prints `held` and keeps running, or prints the refusal as JSON and ends.
 import { acquireSupervisorLock } from '../../../../src/adapters/journal/supervisor-lock.ts'
 import { PreconditionError } from '../../../../src/core/model/errors.ts'
 import '../../../support/keep-compiled.ts'

@@ -4,7 +4,7 @@ import { createRunner, type RunnerTimes } from '../../../../src/adapters/process
 import type { ProgramCall } from '../../../../src/adapters/processes/runner/run-here.ts'
 import { until } from '../../../support/until.ts'
 
-/** Tells the process that it is a child of. */
+/** Prints the pid of its parent process. */
 const WHOSE: ProgramCall = {
   file: 'sh',
   args: ['-c', 'echo $PPID'],
@@ -16,12 +16,12 @@ const WHOSE: ProgramCall = {
   maxBytes: 1_000,
 }
 
-/** `restMs`: long enough for a helper to start on a machine that is shared. */
+/** `restMs` is long enough to start a helper on a busy machine. */
 function aRunner(times: Partial<RunnerTimes> = {}) {
   const runner = createRunner({ many: 3, withinMs: 60_000, restMs: 60_000, ...times })
   onTestFinished(() => runner.close())
   const whose = async () => Number((await runner.run(WHOSE)).stdout)
-  /** The pid of the helper that runs it; it comes after the third program. */
+  /** The pid of the helper that runs the program. The helper is started after the third program. */
   const helped = () => until(whose, pid => pid !== process.pid)
   return { runner, whose, helped }
 }
@@ -67,7 +67,7 @@ test('fault 148: where no helper can be started programs are children of this pr
   onTestFinished(() => {
     process.execPath = node
   })
-  // Told at once and not by an event, as the want of memory is.
+  // Node throws this error at once instead of emitting an event, as it also does when memory is short.
   process.execPath = '/etc/passwd/node'
   for (let count = 0; count < 6; count++) expect(await whose()).toBe(process.pid)
 })

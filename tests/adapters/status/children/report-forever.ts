@@ -1,4 +1,5 @@
-// Reports as fast as it can for a worker, at most so many times, and prints the number of each report once it is on the disk.
+// Writes reports for a worker as fast as it can, up to the given number. Prints the number of each report when the
+// report is on disk.
 import { writeSync } from 'node:fs'
 import { appendReport } from '../../../../src/adapters/status/reports/append-report.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'

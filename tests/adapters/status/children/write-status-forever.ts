@@ -1,4 +1,4 @@
-// Writes views of changing size for ever; `repo` is as long as `seq` says, so that a torn file would show.
+// Writes views of changing size for ever. The length of `repo` always equals `seq`, so a torn file would be noticed.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
 import { aView } from '../../../support/builders/a-view.ts'
 import '../../../support/keep-compiled.ts'

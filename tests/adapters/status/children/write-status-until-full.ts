@@ -1,4 +1,4 @@
-// Writes a small view, then one that is larger than the shell's file size limit, and prints what the second try said.
+// Writes a small view, then a view larger than the shell's limit on file sizes. Prints the error of the second write.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import { aView } from '../../../support/builders/a-view.ts'

@@ -26,10 +26,13 @@ function fileOf(reports: readonly object[], changes: object = {}): string {
   return JSON.stringify({ version: 1, worker: 'api', reports, ...changes })
 }
 
-/** How often watch-reports.ts looks without a notice. */
+/** How often watch-reports.ts sweeps the directory, besides reacting to notices. */
 const SWEEP_MS = 1_000
 
-/** What is only found by a sweep, right after the one before, is found a sweep later each time but the first. Noticed it is found quickly, though not each time on a busy machine. */
+/**
+ * A report written right after a sweep, and found only by sweeps, is found one sweep later. A report with a notice is
+ * found quickly, though not always on a busy machine.
+ */
 function thirdQuickest(latenciesMs: readonly number[]): number | undefined {
   return latenciesMs.toSorted((one, other) => one - other)[2]
 }

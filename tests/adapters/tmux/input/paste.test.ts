@@ -69,7 +69,7 @@ describe('a paste', () => {
     const fleet = await startFleet()
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
-        // It lives until the first paste.
+        // The program ends a moment after it gets the first paste.
         const session = await fleet.create(`w${index}`, ['sh', '-c', `read -r line; sleep 0.${String(index * 2).padStart(2, '0')}`])
         const results = new Set<string>()
         while (!results.has('dead')) {

@@ -16,7 +16,7 @@ describe('a control client', () => {
   it('matches answers to lines, whatever a screen or a hook of the server puts in between', async () => {
     const { client, notified } = openClient()
     const replies = await Promise.all(['one', 'two', 'three'].map(line => client.request(line, { what: 'asking' })))
-    // The second line is a screen that shows what looks like the end of an answer.
+    // The second line is screen content that looks like the end of an answer.
     expect(replies.map(reply => reply.blocks)).toEqual(
       ['one', 'two', 'three'].map((line, index) => [
         { ok: true, lines: [`answer to ${line}`, '%end 7 99 1', `%begin 7 ${2 + index * 2} 1`] },

@@ -5,7 +5,7 @@ import { TmuxLink } from '../../../../src/adapters/tmux/link/tmux-link.ts'
 import { until } from '../../../support/until.ts'
 import { PREFIX, startFleet } from '../support/fleet.ts'
 
-/** A tmux whose control clients fail while the file `fail` is there; each failure takes one line of it. */
+/** A tmux whose control clients fail while the file `fail` exists. Each failure removes one line from the file. */
 const FAILS = `#!/bin/sh
 case " $* " in *" -C "*) if [ -s "\${0%/*}/fail" ]; then sed -i 1d "\${0%/*}/fail"; exit 1; fi ;; esac
 exec tmux "$@"

@@ -5,7 +5,7 @@ import { startFleet } from '../support/fleet.ts'
 
 const SPIN = 'while :; do :; done'
 
-/** Programs by what they do, and whether their children work. */
+/** Programs, named by what they do, and whether their children use the processor. */
 const programs: readonly [name: string, script: string, busy: boolean][] = [
   ['rests', 'exec sleep 60', false],
   ['waits-for-a-child', 'sleep 60; :', false],
@@ -21,7 +21,7 @@ test('children of an agent are at work or at rest, whatever the agent itself doe
   const fleet = await startFleet()
   const sessions = await Promise.all(programs.map(([name, script]) => fleet.create(name, ['sh', '-c', script])))
   const asked = sessions.map(({ pid }) => ({ pid, born: readProcess(pid)?.born ?? null }))
-  // On a crowded machine a child that works may not be given the processor while it is looked at: it is looked at again.
+  // On a busy machine a working child may get no processor time during one look, so the test looks again.
   for (const [index, [name, , busy]] of programs.entries()) {
     const look = () => fleet.tmux.childrenBusy(asked[index] ?? { pid: 0, born: null })
     if (busy) await until(look)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { until } from '../../../support/until.ts'
 import { startFleet } from '../support/fleet.ts'
 
-/** Prints the whole environment as JSON into the file named first. */
+/** Writes the whole environment as JSON into the file in its first argument. */
 const REPORT =
   'require("fs").writeFileSync(process.argv[1], JSON.stringify({ env: process.env, argv: process.argv.slice(2), cwd: process.cwd() }))'
 

@@ -12,7 +12,7 @@ function peopleOf(socketPath: string): People {
   return createPeople({ tmuxPath: 'tmux', socketPath, env: ENV, timeoutMs: 60_000 })
 }
 
-/** A real client in a pseudo-terminal of its own; gives what its terminal was sent. */
+/** A real tmux client in a pseudo-terminal of its own. Returns what the client wrote to that terminal. */
 async function attach(fleet: Fleet, session: string): Promise<() => string> {
   const count = async () =>
     (await fleet.person('list-clients', '-F', '#{client_control_mode}')).split('\n').filter(mode => mode === '0').length

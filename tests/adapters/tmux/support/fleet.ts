@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../../support/temporary.ts'
 
 export const PREFIX = 'test-worker-'
 
-/** A terminal port on a tmux server of this test alone, ended with the test. */
+/** A terminal port on a tmux server that only this test uses and that ends with the test. */
 export interface Fleet {
   readonly tmux: TerminalPort
   readonly directory: string
@@ -18,9 +18,9 @@ export interface Fleet {
   exitDir(name: string): string
   /** The signals about one pane, without output and titles. */
   ends(snapshot: SessionSnapshot): TerminalSignal[]
-  /** Another person's tmux command on the same server. */
+  /** Runs a tmux command as another person on the same server. */
   person(...words: string[]): Promise<string>
-  /** Another czar on the same server: it adopts what is there. */
+  /** Another czar on the same server, which adopts the sessions that are there. */
   successor(): { readonly tmux: TerminalPort; readonly signals: TerminalSignal[] }
 }
 

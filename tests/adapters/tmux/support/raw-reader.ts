@@ -7,7 +7,7 @@ import type { Fleet } from './fleet.ts'
 
 const PROGRAM = fileURLToPath(new URL('../fixtures/raw-reader.js', import.meta.url))
 
-/** A program that keeps every byte it is given and asks for bracketed paste. */
+/** A program that turns on bracketed paste and stores every byte that it gets. */
 export async function startRawReader(fleet: Fleet, name: string): Promise<SessionSnapshot & { bytes(): Promise<Buffer> }> {
   const file = join(fleet.directory, `${name}.bytes`)
   const session = await fleet.create(name, [process.execPath, PROGRAM, file])

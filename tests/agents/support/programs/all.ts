@@ -5,8 +5,8 @@ import { CURRENT } from './current.ts'
 import { gemini } from './gemini.ts'
 import { opencode } from './opencode.ts'
 
-/** Every agent program that stories are told of: as it is pinned, or in the version of today where `CURRENT` names one. */
+/** Every agent program for which the stories run. `CURRENT` can name newer versions than the pinned ones. */
 export const realAgents: readonly RealAgent[] = [claude, codex, opencode, gemini]
 
-/** Whether the run is about the versions of today. */
+/** Whether this run uses today's versions. */
 export const isCurrent = process.env[CURRENT] !== undefined

@@ -14,7 +14,7 @@ export const claude: RealAgent = {
   package: '@anthropic-ai/claude-code',
   version: versionOf('claude', '2.1.330'),
   bin: 'bin/claude.exe',
-  // A stub of a few hundred bytes stands in the program's place.
+  // npm first installs a stub of a few hundred bytes in place of the program.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },
   patienceMs: 120_000,
   settle(home, modelUrl) {
@@ -30,12 +30,12 @@ export const claude: RealAgent = {
       CLAUDE_CODE_MAX_RETRIES: '1',
     }
   },
-  // .claude.json is where the program itself notes what it did.
+  // Claude Code keeps its own notes in .claude.json, so only settings.json must stay unchanged.
   ownSettings: home => readFileSync(join(home, 'claude', 'settings.json'), 'utf8'),
   run: command => ({ tool: 'Bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'Read', input: { file_path: path } }),
   write: (path, content) => ({ tool: 'Write', input: { file_path: path, content } }),
-  // The date, agents, skills, a person's command; the marks around a paste.
+  // The date, the lists of agents and skills, a person's command, and the marks around a paste.
   ownWords:
     /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*|\s*<pasted_content id="\w+">\n)+|\n<\/pasted_content id="\w+">\n?$/g,
 
@@ -85,7 +85,7 @@ export const claude: RealAgent = {
     limited: { text: '529', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
   },
   quota: {
-    // A subscription, as its servers tell of the five hours.
+    // The answer of the servers when the five-hour quota of a subscription is used up.
     env: { ANTHROPIC_AUTH_TOKEN: '', CLAUDE_CODE_OAUTH_TOKEN: 'dummy' },
     refuse: over => ({
       error: { type: 'rate_limit_error', message: 'This request would exceed the limit of your account.' },
@@ -99,7 +99,7 @@ export const claude: RealAgent = {
       },
     }),
     text: 'hit your 5-hour limit',
-    // 2.1.330 shows no menu any more (2.1.197 did): it says when it goes on, and does so by itself.
+    // 2.1.330 shows no menu (2.1.197 did). It says when it will continue, and does so by itself.
     dialog: null,
     isProbed: true,
     messages: ['brief', 'go_on'],
@@ -121,13 +121,16 @@ export const claude: RealAgent = {
     ['/clear', 'agent.session'],
     ['/compact', 'agent.compacted'],
   ],
-  // A model with a price and a window in the built-in table.
+  // A model whose price and window are in czar's built-in table.
   priced: { ANTHROPIC_MODEL: 'claude-opus-4-5' },
 }
 
 const lineSchema = z.object({ message: z.object({ content: z.unknown() }).optional() })
 
-/** Of the unseen characters in the awkward texts 2.1.330 leaves those that shape an emoji or stand at a Hebrew word. */
+/**
+ * The awkward texts contain invisible characters. 2.1.330 keeps those that shape an emoji or stand next to a Hebrew
+ * word.
+ */
 function asSent(kept: string): string {
   return kept.replaceAll('\t', '    ').replace(/[\u200b\ufeff]/g, '')
 }

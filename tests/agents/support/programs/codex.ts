@@ -20,7 +20,7 @@ export const codex: RealAgent = {
     writeFileSync(join(config, 'config.toml'), settings(modelUrl))
     return { CODEX_HOME: config, STAND_IN_KEY: 'dummy' }
   },
-  // But for what Codex itself notes at its first start.
+  // Codex adds a table of its own at its first start; everything else must stay unchanged.
   ownSettings: home =>
     readFileSync(join(home, 'codex', 'config.toml'), 'utf8').replace('\n[tui]\nscreen_reader_detection_done = true\n', ''),
   run: command => ({ tool: 'exec_command', input: { cmd: command } }),
@@ -50,7 +50,7 @@ export const codex: RealAgent = {
     keys: ['2', 'Enter'],
   },
   progress: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"',
-  // It keeps a 429's own words to itself.
+  // Codex does not show the text of a 429.
   tools: { before: 'mcp__czar__', tellsCommandsApart: true },
   rate: {
     refusals: null,
@@ -66,7 +66,7 @@ export const codex: RealAgent = {
     limited: { text: 'try again in 3s', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
   },
   quota: {
-    // As the servers of ChatGPT tell of a plan that is used up.
+    // The answer of ChatGPT's servers when a plan is used up.
     refuse: over => ({
       error: { type: 'usage_limit_reached', message: 'The usage limit has been reached' },
       status: 429,
@@ -86,7 +86,7 @@ export const codex: RealAgent = {
     cacheWrite: 0,
     inputHoldsCached: true,
     price: { input: 1.75, output: 14, cacheRead: 0.175, cacheWrite: 0 },
-    // The window that Codex 0.169.0 names for this model.
+    // The window that Codex 0.169.0 reports for this model.
     window: 258_400,
   },
   full: { usage: { input: 159_000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
@@ -95,7 +95,7 @@ export const codex: RealAgent = {
   priced: {},
 }
 
-/** A command that the model wants to run outside the sandbox. */
+/** A command that the model asks to run outside the sandbox. */
 function outside(command: string): ReturnType<RealAgent['run']> {
   return { tool: 'exec_command', input: { cmd: command, sandbox_permissions: 'require_escalated', justification: 'It needs more.' } }
 }
@@ -108,7 +108,10 @@ function saidByUser(line: unknown): string | undefined {
   return lineSchema.safeParse(line).data?.payload.item.content[0]?.text
 }
 
-/** A provider of one's own, as users of gateways have it, and questions outside its plan mode too. The directories of the tests lie below /tmp, so that is closed to the sandbox. */
+/**
+ * Settings with the user's own provider, as users of gateways have, and with questions allowed outside plan mode. The
+ * tests' directories are below /tmp, so the sandbox must not write to /tmp.
+ */
 function settings(modelUrl: string): string {
   return `model = "gpt-5.2-codex"
 model_provider = "stand-in"
@@ -133,7 +136,7 @@ function described(label: string): { label: string; description: string } {
   return { label, description: `the ${label} one` }
 }
 
-/** Codex takes the command apply_patch out of a shell's and edits the file itself. */
+/** Codex itself carries out the command apply_patch when it finds it in a shell command. */
 function patch(path: string, content: string): string {
   const lines = content.replace(/\n$/, '').split('\n')
   return `apply_patch <<'END'\n*** Begin Patch\n*** Add File: ${path}\n${lines.map(line => `+${line}\n`).join('')}*** End Patch\nEND`

@@ -13,7 +13,7 @@ export const copilot: AgentProgram = {
     COPILOT_MODEL: 'gpt-4.1',
   }),
   run: command => ({ tool: 'bash', input: { command, description: 'a step' } }),
-  // Its own tool for new files makes no directories.
+  // Copilot's own tool for new files does not create directories.
   write: (path, content) => ({
     tool: 'bash',
     input: { command: `mkdir -p ${dirname(path)} && printf %s '${content}' > ${path}`, description: 'a file' },

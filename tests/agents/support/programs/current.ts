@@ -1,7 +1,7 @@
-/** The variable by which a run is told the versions of today, as JSON: name to version. */
+/** The variable that gives a run today's versions, as JSON: name to version. */
 export const CURRENT = 'CZAR_CURRENT_AGENTS'
 
-/** The version that stories are told of: the pinned one, or the one of today where the run is about that. */
+/** The version to test: the pinned one, or today's one if the run is about today's versions. */
 export function versionOf(name: string, pinned: string): string {
   const current = JSON.parse(process.env[CURRENT] ?? '{}') as Record<string, string>
   return current[name] ?? pinned

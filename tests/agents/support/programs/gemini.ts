@@ -21,19 +21,19 @@ export const gemini: RealAgent = {
   },
   ownSettings: home => readFileSync(settingsFile(home), 'utf8'),
   run: command => ({ tool: 'run_shell_command', input: { command, description: 'a step' } }),
-  // Its own tool reads nothing outside the worktree.
+  // Gemini CLI's own tool reads nothing outside the worktree.
   read: path => gemini.run(`cat ${path}`),
   write: (path, content) => ({ tool: 'write_file', input: { file_path: path, content } }),
-  // Where it is, and what our hook says of pasted texts.
+  // Its note about the directory, and the answer of czar's hook about pasted texts.
   ownWords: /^(?:<(session_context|hook_context)>[\s\S]*?<\/\1>)+/,
-  // It asks which model is to answer.
+  // Gemini CLI asks with this which model is to answer.
   aside: JSON.stringify({ reasoning: 'It is hard.', model_choice: 'pro' }),
 
   lacks: { forgotten: 'its hook of compression runs before every request' },
   receipt: 'hook BeforeAgent',
   resumeFlag: '--resume',
   texts: {
-    // Longer than its profile takes is refused before anything starts.
+    // Czar refuses longer texts before it starts anything.
     mostChars: 100_000,
     sent,
     recorded: ({ projectDir }, worker, message) => {
@@ -56,9 +56,9 @@ export const gemini: RealAgent = {
     drawn: 'Enter to select',
     keys: ['Down', 'Enter'],
   },
-  // It refuses command substitution.
+  // Gemini CLI refuses command substitution.
   progress: 'czar report progress --done 1 --total 2 "two\nlines"',
-  // Told at the third refusal in a row, while it tries again by itself.
+  // Gemini CLI reports the limit at the third refusal in a row, while it retries by itself.
   tools: { before: 'mcp_czar_', tellsCommandsApart: true },
   rate: {
     refusals: 3,
@@ -97,7 +97,7 @@ export const gemini: RealAgent = {
   priced: {},
 }
 
-/** As Google's servers tell of a quota that is used up, and when it begins anew. */
+/** The answer of Google's servers when a quota is used up, with the time when it renews. */
 export function usedUp(seconds: number): Refusal {
   return {
     error: {
@@ -116,7 +116,7 @@ export function usedUp(seconds: number): Refusal {
   }
 }
 
-/** What would keep the czar out, were it to count: as a person may have it for their own terminal. */
+/** User settings that a person may use in their own terminal. If they applied to workers, czar could not paste. */
 const USER_SETTINGS = {
   general: { vimMode: true },
   hooksConfig: { enabled: false },

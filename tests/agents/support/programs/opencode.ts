@@ -6,7 +6,10 @@ import type { RealAgent } from '../real-agent.ts'
 import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
-/** opencode fetches a package from npm into a fresh home, for half a minute: what a user has after the first start. */
+/**
+ * On its first start opencode fetches a package from npm for half a minute. This home has that package, as a user's home
+ * has after the first start.
+ */
 const USED_BEFORE = fileURLToPath(new URL('../../../../node_modules/.cache/czar-agents/opencode-home', import.meta.url))
 
 export const opencode: RealAgent = {
@@ -20,7 +23,7 @@ export const opencode: RealAgent = {
     mkdirSync(USED_BEFORE, { recursive: true })
     const model = 'anthropic/claude-opus-4-5'
     const options = { baseURL: `${modelUrl}/v1`, apiKey: 'dummy' }
-    // Rules for commands that czar has rules for too: they must not come between.
+    // The user's rules for commands for which czar also has rules. They must not affect czar's rules.
     const permission = { bash: { 'git commit *': 'ask', 'czar report *': 'deny' } }
     writeFileSync(settingsFile(home), JSON.stringify({ model, small_model: model, provider: { anthropic: { options } }, permission }))
     return {
@@ -32,7 +35,7 @@ export const opencode: RealAgent = {
       XDG_STATE_HOME: join(home, 'state'),
     }
   },
-  // But for what opencode itself notes at its first start.
+  // opencode adds one line of its own at its first start; everything else must stay unchanged.
   ownSettings: home => readFileSync(settingsFile(home), 'utf8').replace(/\n *"\$schema": "[^"]*",/, ''),
   run: command => ({ tool: 'bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'read', input: { filePath: path } }),
@@ -41,7 +44,7 @@ export const opencode: RealAgent = {
   lacks: { login: 'it has a provider of its makers that needs none' },
   receipt: 'hook chat.message',
   resumeFlag: '--session',
-  // One space is put behind a longer text.
+  // opencode appends one space to a longer text.
   texts: { mostChars: MEBIBYTE, sent: kept => `${kept.trimEnd()} `, recorded: null, asRecorded: kept => kept },
   denied: /rule|denied|permission/i,
   permission: { call: command => opencode.run(command), asked: command => `bash: ${command}`, drawn: 'Allow once' },
@@ -62,7 +65,7 @@ export const opencode: RealAgent = {
     retryAfter: 25,
     limited: { text: 'would exceed your rate limit', resetMs: 25_000, isProbed: false, messages: ['brief'] },
   },
-  // It waits for less than 15 s between its tries.
+  // opencode waits less than 15 s between its tries.
   overload: { refusals: 2, type: 'overloaded_error', message: 'Overloaded', limited: null },
   quota: {
     refuse: over => ({
@@ -92,7 +95,7 @@ export const opencode: RealAgent = {
     losesLast: true,
   },
   full: { usage: { input: 1000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
-  // Its first answer in a session may take half a minute.
+  // The first answer in a session may take half a minute.
   stuckAfter: '30s',
   forgets: [['/compact', 'agent.compacted']],
   priced: {},

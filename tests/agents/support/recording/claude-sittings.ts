@@ -5,7 +5,7 @@ import type { AtPane, Sitting } from './sitting.ts'
 const READY = /^❯/m
 const LINES = 'first line\n  second line'
 
-/** Changes one of the program's two files of settings. */
+/** Changes one of Claude Code's two settings files. */
 function settings(file: 'settings.json' | '.claude.json', changes: object): (home: string) => void {
   return home => {
     const path = join(home, 'claude', file)

@@ -10,7 +10,7 @@ async function empty(at: AtPane): Promise<void> {
   await at.sees(EMPTY)
 }
 
-/** Adds to its settings, at the top, where keys stand outside any table. */
+/** Adds keys at the top of Codex's settings, before any table. */
 function onTop(text: string): (home: string) => void {
   return home => {
     const file = join(home, 'codex', 'config.toml')

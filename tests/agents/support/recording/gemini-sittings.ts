@@ -9,7 +9,7 @@ async function empty(at: AtPane): Promise<void> {
   await at.sees(READY)
 }
 
-/** Changes what the czar has written for the worker: the user's own settings do not reach these keys. */
+/** Changes the settings that the czar wrote for the worker, because the user's own settings cannot override these keys. */
 function inWorkersHome(changes: (settings: Record<string, unknown>) => object): (home: string) => void {
   return home => {
     const file = join(home, 'agent', 'gemini-home-api', '.gemini', 'settings.json')

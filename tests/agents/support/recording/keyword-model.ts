@@ -2,9 +2,9 @@ import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copil
 import type { RealAgent } from '../real-agent.ts'
 import { withAdditions } from '../with-additions.ts'
 
-/** A command that no program lets pass by itself. */
+/** A command that no program allows by itself. */
 const ASKED = 'chmod 700 README.md'
-/** An answer from a warm cache: without one Claude Code makes no suggestions. */
+/** An answer from a warm cache. Claude Code makes suggestions only after such an answer. */
 const WARM = { id: 'msg_warm', usage: { input_tokens: 100, output_tokens: 20 } }
 const USAGES = new Map([[WARM.id, { input: 100, output: 20, cacheRead: 20_000, cacheWrite: 10 }]])
 const DONE = { ...WARM, content: 'All done.' }
@@ -15,7 +15,7 @@ export interface KeywordModel {
   readonly stop: () => Promise<void>
 }
 
-/** A stand-in for the model that does what the last keyword of the conversation says. Tools are called once. */
+/** A stand-in for the model that obeys the last keyword of the conversation. It calls each tool once. */
 export async function startKeywordModel(agent: RealAgent): Promise<KeywordModel> {
   const model = new LLMock({ port: 0, host: '127.0.0.1' })
   const over = Promise.withResolvers<void>()
@@ -23,7 +23,7 @@ export async function startKeywordModel(agent: RealAgent): Promise<KeywordModel>
   const answers = answersOf(agent)
 
   async function reply(request: ChatCompletionRequest): Promise<FixtureResponse> {
-    // Titles and the like are asked for without any tool.
+    // Requests for titles and the like offer no tools.
     const word = (request.tools?.length ?? 0) > 0 ? lastKeyword(request, Object.keys(answers)) : undefined
     if (word === undefined) return DONE
     if (word === 'SLOWLY') await over.promise

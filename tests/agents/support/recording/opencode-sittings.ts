@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AtPane, Sitting } from './sitting.ts'
 
-/** The line of agent and model below the composer: before it stands, keys are dropped. */
+/** The line with agent and model below the composer. opencode drops keys until this line is drawn. */
 const READY = /^ *┃ .* · \S.*\n *╹▀/m
 const EMPTY = /^ *┃ *(?:Ask anything.*)?\n(?:.*\n)?.* · \S.*\n *╹▀/m
 

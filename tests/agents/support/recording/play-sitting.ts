@@ -18,27 +18,27 @@ import type { AtPane, Sitting } from './sitting.ts'
 export interface Seat {
   readonly agent: RealAgent
   readonly version: string
-  /** Its absolute path. */
+  /** The program's absolute path. */
   readonly program: string
   readonly root: string
   readonly sitting: Sitting
 }
 
 const SIZE = { columns: 120, rows: 40 }
-/** Where programs are installed, and what is made for a recording: both differ from machine to machine. */
+/** Paths of installed programs and of temporary directories, which differ from machine to machine. */
 const PROGRAMS = /\/\S*\/node_modules\/\.cache\/czar-agents/g
 const MADE = /\/tmp\/czar-\w{6}/g
 const REST_MS = 600
 const STEP_MS = 45_000
 /** opencode takes up to a minute to start on a busy machine. */
 const START_MS = 240_000
-/** A key right behind an Escape is read as one with Alt. */
+/** A terminal reads a key right after an Escape as that key with Alt. */
 const ESCAPE_MS = 300
 const ENTER_MS = 8_000
 const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/agents', import.meta.url)))
 const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
-/** Starts the program as the czar would, and lets a person play: each screen that is to be kept goes to `keep`. */
+/** Starts the program as the czar would, and plays a person's part. Each screen that is to be recorded goes to `keep`. */
 export async function playSitting(seat: Seat, keep: (shows: string, recording: string) => void): Promise<void> {
   const model = await startKeywordModel(seat.agent)
   const command = await prepared(seat, model.url)
@@ -103,7 +103,7 @@ function atPane(pane: RecordedPane, { agent, version }: Seat, keep: (shows: stri
     send: async (text, drawn) => {
       pane.type(text)
       await sees(new RegExp(text))
-      // An Enter right behind the text may be swallowed.
+      // The program may swallow an Enter that comes right after the text.
       const pressed = () => {
         pane.press('Enter')
         return until(pane.plain, screen => drawn.test(screen), { timeoutMs: ENTER_MS }).then(Boolean, () => false)
@@ -113,7 +113,7 @@ function atPane(pane: RecordedPane, { agent, version }: Seat, keep: (shows: stri
   }
 }
 
-/** Nothing but a spinner moves: the screen is the same for a while, or it never is within five seconds. */
+/** Waits until only a spinner moves: the screen stays the same for a while. Gives up after five seconds. */
 async function rest(pane: RecordedPane): Promise<void> {
   let last = ''
   let since = performance.now()

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
 
-/** A screen as tmux draws it: with its attributes, and where the cursor stands. */
+/** A screen as tmux draws it, with attributes and the position of the cursor. */
 export interface PaneScreen {
   readonly title: string
   readonly columns: number
   readonly rows: number
   readonly cursor: { readonly column: number; readonly row: number; readonly isShown: boolean }
-  /** `capture-pane -e -p`, byte for byte. */
+  /** The output of `capture-pane -e -p`, byte for byte. */
   readonly screen: string
 }
 
@@ -69,7 +69,7 @@ export function startRecordedPane(
         try {
           process.kill(each, 'SIGKILL')
         } catch {
-          // It had ended by itself.
+          // The process had already ended.
         }
       }
       rmSync(directory, { recursive: true, force: true })

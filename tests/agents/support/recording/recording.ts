@@ -1,6 +1,6 @@
 import type { PaneScreen } from './recorded-pane.ts'
 
-/** A screen of a real program, and which program in which state showed it. */
+/** A screen of a real program, with the program's name, version and state. */
 export interface Recording extends PaneScreen {
   readonly agent: string
   readonly version: string
@@ -9,7 +9,7 @@ export interface Recording extends PaneScreen {
 
 const HEAD_END = '----\n'
 
-/** The text of its file: a head of six lines, and the screen with its escape sequences. */
+/** The text of the screen's file: six lines with the fields, then the screen with its escape sequences. */
 export function writeRecording({ agent, version, shows, title, columns, rows, cursor, screen }: Recording): string {
   const head = [
     `agent: ${agent}`,

@@ -5,7 +5,7 @@ const PAGE = fileURLToPath(new URL('../../../../docs/agents.md', import.meta.url
 const BEGIN = '<!-- Written by `npm run test:agents`, from tests/agents/results.json. -->\n'
 const END = '\n<!-- End of what it wrote. -->'
 
-/** The table as it stands in docs/agents.md. */
+/** The table as docs/agents.md has it. */
 export function tableInPage(): string {
   const { page, begin, end } = find()
   return page.slice(begin, end)

@@ -3,7 +3,7 @@ import { realAgents } from '../programs/all.ts'
 import type { RealAgent } from '../real-agent.ts'
 import type { Result, Results } from './results.ts'
 
-/** Agent by capability, as the stories were last told, in Markdown. */
+/** A Markdown table of agents and capabilities, from the latest run of each story. */
 export function renderTable(results: Results): string {
   const columns = realAgents.map(agent => ({ agent, told: Object.values(results[agent.name] ?? {}).flatMap(Object.values) as Result[] }))
   const head = ['', ...columns.map(({ agent, told }) => `${agent.title} ${newest(told)?.version ?? agent.version}`)]
@@ -27,7 +27,7 @@ function cell(agent: RealAgent, capability: Capability, told: readonly Result[])
   return `${how}${older(results, newest(told))}`
 }
 
-/** What of a column was not told again with the rest. */
+/** A note on the results of a column that are older than the latest run. */
 function older(results: readonly Result[], latest: Result | undefined): string {
   const oldest = results.reduce((least, each) => (each.date < least.date ? each : least))
   if (oldest.version !== latest?.version) return ` (${oldest.version}, ${oldest.date})`

@@ -10,15 +10,15 @@ const resultSchema = z.strictObject({
   proves: z.array(capabilitySchema),
   hasPassed: z.boolean(),
   version: z.string(),
-  /** Of the day. */
+  /** The day of the run. */
   date: z.iso.date(),
-  /** How the czar knew of it. */
+  /** How the czar noticed each capability. */
   saw: z.partialRecord(capabilitySchema, z.string()),
 })
-/** By agent, by file of stories, by title. */
+/** Results by agent, test file and title. */
 const resultsSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), resultSchema)))
 
-/** What came of a story when it was last told of an agent. */
+/** The result of a story's latest run with an agent. */
 export type Result = z.infer<typeof resultSchema>
 export type Results = z.infer<typeof resultsSchema>
 

@@ -7,8 +7,9 @@ import { renderTable } from './render-table.ts'
 import { type Result, type Results, readResults, writeResults } from './results.ts'
 
 /**
- * Keeps what came of each story, and writes the table in docs/agents.md anew. What was not told keeps its older date. Of
- * today's versions nothing is kept: it prints which stories come out otherwise than with the pinned ones.
+ * Stores the result of each story, and writes the table in docs/agents.md from all stored results. A story that did not
+ * run keeps its older result and date. A run with today's versions stores nothing and prints the stories whose results
+ * differ from those of the pinned versions.
  */
 export function tableReporter(root: string): Reporter {
   return {
@@ -47,7 +48,7 @@ function keep(results: Results, module: TestModule, today: string): void {
   const files = results[agent.name] ?? {}
   results[agent.name] = files
   const before = files[module.relativeModuleId] ?? {}
-  // What is no longer in the file is forgotten.
+  // The results of stories that are no longer in the file are dropped.
   const stories: Record<string, Result> = {}
   for (const test of module.children.allTests()) {
     const result = told(test, agent.version, today) ?? before[test.name]
@@ -56,7 +57,7 @@ function keep(results: Results, module: TestModule, today: string): void {
   if (Object.keys(stories).length > 0) files[module.relativeModuleId] = stories
 }
 
-/** Null: it proves nothing of an agent, or was left out. */
+/** Null: the test proves nothing about an agent, or was skipped. */
 function told(test: TestCase, version: string, date: string): Result | null {
   const { proves, saw = {} } = test.meta()
   const { state } = test.result()

@@ -17,7 +17,7 @@ interface Claim {
   readonly given?: readonly string[]
 }
 
-/** `!` before a finding that rejects. */
+/** A finding that rejects the claim has `!` before it. */
 function find({ changes = [], content = {}, task = TASK, given = [] }: Claim): readonly string[] {
   const whole = changes.map(change => ({ path: 'src/parse.ts', kind: 'changed', removed: [], added: [], ...change }) as FileChange)
   const owns = { isGiven: matchGlobs(given), isFolderGiven: givenFolders(given) }

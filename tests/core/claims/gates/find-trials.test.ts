@@ -11,7 +11,7 @@ interface Case {
   readonly change?: Partial<FileChange>
   readonly owns?: readonly string[]
   readonly task?: string
-  /** Of the changed file, before. */
+  /** The text of the changed file before the change. */
   readonly text?: string
 }
 

@@ -13,7 +13,7 @@ import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** Worker one is at its own task or at a bonus task; two, when there is one, has not begun its own. */
+/** Worker one works on its own task or on a bonus task. Worker two, if there is one, has not begun its own task. */
 function atWork(kind: TaskState['kind'], isAlone = false): World {
   const bonus = kind === 'bonus' ? [aBonus('more')] : []
   const world = aStory({ workers: isAlone ? [aWorker('one')] : [aWorker('one'), aWorker('two')], bonus })
@@ -28,7 +28,7 @@ function taskOf(world: World): TaskState {
   return task
 }
 
-/** What is put on record when one's assignment ends so, after others gave the task back so. */
+/** The events when worker one's assignment ends in this way. `earlier` lists how other workers gave the task back before. */
 function ending(world: World, how: 'crashed' | 'undelivered' | 'rejected', earlier: readonly ReturnHow[] = []): Event['kind'][] {
   const task = taskOf(world)
   const holders = earlier.map((how, index) => ({ worker: `w${index}` as WorkerId, how, left: null }))
@@ -59,7 +59,7 @@ test('a bonus task of which a second worker’s claims were rejected has failed,
   expect(ending(atWork('bonus'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
 })
 
-test('an own task whose claims were rejected goes to another, unless one did not get on with it before or nobody is there', () => {
+test('an own task whose claims were rejected goes to another, unless one made no progress with it before or nobody is there', () => {
   expect(ending(atWork('primary'), 'rejected')).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'parked'])).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
@@ -72,7 +72,7 @@ test('an assignment whose task is on record no more is not given to another', ()
   expect(recorded({ ...world.state, tasks: {} }, world, 'crashed')).toEqual(FAILED)
 })
 
-/** Can worker two take one's task, in this world with two's seat, or its own task, changed? */
+/** Whether worker two can take worker one's task in this world, with changes to two's seat or own task. */
 function isTakenByTwo({
   own = {},
   ...seat

@@ -11,7 +11,7 @@ import { observed, type World } from '../../../support/worlds/world.ts'
 const LEASE_MS = 30 * 60_000
 const one = 'one' as WorkerId
 
-/** Worker one is at a bonus task, which two could take. */
+/** Worker one works on a bonus task that worker two could take. */
 function lent(): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
   complete(world, 'one')
@@ -28,7 +28,7 @@ function returned(context: PolicyContext) {
   return context.plan().decisions.flatMap(({ kind, ...rest }) => (kind === 'record' && 'event' in rest ? [rest.event] : []))
 }
 
-/** What is put on record of worker one's task, were this known of one. */
+/** The events about worker one's task if the state knew this about worker one. */
 function giving(world: World, over: Partial<WorkerState>) {
   const context = createPolicyContext(world.state, aProject(), world.now)
   giveBack(context, { ...justSeen(world, 'one'), ...over })

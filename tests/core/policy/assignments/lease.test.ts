@@ -25,7 +25,7 @@ import { observed, restartCzar, type World } from '../../../support/worlds/world
 const MINUTE = 60_000
 const one = 'one' as WorkerId
 
-/** Worker one is at a bonus task, two is free, and a third works on its own task. */
+/** Worker one works on a bonus task, worker two is free, and a third worker does its own task. */
 function lent(): World {
   const prefers = { workers: [one], roles: [] }
   const bonus = [aBonus('more', { prefers, after: ['one' as TaskId, 'two' as TaskId] }), aBonus('later', { after: ['three' as TaskId] })]

@@ -37,7 +37,7 @@ function idleWithCommits(accept: readonly string[] = ACCEPT): World {
   return world
 }
 
-/** The first question is asked, heard, and nothing comes of it. */
+/** The czar asks the first question, the agent reads it, and nothing changes. */
 function askOnce(world: World): void {
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')

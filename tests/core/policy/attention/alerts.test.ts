@@ -12,10 +12,10 @@ const HOUR = 60 * MINUTE
 const webhook: AlertConfig = { name: 'webhook', via: 'webhook', on: ['attention'], afterMs: 30_000 }
 const workers = [aWorker('one'), aWorker('two')]
 
-/** Silence is no matter in these stories. */
+/** Limits so long that silence never becomes a matter in these stories. */
 const patient = { ackWithinMs: 100 * HOUR, idleAfterMs: 100 * HOUR, stuckAfterMs: 100 * HOUR }
 
-/** A fleet of two that is at work. */
+/** A fleet of two workers, both at work. */
 function atWork(alerts: readonly AlertConfig[] = [webhook], quiet: readonly [from: number, to: number] | null = null): World {
   const quietHours = quiet === null ? null : { fromMinute: quiet[0] * 60, toMinute: quiet[1] * 60, zone: 'UTC' }
   const world = aStory({ workers, alerts, concurrency: 2, policy: { ...aPolicy, ...patient, quietHours } })
@@ -30,7 +30,7 @@ function ask(world: World, id = 'one', text = 'Which port?'): void {
   report(world, id, 'blocked', { text })
 }
 
-/** What is being told now, as `way: keys`. */
+/** The alerts that are on their way, as `way: keys`. */
 function telling(world: World): readonly string[] {
   return world.deeds.flatMap(({ action }) =>
     action.do === 'alert' ? [`${action.alert}: ${action.matters.map(({ key }) => key).join(' ')}`] : [],

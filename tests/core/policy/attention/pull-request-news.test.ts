@@ -5,7 +5,7 @@ import { aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, begin, say } from '../../../support/worlds/story.ts'
 import { sha } from '../../../support/worlds/world.ts'
 
-/** A fleet of two at work, and what it takes as news of pull requests that were found. */
+/** A fleet of two workers at work, and a function that gives the news in a list of pull requests. */
 function aFleet() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
   begin(world, 'one')

@@ -12,7 +12,7 @@ import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** What is put to a person now: what is the matter, and the next command. */
+/** The matters that are open for a person: the text of each, and the next command. */
 function put(world: World): readonly (readonly [string, string | null])[] {
   return Object.values(world.state.attention)
     .filter(({ settledAt }) => settledAt === null)
@@ -22,7 +22,7 @@ function put(world: World): readonly (readonly [string, string | null])[] {
 const keys = (world: World) =>
   workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ key }) => key)
 
-/** Worker one's turn ended long ago, and all was tried. */
+/** Worker one's turn ended long ago, and every step of the ladder was tried. */
 function notGettingOn(): World {
   const world = aStory({ policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } } })
   begin(world, 'one')
@@ -30,7 +30,10 @@ function notGettingOn(): World {
   turn(world, 'one', 'idle')
   pass(world, 30_000)
   expect(put(world)).toEqual([
-    ['one does not get on: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing', 'czar attach one'],
+    [
+      'one makes no progress: its turn ended, and it claims nothing; nothing was tried, because the policy allows nothing',
+      'czar attach one',
+    ],
   ])
   return world
 }
@@ -50,7 +53,7 @@ const heldText = (world: World): MessageState => ({
   ...{ pastedTo: null, interruptedIn: null, held: { incarnation: 1, by: 'typing', chars: null, since: world.now - 180_000 } },
 })
 
-test('a worker that does not get on is a matter until real progress comes, when all was tried and nobody is there', () => {
+test('a worker that makes no progress is a matter until real progress comes, when all was tried and nobody is there', () => {
   const ladder = (world: World, rung: 'ask' | 'attention') => {
     const current = [{ rung, about: 'progress', matter: 'idle', incarnation: 1, at: world.now, finding: 'x' } as const]
     alterAssignment(world, 'one', { ladder: { ...assignmentOf(world, 'one').ladder, current } })
@@ -182,7 +185,7 @@ test('a tool that does not answer is told from the sixth time on, for three minu
       .plan()
       .decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === 'attention.raised' ? [decision.event] : []))
   }
-  const text = 'tmux or git does not answer; what is to be done is tried again once a minute'
+  const text = 'tmux or git does not answer; czar tries again once a minute'
   expect(raised(6, world.now)).toMatchObject([{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }])
   expect(raised(5, world.now)).toEqual([])
   expect(raised(6, world.now - 179_999)).toHaveLength(1)
@@ -194,5 +197,5 @@ test('a matter that is over is on record with the reason', () => {
   begin(world, 'one')
   report(world, 'one', 'blocked', { text: 'Which port?' })
   report(world, 'one', 'progress')
-  expect(told(world, 'attention.settled')).toMatchObject([{ key: 'question:one', reason: 'it is no longer so' }])
+  expect(told(world, 'attention.settled')).toMatchObject([{ key: 'question:one', reason: 'this is no longer the case' }])
 })

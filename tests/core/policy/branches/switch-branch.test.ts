@@ -23,7 +23,7 @@ import { happen, observed, restartCzar, sha, type World } from '../../../support
 
 const one = 'one' as WorkerId
 
-/** Git answers when it is told to. */
+/** Git answers when the test lets it. */
 function slowly(over: Parameters<typeof aStory>[0] = {}): World {
   return aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')], ...over }, new Set(['look_at_git']))
 }
@@ -108,7 +108,7 @@ test('work that comes back is done where it was: the worktree is switched to its
   expect(assignmentOf(world, 'one').branch).toBeNull()
 })
 
-test('another worker begins the own task of one that did not get on with it on base, with what that stands on, and under another name', () => {
+test('another worker begins the own task of one that made no progress with it on base, with what that stands on, and under another name', () => {
   const workers = [aWorker('base'), aWorker('one', { dependsOn: ['base' as WorkerId] }), aWorker('two')]
   const world = slowly({ workers, bonus: [] })
   for (const id of ['base', 'two']) complete(world, id)

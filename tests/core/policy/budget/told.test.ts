@@ -28,7 +28,7 @@ function aFleet(one: Partial<Budget>, fleet: Partial<Budget> = {}): World {
   return world
 }
 
-/** Why budgets were recorded, in order. */
+/** The reasons of the recorded budget events, in order. */
 function reasons(world: World): readonly string[] {
   return world.decisions.flatMap(decision =>
     decision.kind === 'record' && decision.event.kind.startsWith('budget.') ? decision.reason : [],

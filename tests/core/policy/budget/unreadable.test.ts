@@ -23,7 +23,7 @@ test("the fleet's budget names whom it cannot count", () => {
   const workers = [aWorker('one'), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, usd: 40 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget of money and tokens does not count two: what a command agent uses cannot be read: it is held to time and turns, and neither is set",
+    "the fleet's budget of money and tokens does not count two: czar cannot read what a command agent uses, so only the limits on time and turns apply, and neither is set",
   ])
 })
 
@@ -38,7 +38,7 @@ test("the fleet's tokens are counted as little as its money, and all are named w
   const workers = [aWorker('one', { agent: 'bot' }), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, tokens: 1_000 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget of money and tokens does not count one, two: what a command agent uses cannot be read: it is held to time and turns, and neither is set",
+    "the fleet's budget of money and tokens does not count one, two: czar cannot read what a command agent uses, so only the limits on time and turns apply, and neither is set",
   ])
 })
 

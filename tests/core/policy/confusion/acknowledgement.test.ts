@@ -7,7 +7,7 @@ import { aTeam, found } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'
 
-/** What worker one acknowledges, and what is found of it. */
+/** The confusion that the czar finds in an acknowledgement of worker one. */
 const cases: readonly [title: string, over: Partial<Report>, expected: readonly string[]][] = [
   ['a restatement that fits is no confusion', { text: GOOD, plan: ['src/parser/parse.ts'] }, []],
   ['an assignment that it was never given', { text: GOOD, assignment: 'a99' }, ['wrong-assignment certain']],

@@ -12,7 +12,7 @@ precedence, and reports the column of a syntax mistake. Cover it with unit tests
 const INVOICES = `Send invoices by mail. Every month the customers get a letter with their balance, their address and
 a payment slip; reminders follow after thirty days.`
 
-/** Worker one owns src/parser and is at work; worker two owns src/mail; .github is protected. */
+/** Worker one owns src/parser and is at work. Worker two owns src/mail, and .github is protected. */
 export function aTeam(over: Partial<Project> = {}): World {
   const world = aStory({
     workers: [
@@ -26,7 +26,7 @@ export function aTeam(over: Partial<Project> = {}): World {
   return world
 }
 
-/** What is found of worker one: `matter weight`. */
+/** The confusion found in worker one, as `matter weight`. */
 export function found(world: World): readonly string[] {
   return findConfusions(world.state, workerOf(world, 'one')).map(({ matter, weight }) => `${matter} ${weight}`)
 }
@@ -36,7 +36,7 @@ export function look(world: World, over: Partial<GitActivity>): void {
   if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, ...over } })
 }
 
-/** What worker one made itself since it was given its task. */
+/** Files that worker one itself changed since it got its task. */
 export function made(world: World, own: Partial<OwnActivity>): void {
   look(world, { own: { from: assignmentOf(world, 'one').fromSha ?? sha('start'), subjects: [], files: [], ...own } })
 }

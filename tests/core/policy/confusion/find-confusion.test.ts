@@ -11,7 +11,7 @@ import { aTeam, look, made } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'
 
-/** The same state but for one part of it: every other part is the same object. */
+/** A change of one part of the state. Every other part stays the same object. */
 interface Change {
   readonly worker?: Partial<WorkerState>
   readonly assignment?: Partial<AssignmentState>
@@ -48,7 +48,7 @@ function restated(world: World, text = GOOD): void {
 const words = (world: World, text: string) => workerOf(world, 'one').words.map(word => ({ ...word, text }))
 const git = (world: World, over: object) => ({ ...workerOf(world, 'one').git, ...over }) as never
 
-/** What leads to the first answer, the part that changes, and what is found then, as `matter weight at`, of nothing else. */
+/** What happens first, which part then changes, and the confusion found afterwards, as `matter weight at`. */
 const parts: readonly [part: string, lead: (world: World) => void, change: (world: World) => Change, matters: readonly string[]][] = [
   [
     'what the project protects',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { report } from '../../../support/worlds/story.ts'
 import { aTeam, found } from './confused-worker.ts'
 
-/** Restatements of the parser's task as people say things: none quotes it, and some share no word with it. */
+/** Restatements of the parser's task in people's own words. None quotes the task, and some share no word with it. */
 const HONEST = [
   'build something that turns formulas into trees and says where a typo sits',
   'calculator input, multiplication before addition, errors point to the spot',
@@ -20,7 +20,7 @@ const HONEST = [
   'formulas → AST. Edge cases: unary minus, nesting, garbage at the end',
 ] as const
 
-/** Something else in words of the same kind. */
+/** Restatements of some other task, in a similar style. */
 const WRONG = [
   'set up the landing page with our new colours and a contact form',
   'move the nightly jobs to another host and watch them for a week',

@@ -9,7 +9,7 @@ import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** What is to be kept of worker one, whose worktree stands there. */
+/** The stray work of worker one that is to be saved. Worker one's worktree exists. */
 function keeps(branch: string | null, lead: (world: World) => void = () => {}): readonly string[] {
   const world = aStory()
   begin(world, 'one')

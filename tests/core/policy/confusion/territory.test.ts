@@ -4,7 +4,7 @@ import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, assignmentOf, begin, workerOf } from '../../../support/worlds/story.ts'
 
-/** Which of the paths are not worker one's to change, when it and the others own this. */
+/** The paths that worker one may not change, given what it and the other workers own. */
 function outside(owns: readonly string[], paths: readonly string[], { others = [['src/mail/**']], protect = ['.github/**'] } = {}) {
   const config = aWorker('one', { owns })
   const workers = [config, ...others.map((owns, index) => aWorker(`other${index}`, { owns }))]

@@ -7,7 +7,7 @@ import { aTeam, found, look, made } from './confused-worker.ts'
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'
 const OTHERS = 'Invoices go by mail: customers get a letter with balance, address and payment slip'
 
-/** What is found, as it is told: to people, to the worker, and by what. */
+/** The texts about a finding: for people, for the worker, and the evidence. */
 type Told = readonly [matter: string, reason: string, problem: string, ...evidence: string[]]
 
 const signs: readonly [title: string, lead: (world: World) => void, told: Told][] = [
@@ -111,7 +111,7 @@ const signs: readonly [title: string, lead: (world: World) => void, told: Told][
     [
       'main-checkout',
       'may work in /repository instead of its worktree',
-      'Do you work in /repository? src/parser/a, src/parser/b, src/parser/c changed there, while your worktree /worktrees/one stayed as it was. Work in your worktree alone; if it was not you, go on.',
+      'Do you work in /repository? src/parser/a, src/parser/b, src/parser/c changed there, while your worktree /worktrees/one stayed as it was. Work only in your worktree; if it was not you, go on.',
       'git: changed in /repository: src/parser/a, src/parser/b, src/parser/c',
     ],
   ],

@@ -15,8 +15,9 @@ import { about, act, aStory, begin, complete, turn, workerOf } from '../../../su
 import { happen, type World } from '../../../support/worlds/world.ts'
 
 /**
- * Compares what is asked after each event, and a little later, with what `plainly` decides. All is asked first: the other way
- * would empty the caches. Tells how often the old plan was given again.
+ * Compares the cached decisions after each event, and a little later, with the uncached ones. The cached function sees
+ * all states first, because the uncached one would empty its caches. Returns how often the cached function returned its
+ * previous plan.
  */
 function compare(history: readonly Journaled[], plainly: Decide): number {
   const asked = playedThrough(history, createDecide())
@@ -38,7 +39,7 @@ function playedThrough(history: readonly Journaled[], ask: Decide): readonly Pla
   })
 }
 
-/** No cache knows any object of a copy. */
+/** A cache cannot know the objects of a fresh copy. */
 const uncached: Decide = (state, now) => decide(structuredClone(state), now)
 
 function journalOf(seed: string, over: Partial<Mix> = {}): readonly Journaled[] {
@@ -49,7 +50,7 @@ function journalOf(seed: string, over: Partial<Mix> = {}): readonly Journaled[] 
   return journal
 }
 
-/** A fleet of two at work, and one who was asked about it. */
+/** A fleet of two workers at work. The czar has asked one of them a question. */
 function asked() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   for (const id of ['one', 'two']) {

@@ -20,7 +20,7 @@ function atRest(): World {
 }
 
 const inPhase = ({ state }: World, phase: State['czar']['phase']): State => ({ ...state, czar: { ...state.czar, phase } })
-/** What is recorded and asked for, by name. */
+/** The names of the decided events and actions. */
 const wanted = (state: State, now: number) =>
   decide(state, now).decisions.map(decision => (decision.kind === 'record' ? decision.event.kind : decision.action.do))
 

@@ -25,7 +25,7 @@ const notices = (world: World, id: string) =>
   messages(world, id).flatMap(({ kind, facts }) => (kind === 'notice' ? [facts['problem'] ?? ''] : []))
 const settles = (world: World) => asked(world).filter(what => what.startsWith('settle_duplicate'))
 
-/** Tells the worker what waits for it, and lets the turn end. */
+/** Delivers the waiting texts to the worker, and ends its turn. */
 function hear(world: World, id: string): void {
   pass(world, 5_000)
   act(world, 'deliver', id)

@@ -6,7 +6,7 @@ import { aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, assignmentOf, begin, say, workerOf } from '../../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
-/** Workers one and two, both at work and with a commit; one began first. */
+/** Workers one and two are at work, and each has a commit. Worker one began first. */
 export function twoAuthors(duplicates: DuplicatesPolicy = 'settle', accept: readonly string[] = ['npm test']): World {
   const world = aStory({ workers: [aWorker('one', { accept }), aWorker('two', { accept })], policy: { ...aPolicy, duplicates } })
   begin(world, 'one')
@@ -18,7 +18,7 @@ export function twoAuthors(duplicates: DuplicatesPolicy = 'settle', accept: read
 
 export const earlier = { task: 'one' as TaskId, worker: 'one' as WorkerId, commit: sha('work-one') }
 
-/** Two has the work of one. */
+/** Worker two has done the same work as worker one. */
 export function find(world: World, over: Partial<EarlierWork> = {}): void {
   const { id, task, worker } = assignmentOf(world, 'two')
   const fact = { kind: 'symbol', name: 'slugify', file: 'src/two.ts', otherFile: 'src/one.ts', share: 1 } as const
@@ -26,7 +26,7 @@ export function find(world: World, over: Partial<EarlierWork> = {}): void {
   say(world, { kind: 'duplicate.found', worker, task, assignment: id, commit: sha('work-two'), earlier: other, facts: [fact] })
 }
 
-/** The accept commands of two end like this on the earlier work. */
+/** The accept commands of worker two run on worker one's work, with this result. */
 export function tried(world: World, verdict: DuplicateVerdict): void {
   const deed = world.deeds.find(({ action }) => action.do === 'settle_duplicate')
   if (deed?.action.do !== 'settle_duplicate') throw new Error('nothing is being settled')

@@ -5,7 +5,7 @@ import { aWorker } from '../../../support/builders/a-project.ts'
 import { act, aStory, getReady } from '../../../support/worlds/story.ts'
 import { happen, settle, type World } from '../../../support/worlds/world.ts'
 
-/** Two workers whose agents are ready; what the rules read of the first one is broken. */
+/** Two workers with ready agents. The state of the first worker is broken, so every rule that reads it throws. */
 function aBrokenWorker(): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   for (const id of ['one', 'two']) {

@@ -14,13 +14,13 @@ function aDesk(over: Partial<State> = {}) {
   return createPolicyContext({ ...emptyState, ...over }, aProject(), NOW)
 }
 
-/** Each try of the action failed so often, the last time just so long ago. */
+/** Each effect has failed this number of times, the last time `agoMs` ago. */
 function failed(count: number, agoMs = 0, unanswered = 0): Partial<State> {
   const failure: Failure = { count, unanswered, reason: 'x', worker: one, at: NOW - agoMs }
   return { failures: { 'start_agent:one:1': failure, 'end_agent:one:1': failure } as never }
 }
 
-/** What is wanted of this action, and when else it would be. */
+/** The decision about this action, and the time of the next look. */
 function wants(action: typeof start | typeof end, over: Partial<State>) {
   const context = aDesk(over)
   context.perform(action, 'because')

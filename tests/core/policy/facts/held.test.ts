@@ -25,7 +25,7 @@ import { restartCzar, type World } from '../../../support/worlds/world.ts'
 const HOUR_MS = 3_600_000
 const ACK_MS = 180_000
 
-/** The hand finds a person at the pane, and leaves the text for later. */
+/** The delivery finds a person at the pane, and leaves the text for later. */
 function comeUponPerson(world: World, by: HeldBy, chars: number | null = null): void {
   const deed = world.deeds.find(({ action }) => action.do === 'deliver')
   if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')
@@ -92,8 +92,8 @@ test('a person hears once that a text waits for them, after the time in which a 
 test.each([
   ['typing', null, 'a person is typing in its pane'],
   ['scrolling', null, 'a person is scrolling in its pane'],
-  ['draft', 17, 'a draft of 17 characters stands in its composer'],
-  ['draft', null, 'a draft stands in its composer'],
+  ['draft', 17, 'a draft of 17 characters is in its composer'],
+  ['draft', null, 'a draft is in its composer'],
 ] as const)('what holds a text up is said: %s, %s', (by, chars, words) => {
   const world = aReadyStory()
   comeUponPerson(world, by, chars)

@@ -39,7 +39,7 @@ function lose(world: World, folder: GoneFolder | null = 'lost'): void {
   say(world, { kind: 'git.missing', worker: one, reason, ...(folder === null ? {} : { folder }) })
 }
 
-/** The agent is ended, the worktree made again, and a fresh agent has its brief. */
+/** The agent is ended, the worktree is made again, and a fresh agent gets its brief. */
 function remake(world: World): void {
   if (workerOf(world, 'one').agent !== null) act(world, 'end_agent', 'one')
   expect(asked(world)).toEqual(['prepare_worktree:one'])

@@ -22,7 +22,7 @@ import {
   workerOf,
 } from '../../../support/worlds/story.ts'
 
-/** By the first of them. */
+/** The bonus task prefers the first of the three workers. */
 const prefers = { workers: ['one' as WorkerId], roles: [] }
 const three = [aWorker('one'), aWorker('two'), aWorker('three')]
 

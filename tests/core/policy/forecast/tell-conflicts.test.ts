@@ -14,7 +14,7 @@ const file = (path: string, over: Partial<ForeseenFile> = {}): ForeseenFile => (
   ...over,
 })
 
-/** one began before two; both rest between turns. */
+/** Worker one began before worker two, and both are between turns. */
 function aScene(over: Partial<Policy> = {}): World {
   const workers = ['one', 'two'].map(id => aWorker(id, { accept: ['true'] }))
   const world = aStory({ workers, policy: { ...aPolicy, idleAfterMs: 3_600_000, ...over } })

@@ -29,7 +29,7 @@ const ENTER: Hindrance = {
   mend: 'add return to input_submit in /h/tui.json',
 }
 
-/** Worker one's agent has started, under these settings. */
+/** Worker one's agent has started, and its program reports these settings. */
 function started(...hindrances: readonly Hindrance[]): World {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
@@ -92,7 +92,7 @@ test('a text that stays in the composer is told with the key that does not send 
   expect(open(world)).toMatchObject([
     { key: 'held:one', text: /; input_submit in/, hint: 'czar restart one   # first add return to input_submit in /h/tui.json' },
   ])
-  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters stands in its composer; input_submit/)
+  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters is in its composer; input_submit/)
 })
 
 test('signals that come all the same prove that the setting is not the cause', () => {
@@ -137,7 +137,7 @@ test('a setting that is changed while the agent runs is the cause of what comes 
   pass(world, 1_000)
   find(world, HOOKS)
   turn(world, 'one', 'waiting')
-  // A permission is answered as ever.
+  // A permission is answered as usual.
   expect(open(world)).toMatchObject([{ key: 'waiting:one', text: /; disableAllHooks/, hint: 'czar answer one yes' }])
 })
 

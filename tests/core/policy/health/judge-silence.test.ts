@@ -23,7 +23,7 @@ function answer(world: World, busy: boolean | null): void {
   say(world, { kind: 'agent.children', ...about(world, 'one'), busy }, { kind: 'effect.done', effect: deed.effect })
 }
 
-/** Its children are looked at a second time before anything is held against it. */
+/** The czar looks at the agent's children a second time before it calls the worker stuck. */
 function restTwice(world: World): void {
   answer(world, false)
   expect(workerOf(world, 'one').health.health, 'they may just have ended').toBe('working')
@@ -62,7 +62,7 @@ test('fault 29: a turn in which nothing new comes is stuck only when its childre
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'stuck',
     matter: 'silent-turn',
-    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use no processor time', seq: expect.any(Number) }],
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its child processes use no processor time', seq: expect.any(Number) }],
   })
 })
 
@@ -83,7 +83,7 @@ test('fault 29: an agent whose tests run long and say nothing is at work for six
   expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
 })
 
-/** Its children are at work whenever anybody looks. */
+/** The agent's children are at work at every look. */
 function workOn(world: World, times: number, everyMs = STUCK_MS): void {
   for (let time = 0; time < times; time++) {
     pass(world, everyMs)
@@ -97,9 +97,9 @@ test('fault 143: children that work for two hours with nothing to show are no ex
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'stuck',
     matter: 'silent-turn',
-    reason: 'a turn runs, and its children have worked for 2h without anything to show',
+    reason: 'a turn runs, and its child processes have worked for 2h without anything to show',
     problem: expect.stringContaining('programs that you started have worked for 2h'),
-    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use the processor' }],
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its child processes use the processor' }],
   })
   expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask'])
   workOn(world, 2)
@@ -128,7 +128,7 @@ test('a program without signals whose children work for ever is quiet in the end
   workOn(world, 6)
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'quiet',
-    reason: 'its children have worked for 2h without anything to show',
+    reason: 'its child processes have worked for 2h without anything to show',
   })
 })
 
@@ -141,7 +141,10 @@ test('fault 29: what nobody can find out excuses it once more, and no more', () 
   pass(world, STUCK_MS - 1)
   expect(workerOf(world, 'one').health.health).toBe('working')
   pass(world, 1)
-  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'not known whether its children work' }] })
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'stuck',
+    evidence: [{}, { text: 'it is unknown whether its child processes work' }],
+  })
 })
 
 test('a hand that cannot look is no answer either', () => {
@@ -190,7 +193,7 @@ test('nobody is ended for silence alone', () => {
   expect(told(world, 'agent.ended').map(({ reason }) => reason)).toEqual([])
 })
 
-/** A program that never says whether a turn runs. */
+/** A program that never reports whether a turn runs. */
 function plain(): World {
   const world = createWorld(aProject({ workers: [aWorker('one')] }), () => 0)
   begin(world, 'one')

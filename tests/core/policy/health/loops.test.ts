@@ -11,7 +11,10 @@ function atWork(): World {
   return world
 }
 
-/** The working tree, and whether all of it is committed; the commit stays the same unless it is named. */
+/**
+ * A look at git: the tree of the working directory, and whether everything is committed. The commit stays the same
+ * unless the test names one.
+ */
 function tree(world: World, name: string, { isClean = false, head = 'start' } = {}): void {
   const event = observed(workerOf(world, 'one'), head)
   if (event.kind === 'git.observed')

@@ -18,11 +18,14 @@ function inTurn(): World {
 interface Pace {
   readonly times: number
   readonly everyMs: number
-  /** Do its children work apart from its reports? */
+  /** Whether the agent's children also work when they write no report. */
   readonly isAtWork: boolean
 }
 
-/** Reports at a steady pace. Its children are also busy as long as a report is being written. Gives when it was found stuck. */
+/**
+ * Writes reports at a steady pace. The agent's children are also busy while a report is written. Returns the time when
+ * the worker was found stuck.
+ */
 function reportOn(world: World, { times, everyMs, isAtWork }: Pace, each: (time: number) => void): number | null {
   const beganAt = world.now
   for (let time = 0; time < times; time++) {

@@ -8,7 +8,7 @@ export const STUCK_MS = 1_200_000
 
 export type Told = readonly [title: string, lead: (world: World) => void, told: readonly string[]]
 
-/** Health, matter and reason, then what it rests on, strongest first, then what the worker is told. */
+/** Health, matter and reason, then the evidence (strongest first), then the text for the worker. */
 export function toldOf(world: World, id = 'one'): readonly string[] {
   const { health, matter, reason, evidence, problem } = workerOf(world, id).health
   const grounds = evidence.map(({ signal, text }) => `${signal}: ${text}`)
@@ -37,7 +37,7 @@ export function inTurn(world: World): void {
   turn(world, 'one', 'busy')
 }
 
-/** Its program never says whether a turn runs. */
+/** The worker's program never reports whether a turn runs. */
 export function unseen(world: World): void {
   atWork(world)
   const worker = workerOf(world, 'one')

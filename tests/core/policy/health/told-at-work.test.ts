@@ -52,10 +52,10 @@ const verdicts: readonly Told[] = [
       pass(world, STUCK_MS - 1)
     },
     [
-      'working children: a turn runs, and its children work',
+      'working children: a turn runs, and its child processes work',
       'agent: a turn runs',
       'silence: the last new thing: output, turn, report or change in git',
-      'process: its children use the processor',
+      'process: its child processes use the processor',
     ],
   ],
   [
@@ -69,7 +69,7 @@ const verdicts: readonly Told[] = [
     [
       'stuck silent-turn: a turn runs, but nothing new on screen, in git or in reports',
       'silence: the last new thing: output, turn, report or change in git',
-      'process: not known whether its children work',
+      'process: it is unknown whether its child processes work',
       'Your turn runs, but nothing new comes of it: no output, commit or report.',
     ],
   ],
@@ -85,7 +85,7 @@ const verdicts: readonly Told[] = [
     [
       'stuck silent-turn: a turn runs, but nothing new on screen, in git or in reports',
       'silence: the last new thing: output, turn, report or change in git',
-      'process: its children use no processor time',
+      'process: its child processes use no processor time',
       'Your turn runs, but nothing new comes of it: no output, commit or report.',
     ],
   ],
@@ -141,7 +141,7 @@ const verdicts: readonly Told[] = [
     [
       'quiet quiet: nothing new on screen, in git or in reports',
       'silence: the last new thing: output, turn, report or change in git',
-      'process: its children use no processor time',
+      'process: its child processes use no processor time',
       'Nothing new was seen of you: no output, commit or report.',
     ],
   ],
@@ -153,9 +153,9 @@ const verdicts: readonly Told[] = [
       answer(world, true)
     },
     [
-      'working children: its children work',
+      'working children: its child processes work',
       'silence: the last new thing: output, turn, report or change in git',
-      'process: its children use the processor',
+      'process: its child processes use the processor',
     ],
   ],
   [
@@ -193,7 +193,7 @@ const verdicts: readonly Told[] = [
     ['working claim: claims to be done; being checked', 'report: it reported done'],
   ],
   [
-    'it mends what was rejected',
+    'it repairs what was rejected',
     world => {
       atWork(world)
       report(world, 'one', 'done')
@@ -202,7 +202,7 @@ const verdicts: readonly Told[] = [
       act(world, 'deliver', 'one')
       turn(world, 'one', 'busy')
     },
-    ['working rework: mends what was rejected', 'agent: a turn runs'],
+    ['working rework: repairs what was rejected', 'agent: a turn runs'],
   ],
 ]
 

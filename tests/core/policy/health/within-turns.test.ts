@@ -6,7 +6,7 @@ import { STUCK_MS } from '../ladder/steps.ts'
 
 const MINUTE_MS = 60_000
 
-/** Worker one is in its first turn, and its files were looked at. */
+/** Worker one is in its first turn, and git has been read once. */
 function inTurn(): World {
   const world = aStory()
   begin(world, 'one')
@@ -24,7 +24,7 @@ interface Files {
   readonly operation?: GitActivity['operation']
 }
 
-/** A look at git; what is not named is as at the start of the task. */
+/** A look at git. Everything that the test does not name is as at the start of the task. */
 function files(world: World, { tree = 'start', touched = [], lines = 0, commits = 0, subject = '', operation = null }: Files): void {
   const event = observed(workerOf(world, 'one'), commits === 0 ? 'start' : `commit-${commits}`)
   if (event.kind !== 'git.observed') return
@@ -41,7 +41,10 @@ function screen(world: World): void {
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
 }
 
-/** Does it so many times, and time passes; what the agent's screen shows changes all the while. Gives what was ever the matter. */
+/**
+ * Repeats the action this number of times while time passes and the agent's screen keeps changing. Returns every matter
+ * that came up.
+ */
 function again(
   world: World,
   { times, everyMs }: { times: number; everyMs: number },

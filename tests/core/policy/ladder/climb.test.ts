@@ -78,7 +78,7 @@ test('faults.md 36: an agent whose conversation was cleared is pointed to its ta
   session('second')
   expect(workerOf(world, 'one').agentSession).toBe('second')
   expect(queue(world, 'one')).toEqual(['restate'])
-  expect(problem(world)).toContain('compacted or begun anew')
+  expect(problem(world)).toContain('compacted or started over')
   act(world, 'deliver', 'one')
   pass(world, 1_000)
   report(world, 'one', 'ack')

@@ -32,7 +32,7 @@ function quiet(world: World): void {
 
 const CIRCLE = 'its files go back and forth between the same two states: a and b'
 
-/** The first step for it as the journal names it, with its evidence, and what the worker is told and about what. */
+/** The first step of the ladder as the journal names it, with its evidence, and the text for the worker with its subject. */
 const concerns: readonly [title: string, lead: (world: World) => void, step: object, facts: object][] = [
   [
     'its turn ended',
@@ -113,9 +113,9 @@ const concerns: readonly [title: string, lead: (world: World) => void, step: obj
       pass(world, 1)
       say(world, { kind: 'agent.compacted', ...about(world, 'one'), said: 0 })
     },
-    { rung: 'restate', about: 'task', matter: 'no-acknowledgement', evidence: ['its conversation was compacted or begun anew'] },
+    { rung: 'restate', about: 'task', matter: 'no-acknowledgement', evidence: ['its conversation was compacted or started over'] },
     {
-      problem: 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.',
+      problem: 'Your conversation was compacted or started over, so what you knew of the task may be gone.',
       matter: 'no-acknowledgement',
       about: 'task',
     },

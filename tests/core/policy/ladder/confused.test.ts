@@ -127,7 +127,7 @@ test('a question that waits for the end of a turn is taken back when it is answe
   expect(queue(world, 'one')).toEqual(['restate'])
   report(world, 'one', 'ack', { plan: ['src/one/file.ts'] })
   expect(queue(world, 'one')).toEqual([])
-  expect(told(world, 'message.dropped')).toMatchObject([{ reason: 'what it asks about is no longer so' }])
+  expect(told(world, 'message.dropped')).toMatchObject([{ reason: 'its question no longer applies' }])
   report(world, 'one', 'ack', outside)
   expect(queue(world, 'one')).toEqual(['restate'])
   report(world, 'one', 'done')

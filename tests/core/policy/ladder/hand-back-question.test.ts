@@ -6,7 +6,7 @@ import type { World } from '../../../support/worlds/world.ts'
 const ACK_MS = aPolicy.ackWithinMs
 const SMALL = 'Is the interval closed or half open?'
 
-/** Worker one restated its task and is at rest; nobody is there for its questions, unless the policy says ask. */
+/** Worker one restated its task and is at rest. Nobody answers its questions, unless the policy says `ask`. */
 function alone(questions: 'ask' | 'decide' = 'decide'): World {
   const world = aStory({ policy: { ...aPolicy, questions } })
   begin(world, 'one')
@@ -21,7 +21,7 @@ function ask(world: World, text = SMALL): void {
   turn(world, 'one', 'idle')
 }
 
-/** The worker reads what was sent to it, and its turn goes on. */
+/** The worker reads the text that was sent to it, and its turn goes on. */
 function readIt(world: World): void {
   act(world, 'deliver', 'one')
   turn(world, 'one', 'busy')

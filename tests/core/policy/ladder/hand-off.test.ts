@@ -48,7 +48,7 @@ function rungs(world: World): readonly string[] {
   return told(world, 'ladder.climbed').map(({ rung }) => rung)
 }
 
-/** The old agent ends, a new one comes without its conversation, and its brief waits. */
+/** The old agent ends, and a new agent starts without the conversation. Its brief waits for it. */
 function renew(world: World): BriefFacts {
   act(world, 'end_agent', 'one')
   expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', incarnation: 2, resume: null })

@@ -23,10 +23,10 @@ import {
 import { observed, type World } from '../../../support/worlds/world.ts'
 import { IDLE_MS, rungs } from './steps.ts'
 
-/** Nobody is asked anything, and no agent is replaced: who does not get on is relieved of its task at once. */
+/** A policy without questions and without fresh agents: a worker that makes no progress loses its task at once. */
 const impatient = { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } }
 
-/** Worker one at its task; the others have done theirs. */
+/** Worker one works on its task, and the others have finished theirs. */
 function aFleet(others: readonly string[], over: Partial<Project> = {}): World {
   const world = aStory({ workers: ['one', ...others].map(id => aWorker(id)), policy: impatient, ...over })
   for (const id of others) complete(world, id)
@@ -40,7 +40,7 @@ function stall(world: World, id: string): void {
   pass(world, IDLE_MS)
 }
 
-/** The worker gets the task that was handed over, with an agent of its own. */
+/** The worker gets the task that was handed over, with a new agent. */
 function takeOver(world: World, id: string): void {
   for (const ending of asked(world).filter(name => name.startsWith('end_agent:'))) act(world, 'end_agent', ending.slice(10))
   if (workerOf(world, id).agent === null) {
@@ -51,7 +51,7 @@ function takeOver(world: World, id: string): void {
   report(world, id, 'ack')
 }
 
-/** As if the task had come back from others so. */
+/** The task looks as if other workers had given it back in this way. */
 function cameBack(world: World, how: ReturnHow): void {
   const { one } = world.state.tasks
   if (one === undefined) throw new Error('no task')
@@ -70,11 +70,11 @@ test('a task is handed over with the reason, and with where the work on it lies'
   const world = aFleet(['two'])
   say(world, observed(workerOf(world, 'one'), 'half'))
   stall(world, 'one')
-  const reason = 'one does not get on with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
+  const reason = 'one makes no progress with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
   expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stalled', reason }])
 })
 
-test('because its worker does not get on with it a task changes hands once', () => {
+test('because its worker makes no progress with it a task changes hands once', () => {
   const world = aFleet(['two', 'three'])
   stall(world, 'one')
   takeOver(world, 'two')
@@ -131,12 +131,12 @@ test('a task that was handed over and that nobody can take any more has failed, 
   complete(world, 'two')
   begin(world, 'one')
   report(world, 'one', 'ack')
-  // It may have a turn of its own to end first.
+  // The worker may first have to end a turn of its own.
   turn(world, 'two', 'busy')
   stall(world, 'one')
   expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })
   stop(world, 'two')
-  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one did not get on with it, and nobody else can take it' }])
+  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one made no progress with it, and nobody else can take it' }])
   expect(attention(world)).toContain('failed:one')
   expect(world.state.attention['failed:one']?.text).toContain('without it three cannot start')
 })
@@ -148,7 +148,7 @@ test('all who had the task are named when it fails', () => {
   stall(world, 'one')
   stop(world, 'two')
   expect(told(world, 'task.failed').map(({ reason }) => reason)).toEqual([
-    'before, one did not get on with it, and nobody else can take it',
+    'before, one made no progress with it, and nobody else can take it',
   ])
 })
 

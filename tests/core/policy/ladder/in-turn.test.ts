@@ -22,7 +22,7 @@ import { ACK_MS, rungs, STUCK_MS } from './steps.ts'
 
 const MINUTE_MS = 60_000
 
-/** Worker one's program shows no turns: its output is all there is. */
+/** Worker one's program reports no turns. Only its output shows that it works. */
 function unseen(): World {
   const world = aStory({
     workers: [aWorker('one', { owns: ['src/one/**'], agent: 'plain' })],
@@ -32,7 +32,7 @@ function unseen(): World {
   return hide(world)
 }
 
-/** Nothing says whether a turn of its agent runs. */
+/** The program does not report whether a turn of its agent runs. */
 function hide(world: World): World {
   const agent = { ...agentOf(world, 'one'), turn: null, turnStrength: null }
   world.state = { ...world.state, workers: { ...world.state.workers, one: { ...workerOf(world, 'one'), agent } } }
@@ -44,7 +44,7 @@ function print(world: World): void {
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
 }
 
-/** Thinks without a sign, and prints a line after it. */
+/** The agent thinks without a sign, and then prints a line. */
 function think(world: World, minutes: number): void {
   pass(world, minutes * MINUTE_MS)
   print(world)

@@ -18,7 +18,7 @@ function inTurn(): World {
   return world
 }
 
-/** A look at git after so many commits, of which none adds a line. */
+/** A look at git after this number of commits, none of which adds a line. */
 function look(world: World, tree: string, commits: number): void {
   const event = observed(workerOf(world, 'one'), `commit-${commits}`)
   if (event.kind !== 'git.observed') return
@@ -27,7 +27,7 @@ function look(world: World, tree: string, commits: number): void {
   say(world, { ...event, activity: { ...event.activity, tree, lines: 2, commitsSinceStart: commits, lastCommit, own } })
 }
 
-/** Each is something that a worker does who goes round; none is progress, whatever comes before it. */
+/** What a worker does that goes round in a circle. None of it counts as progress, whatever came before. */
 const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   (world, roll) => say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: `Error: port ${roll} is in use`, inTurn: true }),
   (world, roll) => report(world, 'one', 'progress', { text: `going well ${roll % 3}` }),
@@ -37,7 +37,7 @@ const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   world => say(world, { kind: 'agent.novelty', ...about(world, 'one') }),
 ]
 
-/** The hands do what they are asked to; the texts for an agent in a turn wait for its end. */
+/** Effects succeed. Texts for an agent in a turn wait until the turn ends. */
 function serve(world: World): void {
   for (let left = 20; left > 0 && world.deeds.length > 0; left--) {
     const [deed] = world.deeds
@@ -85,7 +85,7 @@ test('fault 91: whatever goes round, in turns that end or not, each step is take
       expect(count('ask', 'restate')).toBeLessThanOrEqual(2 * policy.nudges)
       expect(count('fresh')).toBeLessThanOrEqual(1)
       expect(count('attention')).toBeLessThanOrEqual(1)
-      const raised = told(world, 'attention.raised').filter(({ text }) => text.includes('does not get on'))
+      const raised = told(world, 'attention.raised').filter(({ text }) => text.includes('makes no progress'))
       expect(raised.length).toBeLessThanOrEqual(1)
       expect(told(world, 'alert.sent').length).toBeLessThanOrEqual(1)
       for (const { text, seq } of raised)
@@ -173,5 +173,5 @@ test('fault 91: of a task that changed hands a person is told who had it before'
     about: 'progress',
   } as const
   say(world, { kind: 'ladder.climbed', ...top, matter: 'same-error', evidence: ['the same error'] })
-  expect(world.state.attention['stuck:two']?.text).toBe('two does not get on: the same error; taken over from one')
+  expect(world.state.attention['stuck:two']?.text).toBe('two makes no progress: the same error; taken over from one')
 })

@@ -18,7 +18,7 @@ test('a circle is met at once; asked, the worker has as long as for a silent tur
   expect(rungs(world)).toEqual(['ask'])
   pass(world, 1)
   expect(rungs(world)).toEqual(['ask', 'attention'])
-  expect(world.state.attention['stuck:one']).toMatchObject({ text: `one does not get on: ${CIRCLE}; asked once`, settledAt: null })
+  expect(world.state.attention['stuck:one']).toMatchObject({ text: `one makes no progress: ${CIRCLE}; asked once`, settledAt: null })
 })
 
 test('what was put to a person stays the matter for as long as it is so, whatever else is wrong by then', () => {
@@ -47,7 +47,7 @@ test('nothing is tried when the policy allows nothing, and the person is told so
   turn(world, 'one', 'idle')
   pass(world, IDLE_MS)
   expect(world.state.attention['silent:one']?.text).toBe(
-    'one does not get on: its turn ended, and it claims nothing; nothing was tried, for the policy allows nothing',
+    'one makes no progress: its turn ended, and it claims nothing; nothing was tried, because the policy allows nothing',
   )
 })
 
@@ -57,6 +57,8 @@ test('who is only replaced, and never asked, is said to have been replaced', () 
   pass(world, ACK_MS)
   getFresh(world)
   pass(world, ACK_MS)
-  expect(world.state.attention['silent:one']?.text).toBe('one does not get on: it did not restate its task; replaced by a fresh agent once')
+  expect(world.state.attention['silent:one']?.text).toBe(
+    'one makes no progress: it did not restate its task; replaced by a fresh agent once',
+  )
   expect(queue(world, 'one')).toEqual([])
 })

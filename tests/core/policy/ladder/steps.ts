@@ -14,13 +14,13 @@ export function problem(world: World): string | undefined {
   return messages(world, 'one')[0]?.facts['problem']
 }
 
-/** The agent takes what waits for it and goes on working. */
+/** The agent takes the waiting text and goes on working. */
 export function takeIn(world: World): void {
   turn(world, 'one', 'idle')
   act(world, 'deliver', 'one')
 }
 
-/** The czar has the agent replaced by a fresh one, which is then told the task. */
+/** The czar replaces the agent by a fresh one, and tells the fresh agent the task. */
 export function getFresh(world: World): void {
   expect(rungs(world).at(-1)).toBe('fresh')
   const { incarnation } = agentOf(world, 'one')
@@ -48,7 +48,7 @@ export function askTwiceToRestate(world: World): void {
   expect(queue(world, 'one')).toEqual([])
 }
 
-/** Asked, told again, and silent all the same: each time it is given longer. */
+/** The worker is asked, told again, and stays silent. Each time the czar waits longer. */
 export function askInVain(world: World): void {
   for (const [kind, patience] of [
     ['nudge', 1],
@@ -74,7 +74,7 @@ export function lookTwice(world: World): void {
   act(world, 'look_at_children', 'one')
 }
 
-/** Each look at git finds the other of two states: a circle. */
+/** Successive looks at git find the same two states in turn: a circle. */
 export function swing(world: World): void {
   for (const tree of ['a', 'b', 'a', 'b']) {
     const event = observed(workerOf(world, 'one'), 'start')

@@ -49,7 +49,7 @@ function rungs(world: World): readonly string[] {
   return told(world, 'ladder.climbed').map(({ rung }) => rung)
 }
 
-/** The fresh agent has its brief, and works. */
+/** The fresh agent gets its brief and works. */
 function renew(world: World): void {
   act(world, 'end_agent', 'one')
   act(world, 'start_agent', 'one')

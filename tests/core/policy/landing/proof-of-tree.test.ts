@@ -6,7 +6,7 @@ import { aTrain, look, membersOf, rest, setTask } from '../../landing/a-train.ts
 
 const passed: CheckResult = { name: 'npm test', outcome: 'passed', exitCode: 0, durationMs: 1 }
 
-/** The number of tests that the train runs for one task with this proof, which is on the branch afterwards. */
+/** How many tests the train runs for one task with this proof. The task must be on the branch afterwards. */
 function runsFor(
   over: Partial<Proof> = {},
   changes: { task?: Partial<TaskState>; test?: readonly string[]; startedAt?: number } = {},
@@ -31,7 +31,7 @@ function runsFor(
   } as const
   setTask(world, 'a', { ...task, verified: { ...proof, ...over } })
   look(world)
-  // Rules of doubt are not the matter here.
+  // This test is not about the rules of doubt.
   const { tasks } = world.state
   if (changes.task?.accept !== undefined) return -1
   world.green.add('a1+base')

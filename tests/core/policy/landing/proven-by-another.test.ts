@@ -4,7 +4,7 @@ import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { viewTrain } from '../../../../src/core/policy/landing/view-train.ts'
 import { aTrain, membersOf, prove, rest, setTask, type TrainWorld } from '../../landing/a-train.ts'
 
-/** Task two is proven by the work of one, and page builds on two. */
+/** Task two is proven by the work of task one, and task page depends on task two. */
 function aSprint(by: 'one' | null): TrainWorld {
   const world = aTrain({ one: [], two: [], page: ['two'] })
   if (by !== null) prove(world, 'one')

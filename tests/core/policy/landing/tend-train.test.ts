@@ -302,7 +302,7 @@ test('a person hears of all work that stands on lost work, also by way of other 
 })
 
 describe('work that landed', () => {
-  /** Task a is in base, and b is proven. */
+  /** Task a is in base, and task b is proven. */
   const withLanded = (breaks: readonly (readonly string[])[] = []) => {
     const world = aTrain({ a: [], b: [] }, { breaks })
     for (const id of ['a', 'b']) setTask(world, id, { accept: [`npm test -- ${id}`] })
@@ -545,7 +545,7 @@ test('a person who launches a finished fleet again has what was set aside tried 
   expect([asideIn(world), isMoving(world), world.state.train?.mayBeginAnew]).toEqual([[], true, true])
 })
 
-/** Up to eight tasks, each depending on earlier ones, with groups that conflict or break. */
+/** Up to eight tasks, each depending on earlier ones, with random groups that conflict or break. */
 const worlds = fc.record({
   after: fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }),
   conflicts: fc.array(fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 2 }), { maxLength: 2 }),
@@ -607,7 +607,10 @@ function checkPlaces({ state, tips, green }: TrainWorld): void {
   }
 }
 
-/** At rest, a proven task is in base, on the branch, set aside, or waits for one that is not proven or set aside. */
+/**
+ * When the train is at rest, each proven task is in base, on the branch or set aside, or waits for a task that is
+ * unproven or set aside.
+ */
 function checkNobodyIsForgotten(world: TrainWorld): void {
   const { state } = world
   const isThere = (id: string): boolean => {

@@ -17,7 +17,7 @@ import {
 import { act, messages, pass, queue, say, told } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** What the rules about accounts want recorded now: `event:worker`. */
+/** The events that the rules about accounts record now, as `event:worker`. */
 function wanted(world: World): readonly string[] {
   const context = createPolicyContext(world.state, aProject(), world.now)
   tendAccounts(context)
@@ -27,7 +27,7 @@ function wanted(world: World): readonly string[] {
   })
 }
 
-/** Worker one was cut off, and the account may be tried now. */
+/** The limit cut off worker one's turn, and the account may be tried now. */
 function whenItsTimeHasCome(): World {
   const world = aFleet()
   meetLimit(world, 'one')
@@ -36,7 +36,7 @@ function whenItsTimeHasCome(): World {
   return world
 }
 
-/** Why the czar recorded what it did, of events of this kind. */
+/** The czar's reasons for recording events of this kind. */
 function reasons(world: World, kind: string): readonly string[] {
   return world.decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === kind ? [decision.reason] : []))
 }
@@ -89,9 +89,9 @@ test('a limit that has gone from the screen is withdrawn with the reason', () =>
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
-  const reason = 'the words that told of it are gone from the screen of one'
+  const reason = 'the message about the limit is gone from the screen of one'
   expect(told(world, 'account.released')).toMatchObject([{ reason }])
-  expect(reasons(world, 'account.released')).toEqual([`scripted is not limited any more: ${reason}`])
+  expect(reasons(world, 'account.released')).toEqual([`scripted is no longer limited: ${reason}`])
 })
 
 test('whoever was cut off is told to go on as it tries', () => {
@@ -121,7 +121,7 @@ test("a person's words that wait for it are no reason not to tell it to go on", 
   expect(wanted(world)).toEqual(['message.queued:one', 'account.probed:one'])
 })
 
-/** The limit is over, and worker one, which was cut off, is the next to be admitted. */
+/** The limit is over. Worker one, whose turn was cut off, is the next worker to be admitted. */
 function whenItIsAdmitted(): World {
   const world = whenItsTimeHasCome()
   alterAccount(world, { releasedAt: world.now - 5_000, admittedAt: world.now - 5_000, queue: ['one' as WorkerId] })
@@ -139,7 +139,7 @@ test.each<[string, (world: World) => void]>([
   expect(wanted(world)).toEqual(['account.admitted:one'])
 })
 
-/** Worker one tries for five minutes, and nothing is heard of it. */
+/** Worker one tries the account for five minutes without a sign. */
 function whenNothingIsHeard(): World {
   const world = aFleet()
   meetLimit(world, 'one')

@@ -5,7 +5,7 @@ import { anAccount, HOUR_MS } from '../../../support/builders/limited.ts'
 const { metAt } = anAccount()
 const projects = Array.from({ length: 60 }, (_, index) => `project-${String.fromCodePoint(65 + index)}`)
 
-/** How long after the reset each of the czars that share an account would try. */
+/** How long after the reset each czar would try the account that they share. */
 function delays(resetAt: number): readonly number[] {
   return projects.map(project => probeTime(anAccount({ resetAt }), project) - resetAt)
 }

@@ -39,7 +39,7 @@ test.each([
   pass(world, 3 * HOUR_MS)
   meetLimit(world, 'one', { resetAt, said })
   expect(probes(world)).toEqual(['one'])
-  // Who has just tried knows better than a clock that is hours behind.
+  // The worker's latest try counts more than a clock that is hours behind.
   meetLimit(world, 'one', { resetAt, said })
   pass(world, HOUR_MS / 4)
   expect(probes(world)).toEqual(['one'])
@@ -76,7 +76,7 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
   expect([parked(world), asked(world)]).toEqual([['three'], ['start_agent:two']])
   pass(world, 5_000)
   expect(parked(world)).toEqual([])
-  // Its turn was never cut off: it needs no word.
+  // The worker's turn was never cut off, so it gets no text.
   expect(queue(world, 'three')).toEqual([])
 })
 
@@ -320,7 +320,7 @@ test('words that the probe itself pushed off the screen are no proof at once, an
   pass(world, 59_000)
   expect(told(world, 'account.released')).toEqual([])
   pass(world, 1_000)
-  expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen tells of no limit any more' }])
+  expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen no longer shows a limit' }])
 })
 
 test('the withdrawal of an older agent of the worker counts for nothing', () => {

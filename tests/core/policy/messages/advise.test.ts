@@ -6,7 +6,7 @@ import { act, aStory, assignmentOf, begin, messages, queue, report, turn, worker
 import type { World } from '../../../support/worlds/world.ts'
 import { prompts } from '../../brief/facts-support.ts'
 
-/** Its restatement says nothing of what proves the work. */
+/** The worker's restatement does not mention the command that proves the work. */
 function withAdvice(): World {
   const world = aStory({ workers: [aWorker('one', { accept: ['npm run prove-parser'] })] })
   begin(world, 'one')

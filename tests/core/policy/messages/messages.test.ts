@@ -36,7 +36,7 @@ function tell(world: World, text = 'use the blue one'): MessageId {
   return message
 }
 
-/** The hand comes back without proof that the text arrived. */
+/** The delivery ends without proof that the text arrived. */
 function leaveUnconfirmed(world: World, mayRetry: boolean): void {
   const deed = world.deeds.find(({ action }) => action.do === 'deliver')
   if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')

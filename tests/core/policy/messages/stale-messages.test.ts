@@ -15,7 +15,7 @@ function underWay(world: World, action: string): void {
   world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
 }
 
-/** The texts that are taken back, and why. */
+/** The messages that are withdrawn, and why. */
 function stale(world: World): readonly string[] {
   const context = createPolicyContext(world.state, aProject(), world.now)
   dropStale(context, workerOf(world, 'one'))
@@ -26,7 +26,7 @@ function stale(world: World): readonly string[] {
   })
 }
 
-/** A worker that was asked why it is idle, and is. */
+/** The czar asked the worker why it is idle, and the worker still is. */
 function asked(over: Partial<MessageState> = {}): World {
   const world = atRest()
   wait(world, { kind: 'nudge', facts: { matter: 'idle', about: 'progress' }, ...over })
@@ -37,7 +37,7 @@ test('a question is taken back when what it asks about is no longer so', () => {
   const world = asked()
   expect(stale(world)).toEqual([])
   alterAgent(world, 'one', { turn: 'busy' })
-  expect(stale(world)).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(stale(world)).toEqual(['dropped m50: its question no longer applies'])
 })
 
 test.each<[string, Partial<MessageState>]>([
@@ -72,9 +72,9 @@ test('a task told once more still holds when another thing about it is wrong, bu
   }
   alterAssignment(world, 'one', { acknowledged: { text: 'ok', plan: [], at: world.now } })
   expect(told('plan-outside', 'task'), 'it says next to nothing instead').toEqual([])
-  expect(told('no-acknowledgement', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(told('no-acknowledgement', 'task')).toEqual(['dropped m50: its question no longer applies'])
   alterAssignment(world, 'one', { acknowledged: { text: 'I restate the task in my own words', plan: [], at: world.now } })
-  expect(told('plan-outside', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+  expect(told('plan-outside', 'task')).toEqual(['dropped m50: its question no longer applies'])
 })
 
 test('texts about another assignment, letters that were read and texts that may have arrived are taken back, and why is said', () => {

@@ -20,7 +20,10 @@ export function aProvenState(): State {
   return withRefs(withTask(world.state, { verified: proof }), {})
 }
 
-/** At the last look its branch was at PROVEN, base was at BASE, and the proof was current, unless said otherwise. */
+/**
+ * At the last look, worker one's branch was at PROVEN, base was at BASE, and the proof was current, unless the test
+ * changes this.
+ */
 export function withRefs(state: State, over: Partial<RefsState>): State {
   const refs: RefsState = {
     base: { commit: BASE, at: 2_000 },

@@ -32,7 +32,7 @@ function refs(world: World, { base = 'base', branches = {}, standing = {}, kept 
   say(world, { kind: 'git.refs', base: sha(base), branches: tips, standing, kept })
 }
 
-/** Two workers; one is proven at work-one, and two is at work, so that the project goes on. */
+/** Worker one's task is proven at the commit work-one. Worker two is at work, so the project goes on. */
 function proven(over: Partial<Project> = {}): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], ...over })
   complete(world, 'one')
@@ -247,7 +247,7 @@ test('nothing is checked again when the project is over', () => {
   expect(checks(world)).toEqual([])
 })
 
-/** The check that is asked for passes, on this base. */
+/** The check that the policy asks for passes on this base. */
 function proveOn(world: World, base: string, over: { readonly id?: string; readonly commit?: string } = {}): void {
   const { id = 'one' } = over
   const { commit = `work-${id}` } = over

@@ -11,7 +11,7 @@ const proven = aProvenState()
 const later = withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 5_000 } } })
 const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standing: { [PROVEN]: 'behind' } })
 
-/** What is decided at this time, and when it would be looked at again. */
+/** The rule's decisions at this time, and the time of its next look. */
 function tend(rule: typeof voidProofs | typeof renewProofs, state: State, now: number) {
   const context = createPolicyContext(state, aProject(), now)
   const answer = rule(context)
@@ -94,7 +94,7 @@ describe('a void proof', () => {
 })
 
 describe('of two void proofs', () => {
-  /** One and two are proven, three is at work. */
+  /** The tasks of workers one and two are proven, and worker three is at work. */
   function twoProven(): World {
     const world = aStory({ workers: ['one', 'two', 'three'].map(id => aWorker(id)) })
     complete(world, 'one')

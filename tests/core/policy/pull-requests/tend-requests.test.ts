@@ -11,7 +11,7 @@ import { createPolicyContext } from '../../../../src/core/policy/engine/policy-c
 import { whyAbandoned } from '../../../../src/core/policy/pull-requests/abandon.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
-import { requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
+import { openNumbers, requestNews, unapprovedDrafts } from '../../../../src/core/policy/pull-requests/request-news.ts'
 import { areRequestsMoving, tendRequests } from '../../../../src/core/policy/pull-requests/tend-requests.ts'
 import { viewRequests } from '../../../../src/core/policy/pull-requests/view-requests.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
@@ -36,7 +36,7 @@ function aFleet(ids: readonly string[], over: Partial<PullRequestPolicy> = {}): 
 
 type Fleet = ReturnType<typeof aFleet>
 
-/** What is asked for now; null: nothing. */
+/** The action that the policy asks for now. Null: no action. */
 function next(fleet: Fleet): RequestAction | null {
   const { state, now } = fleet
   if (state.project === null) return null
@@ -143,7 +143,7 @@ test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is 
   open(fleet, 'a', 1)
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing, head: about('a').commit }) })
   expect(next(fleet)).toBeNull()
-  // Not even with another proof.
+  // A new proof does not change this either.
   const verified = { ...fleet.state.tasks['a']?.verified, commit: 'a2+base' }
   const refs = { ...fleet.state.refs, standing: { 'a2+base': 'current' } }
   fleet.state = { ...fleet.state, refs, tasks: { a: { ...fleet.state.tasks['a'], verified } } } as never
@@ -253,7 +253,7 @@ const checked = (id: string, over: Partial<ChecksSeen> = {}): PullRequestEvent =
 })
 const FAILED = [{ name: 'build', step: 'npm test', url: 'https://forge/run/1', tail: 'expected 1, got 2' }]
 
-/** What the policy records now. */
+/** The events that the policy records now. */
 function recorded({ state, now }: Fleet): readonly Event[] {
   if (state.project === null) return []
   const context = createPolicyContext(state, state.project, now)
@@ -322,6 +322,34 @@ test('a check that runs on is waited for five minutes, then the others are told'
   expect(recorded(fleet)).toHaveLength(1)
 })
 
+const preceded = (id: string, other: { number: number; url: string | null } | null): PullRequestEvent => {
+  const { worker, task, branch } = about(id)
+  return { kind: 'pull_request.preceded', worker, task, branch, issue: 5, other }
+}
+
+test('an issue that has somebody else’s open request gets no second one, until that one is over or the fleet is launched again', () => {
+  const fleet = aFleet(['a', 'b'])
+  say(fleet, { kind: 'pull_request.pushed', ...about('a') }, preceded('a', { number: 12, url: 'https://forge/12' }))
+  expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
+  open(fleet, 'b', 2)
+  fleet.now += 30_000
+  expect([next(fleet), isMoving(fleet), openNumbers(fleet.state)]).toEqual([null, false, [12, 2]])
+  expect(requestMatters(fleet.state)).toMatchObject([
+    {
+      text: 'feat/a gets no pull request: issue #5 has the open pull request #12 of somebody else (https://forge/12)',
+      hint: 'czar pr a',
+    },
+  ])
+  expect(viewRequests(fleet.state)).toMatchObject([{ task: 'a', state: 'waiting', number: null }, { task: 'b' }])
+  const launched = { ...fleet.state, czar: { ...fleet.state.czar, startedAt: fleet.now + 1 } }
+  expect(next({ ...fleet, state: launched })).toMatchObject({ do: 'open_request', task: 'a' })
+  expect(requestNews(fleet.state, [aRequest(12)])).toEqual([])
+  const over = requestNews(fleet.state, [aRequest(12, { standing: 'closed' })])
+  expect(over).toEqual([preceded('a', null)])
+  say(fleet, ...over)
+  expect([next(fleet), requestMatters(fleet.state)]).toMatchObject([{ do: 'open_request', task: 'a' }, []])
+})
+
 test('a draft is made ready when its commit is approved, and not for an approval of another one', () => {
   const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
   say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
@@ -341,7 +369,7 @@ const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): Pull
   how,
 })
 
-/** Task a has an open request, which is to be merged when it is green. */
+/** Task a has an open pull request, which is to be merged when it is green. */
 function aGreenFleet(): Fleet {
   const fleet = aFleet(['a'], { autoMerge: 'green' })
   open(fleet, 'a', 1)
@@ -428,7 +456,7 @@ function tasksOf(fleet: Fleet, over: object): void {
   fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
 }
 
-/** Two open requests; that of b is merged, base has it, and the proof of a was made again on that base. */
+/** Two open pull requests. The request of b is merged and in base, and the proof of a was made again on that base. */
 function aSibling(): Fleet {
   const fleet = aFleet(['a', 'b'])
   open(fleet, 'a', 1)
@@ -465,7 +493,7 @@ test('after a merge the others get base, once, and the proof goes over to the me
     { kind: 'pull_request.pushed', ...again },
     { kind: 'pull_request.updated', ...again, request: aRequest(1, { head: again.commit }) },
   )
-  // Base goes on without another merge of ours.
+  // Base moves, but not by a merge of another of czar's pull requests.
   const refs = { ...fleet.state.refs, base: { commit: 'base3', at: fleet.now }, standing: { 'a1+base2': 'behind', 'b1+base': 'landed' } }
   fleet.state = { ...fleet.state, refs } as never
   tasksOf(fleet, { verified: { ...fleet.state.tasks['a']?.verified, base: 'base3' } })
@@ -516,7 +544,7 @@ const commented = (...threads: ReturnType<typeof aThread>[]): PullRequestEvent =
   return { kind: 'pull_request.commented', ...of, stamp: String(threads.length), threads }
 }
 
-/** Task a has an open request, and its worker is free. */
+/** Task a has an open pull request, and its worker is free. */
 function aFreeFleet(): Fleet {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
@@ -524,7 +552,7 @@ function aFreeFleet(): Fleet {
   return fleet
 }
 
-/** Its worker proves a new commit, which is pushed and told. */
+/** The worker proves a new commit, and czar pushes it and updates the request. */
 function proveAnew(fleet: Fleet, before: State, commit: string): void {
   const { tasks, workers, assignments } = before
   const verified = { ...tasks['a']?.verified, commit }
@@ -559,7 +587,7 @@ test('what people write goes to the worker once, quoted, and is answered after a
   expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
   say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
   expect([recorded(fleet), next(fleet)]).toEqual([[], null])
-  // The next look shows czar's own answers too.
+  // The next look at the forge also shows czar's own answers.
   say(fleet, commented())
   expect(recorded(fleet)).toEqual([])
 })
@@ -638,7 +666,7 @@ const aReview = (over: object) => ({
   ...over,
 })
 
-/** A draft that people approved, and whose review by an agent gates. */
+/** A draft that people approved. A reviewing agent must still pass it. */
 function anApprovedDraft(review: object): Fleet {
   const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
   say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))

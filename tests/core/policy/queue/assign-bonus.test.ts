@@ -12,7 +12,10 @@ import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.t
 import { aStory, complete, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** Workers one and two have done their own tasks and rest, and are kept for a task that waits for the third's. */
+/**
+ * Workers one and two have finished their own tasks and are at rest. They are kept for a bonus task that waits for
+ * worker three's task.
+ */
 function atRest(over: Partial<WorkerConfig> = {}): World {
   const bonus = [aBonus('later', { after: ['three' as TaskId] })]
   const world = aStory({ workers: [aWorker('one', over), aWorker('two', over), aWorker('three')], bonus })
@@ -26,7 +29,7 @@ function queued({ state }: World, ...bonus: readonly TaskState[]): State {
 
 const aTask = (id: string, over: Partial<BonusConfig> = {}): TaskState => bonusTask(aBonus(id, over))
 
-/** One look at the queue: who is given what. */
+/** The assignments of one look at the queue. */
 function given(state: State) {
   const context = createPolicyContext(state, aProject(), state.at)
   assignBonus(context)

@@ -47,7 +47,7 @@ test('a worker that does not wait starts at once, with nothing of its dependenci
   expect(prepare?.action).toEqual({ do: 'prepare_worktree', worker: 'two', includes: [] })
 })
 
-/** Both have done their own work at the same moment; who gets the bonus task? */
+/** Both workers finished their own work at the same moment. Returns the worker that gets the bonus task. */
 function receiver(world: World): string | undefined {
   for (const id of ['one', 'two']) {
     begin(world, id)
@@ -139,7 +139,7 @@ test('a task that a worker failed at is not offered to it again', () => {
 test.each(['person.stop', 'session closed'])(
   'the bonus task of a worker that is stopped (%s) goes back to the queue once, and to another',
   how => {
-    // For a later task the other one stays.
+    // The other worker is kept for a later task.
     const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } }), aBonus('later', { after: ['three' as TaskId] })]
     const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')], bonus })
     expect(receiver(world)).toBe('one')

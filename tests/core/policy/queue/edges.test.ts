@@ -11,7 +11,7 @@ import { settle, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** One works, and all kinds of dependants wait for it. */
+/** Worker one works, and each kind of dependent worker waits for it. */
 function waiting(): World {
   const workers = [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three', { dependsOn: [one], waitForDependencies: false })]
   const world = aStory({ workers, bonus: [aBonus('bench', { after: [one as string as TaskId] })] })
@@ -23,7 +23,7 @@ function waiting(): World {
   return world
 }
 
-/** What follows from the proof, each with its time. */
+/** What follows from the proof, each effect with its time. */
 function unblocked({ history }: World) {
   const starts = history.filter(event => event.kind === 'effect.intended' && event.action === 'prepare_worktree' && event.worker === 'two')
   const words = history.filter(event => event.kind === 'message.queued' && event.messageKind === 'unblock')
@@ -63,11 +63,11 @@ test('a thousand free workers and a hundred tasks are matched within a moment', 
     const given = decisions.filter(({ kind, ...rest }) => kind === 'record' && 'event' in rest && rest.event.kind === 'assignment.created')
     expect(given).toHaveLength(100)
   })
-  // About 80 ms when it was written.
+  // It took about 80 ms when this test was written.
   expect(spent).toBeLessThan(3_000)
 })
 
-/** Everybody's own work is verified, everybody's agent rests, and a hundred tasks are free. */
+/** Every worker's own task is verified, every agent is at rest, and a hundred bonus tasks are free. */
 function fleetAtRest(count: number): World {
   const owns = (index: number) => [`src/part${index % 50}/**`, `tests/part${index % 50}/**`]
   const ids = Array.from({ length: count }, (_, index) => `w${index}` as WorkerId)

@@ -141,7 +141,7 @@ test('after a kill a new czar does not forget how often agents ended, nor what f
   expect(world.state.tasks['one']?.state).toBe('failed')
 })
 
-/** What the end of the project is told with; null: it is not over. */
+/** The counts of proven and failed tasks when the project ends, and the reason. Null: the project goes on. */
 function end(state: State, now = 10 ** 12) {
   const context = createPolicyContext(state, state.project ?? aProject(), now)
   finishProject(context)

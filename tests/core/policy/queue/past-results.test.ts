@@ -9,7 +9,7 @@ import { aStory, complete } from '../../../support/worlds/story.ts'
 const one = 'one' as WorkerId
 const owns = ['src/api/**']
 
-/** What came of worker one's task, over what is on record of it when it is verified at first try. */
+/** Worker one's task is verified at the first try, with these changes to its assignment. */
 function after(over: Partial<AssignmentState>): State {
   const world = aStory({ workers: [aWorker('one', { owns })] })
   complete(world, 'one')

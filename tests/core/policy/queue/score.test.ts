@@ -11,7 +11,7 @@ const [one, two] = ['one' as WorkerId, 'two' as WorkerId]
 const api = { owns: ['src/api/**'] }
 const docs = { owns: ['docs/**'] }
 
-/** Both have worked; one had its claim rejected once before it was verified. */
+/** Both workers have worked. One of them had its claim rejected once before it was verified. */
 function afterWork(extra: Partial<BonusConfig>, over: { one?: object; two?: object } = {}): World {
   const workers = [aWorker('one', over.one), aWorker('two', over.two)]
   const world = aStory({ workers, bonus: [aBonus('more', { after: [one, two] as string[] as TaskId[], ...extra })] })
@@ -79,7 +79,7 @@ test('what a worker was stopped in, or refused, is no failure of its own', () =>
   expect(explainMatch(world.state, workerOf(world, 'one'), task).reasons).toEqual(['it was verified there at first try'])
 })
 
-/** What speaks for worker one, which has these properties and was verified after so many rejected claims. */
+/** The points in favour of worker one, which has these properties and was verified after this number of rejected claims. */
 function speakingFor(config: Partial<WorkerConfig>, extra: Partial<BonusConfig>, rejections = 0) {
   const world = aStory({ workers: [aWorker('one', config)] })
   complete(world, 'one')

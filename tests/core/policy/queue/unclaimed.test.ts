@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
-import { unclaimedTasks } from '../../../../src/core/policy/queue/unclaimed.ts'
+import { unclaimedTasks } from '../../../../src/core/policy/facts/work/unclaimed.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, workerOf } from '../../../support/worlds/story.ts'
 
-/** Two bonus tasks wait, a third cannot start, and the workers have tried what is said. */
+/** Two bonus tasks wait and a third cannot start. Each worker has tried the tasks listed for it. */
 function after(tried: { readonly one: readonly string[]; readonly two: readonly string[] }): State {
   const bonus = [aBonus('bench'), aBonus('chart'), aBonus('lost', { after: ['nowhere' as TaskId] })]
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })

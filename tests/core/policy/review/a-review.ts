@@ -20,7 +20,7 @@ export function aReviewStory(review: Partial<ReviewPolicy> = {}, over: Partial<P
   return createWorld(aReviewedProject(review, over), () => 0, new Set(['switch_branch', 'look_at_git', 'look_at_children']))
 }
 
-/** Git as it is when every branch rests at what was proven of it. */
+/** The state of git when every branch points to its proven commit. */
 export function look(world: World): void {
   const proven = Object.values(world.state.tasks).flatMap(({ worker, verified }) =>
     verified === null || worker === null ? [] : [[`feat/${worker}`, verified.commit] as const],
@@ -29,7 +29,7 @@ export function look(world: World): void {
   say(world, { kind: 'git.refs', base: 'base' as CommitSha, branches: Object.fromEntries(proven), standing, kept: [] })
 }
 
-/** The worker's claim is proven at this commit, and its branch rests there. */
+/** The worker's claim is proven at this commit, and its branch stays there. */
 export function prove(world: World, id: string, commit = `work-${id}`): void {
   const deed = world.deeds.find(({ action }) => action.do === 'verify' && action.worker === id)
   if (deed?.action.do !== 'verify') throw new Error(`nothing of ${id} is being checked`)
@@ -45,19 +45,19 @@ export function prove(world: World, id: string, commit = `work-${id}`): void {
   look(world)
 }
 
-/** From the start of a worker to its proof. */
+/** The worker starts, works, and is proven. */
 export function finish(world: World, id: string): void {
   begin(world, id)
   report(world, id, 'done')
   prove(world, id)
 }
 
-/** What lets the author go: its seat is wanted, and its agent has nothing to do. */
+/** Ends the author's agent: its seat is wanted and it has nothing to do. */
 export function leave(world: World, id: string): void {
   if (world.state.workers[id]?.agent != null) act(world, 'end_agent', id)
 }
 
-/** The reviewer's agent stands and has its brief. */
+/** The reviewer's agent runs and has its brief. */
 export function beginReview(world: World, id = 'review-1'): void {
   act(world, 'prepare_worktree', id)
   act(world, 'start_agent', id)
@@ -70,19 +70,19 @@ export function aFinding(claim: string, command: string | null = null): Finding 
   return { path: 'src/a.ts', line: 1, severity: 'major', claim, evidence }
 }
 
-/** The reviewer reports, and czar runs the commands: one that begins with `shows` fails. */
+/** The reviewer reports, and czar runs the findings' commands. A command that begins with `shows` fails. */
 export function reportReview(world: World, id: string, findings: readonly Finding[]): void {
   report(world, id, 'review', { findings: [...findings] })
   act(world, 'check_findings', id)
 }
 
-/** Its agent ends and its worktree goes. */
+/** The reviewer's agent ends, and its worktree is removed. */
 export function closeReview(world: World, id = 'review-1'): void {
   act(world, 'end_agent', id)
   act(world, 'remove_review', id)
 }
 
-/** A returned task: its agent takes it up again and claims it, and it is proven at the commit. */
+/** The returned task is taken up by its agent again, claimed, and proven at this commit. */
 export function mend(world: World, id: string, commit: string): void {
   if (world.state.workers[id]?.agent == null) {
     act(world, 'start_agent', id)

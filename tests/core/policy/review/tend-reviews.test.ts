@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isReviewMoving } from '../../../../src/core/policy/review/tend-reviews.ts'
+import { viewReviews } from '../../../../src/core/policy/review/view-review.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { order } from '../../../support/worlds/order.ts'
 import {
   act,
   asked,
@@ -199,19 +201,83 @@ describe('what a review says', () => {
     }
   })
 
-  test('no finding sends a task back twice, two reviews are all, and what is proven then boards', () => {
-    const world = underReview()
+  /** The author got the task back for a fault, and its next work has the same fault. */
+  function withFaultLeft(work: 'the same commit' | 'a new commit', ...given: Parameters<typeof aReviewStory>): World {
+    const world = underReview(...given)
     reportReview(world, 'review-1', [aFinding('wrong', 'shows it')])
     closeReview(world)
+    if (work === 'the same commit') {
+      mend(world, 'one', 'work-one')
+      leave(world, 'one')
+      return world
+    }
     mend(world, 'one', 'second')
     leave(world, 'one')
     beginReview(world, 'review-2')
     reportReview(world, 'review-2', [aFinding('Wrong', 'shows   it')])
     expect(reviewOf(world, 'review-2').findings[0]?.outcome).toBe('again')
-    expect(told(world, 'review.returned')).toHaveLength(1)
     closeReview(world, 'review-2')
-    expect(isAwaited(world, 'one')).toBe(false)
+    return world
+  }
 
+  test.each([
+    ['the same commit', 1],
+    ['a new commit', 2],
+  ] as const)('a fault that the author leaves in %s is put to a person, and the work does not board', (work, reviews) => {
+    const world = withFaultLeft(work)
+    expect(told(world, 'review.asked')).toHaveLength(reviews)
+    expect(told(world, 'review.returned')).toHaveLength(1)
+    expect(isAwaited(world, 'one')).toBe(true)
+    expect(world.state.attention['review:one']).toMatchObject({ worker: 'one', settledAt: null })
+    expect(world.state.attention['review:one']?.text).toContain('src/a.ts:1 (major): "')
+    expect(world.state.attention['review:one']?.hint).toMatch(/^czar review one --accept {3}# or: czar review one --send-back "/)
+    // A person can answer as long as the run is not over.
+    pass(world, 24 * 3_600_000)
+    expect([world.state.czar.phase, isReviewMoving(world.state), isAwaited(world, 'one')]).toEqual(['supervising', true, true])
+    restartCzar(world)
+    expect(attention(world)).toEqual(['review:one'])
+  })
+
+  test.each(['the same commit', 'a new commit'] as const)('a person accepts %s with the fault: it boards, and the run ends', work => {
+    const world = withFaultLeft(work)
+    expect(order(world, { verb: 'review', task: 'one', decision: 'accept', text: null }).ok).toBe(true)
+    expect([isAwaited(world, 'one'), attention(world), world.state.czar.phase]).toEqual([false, [], 'finished'])
+    expect(viewReviews(world.state).at(-1)).toMatchObject({ state: 'approved', reason: 'a person accepted the work as it is' })
+  })
+
+  test.each(['the same commit', 'a new commit'] as const)(
+    'a person sends %s back, and the author gets the finding with their words',
+    work => {
+      const world = withFaultLeft(work)
+      expect(order(world, { verb: 'review', task: 'one', decision: 'send back', text: 'an empty list gives 0' }).ok).toBe(true)
+      const back = told(world, 'review.returned').at(-1)
+      expect(back?.reasons.join('\n')).toContain('A person says about it: an empty list gives 0')
+      expect(back?.reasons.join('\n')).toMatch(/`shows it`/)
+      expect([told(world, 'review.returned').length, attention(world), isAwaited(world, 'one')]).toEqual([2, [], false])
+      // The fault is left once more: the person is asked once more.
+      mend(world, 'one', work === 'the same commit' ? 'work-one' : 'second')
+      expect([isAwaited(world, 'one'), attention(world)]).toEqual([true, ['review:one']])
+    },
+  )
+
+  test('a decision is for work that a review keeps back, and is refused for any other', () => {
+    const fine = underReview()
+    const decide = (task: string) => order(fine, { verb: 'review', task, decision: 'accept', text: null })
+    expect(decide('none')).toMatchObject({ ok: false, hint: 'czar status' })
+    expect(decide('review-1')).toMatchObject({ ok: false })
+    expect(decide('one')).toMatchObject({ ok: false, message: 'no review keeps one back', hint: 'czar why one' })
+    reportReview(fine, 'review-1', [aFinding('wrong', 'true')])
+    expect(decide('one')).toMatchObject({ ok: false })
+  })
+
+  test('work that a person merged with the fault asks nobody', () => {
+    const world = withFaultLeft('the same commit')
+    const refs = { base: 'merged' as never, branches: {}, standing: { 'work-one': 'landed' as const }, kept: [] }
+    say(world, { kind: 'git.refs', ...refs })
+    expect([attention(world), isAwaited(world, 'one')]).toEqual([[], false])
+  })
+
+  test('two reviews are all: what is proven at a new commit after them boards', () => {
     const twice = underReview()
     reportReview(twice, 'review-1', [aFinding('wrong', 'shows it')])
     closeReview(twice)
@@ -224,15 +290,6 @@ describe('what a review says', () => {
     expect(told(twice, 'review.asked')).toHaveLength(2)
     expect(told(twice, 'review.returned')).toHaveLength(2)
     expect(isAwaited(twice, 'one')).toBe(false)
-  })
-
-  test('an author that proves the same commit again insists, and its work boards', () => {
-    const world = underReview()
-    reportReview(world, 'review-1', [aFinding('wrong', 'shows it')])
-    closeReview(world)
-    mend(world, 'one', 'work-one')
-    expect(isAwaited(world, 'one')).toBe(false)
-    expect(told(world, 'review.asked')).toHaveLength(1)
   })
 
   test('the first report counts; one that another worker makes, or for another assignment, does not', () => {
@@ -310,7 +367,7 @@ describe('a review that does not count', () => {
   test('one that gets no seat waits three times as long, and then no longer', () => {
     const world = aReviewStory({}, { concurrency: 1, workers: [aWorker('one'), aWorker('two')] })
     finish(world, 'one')
-    // The author's agent is never ended, so that its seat stays taken.
+    // The author's agent is never ended, so its seat stays taken.
     pass(world, WITHIN_MS * 2)
     expect(reviewOf(world).state).toBe('open')
     pass(world, WITHIN_MS)

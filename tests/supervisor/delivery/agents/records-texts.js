@@ -1,4 +1,5 @@
-// A program with a composer: takes pastes in brackets, sends on Enter, keeps each text in a file named by its number.
+// A program with a composer. It takes bracketed pastes, sends on Enter, and stores each text in a file named by its
+// number.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,4 @@
-// Draws what it is given into its composer, with a clock beside it, and never sends anything.
+// A program that draws its input into its composer, beside a clock, and never sends anything.
 let typed = ''
 let seconds = 0
 const draw = () => process.stdout.write(`\x1b[2J\x1b[H${seconds} s\r\n──────\r\n❯ ${typed.slice(0, 60)}\r\n──────\r\n`)

@@ -3,11 +3,11 @@ import type { DeliveryHands, DeliveryRequest, DeliveryResult } from '../../../..
 
 export interface ContractAgent {
   readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>
-  /** How many texts it took, and how many pastes were journalled. */
+  /** How many texts the agent took, and how many pastes were journalled. */
   readonly taken: () => number
   readonly pastes: () => number
   readonly screen: () => Promise<string>
-  /** Somebody types into the composer and goes away. */
+  /** A person types into the composer and leaves. */
   readonly draft: (text: string) => Promise<void>
   readonly leaveInCopyMode: () => Promise<void>
 }
@@ -17,7 +17,7 @@ export interface ContractBehaviour {
   readonly diesOfPrompt?: boolean
 }
 
-/** What holds for invented agents and for real ones in real tmux; `start` gives an agent that was seen ready. */
+/** The promises that hold for fake agents and for real agents in real tmux. `start` returns an agent that was seen ready. */
 export function describeDelivery(kind: string, start: (behaviour?: ContractBehaviour) => Promise<ContractAgent>): void {
   const text = '[czar m1 · assignment a1 · brief]\n\n\tone\n\ttwo 🦀\n└── three\n`four`'
 

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import type { FakeClock } from './fake-clock.ts'
 
-/** How an invented agent behaves; every field has an innocent default. */
+/** How a fake agent behaves. By default it does nothing wrong. */
 export interface Behaviour {
-  /** framed: a composer that can be read; plain: text and answers one below the other, no composer to be read. */
+  /** `framed` has a composer that can be read. `plain` prints texts and answers one below the other, without a composer. */
   readonly style: 'framed' | 'plain'
   readonly givesReceipts: boolean
   readonly receiptLagMs: number
-  /** The program reads what is typed so much later. */
+  /** How long after the typing the program reads the input. */
   readonly readLagMs: number
   readonly swallowEnters: number
   readonly swallowWithinMs: number
-  /** Takes each line of a paste as a text of its own. */
+  /** Whether the program takes each line of a paste as a separate text. */
   readonly tearsLines: boolean
   readonly losesPastes: number
   readonly turnMs: number
@@ -41,19 +41,19 @@ export interface FakeAgent {
   readonly isAlive: () => boolean
   readonly screen: () => string
   readonly observations: AgentObservation[]
-  /** Every text that was really taken, in order. */
+  /** Every text that the agent really took, in order. */
   readonly taken: string[]
-  /** Enters that were sent while a dialog was to be seen. */
+  /** How many times Enter was pressed while a dialog was on the screen. */
   readonly blindAnswers: () => number
-  /** In the composer, or still in the terminal on its way there. */
+  /** Text in the composer, or still in the terminal on its way there. */
   readonly unsent: () => string
 }
 
 const FOLD_LINES = 3
-/** Of the plain style: a line of its own, with the terminal's cursor behind it. */
+/** The prompt of the `plain` style, on a line of its own, with the terminal's cursor after it. */
 export const PLAIN_PROMPT = 'bot> '
 
-/** A full-screen program with a composer, on invented time. */
+/** A full-screen program with a composer, on a fake clock. */
 export function createFakeAgent(clock: FakeClock, behaviour: Behaviour): FakeAgent {
   const observations: AgentObservation[] = [{ kind: 'ready', evidence: 'invented', strength: 'exact' }]
   const taken: string[] = []

@@ -17,7 +17,7 @@ export interface FakePane {
   bracketedPaste: boolean | null
   writers: number
   lastKeyAt: number | null
-  /** The terminal says that the pane, or all of tmux, is gone. */
+  /** The terminal reports that the pane, or the whole tmux server, is gone. */
   gone: 'target-gone' | 'server-gone' | 'timeout' | null
 }
 
@@ -27,17 +27,17 @@ export interface FakeWorld {
   readonly pane: FakePane
   readonly request: DeliveryRequest
   readonly hands: DeliveryHands
-  /** What was done to the pane, in order: paste, Enter, journal. */
+  /** What the delivery did, in order: paste, Enter, journal. */
   readonly account: string[]
   readonly later: (ms: number, callback: () => void) => void
-  /** A person's keys: seen by tmux, read by the agent. */
+  /** A person's keys, which tmux sees and the agent reads. */
   readonly types: (text: string) => void
   readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>
 }
 
 export const TASK = '[czar m1 · assignment a1 · brief]\n\nDo this:\n\tone thing\n\tand another 🦀\n└── soon'
 
-/** A pane with an agent in it, a clock that waits for nobody, and a delivery into it. */
+/** A pane with an agent in it, a fake clock, and a delivery into the pane. */
 export function createFakeWorld(behaviour: Partial<Behaviour> = {}, text: string = TASK): FakeWorld {
   const clock = createFakeClock()
   const whole = { ...INNOCENT, ...behaviour }
@@ -141,5 +141,8 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
   return terminal
 }
 
-/** The pace that the scenes' moments are set for: a person's key 50 ms after the paste comes before its Enter. */
+/**
+ * The pace for which the moments in these tests are chosen. A person's key 50 ms after the paste comes before the
+ * delivery's Enter.
+ */
 const SCENES = { quickMs: 100, pollMs: 100, drawnQuietMs: 350 }

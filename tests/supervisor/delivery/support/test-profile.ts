@@ -2,7 +2,7 @@ import type { AgentKind } from '../../../../src/core/model/agent-traits.ts'
 import type { AgentProfile } from '../../../../src/core/model/project.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'
 
-/** A profile whose patterns fit the test agents, real and invented. */
+/** A profile whose patterns fit the fake agents and the real test agents. */
 export function testProfile(kind: AgentKind, changed: Partial<AgentProfile> = {}): AgentProfile {
   return aProfile({
     name: `${kind}-test`,

@@ -392,7 +392,7 @@ describe('proven work that is checked again', () => {
     verdict(world, 'one', 'verified')
     const base = sha('base')
     say(world, { kind: 'git.refs', base, branches: { 'feat/one': sha('earlier') }, standing: {}, kept: [] })
-    // A person who brings a lost commit back does so between two looks.
+    // A person restores a lost commit between two looks at git.
     hands.git.reading = { ...hands.git.reading, branches: { 'feat/one': sha('later') } }
     change(hands)
     const asked: (CommitSha | undefined)[] = []
@@ -462,7 +462,7 @@ describe('a claim of work that was proven before', () => {
 })
 
 describe('what was proven of other tasks and is in the tip', () => {
-  /** Worker one builds on two's proven work, which its own setup and environment were needed for. */
+  /** Worker one builds on worker two's proven work, which needs worker two's setup and environment. */
   function building(over: Parameters<typeof aWorker>[1] = {}) {
     const two = aWorker('two', { accept: ['npm test', 'test -f two'], env: { TWO: '2' }, setup: ['make two'], ...over })
     const one = aWorker('one', { accept: ['npm test'], setup: ['make one'] })

@@ -8,7 +8,10 @@ import { someHands } from '../../../support/fakes/hands.ts'
 import { assignmentOf, say, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** Checks the claim of a worker; `finds` tells what the comparison before it finds, `meanwhile` what happens during its commands. */
+/**
+ * Checks the claim of a worker. `finds` is the result of the comparison before it, and `meanwhile` happens while its
+ * commands run.
+ */
 function aCheck(id: 'one' | 'two', { finds = () => {}, meanwhile = () => {} }: Record<string, (world: World) => void>) {
   const world = twoAuthors()
   const hands = someHands(world)

@@ -9,7 +9,7 @@ import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
 import { aFoundRequest, COMMIT, someForge } from '../../../support/fakes/forge.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 
-/** A forge in memory that has `found`; `did` says what was asked of it. */
+/** A forge in memory whose pull requests are in `found`. `did` lists the calls that it got. */
 function aScene(
   found: FoundRequest | null,
   over: Partial<ForgePort> = {},
@@ -45,7 +45,7 @@ function withTasks(state: State, tasks: Record<string, object>): State {
   return { ...state, tasks: { ...state.tasks, ...Object.fromEntries(changed) } }
 }
 
-/** The request of the branch is known as number 7. */
+/** Czar knows the branch's pull request as number 7. */
 function withRequest(state: State, known: object): State {
   const request = { worker: 'one', task: 'one', branch: 'feat/one', request: { ...aFoundRequest() }, ...known }
   return { ...state, forge: { ...state.forge, requests: { 'feat/one': request as never } } }
@@ -211,4 +211,38 @@ test('a new proof after czar itself closed the request gets another one', async 
   const { did, perform } = aScene(aFoundRequest({ standing: 'closed' }), {}, {}, { abandoned: 7 })
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: false }])
   expect(did[0]).toMatch(/^open /)
+})
+
+const someElses = async () => ({ issue: 5, number: 12, url: 'https://forge/12' })
+
+test('an issue with an open request of somebody else gets no second one; a request of the branch itself is taken over all the same', async () => {
+  const { did, perform } = aScene(null, { findForIssues: someElses }, {}, { request: null })
+  expect(await perform('open_request')).toMatchObject([
+    { kind: 'pull_request.preceded', task: 'one', issue: 5, other: { number: 12, url: 'https://forge/12' } },
+  ])
+  expect(did).toEqual([])
+  const found = aScene(aFoundRequest(), { findForIssues: someElses })
+  expect(await found.perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
+})
+
+test('only the issues that the task’s text names are asked about, and czar’s own requests are not those of somebody else', async () => {
+  const asked: unknown[] = []
+  const findForIssues: ForgePort['findForIssues'] = async about => {
+    asked.push(about)
+    return null
+  }
+  const text = { text: 'Add it, as in #7. Fixes #5, issue: #6' }
+  await aScene(null, { findForIssues }, {}, {}, { tasks: { one: { text } } }).perform('open_request')
+  expect(asked).toEqual([{ issues: [5, 6], own: [7] }])
+})
+
+test('where a repository has no drafts, the request is opened without, and that is told', async () => {
+  const open: ForgePort['open'] = async ({ isDraft }) => {
+    if (isDraft) throw new ForgeError('HTTP 422: Draft pull requests are not supported in this repository.', { reason: 'failed' })
+    return aFoundRequest()
+  }
+  expect(await aScene(null, { open }).perform('open_request')).toMatchObject([
+    { kind: 'pull_request.opened', isFound: false, request: { isDraft: false } },
+    { kind: 'pull_request.unable', step: 'draft', reason: expect.stringContaining('not supported in this repository') },
+  ])
 })

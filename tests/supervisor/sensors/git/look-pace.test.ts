@@ -5,7 +5,7 @@ import { createFakeClock, settled } from '../../../support/fakes/clock.ts'
 
 const [one, two, three] = ['one', 'two', 'three'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
 
-/** Looks that take so many milliseconds; each is written down when it begins. */
+/** Looks that take this many milliseconds. The start of each look is recorded. */
 function looking(tookMs: number, share = 1) {
   const clock = createFakeClock(0)
   const begun: { worker: WorkerId; at: number }[] = []

@@ -6,7 +6,7 @@ import { aStory } from '../../../support/worlds/story.ts'
 
 const [one, two] = ['one', 'two'] as WorkerId[] as [WorkerId, WorkerId]
 
-/** A counter over texts that no screen shows, and those that it reads. */
+/** A counter whose texts no screen shows, and the ids of the texts that it has read. */
 function aCounter() {
   const hands = someHands(aStory())
   const read: string[] = []

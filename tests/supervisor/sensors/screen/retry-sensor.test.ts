@@ -22,7 +22,7 @@ function watching() {
       happen(world, ...events)
     },
   })
-  /** For so many looks the screen shows this. */
+  /** The screen shows this for the given number of looks. */
   async function show(retrying: string | null, looks: number): Promise<void> {
     hands.agents.reading = { ...hands.agents.reading, retrying }
     for (let look = 0; look < looks; look++) {

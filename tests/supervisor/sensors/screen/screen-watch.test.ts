@@ -8,7 +8,7 @@ import { aSession } from '../../../support/fakes/terminal.ts'
 import { about, act, agentOf, aStory, assignmentOf, begin, complete, exit, say, workerOf } from '../../../support/worlds/story.ts'
 import { happen, type World } from '../../../support/worlds/world.ts'
 
-/** A fleet whose panes can be drawn on, and a screen watch that counts how often it reads them. */
+/** A fleet whose screens the test can set, and a screen watch whose reads are counted. */
 function watching(world: World) {
   const hands = someHands(world)
   const { terminal } = hands

@@ -5,7 +5,7 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import type { RawSignal } from '../../signals/read-signals.ts'
 
 export interface LoginWatch {
-  /** A hook proves a login: without one no tool is called and no turn ends well. */
+  /** The login that this hook proves: an agent that is not logged in calls no tool and ends no turn without an error. */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
   /** Takes each observation. */
   readonly heed: (observation: AgentObservation) => void
@@ -18,7 +18,10 @@ export interface LoginSource {
   readonly note: (text: string) => void
 }
 
-/** Claude Code 2.1.197 rereads this before each request if any process rewrote it. macOS uses the keychain instead. */
+/**
+ * Claude Code 2.1.197 reads this file again before each request if any process has rewritten it. On macOS it uses the
+ * keychain instead.
+ */
 const FILE = '.credentials.json'
 
 const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'PermissionRequest', 'Stop'])

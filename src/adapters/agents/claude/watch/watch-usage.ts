@@ -26,7 +26,8 @@ export interface UsageSource {
 
 const SETTLE_MS = 300
 /**
- * On a busy machine the last lines come seconds after the turn's end. If a reading shows nothing new, czar reads again after these delays.
+ * On a busy machine the last lines come seconds after the turn's end. If a reading shows nothing new, czar reads again
+ * after these delays.
  */
 const LATER_MS = [2_000, 8_000] as const
 const WORKING_EVERY_MS = 15_000

@@ -21,7 +21,7 @@ interface Rule {
   readonly tool: string
   readonly decision: 'allow' | 'deny'
   readonly pattern?: string
-  /** Redirections that the pattern matches are allowed. */
+  /** Whether redirections that the pattern matches are allowed. */
   readonly redirects?: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
- * Caches the answer for each object as long as the object lives. The answer is never stale, because the state and the project are
- * immutable. Use it for objects that stay, such as texts and parts of the project file.
+ * Caches the answer for each object for as long as the object exists. The answer is never stale, because the state and
+ * the project are immutable. Use this for long-lived objects, such as texts and parts of the project file.
  */
 export function memoizeByObject<Source extends object, Answer extends object>(
   work: (source: Source) => Answer,

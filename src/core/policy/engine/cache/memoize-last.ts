@@ -1,6 +1,6 @@
 /**
- * Caches the last answer only. It is recomputed for another object, unless `isSame` finds no difference that matters. Use it for the state
- * and its parts: the next one replaces each of them, so nobody asks for older answers again.
+ * Caches only the last answer. For another object it is computed again, unless `isSame` finds no relevant difference.
+ * Use this for the state and its parts: each event replaces them, so nobody asks about older ones again.
  */
 export function memoizeLast<Source, Answer>(
   work: (source: Source) => Answer,

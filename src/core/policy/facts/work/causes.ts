@@ -25,7 +25,7 @@ const causesIn = memoizeLast((state: State) => {
   for (const cause of dependants.keys()) {
     if (isKept.has(cause) || !isCause(state, cause)) continue
     const under = new Set([cause])
-    // Iterating a Set also visits members added meanwhile.
+    // Iterating a Set also visits members that are added meanwhile.
     for (const id of under) for (const { dependant } of dependants.get(id) ?? []) if (!told.has(dependant)) under.add(dependant)
     under.delete(cause)
     for (const id of under) told.add(id)

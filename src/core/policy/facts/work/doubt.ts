@@ -1,6 +1,7 @@
 import type { EarlierWork } from '../../../events/duplicate-event.ts'
 import type { VoidCause } from '../../../events/work-event.ts'
 import { own } from '../../../model/own.ts'
+import { isInBase } from '../../../model/refs-state.ts'
 import { sameItems } from '../../../model/same-items.ts'
 import { branchOfAssignment, branchOfTask } from '../../../state/facts/branch-of.ts'
 import { isMerged } from '../../../state/facts/is-merged.ts'
@@ -9,24 +10,24 @@ import type { AssignmentState, Proof, TaskState } from '../../../state/types/tas
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** Why a task's proof may not fit the present state. */
+/** Why a task's proof may no longer hold. */
 export interface Doubt {
   readonly because: VoidCause
   readonly reason: string
-  /** Since when there is the doubt. */
+  /** When the doubt arose. */
   readonly at: number
 }
 
 /**
- * Why the proof of a verified task does not hold, as far as czar knows. Returns null if the proof holds. What czar does not know is no
- * doubt. Work that is in base is not doubted any more.
+ * Why the proof of a verified task no longer holds, as far as czar knows. Returns null if the proof holds. Missing
+ * knowledge is no reason for doubt, and work in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
   if (proof === null || task.state !== 'verified' || task.worker === null) return null
   if (proof.by !== undefined) return gateDoubt(state, task, proof) ?? duplicateDoubt(state, proof.by)
   const standing = state.refs === null ? undefined : own(state.refs.standing, proof.commit)
-  if (standing === 'landed' || isMerged(state.forge, proof.commit)) return null
+  if (isInBase(standing) || isMerged(state.forge, proof.commit)) return null
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
@@ -45,8 +46,9 @@ export const disputableTasks = memoizeLast(
 )
 
 /**
- * Whether `doubtOf` is null whatever the worker does, because the tip of the task's own branch is the proven commit. The look-up also finds
- * keys that every object has; checking for that would cost half the time, and their values equal no commit.
+ * Whether the task's branch still points to the proven commit. If so, `doubtOf` returns null, whatever the worker does.
+ * The look-up also finds the inherited keys of every object. A check for that would take twice as long and is needless,
+ * because the value of such a key never equals a commit.
  */
 function isUndisturbed(
   { assignment, accept, verified: proof }: TaskState,
@@ -55,22 +57,26 @@ function isUndisturbed(
   if (proof === null || refs === null) return false
   if (proof.by !== undefined) return false
   const standing = refs.standing[proof.commit]
-  if (standing === 'landed') return true
+  if (isInBase(standing)) return true
   const isOnBase = standing === 'current' || (standing === 'behind' && refs.base.commit === proof.base)
   if (!isOnBase || !sameItems(accept, proof.accept)) return false
   const branch = assignments[assignment ?? '']?.branch
   return branch != null && refs.branches[branch]?.commit === proof.commit
 }
 
-/** The last seen tip of the task's branch. `commit` is null for a deleted branch; undefined: unknown. */
+/**
+ * The last seen tip of the task's branch. `commit` is null if the branch is deleted, and undefined if the tip is
+ * unknown.
+ */
 export function tipOfBranch(state: State, task: TaskState) {
   const branch = branchOfTask(state, task)
   return branch === null || state.refs === null ? undefined : own(state.refs.branches, branch)
 }
 
 /**
- * Whether this is the newest work on the task's branch. Each task has a branch of its own, but in journals of earlier versions bonus tasks
- * follow each other on the worker's own branch. There, later commits belong to another task.
+ * Whether this is the newest work on the task's branch. Each task has a branch of its own. But in journals of earlier
+ * versions, bonus tasks were done one after the other on the worker's own branch, so later commits there belong to
+ * another task.
  */
 export function isNewestWork(state: State, task: TaskState): boolean {
   const assignment = own(state.assignments, task.assignment ?? '')
@@ -94,7 +100,7 @@ function isInUse(state: State, task: TaskState): boolean {
 
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
   if (sameItems(accept, proof.accept)) return null
-  return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
+  return { because: 'gate', reason: 'its accept commands have changed since its proof', at: state.czar.startedAt }
 }
 
 /**

@@ -8,10 +8,13 @@ import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
-/** Number of tries: one, and one more if the earlier work is proven at another commit. */
+/**
+ * How many times the commands may run on the earlier work: once, and once more if the earlier work is proven at another
+ * commit.
+ */
 const MOST_TRIES = 2
 
-/** The same work as that of the worker's open task, found since the worker has this task. */
+/** Duplicates of the worker's open task that were found since the worker got this task. */
 export function duplicatesOf({ duplicates }: Pick<State, 'duplicates'>, { assignment }: WorkerState): readonly DuplicateState[] {
   return duplicates === undefined || assignment === null ? [] : Object.values(duplicates).filter(found => found.assignment === assignment)
 }
@@ -31,7 +34,10 @@ function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   }
 }
 
-/** The earlier work on which the later task's accept commands must run next. Returns null if there is none. */
+/**
+ * The duplicate whose earlier work must next be tried with the later task's accept commands. Returns null if there is
+ * none.
+ */
 export function earlierToTry(state: State, { task, assignment, earlier, tried, tries }: DuplicateState): EarlierWork | null {
   if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
     return null
@@ -42,7 +48,10 @@ export function earlierToTry(state: State, { task, assignment, earlier, tried, t
   return now
 }
 
-/** A proven task for which earlier proven work is still to be tried, or passed: it does not board meanwhile. Null: none such. */
+/**
+ * A duplicate that keeps a proven task off the train, because the earlier proven work is still to be tried, or was tried
+ * and passed. Returns null if there is none.
+ */
 export function unsettledProof(state: State, { id, assignment }: Pick<TaskState, 'id' | 'assignment'>): DuplicateState | null {
   if (state.duplicates === undefined || state.project?.policy.duplicates !== 'settle' || !isOnItsWay(state, id)) return null
   const found = Object.values(state.duplicates).filter(
@@ -51,7 +60,7 @@ export function unsettledProof(state: State, { id, assignment }: Pick<TaskState,
   return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
 }
 
-/** Whether the earlier work is proven itself, or on base: what is still at work may yet fail. */
+/** Whether the earlier work is proven itself, or is on base. Unproven work may still fail. */
 function isEarlierProven({ tasks }: State, { earlier }: DuplicateState): boolean {
   const other = earlier.task === null ? undefined : own(tasks, earlier.task)
   return earlier.task === null || (other?.state === 'verified' && other.verified?.by === undefined)

@@ -23,8 +23,8 @@ export function mayRecheck(state: State, task: TaskState): boolean {
 }
 
 /**
- * Whether other workers' commits in this task's commit are being repaired, or are on their way onto the train. Their conflicts with base
- * are solved there.
+ * Whether the trouble lies with other workers' commits that this task's commit contains, and these are being fixed or
+ * are on their way onto the train. Their conflicts with base are resolved there.
  */
 function standsOnOpenWork(state: State, task: TaskState): boolean {
   const { train } = state
@@ -50,9 +50,9 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
 }
 
 /** Whether a proof will be renewed, so that the fleet is not over yet. */
-export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
+export function isBeingRenewed({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
-  // How a new proof stands to base is known within this time, or never.
+  // Within this time, czar knows how a new proof stands to base. After it, czar no longer waits.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
   const doubt = doubtOf(state, task)
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))

@@ -34,7 +34,7 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
     if (needed === undefined || needed.state === 'verified') return false
     return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
-  // A worker that does not wait for its dependencies is only held up if one of them can never be done.
+  // A worker that does not wait for its dependencies is held up only if one of them can never be done.
   const patient = waitingTasks(state.tasks).filter(
     task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
   )
@@ -43,17 +43,20 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   return withDependants([...strandedIn(state.tasks), ...held], patient)
 })
 
-/** The tasks that nobody has begun. */
+/** The tasks that no worker has begun. */
 export const waitingTasks = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 
-/** These tasks and all that depend on them, directly or not. Each task is visited once, because many paths may lead to it. */
+/**
+ * These tasks and all tasks that depend on them, directly or indirectly. Each task is visited once, because several
+ * paths may lead to it.
+ */
 function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {
   const pairs = tasks.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
   const dependants = Map.groupBy(pairs, ({ needed }) => needed)
   const found = new Set(first)
-  // Iterating a Set also visits members added meanwhile.
+  // Iterating a Set also visits members that are added meanwhile.
   for (const id of found) for (const { dependant } of dependants.get(id) ?? []) found.add(dependant)
   return found
 }

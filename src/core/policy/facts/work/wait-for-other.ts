@@ -8,23 +8,23 @@ import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState } from '../../../state/types/task-state.ts'
 import type { PolicyContext } from '../../engine/policy-context.ts'
 
-/** Other work may take longer, or come to nothing. */
+/** How long a worker waits at most, because the other work may take longer or never be finished. */
 const LONGEST_WAIT_MS = 3_600_000
 
 /**
- * Whether a worker waits until work that conflicts with its own is proven (`policy.forecast: pause`). Somebody must be doing that work, and
- * have begun earlier: so two workers never wait for each other.
+ * Whether a worker waits until conflicting work is proven (`policy.forecast: pause`). The other work must be in progress
+ * and must have begun earlier, so two workers never wait for each other.
  */
 export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastState, assignment: AssignmentState): boolean {
   const other = otherOf(pair, assignment.task)
   const theirs = assignmentOf(state, other)
   if (state.project?.policy.forecast !== 'pause' || pair.kind !== 'conflict' || other === null || theirs === null) return false
-  // Once is enough.
+  // A worker waits for the same other task only once.
   if (assignment.advised.includes(goOnAdvice(other))) return false
   return beganBefore(theirs, assignment) && isAtWork(state, theirs) && !isDue(pair.at + LONGEST_WAIT_MS)
 }
 
-/** The foreseen conflict because of which a worker was told to wait. Returns null if there is none. */
+/** The foreseen conflict for which a worker was told to wait. Returns null if there is none. */
 export function waitedConflict(context: PolicyContext, assignment: AssignmentState): ForecastState | null {
   const { task, advised } = assignment
   const others: readonly (TaskId | null)[] = waitsFor(advised)

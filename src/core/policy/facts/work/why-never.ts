@@ -24,7 +24,7 @@ export function whyNoBonus(state: State, worker: WorkerState): string | null {
   if (own.state === 'failed') return `${worker.id}'s own task failed`
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
   if (own.state === 'stale' && whyNotAgain(state, own) !== null) return `${worker.id}'s own work is no longer proven`
-  if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
+  if (isLent(own) && own.worker !== worker.id) return `${worker.id} made no progress with its own task`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task cannot start`
   if (failedSwitch(state, worker) !== null) return `${worker.id}'s worktree could not be switched to another branch`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)

@@ -7,8 +7,9 @@ import type { Scene } from '../scene.ts'
 import type { WorkLoop } from './find-loop.ts'
 
 /**
- * Finds a loop, also within a turn: similar events again and again, without real progress between them. 'unasked': the reports may come
- * from a long build, so czar first checks the agent's child processes. Returns null if there is no loop.
+ * Finds a loop, also within a turn: similar events again and again, without real progress between them. Returns
+ * 'unasked' if the reports may come from a long build; czar then first checks the agent's child processes. Returns null
+ * if there is no loop.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance
@@ -23,7 +24,7 @@ export function comesRound({ context, agent, assignment }: Pick<Scene, 'context'
   return null
 }
 
-/** Kinds of repetition, the one that tells most first. */
+/** Kinds of repetition, the most telling first. */
 const ORDER = ['error', 'tree', 'commit', 'commits', 'drop', 'report', 'reports'] as const satisfies readonly RoundKind[]
 
 interface Threshold {
@@ -32,7 +33,10 @@ interface Threshold {
   readonly share: number
 }
 
-/** Counts above what is normal: a flaky command is retried three to five times, and a wait for a server repeats by itself. */
+/**
+ * Larger than the usual number of repetitions: a flaky command is retried three to five times, and a wait for a server
+ * repeats by itself.
+ */
 const THRESHOLDS = {
   error: { count: 24, share: 1 },
   tree: { count: 8, share: 0 },
@@ -43,7 +47,7 @@ const THRESHOLDS = {
   reports: { count: 40, share: 1 },
 } satisfies Record<RoundKind, Threshold>
 
-/** While no file changes, fewer errors are enough, because nothing was done about the last one. */
+/** If no file changes, fewer errors are enough, because the worker did nothing about the last one. */
 const STILL_ERRORS: Threshold = { count: 8, share: 0.5 }
 
 function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: number): boolean {
@@ -53,7 +57,7 @@ function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: 
   return reaches(THRESHOLDS[kind], count, from) || (kind === 'error' && reaches(STILL_ERRORS, still.count, still.since))
 }
 
-/** A loop whose last repetition is older than this has ended, even if nothing else came of it. */
+/** A loop whose last repetition is older than this has ended, even if nothing else happened. */
 function isGoingOn({ policy, isDue }: PolicyContext, { last, since: from }: Round): boolean {
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
@@ -73,7 +77,7 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
  */
 const FRESH_SHARE = 0.25
 
-/** Whether the worker reports now and then while it waits for a long build, which is no loop. */
+/** Whether the worker only reports now and then while it waits for a long build. That is no loop. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
   // The reports alone keep the agent's child processes busy.

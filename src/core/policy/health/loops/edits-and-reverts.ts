@@ -17,8 +17,8 @@ export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop
 }
 
 /**
- * Finds A→B→A→B. If one of the states is the commit itself, more changes are needed: a worker that stashes to compare, and then goes on,
- * makes this pattern once.
+ * Finds the pattern A→B→A→B. If one of the states is the commit itself, more changes are needed: a worker that stashes
+ * its changes for a comparison, and then goes on, makes this pattern once.
  */
 function swingsAtEnd(trees: readonly TreeSeen[]): readonly TreeSeen[] | null {
   const [before, last] = trees.slice(-2)

@@ -8,7 +8,7 @@ import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker in whose agent no turn runs, or none is visible. */
+/** Judges a worker whose agent runs no turn, or none that czar can see. */
 export function atRest(scene: Scene): HealthVerdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
@@ -41,7 +41,7 @@ function unseen({ context, worker, agent }: Scene): HealthVerdict {
   const evidence = silenceEvidence(agent, last)
   if (silence === 'endless') {
     const work = timeText(longestWork(context.policy))
-    return sayHealth(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
+    return sayHealth(['quiet', 'quiet'], `its child processes have worked for ${work} without anything to show`, {
       problem: `Programs that you started have worked for ${work}, but nothing new was seen of you: no output, commit or report.`,
       evidence,
     })
@@ -52,7 +52,7 @@ function unseen({ context, worker, agent }: Scene): HealthVerdict {
       evidence,
     })
   }
-  if (silence === 'children') return sayHealth(['working', 'children'], 'its children work', { evidence })
+  if (silence === 'children') return sayHealth(['working', 'children'], 'its child processes work', { evidence })
   return sayHealth(['working', 'novelty'], 'something new came lately', {
     evidence: [since('screen', 'the last new thing', { at: last })],
     wantsLook: silence === 'unasked',

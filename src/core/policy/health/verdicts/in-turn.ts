@@ -20,7 +20,7 @@ function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: bool
   const silence = judgeSilence(context, worker, { last: agent.noveltyAt, patienceMs: context.policy.stuckAfterMs })
   if (silence === 'endless') {
     const work = timeText(longestWork(context.policy))
-    return sayHealth(['stuck', 'silent-turn'], `a turn runs, and its children have worked for ${work} without anything to show`, {
+    return sayHealth(['stuck', 'silent-turn'], `a turn runs, and its child processes have worked for ${work} without anything to show`, {
       problem: `Your turn runs, and programs that you started have worked for ${work}, but nothing new comes of it: no output, commit or report. End them if they hang; if they have to take so long, report what they do.`,
       evidence: silenceEvidence(agent, agent.noveltyAt),
     })
@@ -34,7 +34,7 @@ function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: bool
   const turn = seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', 'a turn runs')
   if (silence === 'children') {
     const evidence = [turn, ...silenceEvidence(agent, agent.noveltyAt)]
-    return sayHealth(['working', 'children'], 'a turn runs, and its children work', { evidence, wantsLook: isDoubted })
+    return sayHealth(['working', 'children'], 'a turn runs, and its child processes work', { evidence, wantsLook: isDoubted })
   }
   const grounds = { evidence: [turn], wantsLook: silence === 'unasked' || isDoubted }
   if (agent.retrying !== null) {
@@ -42,6 +42,6 @@ function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: bool
     return sayHealth(['working', 'retrying'], reason, { ...grounds, evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
   }
   return assignment.state === 'rework'
-    ? sayHealth(['working', 'rework'], 'mends what was rejected', grounds)
+    ? sayHealth(['working', 'rework'], 'repairs what was rejected', grounds)
     : sayHealth(['working', 'turn'], 'a turn runs', grounds)
 }

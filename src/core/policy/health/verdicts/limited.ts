@@ -33,8 +33,8 @@ function untilWhen({ project }: PolicyContext, account: AccountState): string {
 }
 
 /**
- * Whether the worker continues in spite of the limit. A turn that the limit has not hit continues while there is output; the worker that is
- * to test the limit waits until it is told to.
+ * Whether the limit keeps the worker from continuing. It does not stop a running turn that has not met the limit, while
+ * there is output. A worker that may continue is held up until it has been told so.
  */
 function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')

@@ -3,7 +3,7 @@ import { spentText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A stopped worker, whatever else is true of it. Returns null if the worker was not stopped. */
+/** A worker that a person stopped, whatever else is true of it. Returns null if the worker was not stopped. */
 export function stopped(worker: WorkerState): HealthVerdict | null {
   if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')

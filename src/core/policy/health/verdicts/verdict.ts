@@ -11,9 +11,9 @@ export interface HealthVerdict {
   /** The reason as a sentence to the worker. Null if czar tells the worker nothing. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
-  /** Silence is about to count against the worker, so czar must first check the agent's child processes. */
+  /** True: the silence is about to count against the worker, so czar must first check the agent's child processes. */
   readonly wantsLook: boolean
-  /** Further hints to the worker, which have no consequences. */
+  /** Further hints to the worker, without consequences. */
   readonly advice: readonly Advice[]
 }
 

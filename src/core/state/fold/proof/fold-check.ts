@@ -11,7 +11,7 @@ export const foldCheck: Handlers<CheckEvent> = {
   },
 }
 
-/** The effect's command ended and czar survived, so the command is not deadly. */
+/** The effect's command ended and czar is still alive, so the command is not deadly. */
 export function endCheck(state: State, effect: EffectId): State {
   const { [effect]: ended, ...running } = state.running
   if (ended === undefined) return state

@@ -46,12 +46,15 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   }))
 }
 
-/** A proof by another task's work stays one, now with the commit that was checked. */
+/** A proof by another task's work stays such a proof, now with the newly checked commit. */
 function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
   return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
 }
 
-/** Opens the assignment of proven work again and sets its rejections to zero: those before the proof do not count. */
+/**
+ * Opens the assignment of proven work again and sets its number of rejections to zero, because the earlier ones came
+ * before the proof.
+ */
 export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base' | 'contains'>): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',

@@ -38,6 +38,11 @@ export const foldReview: Handlers<ReviewEvents> = {
     )
   },
   'review.returned': returnWork,
+  'review.decided': (state, { review, decision: kind, text }) =>
+    updateReview(state, review, ({ returnedAt }) => ({
+      decision: { kind, text },
+      returnedAt: kind === 'sent_back' ? null : returnedAt,
+    })),
   'review.closed': (state, { worker: id }, at) => {
     const review = own(state.reviews, id)
     const worker = own(state.workers, id)
@@ -106,7 +111,7 @@ function removeWorker(state: State, id: ReviewState['id']): State {
   return forgetFailures({ ...state, workers, tasks, assignments, messages }, id)
 }
 
-/** The task goes back to its author. This counts as no rejected claim, so all attempts are left. */
+/** The task goes back to its author. This does not count as a rejected claim, so all attempts are left. */
 function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind: 'review.returned' }>>, at: number): State {
   const task = own(state.tasks, event.task)
   const assignment = own(state.assignments, task?.assignment ?? '')
@@ -116,7 +121,7 @@ function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind:
   if (own(state.workers, assignment.worker)?.assignment !== null) return state
   const { commit, reasons, tail, log } = event
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], flags: [], log, tail } as const
-  const returned = updateReview(state, review.id, () => ({ returnedAt: at }))
+  const returned = updateReview(state, review.id, () => ({ returnedAt: at, decision: undefined }))
   return updateAssignment(openAgain(returned, { assignment, task, lastVerdict }), assignment.id, () => ({
     rejections: 0,
     toldRejections: -1,

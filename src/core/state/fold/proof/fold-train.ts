@@ -2,7 +2,7 @@ import { isTrainStep } from '../../../events/decision.ts'
 import { actionOfEffect, byEffect } from '../../../events/effect-id.ts'
 import type { Event, Journaled } from '../../../events/event.ts'
 import type { TrainMember } from '../../../events/train-event.ts'
-import type { CommitSha } from '../../../model/ids.ts'
+import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import { isChosen } from '../../facts/is-chosen.ts'
 import type { Handlers } from '../../fold.ts'
@@ -45,10 +45,15 @@ export const foldTrain: Handlers<TrainEvents> = {
     updateTrain(state, ({ base, candidate, baseFails }) => ({
       ...(event.tip === base ? { isBaseGreen: event.isGreen } : {}),
       ...(event.tip === base && !event.isGreen ? { baseFails: withFailed(state, baseFails, event) } : {}),
+      ...(event.isGreen ? { passed: { tip: event.tip, checks: event.checks } } : {}),
       candidate: candidate === null ? null : withRun(candidate, event),
     })),
-  'train.advanced': (state, { tip, branch }, at) =>
-    updateTrain(state, train => ({ ...advance(train, tip), branch: { name: branch, tip, at } })),
+  'train.advanced': (state, { tip, branch, command }, at) =>
+    updateTrain(state, train => ({
+      ...advance(train, tip),
+      branch: { name: branch, tip, at },
+      ...(command === undefined ? {} : { command }),
+    })),
   'train.returned': (state, event, at) => {
     const task = own(state.tasks, event.task)
     const assignment = own(state.assignments, task?.assignment ?? '')
@@ -58,15 +63,16 @@ export const foldTrain: Handlers<TrainEvents> = {
     const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
     const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
     const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
-    // This counts as no rejected claim, so all attempts are left.
+    // This does not count as a rejected claim, so all attempts are left.
     return updateAssignment(openAgain(counted, { assignment, task, lastVerdict }), assignment.id, () => ({
       rejections: 0,
       toldRejections: -1,
     }))
   },
-  'train.looked': (state, { base, tip }) => updateTrain(state, () => ({ looked: { base, tip } })),
+  'train.looked': (state, { base, tip, command }) =>
+    updateTrain(state, () => ({ looked: { base, tip }, ...(command === undefined ? {} : { command }) })),
   'train.landed': (state, { tip, base, refused, command }, at) =>
-    updateTrain(state, () => ({ landing: { tip, at, base, refused, command } })),
+    updateTrain(state, () => ({ landing: { tip, at, base, refused, command }, command })),
   'train.stopped': (state, { reason }) => updateTrain(state, () => ({ stopped: reason })),
 }
 
@@ -87,7 +93,7 @@ function asideOf(
   return { task, commit, because, files, ...(lost === undefined ? {} : { lost }), beside, run, at }
 }
 
-/** A run that names no further command says nothing, so it counts against all commands: else base would be tested again and again. */
+/** A failed run that names no new command counts against all commands. Otherwise base would be tested again and again. */
 function withFailed(
   { tasks }: State,
   known: readonly string[] = [],
@@ -100,13 +106,20 @@ function withFailed(
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
   const isTip = ({ merge }: TrainMember) => merge === event.tip
-  // A member whose commit the train already contained adds no commit. It passes with the member before it, and is never the cause of a
-  // failure.
+  // A member whose commit is already in the train adds no commit of its own. It passes together with the member before
+  // it, and is never the cause of a failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
   if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
   const { reason, checks, log, tail, durationMs } = event
-  return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs } } }
+  return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs }, ...suspectIn(candidate, event) } }
+}
+
+/** Only the first failed run names a suspect, so that logs mislead at most once. */
+function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { kind: 'train.tested' }>): { readonly suspect?: TaskId } {
+  const [suspect, ...others] = red !== null ? [] : named
+  const kept = red === null && others.length === 0 ? suspect : red?.suspect
+  return kept === undefined ? {} : { suspect: kept }
 }
 
 /** The members up to the tip are tested now. The others still wait for their test. */

@@ -54,7 +54,7 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
   )
   if (free.refs === null) return free
-  // The check itself saw the branch at this commit, and later than the last reading.
+  // The check itself saw the branch at this commit, more recently than the last reading.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }

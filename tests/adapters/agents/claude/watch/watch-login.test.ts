@@ -17,7 +17,7 @@ async function watched() {
   const wanted = (said: number) =>
     watch.heed({ kind: 'logged_out', text: 'Please run /login', said, evidence: 'hook StopFailure', strength: 'exact' })
   const hook = (name: string, at = 1) => watch.provenBy({ name: 'x', at, value: { hook_event_name: name } })
-  /** As the program does it: aside, then in its place. */
+  /** Claude Code also writes a new file and then renames it. */
   const write = async (at: number) => {
     const aside = join(home, '.credentials.json.tmp')
     await writeFile(aside, '{}')

@@ -105,7 +105,7 @@ test('lines that come seconds behind the end of a turn are looked for again, unt
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const { path, watch, readings } = await aTranscript()
-  // Reading a file takes rounds of the event loop that no made-up clock knows.
+  // Reading a file takes turns of the real event loop, which the fake clock does not control.
   const pass = async (ms: number, isThrough: () => boolean) => {
     await vi.advanceTimersByTimeAsync(ms)
     while (!isThrough()) await new Promise(resolve => setImmediate(resolve))

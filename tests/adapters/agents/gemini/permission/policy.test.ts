@@ -11,7 +11,10 @@ interface Decision {
   readonly redirects: boolean
 }
 
-/** The rules as Gemini CLI 0.61.0 tries them: the highest first, on the arguments as JSON, each between two NUL characters. */
+/**
+ * Tries the rules as Gemini CLI 0.61.0 does: the highest priority first, on the arguments as JSON. A NUL character
+ * stands before and after each argument.
+ */
 async function rules(permissions: Policy['permissions'], accept: readonly string[] = [], mcp = false) {
   const launch = await launchIn(await temporaryDirectory(), { accept, profile: aProfile({ mcp }), policy: { ...aPolicy, permissions } })
   const file = policyFile(launch)

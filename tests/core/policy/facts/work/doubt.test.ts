@@ -11,7 +11,7 @@ const newBase = { base: { commit: NEW_BASE, at: 4_000 } }
 const behind = { ...newBase, standing: { [PROVEN]: 'behind' as const } }
 const later = { branches: { 'feat/one': { commit: LATER, at: 5_000 } } }
 
-/** Its branch is another than the project file says, because it had that name already. */
+/** The worker's branch has another name than in the project file, because it already had that name. */
 function onBranch(state: State, branch: string): State {
   const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
   if (worker.worktree === null) throw new Error('one has no worktree')
@@ -37,7 +37,7 @@ test.each([
 test('other accept commands are named as the reason', () => {
   expect(doubt(withTask(proven, { accept: ['npm test'] }))).toEqual({
     because: 'gate',
-    reason: 'its accept commands are others than those that proved it',
+    reason: 'its accept commands have changed since its proof',
     at: proven.czar.startedAt,
   })
 })
@@ -96,7 +96,7 @@ test('each task has a branch of its own, and is the newest work there; where an 
   expect(isNewestWork(onOneBranch, taskOf(world.state))).toBe(false)
 })
 
-/** Its proven task has a branch of its own, as tasks of the queue do. */
+/** The proven task has a branch of its own, as bonus tasks do. */
 function onOwnBranch(state: State): State {
   const id = taskOf(state).assignment ?? ''
   const assignment = state.assignments[id]
@@ -119,7 +119,7 @@ test('whatever is seen of a proof, each task in doubt is a disputable one', () =
           if (!isDisputable) undisturbed += 1
           expect(isDisputable || doubt(seen) === null, JSON.stringify(seen.refs)).toBe(true)
         }
-  // On the way where nothing moved: current, or landed whatever moved.
+  // Combinations in which nothing moved: the proof is current, or it has landed, whatever moved.
   expect(undisturbed).toBe(3 * 8 + 3)
 })
 

@@ -10,7 +10,7 @@ import { aBonus, aWorker } from '../../../../support/builders/a-project.ts'
 
 const COUNT = 7
 const aTask = fc.record({
-  // Now and then on a task that is nowhere, and in circles: no file gives that, but the policy must not hang on it.
+  // A task may depend on a missing task or on itself. Czar refuses such a project file, but the policy must not hang either.
   after: fc.uniqueArray(fc.nat({ max: COUNT }), { maxLength: 3 }),
   isBonus: fc.boolean(),
   waits: fc.boolean(),

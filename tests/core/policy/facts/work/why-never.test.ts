@@ -27,7 +27,7 @@ test.each<[string | null, Change]>([
   ["one's own work is no longer proven", { own: { state: 'stale', recheck, rechecks: 5 } }],
   [null, { own: { state: 'stale', recheck } }],
   [
-    'one did not get on with its own task',
+    'one made no progress with its own task',
     { own: { earlier: [{ worker: 'one' as WorkerId, how: 'stalled', left: null }], worker: 'two' as WorkerId } },
   ],
   [null, { own: { earlier: [{ worker: 'two' as WorkerId, how: 'stalled', left: null }] } }],

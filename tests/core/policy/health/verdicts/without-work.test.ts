@@ -24,7 +24,7 @@ import {
 import { happen, type World } from '../../../../support/worlds/world.ts'
 import { one, start, toldOf } from '../steps.ts'
 
-/** Health, matter and reason, then what it rests on, with the time of it, when these parts of the state were others. */
+/** Health, matter and reason, then the evidence with its time, after these changes of the state. */
 function judged(world: World, { task = {}, worker = {} }: { task?: Partial<TaskState>; worker?: Partial<WorkerState> } = {}) {
   const known = world.state.tasks['one']
   const tasks = known === undefined ? world.state.tasks : { ...world.state.tasks, one: { ...known, ...task } }
@@ -50,7 +50,7 @@ test('of proven work it is said where, what else was seen in the check, and whet
     'record: the check of 01234567 passed (5)',
   ])
   expect(judged(verified(), { task })[0]).toBe(
-    'done verified: its work is verified at 01234567; its accept commands are others than those that proved it; ' +
+    'done verified: its work is verified at 01234567; its accept commands have changed since its proof; ' +
       'flaky: `npm test` failed with status 1, and passed when run again; flagged: a test was skipped',
   )
   expect(judged(verified(), { task: { verified: null } }), 'by a journal that does not say').toEqual([

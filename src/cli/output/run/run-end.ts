@@ -1,5 +1,5 @@
-import type { RunResult } from '../../adapters/runs/run-command.ts'
-import { counted } from '../../core/text/counted.ts'
+import type { RunResult } from '../../../adapters/runs/run-command.ts'
+import { counted } from '../../../core/text/counted.ts'
 import { lastLines } from './run-lines.ts'
 import { summariseRun } from './run-summary.ts'
 

@@ -1,5 +1,5 @@
-import type { Repository } from '../repository/repository.ts'
-import { askGit } from '../repository/run-git.ts'
+import type { Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
 
 export interface PathVersion {
   /** `100644`, `120000` for a link, `160000` for another repository's commit. */

@@ -1,9 +1,9 @@
-import type { TaskId } from '../../model/ids.ts'
-import type { State } from '../../state/types/state.ts'
-import { memoizeLast } from '../engine/cache/memoize-last.ts'
-import { isOutOfReach } from '../facts/work/out-of-reach.ts'
-import { queuedTasks } from '../facts/work/tasks.ts'
-import { whyNoBonus } from '../facts/work/why-never.ts'
+import type { TaskId } from '../../../model/ids.ts'
+import type { State } from '../../../state/types/state.ts'
+import { memoizeLast } from '../../engine/cache/memoize-last.ts'
+import { isOutOfReach } from './out-of-reach.ts'
+import { queuedTasks } from './tasks.ts'
+import { whyNoBonus } from './why-never.ts'
 
 /** The waiting tasks of the queue that no worker will ever get unless a person acts. */
 export function unclaimedTasks(state: State): ReadonlySet<TaskId> {

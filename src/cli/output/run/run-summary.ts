@@ -1,9 +1,9 @@
-import { counted } from '../../core/text/counted.ts'
+import { counted } from '../../../core/text/counted.ts'
 
 /** A number as build and test programs print it. */
 const COUNT = /\b\d[\d,]* (?:failed|failing|failures?|passed|passing|skipped|errors?|problems?|warnings?|examples?|ignored|todo)\b/gi
 
-/** Patterns of the summary lines of programs, the surest first. The last match of each counts. */
+/** Patterns of the summary lines of programs, the most reliable first. The last match of each counts. */
 const SUMS: readonly RegExp[] = [
   // Vitest, Jest: "Tests  1 failed | 3 passed (4)", "Tests:  1 failed, 3 passed, 4 total".
   /^\s*Tests:?\s+\d/,
@@ -23,7 +23,7 @@ const NAMED = [/^(?:#|ℹ) (pass|fail) (\d+)$/, /\b(Tests run|Failures|Errors): 
 
 const ERROR = /\b(?:error|fatal|panic|exception|failed|cannot find|not found)\b/i
 
-/** A summary of an output, found by simple rules in its last lines: "12 failed, 3 passed"; null: nothing is recognised. */
+/** A summary of an output, found by simple rules in its last lines: "12 failed, 3 passed"; null: no rule matches. */
 export function summariseRun(lines: readonly string[], exitCode: number): string | null {
   const counts = countsOf(lines) ?? namedCounts(lines)
   if (counts !== null) return counts

@@ -1,8 +1,8 @@
-import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
-import { counted } from '../../core/text/counted.ts'
-import { plainText } from '../../core/text/plain-text.ts'
+import type { KeptEnds } from '../../../adapters/runs/kept-ends.ts'
+import { counted } from '../../../core/text/counted.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
 
-/** Number of lines shown. One of the 80 says how many are left out. */
+/** The number of lines shown. One of the 80 says how many lines are left out. */
 const MOST_LINES = 80
 const FIRST_LINES = 15
 const LAST_LINES = MOST_LINES - FIRST_LINES - 1
@@ -21,7 +21,7 @@ export function runLines(ends: KeptEnds): readonly string[] {
 /** At most `most` lines from the end, safe to print. */
 export function lastLines({ head, tail, isCut }: KeptEnds, most: number): readonly string[] {
   const lines = linesOf(isCut ? tail : head)
-  // The kept end may begin inside a line. That part is dropped, unless there is nothing else.
+  // The end may begin in the middle of a line. That part is dropped, unless there is nothing else.
   const whole = isCut && lines.length > 1 ? lines.slice(1) : lines
   return whole.slice(-most).map(shown)
 }

@@ -1,0 +1,38 @@
+import pLimit from 'p-limit'
+import { readStatus } from '../../adapters/status/read-status.ts'
+import type { StatusView } from '../../core/views/status.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
+
+export interface ProjectLook {
+  readonly place: ProjectPlace
+  /** null: `problem` says why nothing is known. */
+  readonly look: FleetLook | null
+  readonly problem: string | null
+}
+
+/** Czars that are asked at the same time. */
+const AT_ONCE = 8
+
+/** Looks at each project. One that cannot be read says why, and the others do not wait for it. */
+export async function lookAtProjects(places: readonly ProjectPlace[]): Promise<readonly ProjectLook[]> {
+  return pLimit(AT_ONCE).map(places, lookAtProject)
+}
+
+async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {
+  try {
+    return { place, look: await lookAtFleet(place), problem: null }
+  } catch (error) {
+    return { place, look: lastSeen(place), problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The file of a czar that cannot be asked, for example one of another version. */
+function lastSeen(place: ProjectPlace): FleetLook | null {
+  try {
+    const view: StatusView = readStatus(place.directory)
+    return { view, czar: 'silent', gaveUp: null, starved: null }
+  } catch {
+    return null
+  }
+}

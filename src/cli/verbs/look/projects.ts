@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface ProjectsOptions {
+  readonly io: CliIo
+  readonly json: boolean
+}
+
+/** `czar projects`: shows all projects of this machine. */
+export function registerProjects(program: Command, io: CliIo, run: (options: ProjectsOptions) => Promise<void> = runProjects): void {
+  addVerb(program, 'projects', {
+    group: 'Look:',
+    summary: 'show all projects of this machine',
+    description:
+      'Show each project of this machine: whether its czar runs, what needs a person, how many tasks are verified, and the cost. Exits 3 if a project needs a person.',
+    examples: ['czar projects', 'czar projects --json | jq -r ".projects[] | select(.alive) | .project"'],
+  })
+    .option('--json', 'one JSON object, version 1', false)
+    .action(flags => run({ io, json: flags.json }))
+}
+
+async function runProjects({ io, json }: ProjectsOptions): Promise<void> {
+  const { lookAtProjects } = await import('../../client/look-at-projects.ts')
+  const { needPerson, projectsJson, renderProjects } = await import('../../output/projects.ts')
+  const { makePaint } = await import('../../output/paint.ts')
+  const { listProjects, projectPlaceIn } = await import('../../project/project-place.ts')
+  const { stateDir } = await import('../../project/state-dir.ts')
+  const projects = await lookAtProjects((await listProjects(stateDir(io.env))).map(name => projectPlaceIn(name, io.env)))
+  const style = { now: io.now(), width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) }
+  io.stdout.write(json ? projectsJson(projects) : renderProjects(projects, style))
+  if (needPerson(projects)) io.endsWith(3)
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface ReviewOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly task: string
+  readonly accept: boolean
+  /** The person's words for the author; undefined: the flag was not given, and the work is accepted. */
+  readonly sendBack: string | undefined
+}
+
+/** `czar review`: a person's decision about proven work that a review keeps back. */
+export function registerReview(program: Command, io: CliIo, run: (options: ReviewOptions) => Promise<void> = runReview): void {
+  withProject(
+    addVerb(program, 'review <task>', {
+      group: 'Steer:',
+      summary: 'accept work that a review keeps back, or send it back',
+      description:
+        'Decide about proven work whose author left what a review found: accept it as it is, or send it back to its author once more.',
+      examples: ['czar review api --accept', 'czar review api --send-back "an empty list must give 0"'],
+    }),
+  )
+    .option('--accept', 'the work counts as it is', false)
+    .option('--send-back <text>', 'the author gets it back, with the finding and these words; - reads standard input')
+    .action((task, flags) => run({ io, project: flags.project, task, accept: flags.accept, sendBack: flags.sendBack }))
+}
+
+async function runReview({ io, project, task, accept, sendBack }: ReviewOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const { UsageError } = await import('../../../core/model/errors.ts')
+  const { readText } = await import('../../read-input.ts')
+  if (accept === (sendBack !== undefined))
+    throw new UsageError('say one of the two: --accept or --send-back "…"', { hint: 'czar review --help' })
+  const words = sendBack === undefined ? '' : (await readText(sendBack, io)).trim()
+  const text = words === '' ? null : words
+  const client = openClient(await chooseProject(project, io))
+  const decision = accept ? 'accept' : 'send back'
+  io.stdout.write(`${await command(client, { verb: 'review', task, decision, text })}\n`)
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { aScene, REQUEST } from './support/a-scene.ts'
+import { emulatedGitHub, type RestForge } from './support/emulated.ts'
+
+async function standIn(): Promise<RestForge> {
+  const { forge, github, push } = await aScene()
+  return {
+    github,
+    push: async branch => push(branch),
+    approve: async (number, commit_id) =>
+      void forge.reviews.push({ number, user: { login: 'ada' }, state: 'APPROVED', commit_id, author_association: 'MEMBER' }),
+    check: async (commit, name, conclusion) => void forge.checks.push({ commit, name, conclusion }),
+    close: async number => forge.close(number),
+  }
+}
+
+/** Both must say the same, so that the stand-in, which all other tests use, is not only what czar expects. */
+const forges = [
+  ['the stand-in', standIn],
+  ['emulate', emulatedGitHub],
+] as const
+
+const OTHER = 'f'.repeat(40) as CommitSha
+
+const failure = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error)
+
+test.each(forges)('%s: the token’s user and rights are told', async (_name, begin) => {
+  const { github } = await begin()
+  expect(await github.examine()).toMatchObject({ repository: expect.stringMatching(/\/acme\/shop$/), login: 'czar-bot', problem: null })
+})
+
+test.each(forges)('%s: a request is opened, found, written, labelled and read again', async (_name, begin) => {
+  const { github, push } = await begin()
+  const commit = await push('feat/one')
+  expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
+  const opened = await github.open({ ...REQUEST, isDraft: true })
+  expect(opened).toMatchObject({ standing: 'open', isDraft: true, head: commit, body: REQUEST.body, mergeCommit: null, isArmed: false })
+  expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ number: opened.number, standing: 'open' })
+  expect((await github.write(opened.number, 'Another text')).body).toBe('Another text')
+  await github.decorate(opened.number, { labels: ['fleet'], reviewers: ['ada'] })
+  expect(await github.read(opened.number)).toMatchObject({ labels: ['fleet'], reviewers: ['ada'], isDraft: true })
+})
+
+test.each(forges)('%s: an approval counts for its commit alone', async (_name, begin) => {
+  const { github, push, approve } = await begin()
+  const head = await push('feat/one')
+  const { number } = await github.open(REQUEST)
+  expect(await github.isApproved({ number, head })).toBe(false)
+  await approve(number, head)
+  expect(await github.isApproved({ number, head })).toBe(true)
+  expect(await github.isApproved({ number, head: OTHER })).toBe(false)
+})
+
+test.each(forges)('%s: checks of a commit are told by name and outcome', async (_name, begin) => {
+  const { github, push, check } = await begin()
+  const commit = await push('feat/one')
+  expect(await github.checks(commit)).toEqual([])
+  await check(commit, 'build', 'failure')
+  await check(commit, 'lint', 'success')
+  const outcomes = (await github.checks(commit)).map(({ name, outcome }) => [name, outcome])
+  expect(outcomes.toSorted()).toEqual([
+    ['build', 'failed'],
+    ['lint', 'passed'],
+  ])
+})
+
+test.each(forges)('%s: it is merged at its head alone, and seen as merged', async (_name, begin) => {
+  const { github, push, check } = await begin()
+  const head = await push('feat/one')
+  const { number } = await github.open(REQUEST)
+  await check(head, 'build', 'success')
+  expect(await failure(github.merge({ number, head: OTHER }))).toMatchObject({ reason: 'failed' })
+  await github.merge({ number, head })
+  const { requests } = await github.look([number])
+  expect(requests).toMatchObject([{ number, standing: 'merged', head, mergeCommit: expect.stringMatching(/^[0-9a-f]{40}$/) }])
+})
+
+test.each(forges)('%s: it is closed with a comment, and a request that somebody closed is found by its commit', async (_name, begin) => {
+  const { github, push, close } = await begin()
+  const commit = await push('feat/one')
+  const { number } = await github.open(REQUEST)
+  await github.close({ number, comment: 'It comes to nothing.' })
+  expect((await github.look([number])).requests).toMatchObject([{ number, standing: 'closed', mergeCommit: null }])
+  const second = await github.open(REQUEST)
+  await close(second.number)
+  expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ standing: 'closed' })
+})
+
+test.each(forges)('%s: somebody’s open request for an issue is found by its text', async (_name, begin) => {
+  const { github, push, close } = await begin()
+  await push('theirs')
+  const { number } = await github.open({ ...REQUEST, branch: 'theirs', body: 'Fixes #77' })
+  expect(await github.findForIssues({ issues: [77], own: [] })).toMatchObject({ issue: 77, number })
+  await close(number)
+})
+
+test.each(forges)('%s: a request without conversations has none', async (_name, begin) => {
+  const { github, push } = await begin()
+  await push('feat/one')
+  const { number } = await github.open(REQUEST)
+  expect(await github.threads({ number, seen: null })).toBeNull()
+})

@@ -1,0 +1,36 @@
+import { createGitHub } from '../../../../../src/adapters/forge/github/create-github.ts'
+import type { CommitSha } from '../../../../../src/core/model/ids.ts'
+import type { ForgePort } from '../../../../../src/core/ports/forge-port.ts'
+import { aForge, type Forge } from '../../../../support/forge/a-forge.ts'
+import { temporaryDirectory } from '../../../../support/temporary.ts'
+
+interface Scene {
+  readonly forge: Forge
+  readonly github: ForgePort
+  /** Adds a new commit to a branch on the forge. */
+  readonly push: (branch: string) => CommitSha
+}
+
+export async function aScene(env: Record<string, string> = {}): Promise<Scene> {
+  const forge = await aForge()
+  const address = forge.make('acme/shop')
+  const { token } = forge
+  const github = createGitHub({
+    addresses: async () => ({ fetch: address, push: address }),
+    env: { GH_ENTERPRISE_TOKEN: token, PATH: await temporaryDirectory(), ...env },
+    timeoutMs: 2_000,
+    retryUnitMs: 5,
+  })
+  let count = 0
+  const push = (branch: string) => {
+    const tree = forge.git('acme/shop', 'mktree')
+    const parents = branch === 'main' ? [] : ['-p', 'main']
+    const commit = forge.git('acme/shop', 'commit-tree', tree, ...parents, '-m', `commit ${++count}`)
+    forge.git('acme/shop', 'update-ref', `refs/heads/${branch}`, commit)
+    return commit as CommitSha
+  }
+  push('main')
+  return { forge, github, push }
+}
+
+export const REQUEST = { branch: 'feat/one', base: 'main', title: 'One', body: 'It does one thing.', isDraft: false }
