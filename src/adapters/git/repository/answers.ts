@@ -1,24 +1,28 @@
+import { LRUCache } from 'lru-cache'
 import type { GitAnswer } from './run-git.ts'
 
-/** Cache of git's answers by question. The oldest entries are dropped first. */
+/** Cache of git's answers by question. */
 export interface Answers {
   get(question: string): GitAnswer | undefined
   keep(question: string, answer: GitAnswer): void
 }
 
-const MOST = 500
-/** Longest answer that is cached: at most 32 MB if all are this long. Most have one line. */
-const LONGEST = 64 * 1024
+/**
+ * Characters of all cached questions and answers. Most have one line. The commits that base lacks take 0.4 MB after a thousand tasks, and
+ * a claim asks for them several times.
+ */
+const MOST_CHARS = 16 * 1024 * 1024
+const LONGEST_CHARS = 2 * 1024 * 1024
 
 export function createAnswers(): Answers {
-  const known = new Map<string, GitAnswer>()
+  const known = new LRUCache<string, GitAnswer>({
+    maxSize: MOST_CHARS,
+    maxEntrySize: LONGEST_CHARS,
+    // An empty answer has a cost too.
+    sizeCalculation: ({ stdout }, question) => 1 + question.length + stdout.length,
+  })
   return {
     get: question => known.get(question),
-    keep(question, answer) {
-      if (answer.stdout.length > LONGEST || question.length > LONGEST) return
-      known.set(question, answer)
-      const [oldest] = known.keys()
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest)
-    },
+    keep: (question, answer) => void known.set(question, answer),
   }
 }

@@ -59,15 +59,14 @@ test('a commit that was not there yet is asked about again', async () => {
   expect(await git.fileAt(born, 'src/one.ts')).toBe('one\n')
 })
 
-test('the oldest answers go first, and long ones are not kept', () => {
+test('answers of a long history are kept; those that nobody asked for longest go first, and an enormous one is not kept', () => {
   const answers = createAnswers()
-  const answer = (stdout: string) => ({ stdout, status: 0 })
-  for (let number = 0; number < 501; number++) answers.keep(`question ${number}`, answer(`${number}`))
-  expect([answers.get('question 0'), answers.get('question 1')?.stdout, answers.get('question 500')?.stdout]).toEqual([
-    undefined,
-    '1',
-    '500',
-  ])
-  answers.keep('long', answer('x'.repeat(70_000)))
-  expect(answers.get('long')).toBeUndefined()
+  const megabyte = { stdout: 'x'.repeat(1024 * 1024), status: 0 }
+  answers.keep('a line', { stdout: '', status: 1 })
+  for (let number = 0; number < 15; number++) answers.keep(`question ${number}`, megabyte)
+  expect([answers.get('a line'), answers.get('question 0')]).toEqual([{ stdout: '', status: 1 }, megabyte])
+  answers.keep('question 15', megabyte)
+  expect([answers.get('a line')?.status, answers.get('question 0'), answers.get('question 1')]).toEqual([1, megabyte, undefined])
+  answers.keep('enormous', { stdout: 'x'.repeat(3 * 1024 * 1024), status: 0 })
+  expect(answers.get('enormous')).toBeUndefined()
 })
