@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -128,7 +128,11 @@ test('fault 112: a state directory from before the brief is not gone on with whi
   await fleet.launch()
   await fleet.eventually('agent.started')
   const early = join(fleet.directory, 'early')
-  execFileSync('cp', ['-a', fleet.projectDir, early])
+  // The czar writes meanwhile, and cp fails if a file goes away under it.
+  await until(() => {
+    rmSync(early, { recursive: true, force: true })
+    return spawnSync('cp', ['-a', fleet.projectDir, early]).status === 0
+  })
   await fleet.eventually('message.submitted')
   fleet.killCzar()
   await until(() => fleet.supervisorPid() === -1)
