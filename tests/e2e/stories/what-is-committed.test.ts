@@ -23,7 +23,7 @@ test('fault 138: a worker that commits finished work and forgets to claim it is 
     verdict: 'verified',
     flags: [expect.stringContaining('unasked')],
   })
-  expect(JSON.stringify(await fleet.status())).toContain('checked unasked')
+  await until(fleet.status, view => JSON.stringify(view).includes('checked unasked'))
 })
 
 test('fault 137: a private key in a commit is sent back before a command runs; taken out, it stays told as part of the history', async () => {
