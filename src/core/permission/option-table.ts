@@ -1,4 +1,4 @@
-/** The allowed options of a command. Czar does not know whether its other options are harmless. */
+/** The options of a command that are allowed. Czar does not know whether its other options are harmless. */
 export interface OptionTable {
   /** Options without a value, in full: `--stat`, `-p`. */
   readonly flags: readonly string[]
