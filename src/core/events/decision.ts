@@ -102,7 +102,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Makes an approved draft pull request ready for review. */
+  /** Changes a draft pull request into one that is ready for review, because people approved it. */
   | {
       readonly do: 'ready_request'
       readonly worker: null
@@ -159,7 +159,7 @@ export type Action =
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent has ended. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
-  /** Moves base to the train's tip, whose tests ran on this base. */
+  /** Moves base to the commit `tip` of the train, which was tested on top of the commit `base`. */
   | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
   /**
    * Reads again at which commit base is. The train was tested on the commit `base`, so the merge is finished only if base has not moved

@@ -47,7 +47,7 @@ export interface Summary {
    */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
-  /** The most important events, the oldest first. `timeline_left_out` or the next field says how many others there were. */
+  /** The most important events, the oldest first. `timeline_left_out` says how many more there were. */
   readonly timeline: readonly SummaryMatter[]
   readonly timeline_left_out: number
 }
