@@ -78,7 +78,7 @@ function windowed(tokens: readonly Token[], size: number, textOf: (token: Token)
 const SEED = 0x811c9dc5
 const PRIME = 0x01000193
 
-/** Adds a text to an FNV-1a hash, with a separator behind it so that `a b` and `ab` differ. */
+/** Adds a text to an FNV-1a hash, and a separator after it. So the two texts `a` and `b` give another hash than the text `ab`. */
 function addText(hash: number, text: string): number {
   let next = hash
   for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), PRIME)

@@ -22,8 +22,8 @@ export type TrainStep =
   | { readonly step: 'rest' }
 
 /**
- * What is known about the test that failed last, on base alone. red: it fails there too. none: base alone cannot be the cause, because
- * tested work lies between base and the failure.
+ * What is known about the test that failed last, on base alone. red: it fails there too. untested: czar must still run it there. none: base
+ * alone cannot be the cause, because tested work lies between base and the failure.
  */
 export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
 

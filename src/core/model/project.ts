@@ -226,8 +226,8 @@ export interface Policy {
   /** Who reviews proven work. If it is null or absent, nobody does. */
   readonly review?: ReviewPolicy | null
   /**
-   * What happens when two tasks turn out to be the same work. Journals of earlier versions do not have the field, which means that nothing
-   * happens.
+   * What happens when two tasks turn out to be the same work. Journals of earlier versions do not have the field, which means that czar
+   * does nothing.
    */
   readonly duplicates?: DuplicatesPolicy
 }

@@ -11,7 +11,7 @@ export interface CommandRules {
   readonly cwd: string
   /** Folders outside of the worktree that may be read. */
   readonly readable: readonly string[]
-  /** The commands of `czar` that a worker needs. */
+  /** The subcommands of `czar` that a worker needs. */
   readonly czar: readonly string[]
   /** Commands in the project file. They may run exactly as they stand there. */
   readonly accept: readonly string[]

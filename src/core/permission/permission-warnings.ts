@@ -8,7 +8,7 @@ const RUNNERS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Returns what the permissions of the project allow and a person may not expect, one sentence each. */
+/** Returns one sentence for each thing that the project's permissions allow and that a person may not expect. */
 export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
   const { allow, otherwise } = policy.permissions
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))

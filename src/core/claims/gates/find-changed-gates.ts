@@ -8,7 +8,7 @@ export interface GateQuestion {
   /** The accept commands in the project file. */
   readonly commands: readonly string[]
   readonly changes: readonly FileChange[]
-  /** The package.json scripts at the commit where the worker's own changes begin. `after` has them at the claimed commit. */
+  /** The package.json scripts at the commit where the worker's own changes begin (`before`) and at the claimed commit (`after`). */
   readonly before: Scripts
   readonly after: Scripts
   readonly isGiven: (path: string) => boolean

@@ -15,7 +15,7 @@ export function canBeTaken(state: State, task: TaskState, holder: WorkerId | nul
   )
 }
 
-/** Whether the worker could begin, and does not itself wait for this task, directly or through the tasks in between. */
+/** Whether the worker's own task has begun or could begin now. If its own task still waits, it may be waiting for the task in question. */
 function canBegin(state: State, worker: WorkerState): boolean {
   const own = ownTask(state, worker)
   return own !== null && (own.state !== 'waiting' || unmetDependencies(state, own).length === 0)

@@ -190,8 +190,9 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
 }
 
 /**
- * Whether a proven commit may go onto the train by itself. There must be no doubt about its proof, and czar must know where base is since,
- * because the commit may be in base already. A review that work must pass has to end first, and a possible duplicate must be cleared up.
+ * Whether a proven commit may go onto the train by itself. There must be no doubt about its proof, and czar must have looked at base since
+ * the proof, because the commit may be in base already. If a review can send the work back, the review must have ended. If the work may be
+ * a duplicate, czar must have decided about that.
  */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)

@@ -59,7 +59,7 @@ export function areRequestsMoving(context: Asked): boolean {
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
-/** Czar waits this long for a commit's first check. The next number is for the end of all its checks. */
+/** Czar waits this long for the first check of a commit, and ALL_CHECKS_MS until all its checks have ended. */
 const FIRST_CHECK_MS = 30_000
 const ALL_CHECKS_MS = 7_200_000
 

@@ -114,7 +114,7 @@ export interface AssignmentState {
   readonly rejected: readonly RejectedClaim[]
   /** How many claims had been rejected when the worker was last told of a rejection. */
   readonly toldRejections: number
-  /** How many checks since the last verdict could not run. */
+  /** How many checks since the last result could not run. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
   /** The last time that czar checked commits that the worker had not claimed as done, or null if it never did. */
