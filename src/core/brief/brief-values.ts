@@ -10,7 +10,7 @@ import { beforeText, dependencyText, earlierText, peerText } from './say-facts.t
 const REFUSE =
   '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
 
-/** The values that a brief's template gets in addition to those that every message gets. */
+/** Returns the values for the template of a brief (the text with the task), besides the values that every message gets. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
   const { task, role, rejected, rejectedBefore, before, left } = facts
   const opening = texts.templates[openingName(facts)]
@@ -25,10 +25,10 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     role: role === null ? '' : (texts.roles[role] ?? '').trim(),
     task: task.text,
     sha256: task.sha256,
-    // A task's text cannot contain its own hash, so a line with the hash marks the end without doubt.
+    // A task's text cannot contain its own hash. So a line with the hash marks the end of the task without doubt.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
-    // Only the worker itself may take its own task.
+    // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
@@ -48,7 +48,7 @@ function startText({ base, startsWith }: BriefFacts): string {
   return `${base} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
 }
 
-/** Late in a long run, a branch may start with the work of hundreds of tasks. */
+/** A brief names at most this many tasks whose work the branch starts with. Late in a long run there may be hundreds. */
 const MOST_NAMED = 20
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'

@@ -1,7 +1,7 @@
 /**
- * Puts values into `{{names}}`. A line whose values are all empty is dropped. A block (the lines up to the next empty
- * line) whose values are all empty is dropped too. Values are inserted last and unchanged, so their content is never
- * read as a template.
+ * Puts values in place of the `{{names}}` in a template. A line is left out if all its values are empty, and so is a block (the lines up to
+ * the next empty line) if all values in it are empty. The values are put in last and unchanged, so what they contain is never read as a
+ * template.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template
@@ -18,7 +18,7 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
     .join('\n\n')
 }
 
-/** The names that a template asks for. */
+/** Returns the names of the values that a template needs. */
 export function namesIn(template: string): readonly string[] {
   return [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '')
 }

@@ -15,7 +15,7 @@ import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejectio
 import { reviewFacts } from './review-facts.ts'
 
 /**
- * The facts of a queued message, read from the state when the message is delivered. null: the worker or a brief's task
+ * Collects from the state the facts that a queued message needs, at the time when it is delivered. Returns null if the worker or the task
  * is unknown. `textFile` is the path of the file that keeps the assignment's brief.
  */
 export function gatherFacts(state: State, message: MessageState, textFile: string | null): MessageFacts | null {
@@ -51,7 +51,7 @@ function commonFacts({ project, worker, message, task }: PolicyContext, textFile
   }
 }
 
-// Long: the function is a table.
+// Long: there is one case for each kind of message.
 function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
   const { message, worker, project } = context
   const { kind, facts } = message
@@ -148,7 +148,7 @@ function rejection({ assignment, worker }: Pick<PolicyContext, 'assignment' | 'w
   return { reasons, tail, log, likely }
 }
 
-/** Checks that a previous holder of the task failed in its last verdict. */
+/** Returns the checks that failed when a worker last claimed the task that it had before. */
 function failedFor({ assignments }: State, task: TaskId, worker: WorkerId): Pick<EarlierFacts, 'failed' | 'rejections'> {
   const theirs = Object.values(assignments).findLast(one => one.task === task && one.worker === worker)
   const checks = theirs?.lastVerdict?.checks ?? []
@@ -166,7 +166,10 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-/** The facts of a dependency of the task. The worker of the dependency has its commits on the worker's branch; other workers must merge them. */
+/**
+ * Returns the facts about a task that this task needs. If the same worker did that task, its commits are already on the worker's branch.
+ * Any other worker must merge them.
+ */
 function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
@@ -181,7 +184,7 @@ function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): Dependen
   }
 }
 
-/** Keeps only the names of known workers, because an event may hold any text. */
+/** Keeps only the names of workers that czar knows, because an event may hold any text. */
 function sendersOf(state: State, names: string): readonly WorkerId[] {
   return names.split(', ').flatMap(name => own(state.workers, name)?.id ?? [])
 }

@@ -6,17 +6,19 @@ import { counted } from '../text/counted.ts'
 import { taskTitle } from './lines.ts'
 import type { PeerFacts } from './message-facts.ts'
 
-/** The other workers. Those that are working come first, then the finished ones, because the brief has limited room. */
+/**
+ * Returns the other workers. Those that are working come first and those whose task is done come last, because a brief has limited room.
+ */
 export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
   const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
   const others = Object.values(state.workers).filter(peer => peer.id !== worker.id && !isReviewer(peer))
   return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
 }
 
-/** A path of plain words, in which a sentence cannot be hidden. */
+/** A path of plain words, so that no sentence can be hidden in it. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
-/** A peer's status in the czar's words. The peer's own reports stay out of other workers' texts. */
+/** Describes another worker in czar's own words. What that worker reports is never shown to other workers. */
 function peerFacts(state: State, peer: WorkerState): PeerFacts {
   const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
   const task = state.tasks[open?.task ?? peer.id]

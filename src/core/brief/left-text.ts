@@ -4,7 +4,7 @@ import { plainText } from '../text/plain-text.ts'
 import type { LeftFacts } from './left-facts.ts'
 import { bullets, oneLine } from './lines.ts'
 
-/** The parts of a handoff, in the order in which they are read. */
+/** The parts of the notes that an agent writes for the next agent, in the order in which they are read. */
 export const HANDOFF_PARTS = {
   done: 'Done',
   pending: 'Still to do',
@@ -13,7 +13,7 @@ export const HANDOFF_PARTS = {
   next: 'Next step',
 } as const satisfies Record<keyof Omit<Handoff, 'at' | 'incarnation'>, string>
 
-/** The parts of a handoff that are not empty, each under its name. */
+/** Returns the parts of the notes that are not empty, each below its name. */
 export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): string {
   const parts = Object.entries(HANDOFF_PARTS).map(([part, name]) => {
     const said = plainText(handoff[part as keyof typeof HANDOFF_PARTS], HANDOFF_PART_CHARS, { lines: true }).trim()
@@ -25,7 +25,7 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
 const COMPARE =
   'It may have understood the task otherwise. Compare what is changed so far with the task, file by file, and take back what does not belong to it before you go on.'
 
-/** What the czar itself knows about the previous agent's work, one fact per line. Empty when it knows nothing. */
+/** Returns what czar itself knows about the work of the previous agent, one fact per line. Returns an empty text if czar knows nothing. */
 export function leftText({ replacedFor, isMisunderstood, doing, check }: LeftFacts): string {
   return bullets([
     ...(replacedFor === null

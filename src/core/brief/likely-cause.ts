@@ -2,11 +2,13 @@ import { errorIn, sameError } from '../text/error-text.ts'
 import { oneLine } from './lines.ts'
 
 export interface FailedAgain {
-  /** The last lines of the failed command's output. */
+  /** The last lines of the output of the failed command. */
   readonly tail: string
-  /** The error of the previous rejection; null: there was no rejection, or its output named no error. */
+  /**
+   * The error for which the claim before was rejected. It is null if no claim was rejected before, or if czar found no error in its output.
+   */
   readonly before: string | null
-  /** Paths that the worker changed. */
+  /** The paths that the worker changed. */
   readonly files: readonly string[]
 }
 
@@ -14,24 +16,24 @@ const MOST_PLACES = 3
 const MOST_LINES = 200
 const LINE_CHARS = 400
 const QUOTED_CHARS = 160
-/** Matches `src/a.ts:12`; the path may be absolute. */
+/** Finds a place in a file, such as `src/a.ts:12`. The path may be absolute. */
 const PLACE = /((?:[\w@.+~-]*\/)*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,5}):(\d+)/g
 const PROOF = /^.*\/\.proofs\/[^/]+\//
 const NOT_OURS = /(?:^|\/)(?:node_modules|site-packages|\.venv|vendor|internal|dist-packages)\/|^\//
-/** Messages of programs about missing things; the first matched group holds the name. */
+/** Finds messages that something is missing. The first group that matches has its name. */
 const MISSING =
   /(?:Cannot find (?:module|package)|Could not resolve|No module named|Can't resolve|Module not found:[^'"]*) ['"]([^'"]+)['"]|ENOENT[^'"]*['"]([^'"]+)['"]|(?:No such file or directory|cannot open|can't open file):? ['"]?([\w./-]+)|(?:sh|bash): (?:line )?\d*:? ?([\w./-]+): (?:command )?not found/
 
 /**
- * Hints, found by rules, from a check that failed again; one sentence each. They tell whether the error is the same, what the commits lack,
- * and which places the output names.
+ * Returns hints for a worker whose claim was rejected again, one sentence each, found by rules. They say whether the error is the same as
+ * before, what the commits lack, and which places in files the output names.
  */
 export function likelyCause({ tail: whole, before, files }: FailedAgain): readonly string[] {
   const tail = shortened(whole)
   return [...compared(errorIn(tail), before), ...missing(tail), ...places(tail, files)]
 }
 
-/** Longer lines are data, and the patterns would be very slow on them. */
+/** Leaves out lines that are longer than this. Such a line is data, and searching it would be very slow. */
 function shortened(tail: string): string {
   return tail
     .split('\n')

@@ -3,7 +3,7 @@ import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId 
 import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 
-/** The content of a message, by kind. It holds facts only, never another worker's words. */
+/** What a message says, for each kind of message. It has only facts and never another worker's words. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -28,8 +28,8 @@ export interface CommonFacts {
   readonly worktree: string
   readonly base: string
   /**
-   * Absolute path of the file with this assignment's whole brief, so that the agent can read the brief again; null:
-   * there is no file.
+   * The absolute path of the file that has the whole brief of this assignment, so that the agent can read it again. It is null if there is
+   * no file.
    */
   readonly textFile: string | null
   readonly owns: readonly string[]
@@ -40,27 +40,30 @@ export interface BriefFacts extends CommonFacts {
   readonly kind: 'brief'
   readonly assignmentKind: AssignmentKind
   readonly task: TaskText
-  /** Tasks whose proven work the branch starts with. */
+  /** The tasks whose proven work is in the branch from the beginning. */
   readonly startsWith: readonly TaskId[]
-  /** Where czar keeps the changes that were uncommitted when it switched the worktree to this branch; null: there were none. */
+  /**
+   * The git ref that keeps the changes which were not committed when czar checked out this branch in the worktree. It is null if there were
+   * none.
+   */
   readonly kept: string | null
-  /** Setup commands that ran once in the worktree while it was on another branch. */
+  /** The setup commands that ran in the worktree while it was on another branch, so they may have to run again. */
   readonly setup: readonly string[]
-  /** Name of a text in prompts/roles, or null. */
+  /** The name of a text in prompts/roles, or null if the worker has no role. */
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
-  /** Workers that had the task before and gave it back. */
+  /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
-  /** Whether this agent already got an earlier text of the task. */
+  /** Whether this agent already got an earlier version of the task's text. */
   readonly isRewritten: boolean
-  /** An earlier agent's work in the worktree; null for the first one. */
+  /** The work of an earlier agent that is in the worktree, or null if there was no earlier agent. */
   readonly before: WorkBefore | null
   /** The last claim, if it was rejected. */
   readonly rejected: Rejection | null
-  /** The reasons of the earlier rejections, oldest first. */
+  /** The reasons of the rejections before that, the oldest rejection first. */
   readonly rejectedBefore: readonly (readonly string[])[]
-  /** What the earlier agent left besides its work; null for the first agent. */
+  /** What the earlier agent left besides its work, or null if there was no earlier agent. */
   readonly left: LeftFacts | null
 }
 
@@ -68,9 +71,12 @@ export interface PeerFacts {
   readonly worker: WorkerId
   readonly title: string
   readonly owns: readonly string[]
-  /** The peer's state in a few words of the czar: "working, 3 commits". */
+  /** How the other worker is doing, in czar's words, for example "working, 3 commits". */
   readonly state: string
-  /** Paths that the peer changed, if they are plain words. A worker chooses its files' names, so a name could hold instructions. */
+  /**
+   * The paths that the other worker changed, if they consist of plain words. A worker chooses the names of its files, so an unusual name
+   * could hide an instruction.
+   */
   readonly files: readonly string[]
 }
 
@@ -79,7 +85,7 @@ export interface DependencyFacts {
   readonly branch: string
   readonly commit: CommitSha | null
   readonly verified: boolean
-  /** Whether the reader's branch already contains the commit. */
+  /** Whether the commit is already in the branch of the worker that reads this. */
   readonly included: boolean
 }
 
@@ -87,18 +93,18 @@ export interface EarlierFacts {
   readonly worker: WorkerId
   readonly how: ReturnHow
   readonly branch: string | null
-  /** The last commit of that work; null: there is none, or it is unknown. */
+  /** The last commit of the unfinished work, or null if there is none or it is unknown. */
   readonly commit: CommitSha | null
-  /** True: git shows that nothing was committed. */
+  /** True if git shows that nothing was committed. */
   readonly isNothing: boolean
   /**
-   * The accept commands that last failed for that worker. Other reasons for a rejection are left out, because they may
-   * quote that worker's words.
+   * The accept commands that failed when the other worker last claimed the task. Other reasons for the rejection are left out, because they
+   * may quote that worker's words.
    */
   readonly failed: readonly string[]
-  /** Number of that worker's rejected claims. */
+  /** How many claims of that worker were rejected. */
   readonly rejections: number
-  /** True: that worker is the reader of this brief. */
+  /** True if that worker is the one that reads this brief. */
   readonly isOwn: boolean
 }
 
@@ -111,10 +117,10 @@ export interface WorkBefore {
 
 export interface Rejection {
   readonly reasons: readonly string[]
-  /** The last lines of the failed command's output. */
+  /** The last lines of the output of the failed command. */
   readonly tail: string
   readonly log: string | null
-  /** From the second rejection on: hints from comparing the two outputs, one sentence each. */
+  /** Hints from comparing the output with that of the rejection before, one sentence each. There are none at the first rejection. */
   readonly likely: readonly string[]
 }
 
@@ -126,7 +132,7 @@ export interface ReworkFacts extends CommonFacts, Rejection {
 
 export interface NudgeFacts extends CommonFacts {
   readonly kind: 'nudge'
-  /** null: a person asked for the nudge, whether or not the worker is silent. */
+  /** How long the worker has been silent, in seconds. It is null if a person asked for the nudge, even if the worker is not silent. */
   readonly silentSeconds: number | null
   readonly before: WorkBefore | null
 }
@@ -138,7 +144,7 @@ export interface RestateFacts extends CommonFacts {
 
 export interface HandoffFacts extends CommonFacts {
   readonly kind: 'handoff'
-  /** How full the agent's context is. */
+  /** How full the agent's context is, in percent. */
   readonly percent: number
 }
 
@@ -149,22 +155,24 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
-  /** Why the agent's turn ended early. */
+  /** What ended the agent's turn early. */
   readonly after: 'limit' | 'login'
 }
 
 export interface WithdrawFacts extends CommonFacts {
   readonly kind: 'withdraw'
-  /** The withdrawn assignment. */
+  /** The assignment that was taken away from the worker. */
   readonly withdrawn: string
 }
 
 export interface NoticeFacts extends CommonFacts {
   readonly kind: 'notice'
   readonly problem: string
-  /** true: a hint at a possible oversight; false: czar could not read a report of the worker. */
+  /**
+   * True if the message is a hint at something that the worker may have overlooked. False if czar could not read a report of the worker.
+   */
   readonly isAdvice: boolean
-  /** Whether the worker goes on with its task; false: another worker's work already does the task, or the worker is to wait. */
+  /** Whether the worker goes on with its task. It does not if another worker's work already does the task, or if the worker must wait. */
   readonly goesOn: boolean
 }
 
@@ -175,12 +183,12 @@ export interface TellFacts extends CommonFacts {
 
 export interface LetterFacts extends CommonFacts {
   readonly kind: 'letter'
-  /** Number of waiting letters, and their senders. The letters' content is never shown. */
+  /** How many letters wait, and who sent them. What is in the letters is never shown here. */
   readonly count: number
   readonly senders: readonly WorkerId[]
 }
 
-/** The content of a reviewer's brief. */
+/** What the brief of a reviewer says. */
 export interface ReviewFacts extends CommonFacts {
   readonly kind: 'review'
   readonly task: TaskId
@@ -188,12 +196,12 @@ export interface ReviewFacts extends CommonFacts {
   readonly commit: CommitSha
   /** The commit at which the reviewed work began. */
   readonly from: CommitSha
-  /** The commands that proved the work, and what czar's own rules found in the work. */
+  /** The commands that proved the work, and what czar's own rules found in it. */
   readonly checks: readonly string[]
   readonly flags: readonly string[]
-  /** What earlier reviews of the task found, a line each; the reviewers' words in quotes. */
+  /** What earlier reviews of the task found, one line each. The reviewers' words are in quotes. */
   readonly earlier: readonly string[]
-  /** True: another agent had this review before. */
+  /** True if another agent of the reviewer had this review before. */
   readonly isAgain: boolean
 }
 

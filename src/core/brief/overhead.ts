@@ -1,15 +1,15 @@
 /**
- * The room for all parts of a brief except task, territory and accept commands: prompts, a role, a rejection with its
- * output, a handoff.
+ * The room that is reserved for everything in a brief except the task, the worker's files and the accept commands. It is for czar's own
+ * text, a role, a rejection with its output, and notes of an earlier agent.
  */
 const OWN_WORDS_CHARS = 19_000
-/** Number of peers that get a line of their own; the others are counted. */
+/** A brief has a line for each of this many other workers. If there are more, it only says how many. */
 export const MOST_PEERS = 20
-/** Number of previous holders of a task that a brief names: the latest ones. */
+/** A brief names this many of the workers that had the task before, the latest ones. */
 export const MOST_EARLIER = 5
-/** Longest line about a peer; longer lines are shortened. */
+/** The longest line about another worker. A longer one is shortened. */
 export const PEER_LINE_CHARS = 400
-/** Longest line about a dependency: two names, a branch, a commit. */
+/** The longest line about a task that this task needs. It has two names, a branch and a commit. */
 const DEPENDENCY_LINE_CHARS = 400
 
 export interface BriefWork {
@@ -19,7 +19,7 @@ export interface BriefWork {
   readonly dependencies: number
 }
 
-/** The room that a brief needs around its task. A launch uses it to refuse a task that is too long for a program. */
+/** Returns how much room a brief needs besides the task. With it, a launch refuses a task that is too long for the agent's program. */
 export function briefOverheadChars({ owns, accept, peers, dependencies }: BriefWork): number {
   const lines = [...owns, ...accept].reduce((sum, line) => sum + line.length + 10, 0)
   return OWN_WORDS_CHARS + lines + Math.min(peers, MOST_PEERS) * PEER_LINE_CHARS + dependencies * DEPENDENCY_LINE_CHARS

@@ -5,8 +5,8 @@ type Parts = NonNullable<Report['handoff']>
 type Part = keyof Parts
 
 /**
- * Splits a handoff text into its parts by headings (`## Done`, `## Still to do` or `## pending`). A text without such
- * headings is the next step.
+ * Splits the notes for the next agent into parts by their headings (such as `## Done`, `## Still to do` or `## pending`). If there are no
+ * such headings, the whole text counts as the next step.
  */
 export function readHandoff(text: string): Partial<Parts> {
   const found: Partial<Record<Part, string>> = {}

@@ -9,8 +9,9 @@ import { reviewValues } from './review-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
 /**
- * The text of one message, not yet sanitized. Its first line names message, assignment and kind, so it can be
- * recognised on the screen. Its first character is never one that an agent's composer acts on (`/`, `!`, `#`).
+ * Writes the text of one message, which must still be cleaned of control characters. Its first line names the message, the assignment and
+ * the kind, so that czar recognises it on the screen. It never begins with a character that an agent's program treats as a command (`/`,
+ * `!`, `#`).
  */
 export function renderMessage(texts: PromptTexts, facts: MessageFacts): string {
   const first = `[czar ${facts.message} · assignment ${facts.assignment ?? 'none'} · ${facts.kind}]`
@@ -31,7 +32,7 @@ function commonValues(facts: CommonFacts): Record<string, string> {
   }
 }
 
-/** Long: the function lists all kinds. */
+/** Long: there is one case for each kind of message. */
 function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, string> {
   switch (facts.kind) {
     case 'brief':

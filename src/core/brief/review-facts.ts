@@ -9,7 +9,7 @@ import type { CommonFacts, ReviewFacts } from './message-facts.ts'
 
 const EARLIER = 10
 
-/** Facts of a reviewer's brief; null: the reviewed task is gone. */
+/** Collects the facts for a reviewer's brief. Returns null if the reviewed task no longer exists. */
 export function reviewFacts(
   state: State,
   { common, reviews, isAgain }: { readonly common: CommonFacts; readonly reviews: ReviewedWork; readonly isAgain: boolean },
@@ -32,7 +32,7 @@ export function reviewFacts(
   }
 }
 
-/** The values for the reviewer's template, besides those that every message gets. */
+/** Returns the values for the template of a reviewer's brief, besides those that every message gets. */
 export function reviewValues(texts: PromptTexts, facts: ReviewFacts): Record<string, string> {
   return {
     again: facts.isAgain ? 'An agent before you began this review and is gone: begin it again.' : '',
@@ -41,7 +41,7 @@ export function reviewValues(texts: PromptTexts, facts: ReviewFacts): Record<str
     commit: facts.commit,
     from: facts.from,
     task_text: facts.taskText.text,
-    // A task's text cannot contain its own hash, so a line with the hash marks the end without doubt.
+    // A task's text cannot contain its own hash. So a line with the hash marks the end of the task without doubt.
     mark: facts.taskText.sha256.slice(0, 16),
     checks: facts.checks.length === 0 ? '- none: the project names no command for it' : bullets(facts.checks, 20),
     flags: bullets(facts.flags, 10),

@@ -1,17 +1,18 @@
 export interface SanitizedText {
   readonly text: string
-  /** Removed items with counts, such as `3 × ESC`; empty when there were none. */
+  /** What was removed and how often, for example `3 × ESC`. The list is empty if nothing was removed. */
   readonly stripped: readonly string[]
 }
 
 /**
- * An end-of-paste sequence inside the text would end czar's paste, and the program would read the rest as keys (Claude Code 2.1, measured).
+ * The sequence that ends a paste. If the text contained one, it would end czar's paste early, and the program would read the rest as keys.
+ * This was measured with Claude Code 2.1.
  */
 const PASTE_MARK = /(?:\x1b\[|\x9b)20[01]~/g
 
 /**
- * Makes a text safe to paste: lines end in LF, and characters that a terminal or a composer acts on are removed.
- * Visible text (mojibake, emoji, box drawing, tabs) stays byte for byte. Linear in the text's length.
+ * Makes a text safe to paste: every line ends with LF, and characters that would make a terminal or a prompt do something are removed. All
+ * visible text stays as it is. The time that it takes grows in proportion to the length of the text.
  */
 export function sanitize(text: string): SanitizedText {
   const unmarked = text.replace(PASTE_MARK, '')
@@ -30,7 +31,7 @@ function withoutControls(text: string): string {
     .toWellFormed()
 }
 
-/** A single pass without an allocation per character. A replacer function for each character took 80 ms on 1 MB of ESC. */
+/** Counts the harmful characters in a single pass. Calling a function for each of them took 80 ms for 1 MB of ESC characters. */
 function countHarmful(text: string): [name: string, count: number][] {
   const counts: number[] = new Array(0xa0).fill(0)
   let crlf = 0
@@ -65,8 +66,8 @@ function controlName(unit: number): string {
 }
 
 /**
- * Removes trailing newlines. Programs without bracketed paste take a newline at the end of a paste as Enter. The loop is by hand because
- * /\n+$/ is quadratic.
+ * Removes line breaks at the end. A program without bracketed paste takes a line break at the end of a paste as Enter. The loop is written
+ * by hand, because the pattern /\n+$/ takes quadratic time.
  */
 function withoutLastNewlines(text: string): string {
   let end = text.length

@@ -4,7 +4,7 @@ import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
-/** What is known about work that is already in the worktree, as a sentence. */
+/** Says in a sentence what is known about work that is already in the worktree. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
   const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`
@@ -13,7 +13,7 @@ export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): s
   return `${committed}; ${open}.${touched}`
 }
 
-/** One dependency as a sentence: its worker, its place, and whether the branch has it. */
+/** Describes a task that this task needs in a sentence: who did it, where it is, and whether the branch has it. */
 export function dependencyText({ worker, branch, commit, verified, included }: DependencyFacts): string {
   const where = commit === null ? `branch ${branch}` : `commit ${commit} of branch ${branch}`
   if (!verified)
@@ -33,7 +33,10 @@ const CAME_BACK = {
   stalled: 'made no progress with it',
 } satisfies Record<ReturnHow, string>
 
-/** A previous holder of the task as a sentence: how the task came back and where the work is. It never quotes the holder. */
+/**
+ * Describes in a sentence a worker that had the task before: how it lost the task, and where its work is. The sentence never quotes that
+ * worker.
+ */
 export function earlierText(facts: EarlierFacts): string {
   const first = facts.failed[0]
   const advice =
@@ -56,7 +59,7 @@ function sayFailed(failed: readonly string[], rejections: number): string {
 
 const PEER_FILES = 3
 
-/** One peer as a line: task, territory and changed paths. It never quotes the peer. */
+/** Describes another worker in a line: its task, its files and the paths that it changed. The line never quotes that worker. */
 export function peerText({ worker, title, owns, state, files }: PeerFacts): string {
   const territory = owns.length === 0 ? '' : ` It owns ${owns.join(', ')}.`
   const more = files.length > PEER_FILES ? ` and ${files.length - PEER_FILES} more` : ''

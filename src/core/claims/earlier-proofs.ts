@@ -4,7 +4,7 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** The proof of another task, and the worker in whose environment the task's commands ran. */
+/** The proof of another task, and the worker in whose environment that task's commands ran. */
 export interface EarlierProof {
   readonly task: TaskId
   readonly worker: WorkerState
@@ -13,8 +13,8 @@ export interface EarlierProof {
 }
 
 /**
- * The proofs of other tasks. If the checked commit contains such a proof's commit, that task's commands must pass too,
- * because the verdict covers everything in the commit.
+ * Returns the proofs of the other tasks. If the checked commit contains the commit of such a proof, the commands of that other task must
+ * pass as well, because the result is about everything in the commit.
  */
 export function earlierProofs({ tasks, workers }: Pick<State, 'tasks' | 'workers'>, { id }: TaskState): readonly EarlierProof[] {
   return Object.values(tasks).flatMap(task => {

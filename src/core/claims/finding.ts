@@ -1,15 +1,15 @@
-/** Something in a claim's changes that may make its proof weaker than it looks. */
+/** Something in the changes of a claim that may make its proof weaker than it looks. */
 export interface ProofFinding {
-  /** true: the finding rejects the claim, unless the policy only flags such findings. */
+  /** True if the claim is rejected because of it, unless the policy says that this is only reported. */
   readonly rejects: boolean
-  /** A sentence without its full stop, with the lines or files that it is about. */
+  /** A sentence without the full stop, with the lines or files that it is about. */
   readonly text: string
 }
 
 const MOST_QUOTES = 5
 const QUOTE_CHARS = 120
 
-/** Quotes a few lines of a change, to save the reader a search. */
+/** Quotes a few lines of a change, so that the reader need not look them up. */
 export function quoteLines(lines: readonly { readonly path: string; readonly text: string }[]): string {
   const shown = lines.slice(0, MOST_QUOTES).map(({ path, text }) => `${path}: \`${text.slice(0, QUOTE_CHARS)}\``)
   return `${shown.join('; ')}${lines.length > MOST_QUOTES ? ` and ${lines.length - MOST_QUOTES} more` : ''}`

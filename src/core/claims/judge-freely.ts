@@ -3,9 +3,9 @@ import type { ProofFinding } from './finding.ts'
 type Policy = 'reject' | 'flag'
 
 export interface FreeFindings {
-  /** Reasons against the work itself: see `judgeWork`. */
+  /** Reasons against the work itself, as `judgeWork` finds them. */
   readonly reasons: readonly string[]
-  /** Tests and gates that are weaker than before. */
+  /** Tests and other checks that are weaker than before. */
   readonly weakening: readonly ProofFinding[]
   /** Content that should not be merged. */
   readonly unwanted: readonly ProofFinding[]
@@ -17,7 +17,7 @@ export interface FreeVerdict {
   readonly flags: readonly string[]
 }
 
-/** The verdict of all checks that run no command. It lists all reasons together, so that the worker can fix them in one go. */
+/** Returns the result of all checks that run no command. It has all reasons at once, so that the worker can mend everything in one go. */
 export function judgeFreely(
   { reasons: before, weakening, unwanted }: FreeFindings,
   { weakened, content }: { readonly weakened: Policy; readonly content: Policy },
@@ -30,7 +30,7 @@ export function judgeFreely(
   return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: [...weakening, ...unwanted].map(({ text }) => text) }
 }
 
-/** The verdict of the commands that were rerun with the earlier version of the check. */
+/** Returns the result of the commands that ran once more with the earlier version of the check. */
 export function judgeTrials(findings: readonly ProofFinding[], weakened: Policy): FreeVerdict {
   const reasons = refusedBy(weakened, findings).map(
     ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,

@@ -6,7 +6,7 @@ import { counted } from '../text/counted.ts'
 import { listed } from '../text/listed.ts'
 import { isLockFile } from '../text/lock-file.ts'
 
-/** The bounds of a claim's work: its branch, its start, its territory. */
+/** What a claim may be about: its branch, the commit where it starts, and the worker's files. */
 export interface ClaimScope {
   readonly branch: string
   readonly fromSha: CommitSha
@@ -16,8 +16,8 @@ export interface ClaimScope {
 }
 
 /**
- * The reasons against a claim that can be found without running a command. Each reason is a whole sentence that tells
- * the worker what to do.
+ * Returns the reasons against a claim that czar can find without running a command. Each is a whole sentence that tells the worker what to
+ * do.
  */
 export function judgeWork(scope: ClaimScope, work: WorkFacts): readonly string[] {
   if (work.head === null) return [`Your branch ${scope.branch} has no commit. Commit your work with git commit.`]
@@ -33,7 +33,7 @@ function checkoutReasons(scope: ClaimScope, checkout: CheckoutFacts, head: Commi
 }
 
 function branchReasons(scope: ClaimScope, { branch, unfinished }: CheckoutFacts, head: CommitSha): readonly string[] {
-  // A rebase always detaches HEAD; the sentence about the rebase says what to do.
+  // A rebase always detaches HEAD, and the sentence about the rebase already says what to do.
   if (branch === scope.branch || (branch === null && unfinished.some(name => name === 'rebase' || name === 'bisect'))) return []
   const at = head.slice(0, 12)
   if (branch === null)
@@ -78,7 +78,7 @@ function emptyReason(files: readonly string[]): string {
   return `Your commits change only blanks or add empty files (${listed(written)}): commit the work of the task.`
 }
 
-/** Reports each file once. */
+/** Reports files that the worker should not have changed, each of them once. */
 function scopeReasons({ owns, foreign, protect }: ClaimScope, files: readonly string[]): readonly string[] {
   const isOwn = owns.length === 0 ? null : matchGlobs(owns)
   const bounds = { isOwn, isForeign: matchGlobs(foreign), isProtected: matchGlobs(protect) }

@@ -5,25 +5,36 @@ import type { Fingerprint, NewName, Piece } from './fingerprint.ts'
 import { saysLittle } from './says-little.ts'
 import { commonShingles, type Shingles } from './shingles.ts'
 
-/** The least share of the smaller text that must be in the larger one, and of both texts together that must be in both. */
+/**
+ * Two texts are alike if the smaller one shares at least CONTAINED of its shingles with the larger one. They are also alike if at least
+ * ALIKE of all shingles of both texts are in both.
+ */
 const CONTAINED = 0.5
 const ALIKE = 0.3
-/** The least shares for shapes, where the names may differ. */
+/** The same limit for shapes, which are texts with the names taken out. */
 const SHAPE_CONTAINED = 0.6
-/** Tests of one subject look alike: a larger share of their shapes must agree, and nearly all of their texts. */
+/** Tests of one subject look alike even if two people wrote them, so tests must agree much more: in their texts, or in their shapes. */
 const TEST_CONTAINED = 0.85
 const TEST_SHAPE_CONTAINED = 0.7
-/** With fewer common shingles, even the smallest pieces are not alike. */
+/** Two pieces with fewer common shingles than this are never alike, however small they are. */
 const LEAST_COMMON = 4
-/** An equal name means the same work only if the texts have something in common too. */
+/**
+ * Two branches may use the same name for different things. An equal name counts only if this share of the smaller text is in the other text
+ * too.
+ */
 const SAME_NAME_SHARE = 0.15
 
-/** The signs that two branches hold the same work, the strongest first. Empty if there is none. `one`: the later work. */
+/**
+ * Returns the signs that two branches hold the same work, the strongest sign first, or an empty list. `one` is the work that came later.
+ */
 export function compareWork(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
   return [...samePatches(one.commits, other.commits), ...nearPieces(one, other), ...sameNames(one, other), ...samePaths(one, other)]
 }
 
-/** The same change, written twice. A copied commit keeps its author and time: somebody wanted it on both sides. */
+/**
+ * Finds commits of both branches that make the same change. A copied commit keeps its author and time. It does not count, because somebody
+ * wanted it on both branches.
+ */
 function samePatches(ones: readonly AddedCommit[], others: readonly AddedCommit[]): readonly DuplicateFact[] {
   const byPatch = new Map(others.map(commit => [commit.patch, commit]))
   return ones.flatMap(commit => {
@@ -34,14 +45,14 @@ function samePatches(ones: readonly AddedCommit[], others: readonly AddedCommit[
   })
 }
 
-/** Whether both are the same commit, or one is a copy of the other. */
+/** Whether both are the same commit, or one of them is a copy of the other. */
 export function isCopy(one: AddedCommit, other: AddedCommit): boolean {
   return one.sha === other.sha || (one.patch !== null && one.patch === other.patch && one.author === other.author)
 }
 
 /**
- * All that was added, as one text, counts where no single file or function is alike: the other author divided the work into different
- * pieces.
+ * Finds pieces of both works that are alike. If no single file or function is alike, it compares all added text as one, because the two
+ * authors may have divided the work differently.
  */
 function nearPieces(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
   const common = { text: commonShingles(one.all.text, other.all.text), shape: commonShingles(one.all.shape, other.all.shape) }
@@ -51,7 +62,10 @@ function nearPieces(one: Fingerprint, other: Fingerprint): readonly DuplicateFac
   return parts.length > 0 ? parts : nearOf(ones ?? [], others ?? [])
 }
 
-/** A piece with those of its shingles that the other work has anywhere. Most pieces have hardly any, which saves comparing them. */
+/**
+ * A piece of added text, with only the shingles that occur anywhere in the other work. Most pieces have hardly any such shingle, so czar
+ * need not compare them.
+ */
 interface Candidate {
   readonly piece: Piece
   readonly text: Shingles
@@ -79,7 +93,7 @@ function nearOf(ones: readonly Candidate[], others: readonly Candidate[]): reado
   return facts.toSorted((left, right) => right.share - left.share)
 }
 
-/** The share of the smaller piece that the larger one has too. Returns null if they are not alike. */
+/** Returns the share of the smaller piece that is also in the larger one, or null if the pieces are not alike. */
 function shareOf(one: Candidate, other: Candidate): number | null {
   const isTest = isTestFile(one.piece.path) || isTestFile(other.piece.path)
   const text = likeness(one, other, 'text')
@@ -89,7 +103,10 @@ function shareOf(one: Candidate, other: Candidate): number | null {
   return shape.contained >= (isTest ? TEST_SHAPE_CONTAINED : SHAPE_CONTAINED) ? shape.contained : null
 }
 
-/** Returns nothing if even all common shingles would be too few. */
+/**
+ * Returns how much two pieces have in common. Returns zero early if they could not be alike even if all their candidate shingles were
+ * equal.
+ */
 function likeness(one: Candidate, other: Candidate, of: 'text' | 'shape'): Likeness {
   const [small, large] = one.piece[of].length <= other.piece[of].length ? [one, other] : [other, one]
   const most = Math.min(small[of].length, large[of].length)

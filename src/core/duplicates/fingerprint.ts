@@ -5,29 +5,32 @@ import { allShingles, type Shingles, shapeShinglesOf, shinglesOf } from './shing
 import { titledLines } from './titled-lines.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
-/** Runs of this many tokens are compared, by their text and by their shape. */
+/**
+ * Czar compares short runs of tokens. A run has this many tokens for the text, and SHAPE_SIZE tokens for the shape (the text with its names
+ * taken out).
+ */
 const TEXT_SIZE = 5
 const SHAPE_SIZE = 8
-/** A text with fewer tokens is alike by chance. */
+/** A text with fewer tokens than this is not compared, because short texts are alike by chance. */
 export const LEAST_TOKENS = 40
 
 /** The parts of a branch's work that are compared with other work. */
 export interface Fingerprint {
   readonly commits: readonly AddedCommit[]
   readonly pieces: readonly Piece[]
-  /** The shingles of all files together. */
+  /** The shingles (hashes of short runs of tokens) of all files together. */
   readonly all: Pick<Piece, 'text' | 'shape'>
   readonly names: readonly NewName[]
-  /** New files that are long enough. */
+  /** The new files that have enough added text to be compared. */
   readonly paths: readonly string[]
 }
 
-/** An added piece of text: a function, all that a file got, or all of the program or of its tests. */
+/** A piece of added text. It is one function, all that was added to one file, all added program code, or all added tests. */
 export interface Piece {
-  /** Of all that was added: the file that got most. */
+  /** The file of the piece. A piece that spans several files has the file to which most was added. */
   readonly path: string
   readonly isWhole: boolean
-  /** null: the file. */
+  /** The name of the function, or null if the piece is not a single function. */
   readonly name: string | null
   readonly tokens: number
   readonly text: Shingles
@@ -41,13 +44,16 @@ export interface NewName {
   readonly piece: Piece
 }
 
-/** The symbols of a file, now and before. */
+/** The names that a file declares, now and before the work began. */
 export interface SymbolsOfFile {
   readonly now: readonly DeclaredSymbol[]
   readonly before: readonly DeclaredSymbol[]
 }
 
-/** `symbols`: by path. `without`: commits whose lines do not count, since the other side has them too. */
+/**
+ * Makes the fingerprint of a branch's work. `symbols` has the declared names of each file, by path. `without` holds commits that the other
+ * branch has too, so their lines are not compared.
+ */
 export function fingerprintOf(
   work: AddedWork,
   symbols: ReadonlyMap<string, SymbolsOfFile>,
@@ -94,7 +100,7 @@ function asName(piece: Piece): NewName {
   return { kind: 'symbol', name: piece.name ?? '', piece }
 }
 
-/** A test or route ends where the next begins. */
+/** A test or route ends where the next one begins, and at the latest after this many lines. */
 const TITLE_LINES = 40
 
 function titlesOf({ path, lines, tokens, before }: AddedTokens): readonly NewName[] {
@@ -115,7 +121,7 @@ function pieceOf({ path, tokens }: Pick<AddedTokens, 'path' | 'tokens'>, name: s
   return { path, isWhole: false, name, tokens: tokens.length, text, shape }
 }
 
-/** The program and its tests, each as one piece, where several files got something. */
+/** Makes one piece of all program code and one of all tests, if several files were added to. */
 function wholesOf(files: readonly Piece[]): readonly Piece[] {
   const parts = [files.filter(({ path }) => !isTestFile(path)), files.filter(({ path }) => isTestFile(path))]
   return parts.flatMap(part => {

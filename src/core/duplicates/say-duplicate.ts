@@ -4,8 +4,8 @@ import { plainText } from '../text/plain-text.ts'
 const NAMED = 3
 
 /**
- * What two pieces of work have in common, as the end of a sentence. `reader`: the author of the later or the earlier work, or anybody else.
- * An author does not get the other author's words.
+ * Says what two pieces of work have in common, as the end of a sentence. `reader` is the author of the later work, the author of the
+ * earlier work, or any other person. One author is never shown words that the other author chose, because an agent might obey them.
  */
 export function sayDuplicate(facts: readonly DuplicateFact[], reader: 'later' | 'earlier' | 'person' = 'person'): string {
   const said = facts.slice(0, NAMED).map(fact => sayFact(reader === 'person' ? fact : withoutWords(fact, reader)))
@@ -13,17 +13,17 @@ export function sayDuplicate(facts: readonly DuplicateFact[], reader: 'later' | 
   return `${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
 }
 
-/** `api (commit 12345678)`, `api (not committed yet)`, or base. */
+/** Names the earlier work: `api (commit 12345678)`, `api (not committed yet)`, or base in place of the task. */
 export function sayEarlier({ task, commit, isUncommitted }: EarlierWork): string {
   return `${task ?? 'base'} (${isUncommitted ? 'not committed yet' : `commit ${commit.slice(0, 8)}`})`
 }
 
-/** The path, quoted so that it cannot be read as a sentence. */
+/** A path that an agent cannot read as a sentence, because it has no blanks or unusual characters. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
 /**
- * Both works have the same name of a symbol, route, test or path. The name of a file, or of a text that is only similar, is the other
- * author's own.
+ * Removes the words that the other author chose. A symbol, route, test or path is in both works, so the reader chose the same name. The
+ * other file's name, or the name of a text that is only similar, was chosen by the other author alone.
  */
 function withoutWords(fact: DuplicateFact, reader: 'later' | 'earlier'): DuplicateFact {
   const plain = (path: string) => (path.length <= 100 && PLAIN_PATH.test(path) ? path : 'a file')
@@ -40,7 +40,7 @@ function sayFact({ kind, name, file, otherFile, share }: DuplicateFact): string 
   return `the ${kind} ${quoted(name ?? '')} ${where}`
 }
 
-/** A name was written by a worker: it is given in one line, quoted, and shortened. */
+/** Prints a name that a worker chose: shortened, in quotes and on one line, so that it cannot be read as a sentence. */
 function quoted(text: string): string {
   return `\`${plainText(text, 120).replaceAll('`', "'").replaceAll('\n', ' ')}\``
 }

@@ -1,14 +1,17 @@
 import type { Token } from './tokens.ts'
 
-/** Hashes of runs of tokens, each once, in ascending order: a tenth of the memory of a set, since czar keeps those of hundreds of tasks. */
+/**
+ * Hashes of short runs of tokens, without repeats and in ascending order. An array takes a tenth of a set's memory, and czar keeps the
+ * hashes of hundreds of tasks.
+ */
 export type Shingles = Uint32Array
 
-/** Hashes of all runs of `size` tokens. */
+/** Returns the hash of each run of `size` tokens. */
 export function shinglesOf(tokens: readonly Token[], size: number): Shingles {
   return windowed(tokens, size, token => token.text)
 }
 
-/** The shingles that both have. */
+/** Returns the shingles that are in both lists. */
 export function commonShingles(one: Shingles, other: Shingles): Shingles {
   const common = new Uint32Array(Math.min(one.length, other.length))
   let [left, right, count] = [0, 0, 0]
@@ -21,7 +24,7 @@ export function commonShingles(one: Shingles, other: Shingles): Shingles {
   return common.slice(0, count)
 }
 
-/** The shingles that at least one of them has. */
+/** Returns the shingles that are in at least one of the lists. */
 export function allShingles(parts: readonly Shingles[]): Shingles {
   return sorted(new Set(parts.flatMap(part => [...part])))
 }
@@ -31,8 +34,8 @@ function sorted(found: ReadonlySet<number>): Shingles {
 }
 
 /**
- * Like shingles, but without the names: each word that is no keyword, no member and no callee outside of the text is replaced by its
- * position in the run, so that a text with different names has equal shingles.
+ * Returns shingles that ignore the names. A word is replaced by its position in the run, unless it is a keyword, the name of a member, or a
+ * function that is called but declared elsewhere. So two texts that differ only in their names have equal shingles.
  */
 export function shapeShinglesOf(tokens: readonly Token[], size: number): Shingles {
   const found = new Set<number>()
@@ -56,7 +59,7 @@ export function shapeShinglesOf(tokens: readonly Token[], size: number): Shingle
   return sorted(found)
 }
 
-/** A name behind a dot is a member's name, and stays. */
+/** Whether the name stands behind a dot. Such a name is a member's name and is not replaced. */
 function isMember(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text
   return before === '.' && tokens[at - 2] !== undefined && !['self', 'this', '@'].includes(tokens[at - 2]?.text ?? '')
@@ -75,14 +78,17 @@ function windowed(tokens: readonly Token[], size: number, textOf: (token: Token)
 const SEED = 0x811c9dc5
 const PRIME = 0x01000193
 
-/** FNV-1a, with a mark between two texts. */
+/** Adds a text to an FNV-1a hash, and a separator after it. So the two texts `a` and `b` give another hash than the text `ab`. */
 function addText(hash: number, text: string): number {
   let next = hash
   for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), PRIME)
   return Math.imul(next ^ 0x1f, PRIME) >>> 0
 }
 
-/** Keywords of all compared languages together. If a keyword is a name in another language, little is lost. */
+/**
+ * The keywords of all compared languages. A word that is a keyword in one language and a name in another is kept as it is, which does
+ * little harm.
+ */
 const KEYWORDS = new Set(
   `abstract and as assert async await bool boolean break byte case catch char class const constructor continue def default defer del delete do double
   elif else elsif end enum ensure except export extends extern false final finally float fn for foreach from func function go goto guard if impl implements

@@ -1,26 +1,26 @@
 import type { AddedLine } from '../ports/duplicates-port.ts'
 
-/** Comments of each family of languages, strings, numbers, words and marks; a group for each kind. */
+/** Splits the text of a family of languages. Its groups are comments, strings, words, numbers and all other characters, in this order. */
 const C_LIKE =
   /(\/\/.*$|\/\*[\s\S]*?(?:\*\/|$))|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\\n])*`)|([\p{L}_$][\p{L}\p{N}_$]*)|(\d[\w.]*)|(\S)/gmu
 const HASH_LIKE =
   /((?<![\w$])#.*$|"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\\n])*`)|([\p{L}_$][\p{L}\p{N}_$]*)|(\d[\w.]*)|(\S)/gmu
 const DASH_LIKE = /(--.*$|\/\*[\s\S]*?(?:\*\/|$))|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|([\p{L}_$][\p{L}\p{N}_$]*)|(\d[\w.]*)|(\S)/gmu
 
-/** Lines that every file of a language begins with. */
+/** Imports and similar lines with which every file of a language begins, so they are not compared. */
 const PREAMBLE =
   /^\s*(?:import\b|export\s+(?:\*|\{[^}]*\})\s+from\b|from\s+\S+\s+import\b|(?:pub\s+)?use\s+[\w:{]|#include\b|using\s+[\w.]+;|package\s+[\w.]+;?\s*$|require(?:_relative)?[\s(]|(?:const|let|var)\s+[\w{}\s,:]+=\s*require\(|['"]use strict['"]|#!)/
-/** A line inside of a block comment whose opening may not be among the added lines. */
+/** A line inside a block comment. The line that opens the comment may be missing among the added lines. */
 const COMMENT_LINE = /^\s*(?:\*(?:\s|\/|$)|\/\*)/
 
 export interface Token {
   readonly kind: 'word' | 'other'
   readonly text: string
-  /** Line number in the file, from 1. */
+  /** The line's number in the file, counted from 1. */
   readonly at: number
 }
 
-/** The tokens of a program's lines, without comments, blanks and imports. */
+/** Returns the tokens of program lines. Comments, blanks and imports are left out. */
 export function tokensOf(path: string, lines: readonly AddedLine[]): readonly Token[] {
   const pattern = patternFor(path)
   const isC = pattern === C_LIKE
@@ -34,7 +34,7 @@ export function tokensOf(path: string, lines: readonly AddedLine[]): readonly To
   return tokens
 }
 
-/** A longer line is data. */
+/** A longer line is probably data, so it is not compared. */
 const MOST_CHARS = 500
 
 function patternFor(path: string): RegExp {

@@ -10,17 +10,20 @@ import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
-/** The work of one task, or what base got since a task began. */
+/** Work that is compared with other work. It is the work of one task, or what was added to base since a task began. */
 export interface ComparedWork {
-  /** Null for base. */
+  /** The task that did the work, or null if the work is what was added to base. */
   readonly task: TaskId | null
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly from: CommitSha
   readonly head: CommitSha
-  /** Uncommitted work on top of the head. Null if there is none, or if only the committed work is compared. */
+  /** The uncommitted work on top of `head`, or null if there is none or only commits are compared. */
   readonly uncommitted: UncommittedWork | null
-  /** Start of the assignment; proven work and base count as earlier than all work that is not proven. */
+  /**
+   * When the assignment started or, for proven work, when it was proven. Proven work and base always count as earlier than work that is not
+   * proven.
+   */
   readonly at: number
   readonly isProven: boolean
 }
@@ -30,17 +33,17 @@ export interface WorkPair {
   readonly earlier: ComparedWork
 }
 
-/** Most proven tasks that are not on the tested tip; more of them are not compared with each other. */
+/** At most this many proven tasks that are not on the tested tip are checked for the same work as other proven tasks. */
 const MOST_PROVEN = 50
 /**
- * Most proven work that the author had before its eyes. What it writes again of that is worth telling, but most tasks of a long run build on
- * all earlier ones, so only the newest of these is compared.
+ * A worker may write again what is already in the commits that it builds on, and it should be told. Late in a long run a worker builds on
+ * nearly all earlier tasks, so only this many of the newest are compared.
  */
 const MOST_BUILT_ON = 50
 
 /**
- * The pairs of work that may be the same: the later work is in progress, or proven and not on the tested tip; neither task needs the other,
- * and nothing was found for these two tasks yet.
+ * Returns the pairs of works that may be the same. The later work is in progress, or is proven and not on the tested tip. A pair is left
+ * out if one of its tasks needs the other, or if a duplicate was already found for it.
  */
 export function pairsToCompare(state: State): readonly WorkPair[] {
   const works = Object.values(state.tasks).flatMap(task => workOf(state, task))
@@ -77,7 +80,7 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
 }
 
-/** Proven commits of other tasks that the work builds on, as far as known. */
+/** Returns the proven commits of other tasks that this work builds on, as far as czar knows them. */
 function builtOnOf(state: State, { task, worker, from, isProven }: ComparedWork): ReadonlySet<CommitSha> {
   const tasks = Object.values(state.tasks)
   const landed = from === state.refs?.base.commit ? tasks.filter(other => isLanded(state, other)) : []
@@ -87,24 +90,30 @@ function builtOnOf(state: State, { task, worker, from, isProven }: ComparedWork)
   return new Set([...proofs, ...(isProven ? [] : (author?.worktree?.includes ?? []))])
 }
 
-/** Commands can run only on commits; uncommitted work is compared too, so that both workers are told early. */
+/**
+ * Accept commands can run only on commits, so the committed part is compared alone first. The uncommitted work is compared too, so that
+ * both workers are told early.
+ */
 function asEarlier(work: ComparedWork): readonly ComparedWork[] {
   if (work.uncommitted === null) return [work]
   return work.head === work.from ? [work] : [{ ...work, uncommitted: null }, work]
 }
 
-/** Proven work that need not land yet: it is neither on the tested tip nor in base. */
+/** Returns the newest proven works that are neither on the tested tip nor in base. Czar can still decide not to merge them. */
 function settleable(onTheirWay: ReadonlySet<ComparedWork>): readonly ComparedWork[] {
   return newest(onTheirWay, MOST_PROVEN)
 }
 
-/** What came to base since the task began. */
+/** Returns what was added to base since the task began. */
 function landedSince({ refs }: State, { from }: ComparedWork): readonly ComparedWork[] {
   if (refs === null || refs.base.commit === from) return []
   return [{ task: null, worker: null, assignment: null, from, head: refs.base.commit, uncommitted: null, at: 0, isProven: true }]
 }
 
-/** Proven work counts as earlier than all other work. Of proven work, the tested or first proven work is earlier. */
+/**
+ * Whether one work counts as earlier than another. Proven work is earlier than work that is not proven. Of two proven works, the one on the
+ * tested tip is earlier, and otherwise the one that was proven first.
+ */
 function isBefore(one: ComparedWork, other: ComparedWork, onTheirWay: ReadonlySet<ComparedWork>): boolean {
   if (one.isProven !== other.isProven) return one.isProven
   if (onTheirWay.has(one) !== onTheirWay.has(other)) return onTheirWay.has(other)
@@ -115,7 +124,7 @@ function isRelated(state: State, { later, earlier }: WorkPair): boolean {
   return earlier.task !== null && later.task !== null && (needs(state, later.task, earlier.task) || needs(state, earlier.task, later.task))
 }
 
-/** Whether a task builds on another, directly or through others. */
+/** Whether a task needs another task, directly or through the tasks in between. */
 function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<TaskId> = new Set()): boolean {
   if (seen.has(task)) return false
   const after = own(tasks, task)?.after ?? []
@@ -123,11 +132,12 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
 }
 
 /**
- * Whether a duplicate was already found for this assignment, whichever of both tasks counted as earlier then. If it was found in
- * uncommitted work, the commits are compared again.
+ * Whether a duplicate was already found for this pair, whichever of its two works counted as the earlier one. A duplicate that was found in
+ * uncommitted work is looked for again once that work is committed.
  */
 function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
-  // Landed work of another task is compared as that task's work.
+  // For work on base that came from a task of this project, the two tasks are compared. So base is left out once a duplicate was found for
+  // this assignment.
   if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
   const isFound = (one: ComparedWork, other: ComparedWork) => {
     const found = one.task === null ? undefined : own(duplicates, duplicateKey(one.task, other))

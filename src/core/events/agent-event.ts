@@ -1,27 +1,36 @@
 import type { PaneId, ServerId, SessionId, WorkerId } from '../model/ids.ts'
 import type { UsageReading } from '../model/usage.ts'
 
-/** How reliable the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
+/**
+ * How reliable the evidence for an event is. exact: it comes from a hook, an exit code, a status file or a git ref. inferred: czar
+ * concluded it from the screen or from silence.
+ */
 export type Strength = 'exact' | 'inferred'
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
-/** answer: a text in the composer answers the question; dialog: only keys in the dialog's own window answer it. */
+/**
+ * What an agent waits for. permission: a person must allow an action. answer: a text typed at the prompt answers its question. dialog: only
+ * keys in the dialog's own window answer it.
+ */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
 /**
- * over: the worker's budget is used up. not_ready and undelivered count as crashes: czar starts a fresh agent, and calls
- * a person after too many of them.
+ * Why czar ended an agent. over: the worker's budget is used up. not_ready and undelivered count as crashes, so czar starts a fresh agent
+ * and calls a person after too many of them.
  */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
-/** How czar learned that the agent is logged in or not. */
+/** How czar learned whether the agent is logged in. */
 export interface LoginSign {
   readonly said: number
   readonly evidence: string
   readonly strength: Strength
 }
 
-/** Events of an agent. `incarnation` counts the agent's starts in one seat from 1; late signals of an older agent are ignored. */
+/**
+ * Everything that happens to an agent. `incarnation` is the number of the agent among the agents that its worker had so far, counted from
+ * 1. Czar ignores late signals of an older agent.
+ */
 export type AgentEvent =
   | {
       readonly kind: 'agent.started'
@@ -30,10 +39,13 @@ export type AgentEvent =
       readonly server: ServerId
       readonly session: SessionId
       readonly pane: PaneId
-      /** pid of the pane's program (the wrapper) and its start time (/proc stat field 22, or null elsewhere). */
+      /**
+       * The process id of the program that runs in the pane, and the time when this process started (field 22 of /proc/<pid>/stat; null on
+       * systems without it).
+       */
       readonly pid: number
       readonly pidStart: string | null
-      /** The agent's own session id to resume; null: a fresh session. */
+      /** The program's own id of the earlier conversation that this agent resumes, or null if the agent began a new conversation. */
       readonly resumed: string | null
     }
   | {
@@ -48,9 +60,9 @@ export type AgentEvent =
       readonly worker: WorkerId
       readonly incarnation: number
       readonly text: string
-      /** Keys that answer the dialog, from the profile's table; null: only a person can answer. */
+      /** The keys that answer the dialog, from the program's profile, or null if only a person can answer it. */
       readonly keys: readonly string[] | null
-      /** Purpose of a dialog without keys; undefined: unknown. */
+      /** What the dialog wants, if no keys can answer it. If the field is missing, the purpose is unknown. */
       readonly asks?: 'login'
     }
   | {
@@ -61,24 +73,24 @@ export type AgentEvent =
       readonly waitingFor: WaitingFor | null
       readonly evidence: string
       readonly strength: Strength
-      /** The question that the agent waits on, shortened and without control characters. */
+      /** The question that the agent waits on. It is shortened, and control characters are removed. */
       readonly text: string | null
     }
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
-  /** The agent's conversation was replaced by a summary. `said`: when, by the program's own clock (ms). */
+  /** The program replaced the agent's conversation by a summary. `said` is the time by the program's own clock, in ms since the epoch. */
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
-  /** The agent's turn ended because it has no login. `said`: when, by the program's own clock (ms). */
+  /** The agent's turn ended because nobody is logged in. `said` is the time by the program's own clock, in ms since the epoch. */
   | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
-  /** The agent has a login again: a model answers, or a person has logged in. */
+  /** The agent is logged in again, because a model answers or because a person logged in. */
   | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
-  /** Whether the agent's child processes use CPU; null: unknown. */
+  /** Whether the agent's child processes use CPU time, or null if czar cannot tell. */
   | { readonly kind: 'agent.children'; readonly worker: WorkerId; readonly incarnation: number; readonly busy: boolean | null }
   /**
-   * The agent's turn ended with a new error on the screen, or (`inTurn`) an error appeared during the turn. The text has no control
-   * characters and at most 300 characters. Journals of earlier versions have no `inTurn`.
+   * The agent's turn ended with a new error on the screen. With `inTurn`, the error appeared while the turn still runs. The text has at
+   * most 300 characters and no control characters. Journals of earlier versions do not have `inTurn`.
    */
   | {
       readonly kind: 'agent.trouble'
@@ -87,7 +99,10 @@ export type AgentEvent =
       readonly text: string
       readonly inTurn?: true
     }
-  /** The program has been retrying a failed request for a long time; null: it no longer retries. The text has no control characters. */
+  /**
+   * The program has been retrying a failed request for a long time. `text` is the error without control characters, or null if the program
+   * no longer retries.
+   */
   | { readonly kind: 'agent.retrying'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string | null }
   | {
       readonly kind: 'agent.exited'
@@ -96,12 +111,18 @@ export type AgentEvent =
       readonly how: ExitHow
       readonly status: number | null
       readonly signal: string | null
-      /** Last lines of the screen, control characters removed; at most 2,000 characters. */
+      /** The last lines of the screen without control characters, at most 2,000 characters. */
       readonly lastScreen: string
-      /** Deadline for the last reading of screen and worktree; `agent.exit_read` follows. */
+      /**
+       * The time until which czar reads the screen and the worktree of the exited agent for the last time. The event `agent.exit_read` then
+       * has the result.
+       */
       readonly readBy?: number
     }
-  /** The last reading of screen and worktree after an exit. `how`: the session or the server has ended as well. */
+  /**
+   * Czar has read the screen and the worktree of an exited agent for the last time. `how` says whether the tmux session or the tmux server
+   * has ended as well.
+   */
   | {
       readonly kind: 'agent.exit_read'
       readonly worker: WorkerId
@@ -109,5 +130,5 @@ export type AgentEvent =
       readonly lastScreen: string
       readonly how?: Extract<ExitHow, 'session-closed' | 'server-lost'>
     }
-  /** The czar ended the session itself (work finished, stop, restart). */
+  /** Czar itself ended the agent's session, because the work is finished or because of a stop or a restart. */
   | { readonly kind: 'agent.ended'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }

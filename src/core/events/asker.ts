@@ -1,14 +1,13 @@
-/** The process that sent a command to the czar. `program`: its name in the system's process list. */
+/** The process that sent a command to czar. `program` is its name in the system's process list. */
 interface AskingProcess {
   readonly pid: number | null
   readonly program: string
 }
 
 /**
- * The sender of a command. person: a process outside any agent. worker: a process under an agent; `project` is set if
- * the agent belongs to another project. gate: a process under a command that czar runs (`accept`, `setup`). stray: a
- * process that an agent may have left behind. `isVerified` is false when only the client itself claims to be this
- * sender.
+ * Who sent a command to czar. person: a process outside any agent. worker: a process started by an agent; `project` is set if that agent
+ * belongs to another project. gate: a process started by a command that czar itself runs (`accept` or `setup`). stray: a process that an
+ * agent may have left behind. `isVerified` is false if only the client itself says that it is this sender.
  */
 export type Asker =
   | (AskingProcess & { readonly who: 'person'; readonly tty: string | null; readonly isVerified: boolean })
@@ -16,7 +15,7 @@ export type Asker =
   | (AskingProcess & { readonly who: 'gate' })
   | (AskingProcess & { readonly who: 'stray'; readonly why: string })
 
-/** The sender for lines of the log: `worker api (sh, pid 12)`. */
+/** Returns the sender as a text for the log: `worker api (sh, pid 12)`. */
 export function askerText(asker: Asker): string {
   const process = [asker.program, asker.pid === null ? '' : `pid ${asker.pid}`].filter(part => part !== '').join(', ')
   return `${whoText(asker)}${process === '' ? '' : ` (${process})`}`
@@ -35,5 +34,5 @@ function whoText(asker: Asker): string {
   }
 }
 
-/** An event caused by a command, with the command's sender. Events of earlier versions lack the sender. */
+/** An event that a command caused, with the sender of the command. Events of earlier versions do not have the sender. */
 export type Asked<E> = E extends unknown ? E & { readonly by?: Asker } : never

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import { MOST_LETTER_CHARS } from './letter.ts'
 
-/** Longest text of a command. As JSON it stays below the interface's size limit; longer tasks belong in the project file. */
+/**
+ * The longest text of a task that a command may have. As JSON it still fits into one request to czar. A longer task belongs in the project
+ * file.
+ */
 const MOST_TASK_CHARS = 150_000
 
 const names = z.array(z.string().min(1)).max(1000)
 
-/** Commands for a running czar; the names match the command line. */
+/** The commands that a running czar accepts. They have the same names as on the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** Answers the worker's question. For a permission the answer is yes or no. */
+  /** Answers the question of a worker. If the worker asks for a permission, the answer is yes or no. */
   z.object({ verb: z.literal('answer'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
-  /** A worker's message to another worker or to all others. They read it in their inbox; it is never pasted. */
+  /**
+   * Sends a message from one worker to another, or to all others. They read it with `czar inbox`. Czar never types it into their terminal.
+   */
   z.object({
     verb: z.literal('say'),
     worker: z.string().min(1),
@@ -21,17 +26,17 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('nudge'), worker: z.string().min(1) }),
-  /** worker `all`: every worker, as with `tell`. */
+  /** `worker` is the name of a worker, or `all`, as in `tell`. */
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
   /**
-   * The fields follow the rules of a bonus task in the project file, except that `task` is the whole text and never a
-   * file name.
+   * Adds a bonus task to the queue. The fields follow the same rules as in the project file, except that `task` is always the text itself
+   * and never the name of a file.
    */
   z.strictObject({
     verb: z.literal('queue add'),
-    /** Default: the next free task-1, task-2 … */
+    /** The name of the task. Without it, czar takes the next free name: task-1, task-2 and so on. */
     id: z.string().min(1).optional(),
     task: z.string().min(1).max(MOST_TASK_CHARS),
     after: names.optional(),
@@ -41,20 +46,23 @@ export const commandSchema = z.discriminatedUnion('verb', [
     priority: z.number().optional(),
   }),
   z.object({ verb: z.literal('queue drop'), task: z.string().min(1) }),
-  /** Decides about proven work that a review keeps back. */
+  /** A person decides about proven work that is not merged because a review found a fault. */
   z.strictObject({
     verb: z.literal('review'),
     task: z.string().min(1),
     decision: z.enum(['accept', 'send back']),
-    /** For the author. */
+    /** The person's words to the author of the work. */
     text: z.string().min(1).max(2_000).nullable().default(null),
   }),
-  /** worker null: the whole fleet and then the czar itself. */
+  /** Stops one worker. If `worker` is null, the whole fleet stops and then czar itself ends. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])
 export type Command = z.infer<typeof commandSchema>
 
-/** Verbs that `policy.workers_may` can allow. A worker may always `say`, and never decide about a review of its own work. */
+/**
+ * The commands that `policy.workers_may` in the project file can allow to workers. A worker may always use `say`, and can never decide
+ * about a review of its own work.
+ */
 export const STEERING_VERBS = [
   'tell',
   'answer',
@@ -70,8 +78,8 @@ export const STEERING_VERBS = [
 ] as const satisfies readonly Exclude<Command['verb'], 'say' | 'review'>[]
 export type SteeringVerb = (typeof STEERING_VERBS)[number]
 
-/** `ok: false` carries the problem and a fix; the command changed nothing. */
+/** The answer to a command. With `ok: false` it says what is wrong and how to fix it, and the command has changed nothing. */
 export type CommandAnswer =
   | { readonly ok: true; readonly message: string }
-  /** `needsPerson`: the sender lacks permission; a person has it. */
+  /** `needsPerson` is true if this sender may not give the command, but a person may. */
   | { readonly ok: false; readonly message: string; readonly hint: string | null; readonly needsPerson?: true | undefined }

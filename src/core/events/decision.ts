@@ -5,44 +5,47 @@ import type { EarlierWork } from './duplicate-event.ts'
 import type { Event } from './event.ts'
 
 /**
- * A decision of the policy. It is either a fact to record (appended to the journal and folded at once) or an action for the adapters (its
- * intent is journalled first). Each decision carries its reason.
+ * One decision of the policy, with its reason. It is either a fact or an action. Czar appends a fact to the journal and applies it to the
+ * state at once. For an action, czar first writes to the journal that it will do it.
  */
 export type Decision =
   | { readonly kind: 'record'; readonly event: Event; readonly reason: string }
   | { readonly kind: 'perform'; readonly effect: EffectId; readonly action: Action; readonly reason: string }
 
-/** A proven commit, named by its task. `at`: the time of its proof, ms since the epoch. */
+/** A proven commit of a task. `at` is the time of its proof, in ms since the epoch. */
 export interface ProvenCommit {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly at: number
-  /** True: the commit was set aside before, and its worker has since merged the train into its branch. */
+  /** True if the commit's task was kept off the train before, and its worker has since merged the train into its branch. */
   readonly isMended?: true
-  /** True: the tests failed when this commit's lines were placed after those of others, so its lines come first now. */
+  /** True if this commit conflicted with other members, and its lines now come before their lines. In the other order the tests failed. */
   readonly isTurned?: true
   /**
-   * True: the work is the same as another task's. Then additions of both at one place are likely the same text twice, so
-   * they are not joined.
+   * True if the work does the same as another task's work. If both add lines at one place, the lines are probably the same text twice, so
+   * czar does not keep both.
    */
   readonly isDuplicate?: true
 }
 
 export type Action =
   | { readonly do: 'prepare_worktree'; readonly worker: WorkerId; readonly includes: readonly CommitSha[] }
-  /** Checks out the branch of an assignment in the worktree; creates a new branch if needed. */
+  /** Checks out the branch of an assignment in the worker's worktree, and creates the branch if needed. */
   | {
       readonly do: 'switch_branch'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** Proven commit at which a new branch starts; null: base. */
+      /** The proven commit at which a new branch starts, or null if it starts at base. */
       readonly onto: CommitSha | null
-      /** Further proven commits to merge into a new branch. */
+      /** More proven commits, which czar merges into the new branch. */
       readonly includes: readonly CommitSha[]
     }
   | { readonly do: 'start_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly resume: string | null }
   | { readonly do: 'answer_dialog'; readonly worker: WorkerId; readonly incarnation: number; readonly keys: readonly string[] }
-  /** `recover`: an earlier czar died between intent and result, so czar looks for signs of a paste before it pastes. */
+  /**
+   * Pastes a text into an agent's terminal. With `recover`, czar died during an earlier paste, so it first looks whether the text has
+   * already arrived.
+   */
   | {
       readonly do: 'deliver'
       readonly worker: WorkerId
@@ -52,17 +55,17 @@ export type Action =
     }
   | { readonly do: 'verify'; readonly worker: WorkerId; readonly assignment: AssignmentId }
   | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
-  /** Checks whether the agent's child processes use CPU; used only before judging its silence. */
+  /** Checks whether the agent's child processes use CPU time. Czar does so only before it decides what the agent's silence means. */
   | { readonly do: 'look_at_children'; readonly worker: WorkerId; readonly incarnation: number }
-  /** Reads the current worktree and the open task's branch. Used before a grave verdict. */
+  /** Reads the worktree and the branch of the open task again, before czar says that a worker has a serious problem. */
   | { readonly do: 'look_at_git'; readonly worker: WorkerId }
-  /** Saves work that is not on the worker's branch under a rescue ref; resets and moves nothing. */
+  /** Keeps commits that are not on the worker's branch under a git ref, so that they cannot be lost. It resets and moves nothing. */
   | { readonly do: 'rescue_stray_work'; readonly worker: WorkerId; readonly head: CommitSha }
-  /** Reads how base moved since the train began on `from`; null: there is no train yet. */
+  /** Reads how base has moved since the train began on the commit `from`, which is null if there is no train yet. */
   | { readonly do: 'begin_train'; readonly worker: null; readonly base: CommitSha; readonly from: CommitSha | null }
   /**
-   * Merges the commits on top of `onto`, one by one, without a checkout. Leaves out commits that conflict, and commits that contain one of
-   * `without`.
+   * Merges the commits on top of `onto`, one by one, without a checkout. It leaves out commits that conflict, and commits that contain one
+   * of the commits in `without`.
    */
   | {
       readonly do: 'chain_train'
@@ -71,11 +74,11 @@ export type Action =
       readonly commits: readonly ProvenCommit[]
       readonly without: readonly ProvenCommit[]
     }
-  /** Tests the tree at the train's `tip`. `tasks` are the tasks in that tree, in order. */
+  /** Runs the tests on the tree at `tip`, the end of the train. `tasks` names the tasks in that tree, in order. */
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
-  /** Moves the train's branch from `from` to the tested tip; null: the branch does not exist yet. */
+  /** Moves the train's branch from the commit `from` to the tested tip. `from` is null if the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
-  /** Pushes the task's branch to the remote at its proven commit, never with force. */
+  /** Pushes the task's branch to the remote at its proven commit. Czar never forces a push. */
   | {
       readonly do: 'push_request'
       readonly worker: null
@@ -83,7 +86,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Opens a pull request for the pushed branch, or takes over the open one. */
+  /** Opens a pull request for the pushed branch, or uses the one that is already open. */
   | {
       readonly do: 'open_request'
       readonly worker: null
@@ -91,7 +94,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Rewrites the text of an open pull request after a new proof. */
+  /** Rewrites the text of an open pull request, because the work has a newer proof. */
   | {
       readonly do: 'update_request'
       readonly worker: null
@@ -99,7 +102,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Makes an approved draft pull request ready for review. */
+  /** Changes a draft pull request into one that is ready for review, because people approved it. */
   | {
       readonly do: 'ready_request'
       readonly worker: null
@@ -107,9 +110,9 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Asks the forge to merge a request when its checks are green. */
+  /** Asks the forge (such as GitHub) to merge a pull request as soon as its checks pass. */
   | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId | null; readonly branch: string; readonly commit: CommitSha }
-  /** Withdraws the request to merge when the checks are green. */
+  /** Tells the forge not to merge the pull request automatically any more. */
   | {
       readonly do: 'disarm_request'
       readonly worker: null
@@ -117,7 +120,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Merges a request whose checks are green. */
+  /** Merges a pull request whose checks have passed. */
   | {
       readonly do: 'merge_request'
       readonly worker: null
@@ -125,7 +128,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Merges base into the branch of a request, after another request was merged. */
+  /** Merges base into the branch of a pull request, after another pull request was merged into base. */
   | {
       readonly do: 'catch_up_request'
       readonly worker: null
@@ -133,7 +136,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Answers people's comments on an earlier commit, and names the newly proven commit. */
+  /** Answers people's comments on an earlier commit, and names the newly proven commit that takes care of them. */
   | {
       readonly do: 'answer_request'
       readonly worker: null
@@ -141,7 +144,7 @@ export type Action =
       readonly branch: string
       readonly commit: CommitSha
     }
-  /** Closes the request of a task that will not be finished. */
+  /** Closes the pull request of a task that will not be finished. */
   | {
       readonly do: 'close_request'
       readonly worker: null
@@ -150,54 +153,54 @@ export type Action =
       readonly commit: CommitSha
     }
   /**
-   * Runs the commands of a review's findings at the reviewed commit. The commands that fail also run at the commit where
-   * the work began.
+   * Runs the commands that a reviewer gave as evidence, at the reviewed commit. A command that fails there also runs at the commit where
+   * the work began, to see whether it failed before.
    */
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent has ended. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
-  /** Moves base to the train's tip, whose tests ran on this base. */
+  /** Moves base to the commit `tip` of the train, which was tested on top of the commit `base`. */
   | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
-  /** Reads again where base is. A train that was tested on `base` is finished only if base has not moved. */
-  | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
   /**
-   * Runs the task's accept commands on the earlier work that seems the same, and then on the commit where the task
-   * began.
+   * Reads again at which commit base is. The train was tested on the commit `base`, so the merge is finished only if base has not moved
+   * since.
    */
+  | { readonly do: 'look_at_base'; readonly worker: null; readonly base: CommitSha; readonly tip: CommitSha }
+  /** Runs the task's accept commands on earlier work that seems to be the same, and then on the commit where the task began. */
   | {
       readonly do: 'settle_duplicate'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
       readonly earlier: EarlierWork
     }
-  /** Sends all due matters through one alert channel. */
+  /** Sends the news that is due through one of the alert channels. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 
-/** A step of the merge train. */
+/** An action of the merge train. */
 export type TrainAction = Extract<Action, { do: `${string}_train` }>
 
 export function isTrainAction(action: Action): action is TrainAction {
   return isTrainStep(action.do)
 }
 
-/** Whether an action of this name is a step of the merge train. */
+/** Whether the action with this name is about the merge train. */
 export function isTrainStep(name: string): boolean {
   return name.endsWith('_train')
 }
 
-/** A step of a pull request. */
+/** An action on a pull request. */
 export type RequestAction = Extract<Action, { do: `${string}_request` }>
 
 export function isRequestAction(action: Action): action is RequestAction {
   return isRequestStep(action.do)
 }
 
-/** Whether an action of this name is a step of a pull request. */
+/** Whether the action with this name is about a pull request. */
 export function isRequestStep(name: string): boolean {
   return name.endsWith('_request')
 }
 
-/** The policy's answer: the decisions for now, and the time (ms since the epoch) at which to ask it again if no event comes before. */
+/** What the policy decided: what to do now, and when to ask it again if nothing happens before (ms since the epoch). */
 export interface Plan {
   readonly decisions: readonly Decision[]
   readonly wakeAt: number | null

@@ -2,7 +2,7 @@ import { assertNever } from '../model/errors.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Action, RequestAction } from './decision.ts'
 
-/** The parts of an action that make up its id. */
+/** The parts of an action from which czar makes the action's id. */
 export type EffectKey =
   | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review'; readonly worker: WorkerId }
   | {
@@ -25,39 +25,42 @@ export type EffectKey =
     }
   | { readonly do: 'alert'; readonly alert: string; readonly matters: readonly { readonly raised: number }[] }
 
-/** The id of an action. An action that is decided twice has the same id, so czar does not start it again while it is open. */
+/**
+ * Returns the id of an action. If czar decides the same action twice, both have the same id, so czar does not start it again while it is
+ * still under way.
+ */
 export function effectIdOf(key: EffectKey): EffectId {
   return [key.do, ...partsOf(key)].join(':') as EffectId
 }
 
-/** The entries of a record whose keys are effect ids. */
+/** Returns the entries of a record that has an entry for each action id. */
 export function byEffect<Value>(record: Readonly<Record<EffectId, Value>>): readonly (readonly [EffectId, Value])[] {
   return Object.entries(record) as unknown as readonly (readonly [EffectId, Value])[]
 }
 
-/** The name of the action that an effect performs. */
+/** Returns the name of the action from its id. */
 export function actionOfEffect(effect: EffectId): Action['do'] {
   return effect.split(':')[0] as Action['do']
 }
 
-/** The message and incarnation of a delivery; null for other effects. */
+/** Returns which message an action delivers, and to which agent of the worker. Returns null if the action delivers no message. */
 export function deliveryOfEffect(effect: EffectId): { readonly message: MessageId; readonly incarnation: number } | null {
   const [name, message, incarnation] = effect.split(':')
   return name === 'deliver' && message !== undefined ? { message: message as MessageId, incarnation: Number(incarnation) } : null
 }
 
-/** The worker and incarnation of an agent's start; null for other effects. */
+/** Returns which agent of which worker an action starts. Returns null if the action starts no agent. */
 export function startOfEffect(effect: EffectId): { readonly worker: WorkerId; readonly incarnation: number } | null {
   const [name, worker, incarnation] = effect.split(':')
   return name === 'start_agent' && worker !== undefined ? { worker: worker as WorkerId, incarnation: Number(incarnation) } : null
 }
 
-/** Whether an effect sends through this alert channel. */
+/** Whether the action sends news through this alert channel. */
 export function isAlertOf(effect: EffectId, alert: string): boolean {
   return effect.startsWith(`alert:${alert}:`)
 }
 
-// Long: the function is a table.
+// Long: there is one case for each action.
 function partsOf(key: EffectKey): readonly (string | number)[] {
   switch (key.do) {
     case 'prepare_worktree':
@@ -101,7 +104,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'answer_request':
       return [key.branch, key.commit.slice(0, 12)]
     case 'alert':
-      // The newest attention item determines the id, so a new item makes a new alert.
+      // The newest item decides the id. So if a new item comes, czar sends a new alert.
       return [key.alert, Math.max(...key.matters.map(({ raised }) => raised))]
     default:
       return assertNever(key)

@@ -23,8 +23,8 @@ import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-ev
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
 
 /**
- * Every input from adapters, workers, people and the clock becomes an event. The journal gets it before any reaction;
- * state is the fold of all events. Plain JSON; times are ms since the epoch.
+ * Everything that happens: each input from adapters, workers, people and the clock becomes an event. Czar writes the event to the journal
+ * before it reacts. Applying all events in order gives czar's state. Events are plain JSON, and their times are in ms since the epoch.
  */
 export type Event =
   | CzarEvent
@@ -52,36 +52,36 @@ export type Event =
   | AlertEvent
   | EffectEvent
 
-/** An event as stored in the journal. `seq` counts up from 1 without gaps. */
+/** An event as it is stored in the journal. `seq` is its number, which counts up from 1 without gaps. */
 export type Journaled<E = Event> = E & { readonly seq: number; readonly at: number }
 
 type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** The watchdog gave up (`GaveUp`), and no czar ran for `forMs`. The next czar records this after its start. */
+  /** The watchdog stopped restarting czar (see `GaveUp`), and no czar ran for `forMs`. The czar that is started later records this. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
-  /** The watchdog ended a blocked czar (`Starved`). The next czar records this after its start. */
+  /** Czar was blocked and the watchdog ended it (see `Starved`). The czar that starts again records this. */
   | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
-  /** The watchdog relaunched the project as a person last launched it, and ignored later changes to the project file. */
+  /** The watchdog restarted czar with the project file of the last launch by a person. It ignored later changes to that file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
-  /** A person accepts a journal that ends after event number `has`, although other files mention later events. */
+  /** A person accepts that the journal ends after event number `has`, although other files mention later events. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
-  /** The czar exited and left the agents running. A later czar continues with them. */
+  /** Czar exited and left the agents running. When czar is started again, it continues with them. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
-  /** The czar's process did not run for `forMs`: the machine slept or suspended it, or its clock was set. */
+  /** The process of czar did not run for `forMs`, because the machine slept or suspended it, or because the clock was changed. */
   | { readonly kind: 'system.slept'; readonly forMs: number }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
-  /** The disk with the least free space, if that is below the project's reserve; null: there is enough space again. */
+  /** The disk with the least free space, if it has less than the project reserves. `low` is null when there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
-  /** A person typed a text into the agent's pane while the agent's question was open. */
+  /** A person typed a text into the agent's terminal while the agent was waiting for an answer. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
   /**
-   * A person answered the permission request `asked` with yes or no. The event also holds the keys that give this answer
-   * to the program.
+   * A person answered yes or no to the permission that an agent asked for in `asked`. The event also holds the keys that give this answer
+   * to the agent's program.
    */
   | {
       readonly kind: 'person.permitted'
@@ -94,11 +94,11 @@ type PersonEvent =
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }
-  /** The czar leaves the worker alone until it is resumed. */
+  /** A person paused the worker, so czar leaves it alone until a person resumes it. */
   | { readonly kind: 'person.paused'; readonly worker: WorkerId }
   | { readonly kind: 'person.resumed'; readonly worker: WorkerId }
   | { readonly kind: 'person.nudged'; readonly worker: WorkerId }
-  /** A person reserves the waiting bonus task for this worker. */
+  /** A person reserved a waiting bonus task for this worker, so only this worker may take it. */
   | { readonly kind: 'person.assigned'; readonly worker: WorkerId; readonly task: TaskId }
 
 type AttentionEvent =
@@ -114,16 +114,16 @@ type AttentionEvent =
       readonly kind: 'health.changed'
       readonly worker: WorkerId
       readonly health: Health
-      /** Absent in journals of earlier versions. */
+      /** What the worker's health is about. Journals of earlier versions do not have this field. */
       readonly matter?: HealthMatter
       readonly reason: string
       readonly problem?: string | null
-      /** Earlier versions wrote plain strings. */
+      /** What czar bases its judgement on. Earlier versions of czar wrote plain strings. */
       readonly evidence: readonly (Evidence | string)[]
       readonly advice?: readonly Advice[]
     }
 
-/** The journal's record of an effect: its intent before it happens, its result afterwards. */
+/** What the journal records about an action: that czar will do it, and later how it ended. */
 type EffectEvent =
   | {
       readonly kind: 'effect.intended'
@@ -134,7 +134,7 @@ type EffectEvent =
       readonly reason: string
     }
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
-  /** `unanswered`: a tool timed out, so nobody knows whether the effect happened. */
+  /** `unanswered` is true if a tool timed out, so nobody knows whether the action had an effect. */
   | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
 
 export type EventKind = Event['kind']

@@ -1,37 +1,43 @@
 import type { TaskId } from '../model/ids.ts'
 
-/** A piece of a file that both sides changed in different ways. */
+/** A part of a file that both sides changed in different ways. */
 export interface Hunk {
-  /** The first line of the piece in the merged file, counted from 1. */
+  /** The number of the part's first line in the merged file, counted from 1. */
   readonly line: number
-  /** The nearest line above that is not indented, such as a function's head; null: none. */
+  /** The nearest line above that is not indented, for example the head of a function. It is null if there is none. */
   readonly symbol: string | null
-  /** The lines of each side: at most 12, at most 200 characters each. */
+  /** The lines of both sides: at most 12 for each side, each at most 200 characters long. */
   readonly ours: readonly string[]
   readonly theirs: readonly string[]
 }
 
 /**
- * A file in conflict. text: both sides changed it, see `hunks`; deleted: one side deleted it and the other changed it; other: binary
- * content, a link, a submodule, or a name that means different things.
+ * A file in which two works conflict. text: both sides changed it, see `hunks`. deleted: one side deleted it and the other side changed it.
+ * other: it is binary, a link or a submodule, or the same name is a file on one side and something else on the other.
  */
 export interface ForeseenFile {
   readonly path: string
   readonly kind: 'text' | 'deleted' | 'other'
-  /** At most 5 hunks. */
+  /** The parts of the file that conflict, at most 5. */
   readonly hunks: readonly Hunk[]
 }
 
-/** Two tasks whose work would conflict if it were merged now; `other` null: base. Sorted by task id. */
+/**
+ * Two tasks whose work would conflict if it were merged now. `other` is null if the first task conflicts with base. The two are sorted by
+ * task id.
+ */
 export interface ForeseenPair {
   readonly one: TaskId
   readonly other: TaskId | null
   readonly kind: 'conflict' | 'unknown'
-  /** At most 20 files. */
+  /** The files that conflict, at most 20. */
   readonly files: readonly ForeseenFile[]
 }
 
-/** Pairs that conflict now, or conflict in other files than before. `clear`: pairs that no longer conflict. */
+/**
+ * What changed in the forecast of merge conflicts: pairs of tasks that now conflict, or that conflict in other files than before. `clear`
+ * names pairs that no longer conflict.
+ */
 export interface ForecastEvent {
   readonly kind: 'forecast.changed'
   readonly pairs: readonly ForeseenPair[]

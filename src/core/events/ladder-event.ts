@@ -2,16 +2,16 @@ import type { AssignmentId, WorkerId } from '../model/ids.ts'
 import type { Report } from './report.ts'
 
 /**
- * Steps for a worker without progress, in the order in which czar takes them: ask how the task stands, restate the task
- * with the evidence, replace the agent, reassign the task, call a person. Czar stops at the first step that helps.
- * `handoff` is for an agent whose context fills up: the agent writes down what its successor must know.
+ * What czar does about a worker that makes no progress, in this order: it asks how the task stands, repeats the task with the evidence,
+ * replaces the agent, gives the task to another worker, and calls a person. Czar stops as soon as one step helps. `handoff` is for an agent
+ * whose context is nearly full: it writes down what the agent that replaces it must know.
  */
 export const RUNGS = ['ask', 'restate', 'handoff', 'fresh', 'reassign', 'attention'] as const
 export type Rung = (typeof RUNGS)[number]
 
 /**
- * task: the agent misunderstood the task. progress: the agent makes no progress. context: the agent's conversation is
- * full.
+ * What is wrong with a worker. task: the agent misunderstood the task. progress: the agent makes no progress. context: the agent's
+ * conversation is nearly full.
  */
 export type ConcernAbout = 'task' | 'progress' | 'context'
 
@@ -23,9 +23,12 @@ export type LadderEvent =
       readonly incarnation: number
       readonly rung: Rung
       readonly about: ConcernAbout
-      /** Short, stable name of the problem. It stays the same while only numbers change. */
+      /**
+       * A short name of the problem. It stays the same while only numbers in the problem's text change, so that the problem is not reported
+       * again.
+       */
       readonly matter: string
       readonly evidence: readonly string[]
     }
-  /** A worker's agent wrote down what its successor must know. */
+  /** An agent wrote down what the agent that replaces it must know. */
   | { readonly kind: 'handoff.received'; readonly worker: WorkerId; readonly report: Report }

@@ -2,61 +2,67 @@ import type { ForgeFailure } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { TrainMember } from './train-event.ts'
 
-/** A pull or merge request, as far as git shows it, without the forge. */
+/** A pull request (or GitLab's merge request) that czar learned about from git alone, without asking the forge. */
 export interface PullRequest {
   readonly number: number
-  /** The web page of the request; null: czar cannot tell the forge from the remote's address. */
+  /** The address of the request's web page, or null if czar cannot tell from the remote's address which forge it is. */
   readonly url: string | null
 }
 
-/** A worker's branch has a new pull request. */
+/** Czar saw that a worker's branch has a new pull request. */
 export interface PullRequestSeen extends PullRequest {
   readonly kind: 'pull_request.seen'
   readonly worker: WorkerId
   readonly branch: string
 }
 
-/** The branch that a request wants merged, and the task that did the work. null: it is the tested work of all tasks. */
+/**
+ * The branch that a pull request wants merged, and the task that did the work. If `task` is null, the request holds the tested work of all
+ * tasks.
+ */
 interface Proposed {
   readonly worker: WorkerId | null
   readonly task: TaskId | null
   readonly branch: string
 }
 
-/** The tested tree that a request for all tasks shows. */
+/** The tested work that a pull request for all tasks shows. */
 export interface CarriedWork {
   readonly tip: CommitSha
-  /** The commit of base that it was tested on. */
+  /** The commit of base on which the work was tested. */
   readonly base: CommitSha
-  /** Its tasks, each with its newest commit. */
+  /** The tasks in this work, each with its newest commit. */
   readonly members: readonly Pick<TrainMember, 'task' | 'commit'>[]
 }
 
-/** merged: somebody merged it. closed: it was closed without a merge. */
+/** The state of a pull request. merged: it was merged. closed: it was closed without a merge. */
 export type RequestStanding = 'open' | 'merged' | 'closed'
 
-/** A pull request and its state on the forge. */
+/** A pull request as the forge shows it. */
 export interface ForgeRequest {
   readonly number: number
   readonly url: string
   readonly standing: RequestStanding
   readonly isDraft: boolean
   readonly head: CommitSha
-  /** The commit that brought the work into base; null: the request is not merged. */
+  /** The commit with which the work came into base, or null if the request is not merged. */
   readonly mergeCommit: CommitSha | null
 }
 
-/** Why the forge or the remote cannot be used. */
+/** Why czar cannot use the forge or the remote at the moment. */
 export interface ForgeTrouble {
   readonly because: Exclude<ForgeFailure, 'failed'>
   readonly reason: string
-  /** When the forge allows the next call, ms since the epoch; null: unknown. */
+  /** When the forge allows the next call (ms since the epoch), or null if that is unknown. */
   readonly until: number | null
-  /** True: a look at the requests failed; false: one of czar's changes failed. */
+  /** True if czar could not read the pull requests. False if czar could not change something. */
   readonly isLook?: true
 }
 
-/** A failed check, with the failed step and the end of its log as far as the forge gives them. The text is foreign. */
+/**
+ * A check that failed on the forge. It has the failed step and the end of its log, if the forge gives them. The text comes from outside, so
+ * it must not be trusted.
+ */
 export interface FailedCheck {
   readonly name: string
   readonly step: string | null
@@ -64,7 +70,7 @@ export interface FailedCheck {
   readonly tail: string
 }
 
-/** The forge's checks of one commit. */
+/** The results of the checks that the forge ran on one commit. */
 export interface ChecksSeen {
   readonly head: CommitSha
   readonly passed: number
@@ -72,32 +78,38 @@ export interface ChecksSeen {
   readonly failed: readonly FailedCheck[]
 }
 
-/** A conversation about a line in which a person wrote last. The text comes from outside. */
+/**
+ * A conversation about a line of a pull request in which a person wrote the last comment. The text comes from outside, so it must not be
+ * trusted.
+ */
 export interface ForgeThread {
   readonly id: string
   readonly path: string
-  /** null: the line is gone. */
+  /** The number of the line, or null if the line no longer exists. */
   readonly line: number | null
-  /** The number of comments in the conversation. */
+  /** How many comments the conversation has. */
   readonly comments: number
-  /** The author of the last comment. */
+  /** Who wrote the last comment. */
   readonly author: string
   readonly text: string
 }
 
-/** A step that the forge may refuse although its other calls work. */
+/** A step that some forges refuse although other calls work, for example because of the repository's settings. */
 export type OptionalStep = 'draft' | 'ready' | 'auto_merge' | 'answer' | 'close'
 
-/** Who merges a request when its checks are green. It is czar if the forge's own auto-merge has nothing to wait for. */
+/**
+ * Who merges a pull request once its checks pass. It is czar if the forge's own automatic merge is not possible, because there is nothing
+ * that it could wait for.
+ */
 export type Arming = 'forge' | 'czar'
 
 export type PullRequestEvent =
   | PullRequestSeen
-  /** The branch was pushed to the remote at a proven commit, or at one with the tree of tested work. */
+  /** Czar pushed the branch to the remote, at a proven commit or at a commit with the tested work of all tasks. */
   | (Proposed & { readonly kind: 'pull_request.pushed'; readonly commit: CommitSha; readonly carries?: CarriedWork })
-  /** The remote or the forge refuses the commit, for example because somebody else pushed to the branch. Czar never forces a push. */
+  /** The remote or the forge refuses the commit, for example because another person pushed to the branch. Czar never forces a push. */
   | (Proposed & { readonly kind: 'pull_request.refused'; readonly commit: CommitSha; readonly reason: string })
-  /** The forge refuses this step for the commit. Czar reports that, and does not try the step again for this commit. */
+  /** The forge refuses this step for the commit. Czar reports it and does not try the step again for the same commit. */
   | (Proposed & {
       readonly kind: 'pull_request.unable'
       readonly step: OptionalStep
@@ -105,74 +117,73 @@ export type PullRequestEvent =
       readonly reason: string
     })
   /**
-   * Czar opened a request, or took over an open request of the same branch. The request's text describes the proof of
-   * `commit`.
+   * Czar opened a pull request, or uses one that was already open for the branch. The text of the request describes the proof of `commit`.
    */
   | (Proposed & {
       readonly kind: 'pull_request.opened'
       readonly request: ForgeRequest
       readonly isFound: boolean
       readonly commit: CommitSha
-      /** Why the request's labels or reviewers could not be set; null: they are set. */
+      /** Why czar could not set the labels or reviewers of the request, or null if it could. */
       readonly problem: string | null
-      /** What its text says of work that is not in it. Absent: it is about one task. */
+      /** What the text of the request says about tasks whose work is not in it. It is absent if the request is about a single task. */
       readonly leftOut?: string
     })
   /**
-   * Somebody else's request is open for the same issue: a task gets no second one, and a request of all tasks stays. `other` null: that
-   * request is over.
+   * Another person has an open pull request for the same issue. Czar then opens none for the task, but keeps a request that is for all
+   * tasks. `other` is null when that person's request is no longer open.
    */
   | (Proposed & { readonly kind: 'pull_request.preceded'; readonly issue: number; readonly other: PullRequest | null })
-  /** The request's text now describes a newer proof. */
+  /** Czar rewrote the text of the request for a newer proof. */
   | (Proposed & {
       readonly kind: 'pull_request.updated'
       readonly request: ForgeRequest
       readonly commit: CommitSha
       readonly leftOut?: string
     })
-  /** The request changed on the forge: it was merged, closed or opened again, or its head moved. */
+  /** The request changed on the forge: it was merged, closed or opened again, or its branch has another commit. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
-  /** People approved this commit, and nobody asks for changes. */
+  /** People approved this commit, and nobody asks for changes any more. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
-  /** Checks of the forge failed at the proven commit, or people commented on it. So the task goes back to its worker. */
+  /** The forge's checks of the proven commit failed, or people commented on it, so czar gives the task back to its worker. */
   | {
       readonly kind: 'pull_request.returned'
       readonly worker: WorkerId
       readonly task: TaskId
       readonly branch: string
       readonly commit: CommitSha
-      /** Whole sentences for the worker. */
+      /** What the worker is told, in whole sentences. */
       readonly reasons: readonly string[]
-      /** The ends of the logs, or people's comments. The text comes from outside. */
+      /** The ends of the failed logs, or people's comments. The text comes from outside, so it must not be trusted. */
       readonly tail: string
-      /** The conversations that made the task go back; absent: failed checks did. */
+      /** The conversations for which the task goes back. It is absent if failed checks are the cause. */
       readonly threads?: readonly string[]
     }
-  /** The remote or the forge cannot be used now. Czar tries again later. */
+  /** Czar cannot use the remote or the forge at the moment, and tries again later. */
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
-  /** Who merges the request when its checks are green. off: somebody switched this off on the forge. */
+  /** Who merges the request once its checks pass. off: a person switched the automatic merge off on the forge. */
   | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
   | (Proposed & { readonly kind: 'pull_request.disarmed' })
   /**
-   * After other requests were merged (`merged` names their branches), base was merged into this branch at `from`. The
-   * proof of `from` covers this merge.
+   * Other pull requests were merged (`merged` names their branches), so czar merged base into this branch, which was at the commit `from`.
+   * The proof of `from` also counts for the merge.
    */
   | (Proposed & {
       readonly kind: 'pull_request.caught_up'
       readonly from: CommitSha
       readonly base: CommitSha
       readonly after: readonly string[]
-      /** The merge commit; null: the branch stays at `from`. */
+      /** The merge commit, or null if the branch stays at `from`. */
       readonly commit: CommitSha | null
-      /** Why the branch stays; null: it was merged. */
+      /** Why the branch stays at `from`, or null if base was merged into it. */
       readonly reason: string | null
     })
-  /** The set of conversations that wait for an answer has changed. `stamp` identifies the comments in all of them. */
+  /** Other conversations wait for an answer than before. `stamp` is a value that changes whenever a comment in any conversation does. */
   | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
-  /** Czar answered conversations, and named the proven commit. */
+  /** Czar answered conversations of people, and named the proven commit that takes care of them. */
   | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })
-  /** Czar closed the request, because its task will not be finished. */
+  /** Czar closed the pull request, because its task will not be finished. */
   | (Proposed & { readonly kind: 'pull_request.abandoned'; readonly request: ForgeRequest; readonly reason: string })
-  /** After a failure, the forge has answered again. */
+  /** The forge answers again after calls to it had failed. */
   | { readonly kind: 'pull_request.reached' }

@@ -2,36 +2,42 @@ import { z } from 'zod'
 import { findingSchema, MOST_FINDINGS } from './review/findings.ts'
 
 /**
- * A worker's own reports, written by `czar report` (or an editor) to `status/<project>/workers/<id>.json`: the whole history, newest last,
- * at most 200 entries. A report is only a hint; the czar checks every claim itself.
+ * A report that a worker wrote with `czar report` (or with an editor). The file `status/<project>/workers/<id>.json` holds all reports of
+ * the worker, the newest last, at most 200. Czar believes no report: it checks every claim itself.
  */
 const line = (max: number) => z.string().max(max)
 
-/** Longest result report in UTF-16 units: about ten pages. */
+/** The longest detailed report about a finished task, in UTF-16 units. This is about ten pages. */
 export const MOST_DETAILS_CHARS = 32_000
 
-/** A handoff part's longest text. A brief has room for five such parts; the agent must shorten longer ones. */
+/**
+ * The longest text of each part of a handoff (an agent's notes for the agent that replaces it). A brief has room for five such parts, so
+ * the agent must shorten a longer one.
+ */
 export const HANDOFF_PART_CHARS = 700
 
 export const reportSchema = z.lazy(() =>
   z.object({
-    /** Counts up from 1 within one file. The reader takes entries whose number is above the last one it has seen. */
+    /** The report's number in its file, counted from 1. Czar takes only reports with a higher number than the last one that it has read. */
     seq: z.number().int().min(1).max(1_000_000),
-    /** Milliseconds since the epoch, by the worker's clock. */
+    /** When the report was written, by the worker's own clock, in ms since the epoch. */
     at: z.number().int().min(0),
     kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read', 'review']),
-    /** The assignment that the report is about, as named in the brief; null: the open one. */
+    /** The assignment that the report is about, as the brief names it. With null it is the open assignment. */
     assignment: line(40).nullable().default(null),
-    /** ack: restatement; blocked: question; refuse: reason; done: summary; say: letter to other workers; note, progress: free text. */
+    /**
+     * The text of the report. ack: the task in the worker's own words. blocked: the question. refuse: the reason. done: a summary. say: the
+     * letter to other workers. note, progress: any text.
+     */
     text: line(4000).default(''),
-    /** ack: the files that the worker plans to touch. */
+    /** With ack: the files that the worker plans to change. */
     plan: z.array(line(400)).max(200).default([]),
-    /** progress: the steps done, and all steps. */
+    /** With progress: how many steps are done. `total` is the number of all steps. */
     done: z.number().int().min(0).max(10_000).nullable().default(null),
     total: z.number().int().min(0).max(10_000).nullable().default(null),
-    /** done: the longer report, kept as results/<task>.md; absent: no report. */
+    /** With done: a longer report, which czar keeps as results/<task>.md. It is absent if the worker wrote none. */
     details: line(MOST_DETAILS_CHARS).optional(),
-    /** handoff: notes for the next agent in the seat. */
+    /** With handoff: notes for the agent that replaces this one. */
     handoff: z
       .object({
         done: line(HANDOFF_PART_CHARS).default(''),
@@ -41,11 +47,11 @@ export const reportSchema = z.lazy(() =>
         next: line(HANDOFF_PART_CHARS).default(''),
       })
       .optional(),
-    /** say: the worker that the letter is for, or `all`. */
+    /** With say: the worker that gets the letter, or `all`. */
     to: line(40).optional(),
-    /** review: what a reviewer found, the worst first. */
+    /** With review: the faults that the reviewer found, the worst first. */
     findings: z.array(findingSchema).max(MOST_FINDINGS).optional(),
-    /** read: the number of the newest letter that the worker has read. */
+    /** With read: the number of the newest letter that the worker has read. */
     letter: z.number().int().min(0).max(1_000_000).optional(),
   }),
 )

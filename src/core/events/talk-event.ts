@@ -2,8 +2,8 @@ import type { WorkerId } from '../model/ids.ts'
 import type { Asker } from './asker.ts'
 
 /**
- * A worker sent a letter to another. `reportSeq` is the letter's number in the worker's report file; null: the letter
- * came another way.
+ * Letters between workers. `reportSeq` is the number of the report with which the worker sent the letter, or null if the letter did not
+ * come in a report.
  */
 export type TalkEvent =
   | {
@@ -14,5 +14,5 @@ export type TalkEvent =
       readonly by?: Asker
       readonly reportSeq: number | null
     }
-  /** The worker has read its letters up to this number. */
+  /** The worker has read all its letters up to the one with this number. */
   | { readonly kind: 'worker.read'; readonly worker: WorkerId; readonly letter: number; readonly reportSeq: number | null }

@@ -1,105 +1,117 @@
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
-/** A proven commit on the train, and the merge commit that adds it. */
+/** A proven commit that czar merged onto the train, and the merge commit that did it. */
 export interface TrainMember {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly merge: CommitSha
-  /** Files in which the commit conflicted, and in which the changes of both sides were kept. Absent: the merge was clean. */
+  /** The files in which the commit conflicted, but czar kept the changes of both sides. It is absent if the merge had no conflict. */
   readonly joined?: JoinedFiles
 }
 
 export interface JoinedFiles {
   readonly files: readonly string[]
-  /** The other members of the train that changed the same files. */
+  /** The other tasks on the train that changed the same files. */
   readonly beside: readonly TaskId[]
-  /** True: both sides only add lines or items at one place, so the additions can also stand in the other order. */
+  /** True if both sides only added lines or list items at one place, so the two additions could also stand in the other order. */
   readonly hasOrder?: true
 }
 
 /**
- * Why a proven commit is not on the train. conflict: it conflicts with the members before it; red: the train's tests fail with it and pass
- * without it; needs: it contains a commit that was set aside; content: its worker merged the train into its branch and dropped lines of
- * other tasks.
+ * Why a proven commit is kept off the train. conflict: it conflicts with the tasks before it. red: the train's tests fail with it and pass
+ * without it. needs: it contains a commit that was itself kept off. content: its worker merged the train into its branch and dropped lines
+ * of other tasks.
  */
 export type AsideCause = 'conflict' | 'red' | 'needs' | 'content'
 
-/** A run of the train's tests on one tree. */
+/** One run of the tests on the tree of the train. */
 export interface TrainRun {
   readonly reason: string
   readonly checks: readonly CheckResult[]
-  /** Absolute path of the whole output, and its last 80 lines. */
+  /** The absolute path of the file with the whole output. `tail` has its last 80 lines. */
   readonly log: string
   readonly tail: string
   readonly durationMs: number
 }
 
-/** A proven commit that is left off the train. */
+/** A proven commit that is kept off the train, and why. */
 export interface LeftOut {
   readonly task: TaskId
   readonly commit: CommitSha
   readonly because: AsideCause
-  /** conflict, content: the files; otherwise empty. */
+  /** With conflict, the files that conflict. With content, the files that lost lines. Otherwise empty. */
   readonly files: readonly string[]
-  /** content: the lost lines, each after its path. */
+  /** With content: the lost lines, each with the path of its file in front. */
   readonly lost?: readonly string[]
   /**
-   * conflict, content: the tasks on the train that changed these files; red: all members before it; needs: the tasks set aside that it
-   * contains.
+   * The other tasks that have to do with it. With conflict and content, they are the tasks on the train that changed these files. With red,
+   * they are all tasks before it on the train. With needs, they are the tasks that it contains and that were kept off.
    */
   readonly beside: readonly TaskId[]
 }
 
-/** The tasks that a person wants merged; `only` null: all proven tasks. */
+/** The tasks that a person wants to have merged. If `only` is null, it is all proven tasks. */
 export interface TrainChoice {
   readonly only: readonly TaskId[] | null
   readonly without: readonly TaskId[]
 }
 
 interface LeftToType {
-  /** What a person types to put the tip on base; null: nothing can; absent in journals of earlier versions. */
+  /**
+   * The command with which a person can move base to the tested tip, or null if there is none. Journals of earlier versions do not have
+   * this field.
+   */
   readonly command?: string | null
 }
 
-/** The merge train: proven commits, merged one by one on top of base, tested as one tree, and moved to `omnibus/<project>`. */
+/**
+ * What happens to the merge train. Czar merges proven commits one by one on top of base, tests the result as one tree, and moves the branch
+ * `omnibus/<project>` to it.
+ */
 export type TrainEvent =
-  /** The train starts at this commit of base, either for the first time or because base has moved. */
+  /** A train starts at this commit of base. It is the first train, or base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
-  /** A person asks for a merge now, with `czar merge`. Commits that were set aside are tried again, and only these tasks are merged. */
+  /**
+   * A person asked for a merge with `czar merge`. Czar merges only the tasks that the person chose, and tries again the commits that were
+   * kept off the train before.
+   */
   | ({ readonly kind: 'train.asked'; readonly base: CommitSha } & TrainChoice)
-  /** The commits were merged on top of `onto`, one by one. These members replace those that still wait for their test. */
+  /** Czar merged the commits one by one on top of `onto`. These members take the place of all members that were not tested yet. */
   | { readonly kind: 'train.chained'; readonly onto: CommitSha; readonly members: readonly TrainMember[] }
   | ({ readonly kind: 'train.set_aside'; readonly onto: CommitSha; readonly run: TrainRun | null } & LeftOut)
   /**
-   * The tests failed with this task's changes joined to those of other tasks. The changes are joined once more, with
-   * this task's lines first.
+   * The tests failed after czar had kept both sides of a conflict between this task and other tasks. Czar tries once more, with this task's
+   * lines before the others' lines.
    */
   | { readonly kind: 'train.turned'; readonly task: TaskId; readonly commit: CommitSha; readonly run: TrainRun }
   | ({
       readonly kind: 'train.tested'
       readonly tip: CommitSha
       readonly isGreen: boolean
-      /** The tested members with a changed file that the log of the failed run names and that no other of them changed; absent: none. */
+      /**
+       * After a failed run: the tested tasks of which the log names a changed file that no other of these tasks changed. It is absent if
+       * there are none.
+       */
       readonly named?: readonly TaskId[]
     } & TrainRun)
-  /** A task that was set aside goes back to its worker. The worker is to merge `onto` into its branch. */
+  /** A task that was kept off the train goes back to its worker. The worker must merge the commit `onto` into its branch. */
   | {
       readonly kind: 'train.returned'
       readonly worker: WorkerId
       readonly task: TaskId
       readonly commit: CommitSha
       readonly onto: CommitSha
-      /** Whole sentences for the worker. */
+      /** What the worker is told, in whole sentences. */
       readonly reasons: readonly string[]
     }
-  /** The branch was moved to a tested tip. */
+  /** Czar moved the train's branch to a tested tip. */
   | ({ readonly kind: 'train.advanced'; readonly tip: CommitSha; readonly branch: string } & LeftToType)
-  /** Czar read base again, and base is still at this commit. */
+  /** Czar looked at base once more, and base is still at this commit. */
   | ({ readonly kind: 'train.looked'; readonly base: CommitSha; readonly tip: CommitSha } & LeftToType)
   /**
-   * Czar tried to move base to the tested tip. `refused`: why base did not move; null: it moved. `command`: what a
-   * person types to move base; null: nothing.
+   * Czar tried to move base to the tested tip. `refused` says why base did not move, or is null if it moved. `command` is what a person can
+   * type to move base, or null if there is nothing to type.
    */
   | {
       readonly kind: 'train.landed'
@@ -108,5 +120,8 @@ export type TrainEvent =
       readonly refused: string | null
       readonly command: string | null
     }
-  /** Base was rewritten, or somebody else moved the branch `omnibus/<project>`. A person must decide. */
+  /**
+   * The train stopped, because base was rewritten or because somebody else moved the branch `omnibus/<project>`. A person must decide what
+   * happens.
+   */
   | { readonly kind: 'train.stopped'; readonly reason: string }

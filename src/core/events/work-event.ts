@@ -7,21 +7,24 @@ import type { Report } from './report.ts'
 export type AssignmentKind = 'primary' | 'bonus'
 
 /**
- * Why a bonus task came back. silent, parked: its lease expired while the worker was silent or its account was limited; crashed: the
- * worker's agent died again and again; rejected: too many claims were rejected; refused: the worker declined; stalled: the worker made no
- * progress after all steps of the ladder.
+ * Why a worker lost a bonus task. silent, parked: the worker had it too long while it was silent, or while its account was limited.
+ * crashed: its agent died again and again. rejected: too many of its claims were rejected. refused: it declined. stalled: it made no
+ * progress although czar tried everything. undelivered: the task's text did not reach the agent. stopped: the worker was stopped.
  */
 export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
-/** Where the unfinished work of a task is kept. */
+/** The branch and commit with the unfinished work of a task. */
 export interface LeftWork {
   readonly branch: string
-  /** null with `isNothing`: nothing was committed; null without it: unknown (always so in journals of earlier versions). */
+  /**
+   * The last commit of the unfinished work. It is null together with `isNothing` if nothing was committed. It is null without `isNothing`
+   * if the commit is unknown, as in all journals of earlier versions.
+   */
   readonly commit: CommitSha | null
   readonly isNothing?: true
 }
 
-/** Assignments, and the workers' reports about them. */
+/** Which worker has which task, and what the workers report about it. */
 export type AssignmentEvent =
   | {
       readonly kind: 'assignment.created'
@@ -29,27 +32,33 @@ export type AssignmentEvent =
       readonly assignment: AssignmentId
       readonly task: TaskId
       readonly assignmentKind: AssignmentKind
-      /** Start of the assignment's branch. A claim needs commits beyond it; null: the branch does not exist yet. */
+      /**
+       * The commit at which the assignment's branch starts, so a claim must have commits after it. It is null if the branch does not exist
+       * yet.
+       */
       readonly fromSha: CommitSha | null
-      /** The branch that czar plans for the assignment. Absent in journals of earlier versions: the worker's own branch. */
+      /**
+       * The branch that czar plans for the assignment. If the field is missing, as in journals of earlier versions, it is the worker's own
+       * branch.
+       */
       readonly branch?: string
-      /** Why this worker got the task. Absent in journals of earlier versions, like `how` and `left` below. */
+      /** Why czar gave the task to this worker. Journals of earlier versions have neither this field nor `how` and `left` below. */
       readonly reason?: string
     }
   /**
-   * True: the work is committed but not claimed, and is checked as if it were claimed. If this check fails, it does not
-   * count as a rejection.
+   * The worker committed work but did not claim that it is done, so czar checks the commits as if it had. If this check fails, it does not
+   * count as a rejected claim.
    */
   | {
       readonly kind: 'assignment.presumed'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** Last seen HEAD of the worker's worktree; null: never seen. */
+      /** The commit at which czar last saw the worker's worktree, or null if czar has not seen it. */
       readonly head: CommitSha | null
       readonly because: string
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
-  /** The worker cannot finish this bonus task. Other workers may take it, and the work so far stays on the branch. */
+  /** The worker cannot finish this bonus task, so other workers may take it. Its work so far stays on the branch. */
   | {
       readonly kind: 'assignment.returned'
       readonly worker: WorkerId
@@ -58,19 +67,20 @@ export type AssignmentEvent =
       readonly how?: ReturnHow
       readonly left?: LeftWork
     }
-  /** A task failed because it could not start (no worktree or no agent). */
+  /** The task failed, because it could not even start: czar got no worktree or no agent for it. */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
-  /** The worker that the bonus task was reserved for cannot take it, so other workers may. */
+  /** The bonus task was reserved for a worker that cannot take it, so now any worker may. */
   | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
 
 /**
- * Why a text is pasted. brief: the whole task, pasted again for a fresh agent; rework: a claim was rejected, with the log's tail; nudge: a
- * question because of silence; restate: the task again, with the problem; handoff: the context is full, so the agent writes notes for the
- * next one; unblock: a dependency is verified; go_on: the limit or missing login that cut the turn off is over; withdraw: the bonus task
- * was dropped; notice: a message of the czar, for example about an unreadable report; tell: a person's own text; letter: another worker's
- * letter waits in `czar inbox`.
+ * Why czar types a text into an agent's terminal. brief: the whole task; a fresh agent gets it again. rework: a claim was rejected, and the
+ * text has the end of the log. nudge: the agent is silent, so czar asks how the task stands. restate: the task once more, and what seems
+ * wrong. handoff: the context is nearly full, so the agent must write notes for the agent that replaces it. unblock: a task that this task
+ * needs is verified. go_on: the account limit or the missing login that interrupted the turn is over. withdraw: the bonus task was dropped.
+ * notice: news from czar, for example that it could not read a report. tell: a person's own text. letter: a letter from another worker
+ * waits in `czar inbox`.
  */
 export type MessageKind =
   | 'brief'
@@ -86,12 +96,13 @@ export type MessageKind =
   | 'letter'
 
 /**
- * Why a text cannot be pasted yet. typing, scrolling, draft: a person types at the pane, scrolls back, or left a draft. paused: a person
- * paused the worker. screen: no prompt is visible. lines: the program takes each line as a text of its own (bracketed paste is off).
+ * Why czar cannot type a text yet. typing: a person is typing in the terminal. scrolling: a person has scrolled back. draft: a person left
+ * a draft at the prompt. paused: a person paused the worker. screen: czar sees no prompt. lines: the program would take each line as a text
+ * of its own, because bracketed paste is off.
  */
 export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused' | 'screen' | 'lines'
 
-/** The delivery of one text to an agent, step by step. */
+/** How one text gets to an agent, step by step. */
 export type MessageEvent =
   | {
       readonly kind: 'message.queued'
@@ -99,9 +110,9 @@ export type MessageEvent =
       readonly message: MessageId
       readonly messageKind: MessageKind
       readonly assignment: AssignmentId | null
-      /** Facts for rendering the text, besides those in the state; for tell, the text itself. */
+      /** The facts that czar needs to word the text and that are not in the state. For tell, this is the text itself. */
       readonly facts: Readonly<Record<string, string>>
-      /** Who sent the command that caused the text. */
+      /** The sender of the command that caused the text. */
       readonly by?: Asker
     }
   | {
@@ -121,9 +132,12 @@ export type MessageEvent =
       readonly receipt: string
       readonly strength: Strength
       readonly enters: number
-      /** false: the program gives no receipt and the end of the text never appeared on screen; undefined: the paste was confirmed. */
+      /**
+       * False if the program does not confirm texts and the end of this text never appeared on the screen. Undefined if it did appear or
+       * the program confirmed the text.
+       */
       readonly endSeen?: false
-      /** The prompt that took the text, for a program without signals of its own. */
+      /** The kind of prompt at which the text was typed, for a program that does not confirm texts. */
       readonly prompt?: PromptKind
     }
   | {
@@ -132,14 +146,12 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly reason: string
-      /**
-       * true: no part of the text reached the agent, so the text may be pasted again. false: a part did, or nobody
-       * knows.
-       */
+      /** True if no part of the text reached the agent, so czar may type it again. False if a part did, or if nobody knows. */
       readonly mayRetry: boolean
     }
   /**
-   * The pane cannot take the text now, and nothing was written. The text waits without a time limit; this does not count as a failed try.
+   * Czar cannot type the text into the terminal now, and wrote nothing. The text waits as long as needed, and this does not count as a
+   * failed attempt.
    */
   | {
       readonly kind: 'message.held'
@@ -147,39 +159,45 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly by: HeldBy
-      /** Visible length of the draft; null: unknown, or no draft. */
+      /** How many visible characters the draft has, or null if that is unknown or there is no draft. */
       readonly chars: number | null
     }
-  /** The pane can take the text again. */
+  /** Czar can type into the terminal again. */
   | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
-/** void: the branch moved during the check, so there is no verdict. error: the check could not run. */
+/** How a check of a claim ended. void: the branch moved during the check, so the result says nothing. error: the check could not run. */
 export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
-  /** The other task that the command belongs to. That task's proven work is part of the checked tree. */
+  /**
+   * The other task to which the command belongs, because that task's proven work is part of the checked tree. It is absent if the command
+   * belongs to the checked task itself.
+   */
   readonly task?: TaskId
-  /** flaky: the command failed, then passed on a second run. empty: it succeeded and reported that it tested nothing. */
+  /**
+   * How the command ended. flaky: it failed, and then passed when it was run again. empty: it succeeded, but reported that it tested
+   * nothing.
+   */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
-  /** The command's exit status is unknown because it killed its parent process. */
+  /** True if the command killed the process that started it, so its exit status is unknown. */
   readonly killedParent?: true
   readonly durationMs: number
-  /** How the first of two runs failed. */
+  /** How the command failed the first time, if it ran twice. */
   readonly first?: string
 }
 
 /**
- * Why a proof is void: a new commit, a deleted or reset branch, another base, other accept commands, or a person's
- * request.
+ * Why a proof no longer counts. commit: the branch has a new commit. branch: the branch was deleted or reset. base: base changed. gate: the
+ * accept commands are others. person: a person asked for a new check.
  */
 export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
 
-/** The check of one claim. */
+/** What happens in the check of one claim. */
 export type VerificationEvent =
-  /** A verified task loses its verdict until the next check ends. */
+  /** A verified task no longer counts as verified until a new check has ended. */
   | {
       readonly kind: 'verification.voided'
       readonly worker: WorkerId
@@ -192,20 +210,20 @@ export type VerificationEvent =
       readonly kind: 'verification.finished'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** The checked commit; null: nothing to check. */
+      /** The commit that was checked, or null if there was nothing to check. */
       readonly commit: CommitSha | null
       readonly base: CommitSha | null
       readonly verdict: Verdict
       readonly reasons: readonly string[]
       readonly checks: readonly CheckResult[]
-      /** Signs that the proof may be weak; absent in journals of older versions. */
+      /** Signs that the proof may be weak. Journals of earlier versions do not have this field. */
       readonly flags?: readonly string[]
       /**
-       * Other tasks whose proven work is in the commit, but not yet in base. A task whose work is part of another of these tasks is left
-       * out. Absent: there are no such tasks, or an older version wrote the journal.
+       * The other tasks whose proven work is in the commit but not yet in base. A task is left out if its work is inside the work of
+       * another listed task. The field is absent if there are none, and in journals of earlier versions.
        */
       readonly contains?: readonly TaskId[]
-      /** Absolute path of the whole output, and its last 80 lines. */
+      /** The absolute path of the file with the whole output. `tail` has its last 80 lines. */
       readonly log: string | null
       readonly tail: string
       readonly durationMs: number

@@ -1,112 +1,130 @@
 import type { AssignmentId, CommitSha, WorkerId } from '../model/ids.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
 
-/** Changes to a worker's worktree. */
+/** What happens to the worktree of a worker. */
 export type WorktreeEvent =
   | {
       readonly kind: 'worktree.ready'
       readonly worker: WorkerId
       readonly path: string
       readonly branch: string
-      /** The branch's commit at launch. Activity is counted from this commit. */
+      /** The commit at which the branch was at launch. What the worker does is counted from this commit on. */
       readonly startSha: CommitSha
-      /** The dependencies' verified commits, or a tested tip of the train, that `startSha` contains. */
+      /** What `startSha` contains: proven commits of tasks that this task needs, or a tested tip of the train. */
       readonly includes: readonly CommitSha[]
     }
-  /** Czar switched the worktree to the branch of this assignment. */
+  /** Czar checked out the branch of this assignment in the worktree. */
   | {
       readonly kind: 'worktree.switched'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
       readonly branch: string
       readonly startSha: CommitSha
-      /** Proven commits, or a tested tip of the train, that `startSha` contains. */
+      /** What `startSha` contains: proven commits, or a tested tip of the train. */
       readonly includes: readonly CommitSha[]
-      /** Ref that keeps the worktree's uncommitted work; null: the worktree was clean. */
+      /** The git ref that keeps the uncommitted work that was in the worktree, or null if there was none. */
       readonly kept: string | null
     }
-  /** The worktree's folder was deleted; the czar recreates the worktree from its branch. */
+  /** The folder of the worktree was deleted, so czar makes the worktree again from its branch. */
   | { readonly kind: 'worktree.lost'; readonly worker: WorkerId; readonly path: string }
 
-/** One git reading of one worktree. */
+/** What czar read with git from one worktree at one time. */
 export interface GitActivity {
-  /** Branch checked out in the worktree; null: HEAD is detached. */
+  /** The branch that is checked out in the worktree, or null if HEAD is detached. */
   readonly branch: string | null
   readonly head: CommitSha
-  /** Commits on HEAD since launch; commits on HEAD that base lacks; commits on base that HEAD lacks. */
+  /**
+   * How many commits the worktree has gained since launch. `ahead` counts its commits that base does not have, and `behind` counts the
+   * commits of base that it does not have.
+   */
   readonly commitsSinceStart: number
   readonly ahead: number
   readonly behind: number
-  /** Paths changed between the start commit and the working tree, committed or not; at most 500, sorted. */
+  /** The paths that differ between the start commit and the working files, committed or not. They are sorted, and at most 500. */
   readonly files: readonly string[]
-  /** Lines changed between start commit and working tree; null: too many files; absent in journals of earlier versions. */
+  /**
+   * How many lines differ between the start commit and the working files. It is null if too many files changed. Journals of earlier
+   * versions do not have this field.
+   */
   readonly lines?: number | null
-  /** Number of paths with uncommitted changes, untracked ones included. */
+  /** How many paths have uncommitted changes. Untracked files are counted too. */
   readonly dirty: number
-  /** Tree of the whole working state (staged, unstaged, untracked), made with a temporary index. */
+  /**
+   * The git tree of all working files, staged, unstaged and untracked. Czar makes it with a temporary index, so the worktree's own index
+   * does not change.
+   */
   readonly tree: string
   readonly lastCommit: { readonly sha: CommitSha; readonly subject: string; readonly at: number } | null
-  /** Commits not pushed to the remote branch of the same name, and commits not pulled from it; null: no such branch. */
+  /**
+   * How many commits are not pushed to the remote branch of the same name. `unpulled` counts the commits of that remote branch that are not
+   * here. Both are null if there is no such remote branch.
+   */
   readonly unpushed: number | null
   readonly unpulled: number | null
   /**
-   * The part of the work that was made in this worktree and not merged in. Absent in journals of earlier versions, like
-   * `operation`.
+   * The work that was done in this worktree itself and was not merged in from other branches. Journals of earlier versions have neither
+   * this field nor `operation`.
    */
   readonly own?: OwnActivity
-  /** A git operation that has not ended. It may detach HEAD and bring in other people's files. */
+  /**
+   * A git operation that has begun and not ended. It may detach HEAD and bring in other people's files, so the worktree does not show the
+   * worker's own work.
+   */
   readonly operation?: GitOperation | null
 }
 
 export interface OwnActivity {
-  /** Where the open assignment begins. The worker's own work is counted from there. */
+  /** The commit where the open assignment begins. Only what comes after it counts as the worker's own work. */
   readonly from: CommitSha
-  /** First lines of the commits, newest first: at most 20, at most 200 characters each. */
+  /** The first lines of the worker's commits, the newest first. They are at most 20, with at most 200 characters each. */
   readonly subjects: readonly string[]
-  /** Paths of the changes, committed or not (during an operation only committed ones); at most 200, sorted. */
+  /**
+   * The paths that the worker changed, committed or not. During a git operation only committed changes count. The paths are sorted, and at
+   * most 200.
+   */
   readonly files: readonly string[]
 }
 
 export type GitOperation = 'rebase' | 'merge' | 'cherry-pick' | 'revert' | 'bisect'
 
 /**
- * State of a missing worktree folder. lost: it was deleted and can be recreated from its branch. away: it was moved, its disk may come
- * back, or its branch is gone or checked out elsewhere.
+ * Why the folder of a worktree is missing. lost: it was deleted, and czar can make it again from its branch. away: it was moved, or its
+ * disk may come back, or its branch is gone or checked out elsewhere, so czar cannot make it again.
  */
 export type GoneFolder = 'lost' | 'away'
 
-/** Results of worktree readings; recorded only when they change. */
+/** What czar read with git. It is recorded only if it differs from the reading before. */
 export type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
-  /** The branch of a worker's open task, read on request; tip null: the branch is gone. */
+  /** Czar read the branch of a worker's open task because it was asked to. `tip` is null if the branch is gone. */
   | { readonly kind: 'git.looked'; readonly worker: WorkerId; readonly branch: string; readonly tip: CommitSha | null }
-  /** `ref` keeps work that is not on the worker's branch; null: other refs already contain all of it. */
+  /** Czar keeps commits that are not on the worker's branch under the git ref `ref`. It is null if other refs already hold all of them. */
   | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string; readonly folder?: GoneFolder }
-  /** Paths with uncommitted changes in the user's own checkout; at most 500, sorted. */
+  /** The paths with uncommitted changes in the user's own checkout. They are sorted, and at most 500. */
   | { readonly kind: 'git.checkout'; readonly files: readonly string[] }
   | RefsEvent
-  /** The remote cannot be fetched, for this reason; null: it works again. */
+  /** Why czar cannot fetch from the remote. `problem` is null when fetching works again. */
   | { readonly kind: 'git.fetched'; readonly problem: string | null }
 
-/** Base or a branch with proven work moved. With `gone` the event holds only what changed; otherwise it is a full reading. */
+/** Base, or a branch with proven work, has moved. If `gone` is set, the event has only what changed. Otherwise it has everything. */
 export interface RefsEvent {
   readonly kind: 'git.refs'
   readonly base: CommitSha
-  /** The tip of each branch (by worker in a journal of an earlier version); null: the branch is gone. */
+  /** The last commit of each branch, or null if the branch is gone. In journals of an earlier version, the keys are worker names. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
-  /** The standing of each proven commit. */
+  /** For each proven commit, whether base or a branch still contains it. */
   readonly standing: Readonly<Record<string, Standing>>
-  /** Absent: unchanged. */
+  /** Proven commits that czar keeps under a git ref. If the field is absent, they did not change. */
   readonly kept?: readonly KeptCommit[]
   /**
-   * For each branch, the newest commit of the branch that is in base without a proof. Absent: unchanged, or a journal of
-   * an earlier version.
+   * For each branch, its newest commit that is in base without a proof. The field is absent if nothing changed, and in journals of an
+   * earlier version.
    */
   readonly unproven?: Readonly<Record<string, CommitSha>>
   /**
-   * Branches and commits that are no longer tracked. Journals of earlier versions hold only full readings, without this
-   * field.
+   * Branches and commits that czar no longer watches. Journals of earlier versions do not have this field, and each of their events has
+   * everything.
    */
   readonly gone?: { readonly branches: readonly string[]; readonly standing: readonly string[] }
 }

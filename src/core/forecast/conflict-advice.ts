@@ -4,17 +4,17 @@ const TOLD = 'conflict'
 const WAITS = 'conflict-wait'
 const GOES_ON = 'conflict-over'
 
-/** The key under which an assignment records that its worker was told of a conflict in these files, and perhaps to wait. */
+/** Returns the key with which an assignment records that its worker was told of a conflict in these files, and perhaps to wait. */
 export function conflictAdvice(other: TaskId | null, paths: readonly string[], isWait = false): string {
   return [isWait ? WAITS : TOLD, other ?? '', ...paths].join('\n')
 }
 
-/** Whether the advice tells a worker to wait. */
+/** Whether the advice with this key told a worker to wait. */
 export function isWaitAdvice(advice: string | undefined): boolean {
   return advice?.startsWith(`${WAITS}\n`) === true
 }
 
-/** For each time that a worker was told of a conflict with this task (or with base): the files of that conflict. */
+/** Returns the files of each conflict with this task (or with base, if `other` is null) of which the worker was told. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
   const signs = [TOLD, WAITS].map(sign => `${sign}\n${other ?? ''}\n`)
   return advised.flatMap(matter => {
@@ -23,12 +23,12 @@ export function toldConflicts(advised: readonly string[], other: TaskId | null):
   })
 }
 
-/** The key under which an assignment records that its worker was told to continue. */
+/** Returns the key with which an assignment records that its worker was told to go on. */
 export function goOnAdvice(other: TaskId): string {
   return `${GOES_ON}\n${other}`
 }
 
-/** The tasks that a worker was told to wait for and has not yet been told to continue without. */
+/** Returns the tasks for which a worker was told to wait, and has not been told to go on since. */
 export function waitsFor(advised: readonly string[]): readonly TaskId[] {
   const others = advised.flatMap(matter => (matter.startsWith(`${WAITS}\n`) ? [matter.split('\n')[1] as TaskId] : []))
   return [...new Set(others)].filter(other => !advised.includes(goOnAdvice(other)))

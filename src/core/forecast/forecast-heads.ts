@@ -6,7 +6,7 @@ import type { Foreseen, Head } from '../ports/forecast-port.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** Two heads to merge. If `other` is null, the second head is base, or the train's tested tip if there is one. */
+/** Two commits that czar tries to merge. If `other` is null, the second one is the train's tested tip or, if there is none, base. */
 export interface ForecastQuestion extends Pick<ForeseenPair, 'one' | 'other'> {
   readonly ours: Head
   readonly theirs: Head
@@ -19,12 +19,12 @@ interface TaskHead {
   readonly head: Head
 }
 
-/** The largest number of proven tasks off the train that are compared. If there are more, the rest is skipped. */
+/** At most this many proven tasks that are not on the train are compared. If there are more, the rest is left out. */
 const MOST_PROVEN = 50
 
 /**
- * All pairs to merge: each work in progress with every other, with each proven task that is not on the train, and with base. Two proven
- * tasks are not merged here, because the train merges them.
+ * Returns all pairs that czar tries to merge: each unfinished work with all other unfinished work, with each proven task that is not on the
+ * train, and with base. Two proven tasks are not tried here, because the train merges them anyway.
  */
 export function forecastQuestions(state: State): readonly ForecastQuestion[] {
   const { refs, train } = state
@@ -39,8 +39,8 @@ export function forecastQuestions(state: State): readonly ForecastQuestion[] {
 }
 
 /**
- * Pairs that show which member of the train causes a conflict with base: the work that conflicts, paired with each
- * member.
+ * A conflict with base may come from a task on the train. Returns pairs that show which one it is: the work that conflicts, with each task
+ * on the train.
  */
 export function memberQuestions({ train }: State, answers: readonly ForecastAnswer[]): readonly ForecastQuestion[] {
   const members = (train?.members ?? []).slice(-MOST_PROVEN)
@@ -51,7 +51,7 @@ export function memberQuestions({ train }: State, answers: readonly ForecastAnsw
   )
 }
 
-/** A conflict with a member of the train is not reported again as a conflict with base. */
+/** Replaces conflicts with base by conflicts with tasks on the train, so that the same conflict is not reported twice. */
 export function withMembers(answers: readonly ForecastAnswer[], members: readonly ForecastAnswer[]): readonly ForecastAnswer[] {
   const found = members.filter(([, { kind }]) => kind === 'conflict')
   const named = new Set(found.map(([{ one }]) => one))
@@ -59,8 +59,8 @@ export function withMembers(answers: readonly ForecastAnswer[], members: readonl
 }
 
 /**
- * The head commit of a worker's open task. Empty if there is no work yet, or if a git operation in the worktree is
- * unfinished.
+ * Returns the last commit of a worker's open task. Returns nothing if there is no work yet, or if a git operation in the worktree has not
+ * ended.
  */
 function headInProgress({ assignments }: State, { assignment: id, worktree, git, missing }: WorkerState): readonly TaskHead[] {
   const assignment = own(assignments, id ?? '')
@@ -74,7 +74,7 @@ function provenHeads(state: State, live: ReadonlySet<TaskId>): readonly TaskHead
   return Object.values(state.tasks)
     .flatMap(task => {
       const { id, verified } = task
-      // A task that was proven by another task's work does not land itself.
+      // If another task's work proved a task, the task's own work is not merged.
       if (verified === null || verified.by !== undefined || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
       return [{ task: id, at: verified.at, head: { commit: verified.commit, tree: null, path: null } }]
     })

@@ -5,8 +5,8 @@ import type { ForecastAnswer, ForecastQuestion } from './forecast-heads.ts'
 import { pairKey } from './pair-key.ts'
 
 /**
- * The differences between the new answers and the known ones; null: there are none. If lines only moved within the same
- * files and symbols, that is no difference.
+ * Returns what changed between the known forecast and the new answers, or null if nothing did. If lines only moved within the same files
+ * and symbols, that is no change.
  */
 export function forecastNews(known: readonly ForecastState[], answers: readonly ForecastAnswer[]): ForecastEvent | null {
   const before = new Map(known.map(entry => [pairKey(entry), entry]))

@@ -11,8 +11,9 @@ import type { Aside, TrainState } from '../state/types/train-state.ts'
 import { orderMembers } from './order-members.ts'
 
 /**
- * The proven commits that can board now, in order: not in base, not on the train, not set aside, and with everything that
- * their tasks depend on, or the commits contain, in base, on the train or boarding too. `isSure`: whether a task's proof is beyond doubt.
+ * Returns the proven commits that can go onto the train now, in order. Such a commit is not in base, not on the train and not set aside.
+ * Everything that its task depends on, or that the commit contains, must be in base or on the train already, or must go onto the train now
+ * too. `isSure` says whether a task's proof is beyond doubt.
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
   const scene = sceneOf(state, train)
@@ -31,29 +32,38 @@ export function boarding(state: State, train: TrainState, isSure: (task: TaskSta
   }))
 }
 
-/** The entry of a task that is set aside. Returns null if the task is not set aside, or has a newer proof. */
+/**
+ * Returns the record of a task that was set aside, which means kept off the train. Returns null if the task is not set aside, or has a
+ * newer proof.
+ */
 export function asideOf(state: State, train: TrainState, task: string): Aside | null {
   const aside = own(train.aside, task)
   if (aside === undefined || own(state.tasks, task)?.verified?.commit !== aside.commit) return null
-  // A task that waits for another task boards as soon as that task is not set aside any more.
+  // A task that was set aside only because it contains another task's work goes onto the train as soon as that other task may.
   if (aside.because === 'needs' && !aside.beside.some(other => other !== task && asideOf(state, train, other) !== null)) return null
   return aside
 }
 
-/** Whether a member's task is still proven by that commit. A proof that is due for a recheck holds until the verdict. */
+/**
+ * Whether the task of this train member is still proven by the commit on the train. A proof that must be checked again counts until the new
+ * check ends.
+ */
 export function stillProven(state: State, { task, commit }: TrainMember): boolean {
   const now = own(state.tasks, task)
   return (now?.state === 'verified' || now?.state === 'stale') && now.verified?.commit === commit
 }
 
-/** Whether base contains the task's proven commit, or got its work by a merged pull request, perhaps as another commit. */
+/**
+ * Whether the task's work is in base: base contains the proven commit itself, or a pull request with that commit was merged, perhaps as
+ * another commit.
+ */
 export function isLanded({ refs, forge }: Pick<State, 'refs' | 'forge'>, { verified }: TaskState): boolean {
   if (verified === null) return false
   if (verified.by !== undefined && verified.by.task === null) return true
   return (refs !== null && isInBase(own(refs.standing, verified.commit))) || isMerged(forge, verified.commit)
 }
 
-/** Proven tasks whose work is in base: their commands have to pass with whatever is merged on top. */
+/** Returns the proven tasks whose work is in base. Their accept commands must still pass with whatever is merged on top of base. */
 export function landedWork(state: State): readonly TaskState[] {
   return Object.values(state.tasks).filter(task => task.state === 'verified' && task.accept.length > 0 && isLanded(state, task))
 }
@@ -65,7 +75,7 @@ function asBoarding(task: TaskState): Wanting[] {
   return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after: standsOn(task) }]
 }
 
-/** The tasks whose work a task's proven commit holds or needs. */
+/** Returns the tasks that this task's work needs: those that the task must come after, and those whose work its proven commit contains. */
 export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] {
   return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
 }
@@ -75,15 +85,19 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
   return members.some(({ task, commit }) => task === id && commit === verified?.commit)
 }
 
-/** Whether a proven commit is about to be tested on the train, and nothing but its own test can keep it off the tested tip. */
+/** Whether a proven commit goes onto the train next and only its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
-  // The other task's work boards for both: to wait for this one would be to wait for ever.
+  // Another task's work proved this task and is merged for both tasks. This task's own commit never goes onto the train, so nobody may wait
+  // for it.
   if (task.verified?.by !== undefined) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
 
-/** Proven commits that stay off the train, since they are built on work of these tasks, which is not on the train. */
+/**
+ * Returns the proven tasks that stay off the train because they need work of other tasks (`others`) that is neither in base nor on the
+ * train.
+ */
 export function heldBack(state: State, train: TrainState): readonly { readonly task: TaskState; readonly others: readonly TaskId[] }[] {
   const scene = sceneOf(state, train)
   return Object.values(state.tasks).flatMap(task => {
@@ -103,7 +117,10 @@ function waitsFor(scene: Scene, task: TaskState): readonly TaskId[] {
 interface Scene {
   readonly state: State
   readonly train: TrainState
-  /** Built once and used for each task, since a sprint has hundreds of tasks and of train members. */
+  /**
+   * The members of the train, computed once for all tasks: a project can have hundreds of tasks and train members, so each lookup must be
+   * fast.
+   */
   readonly onTrain: ReadonlySet<string>
 }
 
@@ -118,7 +135,7 @@ function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  // The other task's work boards for both.
+  // Another task's work proved this task and is merged for both tasks, so this task's own commit never goes onto the train.
   if (task.verified.by !== undefined) return false
   return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
@@ -127,7 +144,10 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
   return verified !== null && onTrain.has(placeOf({ task: id, commit: verified.commit }))
 }
 
-/** Repeatedly leaves out the tasks that depend on a task that is neither settled nor boards. */
+/**
+ * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. It repeats this until no
+ * such task is left.
+ */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))
   const isThere = (id: TaskState['id']): boolean => {

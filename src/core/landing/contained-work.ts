@@ -4,8 +4,9 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
 /**
- * Of the tasks whose proven commits a tip contains, those whose commits no other of these commits contains. The remaining tasks follow from
- * the proofs of these, so that a proof stays small however long the run is.
+ * A tip contains the proven commits of several tasks, and some of these commits contain others. Returns only the tasks whose commit is
+ * inside no other task's commit. The inner tasks can be computed from the proofs of the returned ones, so a stored proof stays small
+ * however many tasks there are.
  */
 export function outermost(
   { tasks }: Pick<State, 'tasks'>,
@@ -17,12 +18,12 @@ export function outermost(
   })
   const inner = new Set<TaskId>()
   const outer = new Set<TaskId>()
-  // The newest first: two proofs that contain each other's earlier work do not both go.
+  // The newest proof comes first. So if two tasks each contain an earlier commit of the other, only one of the two tasks is removed.
   for (const { task, contains } of proofs.toSorted((one, other) => other.at - one.at)) {
     if (!inner.has(task)) outer.add(task)
     for (const other of contains) if (!outer.has(other)) inner.add(other)
   }
-  // In the order of the question, which does not depend on which proof came first.
+  // The result keeps the order of `contained`, so it does not depend on which task was proven first.
   return [...new Set(contained.map(({ task }) => task))].filter(task => outer.has(task))
 }
 

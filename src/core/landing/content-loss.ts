@@ -1,21 +1,25 @@
 import type { FileVersions, LostLine } from '../ports/landing-port.ts'
 
 export interface ContentLoss {
-  /** Number of lines that the work on the train added, in the files that the merge changes. */
+  /** Number of lines that tasks on the train added, in the files that this merge changes. */
   readonly added: number
-  /** Those of the added lines that the merge result lacks. */
+  /** The added lines that are missing in the result of the merge. */
   readonly lost: readonly LostLine[]
 }
 
-/** Share of a line's words that one line of the result must have, for the line to count as rewritten and not lost. */
+/** A line counts as rewritten, and not as lost, if one line of the result has at least this share of its words. */
 const REWRITTEN = 0.7
-/** Share of characters, at the beginning and end, that a line keeps which the merge itself rewrote: `name=old` to `name=new`. */
+/**
+ * A line counts as rewritten by the merge if a line of the result has at least this share of its characters, at the beginning and end
+ * together. Example: `name=old` became `name=new`.
+ */
 const ALIKE = 0.6
 
 /**
- * The lines that the train's work added and a merge by an agent dropped. Also counts lines that this work removed and the merge brought
- * back. A line that was moved, that a line of the result takes in, or that the merge rewrote into one that neither side had, is not lost.
- * Trivial lines (under four characters, brackets) do not count, because every file has them.
+ * An agent merged the train into its branch. Returns the lines of the tasks on the train that the merge dropped, and the lines that these
+ * tasks removed and that the merge brought back. A line is not lost if it was moved, if it is part of a line of the result, or if the merge
+ * rewrote it into a line that neither side had. Trivial lines (under four characters, or only brackets) do not count, because every file
+ * has them.
  */
 export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   const results = files.flatMap(({ result }) => linesOf(result))
@@ -23,7 +27,8 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   for (const line of results) kept.set(line, (kept.get(line) ?? 0) + 1)
   let added = 0
   const lost: LostLine[] = []
-  // A line that its own file still has comes first: the same line of another file may be the one that is gone.
+  // Lines that are still in their own file are counted off first. Otherwise a file that kept its line could use up the only copy, and the
+  // same line of another file, which is really gone, would seem moved.
   const missing = files.map(({ base, tip, result }) => {
     const news = beyond(linesOf(tip), linesOf(base))
     if (tip !== result) added += news.length
@@ -45,8 +50,7 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
 
 /**
  * Returns the lost lines if they are more than the share `most` (0 to 1) of the lines that other tasks added in the changed files, or if a
- * file of another task is gone. Lines of unchanged files do not count: otherwise, the more a train holds, the more lines could be lost
- * without notice.
+ * file of another task is gone. Files that the merge did not change do not count: with them, a long train would allow many more lost lines.
  */
 export function lossAbove(most: number, files: readonly FileVersions[]): readonly LostLine[] {
   const { added, lost } = contentLoss(files)
@@ -61,7 +65,7 @@ function linesOf(text: string | null): readonly string[] {
     .filter(line => line.length >= 4 && /[\p{L}\p{N}]/u.test(line))
 }
 
-/** The lines of `text` that are not in `other`, each as often as it is there more often. */
+/** Returns the lines of `text` that are not in `other`. A line that `text` has three times and `other` has once is returned twice. */
 export function beyond(text: readonly string[], other: readonly string[]): readonly string[] {
   const left = new Map<string, number>()
   for (const line of other) left.set(line, (left.get(line) ?? 0) + 1)

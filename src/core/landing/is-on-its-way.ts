@@ -10,7 +10,7 @@ export function isOnItsWay(state: State, id: string): boolean {
   return state.train === null || !isOnTip(state.train, task)
 }
 
-/** All tasks of which that is true. */
+/** Returns all tasks whose proven commit is neither on the tested tip nor in base, so that it can still be left out. */
 export function tasksOnTheirWay(state: State): ReadonlySet<TaskId> {
   const onTip = new Map(state.train?.members.map(({ task, commit }) => [task, commit]))
   const open = Object.values(state.tasks).filter(({ id, verified }) => verified !== null && onTip.get(id) !== verified.commit)

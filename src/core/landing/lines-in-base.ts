@@ -1,25 +1,26 @@
 import type { LostLine } from '../ports/landing-port.ts'
 import { beyond } from './content-loss.ts'
 
-/** The versions of a file that a task changed; null: that version does not have the file. */
+/** Three versions of a file that a task changed. A version is null if the file does not exist in it. */
 export interface WorkedFile {
   readonly path: string
-  /** The file where the work began. */
+  /** The file in the commit where the task's work began. */
   readonly fork: string | null
   readonly own: string | null
   readonly base: string | null
 }
 
 export interface LinesInBase {
-  /** Number of lines that the work added or removed, and that base added or removed too since the work began. */
+  /** Number of lines that both the task and base added, or both removed, since the task's work began. */
   readonly found: number
-  /** The other changes of the work. */
+  /** The changes of the task that base does not have. */
   readonly missing: readonly LostLine[]
 }
 
 /**
- * Compares what a task changed with what base changed since the work began. It is for work that somebody edited while landing it: base has
- * more lines than the task, and git sees a conflict. A change of blanks or of the order alone counts as missing.
+ * Compares what a task changed with what base changed since the task's work began. It finds work that a person edited while merging it into
+ * base, so that base has more lines than the task and git reports a conflict. A change of only blanks or of the order of lines counts as
+ * missing, because its text does not show whether base has it.
  */
 export function linesInBase(files: readonly WorkedFile[]): LinesInBase {
   let found = 0
@@ -48,7 +49,7 @@ function comparedTo({ fork, own, base }: WorkedFile) {
   return { added: added.length, removed: removed.length, lacks, keeps }
 }
 
-/** All lines but empty ones, with single blanks: a person may have indented them. */
+/** Returns all lines that are not empty. Each run of blanks becomes one blank, because a person may have changed the indentation. */
 function linesOf(text: string | null): readonly string[] {
   return (text ?? '')
     .split('\n')
@@ -56,7 +57,7 @@ function linesOf(text: string | null): readonly string[] {
     .filter(line => line !== '')
 }
 
-/** Whether base has all that the work changed. */
+/** Whether base has every change of the task. */
 export function isWhollyInBase({ found, missing }: LinesInBase): boolean {
   return found > 0 && missing.length === 0
 }

@@ -9,39 +9,41 @@ import type { TrainState } from '../state/types/train-state.ts'
 import { heldBack, isLanded, landedWork, standsOn } from './boarding.ts'
 import { sayAside } from './say-aside.ts'
 
-/** The commits that a merge would combine, in order. */
+/** What a merge would do: the commits that it would combine, in order, the tests, and the tasks that it leaves out. */
 export interface MergePlan {
   readonly members: readonly PlannedMember[]
   /**
-   * The commands that test the whole tree, in order, each with the tasks that it comes from. A command that tests the whole run has no
-   * tasks.
+   * The commands that test the whole tree, in order. Each names the tasks that ask for it. A command that belongs to no single task has an
+   * empty list.
    */
   readonly tests: readonly { readonly command: string; readonly tasks: readonly TaskId[] }[]
-  /** Tasks that are not in base and not among the members, each with the reason as the end of a sentence about it. */
+  /** The tasks that are neither in base nor in this merge. Each has the reason, worded as the end of a sentence about the task. */
   readonly leftOut: readonly { readonly task: TaskId; readonly commit: string | null; readonly why: string }[]
 }
 
 export interface PlannedMember {
   readonly task: TaskId
   readonly commit: string
-  /** The members whose work this member needs or contains. */
+  /** The members of this merge whose work this member needs or contains. */
   readonly after: readonly TaskId[]
-  /** Whether this member is in the tested tree already. */
+  /** Whether this member is in the tree that was already tested. */
   readonly isTested: boolean
-  /** Whether its branch was deleted. The proof is of the commit, so the commit counts. */
+  /**
+   * Whether the branch of this member was deleted. The member stays in the plan, because the proof is of the commit and not of the branch.
+   */
   readonly isBranchGone: boolean
 }
 
 export interface PlanParts {
   readonly train: TrainState
-  /** The result of a trial merge of the commits that can board. */
+  /** The commits that were merged without conflict when czar tried the merge. */
   readonly chained: readonly Pick<TrainMember, 'task' | 'commit'>[]
   readonly leftOut: readonly LeftOut[]
-  /** Why a task's proven commit is not merged. Null if the commit is merged. */
+  /** Returns why a proven commit stays out of the merge because its proof is doubtful, or null if there is no doubt. */
   readonly whyUnsure: (task: TaskState) => string | null
 }
 
-/** Makes a plan from the answers of the rules and of git. */
+/** Makes the plan of a merge from the rules for who may go onto the train and from git's trial merge. */
 export function mergePlan(state: State, parts: PlanParts): MergePlan {
   const { train, chained } = parts
   const tested = train.members.filter(({ task, commit }) => own(state.tasks, task)?.verified?.commit === commit)
@@ -84,7 +86,7 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
   })
 }
 
-/** The work of another task proved this one and is merged for both. */
+/** Says that another task's work proved this task. That work is merged for both tasks. */
 function whyInOther({ verified }: TaskState): string | null {
   return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
 }

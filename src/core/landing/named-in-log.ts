@@ -6,12 +6,14 @@ export interface TaskChanges {
   readonly paths: readonly string[]
 }
 
-/** What parts the words of a log. A path with other characters is not found, which costs a hint. */
+/**
+ * The characters between the words of a log. A path that contains one of them is not found, so czar only misses a hint about the failure.
+ */
 const BETWEEN = /[^\p{L}\p{N}_.\-/@+]+/u
 
 /**
- * The tasks whose files a log of failed tests names: files that no other of these tasks changed. The log may name a path as it is in the
- * repository, below any folder, or from a folder of the repository on.
+ * Returns the tasks whose files are named in a log of failed tests. A file counts only if no other of these tasks changed it. The log may
+ * name the file by its path in the repository, by a longer path that ends so (`/tmp/x/src/a.ts`), or by the end of its path.
  */
 export function namedInLog(log: string, changes: readonly TaskChanges[]): readonly TaskId[] {
   const byPath = new Map<string, Set<TaskId>>()
@@ -29,7 +31,7 @@ export function namedInLog(log: string, changes: readonly TaskChanges[]): readon
 
 function isPathIn(word: string, path: string): boolean {
   if (word === path) return true
-  // A name without an extension may be any word.
+  // A file name without an extension could be any word of the log, so it must match the whole path.
   return nameOf(path).includes('.') && (word.endsWith(`/${path}`) || path.endsWith(`/${word}`))
 }
 

@@ -3,42 +3,50 @@ import type { TrainMember, TrainRun } from '../events/train-event.ts'
 import type { CommitSha, TaskId } from '../model/ids.ts'
 import type { Candidate, TrainState } from '../state/types/train-state.ts'
 
-/** What the train needs next. */
+/** What czar must do next with the train. */
 export type TrainStep =
-  /** Put the waiting commits on the train. */
+  /** Merge the waiting commits onto the train. */
   | { readonly step: 'chain'; readonly commits: readonly ProvenCommit[] }
-  /** The train holds work whose proof was lost: merge the members again without it. */
+  /** A task on the train is no longer proven. The other members must be merged again without it. */
   | { readonly step: 'unchain' }
-  /** Test the train up to `tip`, which holds these members of the candidate. */
+  /** Test the tree at `tip`. It holds these members of the part of the train that is not tested yet. */
   | { readonly step: 'test'; readonly tip: CommitSha; readonly members: readonly TrainMember[] }
   | { readonly step: 'advance'; readonly tip: CommitSha }
-  /** This member makes the tests fail: they pass with the members before it, or all but its own pass with it. */
+  /**
+   * Take this member off the train, because it makes the tests fail. Either the tests pass with only the members before it, or only its own
+   * test fails with it.
+   */
   | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
-  /** Base fails the tests by itself, so the tests prove nothing about the work. */
+  /** Stop, because the tests fail on base alone and so cannot show whether the tasks' work is right. */
   | { readonly step: 'stop'; readonly reason: string }
   | { readonly step: 'rest' }
 
-/** red: the test fails on base itself; none: base has nothing to do with the failure. */
+/**
+ * What is known about the test that failed last, on base alone. red: it fails there too. untested: czar must still run it there. none: base
+ * alone cannot be the cause, because tested work lies between base and the failure.
+ */
 export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
 
 export interface TrainQuestion {
-  /** Proven commits that are not on the train, in order. */
+  /** Proven commits that can go onto the train and are not on it yet, in order. */
   readonly waiting: readonly ProvenCommit[]
-  /** Whether a member's proof still counts. */
+  /** Whether the proof of this train member still counts. */
   readonly holds: (member: TrainMember) => boolean
-  /** What is known about base alone and the test that failed last. */
+  /** Returns whether base alone passes the test that failed last. */
   readonly baseAnswer: () => BaseAnswer
   /**
-   * The task whose own test failed: no other task has that command. Null if several tasks have the command, or if it tests the whole run.
+   * Returns the task whose own test failed in this run, which means that no other task has that command. Returns null if several tasks have
+   * the command, or if the command tests the whole tree.
    */
   readonly ownerOf: (run: TrainRun) => TaskId | null
 }
 
 /**
- * The next step of a train on the current base. If a task's own test fails, the train up to that task is tested, and if this fails too, the
- * task is to blame: the tests run in order, so all tests before its own pass. If the log names files of one task alone, the train is cut
- * before and behind that task. Any other failed train is halved, and each part that passes moves the branch at once. The last suspect is not tested: the train fails with it and passes without it. Before the first member is
- * blamed, base is tested.
+ * Returns the next step of the train on the current base. If the test of one task fails, czar tests the train up to that task. If that
+ * fails as well, the task is to blame: the tests run in order, so all tests before its own passed. If the log names files of only one task,
+ * czar tests the train once just before that task and once just behind it. In every other case czar halves the failed part. Each half that
+ * passes moves the branch at once. When one suspect remains, no further test is needed: the train is known to fail with it and to pass
+ * without it. Before the first task on the train is blamed, czar tests base alone.
  */
 export function nextTrainStep(train: TrainState, { waiting, holds, baseAnswer, ownerOf }: TrainQuestion): TrainStep {
   const { candidate } = train
@@ -66,8 +74,9 @@ export function nextTrainStep(train: TrainState, { waiting, holds, baseAnswer, o
 }
 
 /**
- * Where a failed train is cut to try one member: behind it or before it, and then on its other side. The cut that leaves fewer members if
- * the suspect is innocent comes first, so a wrong suspect costs at most one run more than halving does.
+ * Returns how many members to test when one member is suspected. Czar cuts the train just behind the suspect or just before it, and later
+ * on the suspect's other side. It begins with the cut that leaves fewer members to search if the suspect is innocent, so a wrong suspect
+ * costs at most one run more than halving does.
  */
 function besideSuspect(suspect: number, count: number): number {
   return suspect <= count / 2 ? suspect : suspect - 1

@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.ts'
 
-/** The branch that only ever points to tested trees. */
+/** Returns the train's branch. Czar moves it only to trees that passed the tests. */
 export function omnibusBranch({ name }: Pick<Project, 'name'>): string {
   return `omnibus/${name}`
 }

@@ -1,22 +1,25 @@
 import type { TaskId } from '../model/ids.ts'
 
-/** A proven task, as the order of a train needs it. */
+/** What is needed to find the place of a proven task on the train. */
 export interface Boarding {
   readonly task: TaskId
-  /** The tasks that it builds on. */
+  /** The tasks that must be on the train before this task. */
   readonly after: readonly TaskId[]
-  /** Time of its proof, ms since the epoch. */
+  /** When the task was proven, in ms since the epoch. */
   readonly at: number
 }
 
-/** The order on the train: dependencies first, then by the time of the proof, then by name. */
+/**
+ * Sorts the members of a train. A task comes after the tasks that it depends on. Otherwise the task that was proven earlier comes first,
+ * and then the name decides.
+ */
 export function orderMembers<Member extends Boarding>(members: readonly Member[]): readonly Member[] {
   const left = [...members].sort((one, other) => one.at - other.at || compare(one.task, other.task))
   const ordered: Member[] = []
   while (left.length > 0) {
     const waits = new Set(left.map(({ task }) => task))
     const index = left.findIndex(({ task, after }) => !after.some(other => other !== task && waits.has(other)))
-    // In a cycle of tasks, which no valid file has, the first task goes first.
+    // A valid project file has no tasks that depend on each other in a circle. If some do, the first of them goes first.
     ordered.push(...left.splice(Math.max(0, index), 1))
   }
   return ordered

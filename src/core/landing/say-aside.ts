@@ -2,7 +2,7 @@ import type { LeftOut } from '../events/train-event.ts'
 
 const NAMED = 8
 
-/** Why a task is not on the train, as the end of a sentence about it. */
+/** Says why a task is not on the train, as the end of a sentence about the task. */
 export function sayAside({ because, files, lost = [], beside }: Pick<LeftOut, 'because' | 'files' | 'lost' | 'beside'>): string {
   const others = beside.length === 0 ? 'base' : list(beside)
   if (because === 'conflict' && files.length === 0) return 'has no history in common with base'

@@ -4,9 +4,9 @@ import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
 
 /**
- * The task whose own accept command failed a run: no other task that is not dropped has that command. A task that was proven by another
- * task's work counts as that other task. Returns null if several tasks have the command, if it tests the whole run, or if no command
- * failed. Also returns null if the first command failed, because every command fails in a tree that does not build.
+ * Returns the task to which a run's failed accept command belongs, if no other task that is still wanted has that command. If another
+ * task's work proved the task, that other task is returned. Returns null if several tasks have the command, if the command tests the whole
+ * tree, or if no command failed. Also returns null if the first command failed, because every command fails in a tree that does not build.
  */
 export function testOwner({ tasks }: Pick<State, 'tasks'>, { checks }: Pick<TrainRun, 'checks'>): TaskId | null {
   const failed = checks.at(-1)

@@ -4,8 +4,9 @@ import type { State } from '../state/types/state.ts'
 import { isLanded, stillProven } from './boarding.ts'
 
 /**
- * The newest tested tip, and the proven commits of `needs` in it, for a task that starts now. Empty if the task starts on base. The tip
- * must hold the proven work of `needs`, be based on the current base, and hold no work whose proof was lost.
+ * Returns the commits on which a task that starts now may build: the newest tested tip of the train, and the proven commits of `needs` that
+ * it holds. Returns an empty list if the task must start on base. The tip may be used only if it holds the proven work of all `needs` that
+ * is not in base yet, is based on the current base, and holds no work that lost its proof.
  */
 export function testedStart(state: State, needs: readonly TaskId[]): readonly CommitSha[] {
   const { project, refs, train } = state

@@ -3,11 +3,11 @@ import { shellWord } from '../text/shell-word.ts'
 
 export interface NotLanded {
   readonly reason: string
-  /** The command with which a person lands the tested tip. Null if no command can. */
+  /** The command that a person can type to move base to the tested tip, or null if there is no such command. */
   readonly command: string | null
 }
 
-/** Why a tested tip is not on base, in words. Returns null if the tip is on base. */
+/** Says why base was not moved to the tested tip. Returns null if base was moved. */
 export function whyNotLanded(result: LandResult, { base, tip }: { readonly base: string; readonly tip: string }): NotLanded | null {
   switch (result.kind) {
     case 'landed':

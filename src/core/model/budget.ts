@@ -1,6 +1,6 @@
 import type { WorkerId } from './ids.ts'
 
-/** Spending limits; null: unlimited. */
+/** How much a worker or the fleet may use. With null there is no limit. */
 export interface Budget {
   readonly usd: number | null
   readonly tokens: number | null
@@ -10,23 +10,23 @@ export interface Budget {
 
 export type BudgetUnit = 'usd' | 'tokens' | 'time' | 'turns'
 
-/** How much of one budget is used; money in US dollars, time in ms. */
+/** How much of one part of a budget is used. Money is in US dollars and time in ms. */
 export interface Spent {
   readonly what: BudgetUnit
   readonly spent: number
   readonly limit: number
 }
 
-/** worker null: the fleet's budget. */
+/** What happens to budgets. If `worker` is null, it is the budget of the whole fleet. */
 export type BudgetEvent =
-  /** The budget is nearly used up: running work continues, and no new work is assigned. */
+  /** The budget is nearly used up. Work that runs goes on, and no new work is assigned. */
   | ({ readonly kind: 'budget.low'; readonly worker: WorkerId | null } & Spent)
-  /** The budget is used up: the worker's agent is ended and its work is kept. `of`: the budget's owner. */
+  /** The budget is used up, so the worker's agent is ended and its work is kept. `of` says whose budget it is. */
   | ({ readonly kind: 'budget.exceeded'; readonly worker: WorkerId; readonly of: 'worker' | 'fleet' } & Spent)
-  /** The project file allows more now. */
+  /** The project file was changed and allows more now. */
   | { readonly kind: 'budget.restored'; readonly worker: WorkerId | null }
 
-/** The budget that restricts a worker. */
+/** The budget that limits a worker. */
 export interface WorkerBudget extends Spent {
   readonly level: 'low' | 'over'
   readonly of: 'worker' | 'fleet'

@@ -1,31 +1,31 @@
-/** Exit status of a command: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. */
+/** The exit status of a command. 0: done. 1: failed. 2: called wrongly. 3: a person must do something first. 130: interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130
 
-/** All kinds of expected failures, each with the exit status of a command that ends with it. */
+/** All kinds of failures that czar expects, each with the exit status of the command that ends with it. */
 export const EXIT_CODES = {
-  /** Wrong flags or arguments. */
+  /** The flags or arguments are wrong. */
   usage: 2,
   /** The project file is wrong. */
   config: 2,
-  /** A precondition of the command fails: for example, a czar already runs, or a branch is checked out elsewhere. */
+  /** The command cannot run now: for example, a czar runs already, or a branch is checked out somewhere else. */
   precondition: 3,
   'journal-corrupt': 3,
   'journal-replaced': 3,
-  /** Another czar has taken over the project. */
+  /** Another czar process has taken over the project. */
   'stale-epoch': 3,
-  /** tmux, git, an agent or a gate failed. */
+  /** tmux, git, an agent, or a command that czar runs to check work failed. */
   tool: 1,
-  /** The czar's HTTP interface failed. */
+  /** The HTTP interface of czar failed. */
   api: 1,
-  /** The czar refused a command. */
+  /** Czar refused a command. */
   refused: 1,
   /** A forge failed or refused a call. */
   forge: 1,
   /** Something did not end in time. */
   late: 1,
-  /** The supervisor did not start. */
+  /** The czar process did not start. */
   launch: 1,
-  /** An error in czar itself. */
+  /** There is a bug in czar itself. */
   internal: 1,
   /** The person pressed Ctrl-C, or a command was cancelled. */
   cancelled: 130,
@@ -34,8 +34,8 @@ export const EXIT_CODES = {
 export type ErrorCode = keyof typeof EXIT_CODES
 
 /**
- * An expected failure that a person or the supervisor must react to. Its facts are fields. Its message says what failed, with which thing,
- * and why. Its hint is the next command to type.
+ * A failure that czar expects and to which a person or czar must react. The facts are in fields. The message says what failed, with which
+ * thing, and why. The hint is the command that the person can type next.
  */
 export interface CzarErrorFacts {
   readonly hint?: string | undefined
@@ -61,27 +61,27 @@ export class CzarError extends Error {
   }
 }
 
-/** The failure's details, followed by the tool's stderr unless the message already contains that. */
+/** Returns the details of the failure. The tool's stderr follows, unless the message already contains it. */
 export function detailsOf(error: CzarError): readonly string[] {
   const words = error instanceof ToolError ? error.stderr.trim() : ''
   return words === '' || error.message.includes(words) ? error.details : [...error.details, words]
 }
 
-/** Wrong flags or arguments. */
+/** The flags or arguments are wrong. */
 export class UsageError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('usage', message, facts)
   }
 }
 
-/** The project file is wrong; `details` holds every finding as `file:line:column: message`. */
+/** The project file is wrong. `details` has each mistake as `file:line:column: message`. */
 export class ConfigError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('config', message, facts)
   }
 }
 
-/** A precondition of the command fails. */
+/** The command cannot run now, because something must be done first. */
 export class PreconditionError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('precondition', message, facts)
@@ -98,7 +98,7 @@ export interface ToolFacts extends CzarErrorFacts {
   readonly reason: ToolFailure
 }
 
-/** tmux, git, an agent or a gate failed. The error always shows the tool's stderr. */
+/** tmux, git, an agent, or a command that czar runs to check work failed. The error always shows the tool's stderr. */
 export class ToolError extends CzarError {
   readonly command: readonly string[]
   readonly cwd: string | undefined
@@ -116,16 +116,19 @@ export class ToolError extends CzarError {
   }
 }
 
-/** unreachable: no answer, or a server error; denied: the token or its rights; limited: too many calls; failed: any other answer. */
+/**
+ * How a forge failed. unreachable: it did not answer, or reported a server error. denied: the access token is wrong or lacks rights.
+ * limited: there were too many calls. failed: any other answer.
+ */
 export type ForgeFailure = 'unreachable' | 'denied' | 'limited' | 'failed'
 
 export interface ForgeFacts extends CzarErrorFacts {
   readonly reason: ForgeFailure
-  /** When the next call is allowed, ms since the epoch. */
+  /** When the next call is allowed, in ms since the epoch. */
   readonly until?: number | undefined
 }
 
-/** A forge failed or refused a call. The forge's words are foreign text. */
+/** A forge failed or refused a call. The forge's words come from outside, so they must not be trusted. */
 export class ForgeError extends CzarError {
   readonly reason: ForgeFailure
   readonly until: number | null
@@ -144,14 +147,14 @@ export class CancelledError extends CzarError {
   }
 }
 
-/** An error in czar itself: this cannot happen. */
+/** A bug in czar itself: something happened that cannot happen. */
 export class InternalError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('internal', message, facts)
   }
 }
 
-/** Closes a switch over a union, so that a new member of the union becomes a type error here. */
+/** Stands at the end of a switch over all members of a union type. If the union gets a new member, the compiler reports an error here. */
 export function assertNever(value: never): never {
   throw new InternalError(`unhandled case: ${JSON.stringify(value)}`)
 }

@@ -2,13 +2,13 @@ import { counted } from '../text/counted.ts'
 import { shellWord } from '../text/shell-word.ts'
 import { timeText } from '../text/spent-text.ts'
 
-/** What the watchdog records when it stops relaunching a czar that was killed or that crashed. */
+/** What the watchdog records when it stops restarting a czar that was killed or crashed again and again. */
 export interface GaveUp {
-  /** ms since the epoch. */
+  /** When it stopped, in ms since the epoch. */
   readonly at: number
-  /** Number of such kills and crashes within the hour. */
+  /** How many times czar was killed or crashed within the hour. */
   readonly ends: number
-  /** true: the relaunch failed; false: the watchdog did not try it. */
+  /** True if the watchdog tried to restart czar and failed. False if it did not try. */
   readonly hasFailed: boolean
   /** The project file. */
   readonly file: string
@@ -18,12 +18,12 @@ export function gaveUpText({ ends, hasFailed }: GaveUp): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be launched again' : 'is not launched again'}`
 }
 
-/** The command that launches a czar again. */
+/** Returns the command with which a person starts czar again. */
 export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/** The same message for the next czar, which starts `forMs` after the watchdog gave up. */
+/** Returns the message about this for the czar that is started later, `forMs` after the watchdog stopped. */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

@@ -1,4 +1,4 @@
-/** The health of a worker, as the czar judges it. */
+/** How a worker is doing, as czar judges it. */
 export const HEALTHS = [
   'starting',
   'working',
@@ -14,16 +14,16 @@ export const HEALTHS = [
 ] as const
 export type Health = (typeof HEALTHS)[number]
 
-/** How a health is shown: `bad` red, `warn` yellow, `busy` cyan, `good` green, `faint` dim. */
+/** The colour in which a worker's health is shown. bad: red. warn: yellow. busy: cyan. good: green. faint: dim. */
 export type HealthTone = 'good' | 'busy' | 'warn' | 'bad' | 'faint'
 
 interface HealthLook {
   readonly tone: HealthTone
-  /** Order in a table: a worker with 1 comes first. */
+  /** The place in a table. Workers with 1 come first. */
   readonly urgency: number
 }
 
-/** How each health is shown, for both `czar status` and the dashboard. */
+/** How each health is shown, in `czar status` and in the dashboard. */
 export const HEALTH_LOOKS: Readonly<Record<Health, HealthLook>> = {
   crashed: { tone: 'bad', urgency: 1 },
   stuck: { tone: 'bad', urgency: 2 },
@@ -38,7 +38,7 @@ export const HEALTH_LOOKS: Readonly<Record<Health, HealthLook>> = {
   done: { tone: 'faint', urgency: 11 },
 }
 
-/** The possible reasons for a health verdict, by health. */
+/** For each health, the possible reasons for it. */
 export const HEALTH_MATTERS = {
   starting: ['start', 'brief'],
   working: ['turn', 'rework', 'claim', 'novelty', 'children', 'retrying'],

@@ -1,22 +1,34 @@
-/** Branded ids: the compiler rejects a WorkerId where a PaneId is needed. At run time all ids are plain strings. */
+/**
+ * Makes a string type that the compiler tells apart from other ids: a WorkerId cannot be passed where a PaneId is needed. When the program
+ * runs, all ids are plain strings.
+ */
 type Branded<Name extends string> = string & { readonly __brand: Name }
 
-/** `[a-z][a-z0-9_]{0,39}`: safe in a shell, in tmux names and in paths. */
+/** The name of a project: `[a-z][a-z0-9_]{0,39}`. It is safe in a shell, in names for tmux and in paths. */
 export type ProjectName = Branded<'ProjectName'>
-/** `[a-z][a-z0-9_-]{0,30}`: names a worker of the fleet. */
+/** The name of a worker: `[a-z][a-z0-9_-]{0,30}`. */
 export type WorkerId = Branded<'WorkerId'>
-/** Same alphabet as a worker's id. A primary task has its worker's id, a bonus task an id of its own. Unique in a project. */
+/**
+ * The name of a task, of the same characters as a worker's name. A worker's own task has the worker's name, and a bonus task has another
+ * one. No two tasks of a project have the same name.
+ */
 export type TaskId = Branded<'TaskId'>
-/** Short (`a1`, `a2` … per project). It appears in the pasted text and in every event about the assignment. */
+/**
+ * The id of an assignment (`a1`, `a2` and so on in each project). It stands in the text that the agent gets and in each event about the
+ * assignment.
+ */
 export type AssignmentId = Branded<'AssignmentId'>
-/** Short (`m1`, `m2` …): names one text that is to be pasted once. */
+/** The id of one text that czar types into an agent's terminal once (`m1`, `m2` and so on). */
 export type MessageId = Branded<'MessageId'>
-/** tmux's own ids: `%3`, `$1`, `@2`. A server never uses one twice; a new server starts over. */
+/**
+ * The ids that tmux itself gives: `%3`, `$1`, `@2`. A tmux server never uses an id twice. A new server begins again, so the same id may
+ * mean another pane.
+ */
 export type PaneId = Branded<'PaneId'>
 export type SessionId = Branded<'SessionId'>
-/** `pid:start_time` of a tmux server. It tells which server a pane's or session's id belongs to. */
+/** `pid:start_time` of a tmux server. It says to which server the id of a pane or a session belongs. */
 export type ServerId = Branded<'ServerId'>
-/** Full hexadecimal object name. */
+/** The full hexadecimal name of a commit. */
 export type CommitSha = Branded<'CommitSha'>
-/** Deterministic name of one effect: the same decision from the same state has the same id. */
+/** The id of an action. The same decision from the same state always gives the same id. */
 export type EffectId = Branded<'EffectId'>

@@ -1,35 +1,35 @@
 import type { WorkerId } from './ids.ts'
 
 /**
- * The effect of a user's setting. `hooks`: the program sends no exact signals. `enter`: no text reaches the program, for
- * example because Enter is rebound. `work`: the program takes texts but cannot carry them out.
+ * What a setting of the user does. hooks: the program sends czar no exact signals. enter: no text reaches the program, for example because
+ * Enter does something else. work: the program takes texts but cannot do what they say.
  */
 export type HindranceKind = 'hooks' | 'enter' | 'work'
 
-/** A user's setting that blocks the agent program's signals or czar's keys. */
+/** A setting of the user that keeps signals of the agent's program from czar, or czar's texts from the program. */
 export interface Hindrance {
   readonly kind: HindranceKind
-  /** The cause as a clause, with its file. */
+  /** What the setting does, as a part of a sentence that names the file. */
   readonly says: string
-  /** The fix as an imperative clause, with the file. */
+  /** What the person must do about it, as a part of a sentence that names the file. */
   readonly mend: string
 }
 
 /** The installed version of an agent program, and the version that docs/agents.md describes. */
 export interface ProgramVersion {
-  /** The program whose version was asked for. */
+  /** The program that was asked for its version. */
   readonly program: string
-  /** null: the program's answer holds no readable version. */
+  /** The version, or null if czar could not read it in the program's answer. */
   readonly version: string | null
   readonly measured: string
-  /** Known differences of the installed version, each a clause. */
+  /** How the installed version differs, as far as czar knows. Each is a part of a sentence. */
   readonly differs: readonly string[]
 }
 
 export type ProgramEvent =
-  /** The version answer of a profile's program; recorded only when it changes. */
+  /** What the program of a profile answered when it was asked for its version. It is recorded only if it changed. */
   | ({ readonly kind: 'program.version'; readonly agent: string } & ProgramVersion)
-  /** The hindering settings at the start of this incarnation; empty: the earlier ones are gone. */
+  /** The harmful settings that czar found when this agent was started. If the list is empty, those that were there before are gone. */
   | {
       readonly kind: 'program.hindered'
       readonly worker: WorkerId
@@ -37,14 +37,14 @@ export type ProgramEvent =
       readonly hindrances: readonly Hindrance[]
     }
 
-/** One line for people. */
+/** Returns the versions as one line for people. */
 export function versionText({ agent, version, measured, differs }: Omit<ProgramVersion, 'program'> & { readonly agent: string }): string {
   if (version === measured) return `agent ${agent}: ${version}, measured with the same`
   const here = version === null ? 'does not say its version' : `${version} here`
   return `agent ${agent}: ${here}, measured with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
 }
 
-/** A whole sentence, as launch, validate and doctor print it. */
+/** Returns a whole sentence about the setting, as launch, validate and doctor print it. */
 export function hindranceText({ says, mend }: Hindrance): string {
   return `${says}: ${mend}`
 }

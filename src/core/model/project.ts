@@ -7,64 +7,72 @@ import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
 
 /**
- * A project file that is parsed, validated and filled with defaults. Plain JSON, because the journal holds it whole. Durations are
- * milliseconds; paths are absolute.
+ * A project file after czar has read and checked it and filled in the defaults. It is plain JSON, because the journal stores the whole of
+ * it. Times are in milliseconds, and paths are absolute.
  */
 export interface Project {
   readonly name: ProjectName
-  /** Absolute path of the project file. */
+  /** The absolute path of the project file. */
   readonly file: string
-  /** Absolute path of the user's repository (the main checkout or a bare clone). */
+  /** The absolute path of the user's repository: the main checkout or a bare clone. */
   readonly repo: string
-  /** The URL from which `repo` is cloned; null: the project file gives a path. */
+  /** The address from which `repo` is cloned, or null if the project file names a path. */
   readonly repoUrl: string | null
   readonly base: string
   readonly remote: string | null
-  /** Absolute directory, outside the main checkout, that holds this project's worktrees. */
+  /** The absolute path of the folder that has this project's worktrees. It is outside of the main checkout. */
   readonly worktreesDir: string
-  /** Most agents at once; the other workers wait for a seat. */
+  /** At most this many agents run at once. The other workers wait. */
   readonly concurrency: number
-  /** Whether a watchdog relaunches a detached supervisor after a kill or crash. */
+  /** Whether a watchdog starts czar again after it was killed or crashed, if czar runs in the background. */
   readonly watchdog: boolean
   readonly workers: readonly WorkerConfig[]
   readonly bonus: readonly BonusConfig[]
-  /** The resolved profiles of all agents that workers name, by profile name. */
+  /** The profiles of all agents that workers use, by name and with all values filled in. */
   readonly agents: Readonly<Record<string, AgentProfile>>
-  /** Accounts with a limit of their own, by name. concurrency: most agents at once. */
+  /** The accounts that have a limit of their own, by name. `concurrency` is how many agents may use the account at once. */
   readonly accounts: Readonly<Record<string, { readonly concurrency: number }>>
   readonly policy: Policy
-  /** Alert channels for matters that need a person. */
+  /** The channels for alerts about things that need a person. */
   readonly alerts: readonly AlertConfig[]
 }
 
 export interface WorkerConfig {
   readonly id: WorkerId
-  /** Name of a profile in `agents`. */
+  /** The name of a profile in `agents`. */
   readonly agent: string
-  /** The model that its agent starts with; null: the program's default. */
+  /** The model with which the worker's agent starts. With null it is the program's default. */
   readonly model: string | null
-  /** The account of this worker. All workers of an account share its limits. */
+  /** The account that the worker uses. All workers of an account share its limits. */
   readonly account: string
   readonly branch: string
-  /** Name of a text in prompts/roles/, or null. */
+  /** The name of a text in prompts/roles/, or null if the worker has no role. */
   readonly role: string | null
   readonly task: TaskText
-  /** Globs (picomatch) relative to the repository root; empty: the whole repository. */
+  /**
+   * Patterns (picomatch) of the files that the worker may change, relative to the root of the repository. If the list is empty, the worker
+   * may change all files.
+   */
   readonly owns: readonly string[]
-  /** Shell commands that prove the work, run by `sh -c` in a fresh worktree. Empty: only the checks that run no command. */
+  /**
+   * The shell commands that prove the work. Czar runs each with `sh -c` in a fresh worktree. If the list is empty, czar only makes checks
+   * that run no command.
+   */
   readonly accept: readonly string[]
   readonly dependsOn: readonly WorkerId[]
-  /** true: the agent starts once its dependencies are verified. false: it starts at once, and is told when they are. */
+  /**
+   * True if the agent starts only when the tasks that it needs are verified. False if it starts at once, and is told later when they are.
+   */
   readonly waitForDependencies: boolean
   readonly git: GitIdentity | null
-  /** Shell commands run once in the new worktree before the agent starts (install, seed …). */
+  /** Shell commands that run once in the new worktree before the agent starts, for example to install packages. */
   readonly setup: readonly string[]
-  /** Variables added to the agent's environment, with their values as written. */
+  /** Variables that are added to the agent's environment, with their values exactly as the file has them. */
   readonly env: Readonly<Record<string, string>>
   readonly budget: Budget
   /**
-   * The proven work that this worker reviews. Czar adds such a worker itself, so the project file does not contain it.
-   * Absent: the worker does work of its own.
+   * The proven work that this worker reviews. Czar adds such a worker by itself, so it is not in the project file. If the field is absent,
+   * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
 }
@@ -81,93 +89,95 @@ export interface BonusConfig {
   readonly task: TaskText
   readonly owns: readonly string[]
   readonly accept: readonly string[]
-  /** Task ids (a worker's id is its primary task's id) that must be verified first. */
+  /** The tasks that must be verified first. A worker's own task has the id of the worker. */
   readonly after: readonly TaskId[]
   readonly prefers: { readonly workers: readonly WorkerId[]; readonly roles: readonly string[] }
-  /** Higher first; default 0. */
+  /** Tasks with a higher number come first. The default is 0. */
   readonly priority: number
 }
 
 export interface VerifyPolicy {
   readonly timeoutMs: number
   readonly attempts: number
-  /** What happens to a claim that weakens its own tests or checks. */
+  /** What czar does with a claim that makes its own tests or checks weaker: it rejects the claim, or only reports this. */
   readonly weakened: 'reject' | 'flag'
-  /** What happens to a claim with content that any reviewer would stop. */
+  /** What czar does with a claim that has content which no reviewer would merge: it rejects the claim, or only reports this. */
   readonly content: 'reject' | 'flag'
 }
 
 export interface TaskText {
-  /** The whole text as it is in the file, decoded from UTF-8. */
+  /** The whole text as it is in the file. */
   readonly text: string
-  /** sha256 (hex) of the UTF-8 bytes of `text`. */
+  /** The sha256 of `text` in UTF-8, in hexadecimal. */
   readonly sha256: string
-  /** Absolute path of the task file, or null when written in the YAML. */
+  /** The absolute path of the file with the task, or null if the text is in the project file itself. */
   readonly file: string | null
 }
 
 export interface GitIdentity {
   readonly name: string | null
   readonly email: string | null
-  /** Absolute path of a private key, used as `ssh -i KEY -o IdentitiesOnly=yes`. */
+  /** The absolute path of a private key. It is used as `ssh -i KEY -o IdentitiesOnly=yes`. */
   readonly sshKey: string | null
 }
 
-/** How to run and read one agent program. Patterns are JavaScript regular expressions with flag `m`. */
+/** How to run one agent program and how to read its screen. Patterns are JavaScript regular expressions with the flag `m`. */
 export interface AgentProfile {
   readonly name: string
   readonly kind: AgentKind
-  /** A list of arguments, never a shell string. */
+  /** The program and its arguments, as a list. It is never a text for a shell. */
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Variables that are passed on from the czar's own environment, if set there. */
+  /** Names of variables that the agent gets from czar's own environment, if they are set there. */
   readonly passEnv: readonly string[]
-  /** Screen pattern that shows that the program is ready for its first text; null: the program signals it. */
+  /**
+   * The pattern on the screen which shows that the program is ready for its first text. It is null if the program reports it by a signal.
+   */
   readonly ready: { readonly screen: string } | null
   readonly busy: { readonly screen: string } | null
   readonly dialogs: readonly DialogRule[]
-  /** Screen patterns of a limit message, tried in this order. */
+  /** The patterns of messages about account limits, in the order in which they are tried. */
   readonly limits: readonly LimitRule[]
-  /** Keys (tmux names) that quit the program cleanly, in order, e.g. ["C-c", "C-c"]. */
+  /** The keys that end the program properly, by their tmux names and in order, for example ["C-c", "C-c"]. */
   readonly quit: readonly string[]
-  /** How a multi-line text reaches the program: as one paste, line by line, or as one line that names its file. */
+  /** How a text of several lines gets to the program: as one paste, line by line, or as one line that names a file with the text. */
   readonly input: 'paste' | 'lines' | 'file'
-  /** Longest text that the program takes whole, in UTF-16 units. */
+  /** The longest text that the program takes as a whole, in UTF-16 units. */
   readonly maxChars: number
-  /** Pause after the program is ready and before the first paste. */
+  /** How long czar waits between the moment when the program is ready and the first paste. */
   readonly settleMs: number
-  /** How long the screen must stay unchanged after a paste before czar presses Enter. */
+  /** How long the screen must not change after a paste before czar presses Enter. */
   readonly enterDelayMs: number
-  /** Prices and context windows of the program's models, by name. */
+  /** The prices and context sizes of the program's models, by name. */
   readonly models: Readonly<Record<string, ModelPrice>>
   /** The model for workers that name none. */
   readonly model: string | null
-  /** The command line flag before a model's name; null: the program has none. */
+  /** The flag on the command line that stands before the name of a model, or null if the program has none. */
   readonly modelFlag: string | null
-  /** Whether the agent gets the worker commands as MCP tools. */
+  /** Whether the agent gets czar's commands as MCP tools. */
   readonly mcp: boolean
-  /** The account for workers that name none; null: an account named like the profile. */
+  /** The account for workers that name none. With null it is an account with the name of the profile. */
   readonly account: string | null
-  /** How long the program may take to become ready. After that czar restarts it, and then calls a person. */
+  /** How long the program may take to get ready. After that czar starts it again, and in the end calls a person. */
   readonly startWithinMs: number
-  /** Most agents of this profile at once; null: only the project's limit applies. */
+  /** At most this many agents of this profile run at once. With null only the limit of the project counts. */
   readonly concurrency: number | null
-  /** Whether the program itself supports `--resume SESSION`. */
+  /** Whether the program itself has the option `--resume SESSION`. */
   readonly resumes: boolean
 }
 
-/** A known dialog, at start-up or later: the text by which czar recognises it, and the keys that answer it. */
+/** A dialog that czar knows: the text by which it recognises the dialog, and the keys that answer it. */
 export interface DialogRule {
   readonly screen: string
   readonly keys: readonly string[]
 }
 
-/** A pattern for a program's limit message. */
+/** The pattern of a program's message about an account limit. */
 export interface LimitRule {
-  /** A group named `reset` captures when the limit ends. */
+  /** The pattern. If it has a group named `reset`, the group is the time when the limit ends. */
   readonly screen: string
   readonly limit: LimitKind
-  /** How many of the screen's last non-blank lines are searched. */
+  /** How many of the last lines on the screen are searched. Empty lines do not count. */
   readonly lines: number
 }
 
@@ -175,91 +185,122 @@ export interface Policy {
   readonly ackWithinMs: number
   readonly idleAfterMs: number
   readonly stuckAfterMs: number
-  /** How long a worker without activity keeps a bonus task. */
+  /** How long a worker may keep a bonus task without showing any activity. */
   readonly leaseMs: number
-  /** How often czar asks a worker (not acknowledged, idle, stuck) before it takes the next step. */
+  /** How often czar asks a worker that does not acknowledge its task, is idle or is stuck, before it does more than ask. */
   readonly nudges: number
-  /** How full the context (0..1) is when a fresh agent takes over. */
+  /** How full an agent's context may get (0 to 1) before a fresh agent takes over. */
   readonly context: { readonly handoffAt: number }
   readonly restart: RestartPolicy
   readonly verify: VerifyPolicy
-  /** Paths (globs) that no worker may change, besides other workers' territory. */
+  /** Patterns of paths that no worker may change, besides the files of other workers. */
   readonly protect: readonly string[]
-  /** The fleet's budget. At `softShare` (0..1) of any budget no new work starts. */
+  /** The budget of the fleet. When the share `softShare` (0 to 1) of any budget is used, no new work starts. */
   readonly budget: Budget & { readonly softShare: number }
-  /** Bytes to keep free on the disks of worktrees and state. Below that no worker starts; 0: no reserve. */
+  /**
+   * How many bytes must stay free on the disks for worktrees and state. If there are fewer, no agent starts. With 0 nothing is reserved.
+   */
   readonly diskReserve: number
-  /** When alerts are silent; null: never. */
+  /** The hours in which no alerts are sent, or null if there are none. */
   readonly quietHours: QuietHours | null
-  /** Czar commands that a process under an agent may give. All other commands are for people only. */
+  /** The commands of czar that a process started by an agent may give. All other commands are only for people. */
   readonly workersMay: readonly SteeringVerb[]
-  /** Tool patterns that are granted to agents which ask for permission (Claude Code), and what happens to other requests. */
+  /**
+   * `allow` has patterns of tools that an agent may use when it asks for permission. `otherwise` says what happens to all other requests.
+   */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
   /**
-   * ask: a worker's question calls a person; decide: the question first goes back to the worker, which is to decide. Absent in earlier
-   * journals: ask.
+   * What happens when a worker asks a question. ask: a person is called. decide: the worker is first told to decide by itself. Journals of
+   * earlier versions do not have the field, which means ask.
    */
   readonly questions?: 'ask' | 'decide'
-  /** What happens when work in progress conflicts. Absent in earlier journals: tell. */
+  /**
+   * What happens when unfinished work would conflict. tell: the worker is told. pause: it also waits. off: nothing. Journals of earlier
+   * versions do not have the field, which means tell.
+   */
   readonly forecast?: 'tell' | 'pause' | 'off'
-  /** What happens to proven work. Absent in earlier journals: nothing. */
+  /** What happens to proven work. Journals of earlier versions do not have the field, which means that nothing happens. */
   readonly merge?: MergePolicy
-  /** Pull requests for proven work. null, and absent in earlier journals: none are opened. */
+  /** How czar opens pull requests for proven work. If it is null, or absent as in journals of earlier versions, czar opens none. */
   readonly pullRequests?: PullRequestPolicy | null
-  /** Who reviews proven work; null or absent: nobody. */
+  /** Who reviews proven work. If it is null or absent, nobody does. */
   readonly review?: ReviewPolicy | null
-  /** What happens when two tasks are the same work. Absent in earlier journals: nothing. */
+  /**
+   * What happens when two tasks turn out to be the same work. Journals of earlier versions do not have the field, which means that czar
+   * does nothing.
+   */
   readonly duplicates?: DuplicatesPolicy
 }
 
 export interface PullRequestPolicy {
-  /** task: each proven task gets a request; sprint: the tested work of all tasks gets one. Absent in earlier journals: task. */
+  /**
+   * task: each proven task gets a pull request. sprint: one pull request has the tested work of all tasks. Journals of earlier versions do
+   * not have the field, which means task.
+   */
   readonly per?: 'task' | 'sprint'
-  /** proven: a pull request is ready for review as soon as it is opened; reviewed: it stays a draft until somebody approves it. */
+  /** proven: a pull request is ready for review as soon as it is opened. reviewed: it is a draft until somebody approves it. */
   readonly draftUntil: 'proven' | 'reviewed'
-  /** The branch that pull requests are to be merged into; null: the project's base. */
+  /** The branch into which pull requests are to be merged. With null it is the base of the project. */
   readonly base: string | null
   readonly labels: readonly string[]
-  /** Logins, and teams as `organization/team`. */
+  /** Who is asked for a review: people by their logins, and teams as `organization/team`. */
   readonly reviewers: readonly string[]
-  /** Most pull requests of this project that may be open at once. */
+  /** At most this many pull requests of the project may be open at once. */
   readonly maxOpen: number
-  /** green: a request that is ready is merged when its checks are green. Absent in earlier journals: never. */
+  /**
+   * green: a pull request that is ready is merged once its checks pass. never: czar merges none. Journals of earlier versions do not have
+   * the field, which means never.
+   */
   readonly autoMerge?: 'never' | 'green'
-  /** Whether the request of a task that failed or was dropped is closed. Absent in earlier journals: no. */
+  /**
+   * Whether czar closes the pull request of a task that failed or was dropped. Journals of earlier versions do not have the field, which
+   * means no.
+   */
   readonly closeOnAbandon?: boolean
 }
 
 export interface ReviewPolicy {
-  /** An agent profile or a role. Reviewers are started like the workers that have it. */
+  /** A profile of an agent, or a role. Reviewers are started like the workers that have this profile or role. */
   readonly by: string
   readonly when: 'proven' | 'never'
-  /** gate: a finding that its command confirms sends the task back to its author, and the train waits for the review. */
+  /**
+   * advise: the review has no consequences. gate: if czar confirms a finding by its command, the task goes back to its author, and the work
+   * stays off the train until the review ends.
+   */
   readonly verdict: 'advise' | 'gate'
-  /** Whether an author whose task comes back also hears of the other findings. */
+  /** Whether an author whose task comes back is also told about findings that czar could not confirm. */
   readonly tellAuthor: boolean
-  /** How long a review may take from its start to its findings. */
+  /** How long a review may take, from its start to its findings. */
   readonly withinMs: number
 }
 
 /**
- * off: czar does not look for duplicates; tell: both workers are told; settle: the later worker also waits while czar tries the earlier
- * work for its task.
+ * What czar does about two tasks that are the same work. off: it does not look for them. tell: it tells both workers. settle: the worker
+ * whose work came later also waits until czar has found out whether the earlier work does its task.
  */
 export type DuplicatesPolicy = 'off' | 'tell' | 'settle'
 
 export interface MergePolicy {
-  /** omnibus: proven work is merged and tested as one tree on `omnibus/<project>`; branches: proven work stays on its branches. */
+  /**
+   * omnibus: proven work is merged and tested as one tree on the branch `omnibus/<project>`. branches: proven work stays on its own
+   * branches.
+   */
   readonly mode: 'omnibus' | 'branches'
-  /** Commands that test the merged tree; empty: the accept commands of all tasks in it, each different command once. */
+  /** The commands that test the merged tree. If the list is empty, these are the accept commands of all tasks in it, each command once. */
   readonly test: readonly string[]
-  /** when_finished: base is moved to the tested tree at the end of a run. Absent in earlier journals: never. */
+  /**
+   * when_finished: base is moved to the tested tree when the project finishes. never: czar does not move base. Journals of earlier versions
+   * do not have the field, which means never.
+   */
   readonly land?: 'never' | 'when_finished'
-  /** Share (0..1) of other workers' lines that a worker's merge may drop. If it drops more, its work stays off the train. */
+  /**
+   * The share (0 to 1) of other workers' lines that a worker may drop when it merges their work. If it drops more, its own work stays off
+   * the train.
+   */
   readonly contentLoss: number
   /**
-   * test: where both sides only add lines, both additions are kept and the tests decide; return: the task goes back to its worker. Absent
-   * in earlier journals: return.
+   * What happens to a conflict in which both sides only add lines. test: czar keeps both additions, and the tests decide. return: the task
+   * goes back to its worker. Journals of earlier versions do not have the field, which means return.
    */
   readonly additions?: 'test' | 'return'
 }

@@ -1,26 +1,28 @@
-/** How a program's terminal takes input. secret: whole lines without echo, as for a password. */
+/**
+ * How a program's terminal takes input. lines: whole lines. keys: single keys. secret: whole lines that are not shown, as for a password.
+ */
 export type LineMode = 'lines' | 'keys' | 'secret'
 
-/** The sign that stands before the input, such as `>`. */
+/** The sign in front of the field for the next text, for example `>`. */
 export interface PromptMark {
-  /** The sign's last character; null: the composer has no sign. */
+  /** The last character of the sign, or null if there is no sign. */
   readonly mark: string | null
   /** Whether the profile's own pattern found the sign. */
   readonly isOwn: boolean
-  /** Number of grey characters after the cursor: a hint, or a draft in a grey theme with the cursor moved back. */
+  /** How many grey characters stand behind the cursor. They are a hint or, in a grey theme, a draft in which the cursor was moved back. */
   readonly greyChars: number
 }
 
-/** The features of a program's prompt that stay the same. Another program in the pane has other features. */
+/** What stays the same about a program's prompt. If another program runs in the pane, something of it is different. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
-  /** null: unknown. */
+  /** Whether bracketed paste is on, or null if that is unknown. */
   readonly bracketedPaste: boolean | null
-  /** null: unknown or not queried. */
+  /** How the terminal takes input, or null if that is unknown or was not asked. */
   readonly lineMode: LineMode | null
 }
 
-/** How this empty prompt looks different from the prompt that took the first text; null: it looks the same. */
+/** Says how this empty prompt differs from the prompt that took the first text, or returns null if it does not. */
 export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | null {
   if (isOtherScreen(first, now)) return tellOtherScreen(now)
   if (!now.isOwn && first.mark !== now.mark && first.mark !== null && now.mark !== null) {
@@ -32,7 +34,10 @@ export function tellOtherPrompt(first: PromptKind, now: PromptKind): string | nu
   return now.lineMode === 'keys' ? 'its prompt read lines, this one reads single keys' : 'its prompt read single keys, this one reads lines'
 }
 
-/** Whether the pane changed between main and alternate screen. Such a change means another program, whatever the screen shows. */
+/**
+ * Whether the pane changed between the main and the alternate screen since the first text. If so, another program runs in it, whatever the
+ * screen shows.
+ */
 export function isOtherScreen(first: Pick<PromptKind, 'isAlternate'>, now: Pick<PromptKind, 'isAlternate'>): boolean {
   return first.isAlternate !== now.isAlternate
 }

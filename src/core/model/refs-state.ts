@@ -1,8 +1,9 @@
 import type { CommitSha } from './ids.ts'
 
 /**
- * How a proven commit stands. current: it contains all of base; behind: base has newer commits; landed: base contains it; edited: base has
- * all its lines, and somebody changed the text around them; lost: its worker's branch does not contain it.
+ * Where a proven commit is. current: its branch has the commit, and the commit contains all of base. behind: its branch has it, but base
+ * has newer commits. landed: base contains it. edited: base has all its lines, but somebody changed the text around them. lost: its branch
+ * no longer contains it.
  */
 export type Standing = 'current' | 'behind' | 'landed' | 'edited' | 'lost'
 
@@ -11,23 +12,23 @@ export function isInBase(standing: Standing | undefined): boolean {
   return standing === 'landed' || standing === 'edited'
 }
 
-/** A commit that its branch no longer contains, and the ref that keeps the commit. */
+/** A commit that its branch no longer contains, and the git ref that keeps it. */
 export interface KeptCommit {
   readonly worker: string
-  /** Absent in journals of earlier versions: the worker's own branch. */
+  /** The branch that had the commit. If the field is missing, as in journals of earlier versions, it is the worker's own branch. */
   readonly branch?: string
   readonly commit: CommitSha
   readonly ref: string
 }
 
-/** Tips of base and of the branches with proven work at the last look. */
+/** At which commits base and the branches with proven work were when czar last looked. */
 export interface RefsState {
   readonly base: { readonly commit: CommitSha; readonly at: number }
-  /** The tip of each branch (by worker in journals of earlier versions); null: the branch is gone. */
+  /** The last commit of each branch, or null if the branch is gone. In journals of earlier versions, the keys are worker names. */
   readonly branches: Readonly<Record<string, { readonly commit: CommitSha | null; readonly at: number }>>
-  /** The standing of each proven commit. */
+  /** For each proven commit, where it is. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
-  /** For each branch, the newest commit of the branch that is in base without a proof. */
+  /** For each branch, its newest commit that is in base without a proof. */
   readonly unproven: Readonly<Record<string, CommitSha>>
 }

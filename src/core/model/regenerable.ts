@@ -1,4 +1,4 @@
-/** Folders that tools generate: dependencies, builds, caches, coverage. */
+/** Names of folders that tools make: for dependencies, builds, caches and coverage. */
 const FOLDERS = new Set(
   `node_modules bower_components jspm_packages .pnpm-store .npm .yarn .parcel-cache .turbo .next .nuxt .svelte-kit .angular .astro .vite .expo .docusaurus
   .cache .sass-cache .nyc_output coverage htmlcov dist build out target obj _build deps _deps cmake-build-debug cmake-build-release CMakeFiles
@@ -10,14 +10,14 @@ const FOLDERS = new Set(
 const FILES =
   /^(?:\.DS_Store|Thumbs\.db|\.eslintcache|\.stylelintcache|\.coverage|.*\.(?:py[co]|o|obj|so|a|class|tsbuildinfo|hi|beam|swp|swo|egg-info|gcda|gcno|pid))$/
 
-/** Whether a tool can make the file or folder at this ignored path again; a trailing slash marks a folder. */
+/** Whether a tool can make the file or folder at this path again, which git ignores. The path of a folder ends with a slash. */
 export function isRegenerable(path: string): boolean {
   const names = path.split('/').filter(Boolean)
   const folders = path.endsWith('/') ? names : names.slice(0, -1)
   return folders.some(name => FOLDERS.has(name)) || FILES.test(names.at(-1) ?? '')
 }
 
-/** The outermost folder around the file that a tool can make again; null: there is none. */
+/** Returns the outermost folder around the file that a tool can make again, or null if there is none. */
 export function regenerableFolder(path: string): string | null {
   const folders = path.split('/').slice(0, -1)
   const at = folders.findIndex(name => FOLDERS.has(name))

@@ -1,8 +1,8 @@
-/** What is recorded of a czar that burns CPU while its event loop is blocked. Its watchdog warns, then ends it. */
+/** What is recorded about a czar that is blocked: it uses CPU time but reacts to nothing. Its watchdog first warns, and then ends it. */
 export interface Starved {
-  /** ms since the epoch. */
+  /** When it was recorded, in ms since the epoch. */
   readonly at: number
-  /** CPU time that the czar used since its last heartbeat. */
+  /** How many seconds of CPU time czar has used since it last gave a sign of life. */
   readonly seconds: number
   readonly isEnded: boolean
 }
@@ -11,7 +11,7 @@ export function starvesText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar has used ${seconds} s of processor time without a sign of life; its watchdog ends it soon and launches the fleet again`
 }
 
-/** The same message, as the next czar shows it. */
+/** Returns the message about this that the czar which starts again shows. */
 export function starvedText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar used ${seconds} s of processor time without a sign of life, so its watchdog ended it and launched the fleet again`
 }

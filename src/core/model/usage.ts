@@ -1,4 +1,4 @@
-/** Tokens by kind, as providers count and price them. */
+/** Numbers of tokens, by the kinds that providers count and price separately. */
 export interface Tokens {
   readonly input: number
   readonly output: number
@@ -6,40 +6,42 @@ export interface Tokens {
   readonly cacheWrite: number
 }
 
-/** What one agent session has used in total. A later reading of the same session replaces it. */
+/** All that one session of an agent has used so far. A later reading of the same session replaces it. */
 export interface UsageReading {
-  /** The program's own session; null: it has no name, so the reading counts for the incarnation. */
+  /** The program's own name of the session. With null it has none, so the reading belongs to the agent with this incarnation (number). */
   readonly session: string | null
   readonly tokens: Tokens
-  /** US dollars by the profile's price table; null: the session used a model without a price. */
+  /** The cost in US dollars by the prices in the profile. It is null if the session used a model without a price. */
   readonly usd: number | null
-  /** The context of the last answer, in tokens and as a share (0..1) of the model's window; null: unknown. */
+  /**
+   * How much context the last answer had, in tokens. The next field is its share (0 to 1) of the model's context. Both are null if unknown.
+   */
   readonly contextTokens: number | null
   readonly context: number | null
 }
 
-/** What a worker has used in all its sessions. */
+/** What a worker has used in all its sessions together. */
 export interface WorkerUsage {
-  /** All tokens, cached ones included. */
+  /** The number of all tokens, cached ones included. */
   readonly tokens: number
-  /** The known part of the cost; null: unknown. */
+  /** The part of the cost that is known, or null if nothing is known. */
   readonly usd: number | null
-  /** Whether the cost of a session is unknown, so that `usd` is a lower bound. */
+  /** Whether the cost of a session is unknown, so that the real cost is more than `usd`. */
   readonly isUsdPartial: boolean
-  /** The context of the session with the latest reading. */
+  /** The context of the session that was read last. */
   readonly contextTokens: number | null
   readonly context: number | null
-  /** When the use last grew, which means that a model answered. */
+  /** When the use last grew. A model answered at this time. */
   readonly at: number
   readonly sessions: Readonly<Record<string, { readonly tokens: Tokens; readonly usd: number | null }>>
 }
 
-/** All tokens of all kinds. */
+/** Adds up the tokens of all kinds. */
 export function countTokens({ input, output, cacheRead, cacheWrite }: Tokens): number {
   return input + output + cacheRead + cacheWrite
 }
 
-/** The key under which a worker's reading is kept. */
+/** Returns the key with which a reading of a worker's session is stored. */
 export function sessionKey({ session, incarnation }: { readonly session: string | null; readonly incarnation: number }): string {
   return session ?? `incarnation ${incarnation}`
 }

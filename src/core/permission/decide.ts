@@ -7,15 +7,15 @@ import { isHarmlessReading } from './reading-command.ts'
 export type PermissionVerdict = 'ask' | 'deny' | 'allow'
 
 export interface CommandRules {
-  /** The worktree, absolute. */
+  /** The absolute path of the worktree. */
   readonly cwd: string
-  /** Directories outside the worktree that may be read. */
+  /** Folders outside of the worktree that may be read. */
   readonly readable: readonly string[]
-  /** Verbs of `czar` that a worker needs. */
+  /** The subcommands of `czar` that a worker needs. */
   readonly czar: readonly string[]
-  /** Commands of the project, allowed as they are written. */
+  /** Commands in the project file. They may run exactly as they stand there. */
   readonly accept: readonly string[]
-  /** Patterns of the user: `npm test*`, `make:*`. */
+  /** Patterns that the user allows, for example `npm test*` or `make:*`. */
   readonly patterns: readonly string[]
   readonly otherwise: PermissionVerdict
 }
@@ -24,18 +24,21 @@ export interface CommandWish {
   readonly line: string
   readonly place: Place
   /**
-   * Whether the word, read as a path from the shell's directory or from the worktree, contains no link that leads
-   * outside.
+   * Whether a word that is read as a path stays in the worktree, so that no link in it leads outside. The path begins at the shell's folder
+   * or at the worktree.
    */
   readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
 }
 
-/** Where the shell's directory is. worktree: in the worktree or below it. exchanged: another repository now owns the worktree. */
+/**
+ * In which folder the shell is. worktree: it is the worktree or a folder in it. elsewhere: it is another folder. exchanged: another
+ * repository has taken the place of the worktree.
+ */
 export type Place = 'worktree' | 'elsewhere' | 'exchanged'
 
 /**
- * Whether a shell line may run without asking a person. It may if the project or the user wrote it so, or if it parses fully and each of
- * its commands may run.
+ * Decides whether a shell line may run without asking a person. It may if the project or the user allowed exactly this line, or if czar
+ * understands the whole line and each of its commands may run.
  */
 export function decidePermission(wish: CommandWish, rules: CommandRules): PermissionVerdict {
   return isAllowed(wish, rules) ? 'allow' : rules.otherwise
@@ -61,7 +64,7 @@ interface Context {
   readonly mayName: (word: string, roots: readonly string[]) => boolean
 }
 
-/** Whether each command is allowed by itself or belongs to a chain that is one of the project's commands. */
+/** Whether each command is allowed by itself, or is part of a chain that is one of the project's commands. */
 function isCovered(commands: readonly SimpleCommand[], context: Context): boolean {
   const reached = new Set([0])
   const chains = context.isInWorktree ? acceptedChains(context.rules) : []
@@ -73,14 +76,20 @@ function isCovered(commands: readonly SimpleCommand[], context: Context): boolea
   return reached.has(commands.length)
 }
 
-/** Whether a `git mv` comes after another command. `git mv` follows links, and the earlier command may make one. */
+/**
+ * Whether a `git mv` comes after another command. It is refused then, because `git mv` follows links and the other command may have made
+ * one.
+ */
 function movesLate(commands: readonly SimpleCommand[], at: number, { rules }: Context): boolean {
   const [first, command] = [commands[0] as SimpleCommand, commands[at] as SimpleCommand]
   const moves = command.words[0].text === 'git' && command.words.some(({ text }) => text === 'mv')
   return moves && at > (isWayBack(first, rules) ? 1 : 0) && !rules.patterns.some(pattern => matchesPattern(pattern, command.source))
 }
 
-/** The line without a leading `cd WORKTREE &&`. The rest then runs in the worktree, whatever the shell's directory is. */
+/**
+ * Returns the line without a `cd WORKTREE &&` at its beginning. After this `cd`, the rest runs in the worktree, whichever folder the shell
+ * is in.
+ */
 function withoutWayBack(whole: string, { cwd }: CommandRules): string {
   const way = `cd ${cwd} && `
   return whole.startsWith(way) ? whole.slice(way.length).trim() : whole
@@ -112,21 +121,21 @@ function reads({ words }: SimpleCommand, { rules, mayName }: Context): boolean {
   return !words.some(leavesByGlob) && isHarmlessReading(texts, word => mayName(word, roots))
 }
 
-/** Whether the glob may match the directory above, as `.?` does. */
+/** Whether the pattern may match the folder above, as `.?` does. */
 function leavesByGlob({ text, isGlob }: SimpleCommand['words'][number]): boolean {
   return isGlob && /(?:^|\/)\.[^/]*[*?[]/.test(text)
 }
 
 /**
- * Whether the line is `czar run` with a command that the pattern allows. The pattern cannot name `czar run` itself,
- * because `czar run` can run any program.
+ * Whether the line is `czar run` with a command that the pattern allows. A pattern cannot allow `czar run` as a whole, because `czar run`
+ * can run any program.
  */
 function runs(pattern: string, source: string): boolean {
   const [, command] = /^czar run -- (.+)$/s.exec(source) ?? []
   return command !== undefined && matchesPattern(pattern, command)
 }
 
-/** The project's commands, as far as they can be parsed. */
+/** Returns the project's commands, as far as czar can parse them. */
 function acceptedChains({ accept }: CommandRules): readonly (readonly SimpleCommand[])[] {
   return accept
     .flatMap(line => [line, `czar run -- ${line}`])
@@ -142,8 +151,8 @@ function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: read
 }
 
 /**
- * Whether the line is a command of the project, perhaps with `2>&1` and a pipe into a program that only reads. Czar need
- * not parse such a command: whatever it does, only a harmless program runs after it.
+ * Whether the line is a command of the project, perhaps with `2>&1` and a pipe into a program that only reads. Czar need not understand the
+ * command itself: whatever it does, only a harmless program runs after it.
  */
 function isAccepted(line: string, context: Context): boolean {
   return context.rules.accept

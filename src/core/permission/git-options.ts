@@ -23,11 +23,11 @@ const LOG: OptionTable = {
   withValue: [...DIFF_VALUES, ...LOG_VALUES],
   takesNext: [...DIFF_NEXT, ...LOG_NEXT],
   attached: /^-U?\d+$/,
-  // `%G?` runs gpg on the signature, and gpg creates a directory in the home.
+  // `%G?` makes git run gpg on the signature, and gpg creates a folder in the user's home.
   refusedValue: /%G/,
 }
 
-/** Verbs and options of git that may run in a worktree without a question. */
+/** The verbs and options of git that may run in a worktree without asking a person. */
 export const GIT_OPTIONS: Readonly<Record<string, OptionTable>> = {
   add: {
     flags: words('--all --update --verbose --dry-run --force --intent-to-add --ignore-errors --renormalize --refresh'),
@@ -39,7 +39,7 @@ export const GIT_OPTIONS: Readonly<Record<string, OptionTable>> = {
     letters: 'aqsoi',
     withValue: words('--fixup --author --date --cleanup'),
     takesText: words('-m --message'),
-    // These two options open an editor.
+    // These two values open an editor.
     refusedValue: /^(?:amend|reword):/,
   },
   diff: { flags: DIFF_FLAGS, withValue: DIFF_VALUES, takesNext: DIFF_NEXT, attached: /^-U\d+$/ },

@@ -1,4 +1,4 @@
-/** Whether a word, read as a path and as a revision, names nothing outside the worktree. */
+/** Whether a word names nothing outside of the worktree, read as a path and as a git revision. */
 export function isInside(word: string, roots: readonly string[]): boolean {
   if (word.split(/[/:]/).includes('..')) return false
   const paths = [word, ...word.split(':').slice(1)]

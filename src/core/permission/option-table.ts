@@ -1,17 +1,17 @@
-/** The allowed options of a command. Czar does not know whether its other options are harmless. */
+/** The options of a command that are allowed. Czar does not know whether its other options are harmless. */
 export interface OptionTable {
-  /** Options without a value, in full: `--stat`, `-p`. */
+  /** Options without a value, with their dashes, for example `--stat` and `-p`. */
   readonly flags: readonly string[]
-  /** One-letter options without a value that may stand together: `-am`. */
+  /** Options of one letter without a value. Several may stand together, as in `-am`. */
   readonly letters?: string
-  /** Options whose value follows `=`, such as `--format`. */
+  /** Options whose value stands behind `=`, for example `--format`. */
   readonly withValue?: readonly string[]
   readonly takesNext?: readonly string[]
-  /** Options whose value is free text that may begin with a dash, such as `-m`. */
+  /** Options whose value is any text and may begin with a dash, for example `-m`. */
   readonly takesText?: readonly string[]
-  /** Values that make an allowed option harmful. */
+  /** Values with which an allowed option does harm. */
   readonly refusedValue?: RegExp
-  /** Options that contain their value: `-5`, `-U3`. */
+  /** Options that contain their value, for example `-5` and `-U3`. */
   readonly attached?: RegExp
 }
 
@@ -21,7 +21,7 @@ export interface ReadOptions {
   readonly positionals: readonly string[]
 }
 
-/** Parses the words after a command with the command's table; null: the table lacks one of the options. */
+/** Reads the words after a command with the table of the command's options. Returns null if an option is not in the table. */
 export function readOptions(words: readonly string[], table: OptionTable): ReadOptions | null {
   const options: string[] = []
   const positionals: string[] = []
@@ -62,7 +62,7 @@ function readOption(word: string, table: OptionTable): Option | null {
   return word.startsWith('--') ? null : readLetters(word, { letters, next })
 }
 
-/** Parses letters such as `-am` or `-n5`: letters without a value, and at most one letter with a value at the end. */
+/** Reads letters such as `-am` or `-n5`: letters without a value, and at the end at most one letter with a value. */
 function readLetters(word: string, { letters, next }: { letters: string; next: readonly string[] }): Option | null {
   for (let at = 1; at < word.length; at += 1) {
     const name = `-${word[at]}`
@@ -72,7 +72,7 @@ function readLetters(word: string, { letters, next }: { letters: string; next: r
   return word.length > 1 ? { name: word, needsNext: false } : null
 }
 
-/** Whether a value is safe. A value with a leading dash may act as another option. */
+/** Whether a value does no harm. A value that begins with a dash could act as another option. */
 function isValue(name: string, value: string, { takesText = [], refusedValue }: OptionTable): boolean {
   return takesText.includes(name) || (!value.startsWith('-') && refusedValue?.test(value) !== true)
 }

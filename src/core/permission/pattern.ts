@@ -1,6 +1,6 @@
 /**
- * Whether a user's pattern fits a simple command as it is written. `*` stands for any text. ` *` or `:*` at the end
- * stands for any further words, or none.
+ * Whether a user's pattern fits a simple command exactly as it stands there. `*` stands for any text. A blank or `:*` before the end stands
+ * for any more words, or none.
  */
 export function matchesPattern(pattern: string, command: string): boolean {
   const [, begin = pattern, end = ''] = /^(.*?)(:\*| \*)?$/s.exec(pattern) ?? []

@@ -1,14 +1,14 @@
 import { AGENT_TRAITS } from '../model/agent-traits.ts'
 import type { Project } from '../model/project.ts'
 
-/** Programs that run or write their arguments or input. */
+/** Programs that run other commands or write files, depending on their arguments or their input. */
 const RUNNERS: ReadonlySet<string> = new Set(
   'sh bash dash zsh env xargs sudo nohup timeout eval exec command node bun deno python python3 perl ruby npx bunx find awk sed tee'.split(
     ' ',
   ),
 )
 
-/** Effects of the project's permissions that a person may not expect, one sentence each. */
+/** Returns one sentence for each thing that the project's permissions allow and that a person may not expect. */
 export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
   const { allow, otherwise } = policy.permissions
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))

@@ -1,8 +1,8 @@
-/** Programs that only print, whatever their options. */
+/** Programs that only print, whatever options they get. */
 const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
-/** Programs that print only their words or the directory. */
+/** Programs that print only their own words or the name of the folder. */
 const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
-/** Matches an option whose value, if it has one, is not a path. */
+/** Matches an option that has no value, or whose value is not a path. */
 const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
 
 /** Whether the command only prints files, and may read all of them. */
@@ -12,7 +12,7 @@ export function isHarmlessReading([program = '', ...words]: readonly string[], m
   return readPaths(program, words)?.every(path => path === '-' || mayName(path)) === true
 }
 
-/** The words that may be paths; null: the command has an unknown option. */
+/** Returns the words that may be paths, or null if the command has an option that czar does not know. */
 function readPaths(program: string, words: readonly string[]): readonly string[] | null {
   const end = words.indexOf('--')
   const before = end < 0 ? words : words.slice(0, end)
@@ -22,7 +22,7 @@ function readPaths(program: string, words: readonly string[]): readonly string[]
   return program === 'grep' && !options.some(namesPattern) ? others.slice(1) : others
 }
 
-/** With one of these options, grep's first other word is a path and not a pattern. */
+/** Whether grep gets its pattern by this option. If so, its first other word is a path and not the pattern. */
 function namesPattern(option: string): boolean {
   return /^-[A-Za-z0-9]*[ef]/.test(option) || /^--[fr]/.test(option)
 }

@@ -12,15 +12,15 @@ export interface AgentLaunch {
   readonly incarnation: number
   readonly profile: AgentProfile
   readonly policy: Policy
-  /** The commands that will prove the agent's work. The brief asks the agent to run them first. */
+  /** The commands that will prove the agent's work. The brief asks the agent to run them before it claims to be done. */
   readonly accept: readonly string[]
   readonly cwd: string
-  /** The directory of this incarnation, mode 0700, owned by the adapter: settings files, hook scripts, signals. */
+  /** A folder for this one agent, with mode 0700. The adapter for its program keeps settings files, hook scripts and signals there. */
   readonly dir: string
-  /** The agent's own session id to resume, or null. */
+  /** The program's own id of the conversation to resume, or null to begin a new one. */
   readonly resume: string | null
   readonly git: GitIdentity | null
-  /** The environment of every agent (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
+  /** The environment that every agent gets: PATH with czar's own bin folder first, HOME, LANG, TERM and CZAR_*. */
   readonly baseEnv: Readonly<Record<string, string>>
 }
 
@@ -29,7 +29,7 @@ export interface AgentCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A signal of the agent program itself. The watcher adds worker and `incarnation`. */
+/** A signal from the agent's program itself. The watcher adds the worker, and the incarnation (number) of the agent. */
 export type AgentObservation =
   | { readonly kind: 'ready'; readonly evidence: string; readonly strength: Strength }
   | {
@@ -40,65 +40,84 @@ export type AgentObservation =
       readonly evidence: string
       readonly strength: Strength
     }
-  /** The agent took a text: sha256 and size of the text, without the changes that this program is known to make to it. */
+  /**
+   * The program confirms that it took a text. It gives the sha256 and the length of the text before the changes that this program makes to
+   * every text.
+   */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
-  /** The program replaced the conversation by a summary within the same session. `said`: when, by its own clock (ms). */
+  /**
+   * The program replaced the conversation by a summary, in the same session. `said` is the time by the program's own clock, in ms since the
+   * epoch.
+   */
   | { readonly kind: 'compacted'; readonly said: number }
-  /** The agent's turn ended because it has no login; `text`: the program's message. */
+  /** The agent's turn ended because nobody is logged in. `text` is the message of the program. */
   | ({ readonly kind: 'logged_out'; readonly text: string } & LoginSign)
   | ({ readonly kind: 'logged_in' } & LoginSign)
   | ({ readonly kind: 'usage' } & UsageReading)
-  /** `resetAt` (ms): the time that the program gave; null: czar reads it from the text. */
+  /**
+   * The account reached a usage limit. `resetAt` is when the limit ends (ms since the epoch), or null if the program did not say so and
+   * czar must read it from the text.
+   */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)
 
-/** What the agent's driver reads from the screen. */
+/** What czar can tell from an agent's screen with the rules for its program. */
 export interface ScreenReading {
   readonly ready: boolean
   readonly busy: boolean
-  /** A known dialog and the keys that answer it; keys null: it asks for a login, so a person must answer. */
+  /**
+   * A dialog that czar knows, and the keys that answer it. `keys` is null if the dialog asks for a login, so only a person can answer it.
+   */
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
-  /** State of the composer. unknown: no prompt is recognised, so czar sends no key. */
+  /** What is in the field for the next text. unknown: czar recognises no prompt, so it types nothing. */
   readonly composer: 'empty' | 'draft' | 'unknown'
   /**
-   * The mark by which czar recognised the composer; undefined: there was no mark, or the program's own reader found the
-   * composer.
+   * The prompt by which czar recognised the field. It is undefined if there was no prompt, or if the rules for this program found the field
+   * in another way.
    */
   readonly prompt?: PromptMark
-  /** The question directly above the composer; null: none. */
+  /** The question directly above the field for the next text, or null if there is none. */
   readonly question: string | null
-  /** Number of visible characters of the draft; null: there is no draft, or its length is unknown. */
+  /** How many visible characters the draft has, or null if there is no draft or czar cannot tell. */
   readonly draftChars: number | null
-  /** The error that the program shows while it waits to retry a failed request; null: it does not wait. */
+  /** The error that the program shows while it waits to retry a failed request, or null if it does not wait. */
   readonly retrying: string | null
 }
 
 export interface AgentWatch {
-  /** Everything observed so far, oldest first. Receipts survive the czar, so a restarted czar can read them. */
+  /**
+   * Returns every signal so far, the oldest first. Receipts are kept in files, so a czar that starts again after a crash can read them too.
+   */
   readonly seen: () => readonly AgentObservation[]
-  /** Polls at once. Some status files cannot be watched. */
+  /** Reads the signals now, because some status files cannot be watched for changes. */
   readonly refresh: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** What czar needs to find out a program's version and settings, whether or not the program runs. */
+/** What czar needs to find the version and the settings of a program, even if the program does not run. */
 export interface ProgramSetting {
   readonly profile: AgentProfile
   readonly cwd: string
-  /** Every agent's environment plus the worker's additions. */
+  /** The environment of every agent, together with the variables that this worker adds. */
   readonly baseEnv: Readonly<Record<string, string>>
 }
 
 export interface AgentsPort {
-  /** Writes the program's files into `dir` and returns the command to run. */
+  /** Writes the files that the program needs into `dir`, and returns the command that starts the program. */
   prepare(launch: AgentLaunch): Promise<AgentCommand>
-  /** Watches one incarnation's signals. The listener also gets the signals that exist already. */
+  /** Watches the signals of one agent. The listener is also called for the signals that came before. */
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
-  /** The text as the program takes it (Claude Code turns each tab into four spaces). Receipts are matched with this text. */
+  /**
+   * Returns the text in the form in which the program takes it. For example, Claude Code turns each tab into four spaces. Czar compares
+   * receipts with this form.
+   */
   asTaken(profile: AgentProfile, text: string): string
-  /** The user's settings that hinder the program. This reads files and never rejects. */
+  /** Returns the user's settings that keep the program from working. It only reads files, and never rejects. */
   findHindrances(setting: ProgramSetting): Promise<readonly Hindrance[]>
-  /** Asks the program for its version; null: czar knows no measured version of it, or a wrapper starts the program. */
+  /**
+   * Asks the program for its version. Returns null if czar was never tested with a version of this program, or if another command starts
+   * the program.
+   */
   readVersion(setting: ProgramSetting, signal: AbortSignal): Promise<ProgramVersion | null>
 }

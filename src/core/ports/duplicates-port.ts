@@ -1,18 +1,18 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** A branch's commits since `from`, without the commits that are in one of `foreign` (base, the train). */
+/** Asks for a branch's commits since `from`. Commits that one of `foreign` (base or the train) contains are left out. */
 export interface AddedQuestion {
   readonly from: CommitSha
   readonly head: CommitSha
   readonly foreign: readonly CommitSha[]
-  /**
-   * The tree of the working state on top of the head, uncommitted files included; null: nothing is uncommitted, or the
-   * uncommitted work is to be ignored.
-   */
+  /** The uncommitted work on top of `head`. It is null if there is none, or if it is to be ignored. */
   readonly uncommitted: UncommittedWork | null
 }
 
-/** Uncommitted work: `tree` is the same as in `GitActivity.tree`, and was read in the worktree at `path`. */
+/**
+ * Uncommitted work. `tree` is the git tree of all working files, as in `GitActivity.tree`, and `path` is the worktree from which it was
+ * read.
+ */
 export interface UncommittedWork {
   readonly tree: string
   readonly path: string
@@ -20,29 +20,29 @@ export interface UncommittedWork {
 
 /** The text that a branch's own commits add. */
 export interface AddedWork {
-  /** Newest first, without merges. */
+  /** The branch's own commits without merges, the newest first. */
   readonly commits: readonly AddedCommit[]
-  /** Text files with added lines that still exist at the head. */
+  /** The text files that have added lines and still exist at the end of the branch. */
   readonly files: readonly AddedText[]
 }
 
 export interface AddedCommit {
-  /** If uncommitted work was read, its tree. */
+  /** The id of the commit. For uncommitted work, it is the id of its tree. */
   readonly sha: CommitSha
-  /** git's stable patch id; null: the commit changes no text. */
+  /** The stable patch id that git computes from a commit's change, or null if the commit changes no text. */
   readonly patch: string | null
-  /** The author and the time when the commit was written. A copy of a commit (cherry-pick, rebase) keeps both. */
+  /** The author and the time when the commit was written. A copy of the commit, by cherry-pick or rebase, has the same author and time. */
   readonly author: string
-  /** Added lines by path. */
+  /** The lines that the commit added, by path. */
   readonly added: ReadonlyMap<string, readonly string[]>
 }
 
 export interface AddedText {
   readonly path: string
   readonly isNew: boolean
-  /** The added lines at the head, in order, each with its line number from 1. */
+  /** The added lines that still exist at the end of the branch, in order. */
   readonly lines: readonly AddedLine[]
-  /** The file's text at the head, and before the branch; null: the file is new. */
+  /** The text of the file at the end of the branch. `before` is its text before the branch, or null if the file is new. */
   readonly text: string
   readonly before: string | null
 }
@@ -52,18 +52,18 @@ export interface AddedLine {
   readonly text: string
 }
 
-/** A function, class, type or value at the top level of a source file, or a method of a top-level class. */
+/** A function, class, type or value at the top level of a source file, or a method of a class at the top level. */
 export interface DeclaredSymbol {
-  /** `slugify`, `Context.json`. */
+  /** The name, for example `slugify`, or `Context.json` for a method. */
   readonly name: string
   /** Whether other files can use it. */
   readonly isExported: boolean
-  /** First and last line, from 1. */
+  /** The number of its first line, counted from 1. `to` is the number of its last line. */
   readonly from: number
   readonly to: number
 }
 
 export interface SymbolsPort {
-  /** null: czar has no grammar for this file, or the file is too long. */
+  /** Returns what the file declares, or null if czar knows no grammar for the file or the file is too long. */
   read(path: string, text: string): Promise<readonly DeclaredSymbol[] | null>
 }

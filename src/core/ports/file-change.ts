@@ -1,4 +1,4 @@
-/** What the worker's own commits change in one file, by line. A binary file has no lines. */
+/** The lines that the worker's own commits added and removed in one file. For a binary file both lists are empty. */
 export interface FileChange {
   readonly path: string
   readonly kind: 'added' | 'deleted' | 'changed'

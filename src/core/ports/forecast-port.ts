@@ -1,12 +1,14 @@
 import type { ForeseenFile } from '../events/forecast-event.ts'
 import type { CommitSha } from '../model/ids.ts'
 
-/** The head of one side. */
+/** One of the two sides of a trial merge. */
 export interface Head {
   readonly commit: CommitSha
-  /** The tree of the working state, with uncommitted files, as in `GitActivity.tree`; null: the commit's own tree. */
+  /**
+   * The git tree of the working files, with uncommitted ones, as in `GitActivity.tree`. With null, the tree of the commit itself is merged.
+   */
   readonly tree: string | null
-  /** The worktree from which `tree` was read; null: none. */
+  /** The worktree from which `tree` was read, or null if `tree` is null. */
   readonly path: string | null
 }
 
@@ -15,16 +17,16 @@ export interface HeadPair {
   readonly theirs: Head
 }
 
-/** The result of merging two heads. unknown: git could not tell, because an object is missing or the merge took too long. */
+/** What happens when two heads are merged. unknown: git could not tell, because an object is missing or the merge took too long. */
 export type Foreseen =
   | { readonly kind: 'clean' }
   | { readonly kind: 'conflict'; readonly files: readonly ForeseenFile[] }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** Merges heads to see whether they conflict. Writes to neither the repository nor a checkout. */
+/** Merges heads only to see whether they conflict. It changes neither the repository nor a checkout. */
 export interface ForecastPort {
-  /** One answer for each pair, in order. A pair of heads that occurs twice is merged once. */
+  /** Returns one answer for each pair, in the same order. If a pair occurs twice, it is merged only once. */
   foresee(pairs: readonly HeadPair[]): Promise<readonly Foreseen[]>
-  /** Removes the objects that the merges wrote. */
+  /** Removes the git objects that the trial merges wrote. */
   close(): Promise<void>
 }

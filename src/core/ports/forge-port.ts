@@ -2,9 +2,9 @@ import type { Arming, FailedCheck, ForgeRequest, ForgeThread } from '../events/p
 import type { CommitSha } from '../model/ids.ts'
 
 export interface NewRequest {
-  /** The pushed branch with the work. */
+  /** The pushed branch that holds the work. */
   readonly branch: string
-  /** The branch that the work is to be merged into. */
+  /** The branch into which the work is to be merged. */
   readonly base: string
   readonly title: string
   readonly body: string
@@ -14,13 +14,13 @@ export interface NewRequest {
 export interface FoundRequest extends ForgeRequest {
   readonly body: string
   readonly labels: readonly string[]
-  /** Reviewers who were asked and have not answered. */
+  /** The people who were asked for a review and have not answered. */
   readonly reviewers: readonly string[]
-  /** True: the forge merges the request by itself when its checks are green. */
+  /** True if the forge will merge the request by itself once its checks pass. */
   readonly isArmed: boolean
 }
 
-/** An open request that is for an issue. */
+/** An open pull request that says which issue it is for. */
 export interface IssueRequest {
   readonly issue: number
   readonly number: number
@@ -33,7 +33,7 @@ export interface RequestAtHead {
 }
 
 export interface ThreadsLook {
-  /** A stamp that changes with every comment. */
+  /** A value that changes with every comment. */
   readonly stamp: string
   readonly threads: readonly ForgeThread[]
 }
@@ -41,74 +41,80 @@ export interface ThreadsLook {
 export interface ThreadAnswer {
   readonly id: string
   readonly body: string
-  /** How many comments of the conversation the answer takes into account. */
+  /** The answer is about the first comments of the conversation, this many. */
   readonly comments: number
 }
 
-/** What a token may do. `problem`: why czar cannot open requests with it, in words; null: it can. */
+/** What czar may do with its access token. `problem` says why czar cannot open pull requests with it, or is null if it can. */
 export interface ForgeRights {
-  /** `github.com/owner/name`. */
+  /** The repository on the forge, for example `github.com/owner/name`. */
   readonly repository: string
   readonly login: string | null
   readonly problem: string | null
 }
 
-/** A host of pull requests. Its failures are `ForgeError`s, and its texts come from outside. */
+/**
+ * A forge, such as GitHub, which hosts pull requests. Failed calls throw a `ForgeError`. Its texts come from outside, so they must not be
+ * trusted.
+ */
 export interface ForgePort {
   examine(signal?: AbortSignal): Promise<ForgeRights>
-  /** Finds the branch's open request, or else the newest one with the head `commit`; null: there is none. */
+  /**
+   * Finds the open request of the branch. If there is none, it finds the newest request whose last commit is `commit`. Returns null if
+   * there is none either.
+   */
   find(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<FoundRequest | null>
-  /** The first open request, apart from those of `own`, that is for one of these issues; null: there is none. */
+  /** Finds the first open request for one of these issues that is not one of czar's own (`own`). Returns null if there is none. */
   findForIssues(
     about: { readonly issues: readonly number[]; readonly own: readonly number[] },
     signal?: AbortSignal,
   ): Promise<IssueRequest | null>
-  /** Opens a request. The forge refuses a second one for the same branch. */
+  /** Opens a pull request. The forge refuses a second one for the same branch. */
   open(request: NewRequest, signal?: AbortSignal): Promise<FoundRequest>
   read(number: number, signal?: AbortSignal): Promise<FoundRequest>
-  /** Replaces the text of a request. */
+  /** Replaces the text of a pull request. */
   write(number: number, body: string, signal?: AbortSignal): Promise<FoundRequest>
-  /** Adds labels, and asks people for reviews: logins, and teams as `organization/team`. */
+  /** Adds labels to a request, and asks people for reviews. A person is named by the login, and a team by `organization/team`. */
   decorate(
     number: number,
     wanted: { readonly labels: readonly string[]; readonly reviewers: readonly string[] },
     signal?: AbortSignal,
   ): Promise<void>
-  /** Whether people approved this commit of a request and nobody asks for changes. */
+  /** Whether people approved this commit of the request and nobody asks for changes. */
   isApproved(request: RequestAtHead, signal?: AbortSignal): Promise<boolean>
-  /** Makes a draft ready for review. */
+  /** Changes a draft into a request that is ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
-  /** Asks the forge to merge the request at this head when its required checks are green. */
+  /** Asks the forge to merge the request at this commit once its required checks pass. */
   autoMerge(request: RequestAtHead, signal?: AbortSignal): Promise<Arming>
   stopAutoMerge(number: number, signal?: AbortSignal): Promise<void>
-  /** Merges the request now, if its head is this commit. */
+  /** Merges the request now, but only if its last commit is this one. */
   merge(request: RequestAtHead, signal?: AbortSignal): Promise<void>
-  /** The newest checks of a commit, by name. */
+  /** Returns the newest checks of a commit, one for each name. */
   checks(commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]>
-  /** The failed step of a check, and the end of its log. */
+  /** Returns the failed step of a check, and the end of its log. */
   readCheck(check: ForgeCheck, signal?: AbortSignal): Promise<FailedCheck>
-  /** Closes a request, with a comment. */
+  /** Closes a request and writes a comment. */
   close(request: { readonly number: number; readonly comment: string }, signal?: AbortSignal): Promise<void>
-  /** The conversations that wait for an answer; null: no comment has changed since the stamp `seen`. */
+  /** Returns the conversations that wait for an answer. Returns null if no comment has changed since the stamp was `seen`. */
   threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
-  /** Answers a conversation once, and resolves it unless somebody has written meanwhile. */
+  /** Answers a conversation once. It also marks the conversation as resolved, unless somebody has written in it meanwhile. */
   answer(answer: ThreadAnswer, signal?: AbortSignal): Promise<void>
-  /** The requests that are open now, and the requests with these numbers. */
+  /** Returns the requests that are open now, and the requests with these numbers even if they are closed. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>
 }
 
 export interface ForgeCheck {
-  /** The id of a check run by GitHub Actions or another app; null: the check is a status without a log. */
+  /** The id of a check that GitHub Actions or another app ran. It is null for a check that is only a status and has no log. */
   readonly id: number | null
   readonly name: string
   readonly outcome: 'passed' | 'pending' | 'failed'
   readonly url: string | null
-  /** The check's own summary. */
+  /** The summary that the check itself wrote. */
   readonly text: string
 }
 
 export interface ForgeLook {
   readonly requests: readonly ForgeRequest[]
-  /** Time until the next look, in ms. The forge's rate limit decides. */
+  /** How long czar should wait before it looks again, in ms, so that it stays within the forge's limit on calls. */
   readonly againMs: number
 }

@@ -6,15 +6,15 @@ export interface GitPerson {
   readonly email: string
 }
 
-/** Author and committer of a worktree's commits, from the user's own git configuration. */
+/** The author and the committer of a worktree's commits, as the user's own git configuration names them. */
 export interface Authorship {
   readonly author: GitPerson
   readonly committer: GitPerson
 }
 
 /**
- * Gives the author and the committer in environment variables, for any git that ignores the global configuration. For example, Gemini CLI
- * 0.61.0 runs its shell with GIT_CONFIG_GLOBAL=/dev/null.
+ * Returns environment variables that set author and committer. They are for programs whose git ignores the user's global configuration. For
+ * example, Gemini CLI 0.61.0 runs its shell with GIT_CONFIG_GLOBAL=/dev/null.
  */
 export function authorshipEnvironment(authorship: Authorship | null): Readonly<Record<string, string>> {
   if (authorship === null) return {}
@@ -27,7 +27,10 @@ export function authorshipEnvironment(authorship: Authorship | null): Readonly<R
   }
 }
 
-/** Environment with which git commits and connects as this identity. Empty if `identity` is null, so that the user's git config applies. */
+/**
+ * Returns environment variables with which git commits and connects as this identity. Returns none if `identity` is null, so that the
+ * user's own git configuration applies.
+ */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}
   return {
@@ -38,9 +41,9 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 }
 
 /**
- * git passes this value to `sh -c`, so the path must be one word. IdentitiesOnly excludes the ssh agent's other keys,
- * but not a config file's IdentityFile. So ssh is told to read no config file: ssh 9.2 would offer that key even before
- * `-i` if the agent holds it. BatchMode: no person is there to answer a prompt.
+ * Returns the ssh command for git. Git passes it to `sh -c`, so the path must be quoted as one word. IdentitiesOnly makes ssh ignore the
+ * other keys in the ssh agent, but not a key that a config file names. So ssh must read no config file, because ssh 9.2 would offer that
+ * key first if the ssh agent holds it. BatchMode makes ssh fail instead of asking, because nobody is there to answer.
  */
 function sshCommand(key: string): string {
   return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`

@@ -17,7 +17,7 @@ export interface WorktreeSpec {
   readonly path: string
   readonly branch: string
   readonly base: string
-  /** Verified commits of dependencies that are merged into the new branch, in order. */
+  /** Verified commits of tasks that this task needs. They are merged into the new branch, in this order. */
   readonly includes: readonly CommitSha[]
   readonly identity: GitIdentity | null
 }
@@ -26,26 +26,29 @@ export interface WorktreeResult {
   readonly path: string
   readonly branch: string
   readonly startSha: CommitSha
-  /** The `includes` that `startSha` contains. The others conflicted, and the worker merges them. */
+  /** The commits of `includes` that `startSha` contains. The other ones conflicted, so the worker must merge them. */
   readonly includes: readonly CommitSha[]
-  /** true: the worktree existed already (after a restart of the czar). */
+  /** True if the worktree existed already, because czar was started again. */
   readonly adopted: boolean
 }
 
-/** A request to check out a branch in a worktree. */
+/** What czar needs to know to check out another branch in a worktree. */
 export interface SwitchSpec {
   readonly worker: WorkerId
   readonly path: string
-  /** The branch's name. Czar chooses another name for a new branch if this one is taken. */
+  /** The name of the branch. If a new branch cannot have this name because it is taken, czar chooses another one. */
   readonly branch: string
-  /** The branch that the worktree should be on now. */
+  /** The branch that should be checked out in the worktree at the moment. */
   readonly leaves: string
-  /** true: create the branch. */
+  /** True if the branch must be created. */
   readonly isNew: boolean
-  /** Proven commit at which a new branch starts; null: base. */
+  /** The proven commit at which a new branch starts, or null if it starts at base. */
   readonly onto: CommitSha | null
   readonly includes: readonly CommitSha[]
-  /** Names that other tasks reserve for their branches, whether or not the branches exist. A new branch avoids them. */
+  /**
+   * Names that are reserved for the branches of other tasks, whether or not these branches exist yet. A new branch gets none of these
+   * names.
+   */
   readonly taken: readonly string[]
 }
 
@@ -54,25 +57,25 @@ export interface SwitchedWorktree {
   readonly startSha: CommitSha
   /** The commits of `onto` and `includes` that `startSha` contains. */
   readonly includes: readonly CommitSha[]
-  /** Ref that keeps the worktree's uncommitted work; null: the worktree was clean. */
+  /** The git ref that keeps the uncommitted work that was in the worktree, or null if there was none. */
   readonly kept: string | null
 }
 
-/** A task's branch with its proven commits. */
+/** The branch of a task, and the proven commits on it. */
 export interface WatchedBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly proven: readonly CommitSha[]
-  /** The branch's last seen tip. */
+  /** The last commit of the branch when czar last looked. */
   readonly last: CommitSha | null
 }
 
-/** A branch that is being worked on, and where its work starts. */
+/** A branch on which somebody is working, and where this work starts. */
 export interface WorkedBranch {
   readonly branch: string
-  /** When that work began, ms since the epoch. */
+  /** When the work began, in ms since the epoch. */
   readonly since: number
-  /** The commit at which that work starts. */
+  /** The commit at which the work starts. */
   readonly from: CommitSha
 }
 
@@ -85,19 +88,22 @@ export interface BaseQuestion {
 
 export interface RefsReading {
   readonly base: CommitSha
-  /** The tip of each branch; null: the branch is gone. */
+  /** The last commit of each branch, or null if the branch is gone. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
-  /** The standing of each proven commit. */
+  /** For each proven commit, whether base or a branch still contains it. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
 }
 
-/** A worker's branch for which to look up pull requests. */
+/** A worker's branch for which czar looks for pull requests. */
 export interface WorkersBranch {
   readonly worker: WorkerId
   readonly branch: string
   readonly startSha: CommitSha
-  /** Remote commit whose pull request is known. Czar does not ask again while the branch stays at this commit. */
+  /**
+   * The commit of the remote branch for which czar already knows the pull request. Czar does not ask again while the remote branch stays at
+   * this commit.
+   */
   readonly settled: CommitSha | null
 }
 
@@ -105,11 +111,11 @@ export interface FoundPullRequest extends PullRequest {
   readonly worker: WorkerId
   readonly branch: string
   readonly head: CommitSha
-  /** Whether the remote branch is at this commit too. */
+  /** Whether the branch on the remote is at this commit too. */
   readonly isPushed: boolean
 }
 
-/** The remote's URLs for fetching and pushing; '': there is no such remote. */
+/** The addresses of a remote for fetching and for pushing. An address is '' if there is no such remote. */
 export interface RemoteAddresses {
   readonly fetch: string
   readonly push: string
@@ -117,54 +123,66 @@ export interface RemoteAddresses {
 
 export interface MergedWork {
   readonly base: CommitSha
-  /** null: the merge conflicts with base; `conflicts` lists the files. */
+  /** The commit of the merge, or null if it conflicts with base. `conflicts` then lists the files. */
   readonly commit: CommitSha | null
   readonly conflicts: readonly string[]
 }
 
-/** The results of the inspection at launch, passed on to the czar. */
+/** What was found out about the repository at launch. It is passed on to the czar process. */
 export interface Inspected {
-  /** Real path of the directory shared by all worktrees: `.git` of the main checkout, or the bare repository. */
+  /** The real path of the folder that all worktrees share: `.git` of the main checkout, or the bare repository itself. */
   readonly commonDir: string
 }
 
 export interface GitPort {
   readonly landing: LandingPort
   readonly forecast: ForecastPort
-  /** Clones (URL) or checks (path) the repository. Reports branch problems before it creates anything. */
+  /**
+   * Clones the repository if it is given as a URL, or checks it if it is given as a path. It reports problems with branches before it
+   * creates anything.
+   */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
-  /** Switches a worktree to another branch. Uncommitted work is saved first, then removed from the worktree. */
+  /**
+   * Checks out another branch in a worktree. It first saves uncommitted work under a git ref, and then removes that work from the worktree.
+   */
   switchWorktree(spec: SwitchSpec): Promise<SwitchedWorktree>
-  /** Runs `setup` in the worktree. Untracked files that the setup leaves count as work only once they change. */
+  /**
+   * Runs the project's `setup` in the worktree. Untracked files that the setup leaves there count as the worker's work only once the worker
+   * changes them.
+   */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  /** The author and committer in this worktree; null: git knows no identity and refuses to commit. */
+  /** Returns the author and the committer that git would use in this worktree. Returns null if git knows none and so refuses to commit. */
   authorship(path: string): Promise<Authorship | null>
-  /** Reads a worktree. `from`: where the open assignment starts; own work counts from there. */
+  /**
+   * Reads a worktree. `from` is the commit where the open assignment starts, so only what comes after it counts as the worker's own work.
+   */
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
-  /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is no checkout. */
+  /** Returns the paths with uncommitted changes in the user's own checkout, or null if there is no checkout. It only reads. */
   userChanges(): Promise<readonly string[] | null>
-  /** The state of a worktree on these branches whose folder is missing; null: the folder exists. */
+  /** Says why the folder of a worktree on one of these branches is missing. Returns null if the folder exists. */
   goneFolder(path: string, branches: readonly string[]): Promise<GoneFolder | null>
-  /** Calls back (debounced) when refs, HEAD or files of this worktree change. */
+  /** Calls the listener when refs, HEAD or files of this worktree change. Several changes within a short time lead to one call. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
-  /** Reads the work that a claim is about: where it is, its commits, its files. */
+  /** Reads the work that a worker claims to be done: its checkout, its commits and its files. */
   readWork(work: WorkQuestion): Promise<WorkFacts>
-  /** The current tip of a branch; null: no such branch. */
+  /** Returns the last commit of a branch, or null if there is no such branch. */
   tipOf(branch: string): Promise<CommitSha | null>
-  /** The tips of base and these branches. Commits that a branch no longer contains are kept under refs/czar/rescue. */
+  /** Returns the last commits of base and of these branches. If a branch lost commits, they are kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
-  /** For each branch, its newest commit that is in base without proof. Needs reflogs, which bare repositories lack. */
+  /**
+   * Returns for each branch its newest commit that is in base without a proof. It needs git's reflogs, which bare repositories do not have.
+   */
   unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
-  /** The candidates that `commit` contains and base does not. */
+  /** Returns those candidates that `commit` contains and base does not. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
-  /** The result of merging the commit into the current base, or into `tip` if that contains base. Moves no branch. */
+  /** Merges the commit into the current base, or into `tip` if `tip` contains base, and returns the result. It moves no branch. */
   mergeWithBase(commit: CommitSha, tip?: CommitSha): Promise<MergedWork>
-  /** The changes to these files between two commits. */
+  /** Returns what changed in these files between the two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
-  /** The text that the branch's own commits add, read without hooks and filters; null: they add too much to compare. */
+  /** Returns the text that a branch's own commits add. It runs no hooks or filters. Returns null if they add too much to compare. */
   added(question: AddedQuestion): Promise<AddedWork | null>
-  /** The content of a claim's own commits that changed lines do not show. */
+  /** Returns what the worker's own commits contain besides changed lines, such as binary files, links and secrets. */
   content(work: {
     path: string
     baseline: CommitSha
@@ -172,46 +190,51 @@ export interface GitPort {
     commits: readonly CommitSha[]
     files: readonly string[]
   }): Promise<WorkContent>
-  /** The content of a file in a commit; null: the commit has no such file. */
+  /** Returns the content of a file in a commit, or null if the commit does not have the file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
-  /** Makes a fresh detached worktree at `commit`. `removeProof` removes it. */
+  /** Makes a fresh worktree at `commit` without a branch, in which czar runs tests. `removeProof` removes it. */
   makeProof(commit: CommitSha, path: string): Promise<void>
-  /** Resets files of a proof worktree to their state in `commit`, and deletes files that `commit` lacks. */
+  /** Sets these files of a proof worktree back to their state in `commit`. It deletes those that `commit` does not have. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
   /**
-   * At start: removes the proof worktrees that a killed czar left, except those in `keep`, and returns their paths. Never touches a
-   * worker's worktree.
+   * Removes the worktrees for tests that a killed czar left, except those in `keep`, and returns their paths. Czar calls it at its start.
+   * It never touches a worker's worktree.
    */
   pruneProofs(keep?: readonly string[]): Promise<readonly string[]>
-  /** Protects a proven commit from git's garbage collection with `refs/czar/proofs/<name>`. */
+  /** Points the ref `refs/czar/proofs/<name>` to a proven commit, so that git's garbage collection does not remove the commit. */
   keepProof(name: string, commit: CommitSha): Promise<void>
-  /** Saves all uncommitted work to refs/czar/rescue/<worker>/<n>; null: there is nothing to save. */
+  /**
+   * Saves all uncommitted work under the ref refs/czar/rescue/<worker>/<n> and returns the ref. Returns null if there is nothing to save.
+   */
   rescue(worker: WorkerId, path: string): Promise<string | null>
   /**
-   * Saves uncommitted work, and also HEAD if it is off the worker's branch and in no other ref. Moves nothing. null: all
-   * of it is saved already.
+   * Saves uncommitted work and, if HEAD is neither on the worker's branch nor in another ref, HEAD as well. It moves nothing. Returns the
+   * ref, or null if everything was saved already.
    */
   rescueStrayWork(worker: WorkerId, path: string): Promise<string | null>
-  /** Inspects a worktree before its removal; changes nothing. */
+  /** Finds out what would be lost if a worktree were removed. It changes nothing. */
   takeStock(path: string): Promise<WorktreeStock>
   /**
-   * Saves all work that a removal would lose under refs/czar/rescue/<worker>/, including repositories inside the worktree. Throws if any of
-   * it cannot be saved.
+   * Saves all work that would be lost with the worktree under refs/czar/rescue/<worker>/. This includes repositories inside the worktree.
+   * Throws if something cannot be saved.
    */
   saveWorktree(worker: WorkerId, path: string): Promise<readonly SavedWork[]>
-  /** Removes a worktree after `takeStock`, without further checks. Refuses while a process works in the worktree. */
+  /**
+   * Removes a worktree without checking for work in it, so `takeStock` must be called before. It refuses while a process works in the
+   * worktree.
+   */
   removeWorktree(path: string): Promise<void>
   /**
-   * After all worktrees are gone: saves commits that exist nowhere else, then removes czar's records of branches and
-   * proofs, and branches without work (`discard`: all branches).
+   * Cleans up after all worktrees are gone. It saves commits that exist nowhere else, and then removes czar's records of branches and
+   * proofs, and the branches without work. With `discard` it removes all of the project's branches.
    */
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
-  /** Fetches from the remote, if there is one. Returns a failure or an abort instead of throwing. */
+  /** Fetches from the remote, if there is one. It does not throw: a failure or an abort is in the result. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
-  /** Pushes a commit to the remote's branch of that name, never with force. `refused`: why the remote refuses it. */
+  /** Pushes a commit to the branch of that name on the remote, and never forces the push. `refused` says why the remote refused it. */
   publish(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<{ readonly refused: string | null }>
   remoteAddresses(): Promise<RemoteAddresses>
-  /** The remote's pull requests with these branches as head. Asks the remote only after somebody pushed a branch with commits. */
+  /** Returns the remote's pull requests for these branches. It asks the remote only after somebody pushed a branch with new commits. */
   pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

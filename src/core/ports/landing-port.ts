@@ -3,23 +3,23 @@ import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { TaskChanges } from '../landing/named-in-log.ts'
 import type { CommitSha } from '../model/ids.ts'
 
-/** The versions of a file that are compared to check a merge; null: that version does not have the file. */
+/** The versions of a file that czar compares to check a merge. A version is null if the file does not exist in it. */
 export interface FileVersions {
   readonly path: string
   /** The file in the commit where the train begins. */
   readonly base: string | null
-  /** The file with the work that is on the train. */
+  /** The file with the work of the tasks on the train. */
   readonly tip: string | null
   /**
-   * The file in the member's work before it merged the train; empty if the file does not exist there. null: the member
-   * did not merge, but was rebased.
+   * The file in the task's own work, before the task's worker merged the train into it. It is empty if the file did not exist there. It is
+   * null if the worker did not merge but rebased.
    */
   readonly own: string | null
-  /** The file after the member's work is merged in. */
+  /** The file after the task's work was merged onto the train. */
   readonly result: string | null
 }
 
-/** A line of other workers that an agent's merge dropped. */
+/** A line of other workers that an agent dropped in a merge. */
 export interface LostLine {
   readonly path: string
   readonly line: string
@@ -28,18 +28,15 @@ export interface LostLine {
 export interface ChainQuestion {
   readonly base: CommitSha
   readonly onto: CommitSha
-  /** The commits, in the order in which they are merged. */
+  /** The commits, in the order in which they are to be merged. */
   readonly commits: readonly ProvenCommit[]
-  /** Commits that were set aside. A commit that contains one of them is left out. */
+  /** Commits that were kept off the train. A commit that contains one of them is left out too. */
   readonly without: readonly ProvenCommit[]
-  /** The members that `onto` contains. They name the other side of a conflict. */
+  /** The train members that `onto` contains. If a commit conflicts, czar uses them to name the tasks that it conflicts with. */
   readonly beside: readonly TrainMember[]
-  /** Whether both sides of a conflict are kept if their changes go together. */
+  /** Whether czar may resolve a conflict by keeping both sides, if their changes fit together. */
   readonly joins: boolean
-  /**
-   * Finds the lines that an agent's merge or a joined conflict lost. Empty: it lost none, or so few that it does not
-   * matter.
-   */
+  /** Returns the lines that were lost when an agent or czar merged. Returns an empty list if there are none, or too few to matter. */
   readonly findLost: (files: readonly FileVersions[]) => readonly LostLine[]
 }
 
@@ -50,23 +47,23 @@ export interface Chain {
 
 export interface AdvanceQuestion {
   readonly branch: string
-  /** The branch's expected tip; null: the branch does not exist. */
+  /** The commit at which the branch must be, or null if it must not exist. Otherwise the branch is not moved. */
   readonly from: CommitSha | null
   readonly to: CommitSha
   readonly base: CommitSha
 }
 
 export interface LandQuestion {
-  /** A tested tip. */
+  /** The commit of the train that passed the tests. */
   readonly tip: CommitSha
-  /** The commit of base on which it was tested. */
+  /** The commit of base on which `tip` was tested. */
   readonly base: CommitSha
 }
 
 /**
- * landed: base contains the tip now, or did so earlier. free: base can be moved to the tip. moved: base has commits that
- * the tip lacks, or lost some commits that the tip was tested with. checked_out: base is checked out or being rebased at
- * `path`, so only its user can move it. no_branch: base is no local branch, but may be one of the remote.
+ * Whether base can be moved to a tested tip. landed: base contains the tip, or did so earlier. free: base can be moved. moved: base has
+ * commits that the tip does not have, or lost commits with which the tip was tested. checked_out: base is checked out or being rebased at
+ * `path`, so only the user can move it. no_branch: there is no local branch with the name of base, but the remote may have one.
  */
 export type LandResult =
   | { readonly kind: 'landed'; readonly from: CommitSha }
@@ -77,66 +74,71 @@ export type LandResult =
 
 export interface BringQuestion {
   readonly branch: string
-  /** The branch's expected tip. */
+  /** The commit at which the branch must be. Otherwise it is not changed. */
   readonly commit: CommitSha
-  /** The commit of base to merge into it. */
+  /** The commit of base that is to be merged into the branch. */
   readonly base: CommitSha
-  /** Time of the merge commit, in seconds since the epoch, from the journal. */
-  readonly seconds: number
   /**
-   * The only checkout in which the branch may be checked out: its worker's worktree; null: it may be checked out
-   * nowhere.
+   * The time that the merge commit gets, in seconds since the epoch. It comes from the journal, so repeating the merge gives the same
+   * commit.
    */
+  readonly seconds: number
+  /** The worktree of the branch's worker. The branch may be checked out there and nowhere else. With null it may be checked out nowhere. */
   readonly worktree: string | null
 }
 
 export interface FollowQuestion {
-  /** The name under which the answer is kept. */
+  /** The name under which czar keeps the resulting commit. */
   readonly name: string
-  /** A tested tip. */
+  /** The commit of the train that passed the tests. */
   readonly tip: CommitSha
-  /** Time of a new commit, in seconds since the epoch, from the journal. */
+  /**
+   * The time that a new commit gets, in seconds since the epoch. It comes from the journal, so repeating the step gives the same commit.
+   */
   readonly seconds: number
 }
 
-/** The merge commit to which the branch was moved, or why the branch was not moved. */
+/** Either the merge commit to which the branch was moved, or why the branch was not moved. */
 export type BroughtBase = { readonly commit: CommitSha } | { readonly refused: string }
 
-/** Where base is, and which commits base contains. */
+/** At which commit base is, and which of some commits it contains. */
 export interface BaseLook {
   readonly base: CommitSha
-  /** What became of each commit. gone: the repository no longer has the commit. */
+  /** For each commit, where it is. landed: base contains it. beyond: base does not contain it. gone: the repository no longer has it. */
   readonly standing: Readonly<Record<string, 'landed' | 'beyond' | 'gone'>>
 }
 
 /**
- * Merges commits, and moves branches that czar made. The only checkout that it changes is a worker's. Only `land` and
- * `push` move base.
+ * Merges commits, and moves branches that czar made. It changes no checkout except a worker's worktree. Only `land` and `push` move base.
  */
 export interface LandingPort {
-  /** Reads base; changes nothing. */
+  /** Reads at which commit base is, and changes nothing. */
   lookAtBase(commits: readonly CommitSha[]): Promise<BaseLook>
-  /** How a commit of base relates to an earlier one. */
+  /**
+   * Says how base got from an earlier commit to a later one. forward: the later commit contains the earlier one. rewritten: it does not.
+   */
   howBaseMoved(from: CommitSha, to: CommitSha): Promise<'forward' | 'rewritten'>
-  /** Merges the commits one by one. The same input always gives the same commits. */
+  /** Merges the commits one by one. Equal input always gives equal commits, so the step can be repeated after a crash. */
   chain(question: ChainQuestion): Promise<Chain>
-  /** The paths that each member's merge changed. */
+  /** Returns for each train member the paths that its merge changed. */
   changedBy(members: readonly TrainMember[]): Promise<readonly TaskChanges[]>
-  /** Moves the branch by compare-and-swap. `refused`: why the branch did not move. */
+  /** Moves the branch if it is still at the expected commit. `refused` says why the branch was not moved. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
-  /** A sentence that says that somebody else moved the branch, which czar left at `tip`; null: nobody did. */
+  /**
+   * Returns a sentence which says that somebody else moved the branch away from `tip`, where czar had left it. Returns null if nobody did.
+   */
   whoMoved(branch: string, tip: CommitSha): Promise<string | null>
-  /** What `land` would return; changes nothing. */
+  /** Returns what `land` would return, and changes nothing. */
   mayLand(question: LandQuestion): Promise<LandResult>
-  /** Moves the local base branch to the tip, by compare-and-swap, if it is not checked out. */
+  /** Moves the local base branch to the tip if it is still at the expected commit and is checked out nowhere. */
   land(question: LandQuestion): Promise<LandResult>
-  /** Merges base into a worker's branch. The branch only moves forward. */
+  /** Merges base into a worker's branch. The branch only gets new commits and loses none. */
   bringBase(question: BringQuestion): Promise<BroughtBase>
   /**
-   * A commit with the tree of the tip that follows what it answered before, so that a remote takes it without force: the tip itself, or a
-   * merge of both. Keeps it from git's garbage collection.
+   * Returns a commit with the files of the tip that also contains the commit which this function returned before. So the remote takes it
+   * without a forced push. It is the tip itself, or a merge of the two. The commit is kept from git's garbage collection.
    */
   follow(question: FollowQuestion): Promise<CommitSha>
-  /** Pushes the tip to the base branch of the remote, never with force. Throws if the remote refuses. */
+  /** Pushes the tip to the base branch of the remote, and never forces the push. Throws if the remote refuses. */
   push(remote: string, tip: CommitSha): Promise<void>
 }

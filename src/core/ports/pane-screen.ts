@@ -1,28 +1,37 @@
-/** One capture of a pane, with the features by which a prompt is recognised: faint characters and the cursor's position. */
+/**
+ * What an agent's terminal shows at one moment, with the things by which czar recognises a prompt: faint characters and the position of the
+ * cursor.
+ */
 export interface PaneScreen {
-  /** One line per row, without trailing blanks and final blank rows. */
+  /** The text on the screen, one line per row. Blanks at the ends of rows and empty rows at the bottom are left out. */
   readonly text: string
-  /** The same rows with each faint or grey character blanked, so that hints, suggestions and notes are gone. */
+  /**
+   * The same rows with a blank in place of each faint or grey character. Hints, suggestions and notes are faint, so only what was really
+   * typed or said remains.
+   */
   readonly solid: string
-  /** The same rows with only the text in the program's own grey: its hint, or a draft in a grey theme. */
+  /** The same rows with only the text in the grey that the program itself uses. This is its hint or, in a grey theme, a draft. */
   readonly grey: string
   readonly columns: number
-  /** Whether the program uses the alternate screen, as editors and pagers do. */
+  /** Whether the program uses the terminal's alternate screen, as editors and pagers do. */
   readonly isAlternate: boolean
-  /** Possible positions of the next typed character, most likely first; empty: no cursor. */
+  /** Where the next typed character may appear, the most likely place first. The list is empty if there is no cursor. */
   readonly cursors: readonly ScreenCursor[]
 }
 
 export interface ScreenCursor {
-  /** Row of `text`, from 0. It may be below the last row. */
+  /** The row of `text`, counted from 0. It may be below the last row. */
   readonly row: number
-  /** Index into that row of `text`. It may be past the row's end. */
+  /** The position in that row of `text`. It may be behind the end of the row. */
   readonly column: number
-  /** terminal: the visible terminal cursor. drawn: a reversed character that the program drew. hidden: the hidden terminal cursor. */
+  /**
+   * How the cursor is shown. terminal: it is the terminal's visible cursor. drawn: the program drew a character in reversed colours.
+   * hidden: it is the terminal's cursor, but the program hides it.
+   */
   readonly kind: 'terminal' | 'drawn' | 'hidden'
 }
 
-/** A screen of plain text without attributes and cursor. */
+/** Makes a screen of plain text, without colours and without a cursor. */
 export function plainScreen(text: string): PaneScreen {
   return { text, solid: text, grey: '', columns: 0, isAlternate: false, cursors: [] }
 }

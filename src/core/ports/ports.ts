@@ -3,8 +3,8 @@ import type { Report } from '../events/report.ts'
 import type { WorkerId } from '../model/ids.ts'
 
 /**
- * Ports for the small adapters and the journal. The ports for terminal, agents and git have files of their own. Adapters
- * decide nothing.
+ * Interfaces of the small adapters and of the journal. Those for the terminal, the agents and git have files of their own. An adapter
+ * decides nothing: it only does what it is told.
  */
 
 export interface GateRun {
@@ -12,7 +12,7 @@ export interface GateRun {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs: number
-  /** Absolute path of the file that receives the whole output, up to a limit. */
+  /** The absolute path of the file that gets the whole output, up to a limit. */
   readonly log: string
   readonly signal?: AbortSignal
 }
@@ -20,42 +20,45 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /** True: the command or a descendant of it killed its parent process, so the exit status is unknown. */
+  /** True if the command, or a process that it started, killed the process that started the command. Then nobody knows the exit status. */
   readonly killedParent?: true
   readonly durationMs: number
-  /** Last 80 lines, control characters removed. */
+  /** The last 80 lines of the output, without control characters. */
   readonly tail: string
 }
 
 export interface GatesPort {
-  /** Runs `sh -c command` in a session of its own. When the call returns, all processes of the command are gone. */
+  /** Runs `sh -c command` in a session of its own. When the call returns, all processes that the command started are gone. */
   run(gate: GateRun): Promise<GateResult>
-  /** At start: ends gate processes that a killed czar left. */
+  /** Ends commands that a killed czar left running. Czar calls it at its start. */
   endLeftOver(): Promise<void>
 }
 
 export interface DiskPort {
-  /** Bytes that this user may still write on the disk of `path`, which need not exist; null: unknown. */
+  /** Returns how many bytes this user may still write on the disk of `path`, or null if that is unknown. `path` need not exist. */
   free(path: string): Promise<number | null>
 }
 
-/** A signal from a worker's report file. */
+/** What czar reads in a worker's report file. */
 export type ReportSignal =
   | { readonly kind: 'report'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
 
 export interface Clock {
-  /** The time in ms since the epoch: the system's time at start plus the monotonic clock and the machine's sleep. It never goes back. */
+  /**
+   * The time in ms since the epoch. It is the system's time at the start of czar plus the time that has passed since then, including sleep
+   * of the machine. So it never goes back, even if somebody changes the clock.
+   */
   now(): number
-  /** The time in ms from an arbitrary origin, for durations only. It stops while the machine sleeps. */
+  /** A time in ms that is only good to measure durations. It stands still while the machine sleeps. */
   steady(): number
-  /** Calls back at `at` (ms); the returned function cancels. */
+  /** Calls the callback at the time `at` (ms since the epoch). The returned function cancels this. */
   at(at: number, callback: () => void): () => void
-  /** The machine's time zone, as an IANA name. */
+  /** Returns the time zone of the machine as an IANA name, for example Europe/Berlin. */
   zone(): string
 }
 
-/** The journal's writer. Appended events are durable when the call returns. */
+/** What writes the journal. When the call returns, the appended events are safely on the disk. */
 export interface Ledger {
   append(events: readonly Event[], at: number): readonly Journaled[]
 }

@@ -1,4 +1,4 @@
-/** Message templates in prompts/, one file each: `<name>.md`. */
+/** The names of the message templates. Each is a file `<name>.md` in the folder prompts/. */
 export const TEMPLATE_NAMES = [
   'brief',
   'opening-primary',
@@ -22,6 +22,6 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number]
 
 export interface PromptTexts {
   readonly templates: Readonly<Record<TemplateName, string>>
-  /** prompts/roles/<name>.md by name. */
+  /** The texts of the files prompts/roles/<name>.md, by name. */
   readonly roles: Readonly<Record<string, string>>
 }

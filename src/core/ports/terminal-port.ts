@@ -3,16 +3,19 @@ import type { LineMode } from '../model/prompt-kind.ts'
 import type { PaneScreen } from './pane-screen.ts'
 
 export interface SessionSpec {
-  /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */
+  /** The full name of the tmux session, of the characters `[a-z0-9_-]`, for example `gateway-worker-api`. */
   readonly name: string
   readonly argv: readonly string[]
-  /** Absolute path of an existing directory. */
+  /** The absolute path of a folder that exists. */
   readonly cwd: string
-  /** The program's whole environment. It inherits only the variables that tmux itself sets. */
+  /** The whole environment of the program. It inherits nothing except the variables that tmux itself sets. */
   readonly env: Readonly<Record<string, string>>
-  /** Marks that outlive the supervisor; `list()` reads them back. */
+  /** What the tmux session is labelled with. The labels remain when czar ends, so that `list()` can read them later. */
   readonly marks: { readonly worker: string; readonly incarnation: number }
-  /** Absolute path of the directory in which the wrapper writes `agent.pid` and, at the end, `exit` (the status). */
+  /**
+   * The absolute path of a folder. The small program that starts the agent writes `agent.pid` there and, at the end, the exit status into
+   * `exit`.
+   */
   readonly exitDir: string
 }
 
@@ -21,7 +24,7 @@ export interface SessionSnapshot {
   readonly session: SessionId
   readonly pane: PaneId
   readonly name: string
-  /** pid of the pane's program (the wrapper). */
+  /** The process id of the program in the pane. It is the small program that starts the agent, not the agent itself. */
   readonly pid: number
   readonly dead: boolean
   readonly marks: { readonly worker: string; readonly incarnation: number } | null
@@ -36,11 +39,17 @@ export interface PaneFacts {
   readonly title: string
   readonly width: number
   readonly height: number
-  /** null: unknown, because the program switched it while no czar ran. */
+  /**
+   * Whether the program has turned on bracketed paste. It is null if czar cannot know, because the program changed it while no czar was
+   * running.
+   */
   readonly bracketedPaste: boolean | null
-  /** How the program's terminal takes input; null: unknown, or not asked because bracketed paste is on. */
+  /** How the program's terminal takes input. It is null if unknown, or if czar did not ask because bracketed paste is on. */
   readonly lineMode: LineMode | null
-  /** Number of attached clients that can type. `lastKeyAgoMs`: ms since the latest key of any of them (null: none). */
+  /**
+   * How many people's terminals are attached and can type. `lastKeyAgoMs` says how many ms ago one of them last pressed a key, or is null
+   * if none did.
+   */
   readonly writers: number
   readonly lastKeyAgoMs: number | null
 }
@@ -49,11 +58,14 @@ export type PasteResult =
   | { readonly outcome: 'pasted' }
   | { readonly outcome: 'refused'; readonly reason: 'dead' | 'input-off' | 'synchronized' | 'gone' | 'person-typing' }
 
-/** A signal that the terminal sends. `at`: when its byte was read. */
+/** A signal that comes from the terminal. `at` is the time when czar read its byte. */
 export type TerminalSignal =
   | { readonly kind: 'output'; readonly pane: PaneId; readonly bytes: number; readonly at: number }
   | { readonly kind: 'title'; readonly pane: PaneId; readonly title: string }
-  /** The wrapper reports the program's exit status (128+n: signal n) by an escape sequence or the exit file. */
+  /**
+   * The agent's program has ended with this exit status (128+n: by signal n). The small program that started it reports this by an escape
+   * sequence or in the file `exit`.
+   */
   | { readonly kind: 'program-exited'; readonly pane: PaneId; readonly status: number; readonly at: number }
   | {
       readonly kind: 'pane-died'
@@ -66,36 +78,48 @@ export type TerminalSignal =
   | { readonly kind: 'server-lost'; readonly server: ServerId; readonly at: number }
 
 export interface TerminalPort {
-  /** Starts or adopts the server and attaches the control clients. May be called again after `server-lost`. */
+  /**
+   * Starts the tmux server, or uses the one that is running, and attaches czar to it. It may be called again after the signal
+   * `server-lost`.
+   */
   start(): Promise<ServerId>
   onSignal(listener: (signal: TerminalSignal) => void): void
   create(spec: SessionSpec): Promise<SessionSnapshot>
   list(): Promise<readonly SessionSnapshot[]>
   facts(pane: PaneId): Promise<PaneFacts>
-  /** Whether the pane's program has ended or the pane is gone. Starts no process, so frequent calls are cheap. */
+  /** Whether the program in the pane has ended, or the pane is gone. The call starts no process, so it is cheap. */
   isOver(pane: PaneId): Promise<boolean>
-  /** The screen as it is now, one line per row, without trailing blanks. `history`: how many lines of scrollback to include. */
+  /**
+   * Returns the screen as it is now, one line per row, without blanks at the ends. `history` is the number of rows above the screen that
+   * are returned too.
+   */
   capture(pane: PaneId, history?: number): Promise<string>
-  /** The screen as it is now, with faint characters and cursor, for finding the prompt. */
+  /** Returns the screen as it is now, with faint characters and the cursor, so that czar can find the prompt. */
   screen(pane: PaneId): Promise<PaneScreen>
   /**
-   * Pastes the exact bytes, bracketed if the program asked for it. Refused if the pane is not in the expected state.
-   * Never sends Enter. `given` is the message's id, which is stored at the pane in the same step. If a journal has lost
-   * the message, czar recognises it by this id.
+   * Pastes exactly these bytes, as a bracketed paste if the program asked for that. It refuses if the pane is not in the expected state,
+   * and never presses Enter. `given` is the id of the message. It is stored at the pane in the same step, so that czar can tell that it
+   * pasted the message even if a journal has lost it.
    */
   paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult>
-  /** Sends keys by their tmux names (`Enter`, `C-c`, `Down`). Refused in the same cases as a paste. Both leave copy mode first. */
+  /**
+   * Presses keys, given by their tmux names (`Enter`, `C-c`, `Down`). It refuses in the same cases as a paste. Paste and keys both end
+   * tmux's copy mode first.
+   */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
-  /** Whether child processes of this pane's agent use CPU; null: unknown. Takes about a second. */
+  /** Whether child processes of the agent in this pane use CPU time, or null if czar cannot tell. The call takes about a second. */
   childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null>
-  /** Shows or clears a notice to attached people that a text waits for them. */
+  /** Shows or removes a notice in the terminal. It tells the people who watch that a text waits until they stop typing. */
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
-  /** Ends the session and all processes started in it: TERM, then KILL after `graceMs`. */
+  /** Ends the session and all processes that were started in it. They get TERM, and after `graceMs` KILL. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends processes that a worker's ended sessions left (null: all workers'), but not those of the incarnation `keep`. */
+  /**
+   * Ends processes that a worker's ended sessions have left, except those of the agent with the incarnation `keep`. With `worker` null, it
+   * does so for all workers.
+   */
   sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
-  /** Ends the server with all sessions, and the processes that agents left. */
+  /** Ends the tmux server with all sessions, and the processes that agents have left. */
   endServer(): Promise<void>
-  /** Detaches from the server, which keeps running. */
+  /** Detaches czar from the tmux server, which keeps running. */
   close(): Promise<void>
 }

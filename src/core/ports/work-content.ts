@@ -1,20 +1,22 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** The content of a claim's commits that a reviewer would check before a merge, and that changed lines do not show. */
+/** What a worker's own commits contain that a reviewer would look at before a merge and that the changed lines do not show. */
 export interface WorkContent {
-  /** The changed files, before and after the change. */
+  /** The changed files, each before and after the change. */
   readonly entries: readonly ChangedEntry[]
-  /** Folders that are new in the repository. Of nested new folders, only the outermost. */
+  /** Folders that the repository did not have before. If a new folder is inside another new folder, only the outer one is listed. */
   readonly newFolders: readonly string[]
-  /** New or changed submodule links. */
+  /** The links to submodules that are new or changed. */
   readonly links: readonly CommitLink[]
-  /** Secrets in any of the worker's own commits, even if a later commit removes them; null: too large to scan. */
+  /**
+   * The secrets in any of the worker's own commits, even if a later commit removed them. It is null if there is too much text to search.
+   */
   readonly secrets: readonly FoundSecret[] | null
 }
 
 export interface ChangedEntry {
   readonly path: string
-  /** Bytes; null: no such file. */
+  /** The size of the file in bytes before the change, or null if the file did not exist. */
   readonly before: number | null
   readonly after: number | null
 }
@@ -23,18 +25,18 @@ export interface CommitLink {
   readonly path: string
   readonly commit: CommitSha
   /**
-   * `unlisted`: .gitmodules omits the path, so other clones cannot get the commit; `nowhere`: no local repository has it;
-   * `here`: no remote branch has it; `published`: a remote branch has it.
+   * Who can get the linked commit of a submodule. `unlisted`: .gitmodules does not name the path, so other clones cannot get it. `nowhere`:
+   * no local repository has it. `here`: a local repository has it, but no remote branch does. `published`: a remote branch has it.
    */
   readonly standing: 'unlisted' | 'nowhere' | 'here' | 'published'
 }
 
 export interface FoundSecret {
   readonly path: string
-  /** The secret's type, never the secret itself: `private key`. */
+  /** What kind of secret it is, for example `private key`. The secret itself is never kept. */
   readonly looksLike: string
-  /** false: a later commit removed the secret, so only the history holds it. */
+  /** Whether the last commit still has the secret. If false, a later commit removed it, so only the history holds it. */
   readonly isAtTip: boolean
-  /** false: often legitimate in tests or local setups, such as the password of a local database. */
+  /** Whether it is surely a secret. It is false for what is often harmless in tests, such as the password of a local database. */
   readonly isSure: boolean
 }

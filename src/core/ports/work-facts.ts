@@ -1,48 +1,48 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** Git operations that may be unfinished. */
+/** The git operations that a worker may have begun and not ended. */
 export const UNFINISHED = ['merge', 'rebase', 'cherry-pick', 'revert', 'bisect'] as const
 export type Unfinished = (typeof UNFINISHED)[number]
 
-/** The work that a claim is about. */
+/** Asks for the work that a worker claims to be done. */
 export interface WorkQuestion {
   readonly path: string
   readonly branch: string
-  /** Branches of earlier attempts at the task; their commits are not foreign work. */
+  /** The branches of earlier attempts at the task. Their commits count as the task's own. */
   readonly earlier?: readonly string[]
-  /** The commit where the task began. */
+  /** The commit at which the task began. */
   readonly fromSha: CommitSha
-  /** Commit to read instead of the checkout. The worktree may then be in any state, or missing. */
+  /** The commit to read in place of the checked-out one. The worktree may then be in any state, or missing. */
   readonly tip?: CommitSha
 }
 
-/** What git knows about that work. `core/claims` judges it. */
+/** What git says about the work. The code in `core/claims` judges it. */
 export interface WorkFacts {
-  /** null: the worktree has no commit at all. */
+  /** The commit at HEAD, or null if the worktree has no commit at all. */
   readonly head: CommitSha | null
-  /** The commit to check; null: the branch has no commit of the worker. */
+  /** The commit to check, or null if the worker has made no commit on the branch. */
   readonly commit: CommitSha | null
   /** The newest commit of base that the work contains. */
   readonly base: CommitSha
-  /** null: a commit was given, so the worktree does not matter. */
+  /** The state of the worktree. It is null if a commit was given, because the worktree does not matter then. */
   readonly checkout: CheckoutFacts | null
-  /** True: the branch does not contain `fromSha`. */
+  /** True if the branch no longer contains the commit at which the task began. */
   readonly isRewritten: boolean
-  /** Number of commits since `fromSha` that are base's or other workers'. */
+  /** How many commits since `fromSha` are from base or from other workers. */
   readonly foreign: number
-  /** The commit before the worker's own commits; `files` are the paths that differ from it. */
+  /** The last commit before the worker's own commits. `files` are the paths that differ from it. */
   readonly baseline: CommitSha | null
-  /** The worker's own commits, newest first. */
+  /** The worker's own commits, the newest first. */
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
-  /** Files with conflict markers that the work added. */
+  /** Files to which the work added git's conflict markers. */
   readonly markers: readonly string[]
-  /** Whether any file except lock files has changed in more than whitespace. */
+  /** Whether a file has changed in more than blanks. Lock files do not count. */
   readonly isWritten: boolean
 }
 
 export interface CheckoutFacts {
-  /** null: HEAD is detached. */
+  /** The branch that is checked out, or null if HEAD is detached. */
   readonly branch: string | null
   readonly unfinished: readonly Unfinished[]
   readonly uncommitted: readonly string[]

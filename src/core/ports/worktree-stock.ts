@@ -1,20 +1,20 @@
-/** State of a worker's worktree before its removal. */
+/** What is in a worker's worktree that is about to be removed. */
 export interface WorktreeStock {
   readonly path: string
   readonly standing: WorktreeStanding
-  /** Work that exists only here. The worktree may be removed once the work is saved under `refs/czar/rescue`. */
+  /** Work that exists nowhere else. The worktree may be removed after the work was saved under `refs/czar/rescue`. */
   readonly losses: readonly string[]
-  /** Work that cannot be saved, each with the reason. The worktree must stay. */
+  /** Work that cannot be saved, each with the reason. Because of it the worktree must stay. */
   readonly unsavable: readonly string[]
-  /** Ignored files, which are removed without being saved. */
+  /** Files that git ignores. They are removed and not saved. */
   readonly left: readonly LeftFiles[]
-  /** Pids of processes working in it. */
+  /** The ids of the processes that work in the worktree. */
   readonly processes: readonly number[]
 }
 
 /**
- * `there`: the worktree is intact. `gone`: its folder is missing, although git may still list it. `astray`: it was
- * altered since its creation, so it must stay.
+ * Whether the worktree is still there. `there`: it is intact. `gone`: its folder is missing, although git may still list it. `astray`:
+ * somebody altered it since czar made it, so it must stay.
  */
 export type WorktreeStanding =
   | { readonly kind: 'there' }
@@ -22,33 +22,33 @@ export type WorktreeStanding =
   | { readonly kind: 'astray'; readonly why: string; readonly next: string }
 
 export interface LeftFiles {
-  /** Path relative to the worktree; a folder ends with a slash. */
+  /** The path within the worktree. The path of a folder ends with a slash. */
   readonly path: string
   readonly files: number
   readonly bytes: number
   /**
-   * `made-again`: a tool can make it again. `copied`: the user's checkout has it, or setup made it. `only-here`:
-   * neither.
+   * What the files are. `made-again`: a tool can make them again. `copied`: the user's own checkout has them, or setup made them.
+   * `only-here`: neither is the case. `repository`: it is a git repository inside the worktree.
    */
   readonly kind: 'made-again' | 'copied' | 'only-here' | 'repository'
 }
 
-/** Work that was saved, and its ref. */
+/** Work that czar saved, and the git ref that keeps it. */
 export interface SavedWork {
-  /** The rescue ref. For a repository inside the worktree, the folder of its rescue refs. */
+  /** The git ref that keeps the work. For a repository inside the worktree, it is the folder with its rescue refs. */
   readonly ref: string
   /**
-   * What the ref holds. `files`: a commit of all uncommitted work. `commits`: commits that no other ref had. `past`: commits that only a
-   * reflog had.
+   * What the ref holds. `files`: a commit of all uncommitted work. `commits`: commits that no other ref had. `past`: commits that only
+   * git's reflog had.
    */
   readonly kind: 'files' | 'commits' | 'past' | 'repository'
-  /** Number of files or commits. */
+  /** How many files or commits were saved. */
   readonly count: number
-  /** For a repository inside the worktree: its folder. */
+  /** The folder of the repository, if it is a repository inside the worktree. */
   readonly place: string
 }
 
-/** What became of a branch that the project created. */
+/** What czar did with a branch that it had made for the project. */
 export type BranchOutcome =
   | { readonly kind: 'kept'; readonly branch: string; readonly why: string | null }
   | {
@@ -57,6 +57,6 @@ export type BranchOutcome =
       readonly saved: readonly SavedWork[]
       readonly tip: string
       readonly commits: number
-      /** The base ref that contains the whole branch; null: a person discarded it. */
+      /** The base ref that contains the whole branch, or null if a person said that the branch may be thrown away. */
       readonly inBase: string | null
     }

@@ -9,9 +9,9 @@ export interface ReviewedTask {
 }
 
 /**
- * The reviewer for an author's work. If `review.by` names a profile, the reviewer is a fresh agent of that profile. If
- * it names a role, the reviewer is like another worker with that role. Its model differs from the author's if the
- * profile names another one. Returns null if only the author has the role, or if the profile is unknown.
+ * Chooses the reviewer for an author's work. If `review.by` names a profile, it is a fresh agent of that profile. If it names a role, it is
+ * like another worker with that role. If the profile names another model, it has that model and not the author's. Returns null if only the
+ * author has the role, or if the profile is unknown.
  */
 export function chooseReviewer(
   project: Project,
@@ -27,7 +27,7 @@ export function chooseReviewer(
     ...like,
     id,
     model: otherModel(profile, like.model, author.model),
-    // A reviewer has no branch. This name only has to differ from the branches of all workers.
+    // A reviewer has no branch, so this name only has to differ from the branches of all workers.
     branch: id,
     role: 'reviewer',
     task: { text: `Review of ${of.task} at ${of.commit.slice(0, 8)}`, sha256: '', file: null },
@@ -35,7 +35,7 @@ export function chooseReviewer(
     accept: [],
     dependsOn: [],
     waitForDependencies: true,
-    // The work needs the author's `setup` and `env` to run, also in a review.
+    // Without the author's `setup` and `env` the work may not run, so a review needs them too.
     setup: author.setup,
     budget: { usd: null, tokens: null, timeMs: null, turns: null },
     reviews: of,

@@ -1,18 +1,18 @@
 import type { Policy } from '../model/project.ts'
 import { decidePermission } from '../permission/decide.ts'
 
-/** A shell command in an agent program's notation of permissions. */
+/** How the agent programs write a permission for a shell command. */
 const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
-/** A rule about a tool of Claude Code other than `Bash`. */
+/** How Claude Code writes a permission for a tool that is not `Bash`. */
 const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
-/** A placeholder for the worktree, which does not exist yet. The rules only compare paths. */
+/** Stands for the worktree, which does not exist yet. The rules only compare paths, so any path will do. */
 const CWD = '/worktree'
 
 /**
- * Whether czar may run a reviewer's command. With `permissions.otherwise: deny`, czar runs only the project's commands
- * and commands that a pattern allows, because a path in another command may lead anywhere through a link. Otherwise czar
- * runs any command, under the same limits as gates, which run untrusted code too, and without secrets.
+ * Whether czar may run a command that a reviewer gave as evidence. With `permissions.otherwise: deny`, czar runs only the project's
+ * commands and commands that a pattern allows, because a path in any other command could lead anywhere through a link. Otherwise czar runs
+ * every command, without secrets and with the same limits as accept commands, which also run code that nobody has checked.
  */
 export function mayRunCommand(command: string, { permissions }: Pick<Policy, 'permissions'>, accept: readonly string[]): boolean {
   if (permissions.otherwise !== 'deny') return true

@@ -10,12 +10,12 @@ import type { TaskState } from '../state/types/task-state.ts'
 import { chooseReviewer } from './choose-reviewer.ts'
 import { isSameFinding } from './say-finding.ts'
 
-/** The largest number of reviews of one assignment. */
+/** At most this many reviews of one assignment count. */
 export const MOST_ROUNDS = 2
-/** The largest number of reviews of one assignment, including those that new commits made obsolete. */
+/** At most this many reviews of one assignment are started. It includes those that do not count because the worker made new commits. */
 const MOST_ASKED = 4
 
-/** All reviews of the task's present assignment, oldest first. */
+/** Returns all reviews of the task's present assignment, the oldest first. */
 export function reviewsOf(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<TaskState, 'id' | 'assignment'>,
@@ -23,29 +23,32 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** The review of exactly the task's proven commit. Returns null if no review was asked for. */
+/** Returns the review of exactly the commit that is proven now, or null if nobody was asked for one. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null
 }
 
-/** Whether a gating review found a fault that czar saw, and no person accepted the work with it. */
+/** Whether the review found a fault that czar saw too, the review can send work back, and no person accepted the work with the fault. */
 export function isRejection({ state, verdict, findings, decision }: ReviewState): boolean {
   return state === 'counted' && verdict === 'gate' && findings.some(isFault) && decision?.kind !== 'accepted'
 }
 
-/** Whether czar saw the fault that a finding claims. */
+/** Whether czar saw the fault that the finding is about. */
 export function isFault({ outcome }: Pick<CheckedFinding, 'outcome'>): boolean {
   return outcome === 'shown' || outcome === 'again'
 }
 
-/** Whether what a review found sends the task back to its author. No finding does so twice, unless a person decides it. */
+/** Whether the review sends the task back to its author. The same finding does not do so twice, unless a person decides it. */
 export function sendsBack(review: ReviewState): boolean {
   if (!isRejection(review) || review.returnedAt !== null) return false
   return review.decision?.kind === 'sent_back' || review.findings.some(({ outcome }) => outcome === 'shown')
 }
 
-/** The review that keeps the task's proven commit from being merged; null: there is none, or the commit is in base anyway. */
+/**
+ * Returns the review that keeps the task's proven commit from being merged. Returns null if there is none, or if the commit is in base
+ * anyway.
+ */
 export function rejectionOf(state: State, task: TaskState): ReviewState | null {
   if (task.state !== 'verified' || state.project?.policy.review?.verdict !== 'gate') return null
   const review = reviewOfProof(state, task)
@@ -53,16 +56,16 @@ export function rejectionOf(state: State, task: TaskState): ReviewState | null {
   return isRejection(review) ? review : null
 }
 
-/** As `rejectionOf`, and a person has to decide, because the author had the task back and the fault is still there. */
+/**
+ * Returns the review about which a person must decide, because the author had the task back and the fault is still there. Returns null if
+ * there is none.
+ */
 export function undecidedReview(state: State, task: TaskState): ReviewState | null {
   const review = rejectionOf(state, task)
   return review === null || sendsBack(review) ? null : review
 }
 
-/**
- * Whether an earlier review of the same assignment already sent the task back for this finding. A finding sends a task
- * back only once.
- */
+/** Whether an earlier review of the same assignment already sent the task back for this finding. A finding does so only once. */
 export function wasSentBackFor(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,
@@ -73,15 +76,15 @@ export function wasSentBackFor(
 }
 
 /**
- * The reviewer that the task's proven commit still needs. Returns null if it needs none, or can get none now. `isSure`:
- * the task's proof is beyond doubt.
+ * Returns the reviewer that the task's proven commit still needs. Returns null if it needs none, or cannot get one now. `isSure` says
+ * whether the task's proof is beyond doubt.
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
   if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.state !== 'verified' || task.verified === null)
     return null
   const { commit } = task.verified
-  // No review starts when the budget is nearly used up.
+  // No review begins when the budget is nearly used up.
   if (state.budgetLow !== null || state.refs === null || isInBase(own(state.refs.standing, commit)) || !isSure(task)) return null
   const before = reviewsOf(state, task)
   if (before.some(review => review.commit === commit) || before.length >= MOST_ASKED) return null
@@ -92,7 +95,10 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
   return chooseReviewer(project, author.config, { id: nextId(state), of: { task: task.id, commit, from: assignment.fromSha } })
 }
 
-/** Whether the train has to wait for the review of the task's proven commit, for its return to the author, or for a person's decision. */
+/**
+ * Whether the train must wait: for the review of the task's proven commit, until the task has gone back to its author, or for a person's
+ * decision.
+ */
 export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskState) => boolean): boolean {
   const policy = state.project?.policy.review
   if (policy?.verdict !== 'gate' || policy.when !== 'proven') return false
@@ -101,7 +107,7 @@ export function awaitsReview(state: State, task: TaskState, isSure: (task: TaskS
   return review.state === 'open' || review.state === 'reported' || rejectionOf(state, task) !== null
 }
 
-/** `review-3`: a new name that no worker, task or review has had. */
+/** Returns a name such as `review-3` that no worker, task or review has had. */
 function nextId({ workers, tasks, reviews }: Pick<State, 'workers' | 'tasks' | 'reviews'>): WorkerId {
   let number = Object.keys(reviews).length + 1
   while ([workers, tasks, reviews].some(record => Object.hasOwn(record, `review-${number}`))) number += 1

@@ -5,17 +5,17 @@ import { plainText } from '../text/plain-text.ts'
 const CLAIM = 400
 const COMMAND = 300
 
-/** A finding's place: `src/a.ts:12`. */
+/** Returns the place that a finding is about, for example `src/a.ts:12`. */
 export function placeOf({ path, line }: Pick<Finding, 'path' | 'line'>): string {
   return `${plainText(path, 200)}${line === null ? '' : `:${line}`}`
 }
 
-/** A reviewer's words in quotes: one line, without control characters, shortened if needed. */
+/** Returns a reviewer's words in quotes: in one line, without control characters, and shortened if they are long. */
 export function quoteClaim({ claim }: Pick<Finding, 'claim'>, mostChars = CLAIM): string {
   return `"${plainText(claim.replaceAll(/\s+/g, ' ').trim(), mostChars).replaceAll('"', "'")}"`
 }
 
-/** A finding's command on one line. Returns null if the finding has no command. */
+/** Returns the command of a finding in one line, or null if the finding has none. */
 export function commandOf({ evidence }: Pick<Finding, 'evidence'>): string | null {
   return 'command' in evidence ? evidence.command : null
 }
@@ -24,7 +24,7 @@ export function quoteCommand(command: string): string {
   return `\`${plainText(command.replaceAll(/\s+/g, ' ').trim(), COMMAND)}\``
 }
 
-/** The result of czar's own check of the finding, as the end of a sentence. */
+/** What czar found out about a finding, as the end of a sentence. */
 const SEEN = {
   shown: 'czar ran its command, and it fails',
   passes: 'czar ran its command, and it succeeds: advice',
@@ -38,12 +38,12 @@ export function sayOutcome({ outcome, reason }: Pick<CheckedFinding, 'outcome' |
   return outcome === 'not_run' && reason !== null ? `${SEEN.not_run}, ${reason}` : SEEN[outcome]
 }
 
-/** A finding as one line for people: place, severity, the quoted claim, and the result of czar's own check. */
+/** Returns a finding as one line for people: its place, how serious it is, the reviewer's words, and what czar found out. */
 export function sayFinding(finding: CheckedFinding): string {
   return `${placeOf(finding)} (${finding.severity}): ${quoteClaim(finding)}; ${sayOutcome(finding)}`
 }
 
-/** Whether two findings are about the same fault: they name the same file, and the same command or the same claim. */
+/** Whether two findings are about the same fault. They are if they name the same file, and the same command or the same words. */
 export function isSameFinding(one: Finding, other: Finding): boolean {
   if (one.path !== other.path) return false
   const [command, others] = [commandOf(one), commandOf(other)]

@@ -4,7 +4,7 @@ import type { State } from './types/state.ts'
 import type { TaskState } from './types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
-/** Drops a task and closes its assignment. A verified task stays. */
+/** Drops a task and ends its assignment. A verified task is not dropped. */
 export function dropTask(state: State, id: TaskId, { at, by }: { at: number; by: NonNullable<TaskState['droppedBy']> }): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'verified') return state

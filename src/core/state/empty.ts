@@ -38,7 +38,7 @@ export const emptyState: State = {
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
 
-/** A worker without history. Long: the function lists all fields. */
+/** Makes a worker of which nothing is known yet. Long: the function lists all fields. */
 export function newWorker(config: WorkerConfig, at: number): WorkerState {
   return {
     id: config.id,
@@ -86,7 +86,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
   }
 }
 
-/** A worker's own task. It has the worker's id and waits for the tasks that it depends on. */
+/** Makes a worker's own task. It has the worker's id, and waits for the tasks that it needs. */
 export function primaryTask(config: WorkerConfig): TaskState {
   return {
     ...untouched,
@@ -100,12 +100,12 @@ export function primaryTask(config: WorkerConfig): TaskState {
   }
 }
 
-/** The task of a reviewer. */
+/** Makes the task of a reviewer. */
 export function reviewTask(config: WorkerConfig): TaskState {
   return { ...primaryTask(config), kind: 'review' }
 }
 
-/** A task of the queue. */
+/** Makes a task of the queue. */
 export function bonusTask(config: BonusConfig): TaskState {
   return {
     ...untouched,

@@ -30,7 +30,7 @@ import { noteWords } from './progress/note-words.ts'
 import { runClocks } from './progress/run-clocks.ts'
 import type { State } from './types/state.ts'
 
-/** The function that folds each kind of event; `at` is the event's time. */
+/** For each kind of event, the function that applies it to the state. `at` is the time of the event. */
 export type Handlers<E extends { kind: string }> = {
   readonly [Kind in E['kind']]: (state: State, event: Journaled<Extract<E, { kind: Kind }>>, at: number) => State
 }
@@ -62,10 +62,13 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldEffect,
 }
 
-/** Functions that run on every event, after the one for its kind. */
+/** Functions that run after every event, when the function for its kind has run. */
 const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree, noteAdvance] as const
 
-/** The next state. Any event in any order gives a valid state; kinds that only later versions know change nothing. */
+/**
+ * Applies an event and returns the next state. Events in any order give a valid state. An event of a kind that only later versions know
+ * changes nothing.
+ */
 export function fold(state: State, event: Journaled): State {
   if (event.kind === 'agent.novelty') return foldNovelty(state, event)
   const handler = Object.hasOwn(handlers, event.kind)

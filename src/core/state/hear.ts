@@ -1,14 +1,16 @@
 import type { Report } from '../events/report.ts'
 import type { WorkerState } from './types/worker-state.ts'
 
-/** A report, its arrival time, and whether it says anything new. */
+/** A report, when it came, and whether it says anything new. */
 interface Heard {
   readonly report: Report
   readonly at: number
   readonly isNews: boolean
 }
 
-/** Records a report. New content counts as activity. An open question stays open until the worker reports something else. */
+/**
+ * Records a report. If it says something new, it counts as activity. An open question stays open until the worker reports something else.
+ */
 export function hear(worker: WorkerState, { report, at, isNews }: Heard): Partial<WorkerState> {
   const agent = worker.agent === null || !isNews ? worker.agent : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
@@ -24,7 +26,7 @@ function sayQuestion({ kind, text }: Report): string {
   return kind === 'refuse' ? `it refuses the task: ${text}` : text
 }
 
-/** Kinds of reports that leave the worker's open question as it is. */
+/** Whether a report of this kind leaves the worker's question open. */
 function isAside({ kind }: Report): boolean {
   return kind === 'note' || kind === 'handoff'
 }

@@ -2,7 +2,7 @@ import type { RefsEvent } from '../events/worktree-event.ts'
 import { own } from '../model/own.ts'
 import type { KeptCommit, RefsState } from '../model/refs-state.ts'
 
-/** The refs after an event, which holds either a full reading or only what changed. */
+/** Returns where base and the branches are after an event. The event has either everything or only what changed. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
   const { base, branches, standing, kept, unproven, gone } = event
   const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)
@@ -16,7 +16,7 @@ export function moveRefs(known: RefsState | null, event: RefsEvent, at: number):
   }
 }
 
-/** The smallest event that turns the known refs into this reading; null: nothing has changed. */
+/** Returns the smallest event that changes what is known to what was read now, or null if nothing has changed. */
 export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEvent>, 'kind' | 'gone'>): RefsEvent | null {
   if (known === null) return { kind: 'git.refs', ...reading }
   const branches = differing(reading.branches, worker => own(known.branches, worker)?.commit)

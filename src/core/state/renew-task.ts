@@ -3,7 +3,7 @@ import { own } from '../model/own.ts'
 import type { State } from './types/state.ts'
 import { updateTask, updateWorker } from './update.ts'
 
-/** Makes a finished task wait again; its work then starts at the proven commit. A task that waits or is assigned stays as it is. */
+/** Makes a finished task wait again. The new work starts at the proven commit. A task that waits or that a worker has stays as it is. */
 export function renewTask(state: State, id: TaskId): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'waiting' || task.state === 'assigned') return state

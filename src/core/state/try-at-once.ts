@@ -5,8 +5,8 @@ import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
 /**
- * Lets a worker with a limit or without a login try again at once. It follows a command to the worker, or a login, which
- * suggest that the obstacle is gone.
+ * Lets a worker try again at once that waits for an account limit or a login. A person gave the worker a command or logged in, so the
+ * obstacle may be gone.
  */
 export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   const worker = own(state.workers, id)
@@ -18,7 +18,7 @@ export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   return { ...loggedIn, accounts: { ...state.accounts, [account.name]: { ...account, ...tried } } }
 }
 
-/** Restarts the time limits that were stopped while the login was missing. */
+/** Begins anew all times that stood still while nobody was logged in. */
 function loginOver(state: State, id: WorkerId, at: number): State {
   const agent = own(state.workers, id)?.agent ?? null
   if (agent === null || !wantsLogin(agent)) return state

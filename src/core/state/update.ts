@@ -4,21 +4,21 @@ import type { State } from './types/state.ts'
 import type { AssignmentState, TaskState } from './types/task-state.ts'
 import type { AgentState, WorkerState } from './types/worker-state.ts'
 
-/** Changes one worker. An unknown id leaves the state unchanged, because the fold must accept any event. */
+/** Changes one worker. If the id is unknown, the state stays as it is, because every event must be accepted. */
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
   return { ...state, workers: withWorker(state.workers, Object.assign({ ...worker }, change(worker))) }
 }
 
-/** Replaces one worker. This runs at every event and takes half the time of a spread with a computed key. */
+/** Replaces one worker. This runs at every event, and takes half the time of a copy with `...`. */
 export function withWorker(workers: State['workers'], worker: WorkerState): State['workers'] {
   const changed: Record<string, WorkerState> = { ...workers }
   changed[worker.id] = worker
   return changed
 }
 
-/** Changes a worker's agent if the incarnation matches. Late signals of an older agent change nothing. */
+/** Changes a worker's agent if it has this incarnation (number). So late signals of an older agent change nothing. */
 export function updateAgent(state: State, id: WorkerId, incarnation: number, change: (agent: AgentState) => Partial<AgentState>): State {
   return updateWorker(state, id, worker => {
     if (worker.agent === null || worker.agent.incarnation !== incarnation) return {}
@@ -45,13 +45,13 @@ export function updateTask(state: State, id: TaskId, change: (task: TaskState) =
 }
 
 /**
- * Forgets a worker's failed effects so that they are tried again, after a new agent or a person's command. After a new agent, git failures
- * stay.
+ * Forgets which actions failed for a worker, so that they are tried again after a new agent or a person's command. After a new agent,
+ * failures of git are not forgotten.
  */
 export function forgetFailures(state: State, worker: WorkerId, because: 'agent' | 'person' = 'person'): State {
   const all = Object.entries(state.failures)
   const stays = (effect: string) => because === 'agent' && effect.startsWith('switch_branch:')
   const kept = all.filter(([effect, failure]) => failure.worker !== worker || stays(effect))
-  // If nothing changed, return the same object, so that comparisons by identity work.
+  // If nothing changed, the same object is returned, because other code compares objects by identity.
   return kept.length === all.length ? state : { ...state, failures: Object.fromEntries(kept) }
 }

@@ -8,18 +8,18 @@ import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
 import { tallyClaims, tallyHelp, tallyUsed, type WorkStep } from './tally-work.ts'
 
-/** What a summary is made from: the state and the running figures. */
+/** What a summary is made from: the state, and figures that are counted from the first event on. */
 export interface Account {
   readonly state: State
   readonly tally: Tally
 }
 
-/** The account before the first event. Events before `from` (ms since the epoch) are known but not counted. */
+/** Returns where counting begins, before the first event. Events before `from` (ms since the epoch) are read but not counted. */
 export function openAccount(from = 0): Account {
   return { state: emptyState, tally: emptyTally(from) }
 }
 
-/** Adds the next event of the journal. It takes any event, in any order, from any version. */
+/** Adds the next event of the journal. Events in any order and from any version are accepted. */
 export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
   const after = fold(before, event)
   const at = Math.max(counted.at, event.at)
@@ -30,7 +30,7 @@ export function account({ state: before, tally: counted }: Account, event: Journ
   return { state: after, tally: { ...tally, at, firstAt: counted.firstAt ?? at } }
 }
 
-/** The number of events that a summary lists. */
+/** A summary lists at most this many events. */
 const MATTERS = 300
 
 function keepMatter(tally: Tally, event: Journaled, step: WorkStep): Tally {

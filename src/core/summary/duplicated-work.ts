@@ -7,13 +7,12 @@ import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
 
 const EXAMPLES = 20
-/** For a file that many workers change, only the first few workers are compared. */
+/** If many workers changed a file, only this many of them are compared with each other. */
 const COMPARED = 20
 
 /**
- * The share of changed files that several workers changed without building on each other's work. The files are those
- * that git last showed as changed in each worktree since its start. The journal has no lines, and at most 500 files per
- * worktree.
+ * Returns the share of the changed files that several workers changed without building on each other's work. For each worktree it takes the
+ * files that git last showed as changed, at most 500. Lines are not compared, because the journal does not have them.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(
@@ -32,7 +31,7 @@ export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
 
 type Works = ReadonlyMap<string, ReadonlySet<string>>
 
-/** A worker's commits: its head, and its verified commits. */
+/** Returns a worker's commits: the last one in its worktree, and its verified ones. */
 function worksOf(state: State, tally: Tally): Works {
   const verified = Map.groupBy(Object.values(state.tasks), task => task.worker)
   return new Map(

@@ -19,7 +19,7 @@ interface Saying {
   readonly text: string
 }
 
-/** What a person wants to read about an event the next morning; null: nothing. */
+/** Returns what a person wants to read about an event the next morning, or null if it does not matter. */
 export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
@@ -29,7 +29,7 @@ export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
 }
 
-/** The most important entries, in the order of their events. Among equally important ones, the newest are kept. */
+/** Returns the most important entries in the order of their events. If several are equally important, the newest are kept. */
 export function weightiest(matters: readonly SummaryMatter[], count: number): readonly SummaryMatter[] {
   if (matters.length <= count) return matters
   return matters
@@ -79,7 +79,7 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
   }
 }
 
-/** Events about limits, budgets and the queue. */
+/** Words events about limits, budgets and the queue. */
 function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'agent.limited': {

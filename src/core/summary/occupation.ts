@@ -8,12 +8,12 @@ import type { AssignmentState } from '../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 import type { Occupation } from './summary.ts'
 
-/** How a worker uses its time from now on, by its health. Waits are recognised by facts and not by wording. */
+/** Returns how a worker uses its time from now on, by its health. Whether it waits is taken from facts and not from a text. */
 export function occupationOf(state: State, worker: WorkerState): Occupation {
   const { health } = worker.health
   if (health === 'working') return isChecked(openAssignment(state, worker)) ? 'checking' : 'working'
   if (health === 'waiting') return waitsFor(state, worker)
-  // The worker's task failed and it has no other, so it has nothing left to do.
+  // The worker's task failed and it has no other one, so it has nothing left to do.
   if (health === 'stuck' && worker.assignment === null && ownTask(state, worker)?.state === 'failed') return 'done'
   return own(OTHERS, health) ?? 'unknown'
 }
@@ -48,7 +48,7 @@ function waitsToStart(state: State, worker: WorkerState): Occupation {
   return worker.config.waitForDependencies && unmetDependencies(state, task).length > 0 ? 'dependency' : 'seat'
 }
 
-/** Whether a text waits for a person at the pane, without a question or a dialog. */
+/** Whether a text waits because a person is typing in the terminal, although the agent asked nothing. */
 function waitsAtWork({ question }: WorkerState, agent: AgentState): Occupation {
   const { turn, waitingFor, dialog } = agent
   if (wantsLogin(agent)) return 'answer'

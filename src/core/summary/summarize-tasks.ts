@@ -14,7 +14,7 @@ import { remarksOf } from '../views/proof-remarks.ts'
 import type { LandedTask, UnlandedTask } from './summary.ts'
 import type { ClaimTally, Tally } from './tally.ts'
 
-/** Tasks whose work was proven within the window, oldest first. */
+/** Returns the tasks whose work was proven in the summarized time, the oldest first. */
 export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
   const claims = claimsByTask(tally)
   return Object.values(state.tasks)
@@ -24,7 +24,7 @@ export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
     .sort((left, right) => left.verified_at - right.verified_at)
 }
 
-/** Tasks that are not proven, in the order of the file, each with the reason. */
+/** Returns the tasks that are not proven, in the order of the file, each with the reason. */
 export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask[] {
   const claims = claimsByTask(tally)
   return wantedTasks(state)
@@ -70,7 +70,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
   ]
 }
 
-/** The flags of a proof, the same as in `czar status`. */
+/** Returns the remarks on a proof, the same as in `czar status`. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
   return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
@@ -106,8 +106,8 @@ function whyNot(state: State, task: TaskState): string {
 }
 
 /**
- * Why a task is not proven. The worker's own reason says most. The last rejection is added, because the reason may only
- * be that the worker is fixing what was rejected.
+ * Says why a task is not proven. The worker's own reason says most. The last rejection is added, because the worker may only say that it is
+ * mending what was rejected.
  */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''

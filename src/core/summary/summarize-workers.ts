@@ -8,7 +8,7 @@ import type { UsageSummary, WorkerSummary } from './summary.ts'
 import { noHelp, type Tally, type WorkerTally } from './tally.ts'
 import { elapsed, nothingSpent, spentUntil } from './tally-time.ts'
 
-/** What each worker did until `to`, in the order of the file. Reviewers are counted with their reviews. */
+/** Returns what each worker did until `to`, in the order of the file. Reviewers are counted with their reviews. */
 export function summarizeWorkers(state: State, tally: Tally, to: number): readonly WorkerSummary[] {
   const landed = Map.groupBy(
     Object.values(state.tasks).filter(task => task.verified !== null && task.state === 'verified' && task.verified.at >= tally.from),
@@ -20,7 +20,7 @@ export function summarizeWorkers(state: State, tally: Tally, to: number): readon
   )
 }
 
-/** The known usage of all workers together. A worker whose agent never started used nothing. */
+/** Returns what all workers together have used, as far as it is known. A worker whose agent never started used nothing. */
 export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
   const sum = (values: readonly (number | null)[]) =>
     values.every(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)

@@ -17,9 +17,8 @@ import type { Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 
 /**
- * Summarizes the account at `to` (ms since the epoch). For a fleet at work `to` is now; for a finished fleet it is the
- * time of the last event. `gaveUp`: the watchdog's record of a czar that it gave up on, which the journal does not have
- * yet.
+ * Makes the summary at the time `to` (ms since the epoch). While a fleet works, `to` is now. For a finished fleet it is the time of the
+ * last event. `gaveUp` is what the watchdog recorded when it stopped restarting czar, which the journal does not have yet.
  */
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
@@ -56,7 +55,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 
 const SHOWN = 300
 
-/** The number of tasks by state, computed only from the state, so that a summary and a status of the same moment agree. */
+/** Counts the tasks in each state. It uses only the state, so a summary and a status of the same moment have the same numbers. */
 function countTasks(state: State): Summary['tasks'] {
   const tasks = wantedTasks(state)
   const { wanted: _wanted, ...counts } = reckon(tasks)
@@ -64,7 +63,7 @@ function countTasks(state: State): Summary['tasks'] {
 }
 
 /**
- * How many times people were needed: the number of people's actions, or the number of items raised for them, whichever
+ * Returns how many times people were needed. This is the number of people's actions or the number of items that needed a person, whichever
  * is larger.
  */
 function decisionsOf({ decisions, attention }: Tally, open: number): Summary['decisions'] {

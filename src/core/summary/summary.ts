@@ -7,9 +7,8 @@ import type { ReviewView } from '../views/review.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
- * The results of a project, computed only from its journal; `czar summary` prints them. Times (`at`, `…_at`) are ms since
- * the epoch here, and ISO 8601 UTC in `czar summary --json`. Durations are ms. Shares are 0 to 1; null: there is nothing to
- * divide by.
+ * What a project has achieved, computed only from its journal. `czar summary` prints it. Times (`at`, `…_at`) are in ms since the epoch,
+ * and in `czar summary --json` they are ISO 8601 UTC. Durations are in ms. Shares are 0 to 1, or null if there is nothing to divide by.
  */
 export interface Summary {
   readonly version: 1
@@ -19,36 +18,36 @@ export interface Summary {
   readonly from_at: number
   readonly to_at: number
   readonly state: State['czar']['phase']
-  /** The czar was killed, and no watchdog will launch it again: when, a message, and the project file. */
+  /** Set if czar was killed and no watchdog will start it again: when this was, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
-  /** Number of tasks by state at the end of the window. */
+  /** How many tasks were in each state at the end of the summarized time. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
-  /** Tasks that were verified within the window, oldest first. Each says whether base has its work. */
+  /** The tasks that were verified in the summarized time, the oldest first. Each says whether base has its work. */
   readonly landed: readonly LandedTask[]
-  /** The merge train at the end of the window; null: no task was put on it. */
+  /** The merge train at the end of the summarized time, or null if no task was on it. */
   readonly train: TrainView | null
-  /** Reviews that were asked for in the window, oldest first. */
+  /** The reviews that were begun in the summarized time, the oldest first. */
   readonly reviews: readonly ReviewView[]
-  /** What the reviewers' agents used, apart from the workers'. */
+  /** What the reviewers' agents used. It is not part of what the workers used. */
   readonly review_usage: UsageSummary
-  /** Tasks that are neither verified nor dropped. */
+  /** The tasks that are neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
   readonly attention: AttentionSummary
   readonly workers: readonly WorkerSummary[]
-  /** The time of all workers together. */
+  /** How all workers together used their time. */
   readonly time_ms: Occupations
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
-  /** Tasks with the same work that are both proven by their own work, so that the work lands twice. */
+  /** Tasks that did the same work and each have a proof of their own, so the same work is merged twice. */
   readonly twice: readonly DuplicateView[]
   /**
-   * How many times the czar acted by itself, and how many times people were needed: the number of people's actions, or
-   * of the items raised for them, whichever is larger.
+   * How many times czar acted by itself, and how many times people were needed. The latter is the number of people's actions or of items
+   * that needed a person, whichever is larger.
    */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
-  /** The most important events, oldest first, and the number of those left out. */
+  /** The most important events, the oldest first. `timeline_left_out` says how many more there were. */
   readonly timeline: readonly SummaryMatter[]
   readonly timeline_left_out: number
 }
@@ -59,23 +58,26 @@ export interface LandedTask {
   readonly worker: string | null
   readonly branch: string | null
   readonly commit: string
-  /** The newest pull request seen for the task's branch. */
+  /** The newest pull request that czar has seen for the task's branch. */
   readonly pull_request: PullRequest | null
-  /** The commit's subject, and the worker's words in its claim; null: unknown. */
+  /**
+   * The first line of the commit's message. The next field has the worker's words when it claimed the work as done. Both are null if
+   * unknown.
+   */
   readonly subject: string | null
   readonly said: string | null
-  /** Number of claims that got a verdict. */
+  /** How many claims were checked to an end. */
   readonly tries: number
-  /** Number of checks that passed only on the second run. */
+  /** How many checks passed only when they ran a second time. */
   readonly flaky: number
-  /** Remarks on the proof for people: flags, and doubts about whether the proof still holds. */
+  /** Remarks on the proof for people: what czar noticed in the work, and doubts whether the proof still counts. */
   readonly flags: readonly string[]
-  /** Whether base had the commit when the czar last looked. */
+  /** Whether base had the commit when czar last looked. */
   readonly is_merged: boolean
-  /** Base has all its lines, and somebody changed the text around them. */
+  /** True if base has all lines of the commit, but somebody changed the text around them. */
   readonly is_edited: boolean
   readonly verified_at: number
-  /** Time from assignment to verdict. */
+  /** The time from the assignment to the result of the check, in ms. */
   readonly took_ms: number | null
 }
 
@@ -92,7 +94,7 @@ export interface UnlandedTask {
 export interface AttentionSummary {
   readonly raised: number
   readonly settled: number
-  /** How long attention items were open, in total. */
+  /** How long items that needed a person were open, all together, in ms. */
   readonly waited_ms: number
   readonly open: readonly {
     readonly key: string
@@ -103,7 +105,7 @@ export interface AttentionSummary {
   }[]
 }
 
-/** How a worker uses its time. Exactly one of these fits each moment. */
+/** How a worker uses its time. At each moment, exactly one of these is true. */
 export const OCCUPATIONS = [
   'working',
   'checking',
@@ -128,7 +130,7 @@ export interface WorkerSummary {
   readonly branch: string
   readonly health: Health
   readonly reason: string
-  /** How long the worker existed within the window: the sum of `time_ms`. */
+  /** How long the worker existed in the summarized time. It is the sum of `time_ms`. */
   readonly life_ms: number
   readonly time_ms: Occupations
   readonly landed: number
@@ -136,46 +138,48 @@ export interface WorkerSummary {
   readonly usage: UsageSummary
 }
 
-/** What it took to keep a worker going. */
+/** What was necessary to keep a worker going. */
 export interface Help {
   readonly starts: number
-  /** How many times its agent ended unasked while it had a task. */
+  /** How many times its agent ended while it had a task, although nobody had asked it to. */
   readonly deaths: number
-  /** How many agents the czar replaced: on a person's request, not ready in time, or not taking texts. */
+  /**
+   * How many agents czar replaced because a person asked for it, because the agent did not get ready in time, or because it took no texts.
+   */
   readonly restarts: number
   readonly rejections: number
-  /** How many questions the worker put to people. */
+  /** How many questions the worker asked people. */
   readonly questions: number
   readonly refused_reports: number
   readonly undelivered: number
   readonly attention: number
-  /** Texts that the czar sent the worker by itself, by kind: brief, rework, nudge … */
+  /** How many texts czar itself sent to the worker, by kind: brief, rework, nudge and so on. */
   readonly texts: Readonly<Record<string, number>>
-  /** What people did about the worker, by kind: told, restart, paused … */
+  /** What people did with the worker, by kind: told, restart, paused and so on. */
   readonly person: Readonly<Record<string, number>>
 }
 
-/** null: not known. */
+/** What was used. A value is null if it is unknown. */
 export interface UsageSummary {
-  /** All tokens, cached ones included. */
+  /** The number of all tokens, cached ones included. */
   readonly tokens: number | null
   readonly usd: number | null
-  /** Number of turns that have ended. */
+  /** How many turns have ended. */
   readonly turns: number
-  /** Whether a part of the usage is unknown, so that the figures are lower bounds. */
+  /** Whether something is unknown, so that the real figures are larger. */
   readonly is_partial: boolean
 }
 
 export interface AccuracySummary {
-  /** Number of assignments with a verdict, and of those that their first verdict verified. */
+  /** How many assignments had a claim checked to an end. The next field says how many of them were verified at the first claim. */
   readonly claimed: number
   readonly verified_first: number
   readonly first_try_share: number | null
-  /** Share of all tasks except the dropped ones. */
+  /** The share of verified tasks among all tasks that were not dropped. */
   readonly verified_share: number | null
 }
 
-/** Files that several workers changed without building on each other's work. */
+/** The files that several workers changed without building on each other's work. */
 export interface DuplicatedSummary {
   readonly files: number
   readonly of_files: number
@@ -186,15 +190,15 @@ export interface DuplicatedSummary {
 
 export interface CzarSummary {
   readonly starts: number
-  /** Number of starts after a czar that ended unannounced: killed, or a power cut. */
+  /** How many times czar was started after it had ended without saying so, because it was killed or the power failed. */
   readonly crashes: number
-  /** Time between the last event of a czar and the start of the next. */
+  /** How long no czar was running, from the last event of one to the start of the next, in ms. */
   readonly without_ms: number
-  /** The part of that time after a watchdog gave up relaunching. */
+  /** The part of this time after the watchdog had stopped restarting czar, in ms. */
   readonly abandoned_ms: number
   readonly operations: number
   readonly failed_operations: readonly FailedOperation[]
-  /** Number of checks without a result: the branch moved meanwhile, or the check itself failed. */
+  /** How many checks had no result, because the branch moved meanwhile or the check itself failed. */
   readonly void_checks: number
   readonly broken_checks: number
 }
@@ -202,7 +206,7 @@ export interface CzarSummary {
 export interface FailedOperation {
   readonly action: string
   readonly times: number
-  /** The number of actions that were not tried again. */
+  /** How many actions failed and were not tried again. */
   readonly given_up: number
   readonly reason: string
 }
@@ -213,6 +217,6 @@ export interface SummaryMatter {
   readonly worker: string | null
   readonly what: string
   readonly text: string
-  /** Weight: 3 is decisive, 1 is a detail. */
+  /** How important the event is. 3 is decisive, and 1 is a detail. */
   readonly weight: 1 | 2 | 3
 }

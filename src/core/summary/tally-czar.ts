@@ -9,8 +9,8 @@ import { elapsed } from './tally-time.ts'
 import { isOwnText, isRaised, type WorkStep } from './tally-work.ts'
 
 /**
- * Records the czar's starts and ends, also before the window, because only earlier events show whether a start follows a
- * crash.
+ * Records when czar started and ended. It also records what was before the summarized time, because only earlier events show whether czar
+ * was started after a crash.
  */
 export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkStep): Tally {
   const { czar, from } = tally
@@ -38,7 +38,7 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkSt
   }
 }
 
-/** Counts the czar's actions, its failures, and the items raised for people, within the window. */
+/** Counts, in the summarized time, what czar did, what failed, and the items that needed a person. */
 export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   const decided = tallyDecision(tally, event)
   const { czar } = decided
@@ -64,8 +64,8 @@ export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }
 }
 
 /**
- * Whether the event is an action of the czar: an effect, an assignment given or taken away, a text. Observations and statements (health,
- * attention) are not.
+ * Events that mean that czar did something: it acted, gave or took away an assignment, or sent a text. What czar only sees or says (health,
+ * items) is not among them.
  */
 const OWN_ACTS: ReadonlySet<string> = new Set([
   'effect.intended',
@@ -95,7 +95,7 @@ function withFailure(
   event: Extract<Journaled, { kind: 'effect.failed' }>,
   { before, after }: { readonly before: State; readonly after: State },
 ): CzarTally['failed'] {
-  // The id of an effect begins with its action.
+  // The id of an action begins with the name of the action.
   const action = own(before.effects, event.effect)?.action ?? actionOfEffect(event.effect)
   const known = own(failed, action)
   const isOver = hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)

@@ -5,7 +5,7 @@ import { occupationOf } from './occupation.ts'
 import { OCCUPATIONS, type Occupation, type Occupations } from './summary.ts'
 import { noHelp, type Tally, tallyWorker, type WorkerTally } from './tally.ts'
 
-/** Counts how each worker uses its time, each moment exactly once. */
+/** Counts how each worker uses its time. Each moment counts exactly once. */
 export function tallyTime(tally: Tally, event: Journaled, { after, at }: { readonly after: State; readonly at: number }): Tally {
   switch (event.kind) {
     case 'project.loaded':
@@ -23,7 +23,7 @@ export function tallyTime(tally: Tally, event: Journaled, { after, at }: { reado
   }
 }
 
-/** Counts the worker's time until `at`. Nothing before `from` counts. */
+/** Counts the worker's time until `at`. Time before `from` does not count. */
 export function spentUntil(
   { occupation, since, spent }: WorkerTally,
   { at, from }: { readonly at: number; readonly from: number },
@@ -31,7 +31,7 @@ export function spentUntil(
   return { ...spent, [occupation]: spent[occupation] + elapsed(since, at, from) }
 }
 
-/** The part of a time span that is at `from` or later. */
+/** Returns how much of the time between two moments is at `from` or later. */
 export function elapsed(since: number, until: number, from: number): number {
   return Math.max(0, until - Math.max(since, from))
 }
@@ -55,7 +55,7 @@ function bear(tally: Tally, after: State, at: number): Tally {
   return born.length === 0 ? tally : { ...tally, workers: { ...tally.workers, ...Object.fromEntries(born) } }
 }
 
-/** Time between two czars, or in a system's sleep: nobody observed it. */
+/** Leaves out time that nobody observed, because no czar was running or the machine slept. */
 function bridge(tally: Tally, after: State, at: number): Tally {
   const workers = Object.entries(tally.workers).map(([id, worker]) => {
     const { from } = tally

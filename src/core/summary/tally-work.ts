@@ -16,8 +16,8 @@ export interface WorkStep {
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
 /**
- * Counts claims, and keeps the last facts from git and the agents. The window is ignored here, because an assignment's
- * first try may lie before it.
+ * Counts claims, and keeps what is last known from git and the agents. It also counts what was before the summarized time, because the
+ * first attempt of an assignment may have been then.
  */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
@@ -42,7 +42,7 @@ export function tallyClaims(tally: Tally, event: Journaled, { before, after, at 
   }
 }
 
-/** Records a worker's usage at the start of the window. */
+/** Records what a worker had used when the summarized time began. */
 export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   if (at >= tally.from || !('worker' in event) || event.worker === null) return tally
   const [known, worker] = [own(before.workers, event.worker), own(after.workers, event.worker)]
@@ -85,12 +85,12 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
   }
 }
 
-/** Whether the czar sent the text by itself and not for a person. */
+/** Whether czar itself sent the text, and no person wanted it. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
 }
 
-/** Whether the agent was ended to start a fresh one. */
+/** Whether the agent was ended in order to start a fresh one. */
 export function isReplaced(reason: EndReason): boolean {
   return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
@@ -105,7 +105,7 @@ const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } a
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<WorkStep, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
-  // A recheck of proven work, for example because base moved, is not a new claim.
+  // If the proof of proven work is checked again, for example because base moved, this is no new claim.
   const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {

@@ -2,13 +2,16 @@ import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { WorkerUsage } from '../model/usage.ts'
 import type { FailedOperation, Help, Occupation, Occupations, SummaryMatter } from './summary.ts'
 
-/** Running figures that the state does not keep, from the first event on. Their size depends only on the number of workers and tasks. */
+/**
+ * Figures that are counted from the first event on, because the state does not keep them. Their size depends only on how many workers and
+ * tasks there are.
+ */
 export interface Tally {
-  /** Events before this time are known, but not counted. */
+  /** Events before this time are read but not counted. */
   readonly from: number
-  /** Time of the last event. It never goes back, whatever the machine's clock does. */
+  /** The time of the last event. It never goes back, even if somebody changes the machine's clock. */
   readonly at: number
-  /** Time of the first event. */
+  /** The time of the first event. */
   readonly firstAt: number | null
   readonly workers: Readonly<Record<WorkerId, WorkerTally>>
   readonly claims: Readonly<Record<AssignmentId, ClaimTally>>
@@ -21,15 +24,15 @@ export interface Tally {
 
 export interface WorkerTally {
   readonly bornAt: number
-  /** How the worker uses its time now, and since when. */
+  /** How the worker uses its time now. The next field says since when. */
   readonly occupation: Occupation
   readonly since: number
   readonly spent: Occupations
   readonly help: Help
-  /** The worker's last facts from git. */
+  /** What is last known from git about the worker. */
   readonly files: readonly string[]
   readonly head: CommitSha | null
-  /** What the worker had used at the start of the window. */
+  /** What the worker had used when the summarized time began. */
   readonly usedBefore: WorkerUsage | null
   readonly turnsBefore: number
 }
@@ -49,7 +52,7 @@ export interface CzarTally {
   readonly crashes: number
   readonly withoutMs: number
   readonly abandonedMs: number
-  /** Whether the last czar announced its end. */
+  /** Whether czar said that it was ending the last time. If not, it crashed. */
   readonly hasLeft: boolean
   readonly operations: number
   readonly failed: Readonly<Record<string, FailedOperation>>
@@ -57,7 +60,7 @@ export interface CzarTally {
   readonly brokenChecks: number
 }
 
-/** The figures before the first event. Only events at `from` or later count. */
+/** Returns the figures before the first event. Only events at `from` or later are counted. */
 export function emptyTally(from: number): Tally {
   return {
     from,
@@ -96,7 +99,7 @@ export const noHelp: Help = {
   person: {},
 }
 
-/** Changes the figures of one worker. An unknown name changes nothing. */
+/** Changes the figures of one worker. If the name is unknown, nothing changes. */
 export function tallyWorker(tally: Tally, id: string, change: (worker: WorkerTally) => Partial<WorkerTally>): Tally {
   const worker = Object.hasOwn(tally.workers, id) ? tally.workers[id as WorkerId] : undefined
   if (worker === undefined) return tally

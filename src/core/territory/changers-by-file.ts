@@ -1,6 +1,6 @@
 /**
- * The workers that changed each file, at most `most` of them per file, because comparing all of them would take
- * quadratic time.
+ * Returns for each file the workers that changed it, at most `most` of them, because comparing all of them with each other would take too
+ * long.
  */
 export function changersByFile<Changer>(
   changed: Iterable<readonly [Changer, readonly string[]]>,

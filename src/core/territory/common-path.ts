@@ -2,8 +2,8 @@ import { type Automaton, globAutomaton, type UnitSet } from './glob-automaton.ts
 import { parseGlob } from './parse-glob.ts'
 
 /**
- * A path that both patterns match; null: there is none. The answer is exact for every pattern that parseGlob accepts.
- * Both automata are walked together, shortest path first, so the example is as short as possible.
+ * Returns a path that both patterns match, or null if there is none. The answer is exact for every pattern that parseGlob accepts. It
+ * follows both patterns at the same time and looks at short paths first, so the returned path is as short as possible.
  */
 export function commonPath(left: string, right: string): string | null {
   if (partEarly(left, right)) return null
@@ -19,7 +19,7 @@ export function commonPath(left: string, right: string): string | null {
   return best
 }
 
-/** Whether the literal beginnings differ. Most pairs of patterns do, and need no automata. */
+/** Whether the patterns begin with different plain text. Most pairs do, so no more work is needed for them. */
 function partEarly(left: string, right: string): boolean {
   const [mine, theirs] = [left.split('/'), right.split('/')]
   for (let index = 0; index < Math.min(mine.length, theirs.length); index++) {
@@ -33,7 +33,7 @@ function partEarly(left: string, right: string): boolean {
 interface Place {
   readonly left: number
   readonly right: number
-  /** Whether the current part of the path has no character yet: paths have no empty parts. */
+  /** Whether the current part of the path has no character yet. A path has no empty parts, so it must get one. */
   readonly fresh: boolean
   readonly path: string
 }
@@ -47,7 +47,7 @@ function walkTogether(left: Automaton, right: Automaton): string | null {
     if (seen.has(key)) continue
     seen.add(key)
     if (place.left === left.accept && place.right === right.accept && !place.fresh) return place.path
-    // Steps that consume no character go to the front of the queue, so that shorter paths still come first.
+    // A step that takes no character goes to the front of the queue, so that shorter paths still come first.
     queue.unshift(...freeSteps(place, left, right))
     queue.push(...readSteps(place, { left, right, alphabet }))
   }
@@ -64,7 +64,7 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   const places: Place[] = []
   for (const mine of walk.left.states[place.left]?.steps ?? []) {
     for (const theirs of walk.right.states[place.right]?.steps ?? []) {
-      // One unit is enough, because all units that both automata accept here lead to the same pair of states.
+      // One character is enough, because every character that both patterns accept here leads to the same place in both.
       const unit = walk.alphabet.find(unit => contains(mine.on, unit) && contains(theirs.on, unit) && !(unit === 47 && place.fresh))
       if (unit === undefined) continue
       places.push({ left: mine.to, right: theirs.to, fresh: unit === 47, path: place.path + String.fromCharCode(unit) })
@@ -73,7 +73,10 @@ function readSteps(place: Place, walk: { left: Automaton; right: Automaton; alph
   return places
 }
 
-/** The boundaries of all ranges, and their neighbours. Each set of units that the patterns can tell apart has a member among them. */
+/**
+ * Returns the first and last character of each range, and the characters next to them. Whatever sets of characters the patterns tell apart,
+ * each has a member among these.
+ */
 function candidates(automata: readonly Automaton[]): readonly number[] {
   const units = new Set([...'abcxyz_0'].map(character => character.charCodeAt(0)))
   for (const { states } of automata) {

@@ -10,13 +10,13 @@ const MAX_OTHERS = 20
 const MAX_FILES = 20
 
 /**
- * Finds files that two workers both changed since their starts, unless one built on the other's work. Of the workers that change a file,
- * only the first few are compared, so the time grows linearly with the number of files.
+ * Finds files that two workers both changed since they started, unless one of them built on the other's work. If many workers changed a
+ * file, only the first few are compared, so the time grows in proportion to the number of files.
  */
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
   const workers = Object.values(state.workers)
-  // One more than is shown, because a worker does not overlap with itself.
+  // One more than is shown, because the worker itself is among them.
   const changers = changersByFile(
     workers.map(worker => [worker, worker.git?.files ?? []]),
     MAX_OTHERS + 1,
@@ -43,7 +43,7 @@ function overlapsOf(
   return [...found].map(([other, files]) => ({ worker: other, files }))
 }
 
-/** Whether this worker's branch started with the other worker's work, either as that is now or as it was last verified. */
+/** Whether this worker's branch began with the other worker's work, as it is now or as it was last verified. */
 function startsWith({ worktree }: WorkerState, other: WorkerState, verified: ReadonlyMap<WorkerId, CommitSha>): boolean {
   const includes = worktree?.includes ?? []
   const work = [other.git?.head, verified.get(other.id)]

@@ -1,12 +1,12 @@
 import type { GlobSegment, GlobToken } from './parse-glob.ts'
 
-/** A set of UTF-16 units; `negated`: all units except the ranges. */
+/** A set of characters (UTF-16 units). If `negated` is set, it has all characters except those in the ranges. */
 export interface UnitSet {
   readonly negated: boolean
   readonly ranges: readonly (readonly [number, number])[]
 }
 
-/** A nondeterministic automaton over the characters of a path. State 0 is the start. */
+/** A pattern as a nondeterministic automaton, which reads the characters of a path. It begins in state 0. */
 export interface Automaton {
   readonly states: readonly AutomatonState[]
   readonly accept: number
@@ -14,14 +14,14 @@ export interface Automaton {
 
 interface AutomatonState {
   readonly steps: { readonly on: UnitSet; readonly to: number }[]
-  /** States that are reached without a character. */
+  /** The states that can be reached without reading a character. */
   readonly free: number[]
 }
 
 const SLASH: UnitSet = { negated: false, ranges: [[47, 47]] }
 const NOT_SLASH: UnitSet = { negated: true, ranges: [[47, 47]] }
 
-/** Builds the automaton of one brace-free pattern. */
+/** Builds the automaton of a pattern without braces. */
 export function globAutomaton(segments: readonly GlobSegment[]): Automaton {
   const states: AutomatonState[] = [newState()]
   let end = 0
@@ -42,7 +42,7 @@ export function globAutomaton(segments: readonly GlobSegment[]): Automaton {
   return { states, accept: end }
 }
 
-/** Adds `**` between parts: nothing, or any number of whole parts, each with its slash. */
+/** Adds a `**` that stands between parts of a path. It matches nothing, or any number of whole parts, each with its slash. */
 function addMiddle(states: AutomatonState[], from: number, needsSlash: boolean): number {
   const start = needsSlash ? addStep(states, from, SLASH) : from
   const loop = addState(states)
@@ -52,7 +52,7 @@ function addMiddle(states: AutomatonState[], from: number, needsSlash: boolean):
   return loop
 }
 
-/** Adds `/**` at the end: everything below. picomatch 4.0.7 also matches the directory itself, except after a `*`. */
+/** Adds a `/**` at the end, which matches everything below. picomatch 4.0.7 lets it also match the folder itself, except after a `*`. */
 function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mustDescend: boolean): number {
   const below = needsSlash ? addStep(states, from, SLASH) : from
   const inside = addStep(states, below, NOT_SLASH)
@@ -65,7 +65,7 @@ function addTail(states: AutomatonState[], from: number, needsSlash: boolean, mu
 
 function addToken(states: AutomatonState[], from: number, token: GlobToken): number {
   if (token.kind === 'one') {
-    // No class matches '/': a negated class gets '/' as one more exception.
+    // No set of characters in brackets matches a slash. So if the set is negated, the slash is added to its exceptions.
     return addStep(states, from, token.negated ? { negated: true, ranges: [...token.ranges, [47, 47]] } : token)
   }
   const loop = addState(states)

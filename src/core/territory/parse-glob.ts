@@ -1,10 +1,10 @@
 import { sameItems } from '../model/same-items.ts'
 
-/** A path pattern without braces: its segments, which may include '**'. */
+/** One part between the slashes of a path pattern without braces. It may be '**'. */
 export type GlobSegment = 'globstar' | readonly GlobToken[]
 export type GlobToken =
   | { readonly kind: 'star' }
-  /** One UTF-16 unit in these ranges, or (negated) outside them; never '/'. */
+  /** One character (UTF-16 unit) in these ranges or, if `negated` is set, outside them. It is never a slash. */
   | { readonly kind: 'one'; readonly negated: boolean; readonly ranges: readonly (readonly [number, number])[] }
 
 export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment[])[] } | { readonly problem: string }
@@ -12,8 +12,8 @@ export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment
 const MOST_ALTERNATIVES = 64
 
 /**
- * Parses the part of picomatch's language that has exact semantics: literals, `?`, `*`, a whole `**` segment, `[a-z]`, `[^a-z]`, `{a,b}`
- * and `\` escapes. Other syntax fails with a suggested fix.
+ * Reads a pattern. It accepts the part of picomatch's language whose meaning is exact: plain text, `?`, `*`, `**` as a whole part, `[a-z]`,
+ * `[^a-z]`, `{a,b}` and `\` before a character. For anything else it fails and suggests what to write.
  */
 export function parseGlob(pattern: string): ParsedGlob {
   try {
@@ -27,7 +27,7 @@ export function parseGlob(pattern: string): ParsedGlob {
 
 class GlobProblem extends Error {}
 
-/** Expands braces, the innermost first: `a{b,c}d` → `abd`, `acd`. */
+/** Replaces braces by all their alternatives, the inner braces first: `a{b,c}d` becomes `abd` and `acd`. */
 function expandBraces(pattern: string): string[] {
   let open: string[] = [pattern]
   for (;;) {
@@ -44,7 +44,7 @@ function expandOne(pattern: string): string[] {
   const [, before = '', inside = '', after = ''] = match
   const parts = inside.split(/(?<!\\),/)
   if (parts.length < 2) throw new GlobProblem(`{${inside}} has no comma; write {a,b}, or \\{ for a brace itself`)
-  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`, so "any depth" would become "one level".
+  // picomatch 4.0.7 reads `{**/x,y}` as `*/x`, so "at any depth" would become "one folder deep".
   if (inside.includes('**')) throw new GlobProblem('** inside {…} does not match any depth; write two patterns')
   return parts.map(part => `${before}${part}${after}`)
 }
@@ -92,16 +92,17 @@ function parseSegment(segment: string): GlobSegment {
 function simpleToken(character: string): GlobToken {
   if (character === '*') return { kind: 'star' }
   if (character === '?') return { kind: 'one', negated: true, ranges: [] }
-  // Balanced braces are alternatives and have already been expanded.
+  // Braces that are closed were replaced by their alternatives before.
   if (character === '{') throw new GlobProblem('{ is never closed; write \\{ for the brace itself')
-  // picomatch gives these characters a meaning (extglobs, quotes). A literal one must be escaped.
+  // picomatch gives these characters a meaning of their own (extglobs, quotes). To mean the character itself, a pattern must have a
+  // backslash before it.
   if ('()}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
   if (/[\x00-\x1f\x7f]/.test(character)) throw new GlobProblem('contains a control character')
   return literal(character)
 }
 
 function characterClass(inside: string): GlobToken {
-  // picomatch 4.0.7 reads the ! of [!a] as one more character of the class.
+  // picomatch 4.0.7 reads the ! in [!a] as one more character of the set.
   if (inside.startsWith('!')) throw new GlobProblem(`[${inside}] is not read as a negation; write [^${inside.slice(1)}]`)
   const negated = inside.startsWith('^')
   const body = negated ? inside.slice(1) : inside

@@ -1,17 +1,24 @@
 import type { MatchesPath } from './match-globs.ts'
 
-/** foreign: only other tasks own the path. unowned: no territory contains it. */
+/**
+ * Who may change a path. own: this task may. protected: nobody may. foreign: the path belongs only to other tasks. unowned: it belongs to
+ * no task.
+ */
 export type Whose = 'own' | 'protected' | 'foreign' | 'unowned'
 
 export interface Bounds {
-  /** null: the task has no territory of its own, so it may change every path that is neither protected nor another task's. */
+  /**
+   * Returns whether the path belongs to the task. It is null if no files were assigned to the task, so that it may change all paths that
+   * are neither protected nor another task's.
+   */
   readonly isOwn: MatchesPath | null
   readonly isForeign: MatchesPath
   readonly isProtected: MatchesPath
 }
 
 /**
- * Whose path this is, from the view of one task. A protected path is always protected. A path that the task shares with others is its own.
+ * Says who may change the path, as seen by one task. A protected path is always protected. A path that several tasks share is each one's
+ * own.
  */
 export function whosePath({ isOwn, isForeign, isProtected }: Bounds, path: string): Whose {
   if (isProtected(path)) return 'protected'

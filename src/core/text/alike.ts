@@ -1,4 +1,4 @@
-/** Makes texts comparable: lower case, the same sign for all numbers, and the same for all hashes and addresses. */
+/** Makes texts comparable: small letters only, the same sign in place of every number, and one sign in place of every hash and address. */
 export function withoutNumbers(text: string): string {
   return text
     .toLowerCase()
@@ -8,7 +8,7 @@ export function withoutNumbers(text: string): string {
     .trim()
 }
 
-/** Whether two texts share at least `share` (0..1) of their words and word pairs. */
+/** Whether two texts have at least the share `share` (0 to 1) of their words and of their pairs of neighbouring words in common. */
 export function areAlike(one: string, other: string, share: number): boolean {
   const [left, right] = [withoutNumbers(one), withoutNumbers(other)]
   if (left === right) return true
@@ -18,10 +18,10 @@ export function areAlike(one: string, other: string, share: number): boolean {
   return 2 * shared >= share * (these.size + those.size) && shared > 0
 }
 
-/** Scripts without spaces between words. */
+/** Writing systems without blanks between words. */
 const UNSPACED = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u
 
-/** The words and adjacent word pairs of a text. */
+/** Returns the words of a text, and the pairs of neighbouring words. */
 function partsOf(text: string): ReadonlySet<string> {
   const words = text.split(' ').flatMap(word => word.split(UNSPACED))
   const pairs = words.slice(1).map((word, index) => `${words[index]} ${word}`)

@@ -1,14 +1,14 @@
-/** Ways to compare a text with its rendering on a screen: they keep only what wrapping and drawing leave unchanged. */
+/** Ways to compare a text with what a screen shows of it. They keep only what stays the same when a program wraps and draws a text. */
 
 /**
- * Keeps letters and digits only. Frames and Markdown marks are ignored, because Codex 0.169.0 draws dashes as dots and leaves out
- * backticks.
+ * Keeps only letters and digits. Frames and the signs of Markdown are left out, because Codex 0.169.0 draws dashes as dots and leaves out
+ * backquotes.
  */
 export function wordsAlone(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Keeps everything except blanks, for programs that draw a text unchanged. */
+/** Keeps everything except blanks. It is for programs that draw a text as it is. */
 export function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '')
 }

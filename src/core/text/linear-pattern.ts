@@ -1,24 +1,24 @@
 import { RE2JS } from 're2js'
 
-/** A match of a screen pattern. */
+/** A place on a screen that matches a pattern. */
 export interface PatternMatch {
   readonly text: string
-  /** Indexes into the searched text; `end` is exclusive. */
+  /** The positions in the searched text. The character at `end` does not belong to the match. */
   readonly start: number
   readonly end: number
   readonly groups: Readonly<Record<string, string | null>>
 }
 
 /**
- * Finds a user's pattern, with flag m, in a program's screen. RE2 takes linear time for any pattern. A backtracking
- * engine could block the whole czar for ever, for example with `^(a+)+$` on a hostile screen.
+ * Searches a program's screen for a user's pattern, with the flag m. The library RE2 takes time in proportion to the length of the text,
+ * whatever the pattern is. With JavaScript's own patterns, `^(a+)+$` on a screen that was made for it could block czar for ever.
  */
 export function findPattern(pattern: string, text: string): PatternMatch | null {
   const matcher = compiled(pattern).matcher(text)
   return matcher.find() ? matchOf(pattern, matcher) : null
 }
 
-/** Every match, from the first to the last. */
+/** Returns all matches, from the first to the last. */
 export function findPatterns(pattern: string, text: string): readonly PatternMatch[] {
   const matcher = compiled(pattern).matcher(text)
   const found: PatternMatch[] = []
@@ -26,7 +26,7 @@ export function findPatterns(pattern: string, text: string): readonly PatternMat
   return found
 }
 
-/** The parser's error for an invalid pattern; null: the pattern is valid. */
+/** Returns what is wrong with a pattern, or null if it is valid. */
 export function patternProblem(pattern: string): string | null {
   try {
     compiled(pattern)
@@ -50,7 +50,7 @@ function matchOf(pattern: string, matcher: Matcher): PatternMatch {
   }
 }
 
-/** Cache of compiled patterns. A profile has few patterns, and every reading of a screen uses all of them. */
+/** Compiled patterns are kept, because every reading of a screen uses all the patterns of a profile, which are few. */
 const known = new Map<string, RE2JS>()
 
 function compiled(pattern: string): RE2JS {

@@ -1,6 +1,6 @@
 const MOST = 10
 
-/** Lists at most ten names in one line; quotes names with control characters or blanks. */
+/** Lists at most ten names in one line. Names with control characters or blanks are quoted. */
 export function listed(names: readonly string[]): string {
   const shown = names
     .slice(0, MOST)
@@ -8,7 +8,10 @@ export function listed(names: readonly string[]): string {
   return names.length > MOST ? `${shown.join(', ')} and ${names.length - MOST} more` : shown.join(', ')
 }
 
-/** Quotes a name. JSON escapes line breaks and quotes, but neither C1 controls nor bidi marks. */
+/**
+ * Quotes a name. JSON escapes line breaks and quotes, but neither the control characters called C1 nor characters that change the writing
+ * direction.
+ */
 function visible(name: string): string {
   return JSON.stringify(name).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,

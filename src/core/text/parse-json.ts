@@ -1,4 +1,4 @@
-/** Parses untrusted JSON; undefined: invalid. Every schema rejects undefined. */
+/** Reads JSON that need not be valid. Returns undefined if it is not, and every schema rejects undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

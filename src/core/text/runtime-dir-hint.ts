@@ -1,2 +1,2 @@
-/** A short socket directory that works on every machine. The next launch creates it with mode 0700. Some machines lack /run/user. */
+/** A short folder for sockets that works on every machine. The next launch makes it with mode 0700. Some machines have no /run/user. */
 export const RUNTIME_DIR_HINT = 'export XDG_RUNTIME_DIR=/tmp/run-$(id -u)'

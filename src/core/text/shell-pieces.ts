@@ -1,13 +1,16 @@
-/** One piece of shell text. Adjacent pieces form one word, unless a blank, an operator or a redirection separates them. */
+/** A piece of a shell text. Pieces next to each other are one word, unless a blank, an operator or a redirection stands between them. */
 export interface ShellPiece {
   readonly kind: PieceKind
   readonly source: string
 }
 
-/** `redirection`: the sign without its target. `other`: expansions, unclosed quotes, and signs that shells treat differently. */
+/**
+ * What a piece is. `redirection`: the sign without its target. `other`: expansions, quotes that are not closed, and signs that not all
+ * shells treat in the same way.
+ */
 export type PieceKind = 'blank' | 'redirection' | 'operator' | 'plain' | 'glob' | 'escape' | 'single' | 'double' | 'other'
 
-/** A simple command in a text, and the operators around it; '' at the text's ends. */
+/** A simple command in a text, and the operators before and after it. An operator is '' at the beginning or end of the text. */
 export interface ShellPart {
   readonly before: string
   readonly pieces: readonly ShellPiece[]
@@ -16,7 +19,7 @@ export interface ShellPart {
 
 type Patterns = readonly (readonly [PieceKind, RegExp])[]
 
-/** The patterns of a list are tried in its order. */
+/** The patterns that match anywhere. They are tried in this order. */
 const ANYWHERE: Patterns = [
   ['blank', /[ \t]+/y],
   ['redirection', /&>>?|>[>&|]?|<<<|<<-?|<[&>]?/y],
@@ -30,14 +33,14 @@ const ANYWHERE: Patterns = [
   ['other', /[\s\S]/y],
 ]
 /**
- * Patterns that match only between words. A number belongs to a redirection, and a brace is an operator, only if they
- * are words of their own: `a2>b`, `{a,b}` and `${x}` are different.
+ * Patterns that match only between words. A number belongs to a redirection, and a brace is an operator, only if it is a word of its own:
+ * `a2>b`, `{a,b}` and `${x}` are something else.
  */
 const BETWEEN_WORDS: Patterns = [['redirection', /\d+(?:>[>&|]?|<<<|<<-?|<[&>]?)/y], ['operator', /[{}](?=$|[ \t\n;|&()])/y], ...ANYWHERE]
 const IN_WORD: Patterns = [['plain', /#/y], ...ANYWHERE]
 const SEPARATE: ReadonlySet<PieceKind> = new Set(['blank', 'redirection', 'operator'])
 
-/** The piece of the text that begins at the given place. */
+/** Returns the piece of the text that begins at this place. */
 export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece {
   for (const [kind, pattern] of isInWord ? IN_WORD : BETWEEN_WORDS) {
     pattern.lastIndex = at
@@ -47,7 +50,7 @@ export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece
   throw new RangeError(`the text ends before ${at}`)
 }
 
-/** All pieces of a text. Joined, they are the text. */
+/** Returns all pieces of a text. Put together, they are the text again. */
 export function shellPieces(text: string): readonly ShellPiece[] {
   const pieces: ShellPiece[] = []
   for (let at = 0; at < text.length; ) {
@@ -62,7 +65,7 @@ export function isOfWord(piece: ShellPiece | undefined): boolean {
   return piece !== undefined && !SEPARATE.has(piece.kind)
 }
 
-/** The value that the program gets from a piece, if the piece is plain, escaped or quoted. */
+/** Returns what the program gets from a piece that is plain, escaped or quoted. */
 export function textOf({ kind, source }: ShellPiece): string {
   if (kind === 'escape') return source.slice(1)
   if (kind === 'single') return source.slice(1, -1)
@@ -73,14 +76,14 @@ export function sourceOf(pieces: readonly ShellPiece[]): string {
   return pieces.map(({ source }) => source).join('')
 }
 
-/** Whether a quote is open at the end of the text. */
+/** Whether a quote is still open at the end of the text. */
 export function hasOpenQuote(text: string): boolean {
   return shellPieces(text).some(({ kind, source }) => kind === 'other' && (source === "'" || source === '"'))
 }
 
 /**
- * The parts between operators, even of a text that no shell accepts. Not for deciding what is allowed: `readShellLine` refuses what it does
- * not understand, and this function does not.
+ * Returns the parts between operators, even if no shell would accept the text. It must not be used to decide what is allowed, because it
+ * does not refuse what it does not understand. `readShellLine` does.
  */
 export function shellParts(pieces: readonly ShellPiece[]): readonly ShellPart[] {
   const parts: ShellPart[] = []

@@ -1,34 +1,34 @@
 import { pieceAt, type ShellPiece, textOf } from './shell-pieces.ts'
 
 export interface ShellWord {
-  /** The word as the program gets it. For a glob: its pattern. */
+  /** The word as the program gets it. If the shell replaces it by file names, it is the pattern. */
   readonly text: string
   /**
-   * Whether the shell expands the word to file names. Its pattern starts with a plain character, so no such name starts
-   * with a dash.
+   * Whether the shell replaces the word by file names. The pattern begins with a plain character, so that no such name can begin with a
+   * dash.
    */
   readonly isGlob: boolean
 }
 
 export interface SimpleCommand {
-  /** The operator before the command; a new line counts as `;`. */
+  /** The operator before the command. A new line counts as `;`. */
   readonly after: '' | '&&' | '||' | '|' | ';'
   readonly words: readonly [ShellWord, ...ShellWord[]]
-  /** The command's words as written, without redirections. */
+  /** The words of the command exactly as they were written, without redirections. */
   readonly source: string
 }
 
 type Operator = SimpleCommand['after']
 
-/** Control characters other than tab and line feed, which shells treat in different ways. */
+/** Control characters except tab and line feed. Not all shells treat them in the same way. */
 const UNSAFE_ANYWHERE = /[\0-\x08\x0b-\x1f\x7f]/
 const OPERATORS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '\n'])
-/** A redirection to the other stream or to /dev/null. A number before the sign belongs to it only as a separate word. */
+/** A redirection to the other output or to /dev/null. A number before the sign belongs to it only if the number is a word of its own. */
 const HARMLESS_REDIRECTION = /(?:[012]?>&[12]|[012]?>>?[ \t]*\/dev\/null|0?<[ \t]*\/dev\/null)(?=$|[ \t\n;|&])/y
 const PRINTABLE_ESCAPE = /^\\[\x21-\x7e ]$/
-/** In an interactive shell `!` starts a history expansion, except before these characters. */
+/** In an interactive shell, `!` inserts an earlier command, except before these characters. */
 const UNEXPANDED = /^"(?:[^"\\$`!]|\\[\x20-\x7e]|!(?=[\s="]))*"$/
-/** The start of a here-document, as agents write it. The quoted end mark prevents expansion. */
+/** The beginning of a here-document as agents write it. Nothing in it is expanded, because the end mark is quoted. */
 const HERE_TEXT = /"\$\(cat <<'([A-Z_]+)'\n([\s\S]*?\n|)\1\n[ \t]*\)"/y
 
 /** Words that begin something other than a simple command. */
@@ -37,8 +37,8 @@ const RESERVED: ReadonlySet<string> = new Set(
 )
 
 /**
- * Parses a shell line into simple commands and their words, as both bash (4 or newer) and dash read them. null: the line contains something
- * that depends on context: expansions, written files, background jobs, assignments, compound commands, comments.
+ * Splits a shell line into simple commands and their words, as both bash (4 or newer) and dash read it. Returns null if the line has
+ * something that czar cannot judge alone: expansions, files that are written, background jobs, assignments, compound commands, comments.
  */
 export function readShellLine(line: string): readonly SimpleCommand[] | null {
   if (UNSAFE_ANYWHERE.test(line)) return null
@@ -63,7 +63,7 @@ export function readShellLine(line: string): readonly SimpleCommand[] | null {
       command = emptyCommand(piece.source === '\n' ? ';' : (piece.source as Operator))
     }
   }
-  // A line may end with `;` or a line end; a pipe or `&&` needs another command.
+  // A line may end with `;` or a line break, but after a pipe or `&&` there must be another command.
   if (isEmpty(command)) return command.after === ';' && commands.length > 0 ? commands : null
   const last = finished(command)
   return last === null ? null : [...commands, last]
@@ -89,7 +89,7 @@ function isEmpty({ words, word, isRedirected }: OpenCommand): boolean {
   return words.length === 0 && word === null && !isRedirected
 }
 
-/** Reads a harmless redirection if one begins here. Returns its length, or else 0. */
+/** Reads a harmless redirection if one begins here. Returns its length, or 0 if there is none. */
 function takeRedirection(command: OpenCommand, line: string, at: number): number {
   if (command.word !== null) return 0
   HARMLESS_REDIRECTION.lastIndex = at
@@ -101,7 +101,7 @@ function takeRedirection(command: OpenCommand, line: string, at: number): number
 function takeHereText(command: OpenCommand, line: string, at: number): number {
   HERE_TEXT.lastIndex = at
   const [whole = '', mark, lines = ''] = HERE_TEXT.exec(line) ?? []
-  // Older versions of bash end the text at any line that starts with the mark.
+  // Older versions of bash end the here-document at any line that begins with the mark.
   if (whole === '' || new RegExp(`^[ \\t]*${mark}`, 'm').test(lines)) return 0
   take(command, whole, { text: lines.replace(/\n+$/, ''), isGlob: false })
   return whole.length
@@ -120,7 +120,7 @@ function endWord(command: OpenCommand): void {
   command.word = null
 }
 
-/** null: the words alone do not determine which command runs. */
+/** Returns the command, or null if its words alone do not say which command runs. */
 function finished(command: OpenCommand): SimpleCommand | null {
   endWord(command)
   const [first, ...others] = command.words
@@ -128,12 +128,12 @@ function finished(command: OpenCommand): SimpleCommand | null {
   return { after: command.after, words: [first, ...others], source: command.source }
 }
 
-/** Whether the word is neither an assignment nor a reserved word nor a part of a compound command. */
+/** Whether the word is neither an assignment nor a reserved word, and not a part of a compound command. */
 function isProgram(word: string): boolean {
   return /^[\w./+-]+$/.test(word) && !RESERVED.has(word)
 }
 
-/** Whether every shell reads the piece as the same part of a word, whatever its settings. */
+/** Whether every shell, with any settings, reads the piece as the same part of a word. */
 function isUnderstood({ kind, source }: ShellPiece, word: OpenWord | null): boolean {
   switch (kind) {
     case 'plain':
@@ -151,7 +151,7 @@ function isUnderstood({ kind, source }: ShellPiece, word: OpenWord | null): bool
   }
 }
 
-/** Whether a shell would expand `~`, or zsh's `=ls`, to a path here. */
+/** Whether a shell would replace `~`, or `=ls` in zsh, by a path here. */
 function isExpanded(plain: string, word: OpenWord | null): boolean {
   if (word === null) return /^[~=]|[:=]~/.test(plain)
   return /[:=]~/.test(plain) || (plain.startsWith('~') && /[:=]$/.test(word.source))

@@ -1,7 +1,7 @@
 import type { Spent } from '../model/budget.ts'
 import { counted } from './counted.ts'
 
-/** What is spent of a budget: `$5.02 of $5.00`, `2.1M of 2M tokens`, `4h 1m of 4h`, `12 of 12 turns`. */
+/** Says what is used of a budget: `$5.02 of $5.00`, `2.1M of 2M tokens`, `4h 1m of 4h`, `12 of 12 turns`. */
 export function spentText({ what, spent, limit }: Spent): string {
   switch (what) {
     case 'usd':
@@ -15,14 +15,14 @@ export function spentText({ what, spent, limit }: Spent): string {
   }
 }
 
-/** A number of tokens: `900`, `12.5k`, `2.1M`. */
+/** Returns a number of tokens as a text: `900`, `12.5k`, `2.1M`. */
 export function tokensText(tokens: number): string {
   if (tokens < 1_000) return String(tokens)
   const [count, unit] = tokens < 999_950 ? [tokens / 1_000, 'k'] : [tokens / 1_000_000, 'M']
   return `${count.toFixed(1).replace(/\.0$/, '')}${unit}`
 }
 
-/** A duration: `40s`, `12m`, `3h 20m`. */
+/** Returns a duration as a text: `40s`, `12m`, `3h 20m`. */
 export function timeText(ms: number): string {
   const minutes = Math.floor(ms / 60_000)
   if (minutes < 1) return `${Math.floor(ms / 1_000)}s`

@@ -1,10 +1,10 @@
-/** A repository on the web. */
+/** The address of a repository on the web. */
 export interface WebAddress {
-  /** `https://github.com` */
+  /** The scheme and the host, for example `https://github.com`. */
   readonly origin: string
-  /** With the port, if the address has one. */
+  /** The host, with the port if the address has one. */
   readonly host: string
-  /** `owner/name` */
+  /** The path of the repository, as `owner/name`. */
   readonly path: string
 }
 
@@ -12,10 +12,10 @@ const WEB = /^(?<scheme>https?):\/\/(?:[^/]*@)?(?<host>[^/]+)\/(?<path>.+)$/i
 const SSH = /^(?:ssh|git|git\+ssh):\/\/(?:[^/]*@)?(?<host>[^/:]+)(?::\d+)?\/(?<path>.+)$/i
 const SCP = /^(?:[^/:]*@)?(?<host>[^/:@]+):\/?(?<path>[^/].*)$/
 
-/** The host names of the big forges for ssh over the https port. */
+/** The hosts at which big forges take ssh on the port of https, each with the host of the forge's web pages. */
 const SSH_HOSTS: Readonly<Record<string, string>> = { 'ssh.github.com': 'github.com', 'altssh.gitlab.com': 'gitlab.com' }
 
-/** The web address of a repository, made from its git address without user, password and ssh port; null: it has none. */
+/** Makes the web address of a repository from its git address, without user, password and ssh port. Returns null if it has none. */
 export function webAddress(address: string): WebAddress | null {
   const {
     scheme = null,
@@ -26,7 +26,7 @@ export function webAddress(address: string): WebAddress | null {
   const path = written.replace(/\/+$/, '').replace(/\.git$/, '')
   const parts = path.split('/')
   const isPlain = parts.length > 1 && parts.every(part => /^[\w.~-]+$/.test(part) && part !== '.' && part !== '..')
-  // A host name without a dot is an alias in the user's ssh configuration.
+  // A host name without a dot is an alias in the user's ssh configuration, so it is no web address.
   const isHost = /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host) && (scheme !== null || host.includes('.'))
   if (!isPlain || !isHost || path.length > MOST_CHARACTERS) return null
   return { origin: `${scheme?.toLowerCase() ?? 'https'}://${host}`, host, path }

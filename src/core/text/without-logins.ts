@@ -1,4 +1,4 @@
-/** A text without the users and passwords that addresses in it may hold. */
+/** Removes the user names and passwords that addresses in a text may contain. */
 export function withoutLogins(text: string): string {
   return text.replaceAll(/([a-z][a-z+.-]*:\/\/)[^\s/@'"]+@/gi, '$1')
 }

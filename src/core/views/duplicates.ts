@@ -3,22 +3,22 @@ import { bothLand } from '../duplicates/both-land.ts'
 import { sayDuplicate } from '../duplicates/say-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 
-/** A task whose work is the same as earlier work, as people and programs see it. */
+/** A task whose work is the same as earlier work, as the status shows it. */
 export const duplicateView = z.object({
   task: z.string(),
   worker: z.string(),
-  /** The earlier task and its worker; null: the work is on base. */
+  /** The earlier task, and then its worker. Both are null if the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
-  /** The commit of the earlier work. If that work is not committed, the commit on which it is based. */
+  /** The commit of the earlier work. If that work was not committed, it is the commit on which it is based. */
   commit: z.string(),
-  /** How the task's accept commands ended on the earlier work; null: they have not run there. */
+  /** How the task's accept commands ended on the earlier work, or null if they have not run there. */
   verdict: z.enum(['green', 'red', 'idle', 'error']).nullable(),
-  /** The earlier work has proved the task. */
+  /** Whether the earlier work has proved the task. */
   is_proof: z.boolean(),
-  /** Both tasks are proven by their own work, which therefore lands twice. */
+  /** Whether both tasks have a proof of their own, so that the same work is merged twice. */
   both_land: z.boolean().default(false),
-  /** What both pieces of work have in common. */
+  /** What the two works have in common. */
   text: z.string(),
 })
 
@@ -44,7 +44,7 @@ export function viewDuplicates(state: Pick<State, 'duplicates' | 'tasks'>): read
     })
 }
 
-/** A text for a person: the same work of two tasks lands twice, and why this was not settled. */
+/** Tells a person that the same work of two tasks is merged twice, and why czar did not prevent it. */
 export function sayBothLand({ task, of, commit, verdict, text }: DuplicateView): string {
   const earlier = `${of ?? 'base'} (commit ${commit.slice(0, 8)})`
   return `${task} and ${earlier} have the same work, and both land: ${text}. ${WHY_BOTH[verdict ?? 'none'](task)}`

@@ -2,20 +2,23 @@ import { z } from 'zod'
 
 const kind = z.enum(['conflict', 'unknown'])
 
-/** A conflict of a worker's task, for the worker's row. */
+/** A conflict of a worker's task, for the row of this worker. */
 export const workersConflict = z.object({
-  /** The other task; null: base, or the train's tested tip if there is one. */
+  /** The other task. It is null if the other side is the train's tested tip or, if there is none, base. */
   task: z.string().nullable(),
   kind,
-  /** The files in conflict; empty if unknown. */
+  /** The files that conflict. The list is empty if they are unknown. */
   files: z.array(z.string()),
 })
 
-/** Two tasks that would not merge as they are; `other` null: base, or the train's tested tip if there is one. */
+/**
+ * Two tasks that could not be merged as they are now. `other` is null if the other side is the train's tested tip or, if there is none,
+ * base.
+ */
 export const foreseenConflict = z.object({
   one: z.string(),
   other: z.string().nullable(),
-  /** unknown: git could not tell. */
+  /** The kind of the conflict. unknown: git could not tell. */
   kind,
   since: z.string(),
   files: z.array(
@@ -24,10 +27,10 @@ export const foreseenConflict = z.object({
       kind: z.enum(['text', 'deleted', 'other']),
       hunks: z.array(
         z.object({
-          /** The line in the merged file, counted from 1. */
+          /** The number of the line in the merged file, counted from 1. */
           line: z.number(),
           symbol: z.string().nullable(),
-          /** The lines of the side `one` and of the side `other`. */
+          /** The lines of the task in `one`. `theirs` has the lines of `other`. */
           ours: z.array(z.string()),
           theirs: z.array(z.string()),
         }),

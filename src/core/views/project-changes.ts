@@ -2,9 +2,9 @@ import { own } from '../model/own.ts'
 import type { BonusConfig, Project, WorkerConfig } from '../model/project.ts'
 import type { StatusView, TaskView } from './status.ts'
 
-/** One change in the project file since the last launch. */
+/** A change in the project file since the last launch. */
 export interface ProjectChange {
-  /** The worker or bonus task that changed; `(fleet)` for changes that concern all. */
+  /** The worker or bonus task that changed, or `(fleet)` if the change concerns all. */
   readonly name: string
   readonly what: string
   readonly means: string
@@ -12,13 +12,13 @@ export interface ProjectChange {
 
 interface Standing {
   readonly view: StatusView
-  /** Tasks that a person restarts. */
+  /** The tasks that a person starts again. */
   readonly again: ReadonlySet<string>
-  /** Proven tasks whose work base has. */
+  /** The proven tasks whose work is in base. */
   readonly landed: ReadonlySet<string>
 }
 
-/** The changes in the project file, and what each does at a launch. */
+/** Returns the changes in the project file, and what each of them does at a launch. */
 export function projectChanges(before: Project, after: Project, standing: Standing): readonly ProjectChange[] {
   const { base } = after
   const again = [...standing.again].filter(id => !hasNewText(before, after, id)).map(id => begunAnew(id, standing))
@@ -155,7 +155,7 @@ const FLEET_KEYS = [
 ] as const satisfies readonly (readonly [keyof Project, string])[]
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
-  // The default depends on the number of workers, so the person did not change this value.
+  // The default depends on the number of workers, so it is not the person who changed this value.
   const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
   const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)

@@ -5,7 +5,7 @@ export interface Proven {
   readonly flags?: readonly string[]
 }
 
-/** Remarks on a check besides its verdict: flaky commands, and flagged findings. */
+/** Returns remarks on a check besides its result: commands that passed only when they ran again, and what czar noticed in the work. */
 export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   const flaky = checks.filter(check => check.outcome === 'flaky')
   return [
@@ -14,7 +14,7 @@ export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   ]
 }
 
-/** The same remarks in one line; empty without remarks. */
+/** Returns the same remarks in one line, or an empty text if there are none. */
 export function sayRemarks(proven: Proven): string {
   return remarksOf(proven).join('; ')
 }

@@ -1,14 +1,14 @@
 import type { TaskState } from '../state/types/task-state.ts'
 import { counted } from '../text/counted.ts'
 
-/** Task counts by state. Status, dashboard, summary, alerts and API all use them. */
+/** How many tasks are in each state. The status, the dashboard, the summary, the alerts and the API all use these numbers. */
 export interface Reckoning {
-  /** All tasks except the dropped ones. */
+  /** The number of all tasks that were not dropped. */
   readonly wanted: number
   readonly waiting: number
   readonly assigned: number
   readonly verified: number
-  /** Tasks that were proven once and wait for a recheck. */
+  /** The number of tasks that were proven once and must be checked again. */
   readonly stale: number
   readonly failed: number
   readonly dropped: number
@@ -22,12 +22,15 @@ export function reckon(tasks: readonly Counted[]): Reckoning {
   return { wanted: tasks.length - counts.dropped, ...counts }
 }
 
-/** `3 of 6 tasks verified`. */
+/** Returns a text such as `3 of 6 tasks verified`. */
 export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 'wanted'>): string {
   return `${verified} of ${counted(wanted, 'task')} verified`
 }
 
-/** The unverified tasks: `1 failed, 2 waiting, 1 dropped`; '': there are none. Open tasks are listed only once the fleet is over. */
+/**
+ * Returns a text about the tasks that are not verified, such as `1 failed, 2 waiting, 1 dropped`, or '' if there are none. Tasks that may
+ * still be done are named only when the fleet is over.
+ */
 export function restText(reckoning: Reckoning, isOver: boolean): string {
   return REST.filter(([state, , whenOver]) => reckoning[state] > 0 && (isOver || !whenOver))
     .map(([state, words]) => `${reckoning[state]} ${words}`)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The results that workers reported, with the czar's verdicts, for `results/index.json`, `czar results` and the API. Made from the state;
- * the journal has the full texts. Times are ISO 8601 UTC.
+ * What workers reported about their finished tasks, and how czar's checks ended. It is for `results/index.json`, `czar results` and the
+ * API. It is made from the state, and the whole texts are in the journal. Times are ISO 8601 UTC.
  */
 const resultSchema = z.lazy(() =>
   z.object({
@@ -10,15 +10,15 @@ const resultSchema = z.lazy(() =>
     worker: z.string(),
     assignment: z.string(),
     reported_at: z.string(),
-    /** open: claimed, and the check has not finished; failed: given up or dropped. */
+    /** How far the claim is. open: the work was claimed as done, and the check has not ended. failed: the task was given up or dropped. */
     verdict: z.enum(['open', 'rejected', 'verified', 'failed']),
-    /** The commit that was checked last; null: none yet. */
+    /** The commit that was checked last, or null if none was. */
     commit: z.string().nullable(),
-    /** The branch of the work; null: unknown. */
+    /** The branch with the work, or null if it is unknown. */
     branch: z.string().nullable().default(null),
-    /** The first line of the worker's own summary. */
+    /** The first line of what the worker wrote about its work. */
     title: z.string(),
-    /** Path of the whole report, relative to the project's directory. */
+    /** The path of the whole report, relative to the project's folder. */
     path: z.string(),
   }),
 )

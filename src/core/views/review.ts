@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { SEVERITIES } from '../events/review/findings.ts'
 
-/** A review of proven work. The reviewer's words are quoted and shortened. Money is in US dollars; null: unknown. */
+/** A review of proven work. The reviewer's words are quoted and shortened. Money is in US dollars, or null if it is unknown. */
 export const reviewView = z.object({
-  /** The reviewer's name among the workers while the review runs. */
+  /** The name that the reviewer has among the workers while the review runs. */
   id: z.string(),
   task: z.string(),
   commit: z.string(),
   round: z.number(),
   agent: z.string(),
   model: z.string().nullable(),
-  /** approved: the review does not send the task back. rejected: the task goes back, or a person decides. void: the review does not count. */
+  /**
+   * approved: the review does not send the task back. rejected: the task goes back to its author, or a person decides. void: the review
+   * does not count.
+   */
   state: z.enum(['reviewing', 'checking', 'approved', 'rejected', 'void']),
-  /** void: why the review does not count; approved in spite of a fault: that a person accepted it. */
+  /** With void: why the review does not count. With approved in spite of a fault: that a person accepted the fault. */
   reason: z.string().nullable(),
   findings: z.array(
     z.object({
@@ -23,7 +26,7 @@ export const reviewView = z.object({
       claim: z.string(),
       command: z.string().nullable(),
       outcome: z.enum(['shown', 'passes', 'before', 'again', 'not_run', 'lines']),
-      /** The finding's place, claim and outcome as one line. */
+      /** The place of the finding, the reviewer's words and what czar found out, in one line. */
       text: z.string(),
     }),
   ),

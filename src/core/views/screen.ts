@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The content of a worker's pane: plain text, from the first row to the last non-blank one. */
+/** What a worker's terminal shows: plain text, from the first row to the last one that is not empty. */
 export const screenSchema = z.object({
   worker: z.string(),
   columns: z.number(),

@@ -7,9 +7,8 @@ import { reviewView } from './review.ts'
 import { trainView } from './train.ts'
 
 /**
- * The public view of a project, for `status/<project>/status.json`, `czar status --json` and the API. Only the czar
- * writes the file, and replaces it atomically. The view is computed from the state, so losing the file loses nothing.
- * Times are ISO 8601 UTC.
+ * What a project shows to people and programs: in `status/<project>/status.json`, in `czar status --json` and in the API. Only czar writes
+ * the file, and always replaces it as a whole. It is computed from the state, so nothing is lost if the file is. Times are ISO 8601 UTC.
  */
 const time = z.string()
 const sha = z.string()
@@ -19,30 +18,33 @@ const assignmentView = z.object({
   task: z.string(),
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
-  /** The task in the worker's own words; null: the worker has not acknowledged it yet. */
+  /** The task in the worker's own words, or null if the worker has not acknowledged it yet. */
   acknowledged: z.string().nullable(),
-  /** The number of claims checked so far. */
+  /** How many claims have been checked so far. */
   attempts: z.number(),
 })
 
-/** What the worker has used. Money is in US dollars; null: unknown. `context` is a share (0..1) of the model's window. */
+/**
+ * What the worker has used. Money is in US dollars. A value is null if it is unknown. `context` is the share (0 to 1) of the model's
+ * context that is used.
+ */
 const usageView = z.object({
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
   context: z.number().nullable(),
-  /** Finished turns. */
+  /** How many turns have ended. */
   turns: z.number().default(0),
-  /** A part of the cost is unknown, so `usd` is a lower bound. */
+  /** Whether a part of the cost is unknown, so that the real cost is more than `usd`. */
   is_partial: z.boolean(),
 })
 
 /**
- * What two workers have in common. same: the same work. conflict: their work would not merge. unknown: git cannot tell.
- * overlap: both changed the same files.
+ * What the work of two workers has in common. same: it is the same work. conflict: the two works could not be merged. unknown: git cannot
+ * tell. overlap: both changed the same files.
  */
 const inCommon = z.object({
   fact: z.enum(['same', 'conflict', 'unknown', 'overlap']),
-  /** Both null: the other side is base. */
+  /** The other worker and its task. Both are null if the other side is base. */
   worker: z.string().nullable(),
   task: z.string().nullable(),
   files: z.array(z.string()),
@@ -61,30 +63,35 @@ const workerView = z.object({
   progress: z.object({ done: z.number().nullable(), total: z.number().nullable(), now: z.string() }).nullable(),
   branch: z.string(),
   worktree: z.string().nullable(),
-  /** The commit at which the worker's branch starts; null: there is no worktree yet. */
+  /** The commit at which the worker's branch starts, or null if there is no worktree yet. */
   start_commit: sha.nullable(),
   ahead: z.number(),
   behind: z.number(),
   files: z.array(z.string()),
   dirty: z.number(),
   last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
-  /** The newest pull request seen for the worker's branch; `url` null: git does not show it. */
+  /** The newest pull request that czar has seen for the worker's branch. `url` is null if git does not show it. */
   pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
-  /** Paths that this worker and another changed independently: at most 20 other workers, 20 paths each. */
+  /**
+   * The paths that this worker and another one both changed without building on each other's work. At most 20 other workers are listed,
+   * with 20 paths each.
+   */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
-  /** The earlier task, or `base`, that has the same work as this worker's open or last task; null: none is known. */
+  /** The earlier task, or `base`, that did the same work as this worker's open or last task. It is null if czar knows of none. */
   duplicate_of: z.string().nullable().default(null),
-  /** Tasks and base with which the worker's work would conflict if it were merged now. */
+  /** The tasks with which the worker's work would conflict if it were merged now. Base may be among them. */
   conflicts_with: z.array(workersConflict).default([]),
-  /** For each other worker, the strongest of these three facts. The strongest comes first. */
+  /**
+   * For each other worker, the most serious thing that its work has in common with this worker's work. The most serious of all comes first.
+   */
   in_common: z.array(inCommon).default([]),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
   usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),
-  /** Why a text cannot be pasted now, such as a person typing at the pane; null: no text waits. */
+  /** Why czar cannot type a text now, for example because a person is typing in the terminal. It is null if no text waits. */
   held: z.string().nullable(),
-  /** A person has paused the worker: the czar leaves it alone. */
+  /** Whether a person has paused the worker, so that czar leaves it alone. */
   paused: z.boolean(),
   attention: z.string().nullable(),
 })
@@ -94,36 +101,39 @@ const taskView = z.object({
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
   worker: z.string().nullable(),
-  /** The worker that a waiting bonus task is reserved for; null: the best match gets it. */
+  /** The worker for which a waiting bonus task is reserved. With null the worker that suits it best gets it. */
   reserved_for: z.string().nullable(),
   after: z.array(z.string()),
-  /** Priority of a bonus task; higher comes first. */
+  /** The priority of a bonus task. Tasks with a higher number come first. */
   priority: z.number().default(0),
-  /** A person added the task while the czar ran, so the project file may lack it. */
+  /** Whether a person added the task while czar ran, so that it may not be in the project file. */
   added: z.boolean().default(false),
-  /** Workers that returned the task or failed at it, and how. */
+  /** The workers that lost the task or failed at it, and how. */
   earlier: z.array(z.object({ worker: z.string(), how: z.string(), branch: z.string().nullable(), commit: sha.nullable() })).default([]),
   /**
-   * The worker that holds the bonus task, the number of leases so far, and when the lease ends without activity (to the minute; null: the
-   * lease is suspended).
+   * The worker that has the bonus task, how many assignments the task has had so far, and when the worker loses it if it shows no activity.
+   * This time is given to the minute, or null while no time counts.
    */
   lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
-  /** The branch with the task's work; null: the task was never assigned. */
+  /** The branch with the task's work, or null if no worker ever had the task. */
   branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
-  /** The task, or the base branch, whose work proved this task; null: its own work did, or it has no proof. */
+  /** The task, or the name of base, whose work proved this task. It is null if the task's own work did, or if it has no proof. */
   proven_by: z.string().nullable().default(null),
-  /** Why the task's proof is void, or does not cover the present merge result; null: the proof holds, or there is none. */
+  /**
+   * Why the task's proof no longer counts, or does not cover what a merge would give now. It is null if the proof is right, or if there is
+   * none.
+   */
   doubt: z.string().nullable().default(null),
-  /** Remarks on the proof: commands that passed only when repeated (flaky), and what czar's rules flagged in the work. */
+  /** Remarks on the proof: commands that passed only when they ran again, and what czar noticed in the work. */
   remarks: z.array(z.string()).default([]),
   attempts: z.number(),
-  /** Time from assignment to verdict, in ms; null while the task is open. */
+  /** The time from the assignment to the result of the check, in ms. It is null while the task is open. */
   duration_ms: z.number().nullable(),
 })
 
 const countsView = z.object({
-  /** All tasks except the dropped ones. */
+  /** The number of all tasks that were not dropped. */
   wanted: z.number(),
   waiting: z.number(),
   assigned: z.number(),
@@ -147,7 +157,7 @@ const programView = z.object({
   /** The name of the agent's profile. */
   agent: z.string(),
   program: z.string(),
-  /** null: unknown. */
+  /** The installed version, or null if it is unknown. */
   version: z.string().nullable(),
   measured: z.string(),
   differs: z.array(z.string()),
@@ -156,14 +166,16 @@ const programView = z.object({
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
-  /** Time of the first launch. */
+  /** When the project was first launched. */
   started_at: time,
   updated_at: time,
-  /** The last journal event that this view includes. */
+  /** The number of the last event that is contained in this status. */
   seq: z.number(),
-  /** The journal's id and the checksum of that event, which covers all earlier events; null: unknown. */
+  /**
+   * The id of the journal, and the checksum of that event. The checksum covers all events before it too. Both are null if they are unknown.
+   */
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
-  /** Absolute path of the project file; empty in status files of earlier versions. */
+  /** The absolute path of the project file. It is empty in status files of earlier versions. */
   file: z.string().default(''),
   repo: z.string(),
   base: z.string(),
@@ -173,34 +185,37 @@ export const statusSchema = z.object({
     state: z.enum(['starting', 'supervising', 'stopping', 'finished', 'stopped']),
     heartbeat_at: time,
   }),
-  /** Usage of the whole fleet. */
+  /** What the whole fleet has used. */
   usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, turns: 0, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
-  /** Task counts by state; null in status files of earlier versions. */
+  /** How many tasks are in each state. It is null in status files of earlier versions. */
   counts: countsView.nullable().default(null),
-  /** The merge train; null: no task was put on it. */
+  /** The merge train, or null if no task was on it. */
   train: trainView.nullable().default(null),
-  /** Reviews of proven work, oldest first. */
+  /** The reviews of proven work, the oldest first. */
   reviews: z.array(reviewView).default([]),
-  /** Tasks whose work is the same as earlier work, oldest first. */
+  /** The tasks whose work is the same as earlier work, the oldest first. */
   duplicates: z.array(duplicateView).default([]),
-  /** Conflicts foreseen between work in progress, and with proven work and base. */
+  /** The conflicts that czar foresees among unfinished works, and of unfinished work with proven work and base. */
   conflicts: z.array(foreseenConflict).default([]),
-  /** The pull requests of proven tasks; empty without `policy.pull_requests`. */
+  /** The pull requests of proven tasks. The list is empty if the project file has no `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
-  /** Alert channels that fail, each with the reason. */
+  /** The alert channels that do not work, each with the reason. */
   alerts: z.array(alertView).default([]),
-  /** Agent programs whose installed version differs from the version that czar was measured with. */
+  /** The agent programs whose installed version is not the one with which czar was tested. */
   programs: z.array(programView).default([]),
 })
 
-/** The keys of a view that changed, each with its whole value. `workers` holds only changed workers; a removed one is null. */
+/**
+ * The fields of a status that changed, each with its whole value. `workers` has only those that changed, and a worker that was removed is
+ * null.
+ */
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
-  // Without defaults, because a default would reset a key that the patch leaves out.
+  // These fields have no defaults here, because a default would overwrite a field that the patch does not contain.
   file: z.string().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),

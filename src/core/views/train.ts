@@ -6,62 +6,73 @@ const sha = z.string()
 const member = z.object({
   task: z.string(),
   commit: sha,
-  /** Files in which the task's added lines stand beside lines that others added at the same place; absent: none. */
+  /**
+   * Files in which czar kept both sides of a conflict, so that the task's added lines stand next to lines that others added. Absent means
+   * none.
+   */
   joined: z.array(z.string()).optional(),
 })
 
-/** The merge train, as people and programs see it. */
+/** The merge train as the status shows it. */
 export const trainView = z.object({
   branch: z.string(),
-  /** The commit of base that the train is built on. */
+  /** The commit of base on which the train is built. */
   base: sha,
-  /** The tip of `branch` as czar last set it; null: no tree has passed its tests yet. */
+  /** The commit to which czar last moved `branch`, or null if no tree has passed its tests yet. */
   tip: sha.nullable(),
-  /** testing: a tree of the train is being tested; stopped: a person must settle something; resting: there is nothing to do. */
+  /** testing: czar is testing a tree of the train. stopped: a person must settle something. resting: there is nothing to do. */
   state: z.enum(['resting', 'testing', 'stopped']),
   /** Why the train stopped. */
   problem: z.string().nullable(),
-  /** Tasks whose commits were tested together, in order, and are not in base yet. */
+  /** The tasks whose commits were tested together and are not in base yet, in order. */
   tested: z.array(member),
-  /** Tasks whose commits are merged and not tested yet. */
+  /** The tasks whose commits are merged and not tested yet. */
   merged: z.array(member),
   aside: z.array(
     member.extend({
       because: z.enum(['conflict', 'red', 'needs', 'content', 'duplicate']),
       files: z.array(z.string()),
       beside: z.array(z.string()),
-      /** Why the task is set aside, as the end of a sentence about it. */
+      /** Why the task is kept off the train, as the end of a sentence about the task. */
       text: z.string(),
-      /** Absolute path of the output of the tests that failed. */
+      /** The absolute path of the file with the output of the tests that failed. */
       log: z.string().nullable(),
     }),
   ),
   /**
-   * Proven tasks that are not merged before the tasks in `for`, because their commits build on those tasks' work. Absent
-   * in status files of earlier versions.
+   * Proven tasks that cannot be merged before the tasks in `for`, because their commits build on the work of those tasks. Status files of
+   * earlier versions do not have this field.
    */
   waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
   /**
-   * What a person types to put the tested tree on base; null: nothing is there to land, or nothing can. Absent in status files of earlier
-   * versions: `czar land`.
+   * The command with which a person can move base to the tested tree. It is null if there is nothing to merge, or if no command can do it.
+   * Status files of earlier versions do not have the field, and `czar land` is the command then.
    */
   command: z.string().nullable().optional(),
-  /** `merge.land: when_finished`: why the tested tree is not on base yet; absent: the run is over, or nothing waits to land. */
+  /**
+   * With `merge.land: when_finished`: why base was not moved to the tested tree yet. It is absent if the project is finished, or if nothing
+   * waits.
+   */
   lands_later: z.string().optional(),
-  /** The last try to move base to a tested tip at the end of a run. Absent: none, or a status file of an earlier version. */
+  /**
+   * What happened when czar last tried to move base to a tested tip at the end of the project. It is absent if czar never tried, and in
+   * status files of an earlier version.
+   */
   landing: z
     .object({
       tip: sha,
       base: z.string(),
-      /** Why base was not moved to the tip; null: it was moved. */
+      /** Why base was not moved to the tip, or null if it was. */
       refused: z.string().nullable(),
-      /** The command that a person types to land the tip. */
+      /** The command with which a person can move base to the tip. */
       command: z.string().nullable(),
     })
     .optional(),
-  /** The open pull request that is to land the tested tree; absent: none, or a status file of an earlier version. */
+  /**
+   * The open pull request that brings the tested tree into base. It is absent if there is none, and in status files of an earlier version.
+   */
   request: z.object({ number: z.number(), url: z.string(), draft: z.boolean() }).optional(),
-  /** Proven tasks whose work base contains. */
+  /** The proven tasks whose work is in base. */
   landed: z.array(z.string()),
 })
 

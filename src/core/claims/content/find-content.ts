@@ -13,13 +13,13 @@ export interface ContentQuestion {
   readonly content: WorkContent
   /** The whole text of the task. */
   readonly task: string
-  /** Whether the path is in the territory that the project file gives the worker. */
+  /** Whether the project file assigns this path to the worker (`owns`). */
   readonly isGiven: (path: string) => boolean
-  /** Whether the territory names this folder itself, and not only a parent of it. */
+  /** Whether `owns` in the project file names this folder itself, and not only a folder around it. */
   readonly isFolderGiven: (folder: string) => boolean
 }
 
-/** Finds, by rules, changes that a reviewer would stop before a merge. Changes that may be right are only flagged for people. */
+/** Finds changes that a reviewer would not merge, by rules. If a change may be right, it is only reported to people. */
 export function findContent(question: ContentQuestion): readonly ProofFinding[] {
   const { changes, content } = question
   return [

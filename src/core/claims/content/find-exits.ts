@@ -2,7 +2,7 @@ import type { FileChange } from '../../ports/file-change.ts'
 import { isTestFile } from '../dilution/test-file.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
 
-/** Patterns of code that ends the program with success before the rest of it runs. */
+/** Patterns of code that ends the program with success before the rest of it has run. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
@@ -17,14 +17,14 @@ const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.cs$/, /\bEnvironment\.Exit\s*\(\s*0\s*\)/],
   [/\.(?:c|cc|cpp|cxx|h|hpp)$/, /(?<![\w.>:])_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/],
 ]
-/** Programs and scripts, which may end their own process. */
+/** Names of programs and scripts. Such a file may end its own process. */
 const PROGRAM =
   /(?:^|\/)(?:bin|scripts?|tools?|cmd|cli|examples?|bench(?:marks?)?)\/|(?:^|\/)(?:main|cli|__main__|manage|setup|build|gulpfile|Gruntfile)\.[^/]+$/
 
-/** A line that does nothing: blank, a comment, a bracket, an import, or the head of a function. */
+/** A line that does nothing: it is empty, a comment, a bracket, an import, or the head of a function. */
 const FRAME = /^\s*(?:$|\/\/|#|\*|\/\*|[{}()[\];,]+\s*$|import\b|from\b|use\b|package\b|.*[{:]\s*$)/
 
-/** Finds code that ends its process with success. Tests that load such code end before they test anything. */
+/** Finds code that ends its process with success. If a test loads such code, it ends before it has tested anything. */
 export function findExits(changes: readonly FileChange[]): readonly ProofFinding[] {
   return changes.flatMap(({ path, added, removed }) => {
     const pattern = SUCCESS.find(([files]) => files.test(path))?.[1]
@@ -38,7 +38,7 @@ export function findExits(changes: readonly FileChange[]): readonly ProofFinding
   })
 }
 
-/** Whether the added lines only exit. The exit then replaces the work. */
+/** Whether all that the added lines do is to end the process, so that this takes the place of the work. */
 function isAll(added: readonly string[], isExit: (line: string) => boolean): boolean {
   return added.every(line => isExit(line) || FRAME.test(line))
 }

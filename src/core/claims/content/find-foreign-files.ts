@@ -5,14 +5,14 @@ import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
 const LARGE_BYTES = 1_000_000
-/** Names of folders that tools fill, but in which people also write files by hand. */
+/** Names of folders that tools usually fill, but in which people write files by hand as well. */
 const OFTEN_WRITTEN = /(?:^|\/)(?:dist|build|out|target|obj|deps|coverage|\.cache|\.bundle|\.yarn|\.kotlin|\.nx)$/
 
-/** Files that only a build writes. A folder that contains one was not written by hand. */
+/** Files that only a build tool writes. If a folder has one, nobody wrote the folder by hand. */
 const BUILD_MARK =
   /(?:^|\/)(?:CACHEDIR\.TAG|\.rustc_info\.json|\.fingerprint\/|CMakeCache\.txt|maven-status\/|lcov\.info|coverage-final\.json|project\.assets\.json)|\.(?:o|obj|class|rlib|rmeta|pdb|pyc|gcda|gcno|tsbuildinfo)$/
 
-/** Finds new folders that a tool fills, and large binary files. */
+/** Finds new folders that a tool has filled, and large binary files. */
 export function findForeignFiles(question: ContentQuestion): readonly ProofFinding[] {
   return [...filledFolders(question), ...largeBinaries(question)]
 }
@@ -27,14 +27,14 @@ function filledFolders({ changes, content, isGiven, isFolderGiven, task }: Conte
   }
   return [...folders].flatMap(([folder, files]) => {
     const isByHand = OFTEN_WRITTEN.test(folder) && !files.some(file => BUILD_MARK.test(file))
-    // `owns: src/**` includes src/build, where people may write it themselves.
+    // For example, `owns: src/**` includes src/build, and people may write that folder by hand.
     if (isByHand && files.every(isGiven)) return []
     const text = `${counted(files.length, 'file')} ${files.length === 1 ? 'was' : 'were'} committed in ${folder}/, which a tool fills by itself`
     return [{ rejects: !isByHand && !isNamed(ownName(folder), task), text }]
   })
 }
 
-/** A task that mentions the parent folder does not mention this one. */
+/** Returns the folder's own name. A task that names the folder around it does not name this one. */
 function ownName(folder: string): string {
   return folder.slice(folder.lastIndexOf('/') + 1)
 }

@@ -9,7 +9,7 @@ const HELPER =
   /(?:^|[/_.-])(?:helpers?|utils?|support|setup|harness|fixtures?|conftest|asserts?|assertions?|matchers?|expectations?)(?:[/_.-]|$)/i
 const REFUSES = /\b(?:throws?|raise|reject|fail|panic|abort|assert|expect|check|verify)\w*\b|process\.exit/
 
-/** Finds test helpers that refuse less than before. A helper that lets everything pass makes every test pass. */
+/** Finds helpers of tests that let more pass than before. If a helper lets everything pass, every test passes. */
 export function findHollowHelpers({ changes, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   return changes.flatMap(change => {
     if (change.kind !== 'changed' || !isHelper(change) || isGiven(change.path)) return []

@@ -1,7 +1,7 @@
 import type { CommitLink } from '../../ports/work-content.ts'
 import type { ProofFinding } from '../finding.ts'
 
-/** Finds submodule links to commits that other people cannot fetch. */
+/** Finds links to submodule commits that other people cannot fetch. */
 export function findLinks(links: readonly CommitLink[]): readonly ProofFinding[] {
   return links.map(sayLink).filter(finding => finding !== null)
 }

@@ -6,18 +6,18 @@ import type { ProofFinding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
-/** The smallest size of a lost file that is reported, because nobody would miss a smaller one. */
+/** A lost file that was smaller than this is not reported, because nobody would miss it. */
 const LEAST_BYTES = 80
-/** A file counts as emptied when at most this share of it is left. */
+/** A file counts as emptied if at most this share of it is left. */
 const LEFT_SHARE = 0.1
 const MOVED_SHARE = 0.5
-/** Words of a task that may mean files which the task does not name. */
+/** Words with which a task may mean files without naming them, so that removing files may be right. */
 const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
 /**
- * Finds emptied or deleted files whose lines are in no other file, although the task does not mention them. Lost tests
- * are weighed separately.
+ * Finds files that were emptied or deleted although the task does not name them, and whose lines are in no other file. Lost tests have
+ * rules of their own.
  */
 export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))
@@ -38,7 +38,7 @@ export function findLost({ changes, content, isGiven, task }: ContentQuestion): 
   ].flat()
 }
 
-/** Whether most of the file's lines came back in a new file or in another one. */
+/** Whether most of the file's lines are now in another file, so that the file was only moved. */
 function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean {
   const lines = removed.map(line => line.trim()).filter(line => line.length > 3)
   return lines.length > 0 && lines.filter(line => written.has(line)).length >= lines.length * MOVED_SHARE

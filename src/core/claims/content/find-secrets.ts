@@ -5,8 +5,8 @@ import type { ProofFinding } from '../finding.ts'
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 
 /**
- * Paths of tests and examples, where made-up keys are normal. A key found there is shown to a person instead of
- * rejecting the claim.
+ * Finds secrets. Made-up keys are normal in tests and examples, so a key in such a path does not reject the claim and is only shown to a
+ * person.
  */
 export function findSecrets(secrets: WorkContent['secrets']): readonly ProofFinding[] {
   if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]

@@ -1,8 +1,8 @@
-/** File names that are too common to identify a file: a task that mentions an index does not mean every index.ts. */
+/** File names that so many files have that they mean none of them: a task that says "index" does not mean every index.ts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|types?|utils?|helpers?|tests?|src|app|package)$/i
 const LEAST_CHARS = 3
 
-/** Whether a task mentions this path: the path itself, its file name, or one of its folders. */
+/** Whether a task names this path: the whole path, the name of its file, or one of its folders. */
 export function isNamed(path: string, task: string): boolean {
   const text = task.toLowerCase()
   const names = path.toLowerCase().split('/')

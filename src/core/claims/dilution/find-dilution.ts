@@ -6,8 +6,8 @@ import { isTestFile } from './test-file.ts'
 import type { TestWords } from './test-words.ts'
 
 /**
- * Finds tests that prove less than before, by rules over the worker's changed lines. New skips reject a claim. A net
- * loss of test cases outside the worker's territory also rejects it. Other findings are flagged for people.
+ * Finds tests that prove less than before, by rules about the lines that the worker changed. A claim is rejected if it skips tests that
+ * were not skipped before, or if test cases were lost outside the worker's own files. Everything else is only reported to people.
  */
 export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly ProofFinding[] {
   const tests = readTestChanges(changes)
@@ -25,7 +25,7 @@ function newOnes({ added, removed }: TestChanges, word: keyof TestWords, text: s
   return lines.length <= having(removed, word).length ? null : { rejects: true, text: `${text}: ${quoteLines(lines)}` }
 }
 
-/** Lost test cases in the worker's own files and in other files are counted together, so a test that moved is no loss. */
+/** Lost and new test cases are counted over all files together, so that a test which moved to another file is not lost. */
 function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => boolean): ProofFinding | null {
   const gone = having(removed, 'testCase')
   const come = having(added, 'testCase')

@@ -8,7 +8,7 @@ export interface TestLine {
   readonly words: TestWords
 }
 
-/** The test lines that were really added or removed. A line that only moved, even to another file, counts as neither. */
+/** The lines of tests that were really added or removed. A line that only moved, even to another file, is in neither list. */
 export interface TestChanges {
   readonly added: readonly TestLine[]
   readonly removed: readonly TestLine[]
@@ -22,7 +22,7 @@ export function readTestChanges(changes: readonly FileChange[]): TestChanges {
   )
 }
 
-/** Leaves out comments, because a test that was commented out no longer runs. */
+/** Comments are left out, because a test that was commented out no longer runs. */
 const COMMENT = /^(?:\/\/|\/\*|\*|<!--|--|#(?![[!]|expect\b))/
 
 function linesOf(path: string, lines: readonly string[]): readonly TestLine[] {
@@ -38,7 +38,7 @@ function withoutMoved(added: readonly TestLine[], removed: readonly TestLine[]):
   return { added: without(added, removed), removed: without(removed, added) }
 }
 
-/** Removes from the list one occurrence of each of the other lines. */
+/** Removes each of the other lines once from the list. */
 function without(lines: readonly TestLine[], others: readonly TestLine[]): readonly TestLine[] {
   const left = new Map<string, number>()
   for (const { text } of others) left.set(text, (left.get(text) ?? 0) + 1)

@@ -1,17 +1,17 @@
-/** Patterns for a language's test frameworks. Each pattern is tried on one line without its comments. */
+/** Patterns for the tests of a programming language. Each is tried on one line, without the comments. */
 export interface TestWords {
   /** Matches the beginning of a test case. */
   readonly testCase: RegExp
-  /** Matches a marker that always takes a case or group out of the run. */
+  /** Matches a marker with which a test case or a group never runs. */
   readonly skip: RegExp
-  /** Matches a marker that takes every other case out of the run. */
+  /** Matches a marker with which all other test cases do not run. */
   readonly focus: RegExp
-  /** Matches a marker that takes a case out under a condition, which may be right. */
+  /** Matches a marker with which a test case does not run under some condition, which may be right. */
   readonly condition: RegExp
   readonly assertion: RegExp
-  /** Matches an assertion that nearly every program passes. */
+  /** Matches an assertion that nearly every program passes, so it hardly tests anything. */
   readonly weak: RegExp
-  /** Matches an assertion that every program passes. */
+  /** Matches an assertion that every program passes, so it tests nothing. */
   readonly hollow: RegExp
 }
 
@@ -58,7 +58,7 @@ const RUST: TestWords = {
   hollow: /\bassert!\s*\(\s*true\s*[,)]|\bassert_eq!\s*\(\s*(\w+)\s*,\s*\1\s*\)/,
 }
 
-/** Java, Kotlin, Scala, Groovy, C#. */
+/** The patterns for Java, Kotlin, Scala, Groovy and C#. */
 const ANNOTATED: TestWords = {
   testCase: /@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\b|\[(?:Fact|Theory|Test|TestMethod|TestCase)\b/,
   skip: /@(?:Ignore|Disabled)\b(?!\w)|\[Ignore\b|\bSkip\s*=\s*"|@Test\s*\([^)]*enabled\s*=\s*false/,
@@ -80,7 +80,7 @@ const RUBY: TestWords = {
 }
 
 /**
- * PHP, Swift, Elixir, C and C++, Dart and shell share one list, because the words of one language have no meaning in the
+ * The patterns for PHP, Swift, Elixir, C, C++, Dart and shell together, because the words of one of these languages mean nothing in the
  * others.
  */
 const OTHERS: TestWords = {
@@ -106,8 +106,8 @@ const BY_EXTENSION: readonly (readonly [RegExp, TestWords])[] = [
 ]
 
 /**
- * The patterns for a file's language, found by the file's name; null: the language is unknown, or the file contains no
- * code.
+ * Returns the patterns for the language of a file, which is found by the file's name. Returns null if the language is unknown or the file
+ * has no code.
  */
 export function testWordsOf(path: string): TestWords | null {
   const extension = path.slice(path.lastIndexOf('.') + 1)

@@ -4,26 +4,32 @@ import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 
 /**
- * A command may run again after this many deaths of czar. A single death may have another cause: a power cut, or a person who kills czar.
+ * After czar has died this many times during a command, the command may run once more. A single death may have had another cause, such as a
+ * power cut or a person who killed czar.
  */
 const ONCE_MORE = 2
 /**
- * How many times czar may die during one command. A watchdog relaunches czar this many times within an hour; after one
- * more death the fleet has no czar.
+ * Czar may die this many times during one command. The watchdog restarts czar only this often within an hour, so one more death would leave
+ * the fleet without czar.
  */
 const EVER = 3
 /**
- * After this many different checks of one command ended with czar's death, the command does not run for any worker. Only checks that ran
- * alone count.
+ * If czar died during this many different checks of the same command, the command no longer runs for any worker. Only checks that ran alone
+ * count.
  */
 const CHECKS_OF_A_COMMAND = 2
 
-/** Whether czar died during this command of this effect. Such a command runs alone, so another death has only one possible cause. */
+/**
+ * Whether czar died during this command of this action. Such a command runs alone, so that if czar dies again, there is only one possible
+ * cause.
+ */
 export function isSuspect({ deadly }: Pick<State, 'deadly'>, effect: EffectId, command: string): boolean {
   return deadly.some(check => check.effect === effect && check.command === command)
 }
 
-/** Why a command may not run again, as a sentence; null: it may run. New work of the worker gives the command one more try. */
+/**
+ * Says in a sentence why a command must not run again, or returns null if it may. New work of the worker gives the command one more try.
+ */
 export function whyNotBegun({ deadly }: Pick<State, 'deadly'>, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
   const own = deadly.find(check => check.effect === effect && check.command === command)
   const [deaths, isSameWork] = [own?.deaths ?? 0, own !== undefined && own.commit === commit]

@@ -5,24 +5,24 @@ import { readGateWords, type Scripts } from './gate-words.ts'
 import { runFiles } from './run-files.ts'
 
 export interface GateQuestion {
-  /** The accept commands, as the project file has them. */
+  /** The accept commands in the project file. */
   readonly commands: readonly string[]
   readonly changes: readonly FileChange[]
-  /** The scripts where the worker's own changes begin, and at the claimed commit. */
+  /** The package.json scripts at the commit where the worker's own changes begin (`before`) and at the claimed commit (`after`). */
   readonly before: Scripts
   readonly after: Scripts
   readonly isGiven: (path: string) => boolean
 }
 
-/** Settings files that test programs read by default, and that decide which tests run and what counts. */
+/** Settings files that test programs read without being told to. They decide which tests run and what counts as success. */
 const RUNNER_CONFIG =
   /(?:^|\/)(?:(?:vitest|jest|karma|playwright|cypress|ava|mocha|babel)\.config\.[cm]?[jt]s(?:on)?|\.mocharc\.\w+|\.?nycrc(?:\.json)?|pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|\.coveragerc|phpunit\.xml(?:\.dist)?|\.rspec|\.golangci\.ya?ml|clippy\.toml|biome\.jsonc?|\.eslintrc(?:\.\w+)?|eslint\.config\.[cm]?[jt]s|tsconfig(?:\.\w+)?\.json|mypy\.ini|\.flake8|ruff\.toml)$/
 
 /**
- * Finds changes to the files and scripts that accept commands run, because a worker that changes them writes its own
- * proof. Czar does not restore base's version of such a file, because the mixed tree is neither the claimed work nor the
- * later merge. Tests that a command names are judged by what they still test. Files that a command only reads, and the
- * program that the task is about, do not count.
+ * Finds changes to the files and scripts that the accept commands run, because a worker that changes them writes its own proof. Czar does
+ * not put back the version of base, because that mixture would be neither the claimed work nor what is merged later. If a command names
+ * tests, the question is whether they still test as much. Files that a command only reads do not count, and neither does the program that
+ * the task is about.
  */
 export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question
@@ -33,7 +33,7 @@ export function findChangedGates(question: GateQuestion): readonly ProofFinding[
   const changedScripts = scripts.filter(({ folder, name }) => {
     const before = question.before.get(folder)?.[name]
     const after = question.after.get(folder)?.[name]
-    // A new pre- or post-script counts as a change, because npm runs it too. Any other new script does not.
+    // A new script whose name begins with pre or post counts as a change, because npm runs it too. Any other new script does not.
     return before !== after && (before !== undefined || /^(?:pre|post)/.test(name))
   })
   const config = existing.filter(change => RUNNER_CONFIG.test(change.path) && !gates.includes(change.path)).map(change => change.path)

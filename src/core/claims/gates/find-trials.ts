@@ -5,11 +5,11 @@ import { testWordsOf } from '../dilution/test-words.ts'
 import { namedPaths, type Scripts } from './gate-words.ts'
 import { runFiles } from './run-files.ts'
 
-/** An accept command that is rerun with some files as they were before the claim. */
+/** An accept command that runs once more, with some files as they were before the claimed work. */
 export interface GateTrial {
   readonly command: string
   readonly files: readonly string[]
-  /** Whether a failure of this command rejects the claim. */
+  /** Whether the claim is rejected if this command fails. */
   readonly rejects: boolean
 }
 
@@ -19,15 +19,15 @@ export interface TrialQuestion {
   readonly scripts: Scripts
   /** The files as they were where the claimed work begins, by path. */
   readonly before: ReadonlyMap<string, string>
-  /** The globs of the task, and its whole text. */
+  /** The patterns of files that belong to the task. `task` is its whole text. */
   readonly owns: readonly string[]
   readonly task: string
 }
 
 /**
- * Finds the commands whose success may depend on the claim's changes to the check itself. A worker may change a gate if
- * an exact path in `owns` or the task's text names the gate; a glob is not enough. A changed program needs changed
- * tests, so changed tests that test as much as before do not reject the claim.
+ * Finds the commands that may succeed only because the claim changed the check itself. A worker may change a file of the check if an exact
+ * path in `owns`, or the task's text, names it. A pattern with `*` is not enough. A changed program needs changed tests, so changed tests
+ * that test as much as before do not reject the claim.
  */
 export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   const suspects = changedGates(question)
@@ -43,15 +43,17 @@ export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   })
 }
 
-/** Existing files that neither the task's text nor an exact path in `owns` allows the worker to change. */
+/**
+ * Returns the existing files of the check that the worker changed, although neither the task's text nor an exact path in `owns` names them.
+ */
 export function changedGates({ changes, owns, task, commands }: Pick<TrialQuestion, 'changes' | 'owns' | 'task' | 'commands'>) {
   const exact = new Set(owns)
-  // If the task's text repeats its accept commands, that does not allow a change of what they run.
+  // If the task's text repeats the accept commands, this does not permit the worker to change what they run.
   const text = commands.reduce((rest, command) => rest.replaceAll(command, ' '), task)
   return changes.filter(({ kind, path }) => kind !== 'added' && !exact.has(path) && !speaksOf(text, path))
 }
 
-/** A change of a file's mode or line ends does not weaken a check. */
+/** Whether two versions have the same text. A change of only the file mode or the line ends does not make a check weaker. */
 export function isSameText(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && plain(one) === plain(other)
 }
@@ -68,10 +70,7 @@ function speaksOf(text: string, path: string): boolean {
   })
 }
 
-/**
- * Whether the path is a test file that czar can judge. A shell script in tests/ without a test case or assertion is only
- * a script.
- */
+/** Whether the path is a test file that czar can judge. A shell script in tests/ that has no test case or assertion is only a script. */
 function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
   const words = testWordsOf(path)
   const text = texts.get(path)

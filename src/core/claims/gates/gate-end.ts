@@ -2,7 +2,7 @@ import type { CheckResult } from '../../events/work-event.ts'
 import type { GateResult } from '../../ports/ports.ts'
 import { ranNothing } from './ran-nothing.ts'
 
-/** The outcome of a gate that ran once or twice. A gate that fails and then passes is flaky; a gate that tests nothing is empty. */
+/** Returns how a command ended that ran once or twice. If it failed and then passed, it is flaky. If it tested nothing, it is empty. */
 export function outcomeOf(first: GateResult, last: GateResult): CheckResult['outcome'] {
   if (last.outcome === 'cancelled') return 'failed'
   if (last.outcome !== 'passed') return last.outcome
@@ -16,7 +16,7 @@ export function sayFailed(check: CheckResult, tail: string): string {
   return `\`${check.name}\` ${sayEnd(check)}.`
 }
 
-/** How a command ended, as the rest of a sentence that begins with the command. */
+/** Says how a command ended, as the rest of a sentence that begins with the command. */
 export function sayEnd({
   outcome,
   exitCode,

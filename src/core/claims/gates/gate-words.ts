@@ -1,17 +1,17 @@
 import { type ShellPiece, shellParts, shellPieces, sourceOf } from '../../text/shell-pieces.ts'
 
-/** The `scripts` of package.json files, by folder ('' is the repository's root). */
+/** The `scripts` of package.json files, by folder. '' is the root folder of the repository. */
 export type Scripts = ReadonlyMap<string, Readonly<Record<string, string>>>
 
-/** The scripts and files that accept commands run, as far as the words of the commands show. */
+/** The scripts and files that the accept commands run, as far as the words of the commands show it. */
 export interface GateWords {
-  /** Paths that appear in a command, or in a script that the command runs. */
+  /** The paths that stand in a command, or in a script that a command runs. */
   readonly paths: ReadonlySet<string>
-  /** package.json scripts that are run, as `folder` and `name`. */
+  /** The scripts of package.json files that are run, each with the folder of its package.json. */
   readonly scripts: readonly { readonly folder: string; readonly name: string }[]
 }
 
-/** Files that a runner reads by default. */
+/** For each program that runs tests or builds, the files that it reads without being told to. */
 const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
   make: ['Makefile', 'makefile', 'GNUmakefile'],
   gmake: ['Makefile', 'makefile', 'GNUmakefile'],
@@ -25,8 +25,8 @@ const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
 const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 
 /**
- * Finds the scripts and files in the words of the commands, and in the words of the package.json scripts that they run,
- * at any depth.
+ * Finds the scripts and files that the words of the commands name. If a command runs a package.json script, the words of that script are
+ * read as well, and so on.
  */
 export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
   const { steps, found } = readGateSteps(commands, scripts)
@@ -38,12 +38,12 @@ export function readGateWords(commands: readonly string[], scripts: Scripts): Ga
   return { paths, scripts: found }
 }
 
-/** The paths in commands, also when a path is only a part of a word: `tests/test_a.py::test_x`. */
+/** Returns the paths in commands, even if a path is only a part of a word, as in `tests/test_a.py::test_x`. */
 export function namedPaths(commands: readonly string[], scripts: Scripts): ReadonlySet<string> {
   return new Set([...readGateWords(commands, scripts).paths].map(path => path.replace(/::.*$/, '')))
 }
 
-/** The simple commands of these lines, the package.json scripts that they run, and the simple commands of those scripts. */
+/** Returns the simple commands of these lines, the package.json scripts that they run, and the simple commands of those scripts. */
 export function readGateSteps(
   commands: readonly string[],
   scripts: Scripts,
@@ -51,7 +51,7 @@ export function readGateSteps(
   const steps: GateStep[] = []
   const found = new Map<string, { readonly folder: string; readonly name: string }>()
   const waiting = commands.map(text => ({ text, folder: '' }))
-  // Iterating an array also visits elements that are added meanwhile. Each script is added once.
+  // The loop also visits the elements that are added to the array while it runs. Each script is added once.
   for (const { text, folder } of waiting) {
     for (const step of stepsOf(text, folder)) {
       steps.push(step)
@@ -67,12 +67,12 @@ export function readGateSteps(
   return { steps, found: [...found.values()] }
 }
 
-/** The files that the runner of a step, such as make, reads by default. */
+/** Returns the files that the program of a step, such as make, reads without being told to. */
 export function runnerFiles({ words, folder }: GateStep): readonly string[] {
   return (RUNNER_FILES[words[0] ?? ''] ?? []).map(file => joined(folder, file))
 }
 
-/** The folders in which the commands may look for a package.json. */
+/** Returns the folders in which the commands may look for a package.json. */
 export function gateFolders(commands: readonly string[]): readonly string[] {
   return [...new Set(['', ...commands.flatMap(text => stepsOf(text, '').map(step => step.folder))])]
 }
@@ -81,16 +81,16 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
 export interface GateStep {
   readonly folder: string
   readonly words: readonly string[]
-  /** True: another program reads the output, through a pipe or `$(…)`, and decides whether the whole line succeeds. */
+  /** True if another program reads the output, through a pipe or `$(…)`, and decides whether the whole line succeeds. */
   readonly isRead: boolean
 }
 
-/** Matches the assignments before a command: `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`. */
+/** Matches assignments that stand before a command, as in `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`. */
 const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 
 /**
- * The simple commands of a line. A `cd` applies to the commands after it. The values of leading assignments are appended to the command's
- * words.
+ * Returns the simple commands of a line. A `cd` counts for the commands after it. The values of assignments before a command are added to
+ * the command's words, because they may name files too.
  */
 function stepsOf(text: string, start: string): readonly GateStep[] {
   let folder = start
@@ -104,7 +104,7 @@ function stepsOf(text: string, start: string): readonly GateStep[] {
   })
 }
 
-/** A quoted text may be a script, such as the word after `sh -c`. The commands in that script count too. */
+/** Adds the commands inside quoted text, because the text may be a script, such as the word after `sh -c`. */
 function withQuotesOpened(text: string): readonly ShellPiece[] {
   return shellPieces(text).flatMap(piece => {
     const { kind, source } = piece
@@ -120,7 +120,7 @@ function wordsOf(text: string): readonly string[] {
   return text.split(/[\s"'`<>$={}]+/).filter(Boolean)
 }
 
-/** npm runs pre… and post… along with a script. */
+/** Returns the names of the scripts that run. With a script, npm also runs the scripts whose names have pre or post in front. */
 function scriptNames(words: readonly string[]): readonly string[] {
   if (!SCRIPT_RUNNERS.has(words[0] ?? '')) return []
   const word = words.slice(1).find(each => !each.startsWith('-') && each !== 'run' && each !== 'run-script')
@@ -129,7 +129,7 @@ function scriptNames(words: readonly string[]): readonly string[] {
   return [`pre${name}`, name, `post${name}`]
 }
 
-/** The path that a word names, seen from the folder in which its command runs. */
+/** Returns the path that a word names, seen from the folder in which its command runs. */
 export function joined(folder: string, word: string): string {
   const clean = word.replace(/^(?:\.\/)+/, '').replace(/^\.$|\/+$/, '')
   return folder === '' || clean === '' ? clean || folder : `${folder}/${clean}`

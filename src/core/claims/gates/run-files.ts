@@ -4,19 +4,19 @@ export interface RunQuestion {
   /** An accept command. */
   readonly command: string
   readonly scripts: Scripts
-  /** Shell scripts as they were before the change, by path. The files that they run count too. */
+  /** The texts of shell scripts before the change, by path. The files that they run count as well. */
   readonly texts: ReadonlyMap<string, string>
 }
 
 const INTERPRETER =
   /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.|node(?:js)?|deno|bun|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|perl|php|lua|Rscript|pwsh)$/
-/** Words that may stand before the program of a step. */
+/** Words that may stand before the name of the program in a step. */
 const BEFORE =
   /^(?:if|then|else|elif|while|until|do|!|\{|time|nice|exec|command|env|sudo|timeout|xvfb-run|npx|bunx|pnpx|pnpm|yarn|uv|poetry|pipenv|bundle|run|-.*|\d+[smh]?)$/
-/** Interpreter options whose value is a file that the interpreter also runs. */
+/** Options of an interpreter that name another file which it also runs. */
 const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)$/
 const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.)$/
-/** Options with which an interpreter only checks syntax, or gets its program on the command line. */
+/** Options with which an interpreter only checks the syntax of a file, or gets its program on the command line. */
 const RUNS_NO_FILE = { shell: /^-n$/, other: /^(?:-c|--check|-e|-p|--eval|--print|-m.*|-)$/ }
 const MAKES = /^(?:g?make|just|task|rake|tox|nox)$/
 const TOOLS =
@@ -24,16 +24,17 @@ const TOOLS =
 /** Options that name a settings file. */
 const SETTINGS = /^(?:-c|-p|--config|--project|--rcfile|--configuration|--config-file|--settings)$/
 
-/** Names of files and folders that suggest a check. */
+/** Names of files and folders that seem to belong to a check. */
 const CHECKS =
   /(?:^|[/_.-])(?:checks?|tests?|specs?|verify|verification|validate|validation|lint|ci|gates?|accept|acceptance|asserts?|smoke|e2e|qa|selftest)(?=[/_.-]|$)/i
-/** Programs that are the work itself, and not the check. A check runs them to see what they do. */
+/** Names of programs that are the work itself and not its check. A check runs them to see what they do. */
 const PRODUCT =
   /(?:^|\/)(?:src|lib|apps?|bin|cmd|pkg|internal|public|server|client)\/|(?:^|\/)(?:index|main|app|server|cli|__main__|manage|setup|install|deploy)(?:\.[^/]*)?$/i
 
 /**
- * The files that decide whether a command succeeds: scripts that it runs, a runner's own file, settings files that it names, and what such
- * scripts run. Files that the command only reads do not count, and neither do programs that are the work itself.
+ * Returns the files that decide whether a command succeeds: scripts that it runs, files that a test program reads by itself, settings files
+ * that it names, and what such scripts run. Files that the command only reads do not count, and neither do programs that are the work
+ * itself.
  */
 export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {
   const found = new Set<string>()
@@ -41,7 +42,7 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
     for (const step of steps) for (const path of filesOf(step)) if (isGate(path, step)) found.add(path)
   }
   add(readGateSteps([command], scripts).steps)
-  // Iterating a Set also visits members that are added meanwhile.
+  // The loop also visits the members that are added to the set while it runs.
   for (const path of found) {
     const text = texts.get(path)
     if (text !== undefined) add(readGateSteps([scriptText(text, path)], new Map()).steps)
@@ -49,14 +50,14 @@ export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<
   return found
 }
 
-/** Whether the file's name suggests a shell script. */
+/** Whether the name of the file is that of a shell script. */
 export function isShellScript(path: string): boolean {
   return /\.(?:ba|z|k)?sh$/.test(path) || !/\.[^/]*$/.test(path)
 }
 
 /**
- * A script's text without comments, because comments may name files that the script does not run. `$(dirname "$0")`
- * becomes the script's own folder.
+ * Returns a script's text without comments, because a comment may name files that the script does not run. `$(dirname "$0")` is replaced by
+ * the script's own folder.
  */
 function scriptText(text: string, path: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
@@ -79,7 +80,7 @@ function filesOf(step: GateStep): readonly string[] {
 
 function interpreted(step: GateStep, program: string, words: readonly string[]): readonly string[] {
   const isShell = SHELL.test(program)
-  // The word after `-o` (`bash -euo pipefail`) is a setting.
+  // The word after `-o` (as in `bash -euo pipefail`) is a setting and no file.
   const takesValue = (word: string) => LOADS.test(word) || (isShell && /^[-+]\w*o$/.test(word))
   const script = words.findIndex((word, at) => !/^[-+]/.test(word) && !takesValue(words[at - 1] ?? '') && word !== 'run')
   const options = script < 0 ? words : words.slice(0, script)
@@ -90,14 +91,14 @@ function interpreted(step: GateStep, program: string, words: readonly string[]):
   return [...loaded, words[script] ?? '']
 }
 
-/** `make -C web -f ci.mk` reads web/ci.mk. */
+/** Returns the file that make reads: `make -C web -f ci.mk` reads web/ci.mk. */
 function madeBy(step: GateStep, program: string, words: readonly string[]): readonly string[] {
   const [folder = step.folder] = valuesOf(words, /^(?:-C|--directory)$/).map(word => joined(step.folder, word))
   const named = valuesOf(words, /^(?:-f|--file|--makefile|--justfile|--taskfile|--rakefile)$/)
   return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })
 }
 
-/** The words after these options. The caller has already split `--option=value` into two words. */
+/** Returns the words after these options. `--option=value` was already split into two words. */
 function valuesOf(words: readonly string[], option: RegExp): readonly string[] {
   return words.filter((_, at) => option.test(words[at - 1] ?? ''))
 }

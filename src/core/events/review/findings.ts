@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** A reviewer's findings file (`czar report review --file`). Larger files are refused. */
+/** The largest file with findings that a reviewer may hand in with `czar report review --file`. Czar refuses larger files. */
 export const FINDINGS_MAX_BYTES = 64 * 1024
 export const MOST_FINDINGS = 20
 
 export const SEVERITIES = ['critical', 'major', 'minor', 'note'] as const
 
-/** Characters that a terminal or a log could act on, except line breaks and tabs, and characters that reorder text. */
+/** Characters that could make a terminal or a log do something, and characters that reorder text. Line breaks and tabs are allowed. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/
 
 const text = (max: number) =>
@@ -49,7 +49,7 @@ export const findingSchema = z.lazy(() =>
 )
 export type Finding = z.infer<typeof findingSchema>
 
-/** The whole file. An empty list says that the reviewer looked and found nothing. */
+/** The schema of a file with a reviewer's findings. An empty list means that the reviewer looked and found nothing. */
 export const findingsFileSchema = z.lazy(() =>
   z.strictObject({
     findings: z.array(findingSchema).max(MOST_FINDINGS).describe('The worst first; empty: nothing was found.'),

@@ -6,7 +6,7 @@ import { isFor } from '../facts/work/is-for.ts'
 import { ownTask, unmetDependencies } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 
-/** Whether another worker could do the task, now or once its own work is verified. */
+/** Whether another worker could do the task, either now or as soon as that worker's own task is verified. */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
   if (task.kind === 'review') return false
   return Object.values(state.workers).some(
@@ -15,7 +15,7 @@ export function canBeTaken(state: State, task: TaskState, holder: WorkerId | nul
   )
 }
 
-/** Whether the worker waits, directly or through other tasks, for this task. */
+/** Whether the worker's own task has begun or could begin now. If its own task still waits, it may be waiting for the task in question. */
 function canBegin(state: State, worker: WorkerState): boolean {
   const own = ownTask(state, worker)
   return own !== null && (own.state !== 'waiting' || unmetDependencies(state, own).length === 0)

@@ -7,7 +7,10 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
 
-/** If all claims of this many workers were rejected, the task itself is at fault. */
+/**
+ * If claims for the task by this many workers were rejected and no worker succeeded, czar assumes that the task itself is wrong, and does
+ * not give it to yet another worker.
+ */
 const REJECTED_WORKERS = 2
 
 interface Ending {
@@ -17,8 +20,8 @@ interface Ending {
 }
 
 /**
- * Ends an assignment that its worker cannot finish. A bonus task may then go to another worker. A worker's own task may
- * go to another worker once, if the only problem was rejected claims. Otherwise the task fails.
+ * Ends an assignment that its worker cannot finish. A bonus task may then go to another worker. A worker's own task may go to another
+ * worker once, but only if rejected claims were the only problem. Otherwise the task fails.
  */
 export function endAssignment(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Ending): void {
   if (mayGoToAnother(context.state, { assignment, how })) {
@@ -37,7 +40,7 @@ function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignm
   return task.earlier.filter(holder => holder.how === 'rejected').length + 1 < REJECTED_WORKERS
 }
 
-/** Whether the task came back for a reason that says nothing about the task itself. */
+/** Whether a worker lost the task for a reason that says nothing about the task itself. */
 function isHarmless({ how }: EarlierHolder): boolean {
   return how !== 'rejected' && how !== 'stalled'
 }

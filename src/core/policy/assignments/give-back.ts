@@ -14,8 +14,8 @@ import { leaseOf } from './lease.ts'
 import { presume } from './presume.ts'
 
 /**
- * Returns a bonus task to the queue if its worker was stopped, refuses the task, or lets its lease run out. If the task is claimed, the
- * claim is checked first.
+ * Gives a bonus task back to the queue if its worker was stopped, refuses the task, or showed no activity for too long. If the worker has
+ * claimed the task, that claim is checked first.
  */
 export function giveBack(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
@@ -30,11 +30,14 @@ export function giveBack(context: PolicyContext, worker: WorkerState): void {
 interface Return {
   readonly assignment: AssignmentState
   readonly how: ReturnHow
-  /** Why the worker loses the task: the end of a sentence that begins with the worker's name. */
+  /** Why the worker loses the task, worded as the end of a sentence that begins with the worker's name. */
   readonly reason: string
 }
 
-/** Returns a task and records where its work is. Czar first reads the worktree, because the next worker is told where the work is. */
+/**
+ * Gives a task back to the queue and records which branch and commit hold the unfinished work. Czar first reads the worktree, because the
+ * next worker is told where that work is.
+ */
 export function returnTask(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Return): void {
   if (!hasLookedAfresh(context, worker)) return
   const left = leftWork(context.state, worker, assignment)
@@ -65,7 +68,10 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   }
 }
 
-/** Whether it helps to take the task away: another worker may have the task, and does not wait for the same limit. */
+/**
+ * Whether it helps to take the task away from its worker. It does if another worker may have the task, and is not waiting for the same
+ * account limit.
+ */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]
   const waits = isParked(state, holder)
@@ -80,7 +86,7 @@ function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentS
 function leftWork(state: State, { config, git, looked }: WorkerState, assignment: AssignmentState): LeftWork {
   const branch = branchOfAssignment(state, assignment) ?? config.branch
   if (assignment.fromSha === null) return { branch, commit: null, isNothing: true }
-  // The branch is checked rather than the worktree, because the worktree may be on another branch.
+  // Czar asks for the last commit of the branch, because the worktree may be on another branch.
   const tip = looked?.branch === branch ? looked.tip : git?.branch === branch ? git.head : null
   return tip === assignment.fromSha ? { branch, commit: null, isNothing: true } : { branch, commit: tip }
 }

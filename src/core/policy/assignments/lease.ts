@@ -6,16 +6,22 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 
-/** The time for which a worker has a bonus task. Each sign of activity renews it. */
+/** How long a worker may keep a bonus task. Each sign of activity begins this time anew. */
 export interface Lease {
   readonly owner: WorkerId
-  /** The number of the task's current assignment. Messages about an earlier assignment are void. */
+  /** The number of the task's current assignment. A message about an earlier assignment no longer counts. */
   readonly epoch: number
-  /** When the lease runs out without activity. Null: the lease is stopped, because the worker waits for somebody else. */
+  /**
+   * When the worker loses the task if it shows no activity. It is null while the worker waits for somebody else, because no time counts
+   * then.
+   */
   readonly expiresAt: number | null
 }
 
-/** The lease of the worker's open bonus task. Returns null if the worker has none. Computed from the state, never stored. */
+/**
+ * Returns how long the worker may keep its open bonus task, or null if it has none. This is always computed from the state and never
+ * stored.
+ */
 export function leaseOf(state: State, worker: WorkerState): Lease | null {
   const assignment = openAssignment(state, worker)
   if (assignment === null || assignment.kind !== 'bonus' || state.project === null) return null
@@ -24,13 +30,16 @@ export function leaseOf(state: State, worker: WorkerState): Lease | null {
   return { owner: worker.id, epoch, expiresAt }
 }
 
-/** Whether the lease is stopped: during the check of a claim, a wait for a person, or a pause by a person. */
+/**
+ * Whether the time for the task stands still: while a claim is checked, while the worker waits for a person, and while a person has paused
+ * it.
+ */
 function standsStill({ agent, question, paused }: WorkerState, assignment: AssignmentState): boolean {
   if (isBeingChecked(assignment) || question !== null || paused) return true
   return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null || wantsLogin(agent))
 }
 
-/** Time without a running czar does not count as the worker's silence. */
+/** Returns when the worker last showed activity. The time in which no czar ran does not count as silence. */
 function lastSignOfLife({ czar }: State, worker: WorkerState, assignment: AssignmentState): number {
   const { agent, gitAt, lastReportAt, resumedAt } = worker
   return Math.max(assignment.at, agent?.noveltyAt ?? 0, agent?.exit?.at ?? 0, gitAt, lastReportAt, resumedAt, czar.startedAt)

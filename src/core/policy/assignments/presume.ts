@@ -5,8 +5,9 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * Has unclaimed commits checked before the worker is asked again, replaced, or loses its task, because the work may be
- * done. Each commit is checked once. Returns true if a check is running or due; then the next step must wait.
+ * Has commits checked that the worker did not claim as done. Czar does so before it asks the worker again, replaces its agent or takes its
+ * task away, because the work may be done already. Each commit is checked once. Returns true if a check is running or due, so that the
+ * caller must wait for it.
  */
 export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
@@ -18,9 +19,9 @@ export function presume(context: PolicyContext, worker: WorkerState, assignment:
 }
 
 /**
- * Whether a check could have a new result. Without `accept` commands nothing could confirm the work, and a checked
- * commit already has its verdict. The state may lack the newest commit. So this returns true even without a new commit:
- * the check reads git again, and runs no command if there is no commit.
+ * Whether a check could bring something new. Without `accept` commands nothing could confirm the work, and a commit that was already
+ * checked has its result. The state may not have the newest commit yet, so this returns true even without a new commit. The check reads git
+ * again, and runs no command if there is nothing new.
  */
 function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment

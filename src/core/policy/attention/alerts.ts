@@ -4,15 +4,15 @@ import type { Failure, State } from '../../state/types/state.ts'
 import { EFFECT_TRIES, type PolicyContext } from '../engine/policy-context.ts'
 import { endOfQuiet } from '../facts/quiet-hours.ts'
 
-/** The key of the alert about the end of the project. Attention items have other keys. */
+/** The key of the alert about the end of the project. An item that needs a person always has another key. */
 export const FINISH_KEY = 'finished'
 
 /**
- * Alerts people, through each channel of the project file, about attention items that have been open for long enough.
- * Each item is sent once, and one alert covers all items that are due. Quiet hours postpone it.
+ * Sends alerts through each channel of the project file when something that needs a person has been open for long enough. Each item is sent
+ * once, and one alert covers all items that are due. In the quiet hours of a channel its alerts wait.
  */
 export function tendAlerts(context: PolicyContext): void {
-  // The person who stops the fleet is present and needs no alert.
+  // A person who stops the fleet is there already, so no alert is needed.
   if (context.state.czar.phase === 'stopping') return
   for (const alert of context.project.alerts) {
     if (isUnderWay(context.state, alert)) continue
@@ -23,7 +23,7 @@ export function tendAlerts(context: PolicyContext): void {
   }
 }
 
-/** The channels that fail, each with its last failure. The status shows these failures, and no alert reports them. */
+/** Returns the channels whose last alert could not be sent. The status shows them, because an alert about a failed alert might fail too. */
 export function alertTroubles({ project, failures }: State): readonly (Failure & { readonly name: string })[] {
   return (project?.alerts ?? []).flatMap(({ name }) => {
     const failed = byEffect(failures).filter(([effect, { count }]) => isAlertOf(effect, name) && count >= EFFECT_TRIES)
@@ -32,7 +32,7 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
   })
 }
 
-/** Sends one alert at a time through a channel. Items that appear before it is sent go with the next alert. */
+/** Whether an alert is being sent through this channel. Only one is sent at a time, so what happens meanwhile goes into the next alert. */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
   return byEffect(effects).some(([effect]) => isAlertOf(effect, name))
 }
@@ -44,7 +44,7 @@ interface OpenMatter extends AlertMatter {
 function dueMatters(context: PolicyContext, alert: AlertConfig): readonly AlertMatter[] {
   const { finish } = context.state
   const untold = untoldMatters(context.state, alert)
-  // Sends the open items at once, because the czar is about to exit. In quiet hours only the status shows them.
+  // Czar is about to exit, so it sends all open items now. A channel in its quiet hours sends nothing, so there only the status shows them.
   const due =
     finish === null
       ? untold.filter(({ at }) => context.isDue(notBefore(context, at + alert.afterMs)))

@@ -20,7 +20,7 @@ import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
 
-/** Finds in the state what only a person can settle. Each item is raised once, and settled when its cause is gone. */
+/** Finds everything in the state that only a person can settle. Each such item is shown once, and goes away when its cause is gone. */
 export function tendAttention(context: PolicyContext, ofWorkers: readonly AttentionMatter[]): void {
   const matters = nameHindrances(context.state, [
     ...ofWorkers,
@@ -52,7 +52,7 @@ export function tendAttention(context: PolicyContext, ofWorkers: readonly Attent
   }
 }
 
-/** Effects that failed and are not retried, unless a failed task already reports them. */
+/** Returns actions that failed and that czar does not try again. An action is left out if a failed task already reports it. */
 function failedEffects(state: State): readonly AttentionMatter[] {
   const failures = byEffect(state.failures)
   if (failures.length === 0) return []
@@ -68,11 +68,11 @@ function failedEffects(state: State): readonly AttentionMatter[] {
     }))
 }
 
-/** A person is told after this many unanswered tool calls, which take about two minutes. */
+/** A person is told when a tool has not answered this many calls, which takes about two minutes. */
 const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
-/** One item for all actions that wait, so that its text does not change with each action. */
+/** Makes one item about all actions that wait for a tool, so that its text does not change with each action. */
 function unanswered(context: PolicyContext): readonly AttentionMatter[] {
   const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
     return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
@@ -84,10 +84,10 @@ function unanswered(context: PolicyContext): readonly AttentionMatter[] {
 
 function isToldOtherwise(effect: EffectId, hasFailedTask: boolean): boolean {
   const action = actionOfEffect(effect)
-  // These effects are left out. A text that cannot be delivered leads to a fresh agent, or to an item of its own. The
-  // train has its own items. An alert about a failed alert would repeat for ever.
+  // These actions need no item here. If a text cannot be delivered, the agent is replaced or there is another item about it. The train has
+  // its own items. An alert about a failed alert would repeat for ever.
   if (action === 'deliver' || action === 'alert' || isTrainStep(action)) return true
-  // A review that cannot continue simply does not count, and `czar clean` removes its worktree.
+  // A review that cannot go on simply does not count, and `czar clean` removes its worktree later.
   if (action === 'check_findings' || action === 'remove_review') return true
   return hasFailedTask && action !== 'end_agent' && action !== 'answer_dialog'
 }

@@ -8,7 +8,7 @@ import { verifiedText } from '../../views/reckoning.ts'
 const MATTERS = 10
 const TEXT_CHARS = 500
 
-/** The text of one alert. Returns null if none of its items is open any more. */
+/** Writes the text of one alert. Returns null if nothing that it was about is open any more. */
 export function composeAlert(state: State, id: string, matters: readonly AlertMatter[]): Alert | null {
   const open = matters.flatMap(({ key, raised }) => {
     const item = own(state.attention, key)

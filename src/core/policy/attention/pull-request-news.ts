@@ -4,8 +4,8 @@ import { madeBranches } from '../../state/facts/made-branches.ts'
 import type { State } from '../../state/types/state.ts'
 
 /**
- * Finds new pull requests. If a branch has several, the one with the highest number counts. A request stays with its own
- * branch, even if another branch that builds on it is at the same commit.
+ * Returns the pull requests that are new to czar. If a branch has several, the one with the highest number counts. If two branches are at
+ * the same commit, the request belongs to the branch for which it was opened.
  */
 export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestSeen[] {
   const known = new Map(madeBranches(state).map(made => [made.branch, made]))
@@ -25,7 +25,7 @@ export function pullRequestNews(state: State, found: readonly FoundPullRequest[]
 }
 
 /**
- * Orders the branches: first a branch that is pushed at that commit, then a branch that only has the commit, then the
+ * Sorts the branches that could own a request: first one that was pushed at that commit, then one that is only at the commit, and then the
  * newest.
  */
 function byClaim(left: FoundPullRequest, right: FoundPullRequest): number {

@@ -9,7 +9,7 @@ import { unclaimedTasks } from '../facts/work/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** The items about tasks. Each cause is one item, with the remedy and all tasks that the cause holds up. */
+/** Makes the items about tasks. There is one for each cause, with what a person can do and all tasks that cannot go on because of it. */
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [
@@ -53,10 +53,10 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {
-  // A worker's own task that was taken from it fails if no other worker can take it.
+  // A worker's own task that was taken away from it is not listed here: if no other worker can take it, it fails.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
-  // A used-up budget has an item of its own.
+  // If everybody's budget is used up, there is another item about that.
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`

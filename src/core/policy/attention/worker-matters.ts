@@ -24,7 +24,7 @@ import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** The items about one worker that only a person can settle. */
+/** Makes the items about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
   if (isReviewer(worker)) return reviewerMatters(context, worker)
   const found: (AttentionMatter | null)[] = [
@@ -35,13 +35,13 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     missingWorktree(worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
-    // A person who paused a worker knows that it gets no texts, and a limit passes by itself.
+    // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither needs an item.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }
 
-/** A review without progress ends by itself. A person is called only for what the reviewer's agent asks. */
+/** A review that makes no progress ends by itself, so a person is called only if the reviewer's agent asks something. */
 function reviewerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
   if (openAssignment(context.state, worker) === null) return []
   const found = [question(context, worker), waitingAgent(worker), unknownDialog(context, worker), wantedLogin(context, worker)]
@@ -65,7 +65,7 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
 
 function waitingAgent(worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
-  // The program's own screen then shows the login.
+  // If the agent wants a login, the program shows that on its own screen.
   if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
   return matter(
@@ -76,7 +76,7 @@ function waitingAgent(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** A dialog is answered by keys, and only a person who reads it can tell which. */
+/** Returns what the person can do. Only keys answer a dialog, and only a person who reads the dialog can tell which keys. */
 function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   if (waitingFor === 'permission') return `czar answer ${worker} yes`
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
@@ -99,7 +99,7 @@ function unknownDialog({ project }: PolicyContext, worker: WorkerState): Attenti
 function wantedLogin({ project }: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
-  // A key in the environment overrides every login, and a running program keeps the key that it started with.
+  // An API key in the environment has precedence over every login, and a running program keeps the key with which it started.
   const hint = /log ?in/i.test(agent.login.text)
     ? `czar attach ${worker.id}   # /login there; it goes on then`
     : `czar stop   # put the key right, then: czar launch ${shellWord(project.file)}`
@@ -112,7 +112,7 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Attentio
 
 function missingWorktree(worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
-  // git's message may name a fix that loses less work than a new worktree does.
+  // Git's own message may tell how to repair the worktree, which loses less work than making a new one.
   const [why, own] = worker.missing.split('; next: ')
   return matter(
     'worktree',
@@ -122,7 +122,7 @@ function missingWorktree(worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** git refuses to switch the worktree to another branch, so the worker cannot get a task that needs one. */
+/** Git refuses to check out another branch in the worktree, so the worker can get no task that needs another branch. */
 function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | null {
   const failure = worker.worktree === null ? null : failedSwitch(state, worker)
   if (failure === null || worker.worktree === null) return null
@@ -132,7 +132,7 @@ function stuckWorktree(state: State, worker: WorkerState): AttentionMatter | nul
   return matter('switch', worker, text, `${look}   # put it right, then: czar restart ${worker.id}`)
 }
 
-/** A text from a person whose arrival cannot be confirmed. */
+/** A person's text may not have reached the agent. */
 function unsaid(state: State, worker: WorkerState): AttentionMatter | null {
   const agent = alive(worker)
   if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
@@ -146,7 +146,7 @@ function unsaid(state: State, worker: WorkerState): AttentionMatter | null {
   )
 }
 
-/** The item's text stays the same whatever the person does at the pane, so it is raised once. */
+/** The text of the item stays the same whatever the person does in the terminal, so that the item appears only once. */
 function held(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const waiting = heldMessage(context.state, worker)
   if (waiting === null) return null
@@ -163,7 +163,10 @@ function held(context: PolicyContext, worker: WorkerState): AttentionMatter | nu
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** A program may turn on bracketed paste late, so it is given as much time as a start may take. */
+/**
+ * Whether the program takes each line as a text of its own, because bracketed paste is off. A program may turn it on late, so czar waits as
+ * long as a start may take.
+ */
 function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): AttentionMatter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
@@ -173,15 +176,15 @@ function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { ki
 }
 
 /**
- * The czar has taken all steps that it may take. The item about a worker without progress stays open until the worker
- * makes real progress or a person takes over. A new turn, or a pause in a loop, neither settles the item nor raises it
- * again.
+ * Czar has done all that it may do about a worker without progress, so a person is called. The item stays open until the worker makes real
+ * progress or a person acts. If the worker only begins a new turn, or stops repeating itself for a while, the item neither goes away nor
+ * comes again.
  */
 function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMatter | null {
   const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
-  // The agent's question has an item of its own, and a person at the pane can read the question.
+  // There is another item about the agent's question, and a person who types in the terminal can read the question there.
   if (worker.question !== null || heldMessage(context.state, worker) !== null) return null
   const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
@@ -189,7 +192,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
   return matter(found.key, worker, `${worker.id} makes no progress: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
-/** Whether the worker misunderstood its task. A report of the worker is enough to correct this. */
+/** Returns why the worker seems to misunderstand its task. One good report of the worker is enough to end this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)

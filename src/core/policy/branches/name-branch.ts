@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** The branch for an attempt at a task. It is named after the task and, from the second attempt on, numbered. */
+/** Returns the branch for an attempt at a task. It has the name of the task and, from the second attempt on, a number. */
 export function nameBranch(state: State, { config }: WorkerState, task: TaskState): string {
   const taken = new Set(branchesInUse(state))
   const name = `${prefixOf(config)}${task.id}`
@@ -13,13 +13,16 @@ export function nameBranch(state: State, { config }: WorkerState, task: TaskStat
   return `${name}-${number}`
 }
 
-/** Branches that workers have or will have, and the branches of all attempts so far. A new attempt uses none of them. */
+/** Returns the branches that workers have or will have, and those of all attempts so far. A new attempt must use none of them. */
 export function branchesInUse({ workers, assignments }: Pick<State, 'workers' | 'assignments'>): readonly string[] {
   const own = Object.values(workers).flatMap(worker => [worker.config.branch, homeBranch(worker)])
   return [...own, ...Object.values(assignments).flatMap(({ branch }) => branch ?? [])]
 }
 
-/** The part of a branch name before the task: a worker whose own branch is `team/api` does its bonus tasks on `team/<task>`. */
+/**
+ * Returns the part of a branch name before the task. For example, a worker whose own branch is `team/api` does a bonus task on
+ * `team/<task>`.
+ */
 function prefixOf({ id, branch }: WorkerState['config']): string {
   return branch.endsWith(`/${id}`) ? branch.slice(0, -id.length) : 'feat/'
 }

@@ -6,17 +6,18 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { ownTask } from '../facts/work/tasks.ts'
 
-/** Where an attempt's branch starts. It starts with proven work only. */
+/** Where the branch of an attempt starts. It starts on proven work only. */
 export interface StartOfBranch {
-  /** The proven commit where the branch starts; null: base. */
+  /** The proven commit at which the branch starts, or null if it starts at base. */
   readonly onto: CommitSha | null
   readonly includes: readonly CommitSha[]
 }
 
 /**
- * A branch starts on the newest tested tree that has the task's dependencies and, for a bonus task, the worker's own work. Without such a
- * tree, a bonus task starts on its worker's own proven work, unless that is set aside. A worker's own task then starts on base. In both
- * cases the branch includes the proven commits of the dependencies.
+ * Decides where a branch starts. The best place is the newest tested tree of the train that has the work of all tasks that this task needs
+ * and, for a bonus task, the worker's own work. If there is no such tree, a bonus task starts at its worker's own proven commit, unless
+ * that is kept off the train, and a worker's own task starts at base. The proven commits of the needed tasks are then merged into the
+ * branch.
  */
 export function startOf(state: State, worker: WorkerState, task: TaskState): StartOfBranch {
   const own = task.kind === 'bonus' ? ownTask(state, worker) : null

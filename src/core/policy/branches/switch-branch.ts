@@ -7,12 +7,12 @@ import { failedSwitch } from '../facts/work/failed-switch.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { startOf } from './start-of.ts'
 
-/** Whether the worktree must still be switched to the assignment's branch. Until then the agent gets no text about the task. */
+/** Whether czar must still check out the assignment's branch in the worktree. Until it has, the agent gets no text about the task. */
 export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: AssignmentState): boolean {
   return worktree !== null && (fromSha === null || (branch ?? worktree.home.branch) !== worktree.branch)
 }
 
-/** Switches a worker's worktree to the branch of its open task, while its agent is idle or not started. */
+/** Checks out the branch of a worker's open task in its worktree. It does so only while the agent is idle or not started. */
 export function switchBranch(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)

@@ -3,7 +3,7 @@ import { shellWord } from '../../text/shell-word.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 
-/** The items about used-up budgets: one for each worker, and one for the whole fleet. */
+/** Makes the items about budgets that are used up, one for each worker and one for the whole fleet. */
 export function budgetMatters({ workers, project }: State): readonly AttentionMatter[] {
   const file = project?.file ?? 'FILE'
   const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`

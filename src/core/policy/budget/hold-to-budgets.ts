@@ -8,8 +8,8 @@ import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**
- * Enforces the budgets of each worker and of the fleet. When a budget is nearly used up, nothing new begins. When it is
- * used up, agents are ended, except while their claim is checked. Usage that czar cannot read counts as zero.
+ * Keeps each worker and the fleet within their budgets. When a budget is nearly used up, nothing new begins. When it is used up, agents are
+ * ended, but not while their claim is being checked. Use of which czar knows nothing counts as zero.
  */
 export function holdToBudgets(context: PolicyContext): void {
   const { state, policy, now } = context
@@ -18,7 +18,7 @@ export function holdToBudgets(context: PolicyContext): void {
     context.record({ kind: 'budget.low', worker: null, ...fleet.low }, `the fleet's budget is nearly used up: ${spentText(fleet.low)}`)
   if (fleet.low === null && state.budgetLow !== null)
     context.record({ kind: 'budget.restored', worker: null }, "the fleet's budget allows more now")
-  // The project file no longer names the worker, so its budget is unknown.
+  // The project file no longer names the worker, so nobody knows its budget.
   for (const worker of Object.values(state.workers))
     if (isInFile(state, worker) || isReviewer(worker)) holdWorker(context, worker, fleet.over)
 }
@@ -56,12 +56,12 @@ function look(context: PolicyContext, budget: Budget, spending: Spending): Look 
   return { low, over: measured.find(({ spent, limit }) => spent >= limit) ?? null }
 }
 
-/** A time budget is used up without an event, so the policy must be asked again at that time. */
+/** Time passes without an event, so the policy must be asked again when a time budget ends. */
 function wakeAt(context: PolicyContext, waits: readonly number[]): void {
   for (const wait of waits) if (wait > 0) context.isDue(context.now + Math.ceil(wait))
 }
 
-/** Whether the agent must be ended now. An idle worker costs nothing, and a claim under check may still turn out right. */
+/** Whether the agent must be ended now. An idle worker costs nothing, and a claim that is being checked may still turn out right. */
 function mayBeStopped({ state }: PolicyContext, worker: WorkerState): boolean {
   if (worker.stopped !== null || isUnderWay(state, worker.id, 'verify')) return false
   const assignment = openAssignment(state, worker)

@@ -3,7 +3,7 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
-/** Usage as far as czar knows it; money and tokens are lower bounds. */
+/** What was used, as far as czar knows. The real amounts of money and tokens may be larger. */
 export interface Spending {
   readonly usd: number
   readonly tokens: number
@@ -11,20 +11,20 @@ export interface Spending {
   readonly turns: number
 }
 
-/** The usage of a worker's agents up to now. */
+/** Returns what the agents of a worker have used until now. */
 export function workerSpending({ usage, ran, turns }: WorkerState, now: number): Spending {
   const timeMs = ran.ms + (ran.since === null ? 0 : Math.max(0, now - ran.since))
   return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs, turns: turns.ended }
 }
 
-/** The fleet's usage up to now; its time counts from the first launch. */
+/** Returns what the fleet has used until now. Its time counts from the first launch. */
 export function fleetSpending(state: State, now: number): Spending {
   const [work, reviews] = [sumOf(state.workers), sumOfReviews(state.reviews)]
   const sum = { usd: work.usd + reviews.usd, tokens: work.tokens + reviews.tokens, turns: work.turns + reviews.turns }
   return { ...sum, timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
 }
 
-/** How much of each limited resource is used, the fullest first. */
+/** Returns for each limited amount which share of it is used, the largest share first. */
 export function measure({ usd, tokens, timeMs, turns }: Budget, spending: Spending): readonly Spent[] {
   const found: (Spent | null)[] = [
     usd === null ? null : { what: 'usd', spent: spending.usd, limit: usd },
@@ -44,7 +44,7 @@ const sumOf = memoizeLast((workers: State['workers']) => {
   }
 })
 
-/** The usage of reviews that are over, because their reviewers are no longer workers. */
+/** What reviewers used in reviews that are over. It is added here, because these reviewers are no longer in the list of workers. */
 const sumOfReviews = memoizeLast((reviews: State['reviews']) => {
   const all = Object.values(reviews)
   return {

@@ -2,7 +2,7 @@ import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { Project, WorkerConfig } from '../../model/project.ts'
 
-/** The budgets that czar cannot enforce because the agent's program reports no usage; one sentence each. */
+/** Returns one sentence for each budget that czar cannot enforce, because the agent's program does not report what it uses. */
 export function unreadableBudgets({ workers, agents, policy }: Project): readonly string[] {
   const silent = workers.filter(({ agent }) => {
     const profile = agents[agent]
@@ -23,7 +23,7 @@ function isOfUsage({ usd, tokens }: Budget): boolean {
   return usd !== null || tokens !== null
 }
 
-/** The warning says so if no other budget would stop the agent. */
+/** Adds to the warning that no other budget would stop the agent, if that is so. */
 function orNothing({ timeMs, turns }: Budget): string {
   return timeMs === null && turns === null ? ', and neither is set' : ''
 }

@@ -1,7 +1,7 @@
 import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 
-/** Finds a worker that does not know its task at all. A question about a detail of the task does not count. */
+/** Words of a worker that does not know its task at all. A question about a detail of the task does not count. */
 const LOST = [
   /\bwhat (?:should|shall|do|am|can|would you like me to|do you want me to|exactly should) ?(?:i|we|me)? ?(?:to |supposed to )?(?:do|work on|build|implement)(?: now| next| here| first)?\s*\?/i,
   /\bwhat (?:is|was) (?:my|the) (?:task|assignment|job)\b/i,
@@ -13,7 +13,7 @@ const LOST = [
   /\bno task (?:was |has been )?(?:given|provided|assigned)\b/i,
 ]
 
-/** The worker's last report or turn in which it asks what the task is; null: there is none. */
+/** Returns the worker's last report or turn in which it asks what its task is, or null if there is none. */
 export const asksWhatToDo: ConfusionRule<Said> = ({ worker }) => {
   const word = worker.words.findLast(({ source }) => source === 'report' || source === 'turn')
   if (word === undefined || word.kind === 'done' || !LOST.some(pattern => pattern.test(word.text))) return null

@@ -1,10 +1,7 @@
 import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 
-/**
- * The worker's worktree is on another branch, or on none. During a rebase or bisect HEAD is detached by git itself, so
- * that does not count.
- */
+/** The worker's worktree is on another branch, or on none. It does not count if git itself detached HEAD for a rebase or bisect. */
 export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const { git, worktree, kept } = worker
   if (git === null || worktree === null || git.branch === worktree.branch) return null
@@ -12,7 +9,7 @@ export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const where = git.branch === null ? 'a detached HEAD' : git.branch
   const own = kept?.head === git.head && kept.ref !== null ? kept : null
   const safe = own === null ? [] : [{ ...seen(worker, 'git', `kept by ${own.ref}`), seq: own.seq, at: own.at }]
-  // A worker that only checked out an older commit, to read it, has no work of its own there.
+  // A worker that only checked out an older commit to read it has done no work there.
   const isLooking = git.branch === null && git.dirty === 0 && own === null
   return {
     matter: git.branch === null ? 'detached-head' : 'wrong-branch',

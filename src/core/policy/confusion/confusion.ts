@@ -9,33 +9,36 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 export interface Confusion {
   readonly matter: HealthMatter | 'criteria'
   /**
-   * certain: the sign is unmistakable, so czar soon ends even a running turn. wrong: the worker is confused and must be
-   * corrected. unclear: the worker is confused, but its work may be right, so czar does not interrupt its turn. advice:
-   * czar only tells the worker.
+   * How serious the sign is. certain: there is no doubt, so czar soon interrupts even a running turn. wrong: the worker is confused and
+   * must be corrected. unclear: the worker seems confused, but its work may be right, so czar does not interrupt its turn. advice: czar
+   * only tells the worker.
    */
   readonly weight: 'certain' | 'wrong' | 'unclear' | 'advice'
-  /** One line for people, about the worker: "plans to change …". */
+  /** A text for people in one line, which goes on after the worker's name: "plans to change …". */
   readonly reason: string
-  /** The same sign as a sentence to the worker. */
+  /** The same as a sentence to the worker. */
   readonly problem: string
-  /** Since when the sign is known (ms). */
+  /** Since when czar has known the sign, in ms since the epoch. */
   readonly at: number
   readonly evidence: readonly Evidence[]
 }
 
-/** The parts of a worker's assignment and task that the rules may read. */
+/** The parts of a worker's assignment and task that all rules may read. */
 interface Given {
   readonly project: Project
   readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged' | 'lastVerdict'>
   readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
 }
 
-/** The worker's task, and the worker's own reports. */
+/** What a rule may read: the worker's task, and what the worker itself reported. */
 export interface Said extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'words'>
 }
 
-/** The worker's task, the last reading of its worktree, and the uncommitted changes in the user's own checkout, each with its time. */
+/**
+ * What a rule may read: the worker's task, the last reading of its worktree, and the uncommitted changes in the user's own checkout, each
+ * with its time.
+ */
 export interface Seen extends Given {
   readonly worker: Pick<WorkerState, 'id' | 'config' | 'git' | 'gitAt' | 'worktree' | 'kept'> & {
     readonly signs: Pick<WorkerState['signs'], 'git'>
@@ -43,8 +46,8 @@ export interface Seen extends Given {
   readonly checkout: State['checkout']
 }
 
-/** All input of the rules. It does not change with time alone, and equal input always gives an equal result. */
+/** All that the rules about confusion may read. The current time is not part of it, so equal input always gives the same result. */
 export type Work = Said & Seen
 
-/** A rule for one kind of confusion. Returns null if the rule does not apply, or if czar cannot know. */
+/** A rule that finds one kind of confusion. It returns null if it finds none, or if czar does not know enough. */
 export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

@@ -18,7 +18,7 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
-/** The rules, the most serious first: where the worker works, whose task it does, what it says, what it changes. */
+/** The rules, the most serious first. They look at where the worker works, whose task it does, what it says, and what it changes. */
 const RULES: readonly ConfusionRule[] = [
   astray,
   asksWhatToDo,
@@ -33,30 +33,36 @@ const RULES: readonly ConfusionRule[] = [
   unmentionedCriteria,
 ]
 
-/** All signs that a worker does something other than its open task, the most serious first. Empty without a task. */
+/**
+ * Returns all signs that a worker does something other than its open task, the most serious first. The list is empty if the worker has no
+ * task.
+ */
 export function findConfusions(state: State, worker: WorkerState): readonly Confusion[] {
   const { project } = state
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (project === null || assignment === null || task === undefined) return []
-  // A reviewer has no branch, no territory and no plan; what it leaves in its worktree is thrown away.
+  // A reviewer has no branch, no files of its own and no plan, and its worktree is thrown away.
   if (isReviewer(worker)) return []
   return confusionsOf(worker.config)({ project, worker, assignment, task, checkout: state.checkout })
 }
 
-/** The sign that makes a worker confused, or null; advice does not count. */
+/** Returns the most serious sign that a worker is confused, or null. Mere advice does not count. */
 export function findConfusion(state: State, worker: WorkerState): Confusion | null {
   return findConfusions(state, worker).find(({ weight }) => weight !== 'advice') ?? null
 }
 
-/** Cached for each worker, because the rules read whole texts. A worker's part of the project file stays the same object. */
+/**
+ * The result is kept for each worker, because the rules read whole texts. The worker's part of the project file is always the same object,
+ * so it can be the key.
+ */
 const confusionsOf = memoizeByObject((_: WorkerConfig) => memoizeLast(confusionsIn, isSameWork))
 
 function confusionsIn(work: Work): readonly Confusion[] {
   return RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
 }
 
-/** Compares all facts that the rules may read through `Work`. */
+/** Whether nothing has changed that the rules can read through `Work`. */
 function isSameWork(before: Work, now: Work): boolean {
   if (before.project !== now.project || before.checkout !== now.checkout) return false
   return isSameWorker(before.worker, now.worker) && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)

@@ -6,8 +6,8 @@ import { outsideOf } from './territory.ts'
 const NAMED = 3
 
 /**
- * Since the brief, files of the worker's territory changed in the user's own checkout, but not in its worktree. A person
- * may have changed them, so czar asks the worker and does not accuse it.
+ * Since the worker got its task, files that belong to the task have changed in the user's own checkout, but not in the worker's worktree. A
+ * person may have changed them, so czar only asks the worker.
  */
 export const mainCheckout: ConfusionRule<Seen> = work => {
   const { project, worker, assignment, task, checkout } = work

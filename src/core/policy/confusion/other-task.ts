@@ -5,14 +5,14 @@ import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
-/** The worker's reports need at least this many words of the other task, and three times as many as of its own. */
+/** The worker's reports must have at least this many words of another task, and three times as many as of its own task. */
 const MIN_WORDS = 4
-/** A word that occurs in more tasks than this identifies none of them. */
+/** A word that is in the texts of more tasks than this does not show which task a report is about. */
 const MOST_OWNERS = 3
 
 /** The worker's reports are about another worker's task, and hardly about its own. */
 export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
-  // A blocked worker naturally mentions other workers' tasks, and a note may be about anything.
+  // A worker that is blocked naturally names other workers' tasks, and a note may be about anything. So only other reports count.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null
   const said = wordsOf(word)
@@ -36,7 +36,7 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
 
 const NOBODY: readonly string[] = []
 
-/** The tasks in which each word occurs. With this index, a report need not be compared with each task. */
+/** For each word, the tasks whose text has it. With this list a report need not be compared with every task. */
 const ownersOf = memoizeByObject((project: Project) => {
   const tasks = [...project.workers, ...project.bonus]
   const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))

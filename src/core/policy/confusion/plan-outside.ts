@@ -6,8 +6,8 @@ import { outsideOf } from './territory.ts'
 const NAMED = 5
 
 /**
- * The worker plans to change files outside its territory. If the worker gives a reason, this is only advice, unless the
- * files are protected or belong to another worker.
+ * The worker plans to change files that do not belong to its task. If the worker gives a reason, this is only advice, unless the files are
+ * protected or belong to another worker.
  */
 export const planOutside: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work

@@ -3,10 +3,7 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { findConfusions } from './find-confusion.ts'
 
-/**
- * Saves work that a worker did off its branch under a rescue ref, once for each HEAD. Czar never resets the worktree or
- * a branch.
- */
+/** Keeps work that a worker did outside its branch under a git ref, once for each commit. Czar resets neither the worktree nor a branch. */
 export function tendStrayWork(context: PolicyContext, worker: WorkerState): void {
   const { git, kept } = worker
   if (
@@ -15,7 +12,7 @@ export function tendStrayWork(context: PolicyContext, worker: WorkerState): void
     isUnderWay(context.state, worker.id, 'rescue_stray_work', 'prepare_worktree', 'switch_branch')
   )
     return
-  // Most workers are on their branch. The function returns early for them, because it runs after every event.
+  // Nearly all workers are on their branch. The function returns early for them, because it runs after every event.
   if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(context.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
   if (found === undefined) return

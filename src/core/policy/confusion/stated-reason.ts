@@ -2,10 +2,10 @@
 const WHY =
   /\b(?:because|since|needs?|needed|requires?|required|so that|in order to|otherwise|depends? on|due to|to make|to keep|to let|as it)\b/i
 
-/** Whether a sentence that gives a reason names the path or the file's name. */
+/** Whether a sentence gives a reason and names the path or the file's name in it. */
 export function saysWhy(texts: readonly string[], path: string): boolean {
   const name = path.split('/').at(-1) ?? path
-  // A dot inside a name does not end a sentence.
+  // A dot inside a file name does not end the sentence.
   const sentences = texts.flatMap(text => text.split(/[;\n]|\.\s/))
   return sentences.some(sentence => WHY.test(sentence) && (sentence.includes(path) || sentence.includes(name)))
 }

@@ -4,14 +4,17 @@ import { whosePath } from '../../territory/whose-path.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
-/** Paths that the worker should not change, grouped by reason. */
+/** Paths that the worker should not change, grouped by the reason. */
 export interface Outside {
-  /** Protected paths, and paths that only another worker owns. */
+  /** Paths that are protected, or that belong only to another worker. */
   readonly foreign: readonly string[]
   readonly unowned: readonly string[]
 }
 
-/** The paths outside the task's territory. A task without a territory may change the whole repository except other workers' territory. */
+/**
+ * Returns those of the paths that do not belong to the task. If no files were assigned to the task, it may change the whole repository
+ * except other workers' files.
+ */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
   const bounds = {
@@ -36,7 +39,7 @@ const matcherOf = memoizeByObject((globs: readonly string[]): MatchesPath => rem
 
 const MOST_PATHS = 250
 
-/** Cached, because each reading of git asks about the same paths again. */
+/** Remembers the answer for each path, because every reading of git asks about the same paths. */
 function remembering(matches: MatchesPath): MatchesPath {
   const known = new Map<string, boolean>()
   return path => {

@@ -2,12 +2,12 @@ import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
-/** Common words for acceptance criteria. */
+/** Words that people use for conditions that finished work must meet. */
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
 
 /**
- * The worker's acknowledgement mentions neither a test nor a command that proves the work. The worker may still run such
- * a command, so this is only advice.
+ * The worker's acknowledgement names neither a test nor a command that proves the work. The worker may run such a command anyway, so this
+ * is only advice.
  */
 export const unmentionedCriteria: ConfusionRule<Said> = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment

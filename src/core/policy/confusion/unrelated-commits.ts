@@ -7,7 +7,7 @@ import { sharedWords, vocabularyOf } from './vocabulary.ts'
 
 const NAMED = 3
 
-/** All commits of the worker lie outside its territory, and no commit subject has a word of its task. */
+/** None of the worker's commits changes a file that belongs to its task, and no subject of a commit has a word of the task. */
 export const unrelatedCommits: ConfusionRule<Seen> = work => {
   const { worker, assignment, task } = work
   const own = ownWork(worker, assignment)

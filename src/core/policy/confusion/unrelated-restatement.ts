@@ -4,14 +4,13 @@ import { taskWords } from './task-words.ts'
 import { outsideOf } from './territory.ts'
 import { sharedWords, wordsOf } from './vocabulary.ts'
 
-/** Texts shorter than this cannot be judged by their words. */
+/** A text with fewer words than this is too short to tell what it is about. */
 const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
 /**
- * The worker's acknowledgement shares no word with the task. This alone is only advice, because a correct
- * acknowledgement in other words often shares no word either. Together with a plan outside the task's territory, it
- * shows that the worker is confused.
+ * The worker's acknowledgement has no word in common with the task. A correct acknowledgement in other words often has none either, so this
+ * alone is only advice. If the worker also plans to change files that do not belong to the task, it is confused.
  */
 export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
@@ -21,7 +20,7 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   const tells = task.owns.length > 0 && acknowledged.plan.length > 0
-  // The text may be in another language. So a plan inside the territory shows that the worker understood its task.
+  // The acknowledgement may be in another language. If the worker plans to change only files of its task, it has understood the task.
   if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',

@@ -1,10 +1,13 @@
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 
 const MIN_CHARS = 4
-/** Words with the same first five letters count as one word: `parser`, `parsed` and `parse`. */
+/**
+ * Words with the same first letters count as the same word, for example `parser`, `parsed` and `parse`. This is the number of these
+ * letters.
+ */
 const STEM_CHARS = 5
 
-/** Words that may occur in any task and any answer. */
+/** Words that may be in the text of any task and in any answer, so they show nothing. */
 const COMMON = new Set(
   `about after again agent already also another because been before begin being both branch change changes code commit
   complete could current czar does done each ensure every file files first follow from function functions given have here
@@ -16,10 +19,10 @@ const COMMON = new Set(
     .map(stem),
 )
 
-/** The stems of a text's topic words. */
+/** Returns the beginnings of the words that show what a text is about. */
 export function vocabularyOf(text: string): ReadonlySet<string> {
   const words = text
-    // fooBar and foo_bar count as two words.
+    // Names such as fooBar and foo_bar count as two words.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -31,10 +34,10 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** The words of a text. They are cached, because the text does not change. */
+/** Returns the words of a text. They are remembered, because a text never changes. */
 export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
-/** The number of words that two texts share. */
+/** Returns how many words two texts have in common. */
 export function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   let shared = 0
   for (const word of one) if (other.has(word)) shared++

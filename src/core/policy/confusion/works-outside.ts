@@ -6,7 +6,10 @@ import { outsideOf } from './territory.ts'
 
 const NAMED = 5
 
-/** The worker changed files outside its territory; merged changes do not count. If the worker gave a reason, this is advice. */
+/**
+ * The worker changed files that do not belong to its task. Changes that it merged in do not count. If the worker gave a reason, this is
+ * only advice.
+ */
 export const worksOutside: ConfusionRule = work => {
   const { worker, assignment, task } = work
   const files = ownWork(worker, assignment)?.files ?? []

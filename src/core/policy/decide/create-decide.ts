@@ -6,14 +6,17 @@ import { type AskedAt, isOnlyOutput } from './is-only-output.ts'
 
 export type Decide = (state: State, now: number) => Plan
 
-/** Gives the same decisions as `decide`, for a caller that asks after every event. A plan's `wakeAt` may be too early. */
+/**
+ * Makes a function that gives the same decisions as `decide`, but is faster for a caller that asks after every event. The time in `wakeAt`
+ * may be earlier than necessary.
+ */
 export function createDecide(): Decide {
   const planOf = memoizeLast(({ state, now }: AskedAt) => decide(state, now), isStillTrue)
   return (state, now) => planOf({ state, now })
 }
 
 /**
- * New output from an agent can only postpone a decision, never make one due earlier. So a plan without decisions stays valid until its
+ * Whether a plan still holds. New output of an agent can only delay a decision. So if the last plan had no decisions, it holds until its
  * `wakeAt`.
  */
 function isStillTrue(before: AskedAt, after: AskedAt, { decisions, wakeAt }: Plan): boolean {

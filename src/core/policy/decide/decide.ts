@@ -43,8 +43,8 @@ import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
 
 /**
- * Decides what to do now, from the whole state. The function is pure and may be called at any moment. The caller folds the facts and asks
- * again until there are none; it hands the actions to the adapters.
+ * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
+ * the facts to the state and asks again until no new fact comes. It gives the actions to the adapters.
  */
 export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
@@ -91,7 +91,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tendStrayWork(context, worker)
   giveBack(context, worker)
   dropStale(context, worker)
-  // An agent that may end gets texts from people only.
+  // An agent that may end any time gets only texts from people.
   if (!seats.has(worker.id)) return tellLast(context, worker)
   assignPrimary(context, worker)
   tellUnblocked(context, worker)
@@ -100,7 +100,7 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tellUnseenEnd(context, worker)
   tellOfLetters(context, worker)
   tellOfDuplicates(context, worker)
-  // Texts wait while their worker is paused or its account is limited.
+  // While a worker is paused or its account is at a limit, texts to it wait.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
   if (isHeld) return deliverWhileHeld(context, worker)
   handBackQuestion(context, worker)

@@ -2,13 +2,16 @@ import type { Policy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** The last state for which the rules were asked, and the time. */
+/** The state and the time for which the rules were asked last. */
 export interface AskedAt {
   readonly state: State
   readonly now: number
 }
 
-/** Whether the only news is output of agents that had not been silent for long. Most events are such output. */
+/**
+ * Whether nothing has happened except that agents wrote output, and none of them had been silent for long before. This is so for most
+ * events.
+ */
 export function isOnlyOutput({ state: before, now }: AskedAt, { state: after }: AskedAt): boolean {
   const policy = after.project?.policy
   if (policy === undefined || !isSameBut(before, after, ['seq', 'at', 'workers'])) return false
@@ -29,14 +32,16 @@ function isOutputOf(before: WorkerState, after: WorkerState | undefined): boolea
 }
 
 /**
- * The end of a long silence does matter: the rules may have reported the silence, and then they no longer wait for a
- * time.
+ * Whether the agent wrote again before its silence was long. After a long silence, output matters: the rules may have reported the silence,
+ * and then they do not ask to be called again.
  */
 function isHeardInTime({ agent }: WorkerState, { stuckAfterMs, idleAfterMs }: Policy, now: number): boolean {
   return agent !== null && now < agent.noveltyAt + (agent.turn === 'busy' ? stuckAfterMs : idleAfterMs)
 }
 
-/** Compares one level deep. The state is immutable, so equal parts are the same object. */
+/**
+ * Whether two objects are equal except in some fields. The fields are compared by identity, because the state is never changed in place.
+ */
 function isSameBut<Whole extends object>(before: Whole, after: Whole, changing: readonly (keyof Whole)[]): boolean {
   const keys = Object.keys(after) as (keyof Whole)[]
   return keys.length === Object.keys(before).length && keys.every(key => before[key] === after[key] || changing.includes(key))

@@ -14,8 +14,8 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { deliverNext } from '../messages/messages.ts'
 
 /**
- * Settles whether earlier work already does the worker's task. Returns true while this is open. Meanwhile the worker is
- * held: its claim is not checked, and it gets no text.
+ * Finds out whether earlier work already does the worker's task. Returns true while czar is finding out. Meanwhile the worker's claim is
+ * not checked, and it gets no text.
  */
 export function settleDuplicate(context: PolicyContext, worker: WorkerState): boolean {
   const { state } = context
@@ -33,9 +33,9 @@ export function settleDuplicate(context: PolicyContext, worker: WorkerState): bo
 }
 
 /**
- * Settles two proven tasks with the same work, unless the later one is already on the tested tip. If the later task's
- * commands pass on the earlier commit, its own branch does not land. While this is open, the later task does not get on
- * the train.
+ * Decides about two proven tasks that did the same work, unless the later one is already on the tested tip. If the later task's accept
+ * commands pass on the earlier commit, the later task's own branch is not merged. Until this is decided, the later task stays off the
+ * train.
  */
 export function settleProven(context: PolicyContext): void {
   const { state } = context
@@ -61,7 +61,10 @@ interface Held {
   readonly assignment: AssignmentState
 }
 
-/** The worker is first told that its task is done, so that it stops by itself; czar does not end its agent during a turn. */
+/**
+ * Marks the task as proven by the earlier work. The worker is first told that its task is done, so that it stops by itself, because czar
+ * does not end an agent during a turn.
+ */
 function prove(context: PolicyContext, worker: WorkerState, { found, assignment }: Held): void {
   const { state } = context
   const { earlier, task } = found
@@ -85,7 +88,7 @@ function prove(context: PolicyContext, worker: WorkerState, { found, assignment 
   )
 }
 
-/** Whether the agent knows its task and can be told something. */
+/** Whether the agent knows its task, so that czar can tell it something about the task. */
 function hears(state: State, worker: WorkerState, { briefed }: AssignmentState): boolean {
   const { agent } = worker
   if (agent === null || agent.exit !== null || agent.turn === 'waiting' || worker.replace === agent.incarnation) return false
@@ -93,8 +96,8 @@ function hears(state: State, worker: WorkerState, { briefed }: AssignmentState):
 }
 
 /**
- * Tells a worker once which of its work is the same as another worker's: the earlier worker at once, the later worker when the duplicate is
- * settled.
+ * Tells a worker once which part of its work is the same as another worker's. The worker whose work came first is told at once. The worker
+ * whose work came later is told when czar has found out whether the earlier work does its task.
  */
 export function tellOfDuplicates(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
@@ -140,7 +143,10 @@ function sayToEarlier({ worker, commit, isUncommitted, facts }: DuplicateState):
   return `Worker ${worker} has the same work as you, ${where}: ${sayDuplicate(facts, 'earlier')}. Yours was first: go on.`
 }
 
-/** A held worker gets only texts of people, and the text that its task is done. */
+/**
+ * Delivers texts to a worker while czar finds out whether earlier work does its task. It gets only texts of people, and the news that its
+ * task is done.
+ */
 export function deliverWhileHeld(context: PolicyContext, worker: WorkerState): void {
   const isUrgent = messagesFor(context.state, worker.id).some(
     ({ kind, facts }) => kind === 'tell' || facts['advice']?.startsWith('proven:'),

@@ -2,12 +2,12 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasGivenUp, type PolicyContext } from './policy-context.ts'
 
-/** A reading of git this recent counts as current. */
+/** What czar read with git counts as current if it is not older than this. */
 const FRESH_MS = 10_000
 
 /**
- * Whether the worker's branch was read just now. If not, this requests a reading, and the rule waits for it. If git stays unreadable, the
- * rule goes on without it.
+ * Whether czar has read the worker's branch just now. If not, the function asks for a reading and the rule must wait. If git cannot be read
+ * for a long time, the rule goes on without it.
  */
 export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
   const action = { do: 'look_at_git', worker: worker.id } as const

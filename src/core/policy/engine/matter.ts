@@ -1,6 +1,6 @@
 import type { WorkerId } from '../../model/ids.ts'
 
-/** A situation that needs a person, with its text. */
+/** A situation that needs a person, and the text that says so. */
 export interface AttentionMatter {
   readonly key: string
   readonly worker: WorkerId | null

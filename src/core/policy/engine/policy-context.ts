@@ -7,27 +7,27 @@ import type { State } from '../../state/types/state.ts'
 import { backoffMs } from './backoff.ts'
 import { memoizeLast } from './cache/memoize-last.ts'
 
-/** Collects the decisions of the rules. A context serves one call of `decide` and reads no clock: `now` is passed in. */
+/** Collects the decisions of the rules during one call of `decide`. It reads no clock, because the time `now` is passed in. */
 export interface PolicyContext {
   readonly state: State
   readonly project: Project
   readonly policy: Policy
   readonly now: number
   readonly record: (event: Event, reason: string) => void
-  /** Requests an action, unless the action is under way, has failed too often, or waits before its next try. */
+  /** Asks for an action, unless the action is under way, has failed too often, or must wait before the next attempt. */
   readonly perform: (action: Action, reason: string) => void
   /** Whether the time `at` has come. If not, the policy is asked again at that time. */
   readonly isDue: (at: number) => boolean
   readonly nextMessage: () => MessageId
-  /** Workers for whom a rule failed, with the error text. */
+  /** The workers for which a rule threw an error, with the text of the error. */
   readonly faults: Map<WorkerId, string>
   readonly plan: () => Plan
 }
 
 export const EFFECT_TRIES = 3
 /**
- * The number of tries while a tool does not answer. They take an hour. A tool that hangs says nothing about the action
- * itself.
+ * How often czar tries an action while a tool does not answer, which takes an hour. The number is large, because a tool that hangs says
+ * nothing about the action.
  */
 const UNANSWERED_TRIES = 60
 const RETRY = { min: 2_000, max: 60_000 }
@@ -45,7 +45,8 @@ export function createPolicyContext(state: State, project: Project, now: number)
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    // An agent that does not end keeps its seat, so czar tries to end it for ever, with back-off.
+    // An agent that cannot be ended takes the place of another one, so czar never stops trying to end it. It waits longer after each
+    // attempt.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]
     if (failure !== undefined && !isDue(failure.at + backoffMs(failure.count + (failure.unanswered ?? 0), RETRY))) return
@@ -66,13 +67,13 @@ export function createPolicyContext(state: State, project: Project, now: number)
   }
 }
 
-/** Whether an action failed so often that the czar no longer retries it. */
+/** Whether an action has failed so often that czar does not try it again. */
 export function hasGivenUp(state: State, effect: EffectId): boolean {
   const { count = 0, unanswered = 0 } = state.failures[effect] ?? {}
   return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
 }
 
-/** Whether any of these actions is under way for the worker. */
+/** Whether one of these actions is under way for the worker. */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
   return (
     effectsByWorker(state.effects)

@@ -7,8 +7,8 @@ import { queueText } from '../engine/queue-text.ts'
 import { openAssignment } from './work/tasks.ts'
 
 /**
- * The assignment that a worker continues after its turn was cut off. Returns null if its agent has ended, got no brief, or has claimed the
- * task.
+ * Returns the assignment with which a worker must go on after its turn was cut off. Returns null if its agent has ended, never got the
+ * task, or has claimed it.
  */
 export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {
   const assignment = openAssignment(state, worker)
@@ -18,7 +18,7 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
   return isBeingChecked(assignment) ? null : assignment
 }
 
-/** Tells the worker to continue its assignment, and what cut its turn off. */
+/** Tells the worker what cut off its turn, and to go on with its assignment. */
 export function tellToGoOn(
   context: PolicyContext,
   { worker, id }: AssignmentState,

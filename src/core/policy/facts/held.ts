@@ -9,7 +9,8 @@ type Hold = NonNullable<MessageState['held']>
 export type HeldMessage = MessageState & { readonly held: Hold & { readonly by: Exclude<HeldBy, 'paused'> } }
 
 /**
- * The text that the agent cannot get now because of a person at its pane, or because of what the pane shows. Returns null if there is none.
+ * Returns the text that the agent cannot get now because of a person in its terminal, or because of what the terminal shows. Returns null
+ * if there is none.
  */
 export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
   const { agent } = worker
@@ -19,7 +20,7 @@ export function heldMessage(state: State, worker: WorkerState): HeldMessage | nu
   return messagesFor(state, worker.id).find(isHeld) ?? null
 }
 
-/** Why the text waits, in words. */
+/** Says in words why the text waits. */
 export function sayHold({ by, chars }: HeldMessage['held']): string {
   if (by === 'typing') return 'a person is typing in its pane'
   if (by === 'scrolling') return 'a person is scrolling in its pane'

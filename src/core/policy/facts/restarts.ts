@@ -5,12 +5,12 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
-/** When an agent that exited unasked may be restarted, or that it may not be restarted. */
+/** When an agent that exited although nobody asked it to may be started again, or that it may not. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
 
 /**
- * When a restart is allowed, from the exit times (ms). The wait doubles with each exit within the period. More than `max` exits within the
- * period end the restarts.
+ * Computes from the times of exits when the agent may be started again. The wait doubles with each exit within the period. After more than
+ * `max` exits within the period, the agent is not started again.
  */
 export function nextRestart(exits: readonly number[], policy: RestartPolicy, now: number): Restart {
   const recent = exits.filter(at => at > now - policy.withinMs)
@@ -20,7 +20,7 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   return { kind: 'at', at: last + backoffMs(recent.length, { min: policy.backoffMinMs, max: policy.backoffMaxMs }) }
 }
 
-/** Whether the restarts of the period are used up. The policy is asked again when one of the exits leaves the period. */
+/** Whether no more restarts are allowed at the moment. The policy is asked again when the oldest exit is no longer within the period. */
 export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: readonly number[]): boolean {
   const recent = times.filter(at => at > now - policy.restart.withinMs)
   if (recent.length < policy.restart.max) return false
@@ -29,8 +29,8 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
 }
 
 /**
- * Whether it is pointless to wait for the worker: its agent exited too often in its whole life, or could not be started.
- * A person's restart resets this.
+ * Whether there is no hope that the worker's agent will run again: it exited too often in its whole life, or could not be started. If a
+ * person restarts the worker, this no longer holds.
  */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
   if (worker.exits.length > policy.max || hasGivenUp(state, effectIdOf({ do: 'prepare_worktree', worker: worker.id }))) return true

@@ -5,12 +5,12 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silent-since.ts'
 
 const SOON_MS = 20_000
-/** After this long, further readings during a silence cannot have a new result. */
+/** After a silence of this length, more readings of git can bring nothing new. */
 const LONG_MS = 600_000
 
 /**
- * Whether a silence of the worker is about to be judged, or was judged lately. A commit that czar has not seen would make this judgement
- * wrong.
+ * Whether czar is about to judge a silence of the worker, or has just judged it. A commit that czar has not seen would make that judgement
+ * wrong, so czar must read git.
  */
 export function isSoonJudged({ assignments }: State, worker: WorkerState, { policy, now }: { policy: Policy; now: number }): boolean {
   const { agent } = worker

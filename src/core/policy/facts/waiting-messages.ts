@@ -3,7 +3,7 @@ import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 
-/** The texts that wait for a worker or are being delivered to it, oldest first. */
+/** Returns the texts that wait for a worker or are being delivered to it, the oldest first. */
 export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
   return byWorker(state.messages).get(worker) ?? NONE
 }

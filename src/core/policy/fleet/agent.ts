@@ -20,10 +20,10 @@ import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import type { Seats } from './seats.ts'
 
-/** How often czar answers one dialog before it calls a person. */
+/** How often czar answers the same dialog before it calls a person. */
 export const DIALOG_TRIES = 3
 
-/** Handles the worktree, start, restart, dialogs and end of one worker's agent. */
+/** Handles the life of one worker's agent: its worktree, start, restart, dialogs and end. */
 export function superviseAgent(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   if (
     isHandsOff(context.state, worker) ||
@@ -46,7 +46,7 @@ export function superviseAgent(context: PolicyContext, worker: WorkerState, seat
   return giveUpUnconfirmed(context, worker, agent)
 }
 
-/** Politely ends an agent with nothing to do, and clears away what a dead agent left. */
+/** Ends an agent that has nothing to do, and removes what a dead agent left. */
 function leave(context: PolicyContext, worker: WorkerState): void {
   if (worker.agent === null || isBeingTold(context, worker)) return
   const [reason, words] = whyEnded(context, worker)
@@ -74,10 +74,10 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
 }
 
 function startAgent(context: PolicyContext, worker: WorkerState, seat: string): void {
-  // With a full disk or a missing folder, the agent would only exit again and use up its restarts.
+  // If the disk is full or the folder is missing, a new agent would only exit again and use up the restarts.
   if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, context.policy.restart, context.now)
-  // Later there are fewer exits within the period, and the wait is shorter.
+  // As time passes, fewer exits lie within the period and the wait is shorter, so the policy is asked again.
   for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
@@ -105,19 +105,19 @@ function awaitReady(context: PolicyContext, worker: WorkerState, agent: AgentSta
   )
 }
 
-/** Whether the agent's screen shows an unanswered question, or the agent needs a login. */
+/** Whether the agent's screen shows a dialog that nobody has answered, or the agent needs a login. */
 export function hasDialog(agent: AgentState): boolean {
   return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }
 
-/** Answers a dialog, a limited number of times, if the profile lists it. A person answers any other dialog. */
+/** Answers a dialog if the profile has keys for it, but only a few times. Any other dialog is left to a person. */
 function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
   const { keys, text } = agent.dialog
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** Replaces an agent that may already have got its brief, because czar never pastes a brief twice into one agent. */
+/** Replaces an agent that may or may not have got its task, because czar never types the same task twice for one agent. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -131,7 +131,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
   )
 }
 
-/** Ends the assignment or task of an action that has failed for the last time. */
+/** Ends the assignment or the task if an action for it has failed for the last time. */
 function failAfter(context: PolicyContext, worker: WorkerState, effect: EffectId, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
@@ -143,27 +143,27 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
     if (task?.state === 'waiting') context.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
-  // The claim may still turn out right, whatever happened to its agent.
+  // The worker's claim may still turn out right, whatever happened to its agent.
   if (isBeingChecked(assignment) || presume(context, worker, assignment, reason)) return
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
 /**
- * The error with which a program exited during its start. Returns null if there is none. The screen of a program that was ready may show
- * its work instead.
+ * Returns the error with which a program exited while it was starting, or null if there is none. If the program had started, its screen may
+ * show the agent's work and no error.
  */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`
 }
 
-/** An agent that was ended because of an undeliverable text had been ready before, so the text is the reason for its end. */
+/** Says why the last agent ended. If it was ended because a text could not be delivered, it had started well, so the text is the reason. */
 function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`
 }
 
-/** How the last agent ended, in words. */
+/** Says how the last agent ended. */
 export function lastExit(worker: WorkerState): string {
   const exit = worker.agent?.exit
   if (exit === null || exit === undefined) return 'it did not get ready'

@@ -6,9 +6,8 @@ import { areRestartsUsedUp } from '../facts/restarts.ts'
 import type { Seats } from './seats.ts'
 
 /**
- * Gives up a worktree whose folder was deleted, as `czar restart` does. Czar makes the worktree again from its branch,
- * and a fresh agent works in it. Czar waits a while first, because the folder may come back. Each time counts as a
- * restart, so the number is limited.
+ * Does for a worktree whose folder was deleted what `czar restart` does: czar makes the worktree again from its branch, and a fresh agent
+ * works in it. Czar waits a while first, because the folder may come back. Each time counts as a restart, so it cannot go on for ever.
  */
 export function remakeWorktree(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   const { id, worktree, gone, resumedAt, exits, remade } = worker
@@ -21,7 +20,7 @@ export function remakeWorktree(context: PolicyContext, worker: WorkerState, seat
   )
 }
 
-/** Returns early for a worker that is stopped, paused or done with its work. */
+/** Whether the worker needs its worktree. It does not if it is stopped, paused or done with its work. */
 function isWanted({ state }: PolicyContext, worker: WorkerState, seats: Seats): boolean {
   if (worker.stopped !== null || state.czar.phase === 'stopping' || isHandsOff(state, worker)) return false
   return worker.assignment !== null || seats.has(worker.id)

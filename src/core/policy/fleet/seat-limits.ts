@@ -4,15 +4,15 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
 
-/** The free seats of the fleet, and of each agent program and account. */
+/** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
 export interface SeatLimits {
-  /** Takes a seat for this worker, if there is one. */
+  /** Reserves a place for this worker's agent. Returns whether there was one. */
   readonly take: (worker: WorkerState) => boolean
-  /** Whether the waiting worker would get a seat if the seated worker gave up its seat. */
+  /** Whether the waiting worker could start its agent if the other worker ended its agent. */
   readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
 }
 
-/** Counts the seats of current agents. An agent that is ending keeps its seat until it is gone. */
+/** Counts the agents that there are. An agent that is ending counts until it is gone. */
 export function countSeatLimits(state: State, { concurrency, agents, accounts }: Project): SeatLimits {
   const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
   const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)

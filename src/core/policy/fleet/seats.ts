@@ -20,30 +20,29 @@ import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from '../queue/best-of.ts'
 import { countSeatLimits } from './seat-limits.ts'
 
-/** The workers that may have an agent now, each with the reason. A worker that is not listed must wait, or may end. */
+/** The workers that may have an agent now, each with the reason. Every other worker must wait, or its agent may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Distributes the seats: at most `concurrency` agents at once, and for each program and account at most its own
- * `concurrency`. Running agents keep their seats while they need them. Then come workers with their own task, in the
- * order of the file, and last the finished workers, for bonus tasks.
+ * Decides which workers may have an agent. In the fleet at most `concurrency` agents run at once, and each program and account has a limit
+ * of its own. Agents that run stay as long as they are needed. After them come workers with their own task, in the order of the project
+ * file. Workers whose task is done come last, for bonus tasks.
  */
 export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
-  // On a nearly full disk a new agent's files may be lost; running agents continue.
+  // On a nearly full disk, files of a new agent could be lost. Agents that run go on.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
     if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
   }
-  // Work that only waits for a review is nearly done.
+  // Reviewers come first, because work that only waits for a review is nearly done.
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // Of all workers that wait for the same program and account, only the first is examined, because it stands for the
-  // others.
+  // Many workers may wait for the same program and account. Only the first of them is looked at, because the answer is the same for all.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -63,18 +62,19 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    // A dead agent is not restarted while its claim may turn out right. A missing worktree is made again, to check the claim in it.
+    // A dead agent is not started again while its claim may still turn out right. If the worktree is missing, it is made again, because the
+    // claim is checked in it.
     return isBeingChecked(assignment) && worker.agent?.exit !== null && worker.worktree !== null
       ? null
       : `${assignment.task} is open (${assignment.id})`
   }
-  // If a worker may not start now, other workers go first.
+  // If a worker may not start now, other workers go before it.
   return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /**
- * Keeps finished workers while a bonus task may still come, unless another worker needs the seat. `isWanted`: a task is
- * ready for them now.
+ * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the place.
+ * `isWanted` says that there is a task for the worker now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
   const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
@@ -83,13 +83,13 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   return Object.values(state.workers).flatMap(worker => {
     if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
-    // A parked worker gets no task now, so the seat goes to a worker that can do it.
+    // A worker whose account is at a limit gets no task now, so another worker that can do the task goes first.
     const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
 }
 
-/** Keeps workers while their work is tested on the train, or is about to come back from it. */
+/** Keeps the agents of workers whose work is being tested on the train, or is about to come back to them from there. */
 function keptForTrain(state: State, now: number): readonly (Seat & { readonly isWanted: boolean })[] {
   const { train, project } = state
   if (project?.policy.merge?.mode !== 'omnibus' || state.refs === null) return []
@@ -106,8 +106,8 @@ function keptForTrain(state: State, now: number): readonly (Seat & { readonly is
 }
 
 /**
- * How long a proof may wait until it gets on the train. Within this time, czar knows how the proof stands to base, or it
- * will not learn it.
+ * A new proof waits at most this long before it goes onto the train. Within this time czar finds out whether base has moved, or will not
+ * find out.
  */
 const UNSEEN_MS = 30_000
 
@@ -115,14 +115,17 @@ function isNew({ refs }: State, { state, verified }: TaskState, now: number): bo
   return state === 'verified' && verified !== null && refs?.standing[verified.commit] === undefined && now < verified.at + UNSEEN_MS
 }
 
-/** Whether a task's work is being tested on the train, or is on its way back to its worker. */
+/** Whether a task's work is being tested on the train, or is about to go back to its worker. */
 function awaitsTrain(state: State, train: TrainState | null, task: TaskState): boolean {
   if (train === null) return task.state === 'verified'
   const aside = asideOf(state, train, task.id)
   return aside === null ? isBoarding(state, train, task) : aside.because !== 'needs' && whyNotReturned(state, train, aside) === null
 }
 
-/** Workers without an agent for bonus tasks that no worker with an agent can take: for each task the best match. */
+/**
+ * Returns workers that should get an agent for bonus tasks that no worker with an agent can take. For each task it is the worker that suits
+ * it best.
+ */
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)
   if (available.length === 0) return []

@@ -21,26 +21,25 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { isWorthTheWait, waitedConflict } from '../facts/work/wait-for-other.ts'
 
 /**
- * The largest number of texts about one pair of tasks. More do not help, because the train reports the remaining
- * conflicts.
+ * Czar sends at most this many texts about the same two tasks. More would not help, because the train reports the conflicts that remain.
  */
 const MOST_TELLS = 3
-/** The largest number of files in a text, so that agents read it. */
+/** A text names at most this many files, so that agents read it. */
 const FILES = 3
 const PLACES = 3
 const LONGEST_PATHS = 200
 
 /**
- * Tells the worker of the later task about a foreseen conflict, as facts, once for each file. Files in which it was told
- * of a duplicate with the same worker are left out. With `pause` the worker is told to wait for the other worker, and
- * later that the wait is over.
+ * Tells the worker whose task came later about a foreseen merge conflict, once for each file. It leaves out files in which it already told
+ * the worker that another worker did the same work. With `policy.forecast: pause` the worker is told to wait for the other worker, and
+ * later that it may go on.
  */
 export function tellConflicts(context: PolicyContext, worker: WorkerState): void {
   const { state, policy } = context
   const assignment = openAssignment(state, worker)
   if (policy.forecast === 'off' || assignment === null || assignment.briefed === null || isBeingChecked(assignment)) return
   if (messagesFor(state, worker.id).length > 0 || heldDuplicate(state, worker) !== null || tellToGoOn(context, assignment)) return
-  // The train gave the task back and asks for a merge that keeps both sides. Advice to stay away from those places would
+  // The train gave the task back, and asked the worker for a merge that keeps both sides. Advice to stay away from those lines would
   // contradict this.
   if (own(state.train?.returns ?? {}, assignment.task) !== undefined) return
   const found = state.forecast.find(pair => isForThisWorker(state, pair, assignment) && newFiles(state, pair, assignment).length > 0)
@@ -53,7 +52,7 @@ export function tellConflicts(context: PolicyContext, worker: WorkerState): void
   queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts }, reason)
 }
 
-/** Tells a waiting worker that it no longer has to wait. */
+/** Tells a worker that waits for another worker that it need not wait any longer. */
 function tellToGoOn(context: PolicyContext, assignment: AssignmentState): boolean {
   const [other] = waitsFor(assignment.advised)
   if (other === undefined || waitedConflict(context, assignment) !== null) return false
@@ -76,7 +75,7 @@ function newFiles(state: State, pair: ForecastState, { task, advised }: Assignme
   return told.length >= MOST_TELLS ? [] : pair.files.filter(({ path }) => !known.has(path))
 }
 
-/** The files in which the two tasks have the same work, whichever of them is the later one. */
+/** Returns the files in which the two tasks did the same work, whichever of them came later. */
 function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId | null): readonly string[] {
   return Object.values(duplicates).flatMap(({ task: later, earlier, facts }) => {
     const isPair = (later === task && earlier.task === other) || (later === other && earlier.task === task)
@@ -84,7 +83,10 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
   })
 }
 
-/** Whether the worker of the open assignment is told: its task is the later one of the two, or the one whose work is not proven yet. */
+/**
+ * Whether the worker of this assignment is the one to tell. It is if its task came later, or if the other task's work is proven and its own
+ * is not.
+ */
 function isForThisWorker(state: State, pair: ForecastState, assignment: AssignmentState): boolean {
   const { task } = assignment
   if (pair.kind !== 'conflict' || (pair.one !== task && pair.other !== task)) return false
@@ -95,7 +97,7 @@ function isForThisWorker(state: State, pair: ForecastState, assignment: Assignme
   return beganBefore(theirs, assignment)
 }
 
-/** The name of the other side, for people. */
+/** Names the other side of the conflict, for people. */
 function nameOf({ project, train }: State, other: TaskId | null): string {
   if (other !== null) return other
   return train !== null && train.members.length > 0 && project !== null ? omnibusBranch(project) : (project?.base ?? 'base')

@@ -6,39 +6,45 @@ import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * fresh: there was new output lately. children: there was none, but programs that the agent started use CPU. unasked:
- * czar must now check whether they do. unknown: czar cannot find out. silent: they use no CPU. endless: they use CPU,
- * and have done so for too long.
+ * What an agent's silence means. fresh: there was new output lately, so there is no silence. children: programs that the agent started use
+ * CPU time. unasked: czar must first check whether they do. unknown: czar cannot find out. silent: they use no CPU time. endless: they use
+ * CPU time, but have done so for too long.
  */
 export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
 interface Patience {
-  /** When the last new output came (ms). */
+  /** When the last new output came, in ms since the epoch. */
   readonly last: number
   readonly patienceMs: number
 }
 
-/** Child processes that use no CPU may just have ended, and the agent may be about to report. So czar checks twice. */
+/**
+ * After this time czar checks the agent's child processes once more. If they use no CPU time they may just have ended, and the agent may be
+ * about to report.
+ */
 const SECOND_LOOK_MS = 90_000
 
-/** Busy child processes excuse a silence for this many times `policy.stuck_after`. Czar assumes that a longer build prints something before that. */
+/**
+ * Child processes that use CPU time excuse a silence for this many times `policy.stuck_after`. Czar assumes that a build that takes longer
+ * prints something before that.
+ */
 const CHILDREN_TIMES = 6
 
-/** How long child processes may work without any output. */
+/** Returns how long child processes may work without any output. */
 export function longestWork({ stuckAfterMs }: Policy): number {
   return CHILDREN_TIMES * stuckAfterMs
 }
 
 /**
- * Judges whether an agent's silence means that it is stuck or idle. Time alone never decides: czar first checks the agent's child
- * processes.
+ * Decides whether an agent's silence means that it is stuck or idle. The length of the silence alone is not enough: czar first checks the
+ * agent's child processes.
  */
 export function judgeSilence(context: PolicyContext, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
-  // No czar was there to check the child processes, or the worker is paused and must not be disturbed.
+  // While no czar ran or the worker was paused, nobody checked the child processes, so that time does not count.
   const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
   if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs
@@ -52,11 +58,11 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(context.state, effectIdOf({ do: 'look_at_children', worker: worker.id, incarnation: agent.incarnation }))
   if (!isUnknown) return 'unasked'
-  // If czar cannot find out, this excuses the silence once more, but not for ever.
+  // If czar cannot find out, it waits the same time once more, and then the silence counts.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 
-/** The evidence for a silence: the last new output, and the last reading of the agent's child processes. */
+/** Returns what shows the silence: the last new output, and what the child processes did when czar last looked. */
 export function silenceEvidence({ children }: AgentState, last: number): readonly Evidence[] {
   const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
   if (children === null || children.at < last) return [quiet]

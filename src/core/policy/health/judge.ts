@@ -19,10 +19,10 @@ import type { HealthVerdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
-/** The rules in their order. The first rule with a verdict counts, so rules with stronger evidence come first. */
+/** The rules in their order. The first rule that returns a judgement decides, so the rules with the strongest evidence come first. */
 const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
-/** A worker's present health with its evidence. The function is pure and records nothing, so the ladder may call it too. */
+/** Judges how a worker is doing now, with the evidence. It records nothing, so it may be called as often as needed. */
 export function judgeHealth(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdicts = verdictsOf(context)
   const known = verdicts.get(worker) ?? judgeAnew(context, worker)
@@ -30,12 +30,12 @@ export function judgeHealth(context: PolicyContext, worker: WorkerState): Health
   return known
 }
 
-/** Verdicts are cached for each context, because a context is about one moment. */
+/** Each judgement is computed once per context, because a context is about a single moment. */
 const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, HealthVerdict>())
 
 function judgeAnew(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
-  // A paused worker keeps the health that it has.
+  // The judgement about a paused worker stays as it is, and only the text says that it is paused.
   return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 

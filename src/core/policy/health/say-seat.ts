@@ -1,16 +1,16 @@
-/** What is being done for a worker since it got a seat. */
+/** What czar is doing for a worker that may now have an agent. */
 export interface TakingSeat {
-  /** Whether the worker's worktree is being made. */
+  /** Whether czar is making the worker's worktree. */
   readonly isPreparing: boolean
-  /** Whether the worker's agent is being started in the worktree. */
+  /** Whether czar is starting the worker's agent in the worktree. */
   readonly isStarting: boolean
-  /** Why the last try to make the worktree failed. */
+  /** Why the last attempt to make the worktree failed. */
   readonly problem: string | null
 }
 
 /**
- * What czar is doing for a worker that has a seat. Returns null if it does nothing yet. A worker gets a seat before its worktree is made,
- * which takes seconds on a slow disk.
+ * Says what czar is doing for a worker that may have an agent, or returns null if it does nothing yet. A worker may have to wait for its
+ * worktree, which takes seconds to make on a slow disk.
  */
 export function saySeat({ isPreparing, isStarting, problem }: TakingSeat): string | null {
   if (isPreparing) return 'its worktree is being made'

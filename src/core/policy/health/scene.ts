@@ -3,7 +3,7 @@ import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import type { HealthVerdict } from './verdicts/verdict.ts'
 
-/** A worker with a running agent and an open task: the input of the rules about its work. */
+/** A worker that has a running agent and an open task. It is what the rules about the work of a worker look at. */
 export interface Scene {
   readonly context: PolicyContext
   readonly worker: WorkerState
@@ -12,5 +12,5 @@ export interface Scene {
   readonly task: TaskState | null
 }
 
-/** A rule: returns the worker's health, or null if the rule does not apply. */
+/** A rule that judges a worker. It returns null if it does not apply. */
 export type HealthRule = (scene: Scene) => HealthVerdict | null

@@ -5,7 +5,7 @@ import { nameHindrance } from './hindered.ts'
 import { judgeHealth } from './judge.ts'
 import type { HealthVerdict } from './verdicts/verdict.ts'
 
-/** Records a worker's health when it changes, with the evidence. */
+/** Records how a worker is doing, with the evidence, whenever that changes. */
 export function tendHealth(context: PolicyContext, worker: WorkerState): void {
   const verdict = nameHindrance(context.state, worker, judgeHealth(context, worker))
   const { wantsLook, ...said } = verdict
@@ -21,7 +21,7 @@ function lookAtChildren(context: PolicyContext, { id, agent }: WorkerState): voi
   )
 }
 
-/** Whether the advice is new. A changed text alone does not count, because it may change with each file. */
+/** Whether the advice to the worker is the same as before. A changed text alone is not new advice, because it may change with each file. */
 function isSame(verdict: HealthVerdict, known: HealthState): boolean {
   if (verdict.health !== known.health || verdict.matter !== known.matter || verdict.reason !== known.reason) return false
   return verdict.advice.map(({ matter }) => matter).join() === known.advice.map(({ matter }) => matter).join()

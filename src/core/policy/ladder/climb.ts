@@ -15,8 +15,8 @@ import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
- * Takes the next step that is due for a worker without progress: one at a time, each in the journal with its evidence.
- * There is no step while a dialog is open, a person is at the pane, a text is on its way, or an answer may still come.
+ * Does the next thing that is due about a worker without progress. It does one at a time, and records each with its evidence. It does
+ * nothing while a dialog is open, a person types in the terminal, a text is on its way, or an answer may still come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
   const seat = seatOf(context, worker)
@@ -31,38 +31,38 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, seat, { concern, rung })
 }
 
-/** Whether finished work would make the step unnecessary. This applies to all steps except the first question. */
+/** Whether the step would be wrong if the work were already finished. This is so for every step except the first question. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
 
-/** Steps that cost the worker its conversation or its task, or that call a person. */
+/** Whether the step costs the worker its conversation or its task, or calls a person. */
 function losesSomething(rung: Rung): boolean {
   return rung === 'fresh' || rung === 'reassign' || rung === 'attention'
 }
 
 /**
- * Whether something that is under way may change the situation: an action for the worker, or a handoff that its agent
- * writes.
+ * Whether something is under way that may change the situation: an action for the worker, or the notes that its agent writes for the next
+ * agent.
  */
 function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = seat
-  // A worker whose worktree folder is missing cannot continue. The rules about missing worktrees handle this.
+  // A worker whose worktree folder is missing cannot go on. Other rules take care of that.
   if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
 /**
- * The concern that is due first. While a text waits, only an endless turn counts, because such a turn would block that
- * text.
+ * Returns the problem that is due first. While a text waits, only an endless turn counts, because such a turn keeps the text from the
+ * agent.
  */
 function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const isTold = messagesFor(context.state, seat.worker.id).length > 0
   return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
-/** The concern for which a person was called, as long as it lasts. After that, the worker's concern that is due first. */
+/** Returns the problem for which a person was called, as long as it lasts. Otherwise it returns the worker's problem that is due first. */
 export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
@@ -103,7 +103,7 @@ function take(
   )
 }
 
-/** The result of the check that czar ran on unclaimed commits. */
+/** Says how the check of the commits ended that the worker had not claimed. */
 function sayPresumed({ presumed }: AssignmentState): string {
   if (presumed === null || presumed.reasons.length === 0) return ''
   return ` What you committed was checked: ${presumed.reasons.join(' ')}`

@@ -16,22 +16,24 @@ import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
 import { questionsOf } from './questions-of.ts'
 
-/** A problem with a worker's work on its assignment, and when the next step is due. */
+/** A problem with a worker's work on its assignment, and when czar must act next. */
 export interface Concern {
   readonly about: ConcernAbout
   readonly matter: string
-  /** The key of the attention item that a person gets in the end. */
+  /** The key of the item that calls a person if nothing else helps. */
   readonly key: 'silent' | 'stuck' | 'confused'
   /** The problem in one sentence to the worker. */
   readonly problem: string
-  /** The same problem for a person, about the worker. */
+  /** The problem in one sentence about the worker, for a person. */
   readonly finding: string
-  /** Facts for the question to the worker, besides the problem. */
+  /** What else the question to the worker must say, besides the problem. */
   readonly facts: Readonly<Record<string, string>>
   readonly dueAt: number
   /** The first step that makes sense for this problem. */
   readonly first: Extract<Rung, 'ask' | 'restate'>
-  /** false: the worker is in an endless turn, so it would read a question too late. */
+  /**
+   * Whether the worker can hear a question. It is false if the worker is in an endless turn, because it would read the question too late.
+   */
   readonly hears: boolean
 }
 
@@ -42,13 +44,13 @@ export interface ConcernedWorker {
 }
 
 /**
- * Problems that exist now, and problems that will exist at `dueAt` if nothing changes. The problem that is due first
- * comes first. `asked` is the number of questions so far.
+ * Returns the worker's problems: those that it has now, and those that it will have at `dueAt` if nothing changes. The problem that is due
+ * first comes first. `asked` is how many questions the worker has been asked so far.
  */
 export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
-  // A worker that was told to wait is right to do nothing.
+  // A worker that was told to wait does right to do nothing.
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   const verdict = judgeHealth(context, worker)
   const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
@@ -56,8 +58,8 @@ export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked:
 }
 
 /**
- * The worker asks about its task, or refuses it, before any acknowledgement. The worker is told the task once more in
- * other words. After that a person is called.
+ * The worker asks what its task is, or refuses it, before it has acknowledged the task. It is told the task once more in other words, and
+ * after that a person is called.
  */
 function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   if (assignment.acknowledged !== null || worker.question === null || isReviewer(worker)) return []
@@ -66,7 +68,7 @@ function refusal({ worker, assignment }: ConcernedWorker): readonly Concern[] {
   return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
 }
 
-/** The agent's conversation was compacted or cleared, so it may not know the task any more. */
+/** The agent's conversation was summarised or cleared, so it may not know its task any more. */
 function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
   const problem = 'Your conversation was compacted or started over, so what you knew of the task may be gone.'
@@ -74,12 +76,12 @@ function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
 }
 
 /**
- * The worker is asked once per turn. It is asked again only after the turn has ended or gone silent, because until then
- * it has not read the first question.
+ * The worker has not acknowledged its task. Czar asks it once per turn. It asks again only after the turn has ended or gone silent, because
+ * before that the agent has not read the first question.
  */
 function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
   const { worker, agent, assignment } = seat
-  // A reviewer need not restate its task.
+  // A reviewer need not say its task in its own words.
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null || isReviewer(worker)) return null
   const { ladder } = assignment
   // Only a program that reports its turns shows that it has read a text.
@@ -91,7 +93,7 @@ function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern 
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
 
-/** How long czar waits for an answer. The wait grows: after two questions it is three times as long. */
+/** The worker is silent. Czar waits longer for each answer: after two questions it waits three times as long. */
 function silent(
   { policy, now }: PolicyContext,
   { worker, agent, assignment }: ConcernedWorker,
@@ -103,7 +105,7 @@ function silent(
   const handedOff = hasHandedOff({ worker, agent, assignment })
     ? ' You handed off, but no further agent takes your place now: go on with the task yourself.'
     : ''
-  // If the program does not report its turns, elapsed time alone is not enough.
+  // If the program does not report its turns, the time that has passed is not enough to act.
   if (!isExact && verdict.health !== 'quiet') return null
   return {
     ...ASK,
@@ -115,7 +117,7 @@ function silent(
   }
 }
 
-/** Problems that follow from the worker's health: it makes no progress, or works on something else. */
+/** Problems that follow from how the worker is doing: it makes no progress, or it does something other than its task. */
 function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
   if (verdict.health === 'stuck') return stuck(context, seat, verdict)
@@ -123,8 +125,8 @@ function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVe
 }
 
 /**
- * The worker was asked about its progress a while ago, without effect. If it is stuck in another way now, that is the
- * same problem.
+ * The worker was asked about its progress a while ago and still makes none. If it is stuck in another way now, that counts as the same
+ * problem.
  */
 function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { matter, problem, reason } = verdict
@@ -142,9 +144,9 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Co
 }
 
 /**
- * When the next step is due for a confused worker. It gets as much time as for its first acknowledgement, and a new
- * acknowledgement is judged at once. A text would normally wait until the turn ends. But a confused worker could do
- * wrong work for an hour, so the text does not wait long.
+ * Decides when czar acts next about a confused worker. The worker gets as much time as for its first acknowledgement, and a new
+ * acknowledgement is judged at once. A text normally waits for the end of the turn, but a confused worker could do wrong work for an hour,
+ * so this text waits only a short time.
  */
 function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { worker, assignment } = seat
@@ -160,8 +162,8 @@ function confused(context: PolicyContext, seat: ConcernedWorker, verdict: Health
 }
 
 /**
- * If the agent is a replacement, its turn may go on while there is output, because the check of its claim will find any
- * fault.
+ * Returns how long a turn of a confused worker may go on. If its agent has already replaced another one, the turn may go on while there is
+ * output, because the check of its claim will find any mistake.
  */
 function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
@@ -169,8 +171,8 @@ function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Concer
 }
 
 /**
- * Czar reads git later than the agent's reports and turn ends, so the worker may have fixed the problem meanwhile. On a
- * busy machine this took five minutes.
+ * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have mended the problem
+ * meanwhile. On a busy machine it took five minutes.
  */
 const GIT_LATE_MS = 300_000
 
@@ -179,7 +181,7 @@ function seenBy({ worker, agent }: ConcernedWorker, { evidence }: HealthVerdict)
   return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
-/** A fresh agent did not cause the state of its worktree. It needs time to restate its task and to clean up. */
+/** A fresh agent did not cause the state of its worktree, so it gets time to acknowledge its task and to clean up. */
 function tidiedBy({ policy }: PolicyContext, { agent, assignment }: ConcernedWorker, { evidence }: HealthVerdict): number {
   const { ladder, briefed } = assignment
   const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
@@ -190,14 +192,14 @@ function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
 }
 
-/** An agent is not replaced for a loop that it may have left. The next step waits until the loop is seen again. */
+/** An agent may have stopped repeating itself. So it is not replaced until czar has seen the repetition again. */
 function dueAgain({ matter, evidence }: HealthVerdict, askedAt: number, patienceMs: number): number {
   const dueAt = askedAt + patienceMs
   const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))
   return matter === 'silent-turn' || seenAt >= dueAt ? dueAt : Math.max(dueAt, seenAt + patienceMs)
 }
 
-/** The last question to this agent about its progress. */
+/** Returns the last question about its progress that this agent was asked. */
 function lastQuestion({ ladder }: AssignmentState, { incarnation }: AgentState): Climb | null {
   return questionsOf(ladder, 'progress').findLast(climb => climb.incarnation === incarnation) ?? null
 }

@@ -10,19 +10,19 @@ import { isRefusal } from '../health/verdicts/refusal.ts'
 
 type Question = NonNullable<WorkerState['question']>
 
-/** Words of questions for a person: about costs, destruction, access, or facts that only a person knows. */
+/** Words of questions that a person must answer: about costs, destruction, access, or facts that only a person knows. */
 const GRAVE =
   /\b(?:passwords?|passphrases?|secrets?|credentials?|api[- ]?keys?|tokens?|log ?in|pay|payments?|buy|purchase|costs?|licen[cs]e|legal|production|prod|deploy|publish|delete|destroy|wipe|drop|overwrite|force[- ]push|personal data)\b/i
 
 /**
- * With `policy.questions: decide` a worker's question goes back to it, up to `policy.nudges` times. The worker decides by its task and
- * records its choice. A question that only a person can settle does not go back.
+ * With `policy.questions: decide`, czar gives a worker's question back to it, up to `policy.nudges` times. The worker then decides
+ * according to its task and writes down its choice. Czar does not give back a question that only a person can answer.
  */
 export function handBackQuestion(context: PolicyContext, worker: WorkerState): void {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return
   const { question, assignment } = asked
-  // A worker that has not restated its task gets the task again instead.
+  // A worker that has not acknowledged its task gets the task again instead.
   if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(context.state, worker.id).length > 0) return
   queueText(
     context,
@@ -32,16 +32,16 @@ export function handBackQuestion(context: PolicyContext, worker: WorkerState): v
   )
 }
 
-/** Whether the question calls no person yet, because the worker was told to settle it and has time left. */
+/** Whether the question calls no person yet, because the worker was told to decide by itself and still has time. */
 export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   if (asked === null || !mayGoBack(context, asked)) return false
-  // A busy agent continues without an answer, whether or not it reports this.
+  // A busy agent goes on without an answer, even if it does not report that.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
   return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }
 
-/** Whether the worker asks again, although its questions went back as often as allowed. */
+/** Whether the worker asks again, although its questions were given back to it as often as allowed. */
 export function isAskedAgain(context: PolicyContext, worker: WorkerState): boolean {
   const asked = ownQuestion(context, worker)
   return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= context.policy.nudges
@@ -57,8 +57,8 @@ function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): 
 }
 
 /**
- * The question that the worker may settle itself. Returns null if there is none. The worker may settle it if no person
- * is at the pane, the worker knows its task, and the question is not one that only a person can settle.
+ * Returns the question that the worker may answer itself, or null if there is none. The worker may do so if no person types in the
+ * terminal, the worker knows its task, and the question is not one that only a person can answer.
  */
 function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker
@@ -66,7 +66,7 @@ function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Ask
   if (question === null || assignment === null) return null
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return null
   if (isHandsOff(state, worker) || isParked(state, worker)) return null
-  // A fast program may ask before czar has confirmed that the task arrived.
+  // A fast program may ask before czar knows for sure that the task has arrived.
   const hasTask =
     assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
   if (!hasTask || assignment.refusal !== null) return null

@@ -14,16 +14,16 @@ import { replacedLately } from './next-rung.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
- * If the context is this much above the limit, the agent is asked for its handoff without waiting for the end of its
+ * If the agent's context is this much above the limit, czar asks for notes for the next agent at once and does not wait for the end of the
  * turn.
  */
 const FAR_OVER = 0.25
 const CONTEXT = 'context'
 
 /**
- * Replaces an agent that wrote a handoff, whether or not czar asked for it, once its turn is over. If an agent's context
- * fills up, czar asks for a handoff at the end of a turn. If the context is far above the limit, czar asks during the
- * turn, and replaces the agent without a handoff if none comes in time. Returns true if a step was taken.
+ * Replaces an agent that wrote notes for the next agent, once its turn is over, whether or not czar asked for them. If an agent's context
+ * is nearly full, czar asks for the notes at the end of a turn. If the context is far above the limit, czar asks during the turn, and
+ * replaces the agent without notes if none come in time. Returns true if it did something.
  */
 export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
@@ -44,19 +44,21 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
-/** Whether the turn is over. If the program shows no turns, silence after its handoff counts as the end. */
+/** Whether the turn is over. If the program shows no turns, silence after the notes counts as the end. */
 function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
   return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
-/** How full the present agent's context is (0..1). Returns null if this is unknown, or known only for the previous agent. */
+/** Returns how full the present agent's context is, from 0 to 1. Returns null if that is unknown, or known only for an earlier agent. */
 function contextOf({ usage, agent }: WorkerState): number | null {
   return usage === null || agent === null || usage.at < agent.startedAt ? null : usage.context
 }
 
-/** Whether a handoff makes sense now. A claim is checked first, because there may be nothing left to hand off. */
+/**
+ * Whether it makes sense now to ask for notes for the next agent. A claim is checked first, because afterwards nothing may be left to do.
+ */
 function isAtWork({ assignment, worker }: ConcernedWorker): boolean {
-  // The agent does not know yet that its claim was rejected, and a fresh agent can be told instead.
+  // The agent has not been told that its claim was rejected. A fresh agent can be told that instead.
   const isUntold = assignment.toldRejections < assignment.rejections
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
@@ -66,9 +68,8 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 }
 
 /**
- * Whether the czar stops replacing agents. It does if contexts fill up again and again within the period, because then
- * the program or a person must deal with that. It also stops after a number of agents that made no
- * progress.
+ * Whether czar stops replacing agents of this assignment. It does if contexts fill up again and again within the period, because the
+ * program or a person must take care of that. It also does after several agents that made no progress.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
   const { ladder } = assignment
@@ -107,7 +108,7 @@ function record(context: PolicyContext, { worker, agent, assignment }: Concerned
   context.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
 }
 
-/** Whether the agent is writing a handoff. Meanwhile it is asked nothing else. */
+/** Whether the agent is writing notes for the next agent. Meanwhile it is asked nothing else. */
 export function isHandingOff(context: PolicyContext, seat: ConcernedWorker): boolean {
   const { worker, assignment } = seat
   return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)

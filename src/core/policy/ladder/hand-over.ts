@@ -7,7 +7,10 @@ import { isFree, queuedTasks } from '../facts/work/tasks.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 import type { ConcernedWorker } from './concern.ts'
 
-/** Whether another free worker with verified own work could do the task. For lack of progress a task goes to another worker only once. */
+/**
+ * Whether another worker, which is free and whose own task is verified, could do the task. If the reason is lack of progress, a task goes
+ * to another worker only once.
+ */
 export function hasNextWorker(state: State, { worker, assignment }: ConcernedWorker): boolean {
   const task = state.tasks[assignment.task]
   if (task === undefined || task.kind === 'review' || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
@@ -16,12 +19,15 @@ export function hasNextWorker(state: State, { worker, assignment }: ConcernedWor
   )
 }
 
-/** Puts the task in the queue and records where its work is. The worker keeps its branch and its worktree with all files. */
+/**
+ * Puts the task into the queue, and records which branch and commit hold its work. The worker keeps its branch and its worktree with all
+ * files.
+ */
 export function handOver(context: PolicyContext, { worker, assignment }: ConcernedWorker, finding: string): void {
   returnTask(context, worker, { assignment, how: 'stalled', reason: `makes no progress with ${assignment.task}: ${finding}` })
 }
 
-/** Fails a worker's own task that was taken from it and that no worker can take, because other tasks may wait for it. */
+/** A worker's own task was taken away from it. If no other worker can take it, the task fails, because other tasks may wait for it. */
 export function failAbandoned(context: PolicyContext): void {
   for (const task of queuedTasks(context.state)) {
     if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue

@@ -1,8 +1,7 @@
 import type { ConcernedWorker } from './concern.ts'
 
 /**
- * Whether this agent wrote a handoff for its task and was asked nothing after that. A text about a rejected claim counts
- * as asking.
+ * Whether this agent wrote notes for the next agent and was asked nothing after that. The news of a rejected claim counts as being asked.
  */
 export function hasHandedOff({ worker, agent, assignment }: ConcernedWorker): boolean {
   const { handoff, ladder } = assignment

@@ -2,15 +2,15 @@ import { tellsTurns } from '../../state/facts/tells-turns.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** A worker, and its agent. */
+/** A worker and its agent. */
 interface Pair {
   readonly worker: WorkerState
   readonly agent: AgentState
 }
 
 /**
- * Whether a text to the agent waits for the end of a turn, so that no answer can come yet. A program that shows no turns counts as in a
- * turn until it is silent for longer than a turn may be.
+ * Whether a text to the agent must wait for the end of a turn, so no answer can come yet. If the program shows no turns, the agent counts
+ * as in a turn until it has been silent for longer than a turn may take.
  */
 export function isInTurn({ project, policy, isDue }: PolicyContext, { worker, agent }: Pair): boolean {
   const profile = project.agents[worker.config.agent]

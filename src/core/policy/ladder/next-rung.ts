@@ -5,7 +5,7 @@ import type { Concern } from './concern.ts'
 import { isReplacement } from './is-replacement.ts'
 import { isQuestion, questionsOf } from './questions-of.ts'
 
-/** The facts about a problem, and what the czar may do about it. */
+/** The facts about a problem, and what czar may do about it. */
 export interface LadderStanding {
   readonly ladder: LadderState
   readonly concern: Concern
@@ -15,15 +15,15 @@ export interface LadderStanding {
   readonly hasNextWorker: () => boolean
 }
 
-/** Whether the czar has already taken all steps that it may take. */
+/** Whether czar has already done all that it may do about this problem. */
 export function isAtTop({ current }: LadderState, { matter }: Concern): boolean {
   return current.some(climb => climb.rung === 'attention' || (matter === 'refusal' && climb.matter === matter))
 }
 
 /**
- * The next step. Questions come first, up to `policy.nudges` for each agent. Then comes one fresh agent with its own
- * questions, then another worker, then a person. Progress starts the steps anew, but only a limited number of times
- * within the period of `policy.restart`: a worker that is always about to begin is no better than an idle one.
+ * Returns the next step. First come questions, up to `policy.nudges` for each agent. Then comes one fresh agent, which is asked as well,
+ * then another worker, and then a person. Progress starts this anew, but only a few times within the period of `policy.restart`: a worker
+ * that only ever begins is no better than an idle one.
  */
 export function nextRung({ ladder, concern, policy, now, hasNextWorker }: LadderStanding): Rung {
   if (concern.matter === 'refusal') return 'restate'
@@ -33,7 +33,7 @@ export function nextRung({ ladder, concern, policy, now, hasNextWorker }: Ladder
 }
 
 function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
-  // An agent in an endless turn is asked once, because the text waits for the end of its turn.
+  // An agent in an endless turn is asked only once, because the text waits until the turn ends.
   const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
   const lately = recent(ladder, policy, now).filter(isQuestion).length
   return questionsOf(ladder, about).length < most && lately < policy.nudges * (policy.restart.max + 1)
@@ -44,8 +44,8 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
 }
 
 /**
- * Whether a fresh agent was already tried for this cause. Each cause gets one fresh agent: if the first agent
- * misunderstood its task, that says nothing about the progress of the second.
+ * Whether the agent may be replaced for this kind of problem. Each kind gets one fresh agent: that the first agent misunderstood its task
+ * says nothing about the progress of the second.
  */
 function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   return (
@@ -54,7 +54,7 @@ function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pi
   )
 }
 
-/** All steps within the period that replaced agents of this assignment. */
+/** Returns all steps within the period that replaced an agent of this assignment. */
 export function replacedLately(ladder: LadderState, policy: Policy, now: number): readonly Climb[] {
   return recent(ladder, policy, now).filter(({ rung }) => rung === 'fresh')
 }

@@ -9,9 +9,9 @@ import { replacedLately } from './next-rung.ts'
 const MATTER = 'unanswered'
 
 /**
- * With `policy.questions: decide`, replaces an agent that waits at a question on its screen which takes only keys. Also
- * replaces an agent that asks again and again although its questions went back to it. Czar presses no key and grants
- * nothing. Returns true if a step was taken.
+ * With `policy.questions: decide`, replaces an agent that waits at a question on its screen which only keys can answer. It also replaces an
+ * agent that asks again and again, although its questions were given back to it. Czar presses no key and permits nothing. Returns true if
+ * it did something.
  */
 export function replaceUnanswered(context: PolicyContext, worker: WorkerState): boolean {
   const standing = standingOf(context, worker)
@@ -25,7 +25,7 @@ export function replaceUnanswered(context: PolicyContext, worker: WorkerState): 
   return true
 }
 
-/** Whether no person is called for the agent's question, because the agent is about to be replaced. */
+/** Whether the agent is about to be replaced, so that its question calls no person. */
 export function willBeReplaced(context: PolicyContext, worker: WorkerState): boolean {
   const standing = standingOf(context, worker)
   return standing !== null && !context.isDue(standing.dueAt + context.policy.ackWithinMs)

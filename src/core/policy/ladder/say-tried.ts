@@ -1,7 +1,7 @@
 import type { Tried } from '../../state/types/ladder-state.ts'
 import type { EarlierHolder } from '../../state/types/task-state.ts'
 
-/** All steps so far for a worker without progress, and the earlier workers that failed, in words. */
+/** Says what was done so far about a worker without progress, and which earlier workers did not finish the task. */
 export function sayTried({ asked, read, replaced }: Tried, earlier: readonly EarlierHolder[] = []): string {
   const unread = Math.max(0, asked - read)
   const others = earlier.filter(({ how }) => how === 'stalled').map(({ worker }) => worker)

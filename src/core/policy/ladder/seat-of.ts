@@ -4,7 +4,7 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 import type { ConcernedWorker } from './concern.ts'
 
-/** The worker with its agent and assignment. Returns null if the agent has no brief for the assignment, or cannot take a text. */
+/** Returns the worker with its agent and its assignment. Returns null if the agent has not got the task, or cannot take a text. */
 export function seatOf(context: PolicyContext, worker: WorkerState): ConcernedWorker | null {
   const assignment = openAssignment(context.state, worker)
   const { agent } = worker

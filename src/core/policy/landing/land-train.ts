@@ -7,9 +7,8 @@ import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * The last steps before a run is over. Czar reads base once more, because base may have moved since the last reading,
- * and lands the tested tip if the project file says so. Returns true if a step is in progress, so that the run is not
- * over yet.
+ * Does what is left before the project is finished. Czar reads base once more, because it may have moved. If the project file says so, czar
+ * then moves base to the tested tip. Returns true while this is in progress, so the project is not finished yet.
  */
 export function landTrain(context: PolicyContext): boolean {
   const { train, refs } = context.state
@@ -23,7 +22,10 @@ export function landTrain(context: PolicyContext): boolean {
   return ask(context, { do: 'land_train', worker: null, tip, base }, 'the tested tree is to land at the end of the run')
 }
 
-/** Why the tested tree is not on base although czar is to land it, in words. Returns null if czar is not to, or if the run is over. */
+/**
+ * Says why base was not moved to the tested tip although the project file says that czar must do so. Returns null if it does not say so, or
+ * if the project is finished.
+ */
 export function whyNotLandedYet(state: State, { members, landing, tested }: TrainState): string | null {
   const { project, czar } = state
   const merge = project?.policy.merge
@@ -38,7 +40,7 @@ export function whyNotLandedYet(state: State, { members, landing, tested }: Trai
 
 type LastStep = Extract<Action, { do: 'look_at_base' | 'land_train' }>
 
-/** Returns false if this action has failed too often. */
+/** Asks for an action. Returns false if the action has failed too often. */
 function ask(context: PolicyContext, action: LastStep, reason: string): boolean {
   if (hasGivenUp(context.state, effectIdOf(action))) return false
   context.perform(action, reason)

@@ -7,10 +7,9 @@ import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 
 /**
- * The test result that a proof already gives for a train of one task, if the task's commands ran on exactly that tree:
- * the commit merged with this commit of base. Returns null if the tree must be tested. The commands, and the environment
- * and setup of their worker, must not have changed since, so the proof must be from this launch. A flaky command runs
- * again.
+ * Takes the test result of the train from a task's proof, if the train has only this task and the task's commands ran on exactly the same
+ * tree: the commit merged with this commit of base. Returns null if the tree must be tested. The commands, and the environment and setup of
+ * their worker, must be the same as then, so the proof must be from this launch. A flaky command must run again.
  */
 export function proofOfTree(
   state: State,
@@ -23,7 +22,7 @@ export function proofOfTree(
   const proof = task?.verified
   if (task === undefined || proof == null || proof.commit !== member.commit || proof.base !== train.base) return null
   if ((state.project?.policy.merge?.test ?? []).length > 0 || (proof.contains ?? []).length > 0) return null
-  // This proof did not run the commands of the tasks that have landed.
+  // The proof did not run the commands of tasks that are already in base.
   if (landedWork(state).some(({ id }) => id !== task.id)) return null
   if (!sameItems(task.accept, proof.accept) || proof.at < state.czar.startedAt) return null
   const ran = proof.checks.filter(check => check.task === undefined)

@@ -11,13 +11,13 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 
-/** How many times work goes back to its worker before a person is asked. */
+/** Work goes back to its worker this many times. After that a person is asked. */
 const MOST_RETURNS = 2
 
 /**
- * The next task that was set aside and can go back to its worker, because the worker knows best what its work is for.
- * Returns null if there is none. The worker merges the tested tip. So the return waits until the other side of the
- * conflict is in the tested tip, or off the train.
+ * Returns the next task that goes back from the train to its worker, or null if there is none. A task that is kept off the train goes back
+ * because its worker knows best what the work is for. The worker must merge the tested tip, so the task waits until the work that it
+ * conflicts with is in the tested tip or off the train.
  */
 export function nextReturn(state: State, train: TrainState): Extract<TrainEvent, { kind: 'train.returned' }> | null {
   const { project } = state
@@ -35,8 +35,8 @@ export function nextReturn(state: State, train: TrainState): Extract<TrainEvent,
 }
 
 /**
- * Whether the other side is about to be in the tested tip: it is on the train, or waits for it, as all tasks do after a
- * failed test.
+ * Whether the work that the task conflicts with will soon be in the tested tip: it is on the train, or waits for it, as all tasks do after
+ * a failed test.
  */
 function isUntested(state: State, train: TrainState, { beside }: Aside): boolean {
   return beside.some(id => {
@@ -45,7 +45,7 @@ function isUntested(state: State, train: TrainState, { beside }: Aside): boolean
   })
 }
 
-/** Whether some of the worker's work is about to come back, so that the worker gets no new task before that. */
+/** Whether work of the worker is about to come back from the train, so that the worker gets no new task before. */
 export function awaitsReturn(state: State, { id }: WorkerState): boolean {
   const { train } = state
   if (train === null || train.stopped !== null) return false
@@ -55,7 +55,9 @@ export function awaitsReturn(state: State, { id }: WorkerState): boolean {
   })
 }
 
-/** Why a task that is set aside does not go back to its worker, in words. Returns null if it goes back as soon as the worker is free. */
+/**
+ * Says why a task that is kept off the train does not go back to its worker. Returns null if it goes back as soon as the worker is free.
+ */
 export function whyNotReturned(state: State, { returns }: TrainState, { task: id, because }: Aside): string | null {
   const task = own(state.tasks, id)
   const worker = own(state.workers, task?.worker ?? '')
@@ -97,14 +99,14 @@ const WHAT_TO_DO = {
 const SIDES = 3
 const TEXT = 400
 
-/** The tasks on the other side. If the train's tests failed, each member may be the cause. */
+/** Returns the tasks that the task conflicts with. If the train's tests failed, any task on the train may be the cause. */
 function othersOf({ beside, because }: Aside): readonly TaskId[] {
   return because === 'red' && beside.length > SIDES ? [] : beside.slice(0, SIDES)
 }
 
 /**
- * What a task on the other side is for, and the command that shows its changes. Gemini CLI 0.61.0 sets `diff.external`
- * to an empty value in its shell. Without the option, git 2.39 then shows no diff.
+ * Says what another task is for, and which command shows its changes. The command has an option because Gemini CLI 0.61.0 sets
+ * `diff.external` to an empty value in its shell. Without the option, git 2.39 would show no diff there.
  */
 function intentOf({ state, train }: Scene, id: TaskId, { files }: Aside): readonly string[] {
   const task = own(state.tasks, id)

@@ -19,10 +19,10 @@ import { unsettledProof } from '../facts/work/duplicates.ts'
 import { proofOfTree } from './proof-of-tree.ts'
 import { nextReturn } from './return-work.ts'
 
-/** A decision for the train, with its reason. */
+/** What happens next with the train, and why. */
 type Move = ({ readonly action: Action } | { readonly event: Event }) & { readonly reason: string }
 
-/** Puts proven work on the merge train, tests it and moves the branch, one step at a time. */
+/** Moves the train one step: it merges proven work, tests it, or moves the branch to tested work. */
 export function tendTrain(context: PolicyContext): void {
   if (context.state.czar.phase !== 'supervising' || isTrainAtWork(context.state)) return
   const move = nextTrainMove(context.state)
@@ -31,7 +31,7 @@ export function tendTrain(context: PolicyContext): void {
   else context.perform(move.action, move.reason)
 }
 
-/** Whether the train will continue by itself, so that the run is not over yet. */
+/** Whether the train will go on by itself, so that the project is not finished yet. */
 export function isTrainMoving(state: State): boolean {
   if (isTrainAtWork(state)) return true
   const move = nextTrainMove(state)
@@ -42,17 +42,17 @@ function isTrainAtWork({ effects }: State): boolean {
   return Object.values(effects).some(({ action }) => isTrainStep(action))
 }
 
-/** The rules by which the train moves. A merge that a person requests uses other rules. */
+/** The rules for the train. They are different if a person asked for the merge. */
 export interface TrainRules {
-  /** Whether a task's proof may get on the train. */
+  /** Whether a task's proof is good enough for the train. */
   readonly mayBoard: (state: State, task: TaskState) => boolean
-  /** Whether a task that is set aside goes back to its worker. */
+  /** Whether a task that is kept off the train goes back to its worker. */
   readonly mayReturn: boolean
 }
 
 const BY_ITSELF: TrainRules = { mayBoard: isReady, mayReturn: true }
 
-/** The next step of the train. Returns null if there is none. */
+/** Returns what happens next with the train, or null if nothing does. */
 export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   const { project, refs, train } = state
   if (project?.policy.merge?.mode !== 'omnibus' || refs === null || train?.stopped != null) return null
@@ -65,29 +65,29 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   return moveOn(state, train, rules)
 }
 
-/** Whether a merged task has failed and can leave the train, because no other merged task builds on its work. */
+/** Whether a task on the train has failed and can be taken off, because no other task on the train builds on its work. */
 function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMember): boolean {
   if (own(tasks, task)?.state !== 'failed') return false
   const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
   return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(other).includes(task))
 }
 
-/** Whether the project names the tests of the whole tree. */
+/** Whether the project file names a command that tests the whole tree. */
 function hasOwnTests({ project }: State): boolean {
   return (project?.policy.merge?.test ?? []).length > 0
 }
 
 /**
- * The landed tasks of which a command fails on base itself, because somebody has changed base since. New work is then
- * tested without the commands of these tasks, but with those of all other landed tasks.
+ * Returns the tasks in base of which a command fails on base itself, because somebody changed base since. New work is tested without the
+ * commands of these tasks. The commands of all other tasks in base still run.
  */
 export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
   return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))
 }
 
 /**
- * Base is to blame only if the failed command belongs to a landed task and fails on base too. Base may have to be tested
- * again, because a test ends at the first command that fails.
+ * Returns whether base alone is to blame for the failed run. It is only if the failed command belongs to a task in base and also fails on
+ * base alone. Base may have to be tested several times, because a test ends at the first command that fails.
  */
 function baseAnswer(state: State, train: TrainState): BaseAnswer {
   const said = train.isBaseGreen === null ? 'untested' : train.isBaseGreen ? 'green' : 'red'
@@ -141,8 +141,8 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
 }
 
 /**
- * The tests fail on base itself. If `merge.test` fails, the train stops. If a command of a landed task fails, the
- * commands of that task are left out from then on.
+ * Decides what happens when the tests fail on base alone. If the project's `merge.test` fails, the train stops. If a command of a task in
+ * base fails, the commands of that task no longer run.
  */
 function stopOrGoOn(state: State, train: TrainState, why: string): Move {
   const base = state.project?.base ?? 'base'
@@ -166,8 +166,8 @@ function chain(state: State, train: TrainState, commits: readonly ProvenCommit[]
 }
 
 /**
- * A task whose changes were joined with other tasks' changes is joined once in the opposite order before it is set
- * aside.
+ * Czar kept both sides of a conflict between this task and others, and then the tests failed. Before it takes the task off the train, it
+ * tries once more with the lines in the opposite order.
  */
 function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'set_aside' }>): Move | null {
   const { task, commit, joined } = member
@@ -178,7 +178,7 @@ function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'se
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
-  // The task had a conflict, and was joined only to let the tests decide.
+  // The task conflicted, and czar only kept both sides so that the tests could decide. So the reason is the conflict.
   const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
@@ -190,8 +190,9 @@ function begin(base: TrainState['base'], train: TrainState | null, reason: strin
 }
 
 /**
- * A commit gets on the train only if its proof is not in doubt and its standing is known, because it may have landed
- * already. A review that gates must end first, and a possible duplicate must be settled first.
+ * Whether a proven commit may go onto the train by itself. There must be no doubt about its proof, and czar must have looked at base since
+ * the proof, because the commit may be in base already. If a review can send the work back, the review must have ended. If the work may be
+ * a duplicate, czar must have decided about that.
  */
 function isReady(state: State, task: TaskState): boolean {
   const isSureOf = isSure(state)
@@ -199,8 +200,8 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a merge that a person requests. Then no proof is rechecked. It does not matter whether base has moved or
- * the commands have changed, because the whole tree is tested on the present base by the present commands.
+ * The rules for a merge that a person asked for. Then no proof is checked again. It does not matter whether base has moved or the commands
+ * have changed, because the whole tree is tested on the present base with the present commands.
  */
 export const ON_DEMAND: TrainRules = {
   mayBoard: (state, task) => whyUnsure(state, task) === null,
@@ -208,8 +209,8 @@ export const ON_DEMAND: TrainRules = {
 }
 
 /**
- * Why a proven commit is left out of a requested merge, in words. Returns null if it is merged. A deleted branch is no reason: the proof is of the
- * commit, and the commit is kept. A branch that was moved is one, because somebody changed the work.
+ * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is no reason,
+ * because the proof is of the commit and czar keeps the commit. A branch that was moved is a reason, because somebody changed the work.
  */
 export function whyUnsure(state: State, task: TaskState): string | null {
   const isNamed = state.train?.chosen?.only?.includes(task.id) === true

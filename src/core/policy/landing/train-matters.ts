@@ -14,14 +14,14 @@ import { hasGivenUp } from '../engine/policy-context.ts'
 import { whyNotReturned } from './return-work.ts'
 import { brokenOnBase } from './tend-train.ts'
 
-/** Why the train does not continue, in words. Returns null if it continues. */
+/** Says why the train does not go on, or returns null if it does. */
 export function trainProblem(state: State): string | null {
   if (state.train?.stopped != null) return state.train.stopped
   const broken = byEffect(state.failures).find(([effect]) => isTrainStep(actionOfEffect(effect)) && hasGivenUp(state, effect))
   return broken === undefined ? null : `${actionOfEffect(broken[0]).replace('_', ' of the ')} failed: ${broken[1].reason}`
 }
 
-/** The attention items about a stopped train, and about work that is set aside and cannot go back to its worker. */
+/** Makes the items about a stopped train, and about tasks that are kept off the train and cannot go back to their workers. */
 export function trainMatters(state: State): readonly AttentionMatter[] {
   const { train, project } = state
   if (train === null || project === null) return []
@@ -41,7 +41,7 @@ function baseMatters(state: State, train: TrainState): readonly AttentionMatter[
   return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 
-/** Proven work that depends on a task on which no worker works any more. */
+/** Finds proven work that needs a task on which nobody works any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
   return heldBack(state, train).flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))

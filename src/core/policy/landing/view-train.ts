@@ -13,7 +13,7 @@ import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** The merge train as the status shows it. Returns null if no task has been put on the train. */
+/** Returns the merge train as the status shows it, or null if no task has been on it. */
 export function viewTrain(state: State): TrainView | null {
   const { train, project } = state
   if (train === null || project === null) return null
@@ -43,7 +43,7 @@ function landsLater(state: State, train: TrainState): { readonly lands_later?: s
   return why === null ? {} : { lands_later: plainText(why, 500) }
 }
 
-/** Tasks that another task's work proved. Their own branches do not land, so nothing lands twice. */
+/** Returns the tasks that another task's work proved. Their own branches are not merged, so the same work is not merged twice. */
 function viewProvenByOthers({ tasks }: State): TrainView['aside'] {
   return Object.values(tasks).flatMap(({ id, verified }) => {
     if (verified?.by === undefined) return []

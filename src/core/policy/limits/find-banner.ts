@@ -2,18 +2,18 @@ import type { LimitKind } from '../../model/limit.ts'
 import type { LimitRule } from '../../model/project.ts'
 import { findPatterns, type PatternMatch } from '../../text/linear-pattern.ts'
 
-/** A message about a limit on a screen. */
+/** A message on a screen which says that an account is at a limit. */
 export interface Banner {
   readonly limit: LimitKind
-  /** The whole lines of the message, where it occurs last. */
+  /** The whole lines of the message. If it is on the screen several times, this is the last one. */
   readonly text: string
-  /** When the limit ends, in the program's words. Null if the message or the pattern does not say. */
+  /** The words in which the program says when the limit ends, or null if it does not say or the pattern cannot find it. */
   readonly reset: string | null
-  /** How often the message occurs on the screen. If the count grows, the limit was hit again. */
+  /** How many times the message is on the screen. If the number grows, the limit was reached again. */
   readonly count: number
 }
 
-/** Looks for the profile's limit patterns in the last lines only, because the lines above them are older output. */
+/** Searches for the profile's limit messages in the last lines of the screen only, because the lines above are older output. */
 export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
   for (const rule of rules) {
     const tail = lastLines(screen, rule.lines)

@@ -1,10 +1,10 @@
 import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 
-/** After this many failed tests a person is told. The tests continue with an unchanged back-off. */
+/** After this many failed attempts to go on, a person is told. Czar goes on trying at the same intervals. */
 const PROBES = 8
 
-/** The attention items about accounts whose limit does not pass as it should. */
+/** Makes the items about accounts whose limit does not end when it should. */
 export function limitMatters({ accounts }: State): readonly AttentionMatter[] {
   return Object.values(accounts)
     .filter(({ releasedAt, probes }) => releasedAt === null && probes >= PROBES)

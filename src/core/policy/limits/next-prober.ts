@@ -6,11 +6,11 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
-/** The worker that next tests whether the account's limit is over. Returns null if no worker has work to continue. */
+/** Returns the worker that next tries whether the account's limit is over, or null if no worker has work left. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
-  // After a test without an answer, another worker takes the next test.
+  // If a worker tried and got no answer, another worker tries next.
   return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
 }
 
@@ -21,7 +21,7 @@ function hasWork(state: State, worker: WorkerState): boolean {
   return !isBeingChecked(assignment)
 }
 
-/** Prefers a running agent whose turn was cut off. An agent that must be started comes last. */
+/** Sorts the workers that may try. A running agent whose turn was cut off comes first, and an agent that must be started comes last. */
 function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
   if (agent === null || agent.exit !== null || agent.readyAt === null) return 2
   return cutOff.includes(id) ? 0 : 1

@@ -1,29 +1,30 @@
 import { isZone, timeOfWall, utcOf, type WallTime, wallTimeIn, weekdayOf } from './zoned-time.ts'
 
 export interface Moment {
-  /** When the text was printed (ms). */
+  /** When the text was printed, in ms since the epoch. */
   readonly now: number
-  /** The time zone for a time of day without a zone: the machine's own. */
+  /** The time zone of the machine. It is used for a time of day that names no zone. */
   readonly zone: string
 }
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** If a time of day passed at most this long ago, it means today and not tomorrow, because providers reset late. */
+/** If a time of day was at most this long ago, it means today and not tomorrow, because providers end limits late. */
 const LATE_MS = HOUR_MS / 2
-/** No limit lasts longer than this. A time further away was misread. */
+/** No limit lasts longer than this. If a time is further away, czar has misread it. */
 const FURTHEST_MS = 32 * DAY_MS
 
 /**
- * When a limit ends, according to the text of an agent or provider (ms). Returns null if the text does not say, or if czar cannot read the
- * time.
+ * Returns when a limit ends, in ms since the epoch, as the text of an agent or a provider says. Returns null if the text does not say, or
+ * if czar cannot read it.
  */
 export function readReset(text: string, moment: Moment): number | null {
   const at = epochIn(text) ?? dateIn(text) ?? waitIn(text, moment) ?? clockIn(text, moment)
   return at === null || !Number.isFinite(at) || at > moment.now + FURTHEST_MS || at < moment.now - FURTHEST_MS ? null : at
 }
 
-// Claude Code before 2.0: "Claude AI usage limit reached|1760000000"; headers are similar: "x-ratelimit-reset: 1760000000".
+// Claude Code before 2.0 printed "Claude AI usage limit reached|1760000000" (seconds since the epoch). Headers are similar:
+// "x-ratelimit-reset: 1760000000".
 function epochIn(text: string): number | null {
   const digits = /(?:\||reset\S*[\s:=]+(?:at\s+)?)(1\d{9}|1\d{12})(?!\d)/i.exec(text)?.[1]
   if (digits === undefined) return null
@@ -64,14 +65,14 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const DAY = String.raw`(?:(?<month>${MONTHS.join('|')})[a-z]*\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?|(?<weekday>${WEEKDAYS.join('|')})[a-z]*|(?<tomorrow>tomorrow))`
 const CLOCK = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d\d))?(?::\d\d)?\s*(?<half>[ap])?\.?(?:m\b\.?)?`
 const ZONE = String.raw`\(?(?<zone>[A-Z][A-Za-z]+(?:\/[A-Za-z_+-]+\d*)+|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5})\b\)?`
-// Zones are in capitals; everything else is compared without regard to case.
+// Time zones must be in capital letters. Capital and small letters are the same everywhere else.
 const TIME = new RegExp(String.raw`${KEY}\s*(?:(?:at|on|by)\s+)?(?:${DAY},?\s+(?:at\s+)?)?${CLOCK}(?![\d.%])`, 'i')
 const ZONE_AFTER = new RegExp(String.raw`^[\s,]*${ZONE}`)
 
 function clockIn(text: string, { now, zone }: Moment): number | null {
   const match = TIME.exec(text)
   const found = match?.groups
-  // "retry 3" is not a time of day: a time of day has minutes or am/pm.
+  // "retry 3" is no time of day. A time of day has minutes, or am or pm.
   if (match == null || found === undefined || (found['minute'] === undefined && found['half'] === undefined)) return null
   const where = ZONE_AFTER.exec(text.slice(match.index + match[0].length))?.groups?.['zone'] ?? zone
   const clock = { hour: hourOf(Number(found['hour']), found['half']), minute: Number(found['minute'] ?? 0) }
@@ -116,7 +117,9 @@ interface Wanted {
   readonly now: number
 }
 
-/** The earliest time with the given clock time and day that lies in the future, or at most `LATE_MS` in the past. */
+/**
+ * Returns the earliest moment with this time of day, on this day if one is given. It lies in the future, or at most `LATE_MS` in the past.
+ */
 function nextTime({ clock, day, now }: Wanted, { wallAt, timeOf }: Clock): number {
   const today = wallAt(now)
   const isAhead = (at: number) => at > now - LATE_MS

@@ -8,16 +8,16 @@ import { nextProber } from './next-prober.ts'
 import { probeTime } from './probe-time.ts'
 import { proofOfLife } from './proof-of-life.ts'
 
-/** After this long without an answer, another worker takes over the test of the limit. */
+/** If a worker that tries got no answer for this long, another worker tries. */
 const PROBE_WITHIN_MS = 300_000
-/** A limit that is only known from a screen shows up again within this time, or is over. */
+/** If a limit is only known from a screen, its message appears again within this time. If it does not, the limit is over. */
 const QUIET_PROBE_MS = 60_000
-/** The gap between two workers that continue, so that they do not all hit the limit again at once. */
+/** The time between two workers that go on, so that they do not all reach the limit again at once. */
 export const STAGGER_MS = 5_000
 
 /**
- * Ends the wait of limited accounts. One worker tries at the reset time. Once a model answers this worker's agent, the other workers follow
- * one by one.
+ * Ends the wait for account limits. When a limit should be over, one worker tries. Once a model has answered its agent, the other workers
+ * go on one after the other.
  */
 export function tendAccounts(context: PolicyContext): void {
   for (const account of Object.values(context.state.accounts)) {
@@ -28,7 +28,7 @@ export function tendAccounts(context: PolicyContext): void {
   }
 }
 
-/** Whether the limit is gone from all screens. That ends a limit which is only known from screens. */
+/** Whether the message about the limit is gone from all screens. If the limit is only known from screens, it is over then. */
 function isOffScreen({ strength, shownBy }: AccountState): boolean {
   return strength === 'inferred' && shownBy.length === 0
 }
@@ -59,15 +59,15 @@ function watchProbe(context: PolicyContext, account: AccountState, { worker: id,
       `${account.name} answers again: ${proof}`,
     )
   }
-  // A long turn does not count as a failed test.
+  // A long turn does not count as a failed attempt.
   if (worker?.agent?.turn === 'busy' || !context.isDue(at + PROBE_WITHIN_MS)) return
   const next = nextProber(context.state, account)
   if (next !== null) probe(context, account, next)
 }
 
 /**
- * Whether the limit is really gone from the screen. The text that told the agent to continue may have scrolled the
- * limit's message off the screen. By now the message would have appeared again.
+ * Returns what shows that the message about the limit did not come back. The text that told the agent to go on may only have pushed the
+ * message off the screen, but by now it would be there again.
  */
 function silenceOf(context: PolicyContext, account: AccountState, at: number): string | null {
   if (!isOffScreen(account) || !context.isDue(at + QUIET_PROBE_MS)) return null
@@ -83,8 +83,8 @@ function admitNext(context: PolicyContext, account: AccountState): void {
 }
 
 /**
- * Tells the agent to continue if the limit ended its turn. If the turn still runs, the program retries by itself; a
- * fresh agent gets its brief.
+ * Tells the agent to go on if the limit ended its turn. If the turn still runs, the program tries again by itself. A fresh agent gets the
+ * whole task anyway.
  */
 function goOn(context: PolicyContext, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
   const work = cutOffWork(context.state, worker)

@@ -1,7 +1,7 @@
-/** A calendar date and wall-clock time. */
+/** A date and a time of day, as a calendar and a clock on the wall show them. */
 export interface WallTime {
   readonly year: number
-  /** Counts from 1. */
+  /** The month, counted from 1. */
   readonly month: number
   readonly day: number
   readonly hour: number
@@ -11,7 +11,7 @@ export interface WallTime {
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** The wall time in an IANA zone at a time (ms). */
+/** Returns date and time of day in a time zone at a moment (ms since the epoch). */
 export function wallTimeIn(zone: string, at: number): WallTime {
   const parts = Object.fromEntries(
     formatterOf(zone)
@@ -23,9 +23,9 @@ export function wallTimeIn(zone: string, at: number): WallTime {
 }
 
 /**
- * The time (ms) at which the clocks of a zone show this wall time. If the wall time occurs twice, because clocks go
- * back, the later one counts. If it never occurs, because clocks go forward, the result lies as far after the jump as
- * the wall time lies after the start of the jump.
+ * Returns the moment (ms since the epoch) at which the clocks of a zone show this date and time. If they show it twice, because they are
+ * set back, it is the later moment. If they never show it, because they are set forward, the result lies as far after the change as the
+ * wanted time lies behind the hour that is skipped.
  */
 export function timeOfWall(wall: WallTime, zone: string): number {
   const asUtc = utcOf(wall)
@@ -35,12 +35,12 @@ export function timeOfWall(wall: WallTime, zone: string): number {
   return Math.max(...(shown.length > 0 ? shown : candidates))
 }
 
-/** The same for UTC. Days beyond a month's end run on into the next month. */
+/** Returns the moment at which the clocks show this date and time in UTC. A day after the end of a month counts on into the next month. */
 export function utcOf({ year, month, day, hour, minute }: WallTime): number {
   return daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS
 }
 
-/** 0 means Sunday. */
+/** Returns the day of the week. 0 is Sunday. */
 export function weekdayOf({ year, month, day }: WallTime): number {
   return (((daysSinceEpoch(year, month, day) + 4) % 7) + 7) % 7
 }
@@ -55,7 +55,7 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Years here begin in March, so that the leap day comes last. Then every five months have 153 days. */
+/** Years begin in March here, so that the leap day comes last. Every five months then have 153 days. */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year
   const monthFromMarch = (month + 9) % 12
@@ -74,5 +74,5 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return formatter
 }
 
-// Creating a formatter takes about 50 µs.
+// The formatters are kept, because making one takes about 50 µs.
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>()

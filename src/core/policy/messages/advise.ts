@@ -6,12 +6,12 @@ import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 
-/** The largest number of hints for one assignment. More do not help. */
+/** A worker gets at most this many hints in one assignment. More would not help. */
 const MOST_HINTS = 3
 
 /**
- * Tells a worker between its turns what it may have overlooked. Each hint comes once, and there are only a few in all.
- * The czar expects no answer and draws no conclusions.
+ * Tells a worker between its turns what it may have overlooked. Each hint comes once, and there are only a few. Czar expects no answer, and
+ * the hint has no consequences.
  */
 export function advise(context: PolicyContext, worker: WorkerState): void {
   const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
@@ -23,7 +23,7 @@ export function advise(context: PolicyContext, worker: WorkerState): void {
   queueText(context, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
 }
 
-/** Advice about conflicts and duplicates has another mark in its key. */
+/** Whether the advice is a hint. Advice about conflicts and duplicates has other keys. */
 function isHint(matter: string): boolean {
   return /^[a-z-]+$/.test(matter)
 }

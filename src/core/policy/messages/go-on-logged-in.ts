@@ -3,13 +3,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { cutOffWork, tellToGoOn } from '../facts/cut-off.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** Claude Code 2.1.197 continues by itself after a login in its own window. */
+/** After a login in its own window, Claude Code 2.1.197 goes on by itself. Czar waits this long for that. */
 const SETTLE_MS = 2_000
 
 /**
- * Tells a worker to continue if its turn ended because it was not logged in, and a person has logged in since. Nothing
- * is sent if the turn continues in another way. Returns true if the worker was told, or is about to be told. Then it is
- * asked nothing else.
+ * Tells a worker to go on if its turn ended because nobody was logged in and a person has logged in since. It sends nothing if the turn
+ * goes on anyway. Returns true if the worker was told or is about to be told, because then it must be asked nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker

@@ -4,15 +4,15 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** The shortest time between two notices about waiting letters. */
+/** Czar tells a worker about waiting letters at most once in this time. */
 const TOLD_EVERY_MS = 5 * 60_000
 
-/** Letters from other workers that this worker has not read. */
+/** Returns the letters from other workers that this worker has not read. */
 export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
   return letters.received.filter(({ number }) => number > letters.read)
 }
 
-/** Tells a worker with a task that letters wait: how many and from whom, never what they say. */
+/** Tells a worker with a task that letters wait. The text says how many and from whom, and never what is in them. */
 export function tellOfLetters(context: PolicyContext, worker: WorkerState): void {
   const { letters, assignment, agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return

@@ -13,13 +13,13 @@ import { hasDialog } from '../fleet/agent.ts'
 
 export const DELIVERY_TRIES = 5
 /**
- * A program may discard input soon after its prompt appears. If the last agent lost a text in this way, czar waits this
- * much longer with the next agent, for each try.
+ * A program may throw away input that comes soon after its prompt appears. If the last agent lost a text, czar waits this much longer with
+ * the next agent, for each lost text.
  */
 const LATER_MS = 3_000
 const RETRY = { min: 2_000, max: 60_000 }
 
-/** Tells a worker that began before its dependencies were done as soon as one of them is verified. */
+/** Some workers begin before the tasks that they need are done. Tells such a worker when one of these tasks is verified. */
 export function tellUnblocked(context: PolicyContext, worker: WorkerState): void {
   const task = ownTask(context.state, worker)
   if (task === null || task.state !== 'assigned' || worker.assignment === null) return
@@ -38,7 +38,7 @@ export function tellUnblocked(context: PolicyContext, worker: WorkerState): void
 
 const NOTICES = 3
 
-/** Tells a worker, a few times, that czar could not read its report file. Its last readable reports still count. */
+/** Tells a worker, a few times at most, that czar could not read its report file. The last reports that czar could read still count. */
 export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   const { count, told, reason } = worker.refusals
   if (count <= told || told >= NOTICES || worker.assignment === null) return
@@ -50,12 +50,14 @@ export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   )
 }
 
-/** A text whose end never showed on the screen may be incomplete. The worker is told once where it can read all of it. */
+/**
+ * If the end of a text never appeared on the screen, the agent may have got only a part. Tells the worker once where it can read all of it.
+ */
 export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
-  // If the program does not report its turns, czar cannot know whether the agent has started on the text.
+  // If the program does not report its turns, czar cannot know whether the agent has begun to work on the text.
   if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never visible at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
@@ -66,7 +68,7 @@ export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void
   )
 }
 
-/** Pastes the next text for this worker, if its agent can take one now. */
+/** Types the next text for this worker, if its agent can take one now. */
 export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const { agent } = worker
   if (agent === null || agent.exit !== null || agent.readyAt === null || worker.replace === agent.incarnation) return
@@ -74,9 +76,9 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const profile = context.project.agents[worker.config.agent]
   const message = nextFor(context, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
-  // A text waits while a person is at the pane. This is not a failed try, and the sensor reports when the pane is free.
+  // While a person types in the terminal, the text waits. This is not a failed attempt, and czar is told when the terminal is free.
   if (message.held?.incarnation === agent.incarnation) return
-  // After a restart of the czar, the agent may be busy with the very text in question.
+  // After czar was started again, the agent may be busy with this very text.
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
@@ -91,17 +93,17 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * Whether the agent can take the text. While it waits for an answer in its composer, it gets only a person's text; at a permission request
- * or dialog it gets none.
+ * Whether the agent can take the text. If it waits for an answer at its prompt, it gets only a person's text. If it waits for a permission
+ * or at a dialog, it gets nothing.
  */
 function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
   return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')
 }
 
-/** The brief goes first, because nothing else makes sense to the agent without it. */
+/** Returns the text that the agent gets next. Its task comes first, because nothing else makes sense without it. */
 function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
-  // A person's text that this agent cannot get waits for the next agent, and does not hold up other texts.
+  // If this agent cannot get a person's text, the text waits for the next agent and does not hold up other texts.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
   const answer = worker.agent?.turn === 'waiting' ? waiting.find(message => message.kind === 'tell' && isDeliverable(message)) : undefined
   return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)

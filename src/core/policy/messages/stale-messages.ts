@@ -8,7 +8,7 @@ import { concernsOf } from '../ladder/concern.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 import { unreadLetters } from './letters.ts'
 
-/** Drops texts that have become pointless: those about finished work, and questions whose arrival cannot be confirmed. */
+/** Drops texts that no longer make sense: those about finished work, and questions of which nobody knows whether they arrived. */
 export function dropStale(context: PolicyContext, worker: WorkerState): void {
   if (isUnderWay(context.state, worker.id, 'deliver')) return
   for (const message of messagesFor(context.state, worker.id)) {
@@ -28,8 +28,8 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
 }
 
 /**
- * Whether a waiting question has become pointless: the turn whose end it waited for may have answered it. A person's question is always
- * asked.
+ * Whether a waiting question no longer makes sense, because the turn for whose end it waited may have answered it. A person's question is
+ * always asked.
  */
 function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
@@ -37,7 +37,7 @@ function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, 
   const seat = seatOf(context, worker)
   if (seat === null) return false
   const left = concernsOf(context, seat, 0)
-  // If a worker has restated its task, it need not be asked for that, whatever else is wrong. The same problem in other
-  // words is still the same problem.
+  // If a worker has acknowledged its task, it need not be asked to do so, whatever else is wrong. A problem that is worded differently is
+  // still the same problem.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

@@ -12,13 +12,14 @@ import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * The attention items about proofs: invalid ones that the czar does not renew, commits that a branch lost, and unproven commits on base.
+ * Makes the items about proofs: those that no longer count and that czar does not renew, commits that a branch lost, and unproven commits
+ * on base.
  */
 export function proofMatters(state: State): readonly AttentionMatter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
-/** Unproven work on base: a person merged too early, or a worker moved base itself. */
+/** Finds unproven work on base. A person merged it too early, or a worker itself moved base. */
 function unprovenOnBase(state: State): readonly AttentionMatter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
@@ -34,7 +35,7 @@ function unprovenOnBase(state: State): readonly AttentionMatter[] {
 function proofMatter(state: State, task: TaskState): AttentionMatter | null {
   if (task.state === 'stale') {
     const why = whyNotAgain(state, task)
-    // A deleted branch has an item of its own, and nothing can be checked until the branch is back.
+    // A deleted branch has another item, and nothing can be checked until the branch is back.
     if (why === null || isBranchGone(state, task)) return null
     return say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
   }
@@ -59,14 +60,17 @@ function lostCommits(state: State): readonly AttentionMatter[] {
   })
 }
 
-/** A deleted branch. Its last commit is kept, so that a person can bring the branch back. */
+/** Whether the branch was deleted. Czar keeps its last commit, so a person can make the branch again. */
 function isBranchGone(state: State, task: TaskState): boolean {
   const branch = branchOfTask(state, task)
   const isOf = ({ branch: lost, worker }: KeptCommit) => (lost === undefined ? worker === task.worker : lost === branch)
   return tipOfBranch(state, task)?.commit === null && state.refs?.kept.some(isOf) === true
 }
 
-/** A branch that is checked out cannot be moved from outside, and newer commits must stay. */
+/**
+ * Says how a person can bring the commits back. A branch that is checked out cannot be moved from outside, and newer commits must not get
+ * lost.
+ */
 function bringBack(
   { project, refs }: State,
   { worktree, missing }: WorkerState,

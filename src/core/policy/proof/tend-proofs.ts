@@ -10,20 +10,20 @@ import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * How long czar waits before it checks a proof again. A worker that continues to commit may finish first, so each wait
- * is twice as long as the previous one.
+ * Czar waits this long before it checks a proof again, and twice as long each time after. So a worker that goes on committing may finish
+ * first.
  */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
 const BASE_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** While all workers rest, a check disturbs nobody. */
+/** While no worker is active, a check disturbs nobody, so czar waits only this long. */
 const AT_REST_PAUSE_MS = 2_000
 
 /**
- * Keeps "verified" true by making a doubtful proof void. If base moved, czar first waits until base has rested for a
- * while, longer each time, so that not every push makes twenty workers' proofs void. Returns true if a proof was made
- * void. Then the decisions of this round must be made again.
+ * Finds tasks whose proof is in doubt, so that no task counts as verified wrongly. If base moved, czar first waits until base has stayed
+ * still for a while, and longer each time, so that one push does not make the proofs of twenty workers void. Returns true if a proof no
+ * longer counts, because then the rules must run again.
  */
 export function voidProofs(context: PolicyContext): boolean {
   const { state } = context
@@ -36,7 +36,7 @@ export function voidProofs(context: PolicyContext): boolean {
   return isAny
 }
 
-/** Renews void proofs, one at a time. */
+/** Checks proofs again that no longer count, one at a time. */
 export function renewProofs(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return
@@ -63,7 +63,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // If base made a proof void, czar has already waited until base rested. So there is no further wait.
+  // If base has moved, czar has already waited until it stayed still, so it need not wait again.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

@@ -18,19 +18,19 @@ const REJECTED = 'rejected'
 const TOUCH_COMMITS = 1
 
 /**
- * Has claims checked. Rejected work goes back to its worker with the reasons, a limited number of times. An assignment
- * that cannot be checked is ended.
+ * Has claims checked. Rejected work goes back to its worker with the reasons, but only a few times. An assignment that cannot be checked
+ * ends.
  */
 export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || isReviewer(worker) || isUnderWay(context.state, worker.id, 'verify')) return
   if (context.state.czar.phase === 'stopping') return
-  // The task is "verifying" but no check is under way: the previous czar died during it.
+  // The claim should be under check, but no check runs, because czar died during it. So the check starts again.
   if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
 
-/** A check without the worktree says nothing about the work, so it waits until the worktree is made again. */
+/** Whether the worktree has a folder. Without it a check says nothing about the work, so it waits until the worktree is made again. */
 function hasFolder({ worktree, gone }: WorkerState): boolean {
   return worktree !== null && gone === null
 }
@@ -47,7 +47,7 @@ function check(context: PolicyContext, worker: WorkerState, assignment: Assignme
   context.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, reason)
 }
 
-/** Unclaimed work that could not be checked goes back to its worker. */
+/** Gives the work back to its worker after czar checked commits that the worker had not claimed and the check could not run. */
 function goOn(context: PolicyContext, { id }: WorkerState, assignment: AssignmentState): void {
   const reason = 'The check could not be carried out.'
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
@@ -63,7 +63,7 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
     return endAssignment(context, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
-  // A fresh agent learns of the rejection from its brief.
+  // A fresh agent reads about the rejection in the text with its task.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
   if (needsOtherSensors(context, assignment)) return beginAfresh(context, worker, assignment)
   queueText(
@@ -76,14 +76,14 @@ function sendBack(context: PolicyContext, worker: WorkerState, assignment: Assig
 
 const SAID = 400
 
-/** The reasons of the last verdict, shortened, because the text for work that the train returned has a page of reasons. */
+/** Returns the reasons of the last result in short form, because work that came back from the train has a page of them. */
 function sayLast({ lastVerdict }: AssignmentState): string {
   return lastVerdict === null ? 'unknown' : plainText(lastVerdict.reasons.join(' '), SAID)
 }
 
 /**
- * Whether the last attempt goes to a fresh agent, which is told why the others failed. An agent that changed little and
- * was rejected again does not see its mistake.
+ * Whether a fresh agent should make the last attempt. It is told why the earlier attempts failed. An agent that was rejected, changed
+ * little and was rejected again does not see its mistake.
  */
 function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
@@ -91,8 +91,8 @@ function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejecte
 }
 
 /**
- * Whether the worker changed little after a rejection, which shows that it has not understood the rejection. If czar
- * cannot tell, the worker keeps its task.
+ * Whether the worker changed little after its claim was rejected, so it has not understood why. If czar cannot tell, the agent keeps the
+ * task.
  */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
@@ -122,7 +122,7 @@ function fail(context: PolicyContext, assignment: AssignmentState, reason: strin
   context.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
 }
 
-/** Checks again a little later if a check had no result, or if a new commit came during the check. */
+/** Returns when czar checks again if a check had no result, or if a new commit came during the check. */
 function nextTryAt({ lastVerdict, errors }: AssignmentState): number {
   if (lastVerdict === null || lastVerdict.verdict === 'verified' || lastVerdict.verdict === 'rejected') return 0
   return lastVerdict.at + ERROR_RETRY_MS * Math.max(1, errors)

@@ -8,20 +8,15 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { isForeign } from './is-foreign.ts'
 import { whyNotMerged } from './tested-work.ts'
 
-/** How long czar waits for checks that start a little later than the first ones. */
+/** Some checks start a little later than the first ones. Czar waits this long for them. */
 const SETTLE_MS = 30_000
-/**
- * Once all checks are green, how long czar waits for the forge to merge the request. The forge may require a review by
- * people.
- */
+/** Once all checks pass, czar waits this long for the forge to merge the request. The forge may require that people review it first. */
 const MERGE_MS = 60_000
 
 type Step = { readonly do: Extract<RequestAction['do'], 'arm_request' | 'disarm_request' | 'merge_request'>; readonly reason: string }
 type IsDue = PolicyContext['isDue']
 
-/**
- * The next step towards merging a request that is open and ready at `commit`. Returns null if there is no such step.
- */
+/** Returns what czar does next to get a request merged that is open and ready at `commit`, or null if there is nothing to do. */
 export function mergeStep(state: State, known: PullRequestState, commit: CommitSha, isDue: IsDue): Step | null {
   const { request, armed, unable, branch } = known
   if (state.project?.policy.pullRequests?.autoMerge !== 'green' || request === null) return null
@@ -32,7 +27,7 @@ export function mergeStep(state: State, known: PullRequestState, commit: CommitS
   return { do: 'merge_request', reason: `all checks of ${branch} are green` }
 }
 
-/** Whether the forge must be told not to merge the request by itself, because its commit is no longer the proven one. */
+/** Whether czar must tell the forge not to merge the request by itself, because its commit is no longer the proven one. */
 export function disarmStep(state: State, known: PullRequestState): Step | null {
   const { request, armed, branch, task: id, unable, told } = known
   if (armed?.how !== 'forge' || request?.standing !== 'open' || (told !== null && unable.auto_merge?.commit === told)) return null
@@ -54,10 +49,7 @@ export function isAboutToMerge(known: PullRequestState, isDue: IsDue): boolean {
   return isGreen(known) && known.unable.auto_merge?.commit !== told && !isDue((checks?.at ?? 0) + MERGE_MS)
 }
 
-/**
- * Why a request that should be merged waits for a person, as the end of a sentence about the request. Returns null if it
- * does not wait for one.
- */
+/** Says why a request that should be merged waits for a person, as the end of a sentence about the request. Returns null if it does not. */
 export function mergeProblem({ armed, unable, told, checks, request }: PullRequestState): string | null {
   if (request?.standing !== 'open' || told === null) return null
   if (unable.auto_merge?.commit === told) return `is not merged by itself: ${unable.auto_merge.reason}`

@@ -7,13 +7,13 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 
-/** How long czar waits until base shows a merge that was made on the forge. */
+/** Czar waits at most this long until base has a merge that was made on the forge. */
 const FETCH_MS = 60_000
 
 /**
- * Why base is to be merged into the branch of this open request. Returns null if it is not. The reason is that another
- * request was merged, and the accept commands passed on the result of this merge. (If they fail, or if the merge
- * conflicts, the proof becomes void and the task goes back to its worker.) So it happens once for each merged request.
+ * Says why czar merges base into the branch of this open request, or returns null if it does not. It does so once for each other request
+ * that was merged, and runs the accept commands on the result. If they fail, or if base conflicts with the branch, the proof no longer
+ * counts and the task goes back to its worker.
  */
 export function whyCatchUp(state: State, task: TaskState, known: PullRequestState): string | null {
   const { request, told, pushed, branch, caughtUp } = known
@@ -27,7 +27,7 @@ export function whyCatchUp(state: State, task: TaskState, known: PullRequestStat
   return `${news.join(', ')} was merged, and ${branch} is behind`
 }
 
-/** The branches of the other requests whose work is in base. */
+/** Returns the branches of the other requests whose work is in base. */
 export function mergedBeside({ forge, refs }: State, { branch }: Pick<PullRequestState, 'branch'>): readonly string[] {
   return Object.values(forge.requests).flatMap(other => {
     const isIn = other.branch !== branch && other.request?.standing === 'merged' && isInBase(own(refs?.standing ?? {}, other.told ?? ''))
@@ -35,7 +35,7 @@ export function mergedBeside({ forge, refs }: State, { branch }: Pick<PullReques
   })
 }
 
-/** Whether a merge on the forge is about to appear in base. The open requests will then have to catch up. */
+/** Whether base is about to get a merge that was made on the forge. Then base must be merged into the branches of the open requests. */
 export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['isDue']): boolean {
   const all = Object.values(forge.requests)
   if (!all.some(({ request }) => request?.standing === 'open')) return false
@@ -44,7 +44,7 @@ export function isMergeOnItsWay({ forge, refs }: State, isDue: PolicyContext['is
   })
 }
 
-/** Whether the task's worker has an open assignment on the branch. */
+/** Whether the task's worker is working on an assignment on this branch. */
 function isInUse(state: State, { worker, branch }: PullRequestState): boolean {
   const open = own(state.assignments, own(state.workers, worker ?? '')?.assignment ?? '')
   return open !== undefined && branchOfAssignment(state, open) === branch

@@ -4,19 +4,16 @@ import type { ForgeCheck } from '../../ports/forge-port.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** A request whose checks count: it is open, and its head is the commit that its text describes. */
+/** A request whose checks count, because it is open and its last commit is the one that its text describes. */
 export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task' | 'branch' | 'checks' | 'commentStamp'> {
   readonly head: CommitSha
   readonly number: number
 }
 
-/** The number of failed checks whose logs czar reads. The first failures are enough. */
+/** Czar reads the logs of at most this many failed checks, because the first failures are enough to mend them. */
 const MOST_FAILED = 3
 
-/**
- * The requests whose checks czar reads. Checks of an older commit, or of somebody else's commit, say nothing about the
- * work.
- */
+/** Returns the requests whose checks czar reads. Checks of an older commit, or of another person's commit, say nothing about the work. */
 export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly CheckedRequest[] {
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, checks, commentStamp }) => {
     if (request?.standing !== 'open' || request.head !== told) return []
@@ -25,12 +22,12 @@ export function checkedRequests({ forge }: Pick<State, 'forge'>): readonly Check
   })
 }
 
-/** The failed checks whose logs czar reads. */
+/** Returns the failed checks whose logs czar reads. */
 export function failedNow(checks: readonly ForgeCheck[]): readonly ForgeCheck[] {
   return checks.filter(({ outcome }) => outcome === 'failed').slice(0, MOST_FAILED)
 }
 
-/** The checks, if they changed since czar last read them. */
+/** Returns the checks if they have changed since czar last read them. */
 export function checkNews(
   { checks: before, worker, task, branch, head }: CheckedRequest,
   checks: readonly ForgeCheck[],

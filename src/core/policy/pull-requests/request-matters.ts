@@ -7,7 +7,7 @@ import { isForeign } from './is-foreign.ts'
 import { failedChecks, whyChecksWait } from './return-checks.ts'
 import { threadsProblem } from './return-threads.ts'
 
-/** The attention items about a remote or forge that cannot be used, and about requests that need a person. */
+/** Makes the items about a remote or a forge that cannot be used, and about requests that need a person. */
 export function requestMatters(state: State): readonly AttentionMatter[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []
@@ -15,7 +15,7 @@ export function requestMatters(state: State): readonly AttentionMatter[] {
   return [...troubleMatter(forge, project.file), ...requests.flatMap(known => matterOf(state, known)), ...mergeMatter(requests)]
 }
 
-/** The forge refuses all requests for one reason, so the item is raised once. */
+/** The forge refuses all requests for the same reason, so there is only one item. */
 function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionMatter[] {
   const refused = requests.filter(({ unable, told, request }) => request?.standing === 'open' && unable.auto_merge?.commit === told)
   const [first] = refused
@@ -24,7 +24,10 @@ function mergeMatter(requests: readonly PullRequestState[]): readonly AttentionM
   return [{ key: 'auto-merge', worker: null, text, hint: null }]
 }
 
-/** Whether a person is told. A single failed call may pass by itself; a refused token does not. */
+/**
+ * A person is told after this many failed calls in a row, because a single failure may pass by itself. If the forge refuses the access
+ * token, a person is told at once.
+ */
 const FAILURES = 3
 
 function troubleMatter({ trouble }: State['forge'], file: string): readonly AttentionMatter[] {
@@ -45,7 +48,7 @@ function sayPreceded({ issue, number, url }: NonNullable<PullRequestState['prece
   return `issue #${issue} has the open pull request #${number} of somebody else${url === null ? '' : ` (${plainText(url, 300)})`}`
 }
 
-/** Why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
+/** Says why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
 export function requestProblem(state: State, known: PullRequestState): string | null {
   const { refused, request, problem } = known
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`

@@ -2,7 +2,7 @@ import type { ForgeRequest, PullRequestEvent } from '../../events/pull-request.t
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** The requests that changed on the forge since czar last read them. */
+/** Returns the requests that changed on the forge since czar last read them. */
 export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly ForgeRequest[]): readonly PullRequestEvent[] {
   const byNumber = new Map(seen.map(request => [request.number, request]))
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request: before, preceded }) => {
@@ -18,7 +18,10 @@ export function requestNews({ forge }: Pick<State, 'forge'>, seen: readonly Forg
   })
 }
 
-/** The numbers of all requests except those that are known to be merged or closed, and of somebody else's for the same issues. */
+/**
+ * Returns the numbers of all requests that may still change: czar's own that are not known to be merged or closed, and other people's for
+ * the same issues.
+ */
 export function openNumbers({ forge }: Pick<State, 'forge'>): readonly number[] {
   return Object.values(forge.requests).flatMap(({ request, preceded }: PullRequestState) => [
     ...(request?.standing === 'open' ? [request.number] : []),
@@ -31,7 +34,7 @@ interface Draft extends Pick<PullRequestState, 'worker' | 'task' | 'branch'> {
   readonly head: ForgeRequest['head']
 }
 
-/** The drafts that czar makes ready once people have approved their commit. */
+/** Returns the drafts that czar will make ready for review once people have approved their commit. */
 export function unapprovedDrafts({ forge, project }: Pick<State, 'forge' | 'project'>): readonly Draft[] {
   if (project?.policy.pullRequests?.draftUntil !== 'reviewed') return []
   return Object.values(forge.requests).flatMap(({ worker, task, branch, request, told, approved }) => {

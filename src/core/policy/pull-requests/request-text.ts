@@ -7,13 +7,16 @@ const TITLE = 72
 const TASK = 4_000
 const CLAIM = 4_000
 
-/** The title of a task's request: the first line of its text. */
+/** Returns the title of a task's request, which is the first line of the task's text. */
 export function requestTitle({ id, text }: Pick<TaskState, 'id' | 'text'>): string {
   const line = text.text.split('\n').find(written => /[\p{L}\p{N}]/u.test(written)) ?? id
   return plainText(line.replace(/^[\s#>*-]+/, '').trim(), TITLE) || id
 }
 
-/** Czar's part of a request's text, about a proven task. `claim`: the worker's own words, or null if there are none. Markdown. */
+/**
+ * Writes czar's part of the text of a request for a proven task, in Markdown. `claim` is what the worker itself said about its work, or
+ * null.
+ */
 export function requestBody(state: State, task: TaskState, claim: string | null): string {
   const { verified } = task
   if (verified === null) return ''
@@ -33,7 +36,7 @@ export function requestBody(state: State, task: TaskState, claim: string | null)
 const BEGIN = '<!-- czar: what is between these lines is written anew after each proof -->'
 const END = '<!-- czar: end -->'
 
-/** The request's text with czar's part replaced. Text that people wrote around that part stays. */
+/** Replaces czar's part in the text of a request. What people wrote before or after that part stays. */
 export function withBody(text: string, body: string): string {
   const part = `${BEGIN}\n\n${body}\n\n${END}`
   const begin = text.indexOf(BEGIN)

@@ -7,17 +7,20 @@ import { plainText } from '../../text/plain-text.ts'
 import { threadsReturn } from './return-threads.ts'
 import { whyNoWorker } from './why-no-worker.ts'
 
-/** After the task has gone back this many times, a person is asked. */
+/** The task goes back this many times. After that a person is asked. */
 const MOST_RETURNS = 2
-/** How long czar waits for the remaining checks, so that the worker is told of all failures at once. */
+/** Czar waits this long for the checks that still run, so that the worker is told about all failures at once. */
 const GATHER_MS = 300_000
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** The checks that failed at the proven commit of an open request. Returns null if none failed, or if the checks are of another commit. */
+/**
+ * Returns the checks that failed at the proven commit of an open request. Returns null if none failed, or if the checks are of another
+ * commit.
+ */
 export function failedChecks(state: State, { task: id, request, told, pushed, checks, carries }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
-  // What was pushed since may be mended, and its text is written a moment later.
+  // What was pushed since then may have mended the failure, and the text of the request follows a moment later.
   if (id === null && checks.head !== pushed) return null
   const members = id === null ? (carries?.members ?? []) : [{ task: id, commit: told }]
   const isProven = ({ task, commit }: (typeof members)[number]) => {
@@ -28,8 +31,8 @@ export function failedChecks(state: State, { task: id, request, told, pushed, ch
 }
 
 /**
- * The task that failed checks go back to. For a request of all tasks it is the only one that is new since all checks were green on the same
- * base. Returns null if there are several: czar does not guess.
+ * Returns the task that must go back because of failed checks. For a request with the work of all tasks, it is the only task that is new
+ * since all checks passed on the same base. Returns null if several tasks are new, because czar does not guess.
  */
 function guiltyTask(state: State, { task, carries, green }: PullRequestState): TaskState | null {
   if (task !== null) return own(state.tasks, task) ?? null
@@ -40,7 +43,7 @@ function guiltyTask(state: State, { task, carries, green }: PullRequestState): T
   return news.length === 1 ? (own(state.tasks, news[0]?.task ?? '') ?? null) : null
 }
 
-/** Why failed checks wait for a person, as the end of a sentence. Returns null if they go back to a worker. */
+/** Says why failed checks wait for a person, as the end of a sentence. Returns null if they send the task back to a worker. */
 export function whyChecksWait(state: State, known: PullRequestState): string | null {
   if (known.returns >= MOST_RETURNS) return 'it went back to its worker twice'
   const task = guiltyTask(state, known)
@@ -48,8 +51,8 @@ export function whyChecksWait(state: State, known: PullRequestState): string | n
 }
 
 /**
- * The next task that goes back to its worker, because of failed checks or people's remarks. Returns null if there is
- * none. `isDue` tells whether a time has come.
+ * Returns the next task that goes back to its worker because of failed checks or people's comments, or null if there is none. `isDue` says
+ * whether a time has come.
  */
 export function nextReturned(state: State, isDue: (at: number) => boolean): Returned | null {
   for (const known of Object.values(state.forge.requests)) {
@@ -72,14 +75,14 @@ function checksReturn(state: State, known: PullRequestState, isDue: (at: number)
   return { kind: 'pull_request.returned', worker, task, branch, commit: guilty.verified.commit, reasons, tail }
 }
 
-/** The worker's own branch may not show the failure. */
+/** Tells the worker where the failure can be seen, because its own branch may not show it. */
 function sayWhere({ task, branch, carries }: PullRequestState): readonly string[] {
   if (task !== null || carries == null) return []
   const tip = carries.tip.slice(0, 12)
   return [`Your commit alone is new in it. Merge ${branch} (commit ${tip}) into your branch to see the failure.`]
 }
 
-/** The forge chooses the names of the checks. They are quoted, so that agents do not take them for instructions. */
+/** Names a failed check. The forge chose the name, so it is quoted, and agents do not take it for an instruction. */
 function sayFailed({ name, step, url }: FailedCheck, { request, task }: PullRequestState): string {
   const where = step === null ? '' : `, in its step "${plainText(step, 100)}"`
   const at = task === null ? 'the merged work of all tasks' : 'your commit'

@@ -8,16 +8,13 @@ import { whyNoWorker } from './why-no-worker.ts'
 
 type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
 
-/** How many times a task goes back for remarks before a person is asked. */
+/** A task goes back this many times because of comments. After that a person is asked. */
 const MOST_RETURNS = 3
-/**
- * How long czar waits after a remark, because a person who writes one may write more. The worker gets all of them at
- * once.
- */
+/** Czar waits this long after a comment, because a person who writes one may write more. The worker gets all of them at once. */
 const GATHER_MS = 30_000
 const MOST_TOLD = 10
 
-/** People's remarks on the proven commit that the worker has not been given yet. Empty if there are none. */
+/** Returns people's comments on the proven commit of which the worker has not been told. */
 function newThreads(state: State, { request, told, task: id, threads }: PullRequestState): readonly ThreadState[] {
   if (request?.standing !== 'open') return []
   const task = id === null ? null : own(state.tasks, id)
@@ -25,7 +22,7 @@ function newThreads(state: State, { request, told, task: id, threads }: PullRequ
   return Object.values(threads).filter(thread => thread.state === 'new')
 }
 
-/** Sends a task back because of people's remarks, once for each remark. Returns null if there are none. */
+/** Sends a task back because of people's comments, once for each comment. Returns null if there are none. */
 export function threadsReturn(state: State, known: PullRequestState, isDue: (at: number) => boolean): Returned | null {
   const { worker, task, branch, told, request } = known
   const news = newThreads(state, known)
@@ -41,19 +38,19 @@ export function threadsReturn(state: State, known: PullRequestState, isDue: (at:
   return { kind: 'pull_request.returned', worker, task, branch, commit: told, reasons, tail, threads: first.map(({ id }) => id) }
 }
 
-/** Whether remarks are about to send the task back. */
+/** Whether comments are about to send the task back. */
 export function isAboutToReturn(state: State, known: PullRequestState): boolean {
   return newThreads(state, known).length > 0 && mayGoBack(state, known)
 }
 
-/** Why remarks wait for a person, as the end of a sentence about the request. Returns null if they do not. */
+/** Says why comments wait for a person, as the end of a sentence about the request. Returns null if they do not. */
 export function threadsProblem(state: State, known: PullRequestState): string | null {
   const { length } = newThreads(state, known)
   if (length === 0 || mayGoBack(state, known)) return null
   return `has ${counted(length, 'remark')} that ${length === 1 ? 'waits' : 'wait'}: ${whyNoWorker(state, known) ?? 'it went back to its worker three times'}`
 }
 
-/** The remarks that the proven commit answers, because they were about an earlier commit. */
+/** Returns the conversations that the proven commit takes care of, because they were about an earlier commit. */
 export function threadsToAnswer({ threads, told, unable }: PullRequestState): readonly ThreadState[] {
   if (told === null || unable.answer?.commit === told) return []
   return Object.values(threads).filter(({ state, commit }) => state === 'returned' && commit !== told)

@@ -16,8 +16,8 @@ interface Step {
 type Asked = Pick<PolicyContext, 'state' | 'isDue'>
 
 /**
- * What to do next for the request of all tasks. Returns null if there is nothing to do, or if only a person can act. `isRefused`: whether
- * the remote or the forge refused a commit; `mayOpen`: whether one more request may be open.
+ * Returns what czar does next with the pull request for the work of all tasks. Returns null if there is nothing to do, or if only a person
+ * can act. `isRefused` says whether the remote or the forge refused a commit. `mayOpen` says whether one more request may be open.
  */
 export function sprintStep(
   context: Asked,
@@ -28,7 +28,7 @@ export function sprintStep(
   const work = branch === null ? null : testedWork(state)
   if (branch === null || work === null) return null
   const known = own(state.forge.requests, branch)
-  // What a person closed stays closed. After a merge, the work that was tested since gets a request of its own.
+  // If a person closed the request, it stays closed. If it was merged, work that was tested since gets a new request.
   if (known?.request?.standing === 'closed' && !isAbandoned(known)) return null
   const request = known?.request?.standing === 'open' ? known.request : null
   const about = { worker: null, task: null, branch }
@@ -49,14 +49,19 @@ export function sprintStep(
   return merge === null ? null : step(merge.do, pushed, merge.reason)
 }
 
-/** A draft that czar has not made ready before, and that is approved if the project file wants that. */
+/**
+ * Whether czar may make the draft ready for review: it has not done so before, and people have approved the draft if the project file
+ * demands that.
+ */
 function mayBeReady(state: State, { request, wasReady, approved, unable, pushed }: PullRequestState): boolean {
-  // What a person pushed to it is for that person to make ready.
+  // If a person pushed to the branch, that person must make the request ready.
   if (request?.isDraft !== true || request.head !== pushed || wasReady === true || unable.ready?.commit === pushed) return false
   return state.project?.policy.pullRequests?.draftUntil === 'proven' || approved === pushed
 }
 
-/** What the text of a request says of work that is not in it. It is written anew when that changes. */
+/**
+ * Returns what the text of a request says about tasks whose work is not in it. If it changes, czar writes the text of the request again.
+ */
 export function sayLeftOut(state: State, work: Parameters<typeof leftOutTasks>[1]): string {
   return leftOutTasks(state, work)
     .map(({ task, why }) => `${task.id} ${plainText(why, 500)}`)

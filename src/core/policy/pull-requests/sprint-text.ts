@@ -10,18 +10,21 @@ import { requestTitle } from './request-text.ts'
 import { type LeftOutTask, leftOutTasks } from './tested-work.ts'
 import { closes, codeOf, commandTable, inert, partOf, quoteInert, review, risks } from './text-parts.ts'
 
-/** A forge takes 65,536 characters. */
+/** The text names at most this many tasks, because a forge takes at most 65,536 characters. */
 const TASKS = 40
 const CLAIM = 500
 const COMMANDS = 5
 const LEFT_OUT = 60
 
-/** The title of the request of all tasks. */
+/** Returns the title of the pull request for the work of all tasks. */
 export function sprintTitle({ name }: Pick<Project, 'name'>): string {
   return `${name}: proven work, tested as one tree`
 }
 
-/** Czar's part of the text of a request of all tasks. `claimOf`: the worker's own words about a task, or null. Markdown. */
+/**
+ * Writes czar's part of the text of the pull request for the work of all tasks, in Markdown. `claimOf` returns what a worker itself said
+ * about its task, or null.
+ */
 export function sprintBody(state: State, work: CarriedWork, claimOf: (task: TaskState) => string | null): string {
   const tasks = work.members.flatMap(({ task }) => own(state.tasks, task) ?? [])
   const leftOut = leftOutTasks(state, work)
@@ -83,7 +86,7 @@ function list(tasks: readonly LeftOutTask[]): string {
   return [...lines, ...(rest > 0 ? [`- ${counted(rest, 'more task')}`] : [])].join('\n')
 }
 
-/** The time from the first assignment to the last proof, and what the workers spent in all. */
+/** Says how long the work took, from the first assignment to the last proof, and what all workers used. */
 function effort({ workers }: State, tasks: readonly TaskState[]): string {
   const begun = tasks.flatMap(({ assignedAt }) => assignedAt ?? [])
   const proven = tasks.flatMap(({ verified }) => verified?.at ?? [])

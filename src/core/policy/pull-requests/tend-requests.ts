@@ -20,9 +20,9 @@ import { isAboutToReturn, threadsToAnswer } from './return-threads.ts'
 import { sprintStep } from './sprint-request.ts'
 import { sprintBranch, testedWork } from './tested-work.ts'
 
-/** The wait after a failed call to the forge. */
+/** How long czar waits after a failed call to the forge, before it calls again (ms). */
 const RETRY = { min: 5_000, max: 600_000 }
-/** After this many failures in a row, the run does not stay open for the forge. */
+/** After this many failed calls in a row, the project does not wait for the forge any longer before it finishes. */
 const PATIENCE = 5
 
 type Asked = Pick<PolicyContext, 'state' | 'isDue'>
@@ -33,8 +33,8 @@ interface Step {
 }
 
 /**
- * Pushes proven work and opens a pull request for each proven task, one call at a time. While the remote or the forge cannot be used, the
- * fleet works on, and czar tries again later.
+ * Pushes proven work and opens a pull request for each proven task, one call at a time. If the remote or the forge cannot be used, the
+ * fleet works on and czar tries again later.
  */
 export function tendRequests(context: PolicyContext): void {
   const { state } = context
@@ -47,7 +47,7 @@ export function tendRequests(context: PolicyContext): void {
   context.perform(step.action, step.reason)
 }
 
-/** Whether a request will soon be opened or changed, so that the fleet is not over yet. */
+/** Whether a request will soon be opened or changed, so that the project is not finished yet. */
 export function areRequestsMoving(context: Asked): boolean {
   const { state, isDue } = context
   if (isAtWork(state)) return true
@@ -59,7 +59,7 @@ export function areRequestsMoving(context: Asked): boolean {
   return step !== null && !hasGivenUp(state, effectIdOf(step.action))
 }
 
-/** How long czar waits for a commit's first check, and for the end of all its checks. */
+/** Czar waits this long for the first check of a commit, and ALL_CHECKS_MS until all its checks have ended. */
 const FIRST_CHECK_MS = 30_000
 const ALL_CHECKS_MS = 7_200_000
 
@@ -103,7 +103,7 @@ function nextStep(context: Asked): Step | null {
   return null
 }
 
-/** The next step for a request whose task may not be proven now. */
+/** Returns what czar does next with a request whose task may not be proven now. */
 function guardStep(state: State, known: PullRequestState): Step | null {
   const { task, branch, pushed: commit } = known
   if (commit === null) return null
@@ -114,7 +114,7 @@ function guardStep(state: State, known: PullRequestState): Step | null {
   return step === null ? null : { action: { do: step.do, ...about } as RequestAction, reason: step.reason }
 }
 
-/** The next step for the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
+/** Returns what czar does next with the request of a proven task. Returns null if there is nothing to do, or if only a person can act. */
 function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue: PolicyContext['isDue']): Step | null {
   const branch = branchOfTask(state, task)
   if (branch === null || task.verified === null || !isSettledWork(state, task)) return null
@@ -144,27 +144,27 @@ function stepOf(state: State, task: TaskState, policy: PullRequestPolicy, isDue:
 }
 
 /**
- * Whether the remote or the forge refused the commit. A person may have fixed the cause by the next launch, so the
- * refusal counts only in this one.
+ * Whether the remote or the forge refused the commit since the last launch. An older refusal does not count, because a person may have
+ * removed the cause before launching again.
  */
 function isRefused({ czar }: State, known: PullRequestState | undefined, commit: string): boolean {
   return known?.refused?.commit === commit && known.refused.at >= czar.startedAt
 }
 
-/** Whether somebody else's request for the same issue is open. Each launch looks again. */
+/** Whether another person's request for the same issue is open, as seen since the last launch. */
 function isPreceded({ czar }: State, known: PullRequestState | undefined): boolean {
   return known?.preceded != null && known.preceded.at >= czar.startedAt
 }
 
-/** Whether the review of the proven commit ended after the request's text was written. */
+/** Whether the review of the proven commit ended after the text of the request was written, so the text must be written again. */
 function isReviewNews(state: State, task: TaskState, known: PullRequestState | undefined): boolean {
   const review = reviewOfProof(state, task)
   return known !== undefined && review !== null && (review.endedAt ?? 0) > known.toldAt
 }
 
-/** Whether the proof holds and the work is not in base. Czar learns a moment after a new proof how it stands to base. */
+/** Whether the proof counts and the work is not in base. Czar finds out a moment after a new proof whether base has moved. */
 function isSettledWork(state: State, task: TaskState): boolean {
-  // Another task's work proved this task, so its own branch does not contain that work.
+  // Another task's work proved this task, so this task's own branch does not have that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
@@ -177,7 +177,7 @@ function isOpen({ request }: PullRequestState): boolean {
   return request?.standing === 'open'
 }
 
-/** What will get a request: proven tasks whose work is not in base, or the tested work of all of them. */
+/** Returns what will get a pull request: each proven task whose work is not in base, or the tested work of all of them together. */
 export function proposable(state: State): readonly Pick<PullRequestState, 'task' | 'worker' | 'branch'>[] {
   const sprint = sprintBranch(state)
   if (sprint !== null) return testedWork(state) === null ? [] : [{ task: null, worker: null, branch: sprint }]

@@ -16,17 +16,19 @@ import { isSettled } from '../facts/work/is-settled.ts'
 import { whyNotReturned } from '../landing/return-work.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
 
-/** The branch of the request for all tasks. Returns null if each task has its own request. */
+/** Returns the branch of the pull request for the work of all tasks, or null if each task has a request of its own. */
 export function sprintBranch({ project }: Pick<State, 'project'>): string | null {
   return project?.policy.pullRequests?.per === 'sprint' ? omnibusBranch(project) : null
 }
 
-/** The newest tested tree. Returns null if none is tested on the present base, or if a proof in it was lost. */
+/**
+ * Returns the newest tested work of all tasks. Returns null if none was tested on the present base, or if a task in it is no longer proven.
+ */
 export function testedWork(state: State): CarriedWork | null {
   const { refs, train } = state
   if (train === null || train.stopped !== null || train.tested === train.base || refs?.base.commit !== train.base) return null
   const members = newestOf(train.members).map(({ task, commit }) => ({ task, commit }))
-  // The train is built anew without what is in base already.
+  // What is in base already counts as well, because the next train is built without it.
   const holds = ({ task, commit }: CarriedWork['members'][number]) => {
     const now = own(state.tasks, task)
     return (
@@ -36,17 +38,17 @@ export function testedWork(state: State): CarriedWork | null {
   return members.every(holds) ? { tip: train.tested, base: train.base, members } : null
 }
 
-/** A task that went back to its worker and was proven again is on the train twice. */
+/** Returns the newest entry of each task. A task that went back to its worker and was proven again is on the train twice. */
 function newestOf(members: readonly TrainMember[]): readonly TrainMember[] {
   return members.filter(({ task }, at) => members.findLastIndex(other => other.task === task) === at)
 }
 
-/** Whether two requests for all tasks would show the same. */
+/** Whether two requests for the work of all tasks would show the same. */
 export function isSameWork(one: CarriedWork | null | undefined, other: CarriedWork): boolean {
   return one?.tip === other.tip && one.base === other.base && one.members.length === other.members.length
 }
 
-/** Whether everything that is to land is on the tested tip: only a person can add more. */
+/** Whether all work that will be merged is on the tested tip, so only a person can add more. */
 export function isWhole(context: Pick<PolicyContext, 'state' | 'isDue'>): boolean {
   const { state } = context
   const tasks = Object.values(state.tasks)
@@ -54,7 +56,7 @@ export function isWhole(context: Pick<PolicyContext, 'state' | 'isDue'>): boolea
   return !tasks.some(task => task.state === 'verified' && awaitsReview(state, task, isSure(state)))
 }
 
-/** Why the forge must not merge the request of all tasks by itself any more. Returns null if it may. */
+/** Says why the forge must no longer merge the request for the work of all tasks by itself, or returns null if it may. */
 export function whyNotMerged(state: State, { branch, carries }: PullRequestState): string | null {
   if (branch !== sprintBranch(state)) return 'each task has its own request now'
   const work = testedWork(state)
@@ -62,7 +64,7 @@ export function whyNotMerged(state: State, { branch, carries }: PullRequestState
   return isSameWork(carries, work) ? null : 'newer work is tested'
 }
 
-/** Why the open request of all tasks is closed, as a sentence. Returns null if it stays open. */
+/** Says why czar closes the open request for the work of all tasks, or returns null if it stays open. */
 export function whySprintIsOver(state: State): string | null {
   const tasks = Object.values(state.tasks).filter(({ kind }) => kind !== 'review')
   const isOver = (task: (typeof tasks)[number]) => task.state === 'failed' || task.state === 'dropped' || isLanded(state, task)
@@ -72,13 +74,13 @@ export function whySprintIsOver(state: State): string | null {
 
 export interface LeftOutTask {
   readonly task: TaskState
-  /** The end of a sentence about the task. */
+  /** Why the task is left out, worded as the end of a sentence about the task. */
   readonly why: string
-  /** The train left it out, rather than its work not being proven. */
+  /** True if the task is proven but kept off the train. False if it is not proven. */
   readonly isAside: boolean
 }
 
-/** The tasks whose work is not in a tested tree, and not in base. */
+/** Returns the tasks whose work is neither in the tested tree nor in base. */
 export function leftOutTasks(state: State, { members }: Pick<CarriedWork, 'members'>): readonly LeftOutTask[] {
   const { train } = state
   const others = new Map(train === null ? [] : heldBack(state, train).map(({ task, others }) => [task.id, others]))

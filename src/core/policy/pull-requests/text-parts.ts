@@ -15,18 +15,15 @@ export function partOf(title: string, content: string): string {
   return content === '' ? '' : `### ${title}\n\n${content}`
 }
 
-/**
- * Quotes each line of a text that czar did not write. Then no line can look like czar's own, mention a person or close
- * an issue.
- */
+/** Quotes each line of a text that czar did not write. So no line can look like czar's own words, mention a person or close an issue. */
 export function quoteInert(text: string, most: number): string {
   const lines = plainText(text.trim(), most, { lines: true }).split('\n')
   return lines.map(line => `> ${inert(line)}`.trimEnd()).join('\n')
 }
 
 /**
- * A forge notifies each person whose name follows an @. It closes issues by words such as "fixes #1", "fixes GH-1" or
- * "fixes https://…", and renders tags. An invisible character prevents all this.
+ * Makes a line harmless. A forge notifies a person whose name stands after an @. It closes issues at words such as "fixes #1", "fixes GH-1"
+ * or "fixes https://…", and interprets tags. An invisible character that is put in between prevents this.
  */
 export function inert(line: string): string {
   return line
@@ -50,14 +47,14 @@ export function commandTable(checks: Proof['checks']): string {
   ].join('\n')
 }
 
-/** Text of others within backquotes, which a table may hold. */
+/** Puts another author's text into backquotes, so that it may stand in a table. */
 export function codeOf(text: string): string {
   return plainText(text, 200).replaceAll('`', "'").replaceAll('|', '\\|')
 }
 
 const FINDINGS = 20
 
-/** The reviewer's findings about the proven commit, in its own words. If the review is still going on, the text says so. */
+/** Returns what the reviewer found in the proven commit, in the reviewer's own words. If the review still runs, the text says so. */
 export function review(state: State, task: TaskState): string {
   const found = reviewOfProof(state, task)
   if (found === null || found.state === 'open' || found.state === 'reported')
@@ -94,7 +91,7 @@ export function effort(state: State, task: TaskState): string {
 
 const ISSUE = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|issue):?\s+#(?<number>[1-9]\d{0,8})\b/gi
 
-/** The issues that the tasks' texts say they are for: `Fixes #12`, `Issue: #12`. */
+/** Returns the numbers of the issues that the texts of the tasks name, as in `Fixes #12` or `Issue: #12`. */
 export function issuesOf(tasks: readonly Pick<TaskState, 'text'>[]): readonly number[] {
   const named = tasks.flatMap(({ text }) => [...text.text.matchAll(ISSUE)].map(match => Number(match.groups?.['number'])))
   return [...new Set(named)]

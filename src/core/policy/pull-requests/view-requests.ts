@@ -7,7 +7,7 @@ import { mergeProblem } from './auto-merge.ts'
 import { requestProblem } from './request-matters.ts'
 import { proposable } from './tend-requests.ts'
 
-/** The pull requests of all tasks, as people and programs see them, and the proven tasks that will get one. */
+/** Returns the pull requests of all tasks as the status shows them, and the proven tasks that will get one. */
 export function viewRequests(state: State): readonly PullRequestView[] {
   const { project, forge } = state
   if (project?.policy.pullRequests == null) return []

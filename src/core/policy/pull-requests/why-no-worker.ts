@@ -2,7 +2,7 @@ import { own } from '../../model/own.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 
-/** Why work cannot go back to its worker, in words. Returns null if it can. */
+/** Says why work cannot go back to its worker, or returns null if it can. */
 export function whyNoWorker(state: State, { worker: id }: Pick<PullRequestState, 'worker'>): string | null {
   if (id === null) return 'it is about the work of several tasks'
   const worker = own(state.workers, id)

@@ -13,7 +13,10 @@ import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
 
-/** Gives tasks of the queue to free workers whose own work is verified: first tasks that a person assigned, then the best match. */
+/**
+ * Gives tasks of the queue to free workers whose own task is verified. Tasks that a person assigned come first, and then each task goes to
+ * the worker that suits it best.
+ */
 export function assignBonus(context: PolicyContext): void {
   const { state } = context
   const available = availableBonus(state)
@@ -29,7 +32,7 @@ export function assignBonus(context: PolicyContext): void {
   }
 }
 
-/** The task gets its own branch, which is made when the worktree is switched to it. */
+/** Gives the task to the worker. The task's own branch is made when it is checked out in the worktree. */
 function give(context: PolicyContext, worker: WorkerState, task: TaskState): void {
   const assignment = `${task.id}.${task.given + 1}` as AssignmentId
   const reason = whyThisOne(context.state, worker, task)

@@ -10,7 +10,7 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 import { getsNoWork } from '../facts/work/gets-no-work.ts'
 import { canBeginOwnTask, openAssignment, ownTask } from '../facts/work/tasks.ts'
 
-/** Gives a worker its own task once its agent is ready, and briefs the agent on an open task. */
+/** Gives a worker its own task once its agent is ready, and sends the text of an open task to the agent. */
 export function assignPrimary(context: PolicyContext, worker: WorkerState): void {
   if (worker.assignment !== null) return brief(context, worker)
   if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || getsNoWork(context.state, worker)) return
@@ -22,13 +22,13 @@ export function assignPrimary(context: PolicyContext, worker: WorkerState): void
   context.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
 }
 
-/** A fresh agent (for example after a crash) does not know its task yet. */
+/** Sends the whole task to an agent. A fresh agent, for example after a crash, does not know it. */
 function brief(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || !isReady(worker) || worker.agent === null) return
   if (isBeingChecked(assignment)) return
   if (assignment.briefed?.incarnation === worker.agent.incarnation || isElsewhere(worker, assignment)) return
-  // Texts from people stay in the queue, because no brief repeats them.
+  // Texts from people stay in the queue, because the text of the task does not repeat them.
   const queued = messagesFor(context.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
@@ -43,8 +43,8 @@ function brief(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * Whether an agent got the task before. Returns `rewritten` if this agent has an earlier version of the task's text, and
- * true if an earlier agent had the task.
+ * Whether an agent got the task before. Returns `rewritten` if this agent got an earlier version of the text, and true if an earlier agent
+ * got the task.
  */
 function briefedBefore({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
   if (briefed === null) return null

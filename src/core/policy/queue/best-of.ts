@@ -4,7 +4,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { scoreOf } from './score.ts'
 
-/** The worker that fits the task best. Among equals the first one counts. Returns null if no worker may take the task. */
+/**
+ * Returns the worker that suits the task best. If several suit it equally, it is the first of them. Returns null if no worker may take the
+ * task.
+ */
 export function bestOf(state: State, task: TaskState, workers: Iterable<WorkerState>): WorkerState | null {
   let best: WorkerState | null = null
   let most = -Infinity

@@ -10,7 +10,7 @@ import { areRequestsMoving } from '../pull-requests/tend-requests.ts'
 import { isReviewMoving } from '../review/tend-reviews.ts'
 import { dropUnheard } from './last-words.ts'
 
-/** Finishes the project when no task can continue, no agent runs and no text of a person waits. */
+/** Finishes the project when no task can go on, no agent runs and no text of a person waits. */
 export function finishProject(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising') return
@@ -26,7 +26,7 @@ export function finishProject(context: PolicyContext): void {
   )
 }
 
-/** An alert that is not sent yet does not keep the project open. */
+/** Whether an action is under way that must end first. An alert that is not sent yet does not keep the project open. */
 function isBusy({ effects }: State): boolean {
   return Object.values(effects).some(effect => effect.action !== 'alert')
 }

@@ -6,12 +6,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 
-/** How long an agent without work is kept for a person's text. After that the text counts as undelivered. */
+/** If a person's text waits, an agent without work is kept this long. After that the text counts as undelivered. */
 const KEPT_MS = 600_000
-/** A turn may begin this long after its text. */
+/** A turn may begin this long after the text that causes it. */
 const TURN_BEGINS_MS = 3_000
 
-/** Whether an agent that could be ended still has to get a person's text, or works on one. */
+/** Whether an agent that could be ended must still get a person's text, or is working on one. */
 export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
   const { agent, lastTell } = worker
   if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false
@@ -32,7 +32,7 @@ export function dropUnheard(context: PolicyContext): boolean {
   return left.length > 0
 }
 
-/** Texts of people that reached no agent: lost ones, and those that a stopping fleet keeps for its next launch. */
+/** Finds texts of people that reached no agent: those that were lost, and those that a stopping fleet keeps for its next launch. */
 export function unheardMatters(state: State): readonly AttentionMatter[] {
   const lost = state.unheard.map(({ message, worker, text, reason }): AttentionMatter => {
     return { key: `unheard:${message}`, worker, text: `${worker} was not told ${message}, "${text}": ${reason}`, hint: null }

@@ -6,13 +6,13 @@ import { memoizeLast } from '../engine/cache/memoize-last.ts'
 /** How one task of a worker ended. */
 export interface PastResult {
   readonly outcome: 'first_try' | 'later_try' | 'failed'
-  /** The territory of that task. */
+  /** The files that belonged to that task. */
   readonly owns: readonly string[]
 }
 
 /**
- * How a worker's tasks have ended so far. A task does not count if the worker was stopped during it, refused it, or lost
- * it through no fault of its own.
+ * Returns how the worker's tasks ended so far. A task is left out if the worker was stopped during it, refused it, or lost it through no
+ * fault of its own.
  */
 export function pastResults(state: State, worker: WorkerId): readonly PastResult[] {
   return resultsIn(state).get(worker) ?? []

@@ -3,7 +3,7 @@ import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { whyNever } from '../facts/work/why-never.ts'
 
-/** Opens a reserved task to all workers if its worker can never take it. */
+/** If the worker for which a task is reserved can never take it, any worker may take it. */
 export function releaseReserved(context: PolicyContext): void {
   for (const task of reservedIn(context.state.tasks)) {
     if (task.reservedFor === null) continue

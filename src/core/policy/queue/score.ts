@@ -5,7 +5,7 @@ import { reachOf, shareTerritory } from '../../territory/share-territory.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 
-/** How well a worker fits a bonus task, with the reasons, the most important first. */
+/** How well a worker suits a bonus task, with the reasons, the most important first. */
 export interface Match {
   readonly points: number
   readonly reasons: readonly string[]
@@ -19,7 +19,7 @@ export function scoreOf(state: State, worker: WorkerState, task: TaskState): num
   return points
 }
 
-/** The same sum, with the reason for each part. */
+/** Adds up the same points, and gives the reason for each. */
 export function explainMatch(state: State, worker: WorkerState, task: TaskState): Match {
   const past = relatedResults(state, worker, task)
   const reasons = CRITERIA.filter(({ holds }) => holds({ state, worker, task, past })).map(({ reason }) => reason)
@@ -30,7 +30,7 @@ interface Pair {
   readonly state: State
   readonly worker: WorkerState
   readonly task: TaskState
-  /** The worker's earlier results in the task's territory, or in a role that the task prefers. */
+  /** The results of the worker's earlier tasks that owned the same files, or in a role that the task prefers. */
   readonly past: readonly PastResult[]
 }
 
@@ -41,8 +41,8 @@ interface Criterion {
 }
 
 /**
- * The weights. Each weight is larger than all later ones together. The worker that owns the territory comes first,
- * unless another worker has better results and the owner has failed there.
+ * What counts, with the points. Each number is larger than all later ones together. The worker to which the files belong comes first,
+ * unless it has failed there and another worker has better results.
  */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },

@@ -10,7 +10,7 @@ import { isInFile } from '../facts/work/tasks.ts'
 const TOLD = 5
 const WORDS = 2_000
 
-/** The next task that goes back to its author because of a review. Returns null if there is none, or if its author is not free. */
+/** Returns the next task that goes back to its author because of a review. Returns null if there is none, or if the author is not free. */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
   for (const review of Object.values(state.reviews)) {
     if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
@@ -31,24 +31,21 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
   return null
 }
 
-/** Whether the review rejects the task's present proof, and the task has not been sent back for it yet. */
+/** Whether the review rejects the work that is proven now, and the task has not gone back for it yet. */
 export function isSentBack(state: State, review: ReviewState): boolean {
   if (!sendsBack(review)) return false
   const task = own(state.tasks, review.task)
   return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
 }
 
-/**
- * Why the author cannot get its task back, in words. Returns null if it gets the task back, at the latest when it is
- * free.
- */
+/** Says why the author cannot get the task back. Returns null if the author gets it, at once or when it is free. */
 export function whyNotReturnedTo(state: State, { author: id }: ReviewState): string | null {
   const author = own(state.workers, id)
   if (author === undefined || !isInFile(state, author)) return 'its author is not in the project file'
   return author.stopped === null ? null : `${id} is stopped`
 }
 
-/** Sentences for the author. The reviewer's own words appear only in quotes. */
+/** Returns what the author is told. The reviewer's own words are always in quotes. */
 function reasonsFor(state: State, review: ReviewState): readonly string[] {
   const shown = review.findings.filter(isFault).slice(0, TOLD)
   const { decision } = review
@@ -64,7 +61,7 @@ function reasonsFor(state: State, review: ReviewState): readonly string[] {
   return [begin, ...person, ...told, ...advice]
 }
 
-/** The findings that do not send the task back, as sentences for the author. */
+/** Returns sentences for the author about the findings that do not send the task back. */
 function sayAdvice({ findings }: ReviewState): readonly string[] {
   return findings
     .filter(finding => !isFault(finding))

@@ -6,7 +6,9 @@ import type { State } from '../../state/types/state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import { isSentBack, whyNotReturnedTo } from './return-reviewed.ts'
 
-/** Tasks that a review rejects and that cannot go back to their author, or went back and still have the fault. */
+/**
+ * Makes the items about tasks that a review rejects and that cannot go back to their author, or that went back and still have the fault.
+ */
 export function reviewMatters(state: State): readonly AttentionMatter[] {
   const reviews = Object.values(state.reviews)
   if (reviews.length === 0) return []
@@ -20,7 +22,7 @@ export function reviewMatters(state: State): readonly AttentionMatter[] {
   return [...stuck, ...undecidedMatters(state)]
 }
 
-/** The author was told of the fault and left it, so a person decides between the two. */
+/** Finds tasks whose author was told of a fault and left it in the work, so a person decides who is right. */
 function undecidedMatters(state: State): readonly AttentionMatter[] {
   return wantedTasks(state).flatMap(task => {
     const review = undecidedReview(state, task)

@@ -12,10 +12,10 @@ import { isSure } from '../facts/work/doubt.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { nextReviewReturn } from './return-reviewed.ts'
 
-/** A reviewer that waits for a seat may take this many times as long as a reviewer that has started. */
+/** A review may take this many times longer while its reviewer has no agent yet. */
 const SEAT_TIMES = 3
 
-/** Asks for reviews of proven work, follows each to its end, and sends a task back if its review says so. */
+/** Asks for reviews of proven work, follows each review to its end, and sends a task back if its review says so. */
 export function tendReviews(context: PolicyContext): void {
   const { state } = context
   if (state.czar.phase !== 'supervising' || isOff(context)) return
@@ -25,12 +25,15 @@ export function tendReviews(context: PolicyContext): void {
   if (back !== null) context.record(back, back.reasons[0] ?? '')
 }
 
-/** Returns early without reading any task if there are no reviews, because this runs after every event. */
+/** Whether there are no reviews at all. This runs after every event, so it returns early without looking at any task. */
 function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): boolean {
   return project.policy.review == null && Object.keys(state.reviews).length === 0
 }
 
-/** Whether a review is running, is still to come, sends its task back, or waits for a person's decision. Then the run is not over yet. */
+/**
+ * Whether a review is running, will come, is about to send its task back, or waits for a person's decision. Then the project is not
+ * finished yet.
+ */
 export function isReviewMoving(state: State): boolean {
   if (Object.values(state.reviews).some(({ isClosed }) => !isClosed)) return true
   if (nextReviewReturn(state) !== null) return true
@@ -74,7 +77,7 @@ interface End {
   readonly reason: string
 }
 
-/** Why an open review ends without a result. Returns null if the review continues. */
+/** Says why an open review ends without a result, or returns null if it goes on. */
 function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context
   if (project.policy.review?.when !== 'proven') return { because: 'off', reason: 'the project file asks for no reviews any more' }
@@ -102,8 +105,8 @@ function whyUnchecked(state: State, { id }: ReviewState): End | null {
 }
 
 /**
- * Whether the review took too long. The time counts from the moment when the reviewer got the task. A reviewer without
- * an agent may wait longer, because other workers may have all seats.
+ * Says that the review took too long, or returns null. The time begins when the reviewer gets the task. A reviewer without an agent gets
+ * more time, because other workers may use all the places for agents.
  */
 function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context
@@ -116,7 +119,7 @@ function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerStat
   return { because: 'silent', reason: `${what} within ${minutes} min` }
 }
 
-/** Removes the reviewer's worktree once its agent is gone. `czar clean` removes a worktree that could not be removed here. */
+/** Removes the reviewer's worktree after its agent has ended. If that fails, `czar clean` removes it later. */
 function close(context: PolicyContext, review: ReviewState, worker: WorkerState | undefined): void {
   const { state } = context
   const closed = { kind: 'review.closed', worker: review.id } as const

@@ -7,7 +7,7 @@ import { plainText } from '../../text/plain-text.ts'
 import type { ReviewView } from '../../views/review.ts'
 import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 
-/** All reviews as people and programs see them, oldest first. */
+/** Returns all reviews as the status shows them, the oldest first. */
 export function viewReviews(state: State): readonly ReviewView[] {
   return Object.values(state.reviews).map(review => {
     const worker = own(state.workers, review.id)

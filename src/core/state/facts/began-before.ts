@@ -1,4 +1,4 @@
-/** When work on a task began, ms since the epoch. */
+/** When work on a task began, in ms since the epoch. */
 interface Begun {
   readonly at: number
   readonly task: string | null

@@ -2,9 +2,8 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { ForgeState } from '../types/pull-request-state.ts'
 
 /**
- * Whether a pull request for this commit was merged. After a squash, no branch contains the request's commits, so git
- * cannot tell. People may also have added commits to the request, for example with the forge's button that updates a
- * branch.
+ * Whether a pull request with this commit was merged. After a squash merge, base does not contain the commits of the request, so git cannot
+ * tell. People may also have added commits to the request, for example with the forge's button that updates a branch.
  */
 export function isMerged({ requests }: ForgeState, commit: CommitSha): boolean {
   return Object.values(requests).some(

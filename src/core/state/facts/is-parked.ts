@@ -3,7 +3,7 @@ import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
 /**
- * Whether the worker waits because of its account's limit. The worker that tests the limit does not wait, and neither do
+ * Whether the worker waits because its account is at a limit. The worker that tries whether the limit is over does not wait, and neither do
  * workers that may go on again.
  */
 export function isParked({ accounts }: Pick<State, 'accounts'>, { id, config }: Pick<WorkerState, 'id' | 'config'>): boolean {

@@ -2,12 +2,12 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** Whether czar added the worker to review proven work. Such a worker has no branch, claims nothing, and gets no other task. */
+/** Whether czar added the worker to review proven work. Such a worker has no branch, claims nothing as done, and gets no other task. */
 export function isReviewer({ config }: Pick<WorkerState, 'config'>): boolean {
   return config.reviews !== undefined
 }
 
-/** The tasks that people want done: all except those of reviewers. */
+/** Returns the tasks that people want done. Those of reviewers are left out. */
 export function wantedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
   return Object.values(tasks).filter(({ kind }) => kind !== 'review')
 }

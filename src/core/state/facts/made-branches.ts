@@ -4,7 +4,7 @@ import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { isReviewer } from './is-reviewer.ts'
 
-/** A branch created by the czar for a task's work. */
+/** A branch that czar made for the work of a task. */
 export interface MadeBranch {
   readonly worker: WorkerState
   readonly branch: string
@@ -12,7 +12,7 @@ export interface MadeBranch {
   readonly pullRequest: PullRequest | null
 }
 
-/** The branches of all workers' own tasks, then those of the newest attempt at each other task. */
+/** Returns the branches of all workers' own tasks, and after them the branches of the newest attempts at all other tasks. */
 export function madeBranches({ workers, tasks, assignments }: Pick<State, 'workers' | 'tasks' | 'assignments'>): readonly MadeBranch[] {
   const homes = Object.values(workers).flatMap(worker =>
     worker.worktree === null || isReviewer(worker) ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],

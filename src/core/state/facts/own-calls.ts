@@ -1,2 +1,2 @@
-/** For this long after a report, a busy child process of the agent may be the report command itself. */
+/** If a child process of the agent is busy within this time after a report, it may be the report command itself. */
 export const OWN_CALL_MS = 3_000

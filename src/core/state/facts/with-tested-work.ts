@@ -2,8 +2,8 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { TrainState } from '../types/train-state.ts'
 
 /**
- * Adds the proven commits in the tested tip to the commits, if one of them is a tip of the train. Events name only the
- * tip, to stay small.
+ * If one of the commits is a tip of the train, adds the proven commits which that tip contains. Events name only the tip, so that they stay
+ * small.
  */
 export function withTestedWork(train: TrainState | null, commits: readonly CommitSha[]): readonly CommitSha[] {
   const named = new Set(commits)

@@ -6,7 +6,7 @@ import type { AssignmentState } from '../types/task-state.ts'
 import { branchOfAssignment } from './branch-of.ts'
 import { isReviewer } from './is-reviewer.ts'
 
-/** All branches on which workers work or have worked, each since the newest assignment on it. */
+/** Returns all branches on which workers work or have worked, each with the newest assignment on it. */
 export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {
   const newest = new Map<string, WorkedBranch>()
   for (const assignment of Object.values(state.assignments)) {
@@ -16,7 +16,7 @@ export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): r
   return [...newest.values()]
 }
 
-/** null: the branch does not exist yet, or never will. */
+/** Returns the branch of one assignment, or null if the branch does not exist yet or never will. */
 export function workedBranch(state: Pick<State, 'workers'>, assignment: AssignmentState): WorkedBranch | null {
   const holder = own(state.workers, assignment.worker)
   if (holder !== undefined && isReviewer(holder)) return null
@@ -24,7 +24,7 @@ export function workedBranch(state: Pick<State, 'workers'>, assignment: Assignme
   return branch === null || assignment.fromSha === null ? null : { branch, since: assignment.at, from: assignment.fromSha }
 }
 
-/** All proven commits, of any task. */
+/** Returns the proven commits of all tasks. */
 export function allProven({ tasks }: Pick<State, 'tasks'>): readonly CommitSha[] {
   return [...new Set(Object.values(tasks).flatMap(({ verified, from }) => [verified?.commit ?? [], from ?? []].flat()))]
 }

@@ -11,9 +11,9 @@ import { updateWorker } from '../update.ts'
 type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
-/** A limit that comes back within this time counts as the same limit, so the number of its tests grows on. */
+/** If a limit comes back within this time, it counts as the same limit, and the number of attempts goes on counting. */
 const RELAPSE_MS = 600_000
-/** An agent that ends because of a limit may exit this long before the czar reads its last output. */
+/** If an agent ends because of a limit, it may exit this long before czar reads its last output. */
 const LAST_WORDS_MS = 5_000
 
 export const foldAccount: Handlers<AccountEvents> = {
@@ -32,8 +32,8 @@ export const foldAccount: Handlers<AccountEvents> = {
     const worker = own(state.workers, event.worker)
     if (account === undefined || worker?.incarnation !== event.incarnation) return state
     const shownBy = without(account.shownBy, event.worker)
-    // The agent's turn went on by itself, or ended with a message after the limit, so it needs no text to continue. If
-    // the program also reported this by its own signal, only the dialog is gone.
+    // The agent's turn went on by itself, or ended after the limit with a message. So czar need not tell the agent to go on. If the program
+    // also reported this limit by a signal, only the dialog is gone.
     const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },
@@ -68,16 +68,16 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const { limit, text, strength, evidence, worker, resetAt, said } = event
   const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
   const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
-  // What czar guesses from a screen does not overrule the program's own signal.
+  // What czar concludes from a screen does not overrule a signal of the program itself.
   if (isOpen && known.probe === null && known.strength === 'exact' && strength === 'inferred') return { ...known, cutOff, shownBy }
   return {
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    // The agent may have reported the limit before the czar started, so that report may be out of date. A report after a
-    // test of the limit is current, whatever time the agent's clock shows.
+    // The agent may have reported the limit before czar started, so the report may be out of date. But if a worker has tried in vain since
+    // the limit began, the report is current, whatever time the agent's clock shows.
     metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
-    // Agents that met the same limit may report different details.
+    // Agents that met the same limit may report different details, so a known time is kept.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
     shownBy,
     cutOff,
@@ -89,13 +89,13 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   }
 }
 
-/** Whether the worker has work to go on with. Only such workers wait for their turn to go on. */
+/** Whether the worker has work with which it can go on. Only such workers wait until it is their turn to go on. */
 function isWaitingFor(state: State, worker: WorkerState, account: string): boolean {
   const hasWork = worker.assignment !== null || own(state.tasks, worker.id)?.state === 'waiting'
   return worker.config.account === account && hasWork && isParked(state, worker)
 }
 
-/** Restarts the time limits that were stopped during the wait. */
+/** Begins anew all times that stood still while the worker waited. */
 function goOn(state: State, worker: WorkerId, at: number): State {
   return updateWorker(state, worker, () => ({ resumedAt: at }))
 }

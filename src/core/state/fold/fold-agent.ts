@@ -21,7 +21,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         incarnation: event.incarnation,
         fresh: false,
-        // Never resume the old conversation, because the fresh agent was started to get rid of it.
+        // The old conversation must not be resumed, because the fresh agent was started to get rid of it.
         agentSession: worker.fresh ? null : worker.agentSession,
         agent: {
           ...freshAgent,
@@ -56,7 +56,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     })),
   'agent.turn': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => {
-      // What czar guesses from a screen does not overrule the program's own signal.
+      // What czar concludes from a screen does not overrule a signal of the program itself.
       if (agent.turnStrength === 'exact' && event.strength === 'inferred') return {}
       return {
         turn: event.turn,
@@ -66,7 +66,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingText: event.text,
         noveltyAt: at,
         retrying: event.turn === 'busy' ? agent.retrying : null,
-        // The agent works again, so any question on its screen has been answered.
+        // The agent works again, so a question on its screen was answered.
         login: event.turn === 'busy' ? wentOn(agent.login) : agent.login,
         dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
       }
@@ -89,7 +89,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     const worker = own(state.workers, event.worker)
     if (worker?.agent?.incarnation !== event.incarnation) return state
     const told = updateAgent(state, event.worker, event.incarnation, () => ({ forgotAt: at }))
-    // Only the next answer tells how long the summary is.
+    // Only the next answer of the model shows how long the summary is.
     const emptied = updateWorker(told, event.worker, ({ usage }) => ({
       usage: usage === null ? null : { ...usage, contextTokens: null, context: null },
     }))
@@ -105,11 +105,11 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
   'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
     updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
-  // The new login may belong to another account than the one with the limit.
+  // A person may have logged in with another account than the one that is at its limit.
   'agent.logged_in': (state, { worker, incarnation }, at) =>
     own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
   'agent.retrying': (state, { worker, incarnation, text }) => updateAgent(state, worker, incarnation, () => ({ retrying: text })),
-  // noteWords stores the text of the turn.
+  // The function noteWords stores the text of the error.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
@@ -119,7 +119,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       return {
         agent: { ...agent, exit: { at, how, status, signal, lastScreen, ...(readBy === undefined ? {} : { readBy }) } },
         exits: isParked(state, worker) ? worker.exits : [...worker.exits, at].slice(-KEPT_EXITS),
-        // A person closed the session from outside, so czar does not restart it.
+        // A person closed the session from outside, so czar does not start the agent again.
         stopped: how === 'session-closed' ? 'closed' : worker.stopped,
       }
     }),
@@ -146,18 +146,18 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
 }
 
-/** When the child processes stopped using CPU. New activity resets this. */
+/** Returns since when the child processes have used no CPU time. New activity begins this time anew. */
 function restingSince(before: AgentState['children'], noveltyAt: number, at: number): number {
   const known = before?.restingSince ?? null
   return known !== null && known >= noveltyAt ? known : at
 }
 
-/** An agent that lost its conversation has also forgotten its task. */
+/** Marks the assignment as not acknowledged, because an agent that lost its conversation does not know its task any more. */
 function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }
 
-/** A turn that began before the login does not count. */
+/** Records that the agent works again after the login. A turn that began before the login does not count. */
 function wentOn(login: AgentState['login']): AgentState['login'] {
   return login === null || login.overAt === null ? login : { ...login, wentOn: true }
 }
@@ -180,7 +180,10 @@ const freshAgent = {
   exit: null,
 } as const
 
-/** Whether the agent already asks for another permission while the answer to an earlier request is on its way. */
+/**
+ * Whether the answer is still for the question on the screen. The agent may already ask for another permission while the answer is on its
+ * way.
+ */
 function isAnswerTo({ dialog, waitingFor, waitingText }: AgentState, asked: string | null): boolean {
   return waitingFor === 'permission' && waitingText !== asked && dialog !== null && dialog.text === (waitingText ?? '')
 }

@@ -11,12 +11,12 @@ export const foldAlert: Handlers<AlertEvent> = {
 
 function told(state: State, event: AlertEvent): State {
   const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
-  // The channel works again, so czar forgets its earlier failures.
+  // The channel works again, so earlier failures no longer count.
   const failures = byEffect(state.failures).filter(([effect]) => !isAlertOf(effect, event.alert))
   return { ...marked, failures: Object.fromEntries(failures) }
 }
 
-/** Marks an attention item as reported, unless it was raised again after the alert was composed. */
+/** Marks an item as reported, unless it came again after the alert was written. */
 function markTold(state: State, { key, raised }: AlertMatter, alert: string): State {
   if (state.finish?.seq === raised) return { ...state, finish: { ...state.finish, told: withName(state.finish.told, alert) } }
   const item = own(state.attention, key)

@@ -9,7 +9,7 @@ type AttentionEvents = Extract<Event, { kind: `attention.${string}` | 'health.ch
 export const foldAttention: Handlers<AttentionEvents> = {
   'attention.raised': (state, event, at) => {
     const known = own(state.attention, event.key)
-    // An identical open item changes nothing. A new text or hint replaces the old one.
+    // If the same item is open already, nothing changes. A new text or hint replaces the old one.
     if (known !== undefined && known.settledAt === null && known.text === event.text && known.hint === event.hint) return state
     const { key, worker, text, hint } = event
     const isSameMatter = known !== undefined && known.settledAt === null && withoutNumbers(known.text) === withoutNumbers(text)
@@ -36,7 +36,7 @@ export const foldAttention: Handlers<AttentionEvents> = {
     })),
 }
 
-/** The text without its numbers, so that a rising count does not call a person again. */
+/** Returns the text without its numbers. So if only a number in it grows, a person is not called again. */
 function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '0')
 }

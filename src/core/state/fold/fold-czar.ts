@@ -46,7 +46,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.let_go': letGoOfChecks,
   'journal.cut': state => state,
-  // The agents slept too, or nobody observed them, so all their time limits start again.
+  // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
@@ -59,8 +59,8 @@ export const foldCzar: Handlers<CzarEvents> = {
 }
 
 /**
- * Drops the open intents of the previous czar, because the policy will decide them again. After an interrupted delivery,
- * czar first looks for signs that the text arrived.
+ * Removes the actions that the czar which died had begun, because the rules decide them again. If a text was being delivered, czar first
+ * looks whether it arrived.
  */
 function dropIntents(state: State): State {
   const interrupted = new Map(
@@ -77,18 +77,18 @@ function dropIntents(state: State): State {
   }
 }
 
-/** A new czar merges all proven work again. */
+/** A czar that is launched again merges all proven work, and not only the tasks that a person chose before. */
 function withoutChoice(train: State['train']): State['train'] {
   if (train?.chosen === undefined) return train
   const { chosen: _, ...all } = train
   return all
 }
 
-/** Resets failed and stopped work when a person launches a finished fleet again. */
+/** Makes failed and stopped work possible again when a person launches a finished fleet once more. */
 function forgetTheEnd(state: State): State {
   const revive = (worker: WorkerState): WorkerState => {
     const revived = { ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] }
-    // A reviewer's worktree was removed with the czar that stopped.
+    // A reviewer's worktree was removed when czar stopped.
     return isReviewer(worker) ? { ...revived, worktree: null, fresh: true } : revived
   }
   return {
@@ -101,12 +101,12 @@ function forgetTheEnd(state: State): State {
     finish: null,
     unheard: [],
     budgetLow: null,
-    // The person may have settled what stopped the train or what set work aside.
+    // The person may have removed the cause for which the train stopped or tasks were kept off it.
     train: state.train === null ? null : { ...state.train, stopped: null, aside: {}, returns: {}, mayBeginAnew: true },
   }
 }
 
-/** Applies the project file. Workers and tasks that keep their id keep their history. */
+/** Applies the project file. Workers and tasks that still have the same id keep what is known about them. */
 function load(state: State, project: Project, at: number): State {
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
@@ -119,7 +119,7 @@ function load(state: State, project: Project, at: number): State {
   const loaded: State = {
     ...closed,
     project,
-    // Workers that were removed from the file stay: their sessions, branches and verdicts are still facts.
+    // Workers that were removed from the file stay in the state, because their sessions, branches and results still exist.
     workers: { ...closed.workers, ...Object.fromEntries(workers) },
     tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },
   }
@@ -134,7 +134,7 @@ function load(state: State, project: Project, at: number): State {
     .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
 }
 
-/** Briefs the agent again after its task's text changed, and makes its claim on the old text void. */
+/** Gives the agent its task again after the text of the task changed. A claim that was made for the old text no longer counts. */
 function tellAnew(state: State, id: TaskState['id']): State {
   return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
     state: 'assigned',
@@ -148,10 +148,10 @@ function tellAnew(state: State, id: TaskState['id']): State {
   }))
 }
 
-/** Incarnations are counted from 1. */
+/** Agents are counted from 1, so 0 means that there was none. */
 const NO_INCARNATION = 0
 
-/** A task with its text from the file as it is now, and with its history. */
+/** Returns a task with the text that the file has now, and with everything that is known about the task. */
 function reload(known: TaskState | undefined, task: TaskState): TaskState {
   if (known === undefined) return task
   if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }

@@ -30,7 +30,10 @@ export const foldEffect: Handlers<EffectEvents> = {
   },
 }
 
-/** After a failed delivery, as after a crash, the next try first looks for signs that the text arrived. */
+/**
+ * After a failed delivery, as after a crash, nobody knows whether the text arrived. So czar looks for it on the screen before the next
+ * attempt.
+ */
 function lookFirst(state: State, effect: EffectId): State {
   const delivery = deliveryOfEffect(effect)
   if (delivery === null) return state

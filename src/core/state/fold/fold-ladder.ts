@@ -20,7 +20,7 @@ export const foldLadder: Handlers<LadderEvents> = {
       ladder: {
         ...ladder,
         current: [...ladder.current, climb].slice(-KEPT_STEPS),
-        // This step calls a person and asks the worker nothing.
+        // This step calls a person and does not ask the worker anything.
         askedAt: rung === 'attention' ? ladder.askedAt : at,
         tried: countTried(ladder.tried, { rung, about }),
       },
@@ -41,7 +41,7 @@ export const foldLadder: Handlers<LadderEvents> = {
 
 function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>): Tried {
   if (rung === 'ask' || rung === 'restate') return { ...tried, asked: tried.asked + 1 }
-  // An agent that was replaced because of a full context did nothing wrong.
+  // An agent that was replaced because its context was full did nothing wrong, so it does not count.
   return rung === 'fresh' && about !== 'context' ? { ...tried, replaced: tried.replaced + 1 } : tried
 }
 
@@ -51,7 +51,7 @@ function beginAfresh(
   state: State,
   { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
 ): State {
-  // The open question belonged to the agent that was replaced.
+  // The open question was asked by the agent that was replaced.
   const unasked = matter === 'unanswered' ? { question: null } : {}
   const replaced = updateWorker(state, worker, ({ agent }) =>
     agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},

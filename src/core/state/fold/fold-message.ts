@@ -11,10 +11,10 @@ import { updateAgent, updateAssignment, updateWorker } from '../update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
-/** Texts that need an answer. A brief has a wait of its own. */
+/** Texts that need an answer. The text with the task is not among them, because another rule waits for its acknowledgement. */
 const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
 
-/** Texts that must arrive complete. */
+/** Texts of which no part may be missing. */
 const TASK_TEXTS: ReadonlySet<MessageState['kind']> = new Set(['brief', 'rework'])
 
 export const foldMessage: Handlers<MessageEvents> = {
@@ -56,11 +56,11 @@ export const foldMessage: Handlers<MessageEvents> = {
     const settled = confirm(dropMessage(state, message.id), event)
     const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
       question: message.kind === 'tell' ? null : question,
-      // The text may have waited a long time, until the turn ended or a person left the pane.
+      // The text may have waited long, until a turn ended or a person left the terminal, so the time begins now.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
-    // A person took over, so the czar's earlier steps no longer count.
+    // A person now talks to the worker, so what czar did before no longer counts.
     if (message.kind === 'tell') {
       const heard = updateWorker(answered, message.worker, () => ({ lastTell: { incarnation: event.incarnation, at } }))
       return updateAssignment(heard, own(state.workers, message.worker)?.assignment ?? null, inHand)
@@ -70,7 +70,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
-      // A restatement may arrive before the delivery is confirmed; it must still be judged.
+      // The worker may acknowledge its task before the delivery is confirmed. This acknowledgement must still be judged.
       ladder: (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt ? assignment.ladder : { ...assignment.ladder, askedAt: at },
     }))
   },
@@ -106,12 +106,12 @@ function wasRead(ladder: LadderState, { kind, facts }: MessageState): LadderStat
   return { ...ladder, tried: { ...ladder.tried, read: ladder.tried.read + 1 } }
 }
 
-/** Starts the wait for an answer. */
+/** Begins to wait for an answer. */
 function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
   const { messageKind } = event
   return updateAssignment(state, event.assignment, assignment => {
     const ladder = { ...assignment.ladder, askedAt: at }
-    // The brief of a fresh agent already contains the rejection.
+    // A fresh agent reads about the rejection in the text with its task.
     if (messageKind === 'brief') return { ladder, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { ladder, toldRejections: assignment.rejections }
     return {}
@@ -134,7 +134,7 @@ function countTold(state: State, event: Extract<MessageEvents, { kind: 'message.
   return updateWorker(state, event.worker, worker => ({ told: [...new Set([...worker.told, dependency.id])] }))
 }
 
-/** Counts a notice: advice, or a remark on an unreadable report. */
+/** Counts a notice to the worker: advice, or a remark about a report that czar could not read. */
 function countNotice(state: State, { worker, assignment, facts }: Extract<MessageEvents, { kind: 'message.queued' }>): State {
   const advice = facts['advice']
   if (advice === undefined) return updateWorker(state, worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))

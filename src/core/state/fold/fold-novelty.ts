@@ -4,8 +4,8 @@ import type { State } from '../types/state.ts'
 import { withWorker } from '../update.ts'
 
 /**
- * Folds new output of an agent. Most events are of this kind, so a single step makes all changes, including the worker's
- * last signal of this kind.
+ * Applies new output of an agent. Most events are of this kind, so everything is changed in a single step, together with the record of the
+ * last signal.
  */
 export function foldNovelty(state: State, event: Journaled<Extract<Event, { kind: 'agent.novelty' }>>): State {
   const { seq, at, incarnation } = event

@@ -17,7 +17,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     const unheard = state.unheard.filter(({ worker }) => worker !== event.worker)
     return tryAtOnce(unheard.length === state.unheard.length ? state : { ...state, unheard }, event.worker, at)
   },
-  // The agent has received an answer, so its question is closed.
+  // The agent has got an answer, so its question is closed.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
   'person.permitted': (state, { worker, incarnation, asked, keys }, at) =>
     updateAgent(state, worker, incarnation, ({ turn, waitingFor, waitingText, dialog }) =>
@@ -44,13 +44,13 @@ export const foldPerson: Handlers<PersonEvents> = {
       remade: [],
       tried: worker.tried.filter(id => (id as string) !== worker.id),
       replace: worker.agent?.incarnation ?? null,
-      // A missing worktree is made again from its branch.
+      // If the worktree is missing, it is made again from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
       gone: null,
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))
-    // Actions that failed with the old agent are tried again with the new one.
+    // What failed with the old agent is tried again with the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), begun)
@@ -66,12 +66,15 @@ export const foldPerson: Handlers<PersonEvents> = {
     if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || (wanted.state !== 'waiting' && wanted.state !== 'failed'))
       return state
     const reserved = updateTask(state, task, failed => ({ ...retried(failed), reservedFor: worker }))
-    // A person who assigns a task overrides an earlier failed try.
+    // If a person assigns the task, it does not matter that the worker tried it before without success.
     return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
   },
 }
 
-/** Marks the worker's proven tasks for a new check because a person asked, and sets the count of their rechecks to zero. */
+/**
+ * Marks the worker's proven tasks for a new check because a person asked for it. How often their proofs were checked before no longer
+ * counts.
+ */
 function doubtAll(state: State, worker: WorkerId, at: number): State {
   const recheck = { because: 'person', reason: 'a person asked for it', at, errors: 0 } as const
   return Object.values(state.tasks)
@@ -79,7 +82,7 @@ function doubtAll(state: State, worker: WorkerId, at: number): State {
     .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
-/** Releases texts that only the pause held back. */
+/** Lets texts go to the agent that waited only because a person had paused the worker. */
 function freeTexts(state: State, worker: WorkerId): State {
   const messages = state.messages.map(message =>
     message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,

@@ -9,7 +9,7 @@ import { foldAnswers, returnThreads, seeThreads } from './fold-threads.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
-  // The branch belongs neither to the worker nor to one of its tasks.
+  // This pull request belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
   'pull_request.pushed': (state, event) =>
     answered(update(state, event, { ...pushedAt(state, event), carries: event.carries ?? null, refused: null })),
@@ -52,7 +52,7 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.reached': answered,
 }
 
-/** What an earlier request of the same branch leaves behind does not count for the next one. */
+/** What was true of an earlier request of the same branch is not true of the next one. */
 const ANEW = { armed: null, approved: null, threads: {}, threadReturns: 0, commentStamp: null, returns: 0 } as const
 
 function shown({ forge }: State, { branch, request, ...event }: Showing): Partial<PullRequestState> {
@@ -63,7 +63,9 @@ function shown({ forge }: State, { branch, request, ...event }: Showing): Partia
   return { request, wasReady, ...leftOut, ...landedBy(known, request) }
 }
 
-/** A push that came too late for the merge is not merged. */
+/**
+ * Returns the proven commits that the merged request brought into base. A commit that was pushed too late for the merge is not among them.
+ */
 function landedBy(known: PullRequestState | undefined, { standing, head }: ForgeRequest): Pick<PullRequestState, 'landed'> {
   if (standing !== 'merged' || known?.carries == null || head === known.pushedBefore) return {}
   return { landed: [...new Set([...(known.landed ?? []), ...known.carries.members.map(({ commit }) => commit)])] }
@@ -108,7 +110,7 @@ function update(state: State, { worker, task, branch }: Place, change: Partial<P
   return { ...state, forge: { ...state.forge, requests } }
 }
 
-/** Opens the assignment of proven work again. This does not count as a rejected claim, so all attempts are left. */
+/** Opens the assignment of proven work again. This does not count as a rejected claim, so the worker has all its attempts. */
 function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_request.returned' }>, at: number): State {
   const { commit, reasons, tail, branch } = event
   const task = own(state.tasks, event.task)
@@ -119,7 +121,7 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
   const known = own(state.forge.requests, branch)
   const { returns = 0, threadReturns = 0 } = known ?? {}
-  // A request for all tasks stays one, whichever task goes back.
+  // A request with the work of all tasks stays as it is, whichever task goes back.
   const place = known ?? event
   if (event.threads === undefined) return update(uncounted, place, { returns: returns + 1 })
   const threads = returnThreads(threadsOf(state, event), event.threads, commit)
@@ -131,8 +133,8 @@ function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullReq
 }
 
 /**
- * Moves the proof to the merge commit, because its tree equals the tree of the proven merge with base. A review of the
- * work stays valid. If the proof was voided meanwhile, it is made again at the branch's tip.
+ * Takes the merge commit as the proven one, because its files are the same as those that were tested when the work was merged with base. A
+ * review of the work still counts. If the proof stopped counting meanwhile, the last commit of the branch is checked.
  */
 function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
   const { from, commit, base, after, reason, branch } = event
@@ -150,7 +152,7 @@ function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   return updateTask(moved, task.id, () => ({ verified: { ...proof, commit, base } }))
 }
 
-/** The forge and the remote work again, so earlier failures are forgotten. */
+/** The forge and the remote work again, so earlier failures no longer count. */
 function answered(state: State): State {
   return state.forge.trouble === null ? state : { ...state, forge: { ...state.forge, trouble: null } }
 }

@@ -9,7 +9,7 @@ export const foldQueue: Handlers<QueueEvent> = {
   'task.added': (state, { bonus }) => {
     const known = own(state.tasks, bonus.id)
     if (known !== undefined && known.state !== 'dropped') return state
-    // The numbering of assignments continues after those of the dropped task with the same name.
+    // A dropped task may have had the same name. The numbers of its assignments are not used again.
     const task = { ...bonusTask(bonus), origin: 'person', given: known?.given ?? 0 } as const
     return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
   },

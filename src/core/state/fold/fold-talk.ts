@@ -12,7 +12,7 @@ export const foldTalk: Handlers<TalkEvent> = {
     if (sender === undefined) return state
     const heard = updateWorker(state, worker, before => ({ ...signOfLife(before, reportSeq, at) }))
     const hearing = receivers(state, sender, to)
-    // Letters above the rate limit are dropped, so that the other workers do not have to read too much.
+    // If a worker sends too many letters, some are dropped, so that the other workers need not read too much.
     if (hearing.length === 0 || maySayFrom(sender.saidAt, at, MOST_PASSED_ON) > at) return heard
     const counters = { ...heard.counters, letters: heard.counters.letters + 1 }
     const letter: Letter = { number: counters.letters, from: worker, at, text: text.slice(0, MOST_LETTER_CHARS) }

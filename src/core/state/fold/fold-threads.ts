@@ -6,8 +6,8 @@ import type { ThreadState } from '../types/pull-request-state.ts'
 type Threads = Readonly<Record<string, ThreadState>>
 
 /**
- * The conversations after a look at the forge. A conversation that a person resolved before the worker heard of it is
- * dropped. A conversation with a new comment counts as new again.
+ * Returns the conversations as the forge shows them now. If a person resolved one before the worker was told of it, it is removed. If one
+ * has a new comment, it counts as new again.
  */
 export function seeThreads(known: Threads, seen: readonly ForgeThread[], at: number): Threads {
   const told = Object.entries(known).filter(([, { state }]) => state !== 'new')
@@ -23,7 +23,7 @@ export function returnThreads(known: Threads, ids: readonly string[], commit: Co
   return change(known, ids, thread => ({ ...thread, state: 'returned', commit }))
 }
 
-/** Czar's own answer counts as a comment too. */
+/** Counts czar's own answers as comments, so that they do not seem to be news. */
 export function foldAnswers(known: Threads, ids: readonly string[]): Threads {
   return change(known, ids, thread => ({ ...thread, state: 'answered', comments: thread.comments + 1 }))
 }

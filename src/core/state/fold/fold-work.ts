@@ -31,7 +31,7 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.created': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     const task = own(state.tasks, event.task)
-    // A worker has at most one open assignment, and a task at most one worker. An event against that changes nothing.
+    // A worker has at most one open assignment, and a task at most one worker. An event that would break this changes nothing.
     if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
     if (own(state.assignments, event.assignment) !== undefined) return state
     const assignment = newAssignment(event, worker, at)
@@ -81,8 +81,8 @@ export const foldWork: Handlers<WorkEvents> = {
 }
 
 /**
- * The task waits again. A worker that was stopped or met a limit may get it again; a worker that failed at it or refused
- * it may not.
+ * Makes the task wait again. A worker that was stopped or was at a limit may get it again. A worker that failed at it or refused it may
+ * not.
  */
 function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
   const assignment = own(state.assignments, event.assignment)
@@ -99,12 +99,12 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
   return updateWorker(task, assignment.worker, worker => ({
     ...(worker.assignment === assignment.id ? { assignment: null, question: null } : {}),
     ...(how === 'stopped' || how === 'parked' ? {} : { tried: [...new Set([...worker.tried, assignment.task])] }),
-    // An agent that made no progress on one task is replaced before it gets another.
+    // An agent that made no progress with one task is replaced before the worker gets another.
     ...(how === 'silent' || how === 'stalled' ? { replace: worker.agent?.incarnation ?? null, fresh: true } : {}),
   }))
 }
 
-/** A reviewer claims nothing. Of its reports, only its findings and a refusal matter. */
+/** Takes a report of a reviewer. A reviewer claims nothing as done, so only its findings and a refusal count. */
 function takeReviewersReport(state: State, event: Journaled<Extract<WorkEvents, { kind: 'report.received' }>>): State {
   const { kind, text } = event.report
   if (kind === 'review') return takeFindings(state, event)
@@ -132,11 +132,11 @@ function takeReport(
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
   const told = updateTask(state, open.task, () => ({ result }))
-  // A second "done" during the check changes nothing, because the check compares the commit at its end.
+  // If "done" is reported again during the check, nothing changes, because the check looks at the commit once more at its end.
   return updateAssignment(told, open.id, ({ state, presumed }) => ({
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
-    // The worker has claimed the work now.
+    // Now the worker has claimed the work as done.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))
 }

@@ -25,7 +25,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   },
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
-    // Earlier readings are about another branch, and the new branch has not been read yet.
+    // What is known from git is about the old branch, and nothing is known about the new one yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
       worktree === null
         ? {}
@@ -33,7 +33,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // Work that came back counts from where the task first began, which may be before the branch's start.
+      // For work that came back, the commit where the task first began counts. It may be older than the start of the branch.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -86,7 +86,7 @@ function startOf({ train }: State, { branch, startSha, includes }: BranchStart):
   return { branch, startSha, includes: withTestedWork(train, includes) }
 }
 
-/** Whether both are the same branch. If a branch was deleted and made again under its name, its start differs. */
+/** Whether both are the same branch. If a branch was deleted and made again with the same name, it starts at another commit. */
 function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }

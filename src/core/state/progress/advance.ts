@@ -6,7 +6,7 @@ import type { WorkerState } from '../types/worker-state.ts'
 import { cameFurther } from './excuse.ts'
 import { type Again, addRound, roundOf } from './round.ts'
 
-/** The facts at the start of an assignment. Files that the worktree already contains are not progress. */
+/** Returns what is known at the start of an assignment. Files that are already in the worktree do not count as progress later. */
 export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   return {
     files: [],
@@ -23,17 +23,17 @@ export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   }
 }
 
-/** Records real progress. Earlier repetitions, and the steps that czar took because of them, no longer count. */
+/** Records real progress. Earlier repetitions, and what czar did because of them, no longer count. */
 export function further(assignment: AssignmentState, change: Partial<Advance>): Partial<AssignmentState> {
   return { ...cameFurther(assignment), advance: { ...assignment.advance, ...change, rounds: [] } }
 }
 
-/** Records a repetition without real progress. */
+/** Records that the worker repeated something without real progress. */
 export function cameRound({ advance }: AssignmentState, change: Partial<Advance>, ...again: readonly Again[]): Partial<AssignmentState> {
   return { advance: { ...advance, ...change, rounds: again.reduce(addRound, advance.rounds) } }
 }
 
-/** After this many repetitions, the same text counts as nothing new. */
+/** A text that was repeated this often says nothing new. */
 const REPEATED = 2
 
 /** Whether a report only repeats earlier reports since the last real progress. */
@@ -43,10 +43,10 @@ export function isRepeated({ advance }: AssignmentState, { kind, text, done }: R
   return (roundOf(advance.rounds, { kind: 'report', text })?.count ?? 0) >= REPEATED
 }
 
-/** Number of commits without progress that still count as activity. */
+/** Up to this number, commits without progress still count as activity. */
 const NEWS_COMMITS = 12
 
-/** Whether a reading of git shows only an earlier state of the files, or one more of many commits without progress. */
+/** Whether git shows nothing but an earlier state of the files, or one more of many commits without progress. */
 export function isOldTree({ advance }: AssignmentState, { tree, commitsSinceStart }: GitActivity): boolean {
   if (commitsSinceStart > (advance.commits ?? commitsSinceStart)) {
     return (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) >= NEWS_COMMITS

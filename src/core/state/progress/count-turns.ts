@@ -11,7 +11,7 @@ type Counted = Extract<
   { kind: 'message.submitted' | 'agent.turn' | 'agent.ready' | 'agent.started' | 'agent.exited' | 'agent.ended' }
 >
 
-/** Events that may start or end a turn. */
+/** Events with which a turn may begin or end. */
 const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
   'message.submitted',
   'agent.turn',
@@ -22,8 +22,8 @@ const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
 ])
 
 /**
- * Counts the turns that are over because they ended or the agent did. Waiting does not end a turn, and a turn without a login does not
- * count. For a program that does not signal turns, each text starts a turn and the next text ends it.
+ * Counts turns. A turn is over when it ends or when the agent does. While the agent waits for an answer the turn goes on, and a turn
+ * without a login does not count. If the program does not report turns, each text begins a turn and the next text ends it.
  */
 export function countTurns(state: State, event: Journaled): State {
   if (!isCounted(event)) return state

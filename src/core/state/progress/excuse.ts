@@ -1,20 +1,20 @@
 import { type Climb, HANDOFF, type LadderState } from '../types/ladder-state.ts'
 import type { AssignmentState } from '../types/task-state.ts'
 
-/** Number of steps that each list keeps. */
+/** Each list keeps at most this many steps. */
 export const KEPT_STEPS = 60
 
-/** Moves steps for lack of progress to the excused ones, after real progress or a person's text. */
+/** After real progress or a person's text, the steps against lack of progress no longer count, so they are moved to the other list. */
 export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, ({ about, matter }) => about === 'progress' || matter === HANDOFF) }
 }
 
-/** The worker restated its task, so the wait is over. Other rules judge the restatement. */
+/** The worker has acknowledged its task, so czar no longer waits for that. Other rules judge what it wrote. */
 export function restated({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, climb => climb.matter === 'no-acknowledgement') }
 }
 
-/** Excused steps count only towards the limit of steps within a period. */
+/** Moves steps to the list of those that no longer count. They still count when czar limits the number of steps within a period. */
 function excuse(ladder: LadderState, isAnswered: (climb: Climb) => boolean): LadderState {
   const excused = ladder.current.filter(isAnswered)
   if (excused.length === 0) return ladder

@@ -33,7 +33,7 @@ export function noteAdvance(state: State, event: Journaled): State {
       case 'verification.finished':
         return weighVerdict(assignment, event)
       case 'ladder.climbed':
-        // A fresh agent starts without the repetitions of its predecessor. But repeating the predecessor's work is still
+        // For a fresh agent, the repetitions of the agent before it do not count. But if it only repeats that agent's work, this is still
         // no progress.
         return event.rung === 'fresh' && event.assignment === assignment.id ? { advance: { ...assignment.advance, rounds: [] } } : {}
     }
@@ -54,7 +54,7 @@ function isWeighed(event: Journaled): event is Weighed {
 
 type About = Omit<Again, 'kind' | 'text'>
 
-/** Number of reported steps that count as progress before any file changes, because reading is work too. */
+/** At most this many reported steps count as progress before any file changes. They count because reading is work too. */
 const MOST_HEIGHTS = 24
 
 function weighReport(
@@ -78,7 +78,7 @@ function weighReport(
   return cameRound(assignment, { lastDone: done ?? advance.lastDone }, ...again)
 }
 
-/** Whether a report repeats the last report with a higher number, as during a download or while reading files. */
+/** Whether the report repeats the last one with a higher number, as during a download or while reading files. */
 function counts({ rounds }: AssignmentState['advance'], text: string): boolean {
   const number = numberIn(text)
   const before = rounds.find(({ kind }) => kind === 'reports')?.last.at(-1)?.text ?? null
@@ -94,7 +94,7 @@ function numberIn(text: string): number | null {
 const KEPT_COUNTS = 8
 const SAME_TESTS = 0.8
 
-/** Whether more tests pass. That is progress even if the output still ends with the same error. */
+/** Decides about an error on the screen. If more tests pass than before, this is progress, even if the output ends with the same error. */
 function weighTrouble(assignment: AssignmentState, text: string, about: About): Partial<AssignmentState> {
   const { best } = assignment.advance
   const counts = testCountsIn(text)
@@ -115,7 +115,7 @@ function most(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other)
 }
 
-/** Whether a rejection shows progress, because a check passed for the first time. */
+/** Decides about a rejected claim. It is progress if a check passed for the first time. */
 function weighVerdict(
   assignment: AssignmentState,
   { verdict, checks, assignment: checked }: Extract<Weighed, { kind: 'verification.finished' }>,

@@ -4,7 +4,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import { updateWorker } from '../update.ts'
 
-/** Stores a worker's last event of each kind of signal, so that a verdict can name its evidence. */
+/** Stores for each kind of signal the last event of a worker, so that a judgement can name its evidence. */
 export function noteSign(state: State, event: Journaled): State {
   if (!('worker' in event) || event.worker === null) return state
   const worker = own(state.workers, event.worker)

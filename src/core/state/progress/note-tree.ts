@@ -5,7 +5,7 @@ import { updateWorker } from '../update.ts'
 
 const KEPT = 8
 
-/** Stores the last few different states of a worker's tree. A new assignment begins with the present state. */
+/** Stores the last few different states of a worker's files. A new assignment begins with the present state. */
 export function noteTree(state: State, event: Journaled): State {
   if (event.kind === 'assignment.created') return updateWorker(state, event.worker, ({ trees }) => ({ trees: trees.slice(-1) }))
   if (event.kind !== 'git.observed') return state

@@ -25,7 +25,7 @@ function wordIn(event: Journaled): Pick<Word, 'source' | 'kind' | 'assignment' |
     case 'agent.turn':
       return event.text === null || event.text === '' ? null : { ...UNNAMED, source: 'turn', text: event.text }
     case 'agent.trouble':
-      // The text may be repeated a hundred times in a turn; the assignment counts such repetitions.
+      // During a turn the same text may come a hundred times. Another function counts such repetitions.
       return event.inTurn === true ? null : { ...UNNAMED, source: 'screen', text: event.text }
     case 'verification.finished':
       if (event.verdict !== 'rejected') return null

@@ -5,21 +5,20 @@ const KEPT = 12
 const KEPT_SIGNS = 3
 const TEXT_CHARS = 300
 
-/** One more repetition without progress. */
+/** Something that the worker has done once more without progress. */
 export interface Again {
   readonly kind: RoundKind
   readonly text: string
-  /** The working tree when it happened; null: unknown. */
+  /** The git tree of the working files when it happened, or null if it is unknown. */
   readonly tree: string | null
   readonly seq: number
   readonly at: number
-  /** How many times it happened already in this one event. */
+  /** How many times it has happened within this one event. */
   readonly count: number
 }
 
 /**
- * Adds a repetition to the round of similar repetitions. If there are too many rounds, the one that has not grown for
- * the longest time is dropped.
+ * Adds a repetition to similar ones. If there are too many different ones, the one that has not come again for the longest time is dropped.
  */
 export function addRound(rounds: readonly Round[], again: Again): readonly Round[] {
   const known = roundOf(rounds, again)
@@ -27,13 +26,16 @@ export function addRound(rounds: readonly Round[], again: Again): readonly Round
   return [...others, known === undefined ? begin(again) : goOn(known, again)].slice(-KEPT)
 }
 
-/** The round that the repetition belongs to; undefined: none. */
+/** Returns the repetitions to which this one belongs, or undefined if there are none. */
 export function roundOf(rounds: readonly Round[], { kind, text }: Pick<Again, 'kind' | 'text'>): Round | undefined {
   const share = SHARES[kind]
   return rounds.find(round => round.kind === kind && (share === null || areAlike(round.text, text, share)))
 }
 
-/** The share of words that must be the same; null: any text fits. Two different errors often differ in only one word. */
+/**
+ * Two texts are similar if this share of their words is the same. With null every text fits. Two different errors often differ in only one
+ * word, so the share for them is high.
+ */
 const SHARES = {
   error: 0.8,
   report: 0.6,

@@ -3,7 +3,7 @@ import { isParked } from '../facts/is-parked.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** Events that may start or stop an agent's clock. */
+/** Events with which an agent's time may begin or stop to count. */
 const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
   'czar.started',
   'system.slept',
@@ -20,7 +20,8 @@ const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
 ])
 
 /**
- * Counts how long each worker's agents run, without waits for a limit. Time without a running czar or in a system's sleep does not count.
+ * Counts how long the agents of each worker run. Waiting for an account limit does not count, and neither does time without a running czar
+ * or in which the machine sleeps.
  */
 export function runClocks(state: State, { kind, at }: Journaled): State {
   if (!STARTS_OR_STOPS.has(kind)) return state

@@ -8,17 +8,17 @@ import type { Again } from './round.ts'
 const KEPT_FILES = 400
 const KEPT_TREES = 60
 /**
- * The least growth in lines that counts as progress. Each commit must add at least LINES_OF_COMMIT, because the next one
- * may revert it.
+ * The number of changed lines must grow by at least this many to count as progress. A commit must add at least LINES_OF_COMMIT, because the
+ * next one may take them away again.
  */
 const LEAST_LINES = 5
 const LINES_OF_COMMIT = 3
-/** How many files whose names differ only in numbers, such as `try-1` and `try-2`, count as progress. */
+/** Files whose names differ only in a number, such as `try-1` and `try-2`, count as progress at most this often. */
 const MOST_NUMBERED = 12
 
 /**
- * Tells whether a reading of git is real progress or a repetition. Progress is a new state of the files in which another file was touched
- * or clearly more lines changed than ever. If the lines were not counted, any new state is progress.
+ * Decides whether what git shows is real progress or a repetition. It is progress if the state of the files is new, and another file was
+ * changed or clearly more lines changed than ever before. If the lines were not counted, every new state is progress.
  */
 export function weighTree(assignment: AssignmentState, event: Extract<Journaled, { kind: 'git.observed' }>): Partial<AssignmentState> {
   const { advance } = assignment
@@ -46,7 +46,7 @@ export function weighTree(assignment: AssignmentState, event: Extract<Journaled,
 }
 
 function freshFiles({ advance, fromSha }: AssignmentState, { own, files }: GitActivity): readonly string[] {
-  // Files that were seen before the assignment began do not count.
+  // Files that were changed before the assignment began do not count.
   const touched = own === undefined ? files : own.from === fromSha ? own.files : []
   return touched.filter(file => !advance.files.includes(file))
 }
@@ -59,7 +59,7 @@ function most(lines: number | null, before: number | null): number | null {
   return lines === null || before === null ? (lines ?? before) : Math.max(lines, before)
 }
 
-/** Whether the diff has grown enough since the last progress. A file may grow by a line with each reading, which is not enough. */
+/** Whether the number of changed lines has grown enough since the last progress. One more line with each reading is not enough. */
 function hasGrown({ advance }: AssignmentState, lines: number | null, commits: number): boolean {
   if (lines === null || advance.lines === null) return true
   const since = (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) + commits

@@ -3,45 +3,48 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { TestCounts } from '../../text/test-counts.ts'
 
 /**
- * Kinds of repetition. error: a failing command on the screen; report: reports in nearly the same words; reports: any
- * reports; drop: a falling count of finished steps; commit: commits with nearly the same subject; commits: any commits;
- * tree: a return to an earlier state of the files.
+ * What a worker repeats. error: a failing command on the screen. report: reports in nearly the same words. reports: any reports. drop: a
+ * falling number of finished steps. commit: commits with nearly the same subject. commits: any commits. tree: a return of the files to an
+ * earlier state.
  */
 export type RoundKind = 'error' | 'report' | 'reports' | 'drop' | 'commit' | 'commits' | 'tree'
 
-/** Something that was repeated since the last real progress. */
+/** Something that a worker has done again and again since its last real progress. */
 export interface Round {
   readonly kind: RoundKind
-  /** The text when it first happened. Later texts must be like it. */
+  /** The text when it happened for the first time. A later text counts as a repetition only if it is similar to this one. */
   readonly text: string
   readonly count: number
-  /** When it first happened (ms). */
+  /** When it happened for the first time, in ms since the epoch. */
   readonly since: number
-  /** How many times it happened while the working tree stayed the same. */
+  /** How many times it happened in a row while the working files did not change. */
   readonly still: { readonly tree: string | null; readonly count: number; readonly since: number }
-  /** The last three times, oldest first. */
+  /** The last three times that it happened, the oldest first. */
   readonly last: readonly (Sign & { readonly text: string })[]
 }
 
-/** Real progress on an assignment, across its agents, and the repetitions since then. */
+/** What a task's workers achieved so far, across all agents of the assignment, and what they have repeated since the last real progress. */
 export interface Advance {
-  /** Files touched so far, and states of the working tree; both oldest first. */
+  /** The files that the worker has changed so far. `trees` holds the states of its working files. Both lists begin with the oldest. */
   readonly files: readonly string[]
   readonly trees: readonly string[]
-  /** The largest diff from the start, in lines, when there was progress; null: unknown yet. */
+  /**
+   * The largest number of changed lines since the start of the work, at a time when there was progress. It is null if czar does not know it
+   * yet.
+   */
   readonly lines: number | null
-  /** The number of commits on the worker's branch at the last reading; null: git was not read yet. */
+  /** How many commits the worker's branch had when czar last read it, or null if czar has not read it yet. */
   readonly commits: number | null
   /**
-   * The highest reported number of finished steps, the last reported number, and how many times it rose since a file
-   * changed.
+   * The highest number of finished steps that the worker reported. The fields after it are the last reported number, and how many times
+   * that number has risen since a file last changed.
    */
   readonly most: number
   readonly lastDone: number | null
   readonly heights: number
-  /** The commit of the last claim. */
+  /** The commit that the worker last claimed as done. */
   readonly claimed: CommitSha | null
-  /** Names of the czar's checks that passed so far, and the best test counts of each command. */
+  /** The names of czar's checks that have passed so far, and for each command the highest number of tests that passed. */
   readonly passed: readonly string[]
   readonly best: readonly (TestCounts & { readonly text: string })[]
   readonly rounds: readonly Round[]

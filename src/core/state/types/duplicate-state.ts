@@ -7,17 +7,17 @@ export interface DuplicateState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly assignment: AssignmentId
-  /** The head of the task's branch when the duplicate was found. */
+  /** The last commit of the task's branch when czar found the duplicate. */
   readonly commit: CommitSha
   readonly isUncommitted?: true
   readonly earlier: EarlierWork
   readonly facts: readonly DuplicateFact[]
   readonly at: number
-  /** The last run of the task's accept commands on the earlier work; null: there was none yet. */
+  /** What happened when czar last ran the task's accept commands on the earlier work, or null if czar has not run them yet. */
   readonly tried: DuplicateTrial | null
-  /** The number of those runs. */
+  /** How many times czar has run the accept commands on the earlier work. */
   readonly tries: number
-  /** Whether the earlier work has proved the task. */
+  /** Whether the earlier work proves this task, so that the task's own work is not needed. */
   readonly isProof: boolean
 }
 

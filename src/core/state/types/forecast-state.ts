@@ -1,6 +1,6 @@
 import type { ForeseenPair } from '../../events/forecast-event.ts'
 
-/** A foreseen conflict, and the time since which it is foreseen: ms since the epoch. */
+/** A merge conflict that czar foresees, and since when (ms since the epoch). */
 export interface ForecastState extends ForeseenPair {
   readonly at: number
 }

@@ -1,26 +1,29 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 
-/** The steps that czar took with an assignment's worker. The time of the next step is computed and never stored. */
+/** What czar has done about a worker that makes no progress. The time of the next step is computed when needed and not stored. */
 export interface LadderState {
-  /** Steps since the last progress, oldest first. */
+  /** The steps that czar took since the worker's last progress, the oldest first. */
   readonly current: readonly Climb[]
-  /** Steps that no longer count because of progress, newest last. They still count towards the limits within a period. */
+  /**
+   * Steps that czar took before the worker's last progress, the newest last. They no longer lead to stronger steps, but they still count
+   * when czar limits how many steps it takes within a period.
+   */
   readonly earlier: readonly Climb[]
-  /** When the worker last got a text that needs an answer. */
+  /** When the worker last got a text that it must answer. */
   readonly askedAt: number
-  /** Everything that czar tried on the assignment, including steps that no longer count. */
+  /** All that czar tried with the assignment, including steps from before the last progress. */
   readonly tried: Tried
 }
 
 export interface Tried {
-  /** Number of questions that czar decided on, and of those that reached the agent. */
+  /** How many questions czar decided to ask, and how many of them reached the agent. */
   readonly asked: number
   readonly read: number
-  /** Number of agents that were replaced because of their work. */
+  /** How many agents czar replaced because of their work. */
   readonly replaced: number
 }
 
-/** A key for a step that czar takes after a handoff for which it had not asked. */
+/** The key of a step that czar takes after an agent wrote handoff notes without being asked. */
 export const HANDOFF = 'handoff'
 
 export interface Climb {
@@ -29,11 +32,11 @@ export interface Climb {
   readonly matter: string
   readonly incarnation: number
   readonly at: number
-  /** The czar's finding, as text. */
+  /** What czar found to be wrong, as a text. */
   readonly finding: string
 }
 
-/** An agent's notes for its successor, in its own words, a few lines each. */
+/** The notes that an agent writes for the agent that replaces it, in its own words and a few lines each. */
 export interface Handoff {
   readonly at: number
   readonly incarnation: number

@@ -2,23 +2,26 @@ import type { Report } from '../../events/report.ts'
 import type { Sign } from '../../model/evidence.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
-/** A recent text that a worker wrote or that is about its work, kept for rules that compare texts. */
+/** A recent text that a worker wrote, or that is about its work. Czar keeps it to compare later texts with it. */
 export interface Word extends Sign {
-  /** report: the worker's own; turn: its agent's last message or question; check: a rejected claim; screen: an error on the screen. */
+  /**
+   * Where the text comes from. report: the worker's report. turn: the last message or question of its agent. check: a rejected claim.
+   * screen: an error on the screen.
+   */
   readonly source: 'report' | 'turn' | 'check' | 'screen'
   readonly kind: Report['kind'] | null
-  /** The assignment that a report names; null: none. */
+  /** The assignment that the report names, or null if it names none. */
   readonly assignment: string | null
-  /** At most 600 characters. */
+  /** The text, at most 600 characters. */
   readonly text: string
-  /** The working tree that was known then; null: unknown. */
+  /** The git tree of the working files when the text was written, or null if it is unknown. */
   readonly tree: string | null
 }
 
-/** One state of a working tree. */
+/** A state of the working files that czar has seen. */
 export interface TreeSeen extends Sign {
   readonly tree: string
   readonly head: CommitSha
-  /** True: the state has no uncommitted changes. */
+  /** True if all files in this state were committed. */
   readonly isClean: boolean
 }

@@ -10,12 +10,15 @@ export interface MessageState {
   readonly at: number
   readonly tries: number
   readonly lastTryAt: number
-  /** Why the last try failed; null: it did not. */
+  /** Why the last attempt to type the text failed, or null if it did not fail. */
   readonly problem: string | null
-  /** The incarnation that the text was pasted into, if known. */
+  /** The incarnation (number) of the agent into whose terminal czar typed the text, or null if it is not known. */
   readonly pastedTo: number | null
-  /** The incarnation of an interrupted paste whose result is not recorded. Czar looks for signs of the text before it pastes again. */
+  /**
+   * The incarnation of the agent to which czar was typing the text when it was interrupted. Nobody knows whether the text arrived, so czar
+   * looks for it on the screen before it types the text again.
+   */
   readonly interruptedIn: number | null
-  /** Why the text waits at the pane of this incarnation, and since when. */
+  /** Why czar cannot type the text to the agent with this incarnation yet, and since when. */
   readonly held: { readonly incarnation: number; readonly by: HeldBy; readonly chars: number | null; readonly since: number } | null
 }

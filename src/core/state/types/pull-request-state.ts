@@ -13,11 +13,11 @@ import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 export type ChecksState = ChecksSeen & { readonly at: number }
 
 export type ThreadState = ForgeThread & {
-  /** When czar saw the request in this state, ms since the epoch. */
+  /** When czar saw the pull request in this state, in ms since the epoch. */
   readonly at: number
   /**
-   * new: the worker has not been told of the conversation. returned: it has been told, and its proven commit was
-   * `commit`. answered: a later commit answers it.
+   * What became of the conversation. new: the worker has not been told of it. returned: the worker has been told of it, when its proven
+   * commit was `commit`. answered: a later commit takes care of it.
    */
   readonly state: 'new' | 'returned' | 'answered'
   readonly commit: CommitSha | null
@@ -30,66 +30,69 @@ export interface UnableStep {
 
 /** What czar knows about the pull request of one branch. */
 export interface PullRequestState {
-  /** null, as is `task`: it is about the tested work of all tasks. */
+  /** The worker that did the work. It is null, like `task`, if the request holds the tested work of all tasks. */
   readonly worker: WorkerId | null
   readonly task: TaskId | null
   readonly branch: string
-  /** The last commit that czar pushed; null: none. */
+  /** The commit that czar pushed last, or null if it pushed none. */
   readonly pushed: CommitSha | null
-  /** The commit that czar pushed before that one. The forge may still show it for a moment; null: none. */
+  /** The commit that czar pushed before `pushed`, or null if there was none. The forge may still show it for a moment. */
   readonly pushedBefore: CommitSha | null
-  /** The tested work that the pushed commit shows. null or absent: it is a task's own commit. */
+  /** The tested work of all tasks that the pushed commit holds. It is null or absent if the commit is one task's own. */
   readonly carries?: CarriedWork | null
-  /** The last such work whose checks were all green; null or absent: none. */
+  /** The last tested work of all tasks whose checks on the forge all passed. It is null or absent if there was none. */
   readonly green?: CarriedWork | null
-  /** The last commit that the remote or the forge refused, and when; null: none. */
+  /** The last commit that the remote or the forge refused, and when, or null if it refused none. */
   readonly refused: { readonly commit: CommitSha; readonly reason: string; readonly at: number } | null
-  /** Steps that the forge refuses for a commit. */
+  /** The steps that the forge refuses, each with the commit for which it refused. */
   readonly unable: Readonly<Partial<Record<OptionalStep, UnableStep>>>
-  /** The last known pull request of the branch; null: there was none. */
+  /** The pull request of the branch as czar last saw it, or null if there was none. */
   readonly request: ForgeRequest | null
-  /** The proven commit that the request's text describes; null: none. */
+  /** The proven commit that the text of the request describes, or null if it describes none. */
   readonly told: CommitSha | null
-  /** The proven commits of the tasks whose work was merged by requests for all tasks; absent: none. */
+  /** The proven commits of tasks whose work came into base through pull requests for all tasks. It is absent if there are none. */
   readonly landed?: readonly CommitSha[]
-  /** What the text says of work that is not in it; absent: it is about one task. */
+  /** What the text of the request says about tasks whose work is not in it. It is absent if the request is about a single task. */
   readonly leftOut?: string
-  /** Whether the request was ready for review once: a draft now is a person's doing. Absent: no. */
+  /**
+   * Whether the request was ever ready for review. If it was and is a draft now, a person made it a draft, so czar leaves it so. Absent
+   * means no.
+   */
   readonly wasReady?: boolean
-  /** When the request's text was written, ms since the epoch. */
+  /** When czar wrote the text of the request, in ms since the epoch. */
   readonly toldAt: number
-  /** The checks of the request's head, and since when they have had this result; null: czar has seen none. */
+  /** The result of the checks on the request's last commit, and since when it is so, or null if czar has seen no checks. */
   readonly checks: ChecksState | null
-  /** The commit that people approved; null: none. */
+  /** The commit that people approved, or null if they approved none. */
   readonly approved: CommitSha | null
-  /** Who merges the request when the checks of that commit are green; null: nobody was asked to. */
+  /** Who merges the request once the checks of `commit` pass, or null if nobody was asked to. */
   readonly armed: { readonly commit: CommitSha; readonly how: Arming | 'off' } | null
-  /** The branches of other requests whose merges are already in this branch. */
+  /** The branches of other requests that were merged into base and from there into this branch. */
   readonly caughtUp: readonly string[]
-  /** Why the branch stays behind base after the last of those merges; null: it does not. */
+  /** Why base could not be merged into this branch after another request was merged, or null if the branch is not behind base. */
   readonly behind: { readonly commit: CommitSha; readonly reason: string } | null
-  /** When the forge last showed a change of the request, ms since the epoch; 0: never. */
+  /** When the forge last showed a change of the request, in ms since the epoch, or 0 if it never did. */
   readonly changedAt: number
-  /** The number of the request that czar itself closed; null: none. */
+  /** The number of the request that czar itself closed, or null if it closed none. */
   readonly abandoned: number | null
-  /** How many times the task went back to its worker because of failed checks. */
+  /** How many times the task went back to its worker because checks on the forge failed. */
   readonly returns: number
-  /** People's conversations, by id. */
+  /** The conversations that people began, by their id. */
   readonly threads: Readonly<Record<string, ThreadState>>
-  /** How many times the task went back to its worker because of them. */
+  /** How many times the task went back to its worker because of people's conversations. */
   readonly threadReturns: number
-  /** The stamp of all comments at the last look; null: there were none. */
+  /** The stamp of all comments when czar last looked, or null if there were none. It changes with every comment. */
   readonly commentStamp: string | null
-  /** Somebody else's open request for the same issue, and when it was seen; null or absent: none. */
+  /** An open request of another person for the same issue, and when czar saw it. It is null or absent if there is none. */
   readonly preceded?: (PullRequest & { readonly issue: number; readonly at: number }) | null
-  /** Why its labels or reviewers could not be set; null: they are. */
+  /** Why czar could not set the labels or reviewers of the request, or null if it could. */
   readonly problem: string | null
 }
 
-/** What czar knows about the forge of a project. */
+/** What czar knows about the forge (such as GitHub) of the project. */
 export interface ForgeState {
-  /** The pull request of each branch. */
+  /** For each branch, its pull request. */
   readonly requests: Readonly<Record<string, PullRequestState>>
-  /** Why the last call failed, when, and how many calls failed in a row; null: it did not fail. */
+  /** Why the last call to the forge failed, when, and how many calls in a row have failed. It is null if the last call succeeded. */
   readonly trouble: (ForgeTrouble & { readonly at: number; readonly count: number }) | null
 }

@@ -5,40 +5,40 @@ import type { WorkerUsage } from '../../model/usage.ts'
 
 /** One review of one proven commit. */
 export interface ReviewState {
-  /** The reviewer's worker id. */
+  /** The worker id of the reviewer. */
   readonly id: WorkerId
   readonly task: TaskId
   readonly commit: CommitSha
-  /** The author, and the author's assignment. */
+  /** The assignment of the author whose work is reviewed. */
   readonly assignment: AssignmentId
   readonly author: WorkerId
   readonly round: number
   readonly verdict: 'advise' | 'gate'
-  /** The reviewer's profile and model. */
+  /** The profile of the reviewer's agent program. `model` is its model. */
   readonly agent: string
   readonly model: string | null
   readonly askedAt: number
   /**
-   * open: no findings yet; reported: czar checks the findings; counted: the review is over, with or without findings; uncounted: it is over
-   * and void.
+   * How far the review is. open: there are no findings yet. reported: czar is checking the findings. counted: the review is over and
+   * counts, with or without findings. uncounted: the review is over and does not count.
    */
   readonly state: 'open' | 'reported' | 'counted' | 'uncounted'
-  /** The findings as reported; empty once czar has checked them. */
+  /** The findings as the reviewer reported them. The list is empty once czar has checked them. */
   readonly reported: readonly Finding[]
   readonly findings: readonly CheckedFinding[]
   readonly log: string | null
   readonly endedAt: number | null
-  /** Why the review does not count; null: it counts, or it is not over. */
+  /** Why the review does not count. It is null if the review counts or is not over. */
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
-  /** When the task went back to its author; null: it has not. */
+  /** When the task went back to its author, or null if it did not. */
   readonly returnedAt: number | null
-  /** What a person decided about it since the task last went back; absent: nothing. */
+  /** What a person decided about the task since it last went back to its author. It is absent if nobody decided. */
   readonly decision?: { readonly kind: 'accepted' | 'sent_back'; readonly text: string | null } | undefined
-  /** True: the reviewer's agent and worktree are gone, and czar knows the agent's usage. */
+  /** True if the reviewer's agent and worktree are gone, and czar knows how much the agent used. */
   readonly isClosed: boolean
-  /** The usage of the reviewer's agents; null: unknown. It is known when the review is closed. */
+  /** What the reviewer's agents used, or null if that is unknown. Czar knows it when the review is closed. */
   readonly usage: WorkerUsage | null
   readonly turns: number
-  /** How long the reviewer had an agent, in ms. */
+  /** How long the reviewer had a running agent, in ms. */
   readonly ranMs: number
 }

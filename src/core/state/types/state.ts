@@ -16,61 +16,64 @@ import type { AssignmentState, TaskState } from './task-state.ts'
 import type { TrainState } from './train-state.ts'
 import type { WorkerState } from './worker-state.ts'
 
-/** The fold of the journal, and the only state that lasts. Plain JSON; times are ms since the epoch. */
+/**
+ * Czar's whole memory. It results from applying all events of the journal in order, and everything else can be computed from it. It is
+ * plain JSON, and its times are in ms since the epoch.
+ */
 export interface State {
   readonly seq: number
   readonly at: number
   readonly project: Project | null
   readonly czar: CzarState
-  /** Time of the project's first launch; null: not yet. */
+  /** When the project was first launched, or null if it was not launched yet. */
   readonly launchedAt: number | null
   readonly workers: Readonly<Record<string, WorkerState>>
   readonly tasks: Readonly<Record<string, TaskState>>
   readonly assignments: Readonly<Record<string, AssignmentState>>
-  /** Open messages: queued or in delivery. Oldest first. */
+  /** The texts that have not reached their agent yet, the oldest first. */
   readonly messages: readonly MessageState[]
-  /** Texts of people whose delivery failed or is unknown. The list is emptied when a finished fleet is launched again. */
+  /**
+   * Texts from people that did not reach the agent, or of which nobody knows whether they did. The list is emptied when a finished fleet is
+   * launched again.
+   */
   readonly unheard: readonly Unheard[]
-  /** Accounts that hit a limit, by name. */
+  /** The accounts that reached a usage limit, by name. */
   readonly accounts: Readonly<Record<string, AccountState>>
-  /** The part of the fleet's budget that is nearly used up; null: none. */
+  /** The part of the fleet's budget that is nearly used up, or null if none is. */
   readonly budgetLow: Spent | null
-  /** Intents of this czar that have no result yet. */
+  /** The actions that this process of czar has begun and that have no result yet. */
   readonly effects: Readonly<Record<string, OpenEffect>>
-  /** Commands of the project file that run now, by their effect. */
+  /** The commands of the project file that run now, by the id of the action that runs them. */
   readonly running: Readonly<Record<EffectId, RunningCheck>>
-  /** Commands during which czar died. If a later run of such a command ends, its entry is removed. */
+  /** Commands that were running when czar died. A command is removed from the list when a later run of it ends. */
   readonly deadly: readonly DeadlyCheck[]
-  /** Failures by effect, which limit the tries. */
+  /** How often each action has failed. Czar stops trying after too many failures. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
-  /** How the project finished; null: not finished, or launched again. */
+  /** How the project finished. It is null if the project is not finished, or was launched again. */
   readonly finish: Finish | null
-  /** Where the branches are; null: not read yet. */
+  /** At which commits base and the branches are, or null if czar has not read them yet. */
   readonly refs: RefsState | null
-  /** The merge train; null: there is none yet. */
+  /** The merge train, or null if none has begun. */
   readonly train: TrainState | null
-  /** All reviews, by the reviewer's worker id, oldest first. */
+  /** All reviews by the worker id of the reviewer, the oldest first. */
   readonly reviews: Readonly<Record<string, ReviewState>>
-  /** Work that is the same as earlier work, by `duplicateKey`. Absent in snapshots of earlier versions: none. */
+  /** Tasks whose work is the same as earlier work, by `duplicateKey`. Snapshots of earlier versions do not have this field. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
-  /**
-   * Conflicts that would occur if the work in progress were merged now with other work in progress, with proven work or
-   * with base.
-   */
+  /** The conflicts that would occur if unfinished work were merged now with other unfinished work, with proven work, or with base. */
   readonly forecast: readonly ForecastState[]
   readonly forge: ForgeState
-  /** Paths with uncommitted changes in the user's own checkout, each with the event that reported it first. */
+  /** The paths with uncommitted changes in the user's own checkout, each with the event that reported the path first. */
   readonly checkout: Readonly<Record<string, Sign>>
-  /** Why fetching from the remote fails; null: it works. */
+  /** Why czar cannot fetch from the remote, or null if it can. */
   readonly unreachable: string | null
-  /** Hash of a changed project file that czar has reported but not loaded. */
+  /** The hash of a changed project file that czar has reported but not loaded. */
   readonly unreadFile: string | null
-  /** When a watchdog last ended a blocked czar; null: never. */
+  /** When the watchdog last ended a czar that was blocked, and after how many seconds. It is null if that never happened. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
-  /** The disk with less free space than the project reserves; null: none. */
+  /** The disk that has less free space than the project reserves, or null if there is none. */
   readonly diskLow: FreeSpace | null
-  /** Versions of the agent programs, by profile name, as far as czar asked for them. */
+  /** The versions of the agent programs by profile name, as far as czar has asked for them. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
@@ -99,7 +102,7 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
-  /** The number of calls since then that a tool did not answer; absent: none. */
+  /** How many calls a tool has not answered since then. Absent means none. */
   readonly unanswered?: number
   readonly at: number
   readonly reason: string
@@ -111,20 +114,22 @@ export interface AttentionItem {
   readonly text: string
   readonly hint: string | null
   readonly at: number
-  /** The event that raised the item, and its time. Both stay the same while only numbers in the text change. */
+  /** The event that made czar show the item, and its time. They stay the same while only numbers in the item's text change. */
   readonly raised: { readonly seq: number; readonly at: number }
-  /** Names of the alert channels that have reported the item. */
+  /** The names of the alert channels that have reported the item. */
   readonly told: readonly string[]
-  /** Settled items are kept, so that the same item is not raised a second time without news. */
+  /**
+   * When the item was settled, or null if it is open. Czar keeps settled items, so that it does not show the same item again without news.
+   */
   readonly settledAt: number | null
 }
 
 export interface Finish {
-  /** The `project.finished` event. */
+  /** The number of the event `project.finished`. */
   readonly seq: number
   readonly at: number
   readonly verified: number
   readonly failed: number
-  /** Names of the alert channels that have reported the project's end. */
+  /** The names of the alert channels that have reported the end of the project. */
   readonly told: readonly string[]
 }

@@ -8,40 +8,43 @@ import type { Handoff, LadderState } from './ladder-state.ts'
 
 export interface TaskState {
   readonly id: TaskId
-  /** review: a reviewer's task; it lasts as long as its review and is never verified. */
+  /** The kind of the task. review: the task of a reviewer. It lasts as long as its review and is never verified. */
   readonly kind: 'primary' | 'bonus' | 'review'
   readonly text: TaskText
   readonly owns: readonly string[]
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  /** The worker that a person reserved this waiting bonus task for. */
+  /** The worker for which a person reserved this waiting bonus task. */
   readonly reservedFor: WorkerId | null
-  /** Where the task came from. A task that a person added at run time stays, although the project file lacks it. */
+  /** Where the task came from. A task that a person added while czar ran stays, although it is not in the project file. */
   readonly origin: 'file' | 'person'
-  /** Who dropped the task. The project file cannot bring back a task that a person dropped. */
+  /** Who dropped the task. If a person did, the project file cannot bring the task back. */
   readonly droppedBy: 'file' | 'person' | null
-  /** Number of the task's assignments so far. It is also the number of the newest lease, and part of the assignment's id. */
+  /** How many assignments the task has had so far. This is also the number of the newest assignment and part of its id. */
   readonly given: number
-  /** Workers that had the task before, and their unfinished work, oldest first. */
+  /** The workers that had the task before, and their unfinished work, the oldest first. */
   readonly earlier: readonly EarlierHolder[]
-  /** stale: the task was verified, but its proof does not fit the present state. The czar rechecks it by itself. */
+  /**
+   * How far the task is. stale: the task was verified, but something has changed that the proof does not cover, so czar checks it again by
+   * itself.
+   */
   readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null
-  /** The commit that was proven before a person restarted the task. New work starts there. */
+  /** The commit that was proven before a person started the task again. The new work starts there. */
   readonly from: CommitSha | null
-  /** Why the proof of a stale task is void, and since when. */
+  /** Why the proof of a stale task does not count, and since when. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
-  /** How many times the task's proof was rechecked. */
+  /** How many times czar has checked the proof of the task again. */
   readonly rechecks: number
   readonly assignedAt: number | null
   readonly endedAt: number | null
   readonly attempts: number
-  /** Why the task failed; null: it has not failed. */
+  /** Why the task failed, or null if it has not failed. */
   readonly failure: string | null
-  /** The task's last claim in the worker's words. The event `seq` holds the full text. */
+  /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
   readonly result: ResultState | null
 }
 
@@ -50,7 +53,7 @@ export interface ResultState {
   readonly at: number
   readonly worker: WorkerId
   readonly assignment: AssignmentId
-  /** The first line that is not blank. */
+  /** The first line of the text that is not blank. */
   readonly title: string
 }
 
@@ -60,30 +63,30 @@ export interface EarlierHolder {
   readonly left: LeftWork | null
 }
 
-/** A proven commit and its evidence. */
+/** A proven commit, and what proves it. */
 export interface Proof {
   readonly commit: CommitSha
-  /** The newest commit of base that the tested tree contained. */
+  /** The newest commit of base that was in the tested tree. */
   readonly base: CommitSha | null
   readonly at: number
   readonly accept: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly flags: readonly string[]
   /**
-   * Other tasks whose proven work this commit contains, and base did not. A task that another listed task contains is
-   * left out. Absent: none.
+   * The other tasks whose proven work is in this commit and was not in base. A task is left out if its work is inside the work of another
+   * listed task. Absent means none.
    */
   readonly contains?: readonly TaskId[]
-  /** The other task whose work this commit is; absent: the commit is the task's own work. */
+  /** The other task that did the work in this commit. It is absent if the work is the task's own. */
   readonly by?: EarlierWork
 }
 
-/** Which agent got the task's text, and when. */
+/** Which agent got the text of the task, and when. */
 export interface Briefed {
-  /** The agent that got the present text of the task; 0: none. */
+  /** The incarnation (number) of the agent that got the task's present text, or 0 if none did. */
   readonly incarnation: number
   readonly at: number
-  /** The agent that got the task's text before the text was rewritten. */
+  /** The incarnation of the agent that got an older text of the task, before the text was rewritten. */
   readonly rewrittenFor?: number
 }
 
@@ -92,58 +95,58 @@ export interface AssignmentState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly kind: 'primary' | 'bonus'
-  /** The newest pull request seen for the assignment's branch; null: none. */
+  /** The newest pull request that czar has seen for the branch of the assignment, or null if it has seen none. */
   readonly pullRequest: PullRequest | null
-  /** The assignment's branch; null: the branch of the worker's own task, as always in journals of earlier versions. */
+  /** The branch of the assignment. It is null if it is the branch of the worker's own task, as always in journals of earlier versions. */
   readonly branch: string | null
-  /** The commit at which the branch starts; null: unknown until the worktree is on the branch. */
+  /** The commit at which the branch starts. It is null until the branch is checked out in the worktree. */
   readonly fromSha: CommitSha | null
   readonly at: number
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
-  /** The assignment's newest brief, kept so that the worker can read it again. */
+  /** The message with the newest brief for the assignment, kept so that the worker can read it again. */
   readonly brief: MessageId | null
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
-  /** Number of rejected claims. */
+  /** How many claims of the worker were rejected. */
   readonly rejections: number
-  /** The last few rejected claims, oldest first. */
+  /** The last few rejected claims, the oldest first. */
   readonly rejected: readonly RejectedClaim[]
-  /** The number of rejections when the worker was last told of one. */
+  /** How many claims had been rejected when the worker was last told of a rejection. */
   readonly toldRejections: number
-  /** The number of checks since the last verdict that could not run. */
+  /** How many checks since the last result could not run. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
-  /** The last check of commits that were not claimed; null: never. */
+  /** The last time that czar checked commits that the worker had not claimed as done, or null if it never did. */
   readonly presumed: Presumption | null
-  /** Why the worker refused the task; null: it did not. */
+  /** Why the worker refused the task, or null if it did not. */
   readonly refusal: string | null
-  /** Why the assignment ended without a proof; null: it has not ended in this way. */
+  /** Why the assignment ended without a proof. It is null if the assignment is open, or ended with a proof. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
   readonly advance: Advance
-  /** Keys of the hints that the worker got between its turns. */
+  /** The keys of the hints that the worker got between its turns, so that it gets no hint twice. */
   readonly advised: readonly string[]
-  /** The newest notes of an agent for its successor. */
+  /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
 }
 
 export interface Presumption {
   readonly head: CommitSha | null
   /**
-   * The state to which the assignment returns if the checks do not pass; null: the check is over, or the worker has
-   * claimed the commits.
+   * The state in which the assignment goes on if the checks do not pass. It is null if the check is over, or if the worker has claimed the
+   * commits meanwhile.
    */
   readonly resumes: AssignmentState['state'] | null
-  /** Why the checks did not pass; empty: there is no result yet. */
+  /** Why the checks did not pass. The list is empty if there is no result yet. */
   readonly reasons: readonly string[]
 }
 
 export interface RejectedClaim {
   readonly reasons: readonly string[]
-  /** The last error in the failed command's output; null: none found. */
+  /** The last error in the output of the failed command, or null if czar found none. */
   readonly error: string | null
-  /** Number of commits on the worker's branch at that time; null: unknown. */
+  /** How many commits the worker's branch had at that time, or null if that is unknown. */
   readonly commits: number | null
 }
 
@@ -153,7 +156,7 @@ export interface LastVerdict {
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** Findings that may make the proof weaker than it looks. */
+  /** Things that czar found which may make the proof weaker than it looks. */
   readonly flags: readonly string[]
   readonly log: string | null
   readonly tail: string

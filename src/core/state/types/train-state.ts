@@ -1,71 +1,78 @@
 import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
 import type { CommitSha, TaskId } from '../../model/ids.ts'
 
-/** The merge train. */
+/** The merge train: what is merged and tested, what is merged and not tested yet, and what is kept off. */
 export interface TrainState {
-  /** The commit of base that the train is built on. */
+  /** The commit of base on which the train is built. */
   readonly base: CommitSha
-  /** Whether base alone passed its last test; null: this was not tried, because nothing has failed on it. */
+  /** Whether base alone passed its last test. It is null if base was not tested alone, because nothing on it has failed. */
   readonly isBaseGreen: boolean | null
-  /** The commands of landed tasks that fail on base alone; absent: none. */
+  /** The accept commands of tasks in base that fail on base alone. Absent means none. */
   readonly baseFails?: readonly string[]
-  /** The newest tip whose tests passed. It equals `base` as long as no member has passed. */
+  /** The newest commit of the train that passed the tests. It equals `base` until a task on the train has passed. */
   readonly tested: CommitSha
-  /** The members between `base` and `tested`, in order. */
+  /** The tasks between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
-  /** The commands that passed on a tested tip, the newest one; absent: none, or a snapshot of an earlier version. */
+  /** The commands that passed on the newest tested tip. It is absent if none did, and in snapshots of an earlier version. */
   readonly passed?: { readonly tip: CommitSha; readonly checks: TrainRun['checks'] }
-  /** The members after `tested`, which are merged but not tested yet; null: none. */
+  /** The tasks that are merged on top of `tested` but not tested yet, or null if there are none. */
   readonly candidate: Candidate | null
-  /** What was set aside, by task. An entry counts only as long as the task's proof names the same commit. */
+  /** For each task that is kept off the train, why. An entry counts only as long as the task's proof is of the same commit. */
   readonly aside: Readonly<Record<string, Aside>>
-  /** For each task, its commit that was last on the branch; absent: none, or a snapshot of an earlier version. */
+  /**
+   * For each task, its commit that was last in the train's branch. It is absent if there is none, and in snapshots of an earlier version.
+   */
   readonly carried?: Readonly<Record<string, CommitSha>>
-  /** For each task, the commit whose own lines come first when it is joined with others; absent: none. */
+  /**
+   * For each task, the commit whose lines come before the lines of other tasks when czar keeps both sides of a conflict. Absent means none.
+   */
   readonly turned?: Readonly<Record<string, CommitSha>>
-  /** How many times each task went back to its worker. */
+  /** How many times each task went back from the train to its worker. */
   readonly returns: Readonly<Record<string, number>>
-  /** The branch and its tip as czar last moved it; null: czar has not moved it yet. */
+  /** The branch of the train, and the commit to which czar last moved it. It is null if czar has not moved it yet. */
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
-  /** Why the train stopped; null: it has not stopped. */
+  /** Why the train stopped, or null if it has not stopped. */
   readonly stopped: string | null
-  /** The last reading of base before the end of a run, and the tested tip at that time. */
+  /** At which commit base was when czar last read it before the end of the project, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
-  /** What a person types to put `tested` on base, as czar last saw it; null: nothing can; absent: czar did not look. */
+  /**
+   * The command with which a person can move base to `tested`, as czar last saw it. It is null if there is none, and absent if czar did not
+   * look.
+   */
   readonly command?: string | null
-  /** The last try to move base to a tested tip. */
+  /** The last time that czar tried to move base to a tested tip. */
   readonly landing?: Landing
-  /** The tasks that a person asked to merge, until the next launch; absent: all. */
+  /** The tasks that a person asked to merge. This counts until the next launch. Absent means all tasks. */
   readonly chosen?: TrainChoice
-  /** Whether a person launched the fleet again, so that the train may start on a base that was rewritten. */
+  /** Whether a person has launched the fleet again, so that the train may start anew on a base that was rewritten. */
   readonly mayBeginAnew: boolean
 }
 
 export interface Landing {
   readonly tip: CommitSha
   readonly at: number
-  /** The name of base. */
+  /** The name of the main branch. */
   readonly base: string
-  /** Why base was not moved to the tip; null: it was moved. */
+  /** Why base was not moved to the tip, or null if it was moved. */
   readonly refused: string | null
-  /** The command with which a person lands the tip; null: there is none. */
+  /** The command with which a person can move base to the tip, or null if there is none. */
   readonly command: string | null
 }
 
 export interface Candidate {
-  /** Number of members that are tested; at least one. */
+  /** The tasks that are merged but not tested yet, in order. There is at least one. */
   readonly members: readonly TrainMember[]
-  /** The largest number of first members whose tree has passed; 0: none. */
+  /** The tests passed on a tree with this many of the first members. It is the largest such number, or 0 if there is none. */
   readonly green: number
   /**
-   * The smallest number of first members whose tree has failed, with that run; null: none has failed. `suspect`: the only task that the log of the
-   * first failed run names; absent: none.
+   * The tests failed on a tree with this many of the first members (`count`). It is the smallest such number, with the run that failed. It
+   * is null if no tree has failed. `suspect` is the task of which the log of the first failed run names files, if it is the only one.
    */
   readonly red: { readonly count: number; readonly run: TrainRun; readonly suspect?: TaskId } | null
 }
 
 export interface Aside extends LeftOut {
   readonly at: number
-  /** red: the test run that failed. */
+  /** The test run that failed, if the task is kept off because of failed tests. */
   readonly run: TrainRun | null
 }

@@ -16,109 +16,119 @@ export interface WorkerState {
   readonly id: WorkerId
   readonly config: WorkerConfig
   readonly worktree: WorktreeState | null
-  /** Why czar cannot read the worktree; null: it can. */
+  /** Why czar cannot read the worktree, or null if it can. */
   readonly missing: string | null
-  /** What is known about the missing worktree folder, and since when; null: the folder exists, or czar has not looked. */
+  /** Why the folder of the worktree is missing, and since when. It is null if the folder exists, or if czar has not looked. */
   readonly gone: { readonly folder: GoneFolder; readonly since: number } | null
-  /** When the worktree was made again after its folder was deleted; newest last, at most 20. */
+  /** When czar made the worktree again after its folder was deleted. The newest time is last, and at most 20 are kept. */
   readonly remade: readonly number[]
   readonly agent: AgentState | null
-  /** The incarnation that was started last. */
+  /** The incarnation (number) of the agent that was started last. */
   readonly incarnation: number
-  /** When agents exited unasked; newest last, at most 20. */
+  /** When agents exited although nobody had asked them to. The newest time is last, and at most 20 are kept. */
   readonly exits: readonly number[]
-  /** The agent's own session id, for resuming. */
+  /** The program's own id of the agent's conversation, with which it can be resumed. */
   readonly agentSession: string | null
   /**
-   * Hindering settings, when they were found, and how many agents ended since then as not ready or undelivered; null: czar has not looked.
+   * Settings of the user that keep the program from working, when czar found them, and how many agents since then never got ready or never
+   * got their text. It is null if czar has not looked.
    */
   readonly hindered: { readonly at: number; readonly found: readonly Hindrance[]; readonly ends: number } | null
-  /** What the worker's agents used; null: no reading yet. */
+  /** What the agents of the worker used, or null if czar has not read it yet. */
   readonly usage: WorkerUsage | null
-  /** The last limit that the worker's agent reported, so that repeated reports are ignored. */
+  /** The last usage limit that the worker's agent reported. Czar keeps it so that it can ignore the same report when it comes again. */
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
-  /** The last reading of the task's branch that czar made on request, with its result; null: none. */
+  /** The last time that czar read the branch of the task because it was asked to, and what it found. It is null if that never happened. */
   readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
-  /** The last HEAD off the worker's branch that was saved, and the ref that keeps it. */
+  /** The last commit outside the worker's branch that czar saved, and the git ref that keeps it. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
-  /** The newest pull request seen for the worker's branch; null: none. */
+  /** The newest pull request that czar has seen for the worker's branch, or null if it has seen none. */
   readonly pullRequest: PullRequest | null
   readonly assignment: AssignmentId | null
-  /** The number of the last entry that czar took from the worker's report file. */
+  /** The number of the last report that czar took from the worker's report file. */
   readonly reportSeq: number
   readonly lastReportAt: number
-  /** The last task text whose end never appeared at the prompt; null: all did, or the agent confirms texts itself. */
+  /**
+   * The last text of a task whose end never appeared at the prompt. It is null if all ends appeared, or if the program confirms texts
+   * itself.
+   */
   readonly unseenEnd: MessageId | null
-  /** Number of unreadable reports, and of those that the worker was told about. */
+  /** How many reports czar could not read (`count`), and how many of them it has told the worker about (`told`). */
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
   /** The last text from a person that reached the worker's agent. */
   readonly lastTell: { readonly incarnation: number; readonly at: number } | null
-  /** Letters to the worker, newest last. `read` and `told`: the highest numbers that it has read and was told about. */
+  /**
+   * The letters to the worker, the newest last. `read` is the number of the newest letter that the worker has read, and `told` is the
+   * number of the newest letter that it was told about.
+   */
   readonly letters: { readonly received: readonly Letter[]; readonly read: number; readonly told: number; readonly toldAt: number }
   /** When the worker sent its recent letters. */
   readonly saidAt: readonly number[]
-  /** The worker's open question, and since when it is open. */
+  /** The question that the worker waits on, and since when. */
   readonly question: { readonly text: string; readonly at: number } | null
-  /** Dependencies whose verified commit the worker was told about or started with. */
+  /** The workers whose verified work this worker needs, and which it was told about or started with. */
   readonly told: readonly WorkerId[]
-  /** Bonus tasks that the worker had without success. It is not offered them again. */
+  /** The bonus tasks that the worker tried without success. Czar does not offer them to it again. */
   readonly tried: readonly TaskId[]
-  /** over: the worker's own budget or the fleet's is used up. */
+  /** Who or what stopped the worker. over: the budget of the worker or of the fleet is used up. */
   readonly stopped: 'person' | 'closed' | 'over' | null
-  /** The budget that restricts the worker; null: none. */
+  /** The budget of the worker, or null if it has none. */
   readonly budget: WorkerBudget | null
   /**
-   * How long the worker's agents have run: `ms` up to the moment `since`, plus the time from then on; `since` null: no
-   * agent runs.
+   * How long agents of the worker have run. `ms` is the time before `since`. While an agent runs, the time after `since` comes on top.
+   * `since` is null if no agent runs.
    */
   readonly ran: { readonly ms: number; readonly since: number | null }
-  /** Number of turns that the worker's agents finished, and whether one runs now. */
+  /** How many turns the worker's agents have finished, and whether a turn runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
   /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
-  /** When a pause, limit, missing login, system sleep or waiting text last ended; 0: never. */
+  /**
+   * When something last ended that kept the worker from working, or 0 if nothing did. It can be a pause, an account limit, a missing login,
+   * a sleep of the machine, or a text that waited.
+   */
   readonly resumedAt: number
-  /** The incarnation that is to be replaced. */
+  /** The incarnation (number) of the agent that czar is to replace. */
   readonly replace: number | null
-  /** Texts that the worker wrote or that are about its work on this assignment, oldest first, at most 12. */
+  /** Texts that the worker wrote in this assignment or that are about its work in it. The oldest is first, and at most 12 are kept. */
   readonly words: readonly Word[]
-  /** The last states of the worker's tree, oldest first, at most 8. */
+  /** The last states of the worker's files. The oldest is first, and at most 8 are kept. */
   readonly trees: readonly TreeSeen[]
-  /** Whether the next agent begins a new conversation and does not resume the last one. */
+  /** Whether the next agent of the worker begins a new conversation instead of resuming the last one. */
   readonly fresh: boolean
-  /** The last event of each kind of signal. */
+  /** For each kind of signal, the last event of that kind. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
   readonly health: HealthState
 }
 
-/** The last recorded health verdict. */
+/** How the worker is doing, as czar last recorded it. */
 export interface HealthState {
   readonly health: Health
-  /** What the health is about; null: not judged yet, or judged by an earlier version. */
+  /** What the health is about. It is null if czar has not judged it yet, or if an earlier version judged it. */
   readonly matter: HealthMatter | null
-  /** Since when the worker has this health, whatever its reason. */
+  /** Since when the worker has had this health. A new reason for the same health does not change this time. */
   readonly since: number
   readonly reason: string
-  /** The problem as a sentence to the worker; null: there is nothing to tell it. */
+  /** What is wrong, as a sentence to the worker, or null if it need not be told anything. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
   readonly advice: readonly Advice[]
 }
 
-/** A branch as the czar made it: where it starts, and the proven commits in it. */
+/** Where a branch starts that czar made, and which proven commits it contains from the beginning. */
 export interface BranchStart {
   readonly branch: string
   readonly startSha: CommitSha
   readonly includes: readonly CommitSha[]
 }
 
-/** The worktree, with the branch that the czar last switched it to. */
+/** The worktree of a worker, and the branch that czar last checked out in it. */
 export interface WorktreeState extends BranchStart {
   readonly path: string
-  /** Ref that keeps the work that was uncommitted at the last switch; null: none. */
+  /** The git ref that keeps the work that was not committed when czar last changed the branch, or null if there was none. */
   readonly kept: string | null
   /** The branch of the worker's own task. */
   readonly home: BranchStart
@@ -138,39 +148,41 @@ export interface AgentState {
   readonly turnStrength: Strength | null
   readonly waitingFor: WaitingFor | null
   readonly waitingText: string | null
-  /** The error of a request that the program has retried for a long time in this turn; null: none. */
+  /** The error of a request that the program has been retrying for a long time in this turn, or null if there is none. */
   readonly retrying: string | null
-  /** Hashes of pasted texts without a receipt yet, by message. */
+  /** The hashes of texts that czar typed and that the program has not confirmed yet, by message. */
   readonly outstanding: Readonly<Record<string, string>>
-  /** The prompt that took the first text; null: none yet, or an earlier version did not record it. */
+  /**
+   * The kind of prompt at which the first text was typed. It is null if there was no text yet, or if an earlier version did not record it.
+   */
   readonly prompt: PromptKind | null
-  /** True: the end of an earlier text never appeared, so czar pastes the next texts as one line that names a file. */
+  /** True if the end of an earlier text never appeared on the screen. Czar then types only one line, which names a file with the text. */
   readonly cutsTexts: boolean
-  /** When the last new output, turn, report or commit came. */
+  /** When the worker last showed new output, a turn, a report or a commit. */
   readonly noveltyAt: number
   /**
-   * The last reading of the child processes' CPU use (`busy` null: unknown), and since when they have used none; null:
-   * not read yet.
+   * Whether the agent's child processes used CPU time when czar last looked (`busy`, null if it could not tell), and since when they have
+   * used none. It is null if czar has not looked yet.
    */
   readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
-  /** The program's own session id, as this incarnation last reported it. */
+  /** The program's own id of the conversation, as this agent last reported it. */
   readonly conversation: string | null
-  /** When the conversation was compacted or replaced; null: never. */
+  /** When the conversation was summarised or replaced, so that the agent forgot a part of it. It is null if that never happened. */
   readonly forgotAt: number | null
-  /** The last turn that ended for lack of a login; null: none. */
+  /** The last turn that ended because nobody was logged in, or null if there was none. */
   readonly login: {
     readonly text: string
     readonly said: number
     readonly at: number
-    /** When a person logged in after that; null: not yet. */
+    /** When a person logged in after that turn ended, or null if nobody has yet. */
     readonly overAt: number | null
-    /** Whether the agent has begun to work again. */
+    /** Whether the agent has begun to work again since that turn ended. */
     readonly wentOn: boolean
   } | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null
-    /** The purpose of the dialog; null: unknown, or the dialog has keys. */
+    /** What the dialog wants. It is null if that is unknown, or if keys can answer the dialog. */
     readonly asks: 'login' | null
     readonly at: number
     readonly seen: number
@@ -182,7 +194,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
-    /** The deadline for the last reading of screen and worktree. */
+    /** Until when czar reads the screen and the worktree of the exited agent for the last time. */
     readonly readBy?: number
   } | null
 }

@@ -1,13 +1,13 @@
 import { indentation, nameIn } from './name-in.ts'
 
-/** Letters and digits that a line must have to count. Brackets and blank lines occur everywhere. */
+/** A line counts only if it has at least this many letters and digits, because brackets and empty lines are everywhere. */
 const SAYS = 8
-/** From this share of common lines on, one side counts as a copy of the other. The share is of the shorter side's lines. */
+/** If this share of the lines of the shorter side is also on the other side, one side is a copy of the other. */
 const COPY = 0.5
 
 /**
- * Whether one of two additions may repeat the other: they define the same name, have the same entry, or share half of
- * their lines. A line that is nested deeper, or that belongs to the next line (`@…`, `#[…]`), may occur in both.
+ * Whether one of two additions may repeat the other: they define the same name, have the same entry, or have half of their lines in common.
+ * A line that is indented more, or that belongs to the next line (`@…`, `#[…]`), may be in both.
  */
 export function areRepeated(ours: readonly string[], theirs: readonly string[]): boolean {
   const [mine, others] = [entriesOf(ours), entriesOf(theirs)]
@@ -20,7 +20,7 @@ export function areRepeated(ours: readonly string[], theirs: readonly string[]):
   return common > 0 && common >= COPY * Math.min(all?.length ?? 0, other?.length ?? 0)
 }
 
-/** The lines with the least indentation. */
+/** Returns the lines that are indented least. */
 function entriesOf(lines: readonly string[]): readonly string[] {
   const whole = lines.filter(line => line.trim() !== '')
   const least = Math.min(...whole.map(indentation))

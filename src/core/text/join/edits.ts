@@ -1,4 +1,4 @@
-/** A place where a sequence was changed: the items `from` up to `to` of the old one became `items`. */
+/** A place where a sequence was changed: its items from `from` up to `to` were replaced by `items`. */
 export interface SequenceEdit {
   readonly from: number
   readonly to: number
@@ -6,8 +6,8 @@ export interface SequenceEdit {
 }
 
 /**
- * The edits between two sequences, found by their longest common subsequence. The cost is the product of the two
- * lengths.
+ * Returns the edits that lead from one sequence to the other, found by their longest common subsequence. The time grows with the product of
+ * the two lengths.
  */
 export function editsBetween(before: readonly string[], after: readonly string[]): readonly SequenceEdit[] {
   const common = commonLengths(before, after)
@@ -38,7 +38,7 @@ export function editsBetween(before: readonly string[], after: readonly string[]
   return edits
 }
 
-/** For a place in each sequence: the length of the longest common subsequence of what follows these places. */
+/** Returns a function. For a place in each sequence, it gives the length of the longest common subsequence after these places. */
 function commonLengths(before: readonly string[], after: readonly string[]): (at: number, next: number) => number {
   const width = after.length + 1
   const lengths = new Uint32Array((before.length + 1) * width)

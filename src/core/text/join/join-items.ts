@@ -4,8 +4,8 @@ const OPEN = '([{'
 const CLOSE = ')]}'
 
 /**
- * Joins the items that two sides add to a list at one place (`, c` or `c, `). null: they are not whole items, or both
- * sides add an item of the same name with different words.
+ * Joins the items that two sides add to a list at the same place (`, c` or `c, `). Returns null if these are not whole items, or if both
+ * sides add an item with the same name but different words.
  */
 export function joinItems(ours: string, theirs: string, first: FirstSide): string | null {
   const [one, other] = [itemsOf(ours), itemsOf(theirs)]
@@ -16,11 +16,11 @@ export function joinItems(ours: string, theirs: string, first: FirstSide): strin
   const news = { ...other, items: withoutThose(other.items, item => names.has(nameOf(item))) }
   if (news.items.length === 0) return ours
   const [before, after] = first === 'ours' ? [one, news] : [news, one]
-  // `, c,` and `, d,` together have one comma too many in between.
+  // `, c,` and `, d,` together would have one comma too many between them.
   return `${write(one.leads ? { ...before, end: null } : before)}${write(after)}`
 }
 
-/** The first remaining item takes over the blanks of the former first item. */
+/** Removes items. The first item that remains gets the blanks that stood before the first of all. */
 function withoutThose(items: readonly string[], isOut: (item: string) => boolean): readonly string[] {
   const blanks = /^\s*/.exec(items[0] ?? '')?.[0] ?? ''
   return items.filter(item => !isOut(item)).map((item, at) => (at === 0 ? `${blanks}${item.trimStart()}` : item))
@@ -29,11 +29,11 @@ function withoutThose(items: readonly string[], isOut: (item: string) => boolean
 interface Items {
   readonly leads: boolean
   readonly items: readonly string[]
-  /** The blanks after a last comma; null: there is no such comma. */
+  /** The blanks after a comma at the end, or null if there is no comma at the end. */
   readonly end: string | null
 }
 
-/** The items between the commas; null: the text neither begins nor ends with a comma, or its brackets do not match. */
+/** Returns the items between the commas. Returns null if the text neither begins nor ends with a comma, or if its brackets do not match. */
 function itemsOf(text: string): Items | null {
   const parts = partsOf(text)
   if (parts === null || parts.length < 2) return null
@@ -51,7 +51,7 @@ function write({ leads, items, end }: Items): string {
   return `${items.join(',')},${end ?? ''}`
 }
 
-/** The parts between the commas that are outside brackets. */
+/** Returns the parts between those commas that are outside of brackets. */
 function partsOf(text: string): readonly string[] | null {
   const parts = ['']
   let depth = 0

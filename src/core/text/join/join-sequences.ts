@@ -1,6 +1,6 @@
 import { editsBetween, type SequenceEdit } from './edits.ts'
 
-/** A sequence that two sides have changed. */
+/** A sequence, and what two sides have made of it. */
 export interface TwoSides {
   readonly before: readonly string[]
   readonly ours: readonly string[]
@@ -8,16 +8,22 @@ export interface TwoSides {
 }
 
 export interface JoinRules {
-  /** Whether changes that touch, but do not overlap, are both taken. Two insertions at one place overlap. */
+  /**
+   * Whether both changes are taken if they are next to each other and do not overlap. Two insertions at the same place count as
+   * overlapping.
+   */
   readonly mayTouch: boolean
-  /** The result for a place that both sides changed in different ways; null: there is no clear result. */
+  /** Returns the result for a place that both sides changed in different ways, or null if no result is clear. */
   readonly settle: (place: TwoSides) => readonly string[] | null
 }
 
-/** The largest number of table cells for a comparison. */
+/** A comparison may need a table of at most this many cells. */
 const MOST_CELLS = 4_000_000
 
-/** Takes the changes of both sides, in order; null: they do not go together, or the sequences are too long to compare. */
+/**
+ * Returns the sequence with the changes of both sides. Returns null if they do not fit together, or if the sequences are too long to
+ * compare.
+ */
 export function joinSequences({ before, ours, theirs }: TwoSides, rules: JoinRules): readonly string[] | null {
   if (before.length * Math.max(ours.length, theirs.length) > MOST_CELLS) return null
   const [mine, others] = [[...editsBetween(before, ours)], [...editsBetween(before, theirs)]]
@@ -42,7 +48,7 @@ interface Place {
   readonly theirs: readonly SequenceEdit[]
 }
 
-/** Takes the next group of overlapping changes from the two lists, or the next single change. */
+/** Takes the next changes that overlap from the two lists, or the next single change. */
 function nextPlace(ours: SequenceEdit[], theirs: SequenceEdit[], mayTouch: boolean): Place | null {
   const isOurs = isFirst(ours[0], theirs[0])
   const first = (isOurs ? ours : theirs).shift()
@@ -50,7 +56,7 @@ function nextPlace(ours: SequenceEdit[], theirs: SequenceEdit[], mayTouch: boole
   const taken = isOurs ? { ours: [first], theirs: [] as SequenceEdit[] } : { ours: [] as SequenceEdit[], theirs: [first] }
   let { from, to } = first
   for (;;) {
-    // Changes of one side never touch each other.
+    // Two changes of the same side are never next to each other.
     const list = [ours, theirs].find(([edit]) => edit !== undefined && meets(edit, { from, to }, mayTouch))
     const edit = list?.shift()
     if (edit === undefined) return { from, to, ...taken }
@@ -60,7 +66,7 @@ function nextPlace(ours: SequenceEdit[], theirs: SequenceEdit[], mayTouch: boole
   }
 }
 
-/** At one place, an insertion comes before a replacement. */
+/** Whether our change comes first. At the same place, an insertion comes before a replacement. */
 function isFirst(ours: SequenceEdit | undefined, theirs: SequenceEdit | undefined): boolean {
   if (ours === undefined || theirs === undefined) return theirs === undefined
   return ours.from < theirs.from || (ours.from === theirs.from && ours.to <= theirs.to)

@@ -3,24 +3,21 @@ import { joinItems } from './join-items.ts'
 import type { FirstSide } from './join-lines.ts'
 import { joinSequences, type TwoSides } from './join-sequences.ts'
 
-/**
- * Words, blanks, line ends and single signs. A text may be given as bytes; then the bytes of one character stay
- * together.
- */
+/** Words, blanks, line ends and single signs. If a text is given as bytes, the bytes of one character stay together. */
 const PIECE = /[\p{L}\p{N}_\u0080-\u00ff]+|[^\S\n\u0080-\u00ff]+|\n|[^\p{L}\p{N}_\s\u0080-\u00ff]/gu
 const WORD = /[\p{L}\p{N}_\u0080-\u00ff]/u
 /**
- * Each side must keep at least this share of the original words. A side that keeps fewer has rewritten the lines. Words
- * that still match do so by chance, so the changes are not joined.
+ * Each side must keep at least this share of the original words. If it keeps fewer, it has rewritten the lines. Words that are equal then
+ * are so by chance, so the changes are not joined.
  */
 const KEPT = 0.6
 
 /**
- * Lines that both sides changed, with the changed words of both. Between two changes there must be an unchanged word,
- * unless both sides add items to a list at one place. null: the changes do not go together.
+ * Returns lines that both sides changed, with the changed words of both, or null if the changes do not fit together. An unchanged word must
+ * stand between two changes, unless both sides add items to a list at the same place.
  */
 export function joinWords({ before, ours, theirs }: TwoSides, first: FirstSide): readonly string[] | null {
-  // One side removed what the other side changed.
+  // One side removed the lines, and the other side changed them.
   if (ours.length === 0 || theirs.length === 0) return null
   const pieces = { before: backwards(before), ours: backwards(ours), theirs: backwards(theirs) }
   const joined = joinSequences(pieces, {
@@ -35,8 +32,8 @@ export function joinWords({ before, ours, theirs }: TwoSides, first: FirstSide):
 }
 
 /**
- * Compares from the end, so that the bracket that closes a list matches the other side's last bracket, and not one
- * inside a new item.
+ * Reverses the lines, so that the comparison begins at the end. The bracket that closes a list is then compared with the last bracket of
+ * the other side, and not with one inside a new item.
  */
 function backwards(lines: readonly string[]): readonly string[] {
   return (lines.join('\n').match(PIECE) ?? []).reverse()

@@ -3,9 +3,9 @@ import type { TwoSides } from './join-sequences.ts'
 import { firstWord, indentation, nameIn } from './name-in.ts'
 
 /**
- * Whether both sides bring the same new name (a parameter, field or definition) at the same depth, in different words. A
- * name cannot occur twice, wherever in the conflict the two lines are. Deeper lines may have the same names, because they
- * belong to different entries.
+ * Whether both sides add the same new name (of a parameter, a field or a definition) with the same indentation but in different words. A
+ * name cannot be there twice, wherever in the conflict the two lines are. Lines that are indented more may have the same names, because
+ * they belong to different entries.
  */
 export function shareNewNames({ before, ours, theirs }: TwoSides): boolean {
   const [mine, others] = [editsBetween(before, ours), editsBetween(before, theirs)]
@@ -20,7 +20,7 @@ export function shareNewNames({ before, ours, theirs }: TwoSides): boolean {
   return namesOf(other).some(name => names.has(name))
 }
 
-/** The lines that one side adds, without changes that the other side makes too. */
+/** Returns the lines that one side adds, without the changes that the other side makes too. */
 function addedIn(edits: readonly SequenceEdit[], others: readonly SequenceEdit[]): readonly string[] {
   const signOf = ({ from, to, items }: SequenceEdit) => [from, to, ...items].join('\n')
   const known = new Set(others.map(signOf))

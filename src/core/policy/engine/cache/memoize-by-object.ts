@@ -1,6 +1,6 @@
 /**
- * Caches the answer for each object for as long as the object exists. The answer is never stale, because the state and
- * the project are immutable. Use this for long-lived objects, such as texts and parts of the project file.
+ * Remembers the answer for each object as long as the object exists. The answer stays right, because the state and the project are never
+ * changed in place. It is meant for objects that last long, such as texts and parts of the project file.
  */
 export function memoizeByObject<Source extends object, Answer extends object>(
   work: (source: Source) => Answer,

@@ -1,6 +1,6 @@
 /**
- * Caches only the last answer. For another object it is computed again, unless `isSame` finds no relevant difference.
- * Use this for the state and its parts: each event replaces them, so nobody asks about older ones again.
+ * Remembers only the last answer. For another object the answer is computed again, unless `isSame` says that nothing relevant has changed.
+ * It is meant for the state and its parts: each event replaces them, so nobody asks about older ones again.
  */
 export function memoizeLast<Source, Answer>(
   work: (source: Source) => Answer,

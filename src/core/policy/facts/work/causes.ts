@@ -3,17 +3,19 @@ import type { State } from '../../../state/types/state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
-/** The waiting tasks that cannot start because this task failed, was dropped, is unknown, or belongs to a stopped worker. */
+/**
+ * Returns the waiting tasks that cannot start because of this task: it failed, was dropped, does not exist, or belongs to a stopped worker.
+ */
 export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
   return causesIn(state).get(cause) ?? []
 }
 
-/** All tasks that make waiting tasks unreachable. */
+/** Returns all tasks because of which other tasks cannot start. */
 export function causesOf(state: State): readonly TaskId[] {
   return [...causesIn(state).keys()]
 }
 
-/** Lists each blocked task under one cause only, the first found, so that it is reported once. */
+/** Lists each task that cannot start under only one cause, the first that is found, so that it is reported once. */
 const causesIn = memoizeLast((state: State) => {
   const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
   if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()
@@ -25,7 +27,7 @@ const causesIn = memoizeLast((state: State) => {
   for (const cause of dependants.keys()) {
     if (isKept.has(cause) || !isCause(state, cause)) continue
     const under = new Set([cause])
-    // Iterating a Set also visits members that are added meanwhile.
+    // The loop also visits the members that are added to the set while it runs.
     for (const id of under) for (const { dependant } of dependants.get(id) ?? []) if (!told.has(dependant)) under.add(dependant)
     under.delete(cause)
     for (const id of under) told.add(id)

@@ -10,7 +10,7 @@ import type { AssignmentState, Proof, TaskState } from '../../../state/types/tas
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** Why a task's proof may no longer hold. */
+/** Why a task's proof may no longer be right. */
 export interface Doubt {
   readonly because: VoidCause
   readonly reason: string
@@ -19,8 +19,8 @@ export interface Doubt {
 }
 
 /**
- * Why the proof of a verified task no longer holds, as far as czar knows. Returns null if the proof holds. Missing
- * knowledge is no reason for doubt, and work in base is not doubted any more.
+ * Returns why the proof of a verified task is no longer right, as far as czar knows, or null if it is right. If czar lacks knowledge, that
+ * is no reason for doubt. Work that is in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified
@@ -31,14 +31,14 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
-/** Whether czar knows that a task's proof holds: there is no doubt, and it is known how the proof stands to base. */
+/** Whether czar is sure of a task's proof: there is no doubt, and czar knows whether base has moved since. */
 export function isSure(state: State): (task: TaskState) => boolean {
   return task => task.verified !== null && state.refs?.standing[task.verified.commit] !== undefined && doubtOf(state, task) === null
 }
 
 /**
- * All proven tasks whose proof may be in doubt. This runs after every event, so the many tasks with an undisturbed proof cost one look-up
- * each.
+ * Returns all proven tasks whose proof may be in doubt. This runs after every event, so it is fast for the many tasks whose branch has not
+ * moved.
  */
 export const disputableTasks = memoizeLast(
   ({ tasks, assignments, refs }: State) => provenTasks(tasks).filter(task => !isUndisturbed(task, { assignments, refs })),
@@ -46,9 +46,9 @@ export const disputableTasks = memoizeLast(
 )
 
 /**
- * Whether the task's branch still points to the proven commit. If so, `doubtOf` returns null, whatever the worker does.
- * The look-up also finds the inherited keys of every object. A check for that would take twice as long and is needless,
- * because the value of such a key never equals a commit.
+ * Whether the task's branch is still at the proven commit. If so, `doubtOf` returns null, whatever the worker does. The look-up may also
+ * find a key that every object inherits. That does no harm, because the value of such a key never equals a commit, and checking for it
+ * would take twice as long.
  */
 function isUndisturbed(
   { assignment, accept, verified: proof }: TaskState,
@@ -65,8 +65,8 @@ function isUndisturbed(
 }
 
 /**
- * The last seen tip of the task's branch. `commit` is null if the branch is deleted, and undefined if the tip is
- * unknown.
+ * Returns the last commit of the task's branch when czar last looked. `commit` is null if the branch is deleted, and undefined if czar does
+ * not know.
  */
 export function tipOfBranch(state: State, task: TaskState) {
   const branch = branchOfTask(state, task)
@@ -74,9 +74,8 @@ export function tipOfBranch(state: State, task: TaskState) {
 }
 
 /**
- * Whether this is the newest work on the task's branch. Each task has a branch of its own. But in journals of earlier
- * versions, bonus tasks were done one after the other on the worker's own branch, so later commits there belong to
- * another task.
+ * Whether this task is the newest one on its branch. Now each task has its own branch. In journals of earlier versions, bonus tasks were
+ * done one after the other on the worker's own branch, so later commits there belong to another task.
  */
 export function isNewestWork(state: State, task: TaskState): boolean {
   const assignment = own(state.assignments, task.assignment ?? '')
@@ -84,7 +83,7 @@ export function isNewestWork(state: State, task: TaskState): boolean {
 }
 
 const newestAssignments = memoizeLast((assignments: State['assignments']) => {
-  // The journal has assignments in their order.
+  // The assignments are in the order in which they were made, so for each branch the newest one remains.
   return new Map(Object.values(assignments).map(assignment => [placeOf(assignment), assignment.id]))
 })
 
@@ -92,7 +91,7 @@ function placeOf({ branch, worker }: AssignmentState): string {
   return branch ?? `:${worker}`
 }
 
-/** Whether the task's worker has an open assignment on the task's branch. */
+/** Whether the task's worker is working on an assignment on this branch. */
 function isInUse(state: State, task: TaskState): boolean {
   const open = own(state.assignments, own(state.workers, task.worker ?? '')?.assignment ?? '')
   return open !== undefined && branchOfAssignment(state, open) === branchOfTask(state, task)
@@ -104,8 +103,8 @@ function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | n
 }
 
 /**
- * The doubt about a proof by another task's work: that task must be proven at the same commit. Returns null while that task is in progress,
- * because its commit is not known then.
+ * Returns the doubt about a task that another task's work proved. There is doubt if that other task is no longer proven at the same commit.
+ * Returns null while the other task is being worked on, because its new commit is not known yet.
  */
 function duplicateDoubt({ tasks, czar }: State, { task: id, commit }: EarlierWork): Doubt | null {
   const other = id === null ? undefined : own(tasks, id)
@@ -131,7 +130,7 @@ function branchDoubt(state: State, task: TaskState, proof: Proof): Doubt | null 
       reason: `${branch} was set back: ${short(proof.commit)}, which was proven, is not on it any more`,
       at: tip.at,
     }
-  // While an assignment is open on the branch, new commits belong to it.
+  // While an assignment is open on the branch, new commits belong to that assignment.
   if (tip.commit === proof.commit || isInUse(state, task) || !isNewestWork(state, task)) return null
   return { because: 'commit', reason: `${branch} is at ${short(tip.commit)}, and ${short(proof.commit)} was proven`, at: tip.at }
 }

@@ -9,24 +9,24 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { hasGivenUp } from '../../engine/policy-context.ts'
 
 /**
- * How many times the commands may run on the earlier work: once, and once more if the earlier work is proven at another
- * commit.
+ * The accept commands run on the earlier work at most this often: once, and a second time if the earlier work has been proven at another
+ * commit since.
  */
 const MOST_TRIES = 2
 
-/** Duplicates of the worker's open task that were found since the worker got this task. */
+/** Returns the duplicates of the worker's open task that czar found since the worker got the task. */
 export function duplicatesOf({ duplicates }: Pick<State, 'duplicates'>, { assignment }: WorkerState): readonly DuplicateState[] {
   return duplicates === undefined || assignment === null ? [] : Object.values(duplicates).filter(found => found.assignment === assignment)
 }
 
-/** The duplicate that must be settled before the worker's open task continues. Returns null if there is none. */
+/** Returns the duplicate about which czar must decide before the worker can go on with its task, or null if there is none. */
 export function heldDuplicate(state: State, worker: WorkerState): DuplicateState | null {
   if (state.project?.policy.duplicates !== 'settle') return null
   const found = duplicatesOf(state, worker)
   return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
 }
 
-/** Whether the accept commands passed on the earlier work, and the work still exists. */
+/** Whether the accept commands passed on the earlier work, and that work still exists. */
 function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   return ({ tried, isProof, earlier }) => {
     const other = earlier.task === null ? undefined : own(tasks, earlier.task)
@@ -34,10 +34,7 @@ function isGreen({ tasks }: State): (found: DuplicateState) => boolean {
   }
 }
 
-/**
- * The duplicate whose earlier work must next be tried with the later task's accept commands. Returns null if there is
- * none.
- */
+/** Returns the earlier work on which czar must run the later task's accept commands next, or null if there is none. */
 export function earlierToTry(state: State, { task, assignment, earlier, tried, tries }: DuplicateState): EarlierWork | null {
   if ((own(state.tasks, task)?.accept.length ?? 0) === 0 || tries >= MOST_TRIES || tried?.verdict === 'green' || tried?.verdict === 'idle')
     return null
@@ -49,8 +46,8 @@ export function earlierToTry(state: State, { task, assignment, earlier, tried, t
 }
 
 /**
- * A duplicate that keeps a proven task off the train, because the earlier proven work is still to be tried, or was tried
- * and passed. Returns null if there is none.
+ * Returns the duplicate that keeps a proven task off the train, because the accept commands have not run on the earlier proven work, or
+ * passed on it. Returns null if there is none.
  */
 export function unsettledProof(state: State, { id, assignment }: Pick<TaskState, 'id' | 'assignment'>): DuplicateState | null {
   if (state.duplicates === undefined || state.project?.policy.duplicates !== 'settle' || !isOnItsWay(state, id)) return null
@@ -60,7 +57,7 @@ export function unsettledProof(state: State, { id, assignment }: Pick<TaskState,
   return found.find(isGreen(state)) ?? found.find(one => earlierToTry(state, one) !== null) ?? null
 }
 
-/** Whether the earlier work is proven itself, or is on base. Unproven work may still fail. */
+/** Whether the earlier work is proven itself, or is on base. Other work may still fail. */
 function isEarlierProven({ tasks }: State, { earlier }: DuplicateState): boolean {
   const other = earlier.task === null ? undefined : own(tasks, earlier.task)
   return earlier.task === null || (other?.state === 'verified' && other.verified?.by === undefined)

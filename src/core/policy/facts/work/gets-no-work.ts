@@ -3,7 +3,7 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { isLow } from './is-low.ts'
 
-/** Whether the worker gets no new work. It may still continue work that it has started. */
+/** Whether the worker gets no new work. It may still go on with work that it has begun. */
 export function getsNoWork(state: State, worker: WorkerState): boolean {
   return isParked(state, worker) || isLow(state, worker)
 }

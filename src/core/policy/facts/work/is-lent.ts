@@ -1,6 +1,6 @@
 import type { TaskState } from '../../../state/types/task-state.ts'
 
-/** Whether the task belongs to the queue: it is a bonus task, or a worker's own task that was taken from that worker. */
+/** Whether any worker may take the task: it is a bonus task, or it was taken away from the worker to which it belonged. */
 export function isLent(task: TaskState): boolean {
   return task.kind === 'bonus' || task.earlier.length > 0
 }

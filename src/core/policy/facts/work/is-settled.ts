@@ -6,7 +6,7 @@ import { isBeingRenewed } from './may-recheck.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
-/** Whether only a person can change the task's state. */
+/** Whether nobody but a person can change the state of the task. */
 export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(context, task)
   if (task.state === 'failed' || task.state === 'dropped') return true
@@ -15,8 +15,8 @@ export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task:
 }
 
 /**
- * Whether the budget still allows new work. If the budget is nearly used up, nothing new begins, so the fleet must not
- * wait for that.
+ * Whether the budget keeps the task from starting. If the budget is nearly used up, nothing new begins, so the fleet must not wait for the
+ * task.
  */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'

@@ -12,19 +12,19 @@ const MOST_RECHECKS = 5
 const MOST_ERRORS = 3
 const UNSEEN_MS = 30_000
 
-/** Whether the proof was renewed so often that another renewal needs a person. */
+/** Whether the proof was renewed so often that a person must decide about the next time. */
 export function isWornThin({ rechecks }: TaskState): boolean {
   return rechecks >= MOST_RECHECKS
 }
 
-/** Whether the czar can recheck a stale task itself, now or once its worker is free. */
+/** Whether czar can check a stale task again by itself, now or when the task's worker is free. */
 export function mayRecheck(state: State, task: TaskState): boolean {
   return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null && !standsOnOpenWork(state, task)
 }
 
 /**
- * Whether the trouble lies with other workers' commits that this task's commit contains, and these are being fixed or
- * are on their way onto the train. Their conflicts with base are resolved there.
+ * Whether the problem lies in other workers' commits that this task's commit contains, and those commits are being repaired or are about to
+ * go onto the train. Conflicts of those commits with base are resolved there.
  */
 function standsOnOpenWork(state: State, task: TaskState): boolean {
   const { train } = state
@@ -37,7 +37,7 @@ function standsOnOpenWork(state: State, task: TaskState): boolean {
   })
 }
 
-/** Why the czar does not recheck a stale task itself, in words. Returns null if it does. */
+/** Says why czar does not check a stale task again by itself, or returns null if it does. */
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'
@@ -49,10 +49,10 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
   return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
 }
 
-/** Whether a proof will be renewed, so that the fleet is not over yet. */
+/** Whether the proof of a task is going to be renewed, so that the project is not finished yet. */
 export function isBeingRenewed({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
-  // Within this time, czar knows how a new proof stands to base. After it, czar no longer waits.
+  // Within this time czar finds out whether base has moved since the new proof. After it, czar no longer waits.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
   const doubt = doubtOf(state, task)
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))

@@ -5,17 +5,17 @@ import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isLent } from './is-lent.ts'
 import { whyNotAgain } from './may-recheck.ts'
 
-/** Whether a waiting task can never start, because one of its dependencies failed, was dropped, or can never start either. */
+/** Whether a waiting task can never start, because a task that it needs failed, was dropped, or can never start either. */
 export function isStranded(state: State, task: TaskState): boolean {
   return strandedIn(state.tasks).has(task.id)
 }
 
-/** Whether only a person can change a waiting task's state: the task can never start, or depends on a stopped worker. */
+/** Whether only a person can help a waiting task: it can never start, or it needs the task of a stopped worker. */
 export function isOutOfReach(state: State, task: TaskState): boolean {
   return outOfReachIn(state).has(task.id)
 }
 
-/** Whether the worker that has the task, or owns it, was stopped. */
+/** Whether the worker that has the task, or to which it belongs, was stopped. */
 export function isStopped(state: State, task: TaskState): boolean {
   const worker = state.workers[isLent(task) ? (task.worker ?? '') : task.id]
   return worker !== undefined && worker.stopped !== null
@@ -34,7 +34,7 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
     if (needed === undefined || needed.state === 'verified') return false
     return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
-  // A worker that does not wait for its dependencies is held up only if one of them can never be done.
+  // Some workers begin without waiting for the tasks that they need. Such a worker is held up only if one of those tasks can never be done.
   const patient = waitingTasks(state.tasks).filter(
     task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
   )
@@ -43,20 +43,20 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   return withDependants([...strandedIn(state.tasks), ...held], patient)
 })
 
-/** The tasks that no worker has begun. */
+/** Returns the tasks that no worker has begun. */
 export const waitingTasks = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 
 /**
- * These tasks and all tasks that depend on them, directly or indirectly. Each task is visited once, because several
+ * Returns these tasks and all tasks that need them, directly or through the tasks in between. Each task is visited once, because several
  * paths may lead to it.
  */
 function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {
   const pairs = tasks.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
   const dependants = Map.groupBy(pairs, ({ needed }) => needed)
   const found = new Set(first)
-  // Iterating a Set also visits members that are added meanwhile.
+  // The loop also visits the members that are added to the set while it runs.
   for (const id of found) for (const { dependant } of dependants.get(id) ?? []) found.add(dependant)
   return found
 }

@@ -14,12 +14,12 @@ export function openAssignment(state: State, worker: WorkerState): AssignmentSta
   return worker.assignment === null ? null : (state.assignments[worker.assignment] ?? null)
 }
 
-/** The worker's own task in the project file, which has the worker's id. */
+/** Returns the worker's own task in the project file. It has the same id as the worker. */
 export function ownTask(state: State, worker: WorkerState): TaskState | null {
   return state.tasks[worker.id] ?? null
 }
 
-/** The task's dependencies that are not verified yet. */
+/** Returns the tasks that this task needs and that are not verified yet. */
 export function unmetDependencies({ tasks }: Pick<State, 'tasks'>, task: Pick<TaskState, 'after'>): readonly TaskId[] {
   return task.after.filter(id => tasks[id]?.state !== 'verified')
 }
@@ -31,7 +31,7 @@ export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
   return !worker.config.waitForDependencies || unmetDependencies(state, task).length === 0
 }
 
-/** Queued tasks without a worker. */
+/** Returns the tasks in the queue that no worker has. */
 export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
   return queuedIn(tasks)
 }
@@ -40,7 +40,10 @@ const queuedIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
 )
 
-/** Queued tasks that could be given now, best first: priority, then the order of the file. */
+/**
+ * Returns the tasks in the queue that could be given to a worker now. Those with the highest priority come first, and otherwise the order
+ * of the file counts.
+ */
 export function availableBonus({ tasks }: State): readonly TaskState[] {
   return availableIn(tasks)
 }
@@ -51,7 +54,7 @@ const availableIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
 )
 
-/** Whether the worker's own task is done and the worker is free for another. */
+/** Whether the worker's own task is done, so that it can take another task. */
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   const own = ownTask(state, worker)
@@ -64,7 +67,7 @@ export function isFree(state: State, worker: WorkerState): boolean {
   return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
 
-/** Whether the task is stale. Stale work is rechecked, and may come back to its worker. */
+/** The stale tasks by worker. Stale work is checked again and may come back to its worker, so that worker is not free. */
 const staleTasks = memoizeLast((tasks: State['tasks']) =>
   Map.groupBy(
     Object.values(tasks).filter(task => task.state === 'stale'),

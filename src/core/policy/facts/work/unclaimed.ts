@@ -5,7 +5,7 @@ import { isOutOfReach } from './out-of-reach.ts'
 import { queuedTasks } from './tasks.ts'
 import { whyNoBonus } from './why-never.ts'
 
-/** The waiting tasks of the queue that no worker will ever get unless a person acts. */
+/** Returns the waiting tasks of the queue that no worker will ever get unless a person acts. */
 export function unclaimedTasks(state: State): ReadonlySet<TaskId> {
   return unclaimedIn(state)
 }
@@ -14,7 +14,7 @@ const unclaimedIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const waiting = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (waiting.length === 0) return new Set()
   const workers = Object.values(state.workers)
-  // This runs at every event. Usually the first worker that may take one task may take all.
+  // This runs at every event, so the loop ends early: usually the first worker that may take one of the tasks may take all of them.
   const first = workers.find(worker => whyNoBonus(state, worker) === null)
   if (first !== undefined && waiting.every(task => !first.tried.includes(task.id))) return new Set()
   const able = workers.filter(worker => whyNoBonus(state, worker) === null)

@@ -8,12 +8,12 @@ import type { State } from '../../../state/types/state.ts'
 import type { AssignmentState } from '../../../state/types/task-state.ts'
 import type { PolicyContext } from '../../engine/policy-context.ts'
 
-/** How long a worker waits at most, because the other work may take longer or never be finished. */
+/** A worker waits at most this long, because the other work may take longer or never be finished. */
 const LONGEST_WAIT_MS = 3_600_000
 
 /**
- * Whether a worker waits until conflicting work is proven (`policy.forecast: pause`). The other work must be in progress
- * and must have begun earlier, so two workers never wait for each other.
+ * Whether a worker should wait until the work that it would conflict with is proven (`policy.forecast: pause`). The other work must be in
+ * progress and must have begun earlier, so two workers never wait for each other.
  */
 export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastState, assignment: AssignmentState): boolean {
   const other = otherOf(pair, assignment.task)
@@ -24,7 +24,7 @@ export function isWorthTheWait({ state, isDue }: PolicyContext, pair: ForecastSt
   return beganBefore(theirs, assignment) && isAtWork(state, theirs) && !isDue(pair.at + LONGEST_WAIT_MS)
 }
 
-/** The foreseen conflict for which a worker was told to wait. Returns null if there is none. */
+/** Returns the foreseen conflict because of which a worker was told to wait, or null if there is none. */
 export function waitedConflict(context: PolicyContext, assignment: AssignmentState): ForecastState | null {
   const { task, advised } = assignment
   const others: readonly (TaskId | null)[] = waitsFor(advised)

@@ -8,12 +8,14 @@ import { whyNotAgain } from './may-recheck.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { isInFile, ownTask } from './tasks.ts'
 
-/** Why the worker will not get the bonus task, in words. Returns null if it may get the task, now or once its own work is verified. */
+/**
+ * Says why the worker will never get the bonus task. Returns null if the worker may get it now, or when the worker's own task is verified.
+ */
 export function whyNever(state: State, worker: WorkerState, task: TaskState): string | null {
   return whyNoBonus(state, worker) ?? (worker.tried.includes(task.id) ? `${worker.id} tried it before` : null)
 }
 
-/** Why the worker will not get any bonus task, in words. Returns null if it may get one. */
+/** Says why the worker will never get any bonus task, or returns null if it may get one. */
 export function whyNoBonus(state: State, worker: WorkerState): string | null {
   const own = ownTask(state, worker)
   if (!isInFile(state, worker) || own === null) return `${worker.id} is not in the project file`

@@ -7,9 +7,9 @@ import type { Scene } from '../scene.ts'
 import type { WorkLoop } from './find-loop.ts'
 
 /**
- * Finds a loop, also within a turn: similar events again and again, without real progress between them. Returns
- * 'unasked' if the reports may come from a long build; czar then first checks the agent's child processes. Returns null
- * if there is no loop.
+ * Finds a worker that does similar things again and again, perhaps within one turn, without real progress in between. Returns 'unasked' if
+ * the repeated reports may come from waiting for a long build. Czar must then first check the agent's child processes. Returns null if the
+ * worker does not repeat itself.
  */
 export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): WorkLoop | 'unasked' | null {
   const { rounds } = assignment.advance
@@ -24,19 +24,16 @@ export function comesRound({ context, agent, assignment }: Pick<Scene, 'context'
   return null
 }
 
-/** Kinds of repetition, the most telling first. */
+/** The kinds of repetition. The kind that shows most clearly that the worker is stuck comes first. */
 const ORDER = ['error', 'tree', 'commit', 'commits', 'drop', 'report', 'reports'] as const satisfies readonly RoundKind[]
 
 interface Threshold {
-  /** A loop needs at least this many repetitions, over at least this share of `policy.stuck_after`. */
+  /** The worker must repeat itself at least this many times, and for at least this share of `policy.stuck_after`. */
   readonly count: number
   readonly share: number
 }
 
-/**
- * Larger than the usual number of repetitions: a flaky command is retried three to five times, and a wait for a server
- * repeats by itself.
- */
+/** Good workers repeat things too: they run a flaky command three to five times, or wait for a server. The limits are above that. */
 const THRESHOLDS = {
   error: { count: 24, share: 1 },
   tree: { count: 8, share: 0 },
@@ -47,7 +44,7 @@ const THRESHOLDS = {
   reports: { count: 40, share: 1 },
 } satisfies Record<RoundKind, Threshold>
 
-/** If no file changes, fewer errors are enough, because the worker did nothing about the last one. */
+/** While no file changes, fewer errors are enough, because the worker has done nothing about the error. */
 const STILL_ERRORS: Threshold = { count: 8, share: 0.5 }
 
 function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: number): boolean {
@@ -57,12 +54,14 @@ function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: 
   return reaches(THRESHOLDS[kind], count, from) || (kind === 'error' && reaches(STILL_ERRORS, still.count, still.since))
 }
 
-/** A loop whose last repetition is older than this has ended, even if nothing else happened. */
+/**
+ * Whether the repetition goes on. If the last one is old, the worker has stopped repeating itself, even if it has done nothing else since.
+ */
 function isGoingOn({ policy, isDue }: PolicyContext, { last, since: from }: Round): boolean {
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
 
-/** Counts reports that alternate between a few phrases as one round: each repeats an earlier one nearly word for word. */
+/** Joins reports that alternate between a few phrases into one repetition: each repeats an earlier report nearly word for word. */
 function rotating(rounds: readonly Round[]): readonly Round[] {
   const said = rounds.filter(({ kind, count }) => kind === 'report' && count > 1)
   const [newest] = said.slice(-1)
@@ -72,19 +71,19 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
 }
 
 /**
- * The greatest age of a reading of the child processes, as a share of `policy.stuck_after`. Without a reading the worker is excused for
- * twice that time.
+ * What czar knows of the child processes may be this old, as a share of `policy.stuck_after`. If czar knows nothing, the worker gets twice
+ * that time.
  */
 const FRESH_SHARE = 0.25
 
-/** Whether the worker only reports now and then while it waits for a long build. That is no loop. */
+/** Whether the worker only writes a report now and then while it waits for a long build. That is no repetition. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
-  // The reports alone keep the agent's child processes busy.
+  // The child processes are busy only because of the reports themselves.
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)
-  // The worker reports constantly, so there is no moment to check the child processes.
+  // The worker reports so often that there is no moment to check the child processes.
   if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
   if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
@@ -103,7 +102,7 @@ function loopOf(round: Round): WorkLoop {
 interface Words {
   readonly matter: WorkLoop['matter']
   readonly signal: Signal
-  /** The sentence contains no counter, so it stays unchanged while nothing happens. */
+  /** Returns the text for people. It has no number that counts up, so it stays the same while nothing new happens. */
   readonly reason: (text: string) => string
   readonly problem: (text: string) => string
 }

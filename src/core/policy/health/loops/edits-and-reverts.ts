@@ -3,7 +3,7 @@ import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { since } from '../../engine/evidence.ts'
 import type { WorkLoop } from './find-loop.ts'
 
-/** The worker's files alternate between two states, on an unchanged commit. */
+/** The worker's files change back and forth between two states, without a new commit. */
 export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop | null {
   const swings = swingsAtEnd(trees)
   if (swings === null) return null
@@ -17,8 +17,8 @@ export function editsAndReverts({ trees }: Pick<WorkerState, 'trees'>): WorkLoop
 }
 
 /**
- * Finds the pattern A→B→A→B. If one of the states is the commit itself, more changes are needed: a worker that stashes
- * its changes for a comparison, and then goes on, makes this pattern once.
+ * Finds the pattern A→B→A→B. If one of the two states is the commit itself, more changes are needed: a worker that stashes its changes to
+ * compare, and then goes on, makes this pattern once.
  */
 function swingsAtEnd(trees: readonly TreeSeen[]): readonly TreeSeen[] | null {
   const [before, last] = trees.slice(-2)

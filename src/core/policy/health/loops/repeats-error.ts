@@ -6,10 +6,10 @@ import type { WorkLoop } from './find-loop.ts'
 
 const TIMES = 3
 
-/** One error came three times while no file changed. An error from before any change does not count. */
+/** The same error came three times while no file changed. An error from before the first change does not count. */
 export function repeatsError({ words, git }: Pick<WorkerState, 'words' | 'git'>): WorkLoop | null {
   if (git === null) return null
-  // A reported error is on the screen as well, so each source is counted separately.
+  // An error in a report is on the screen as well, so each source is counted separately.
   for (const source of ['report', 'check', 'screen'] as const) {
     const errors = words.filter(word => word.source === source && word.tree === git.tree).flatMap(errorOf)
     const last = errors.at(-1)

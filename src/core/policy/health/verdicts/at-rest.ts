@@ -8,7 +8,7 @@ import { judgeSilence, longestWork, silenceEvidence } from '../judge-silence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker whose agent runs no turn, or none that czar can see. */
+/** Judges a worker whose agent has no running turn, or none that czar can see. */
 export function atRest(scene: Scene): HealthVerdict {
   const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
@@ -24,15 +24,15 @@ export function atRest(scene: Scene): HealthVerdict {
     : sayHealth(['working', 'turn'], 'its turn has just ended', { evidence })
 }
 
-/** Texts that czar sent because of inactivity. They do not make a worker busy until the agent has read them. */
+/** Texts that czar sends because a worker does nothing. Such a text does not make the worker count as busy before the agent has read it. */
 const ASKING: readonly MessageKind[] = ['nudge', 'restate']
 
-/** A prompt on the screen is weaker evidence than a hook, so the silence must last this many times longer. */
+/** A prompt on the screen is weaker evidence than a hook. So if czar only sees a prompt, the silence must last this many times longer. */
 const SEEN_TIMES = 3
 
 /**
- * Without the program's own signals, only silence counts, and only if the child processes rest too. A program that shows no turns may be in
- * one, so it gets as much time as a turn. Agents may think for a quarter of an hour without a sign.
+ * Judges an agent whose program sends no signals. Then only silence counts, and only if the child processes do nothing either. The agent
+ * may be in a turn that czar cannot see, so it gets as much time as a turn. Agents may think for a quarter of an hour without a sign.
  */
 function unseen({ context, worker, agent }: Scene): HealthVerdict {
   const last = agent.noveltyAt

@@ -3,7 +3,7 @@ import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker whose claim is being checked: only the check judges it. */
+/** Judges a worker whose claim is being checked. Only the result of the check counts. */
 export function claimed({ assignment, agent }: Scene): HealthVerdict | null {
   if (!isBeingChecked(assignment)) return null
   if (isPresumed(assignment)) return sayHealth(['working', 'claim'], 'claims nothing; what it committed is being checked', { evidence: [] })

@@ -4,7 +4,7 @@ import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that does something other than its task, as far as rules can tell. */
+/** Judges a worker that does something other than its task, as far as rules can tell. */
 export function confused(scene: Scene): HealthVerdict | null {
   const found = findConfusion(scene.context.state, scene.worker)
   if (found === null) return unacknowledged(scene)
@@ -12,10 +12,10 @@ export function confused(scene: Scene): HealthVerdict | null {
   return matter === 'criteria' ? null : sayHealth(['confused', matter], reason, { problem, evidence })
 }
 
-/** The acknowledgement may still come in a running turn, and is a stronger sign than a missing report. */
+/** Judges a worker that has not acknowledged its task. During a turn this does not count, because the acknowledgement may still come. */
 function unacknowledged({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   const { briefed, acknowledged } = assignment
-  // A reviewer need not restate its task.
+  // A reviewer need not say its task in its own words.
   if (isReviewer(worker)) return null
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
   if (briefed === null || briefed.incarnation !== agent.incarnation) return null

@@ -4,7 +4,7 @@ import { seen, since } from '../../engine/evidence.ts'
 import { lastExit } from '../../fleet/agent.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker whose agent ended while there was work left, or ended with the fleet. Returns null if neither is true. */
+/** Judges a worker whose agent ended while work was left, or ended with the whole fleet. Returns null if neither is the case. */
 export function ended(state: State, worker: WorkerState): HealthVerdict | null {
   const exit = worker.agent?.exit ?? null
   if (exit !== null && worker.assignment !== null) {

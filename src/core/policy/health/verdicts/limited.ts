@@ -12,7 +12,9 @@ import { probeTime } from '../../limits/probe-time.ts'
 import { wallTimeIn } from '../../limits/zoned-time.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** The limit that the worker waits for. Returns null if the worker may continue, has nothing to continue, or needs a login first. */
+/**
+ * Judges a worker that waits until an account limit ends. Returns null if the worker may go on, has nothing to do, or needs a login first.
+ */
 export function limited(context: PolicyContext, worker: WorkerState): HealthVerdict | null {
   const account = own(context.state.accounts, worker.config.account)
   if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
@@ -33,8 +35,8 @@ function untilWhen({ project }: PolicyContext, account: AccountState): string {
 }
 
 /**
- * Whether the limit keeps the worker from continuing. It does not stop a running turn that has not met the limit, while
- * there is output. A worker that may continue is held up until it has been told so.
+ * Whether the account's limit keeps the worker from going on. It does not stop a running turn that has not met the limit, as long as there
+ * is output. A worker that may go on is still held up until it has been told so.
  */
 function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')
@@ -42,7 +44,10 @@ function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, 
   return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
 }
 
-/** A claim is checked in spite of the limit. */
+/**
+ * Whether the worker has anything left to do that the limit prevents. A claim is checked in spite of the limit, so that is nothing to wait
+ * for.
+ */
 function hasWork({ state }: PolicyContext, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)

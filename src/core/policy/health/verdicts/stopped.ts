@@ -3,7 +3,7 @@ import { spentText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that a person stopped, whatever else is true of it. Returns null if the worker was not stopped. */
+/** Judges a worker that a person stopped, whatever else is true of it. Returns null if nobody stopped it. */
 export function stopped(worker: WorkerState): HealthVerdict | null {
   if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')

@@ -1,19 +1,19 @@
 import type { Advice, Evidence } from '../../../model/evidence.ts'
 import type { Health, HealthMatter } from '../../../model/health.ts'
 
-/** A worker's health, the reason, and the evidence. */
+/** How a worker is doing, why czar thinks so, and the evidence. */
 export interface HealthVerdict {
   readonly health: Health
-  /** A key for the reason, which stays unchanged while the reason's text changes. */
+  /** A short name of the reason. It stays the same when the text of the reason changes. */
   readonly matter: HealthMatter
-  /** One line for people, without counters, so that it stays the same while nothing changes. */
+  /** The reason in one line for people. It has no number that counts up, so it stays the same while nothing changes. */
   readonly reason: string
-  /** The reason as a sentence to the worker. Null if czar tells the worker nothing. */
+  /** The reason as a sentence to the worker, or null if czar tells the worker nothing. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
-  /** True: the silence is about to count against the worker, so czar must first check the agent's child processes. */
+  /** True if the silence is about to count against the worker, so czar must first check the agent's child processes. */
   readonly wantsLook: boolean
-  /** Further hints to the worker, without consequences. */
+  /** More hints for the worker, which have no consequences. */
   readonly advice: readonly Advice[]
 }
 
@@ -23,7 +23,7 @@ interface Grounds {
   readonly wantsLook?: boolean
 }
 
-/** Builds a verdict with its evidence, strongest first. */
+/** Makes a judgement with its evidence, the strongest evidence first. */
 export function sayHealth(
   [health, matter]: readonly [Health, HealthMatter],
   reason: string,

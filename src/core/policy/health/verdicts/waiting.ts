@@ -12,12 +12,15 @@ import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that cannot continue until somebody else acts. Its agent's own signals count first. Long: one case for each reason to wait. */
+/**
+ * Judges a worker that cannot go on until somebody else acts. Signals from the agent's own program come first. Long: there is one case for
+ * each reason to wait.
+ */
 export function waiting({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return sayHealth(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
-  // An agent that asks what its task is needs only the task as an answer.
+  // If an agent asks what its task is, it needs the task and no other answer.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null
   if (agent.turn === 'waiting') {

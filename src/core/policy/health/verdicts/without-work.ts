@@ -15,7 +15,7 @@ import { lastExit } from '../../fleet/agent.ts'
 import { sayStart } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** A worker that has no open task, or no agent yet. */
+/** Judges a worker that has no open task, or no agent yet. */
 export function withoutWork(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state } = context
   const task = ownTask(state, worker)
@@ -44,7 +44,7 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Health
   return worker.assignment === null ? beforeStart(context, worker) : sayHealth(['starting', 'start'], 'its agent is being started')
 }
 
-/** Why the worker has nothing to do. Returns null if its own task waits for it. */
+/** Says why the worker has nothing to do, or returns null if its own task waits for it. */
 function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
   if (!isInFile(state, worker)) return 'it is no longer in the project file'
   if (task?.state === 'dropped') return 'its task was dropped'
@@ -54,7 +54,7 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
     : `its task was taken from it, and is with ${task.worker}`
 }
 
-/** Why a task that could start has not started. */
+/** Says why a task that could start has not started. */
 function beforeStart(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state, policy, now } = context
   if (worker.paused) return sayHealth(['waiting', 'paused'], 'begins its task when it is resumed')

@@ -5,13 +5,13 @@ import type { State } from '../../types/state.ts'
 
 export const foldCheck: Handlers<CheckEvent> = {
   'check.started': (state, { effect, worker, command, commit }) => {
-    // The effect's previous command has ended without killing czar.
+    // The command before this one has ended and has not killed czar.
     const ended = endCheck(state, effect)
     return { ...ended, running: { ...ended.running, [effect]: { worker, command, commit } } }
   },
 }
 
-/** The effect's command ended and czar is still alive, so the command is not deadly. */
+/** Records that the command of this action has ended and czar is alive, so the command does no harm. */
 export function endCheck(state: State, effect: EffectId): State {
   const { [effect]: ended, ...running } = state.running
   if (ended === undefined) return state
@@ -19,7 +19,7 @@ export function endCheck(state: State, effect: EffectId): State {
   return { ...state, running, deadly: deadly.length === state.deadly.length ? state.deadly : deadly }
 }
 
-/** Czar died while these commands ran. Any of them may be the cause. */
+/** Records that czar died while these commands ran. Any of them may be the cause. */
 export function dieWithChecks(state: State): State {
   const running = Object.entries(state.running) as [EffectId, RunningCheck][]
   if (running.length === 0) return state
@@ -33,12 +33,12 @@ function addDeath(deadly: readonly DeadlyCheck[], [effect, check]: [EffectId, Ru
   return [...deadly.filter(known => !isSame(known)), death]
 }
 
-/** Czar ended these commands itself before it exited. */
+/** Forgets these commands, because czar itself ended them before it exited. */
 export function letGoOfChecks(state: State): State {
   return Object.keys(state.running).length === 0 ? state : { ...state, running: {} }
 }
 
-/** Forgets a worker's deadly commands, because a person asked for another try. */
+/** Forgets that czar died during commands of this worker, because a person asked to try them again. */
 export function forgetDeadly(state: State, worker: WorkerId): State {
   const deadly = state.deadly.filter(check => check.worker !== worker)
   return deadly.length === state.deadly.length ? state : { ...state, deadly }

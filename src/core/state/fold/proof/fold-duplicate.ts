@@ -22,7 +22,7 @@ export const foldDuplicate: Handlers<DuplicateEvent> = {
   'duplicate.proved': prove,
 }
 
-/** The key of a task and the earlier task. It does not depend on their commits. */
+/** Returns the key for a task and the earlier task. It does not depend on their commits. */
 export function duplicateKey(task: TaskId, { task: earlier }: Pick<EarlierWork, 'task'>): string {
   return `${task}:${earlier ?? ''}`
 }
@@ -52,7 +52,7 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   return free
 }
 
-/** Whose work a proof is about, in words. */
+/** Says whose work proved a task. */
 export function sayProvenBy({ task, commit }: EarlierWork): string {
   const what = task === null ? 'what is on base already' : `the work of ${task}`
   return `proven by ${what} (${commit.slice(0, 8)}), which does the same; its own branch does not land`

@@ -12,7 +12,7 @@ export interface Recheck {
   readonly contains?: readonly TaskId[]
 }
 
-/** Applies the result of a recheck: the work is verified again, or its assignment opens again. */
+/** Applies the result when a proof was checked again: the work is verified again, or the worker gets the task back. */
 export function foldRecheck(state: State, recheck: Recheck): State {
   const { assignment, task, lastVerdict } = recheck
   if (task.state !== 'stale' || task.assignment !== assignment.id) return state
@@ -46,15 +46,12 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   }))
 }
 
-/** A proof by another task's work stays such a proof, now with the newly checked commit. */
+/** If another task's work proved this task, that stays so, with the commit that was checked now. */
 function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
   return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
 }
 
-/**
- * Opens the assignment of proven work again and sets its number of rejections to zero, because the earlier ones came
- * before the proof.
- */
+/** Gives proven work back to its worker. Rejections from before the proof no longer count. */
 export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<Recheck, 'base' | 'contains'>): State {
   const reopened = updateAssignment(state, assignment.id, () => ({
     state: 'rework',

@@ -75,7 +75,7 @@ function newReview(event: Extract<ReviewEvents, { kind: 'review.asked' }>, at: n
   }
 }
 
-/** Takes a reviewer's findings. Only the first report of an open review counts. */
+/** Takes what a reviewer found. Only the first report counts while the review is open. */
 export function takeFindings(state: State, { worker, report, at }: Journaled<Extract<Event, { kind: 'report.received' }>>): State {
   const review = own(state.reviews, worker)
   const open = own(state.assignments, own(state.workers, worker)?.assignment ?? '')
@@ -89,7 +89,7 @@ export function takeFindings(state: State, { worker, report, at }: Journaled<Ext
   )
 }
 
-/** The review is over, so the reviewer has nothing left to do. */
+/** Ends the reviewer's task, because its review is over. */
 function endWork(state: State, id: ReviewState['id']): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
@@ -111,7 +111,7 @@ function removeWorker(state: State, id: ReviewState['id']): State {
   return forgetFailures({ ...state, workers, tasks, assignments, messages }, id)
 }
 
-/** The task goes back to its author. This does not count as a rejected claim, so all attempts are left. */
+/** Gives the task back to its author. This does not count as a rejected claim, so the author has all its attempts. */
 function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind: 'review.returned' }>>, at: number): State {
   const task = own(state.tasks, event.task)
   const assignment = own(state.assignments, task?.assignment ?? '')

@@ -23,7 +23,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     const known = state.train ?? beginOn(state, base)
     const isWhole = known.members.every(({ task }) => isChosen({ chosen }, task))
     const train = isWhole ? known : beginOn(state, known.base)
-    // A step that the journal shows as begun belongs to a process that no longer runs.
+    // What the journal shows as begun was begun by a process that no longer runs.
     const effects = Object.fromEntries(byEffect(state.effects).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
     const failures = Object.fromEntries(byEffect(state.failures).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
     return { ...state, effects, failures, train: { ...train, candidate: null, aside: {}, stopped: null, mayBeginAnew: true, chosen } }
@@ -35,7 +35,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     }),
   'train.set_aside': (state, event, at) =>
     updateTrain(state, train => ({
-      // No commit is merged on top of a train that failed its tests.
+      // Nothing is merged on top of a train that failed its tests.
       candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
@@ -63,7 +63,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     const shown = { checks: run?.checks ?? [], log: run?.log ?? null, tail: run?.tail ?? '', flags: [] }
     const lastVerdict = { at, verdict: 'rejected', commit: event.commit, reasons: event.reasons, ...shown } as const
     const counted = updateTrain(state, () => ({ returns: { ...returns, [event.task]: (own(returns, event.task) ?? 0) + 1 } }))
-    // This does not count as a rejected claim, so all attempts are left.
+    // This does not count as a rejected claim, so the worker has all its attempts.
     return updateAssignment(openAgain(counted, { assignment, task, lastVerdict }), assignment.id, () => ({
       rejections: 0,
       toldRejections: -1,
@@ -93,7 +93,10 @@ function asideOf(
   return { task, commit, because, files, ...(lost === undefined ? {} : { lost }), beside, run, at }
 }
 
-/** A failed run that names no new command counts against all commands. Otherwise base would be tested again and again. */
+/**
+ * Returns the commands that fail on base. If a failed run names no new command, all commands count as failing. Otherwise base would be
+ * tested again and again.
+ */
 function withFailed(
   { tasks }: State,
   known: readonly string[] = [],
@@ -106,8 +109,8 @@ function withFailed(
 
 function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'train.tested' }>): Candidate {
   const isTip = ({ merge }: TrainMember) => merge === event.tip
-  // A member whose commit is already in the train adds no commit of its own. It passes together with the member before
-  // it, and is never the cause of a failure.
+  // The commit of a task may already be contained in the train, so that merging it adds no commit. Such a task passes together with the
+  // task before it, and is never the cause of a failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
   if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
@@ -115,14 +118,14 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
   return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs }, ...suspectIn(candidate, event) } }
 }
 
-/** Only the first failed run names a suspect, so that logs mislead at most once. */
+/** Returns the task that the log of a failed run names. Only the first failed run counts, so that a log misleads at most once. */
 function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { kind: 'train.tested' }>): { readonly suspect?: TaskId } {
   const [suspect, ...others] = red !== null ? [] : named
   const kept = red === null && others.length === 0 ? suspect : red?.suspect
   return kept === undefined ? {} : { suspect: kept }
 }
 
-/** The members up to the tip are tested now. The others still wait for their test. */
+/** Moves the members up to the tip to the tested ones. The others still wait for their test. */
 function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}

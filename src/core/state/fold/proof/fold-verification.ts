@@ -54,7 +54,7 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
   )
   if (free.refs === null) return free
-  // The check itself saw the branch at this commit, more recently than the last reading.
+  // The check itself saw the branch at this commit, later than the last reading of git.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }
@@ -63,7 +63,7 @@ function containsOf({ contains }: Pick<Claim['event'], 'contains'>): Pick<Proof,
   return contains === undefined || contains.length === 0 ? {} : { contains }
 }
 
-/** Records a rejected claim; the policy then sends a rework message or fails the assignment. */
+/** Records a rejected claim. The rules then tell the worker about it, or the assignment fails. */
 function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerdict): State {
   const commits = own(state.workers, assignment.worker)?.git?.commitsSinceStart ?? null
   const rejected = updateAssignment(state, assignment.id, () => ({
@@ -77,7 +77,7 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
 }
 
-/** After a failed check of unclaimed work, the worker goes on as before. */
+/** Lets the worker go on as before, after a check failed of commits that it had not claimed as done. */
 function resume(state: State, { id, state: checked }: AssignmentState, presumed: Presumption): State {
   return updateAssignment(state, id, () => ({ state: presumed.resumes ?? checked, presumed: { ...presumed, resumes: null } }))
 }
