@@ -60,8 +60,8 @@ export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern
 })
 
 /**
- * Whether the pattern is usable here: it does not match an empty screen. A pattern that is no regular expression counts as usable, because
- * its fault is already reported.
+ * Whether the pattern matches even an empty screen. Returns false for a pattern that is no regular expression, because that mistake is
+ * already reported.
  */
 function fitsNothing(pattern: string): boolean {
   return patternProblem(pattern) === null && findPattern(pattern, '') !== null

@@ -18,7 +18,7 @@ export function steadyText(text: string, limit = 1_000): string {
   return withoutJoiners(plainText(steady, limit))
 }
 
-/** Removes the invisible characters that join signs. They stay between letters, where all terminals agree about the width. */
+/** Removes the invisible characters that join or separate letters, because terminals disagree only about these. */
 function withoutJoiners(text: string): string {
   return text.replace(/[\u200c\u200d]/g, '')
 }

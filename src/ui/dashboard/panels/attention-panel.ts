@@ -24,7 +24,10 @@ export function attentionPanel({ view, now, connection }: Model, { columns, rows
   return [...lines.slice(0, rows - 1), line(`... ${matters.length} in all: czar status`, 'faint')]
 }
 
-/** A command that is cut off is useless, so it is shown whole or not at all. The comment after the command may be cut. */
+/**
+ * The command to type. If it does not fit, it is replaced by `czar status`, because a command that is cut off is useless. The comment after
+ * a command may be cut.
+ */
 function hintIn(hint: string, columns: number): string {
   const text = steadyText(hint, 10_000)
   const [command = ''] = text.split(/ {3}#/)

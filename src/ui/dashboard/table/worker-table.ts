@@ -64,8 +64,8 @@ function emptyText({ view, filter, connection }: Model): string {
 }
 
 /**
- * Whether a column says nothing because it is the same for every worker, as with a single worker, or with tasks that have their workers'
- * names.
+ * Whether a column says nothing and is left out: its text is the same for every worker, or every task has its worker's name. With a single
+ * worker no column is left out.
  */
 function isSameForAll(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): boolean {
   if (cells.size < 2) return false
