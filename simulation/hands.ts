@@ -118,7 +118,7 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
   }
 }
 
-/** Throws because the simulation cannot carry out this action. A test of the simulation then fails with this message. */
+/** Counts an action that the simulation cannot carry out. A test of the simulation fails if there is any. */
 function noHand(world: World, action: Action): null {
   world.tally.strangeActions.add(action.do)
   return null
