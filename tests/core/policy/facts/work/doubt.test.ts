@@ -11,7 +11,7 @@ const newBase = { base: { commit: NEW_BASE, at: 4_000 } }
 const behind = { ...newBase, standing: { [PROVEN]: 'behind' as const } }
 const later = { branches: { 'feat/one': { commit: LATER, at: 5_000 } } }
 
-/** The state in which the worker's branch has another name than in the project file, as if the file was changed later. */
+/** The state in which the worker's worktree is on a branch with another name than the project file gives. */
 function onBranch(state: State, branch: string): State {
   const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
   if (worker.worktree === null) throw new Error('one has no worktree')
